@@ -1,0 +1,100 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The manifest is the diagram: each line names a room and the rooms it may look into.
+// Arrows run downwards only; Tests/ArchitectureTests holds every import to these lines.
+let package = Package(
+  name: "BrandPilot",
+  products: [.executable(name: "brandpilot", targets: ["brandpilot"])],
+  targets: [
+    // What Debian ships: kernel and libc calls missing from Glibc's overlay, and SQLite.
+    system("CLinux"),
+    system("CSQLite"),
+
+    // The ground: knows nothing of brands.
+    module("Linux", needs: ["CLinux"]),
+    module("Digest", needs: ["Linux"]),
+    module("JSON"),
+    module("SQLite", needs: ["CSQLite", "Linux"]),
+    module("HTTP", needs: ["CLinux", "Linux"]),
+    module("HTML"),
+
+    // The programme.
+    module("Vocabulary", needs: ["JSON"]),
+    module("Journal", needs: ["Digest", "JSON", "Linux", "SQLite", "Vocabulary"]),
+    module("Routing", needs: ["HTML", "HTTP", "JSON", "Vocabulary"]),
+    module("Design", needs: ["HTML", "Routing"], resources: [.embedInCode("Assets")]),
+    module("Tools", needs: ["Design", "HTML", "JSON", "Routing", "Vocabulary"]),
+
+    // The whole.
+    module(
+      "Portal",
+      needs: [
+        "Design", "Digest", "HTML", "HTTP", "JSON", "Journal", "Linux", "Routing", "SQLite",
+        "Tools", "Vocabulary",
+      ]),
+    program(
+      "brandpilot", at: "Sources/brandpilot",
+      needs: ["HTTP", "JSON", "Journal", "Linux", "Portal", "SQLite", "Vocabulary"]),
+
+    // Beside the product: the same ground under strangers' jobs (Tests/Bench/README.md).
+    program(
+      "EchoServer", at: "Tests/Bench/EchoServer", needs: ["Digest", "HTTP", "JSON", "Linux"]),
+    program(
+      "PeerShape", at: "Tests/Bench/PeerShape", needs: ["HTTP", "JSON", "Linux", "SQLite"]),
+
+    // Tests, one target per room; WebDriver and TestSupport serve several.
+    tests("DigestTests", of: ["Digest"]),
+    tests("JSONTests", of: ["JSON"]),
+    tests("SQLiteTests", of: ["Linux", "SQLite"]),
+    tests("HTTPTests", of: ["EchoServer", "HTTP", "JSON", "Linux", "TestSupport"]),
+    tests("HTMLTests", of: ["HTML"]),
+    tests("VocabularyTests", of: ["JSON", "TestSupport", "Vocabulary"]),
+    tests("JournalTests", of: ["Digest", "Journal", "Linux", "SQLite", "Vocabulary"]),
+    tests("RoutingTests", of: ["HTML", "HTTP", "JSON", "Routing", "Vocabulary"]),
+    tests("DesignTests", of: ["Design", "HTML", "Routing"]),
+    tests("PortalTests", of: ["HTTP", "JSON", "Portal", "Routing", "TestSupport", "Vocabulary"]),
+    tests("JourneyTests", of: ["brandpilot", "HTTP", "JSON", "Linux", "TestSupport"]),
+    tests("BrowserTests", of: ["brandpilot", "JSON", "Linux", "TestSupport"]),
+    tests("ArchitectureTests", of: ["TestSupport"]),
+    .target(
+      name: "TestSupport", dependencies: ["HTTP", "JSON", "Linux"], path: "Tests/TestSupport",
+      swiftSettings: .strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+extension [SwiftSetting] {
+  /// The habits every room keeps: truthful imports, no silent unsafety, no warning left standing.
+  static var strict: Self {
+    [
+      .enableUpcomingFeature("ExistentialAny"),
+      .enableUpcomingFeature("MemberImportVisibility"),
+      .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+      .strictMemorySafety(),
+      .treatAllWarnings(as: .error),
+    ]
+  }
+}
+
+func system(_ name: String) -> Target {
+  .systemLibrary(name: name, path: "Sources/\(name)")
+}
+
+func module(_ name: String, needs: [String] = [], resources: [Resource] = []) -> Target {
+  .target(
+    name: name, dependencies: needs.map { .init(stringLiteral: $0) }, path: "Sources/\(name)",
+    resources: resources, swiftSettings: .strict)
+}
+
+func program(_ name: String, at path: String, needs: [String]) -> Target {
+  .executableTarget(
+    name: name, dependencies: needs.map { .init(stringLiteral: $0) }, path: path,
+    swiftSettings: .strict)
+}
+
+func tests(_ name: String, of rooms: [String]) -> Target {
+  .testTarget(
+    name: name, dependencies: rooms.map { .init(stringLiteral: $0) }, path: "Tests/\(name)",
+    resources: [], swiftSettings: .strict)
+}

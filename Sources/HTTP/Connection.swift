@@ -1,0 +1,129 @@
+import CLinux
+import Glibc
+
+/// One client's socket and what is under way on it. Touched only on its loop's thread.
+final class Connection {
+  enum State {
+    /// Waiting for, or in the middle of, a request head.
+    case head
+    case body(BodyReader, RequestHead, @Sendable (Request) async -> Response)
+    /// The answer is out already; the rest of the body is read and thrown away.
+    case discard(BodyReader)
+    /// A handler is at work on this request.
+    case busy(RequestHead)
+    /// Everything is said; reading on for a moment lets the peer take it in before the close.
+    case lingering
+    case closed
+  }
+
+  let socket: Int32
+  let token: UInt64
+  let peer: Peer
+  var state = State.head
+  var scanner = HeadScanner()
+
+  var input: [UInt8] = []
+  var inputAt = 0
+  var isReadable = true
+  /// The kernel has said that the peer's end is among the bytes still to be read.
+  var endIsNear = false
+  var peerHasEnded = false
+  var isBroken = false
+
+  /// Heads and small bodies, then at most one large body sent from where it lies.
+  var output: [UInt8] = []
+  var outputAt = 0
+  var tail: [UInt8] = []
+  var tailAt = 0
+  var closesAfterOutput = false
+  var hasSaidGoodbye = false
+
+  /// When the present state began, and when the peer last took or gave a byte.
+  var since: Int64
+  var lastProgress: Int64
+  var isFirstRequest = true
+
+  init(socket: Int32, token: UInt64, peer: Peer, now: Int64) {
+    self.socket = socket
+    self.token = token
+    self.peer = peer
+    since = now
+    lastProgress = now
+  }
+
+  var hasOutput: Bool { outputAt < output.count || tailAt < tail.count }
+  var hasLargeOutput: Bool { tailAt < tail.count || output.count - outputAt > 64 << 10 }
+
+  /// Nothing of a next request has come yet.
+  var isIdle: Bool {
+    if case .head = state { return inputAt == input.count && !hasOutput }
+    return false
+  }
+
+  // MARK: - Bytes in
+
+  enum Reading { case some, nothing, ended }
+
+  func read(into scratch: inout [UInt8]) -> Reading {
+    guard isReadable else { return peerHasEnded ? .ended : .nothing }
+    let capacity = scratch.count
+    let got = unsafe scratch.withUnsafeMutableBytes { buffer in
+      unsafe recv(socket, buffer.baseAddress, capacity, Int32(MSG_DONTWAIT))
+    }
+    if got > 0 {
+      compact()
+      input += scratch[..<got]
+      // Edge-triggered: less than asked for means there is no more for now.
+      if got < capacity, !endIsNear { isReadable = false }
+      return .some
+    }
+    isReadable = false
+    if got == 0 {
+      peerHasEnded = true
+      return .ended
+    }
+    if errno == EINTR { isReadable = true }
+    if errno != EAGAIN, errno != EINTR { isBroken = true }
+    return isBroken ? .ended : .nothing
+  }
+
+  func compact() {
+    if inputAt == input.count {
+      input.removeAll(keepingCapacity: input.capacity <= 16 << 10)
+      inputAt = 0
+    } else if inputAt > 32 << 10 {
+      input.removeFirst(inputAt)
+      inputAt = 0
+    }
+  }
+
+  // MARK: - Bytes out
+
+  /// Sends what the socket takes; false when it wants no more for now.
+  func flush(now: Int64) -> Bool {
+    while hasOutput, !isBroken {
+      let (head, body) = (output.count - outputAt, tail.count - tailAt)
+      let sent = unsafe output.withUnsafeBytes { output in
+        unsafe tail.withUnsafeBytes { tail in
+          unsafe linux_send_two(
+            socket, output.baseAddress.map { unsafe $0 + outputAt }, head,
+            tail.baseAddress.map { unsafe $0 + tailAt }, body)
+        }
+      }
+      if sent < 0 {
+        if errno == EINTR { continue }
+        if errno == EAGAIN { return false }
+        isBroken = true
+        break
+      }
+      lastProgress = now
+      outputAt += min(sent, head)
+      tailAt += max(0, sent - head)
+    }
+    output.removeAll(keepingCapacity: output.capacity <= 16 << 10)
+    outputAt = 0
+    tail = []
+    tailAt = 0
+    return true
+  }
+}

@@ -1,0 +1,7 @@
+/// Content-Disposition for downloads (RFC 6266): any file name, always one line of ASCII.
+package enum Disposition {
+  package static func attachment(_ fileName: String) -> String {
+    let plain = String(decoding: fileName.utf8.filter { $0 >= 0x20 && $0 != 0x7F }, as: UTF8.self)
+    return "attachment; filename*=UTF-8''\(Percent.encode(plain))"
+  }
+}

@@ -1,0 +1,37 @@
+/// Which neighbours may speak for somebody else. Without being named here, `X-Forwarded-*` is only
+/// text that anyone can write (reliability R70).
+package struct Proxies: Sendable {
+  private let networks: [Network]
+  private let trustsLocalSocket: Bool
+
+  package init(_ networks: [Network] = [], trustsLocalSocket: Bool = false) {
+    self.networks = networks
+    self.trustsLocalSocket = trustsLocalSocket
+  }
+
+  package func trust(_ peer: Peer) -> Bool {
+    switch peer {
+    case .local: trustsLocalSocket
+    case .address(let address): networks.contains { $0.contains(address) }
+    }
+  }
+
+  /// The first address, read from our end of the chain, that is not one of our own proxies.
+  package func client(of head: RequestHead) -> Peer {
+    guard trust(head.peer) else { return head.peer }
+    var hops: [ArraySlice<UInt8>] = []
+    for value in head.fields.all("x-forwarded-for") {
+      hops += value.split(separator: UInt8(ascii: ",")).map(Characters.trimmed)
+    }
+    for hop in hops.reversed() {
+      guard let address = Address(String(decoding: hop, as: UTF8.self)) else { return head.peer }
+      if !networks.contains(where: { $0.contains(address) }) { return .address(address) }
+    }
+    return head.peer
+  }
+
+  package func isSecure(_ head: RequestHead) -> Bool {
+    guard trust(head.peer), let scheme = head.fields["x-forwarded-proto"] else { return false }
+    return Characters.equal(scheme, ignoringCase: "https")
+  }
+}

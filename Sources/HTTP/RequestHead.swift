@@ -1,0 +1,60 @@
+/// A request up to its body. Paths, values and names stay the bytes they came as.
+package struct RequestHead: Sendable {
+  package enum Framing: Sendable, Equatable {
+    case none
+    case length(Int)
+    case chunked
+  }
+
+  package let method: Method
+  /// The path as sent, still percent-encoded; `*` for the server as a whole.
+  package let path: ArraySlice<UInt8>
+  package let query: ArraySlice<UInt8>
+  package let host: Host
+  package let isHTTP10: Bool
+  package let framing: Framing
+  package let keepsAlive: Bool
+  package let expectsContinue: Bool
+  package let fields: RequestFields
+
+  /// Names this request in the log and on error pages.
+  package var id: UInt64 = 0
+  package var peer = Peer.local
+
+  package var hasBody: Bool { framing != .none && framing != .length(0) }
+
+  /// GET and HEAD are one thing to a route: HEAD is GET without the body.
+  package var isRead: Bool { method == .get || method == .head }
+
+  package var idText: String {
+    let digits = String(id, radix: 16)
+    return String(repeating: "0", count: max(0, 16 - digits.count)) + digits
+  }
+}
+
+/// The header fields of a request, in order, names lower-cased.
+package struct RequestFields: Sendable {
+  struct Line: Sendable {
+    let name: Range<Int>
+    let value: Range<Int>
+  }
+
+  let bytes: [UInt8]
+  let lines: [Line]
+
+  /// The first value under this name; `name` in lower case.
+  package subscript(name: StaticString) -> ArraySlice<UInt8>? {
+    for line in lines where Characters.equal(bytes[line.name], ignoringCase: name) {
+      return bytes[line.value]
+    }
+    return nil
+  }
+
+  package func all(_ name: StaticString) -> [ArraySlice<UInt8>] {
+    lines.filter { Characters.equal(bytes[$0.name], ignoringCase: name) }.map { bytes[$0.value] }
+  }
+
+  package func text(_ name: StaticString) -> String? {
+    self[name].flatMap { String(validating: $0, as: UTF8.self) }
+  }
+}

@@ -1,0 +1,51 @@
+package struct Response: Sendable {
+  package var status: Status
+  package var fields = ResponseFields()
+  package var body: [UInt8]
+  /// Which route answered, for the log and the figures; never a path as typed.
+  package var route: StaticString = "-"
+  package var closes = false
+  /// Quoted, as it is sent; a matching If-None-Match turns the answer into a 304.
+  package private(set) var etag: String?
+
+  package init(_ status: Status, type: MediaType, _ body: [UInt8]) {
+    self.status = status
+    self.body = body
+    fields.add("Content-Type", type.rawValue)
+  }
+
+  /// Without body or type: 204, 304 and redirects.
+  package init(_ status: Status) {
+    self.status = status
+    self.body = []
+  }
+
+  package static func text(_ status: Status, _ text: String) -> Response {
+    Response(status, type: .text, Array(text.utf8))
+  }
+
+  /// After a form: the browser asks anew with GET. The address is one of ours, never typed text.
+  package static func seeOther(_ address: String) -> Response {
+    var response = Response(.seeOther)
+    response.fields.add("Location", address)
+    return response
+  }
+
+  package mutating func tag(_ tag: String) {
+    etag = "\"\(tag)\""
+    fields.add("ETag", "\"\(tag)\"")
+  }
+}
+
+/// Every body says what it is, and in which encoding (reliability R69).
+package enum MediaType: String, Sendable {
+  case html = "text/html; charset=utf-8"
+  case text = "text/plain; charset=utf-8"
+  case css = "text/css; charset=utf-8"
+  case javascript = "text/javascript; charset=utf-8"
+  case json = "application/json; charset=utf-8"
+  case problem = "application/problem+json; charset=utf-8"
+  case svg = "image/svg+xml; charset=utf-8"
+  case metrics = "text/plain; version=0.0.4; charset=utf-8"
+  case bytes = "application/octet-stream"
+}

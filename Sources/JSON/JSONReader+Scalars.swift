@@ -1,0 +1,106 @@
+extension JSONReader {
+  mutating func string() throws(JSONError) -> String {
+    at += 1
+    let start = at
+    // Most strings have no escape: find the end and take the bytes as they are.
+    while at < bytes.count, bytes[at] != UInt8(ascii: "\""), bytes[at] != UInt8(ascii: "\\") {
+      guard bytes[at] >= 0x20 else { throw fail(.syntax) }
+      at += 1
+    }
+    if take(UInt8(ascii: "\"")) { return try text(of: bytes[start..<(at - 1)]) }
+    var plain = Array(bytes[start..<at])
+    while at < bytes.count {
+      let byte = bytes[at]
+      at += 1
+      switch byte {
+      case UInt8(ascii: "\""): return try text(of: plain[...])
+      case UInt8(ascii: "\\"): try escape(into: &plain)
+      case 0..<0x20: throw fail(.syntax)
+      default: plain.append(byte)
+      }
+    }
+    throw fail(.syntax)
+  }
+
+  private func text(of bytes: ArraySlice<UInt8>) throws(JSONError) -> String {
+    guard let text = String(validating: bytes, as: UTF8.self) else { throw fail(.encoding) }
+    return text
+  }
+
+  private mutating func escape(into plain: inout [UInt8]) throws(JSONError) {
+    let letter = peek
+    at += 1
+    switch letter {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): plain.append(letter)
+    case UInt8(ascii: "b"): plain.append(0x08)
+    case UInt8(ascii: "f"): plain.append(0x0C)
+    case UInt8(ascii: "n"): plain.append(0x0A)
+    case UInt8(ascii: "r"): plain.append(0x0D)
+    case UInt8(ascii: "t"): plain.append(0x09)
+    case UInt8(ascii: "u"): try plain += scalar().utf8
+    default: throw fail(.syntax)
+    }
+  }
+
+  /// `\uXXXX`, or a pair of them; half a pair is no character.
+  private mutating func scalar() throws(JSONError) -> String {
+    let first = try fourDigits()
+    if let scalar = Unicode.Scalar(first) { return String(Character(scalar)) }
+    guard first < 0xDC00, take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) else {
+      throw fail(.encoding)
+    }
+    let second = try fourDigits()
+    guard 0xDC00..<0xE000 ~= second,
+      let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
+    else { throw fail(.encoding) }
+    return String(Character(scalar))
+  }
+
+  private mutating func fourDigits() throws(JSONError) -> UInt32 {
+    var value: UInt32 = 0
+    for _ in 0..<4 {
+      let digit: UInt8 =
+        switch peek {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): peek - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): peek - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): peek - UInt8(ascii: "A") + 10
+        default: throw fail(.syntax)
+        }
+      value = value << 4 | UInt32(digit)
+      at += 1
+    }
+    return value
+  }
+
+  /// Whole numbers that fit stay exact; what overflows is refused rather than bent.
+  mutating func number() throws(JSONError) -> JSON {
+    let start = at
+    _ = take(UInt8(ascii: "-"))
+    if take(UInt8(ascii: "0")) {
+      // a leading zero stands alone
+    } else {
+      try digits()
+    }
+    var whole = true
+    if take(UInt8(ascii: ".")) {
+      whole = false
+      try digits()
+    }
+    if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
+      whole = false
+      if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
+      try digits()
+    }
+    let text = String(decoding: bytes[start..<at], as: UTF8.self)
+    if whole, let number = Int(text) { return .integer(number) }
+    guard let number = Double(text), number.isFinite else {
+      throw JSONError(reason: .number, offset: start)
+    }
+    return .decimal(number)
+  }
+
+  private mutating func digits() throws(JSONError) {
+    guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= peek else { throw fail(.syntax) }
+    while UInt8(ascii: "0")...UInt8(ascii: "9") ~= peek { at += 1 }
+  }
+}

@@ -1,0 +1,91 @@
+import Glibc
+
+/// Whole-file reading and crash-safe writing. Never for the database's own files: opening and
+/// closing those drops SQLite's POSIX locks.
+package enum Files {
+  package static func exists(_ path: String) -> Bool {
+    unsafe access(path, F_OK) == 0
+  }
+
+  package static func isDirectory(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// `nil` when there is no such file.
+  package static func size(_ path: String) -> Int? {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
+
+  package static func read(_ path: String, limit: Int = 64 << 20) throws -> [UInt8] {
+    let file = try Descriptor.open(path, O_RDONLY)
+    var bytes: [UInt8] = []
+    while let more = try file.read(upTo: 64 << 10) {
+      bytes += more
+      guard bytes.count <= limit else { throw SystemError("read \(path)", code: EFBIG) }
+    }
+    return bytes
+  }
+
+  /// The file is wholly there under its name, or not at all, whenever the power goes.
+  package static func replace(_ path: String, with bytes: [UInt8], mode: mode_t = 0o640) throws {
+    let draft = path + ".tmp"
+    let file = try Descriptor.open(draft, O_WRONLY | O_CREAT | O_TRUNC, mode: mode)
+    try file.write(bytes)
+    try file.synchronise()
+    try move(draft, to: path)
+  }
+
+  /// Renames and makes the new name durable.
+  package static func move(_ path: String, to target: String) throws {
+    guard unsafe rename(path, target) == 0 else { throw SystemError("rename \(path)") }
+    try synchronise(folder: parent(of: target))
+  }
+
+  package static func synchronise(_ path: String) throws {
+    try Descriptor.open(path, O_RDONLY).synchronise()
+  }
+
+  package static func synchronise(folder: String) throws {
+    try Descriptor.open(folder, O_RDONLY | O_DIRECTORY).synchronise()
+  }
+
+  package static func makeFolder(_ path: String) throws {
+    if isDirectory(path) { return }
+    let above = parent(of: path)
+    if !isDirectory(above) { try makeFolder(above) }
+    guard unsafe mkdir(path, 0o750) == 0 || errno == EEXIST else {
+      throw SystemError("mkdir \(path)")
+    }
+  }
+
+  package static func list(_ folder: String) throws -> [String] {
+    guard let stream = unsafe opendir(folder) else { throw SystemError("open \(folder)") }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { field in
+        unsafe field.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  package static func remove(_ path: String) {
+    _ = unsafe unlink(path)
+  }
+
+  package static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// The path as other processes can use it, whatever their current folder.
+  package static func absolute(_ path: String) -> String {
+    guard !path.hasPrefix("/"), let here = unsafe getcwd(nil, 0) else { return path }
+    defer { unsafe free(here) }
+    return unsafe String(cString: here) + "/" + path
+  }
+}

@@ -1,0 +1,29 @@
+import CLinux
+import Glibc
+
+/// A named operating-system thread that runs one body to its end.
+package enum Thread {
+  private final class Body: Sendable {
+    let run: @Sendable () -> Void
+    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+  }
+
+  /// `name` is what `top -H` shows: at most 15 bytes.
+  package static func start(_ name: String, _ body: @escaping @Sendable () -> Void) {
+    let boxed = Body {
+      _ = unsafe linux_name_thread(name)
+      body()
+    }
+    var thread = pthread_t()
+    let context = unsafe Unmanaged.passRetained(boxed).toOpaque()
+    let code = unsafe pthread_create(
+      &thread, nil,
+      { context in
+        unsafe Unmanaged<Body>.fromOpaque(context!).takeRetainedValue().run()
+        return nil
+      }, context)
+    // A process that cannot have its few threads at start cannot serve at all.
+    precondition(code == 0, "cannot start thread \(name)")
+    pthread_detach(thread)
+  }
+}

@@ -1,0 +1,62 @@
+/// One step of the schema, named, append-only: once landed it never changes.
+package struct Migration: Sendable {
+  package let name: String
+  let sql: StaticString
+
+  package init(_ name: String, _ sql: StaticString) {
+    self.name = name
+    self.sql = sql
+  }
+}
+
+/// Why a database file cannot be used by this program.
+package enum SchemaError: Error, CustomStringConvertible, Sendable {
+  case newer(than: Int, found: Int)
+  case different(at: Int, expected: String, found: String)
+  case brokenReferences(after: String)
+
+  package var description: String {
+    switch self {
+    case .newer(let known, let found):
+      "数据库的结构（第 \(found) 版）比本程序认识的（第 \(known) 版）新，请换用新的程序"
+    case .different(let index, let expected, let found):
+      "数据库结构的第 \(index) 步是“\(found)”，本程序要求的是“\(expected)”：这不是本程序的数据库"
+    case .brokenReferences(let name): "升级步骤“\(name)”之后外键不完整，已全部撤销"
+    }
+  }
+}
+
+extension Connection {
+  /// Brings the file to the newest schema in one transaction, or leaves it as it was.
+  package borrowing func migrate(_ migrations: [Migration]) throws {
+    try batch("BEGIN IMMEDIATE")
+    do {
+      try batch(
+        "CREATE TABLE IF NOT EXISTS migration (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT")
+      let done = try migrationsDone(of: migrations)
+      for (index, migration) in migrations.enumerated().dropFirst(done) {
+        try batch(migration.sql)
+        try run("INSERT INTO migration (id, name) VALUES (?, ?)", index + 1, migration.name)
+        if try first("PRAGMA foreign_key_check", read: { _ in true }) != nil {
+          throw SchemaError.brokenReferences(after: migration.name)
+        }
+      }
+      try batch("COMMIT")
+    } catch {
+      if isInTransaction { try? batch("ROLLBACK") }
+      throw error
+    }
+  }
+
+  /// How many of the known steps the file has taken; throws if it has taken any other.
+  package borrowing func migrationsDone(of migrations: [Migration]) throws -> Int {
+    let names = try all("SELECT name FROM migration ORDER BY id") { $0.text(0) }
+    for (index, (found, known)) in zip(names, migrations).enumerated() where found != known.name {
+      throw SchemaError.different(at: index + 1, expected: known.name, found: found)
+    }
+    guard names.count <= migrations.count else {
+      throw SchemaError.newer(than: migrations.count, found: names.count)
+    }
+    return names.count
+  }
+}

@@ -1,0 +1,104 @@
+import Linux
+import Synchronization
+
+/// Why a change was not made, when the reason is not the change itself.
+package enum StoreError: Error, Sendable, Equatable {
+  /// Too many wait already: try again in a moment.
+  case busy
+  /// No room on the disk: nothing was changed, reading goes on.
+  case full
+  /// The disk failed during the commit: nobody can know. Repeat with the same key.
+  case outcomeUnknown
+  /// The server is going down.
+  case closed
+}
+
+/// The one database: many snapshot readers, one writer that commits in groups.
+package final class Store: Sendable {
+  package struct Options: Sendable {
+    package var readers = 2
+    package var waitingChanges = 2048
+    package var changesPerCommit = 512
+    /// A read that takes longer is interrupted.
+    package var readSeconds = 10.0
+    package init() {}
+  }
+
+  package let path: String
+  private let readers: [Reader]
+  private let writer: Writer
+
+  /// - Parameters:
+  ///   - afterCheckpoint: runs on the writer each time the database file has caught up.
+  ///   - onFailure: runs once, after everyone has been answered, when the disk failed a commit.
+  package init(
+    _ path: String, migrations: [Migration], options: Options = Options(),
+    afterCheckpoint: @escaping @Sendable (borrowing Connection) -> Void = { _ in },
+    onFailure: @escaping @Sendable () -> Void = {}
+  ) throws {
+    self.path = path
+    let connection = try Connection.open(path, .writer)
+    try connection.migrate(migrations)
+    writer = Writer(
+      connection, waiting: options.waitingChanges, perCommit: options.changesPerCommit,
+      afterCheckpoint: afterCheckpoint, onFailure: onFailure)
+    readers = try (0..<options.readers).map { _ in
+      try Reader(path, seconds: options.readSeconds)
+    }
+    writer.start()
+  }
+
+  /// Reads one consistent snapshot. `lane` spreads callers over the readers: each event loop passes
+  /// its own number and then never waits for another.
+  package func read<Answer>(
+    lane: Int = 0, _ query: (borrowing Connection) throws -> Answer
+  ) throws -> Answer {
+    try readers[lane % readers.count].read(query)
+  }
+
+  /// Makes one change. It answers only after the change is on disk; what it throws undoes it alone.
+  package func write<Answer: Sendable>(
+    _ change: @escaping @Sendable (borrowing Connection) throws -> Answer
+  ) async throws -> Answer {
+    try await withCheckedThrowingContinuation { waiting in
+      let queued = Writer.Change { database in
+        do {
+          let answer = try change(database)
+          return .made { failure in
+            if let failure {
+              waiting.resume(throwing: failure)
+            } else {
+              waiting.resume(returning: answer)
+            }
+          }
+        } catch {
+          return .refused(error) { waiting.resume(throwing: $0 ?? Store.meaning(of: error)) }
+        }
+      } abandon: {
+        waiting.resume(throwing: $0)
+      }
+      if let refusal = writer.enqueue(queued) { waiting.resume(throwing: refusal) }
+    }
+  }
+
+  /// Copies the database while writing goes on.
+  package func backUp(to path: String) throws {
+    let connection = try Connection.open(self.path, .reader)
+    try connection.backUp(to: path)
+  }
+
+  /// Finishes what waits, moves the WAL into the file and lets go of it.
+  package func close() { writer.close() }
+
+  package var figures: Figures { writer.figures }
+
+  private static func meaning(of error: any Error) -> any Error {
+    guard let error = error as? DatabaseError else { return error }
+    return error.isFull ? StoreError.full : error
+  }
+
+  package struct Figures: Sendable {
+    package let waiting: Int, commits: Int, changes: Int, refused: Int, walPages: Int
+    package let isWriting: Bool
+  }
+}

@@ -1,0 +1,44 @@
+internal import CSQLite
+import Synchronization
+
+/// Watches how long the WAL has grown and says when to move it into the database file.
+final class WALGauge: Sendable {
+  /// About 4 MB: move what can be moved, waiting for nobody.
+  private static let worthMoving = 1000
+  /// About 64 MB: start the file over, even if that waits for an old snapshot to end.
+  private static let tooLong = 16_000
+
+  private let now = Atomic(0)
+  private let atLastCheckpoint = Atomic(0)
+
+  /// Pages in the WAL after the last commit.
+  var pages: Int { now.load(ordering: .relaxed) }
+
+  /// The gauge must live as long as the connection.
+  func watch(_ database: OpaquePointer) {
+    unsafe sqlite3_wal_hook(
+      database,
+      { gauge, _, _, pages in
+        unsafe Unmanaged<WALGauge>.fromOpaque(gauge!).takeUnretainedValue()
+          .now.store(Int(pages), ordering: .relaxed)
+        return SQLITE_OK
+      }, Unmanaged.passUnretained(self).toOpaque())
+  }
+
+  func due(idle: Bool) -> Connection.Checkpoint? {
+    let pages = pages
+    // A commit after a full checkpoint starts the WAL over: the count falls.
+    if pages < atLastCheckpoint.load(ordering: .relaxed) {
+      atLastCheckpoint.store(0, ordering: .relaxed)
+    }
+    if pages == 0 { return nil }
+    if idle || pages >= Self.tooLong { return .truncate }
+    let grown = pages - atLastCheckpoint.load(ordering: .relaxed)
+    return grown >= Self.worthMoving ? .passive : nil
+  }
+
+  func checked(_ wal: Connection.WAL, _ kind: Connection.Checkpoint) {
+    if kind == .truncate, wal.frames == wal.moved { now.store(0, ordering: .relaxed) }
+    atLastCheckpoint.store(pages, ordering: .relaxed)
+  }
+}

@@ -1,0 +1,175 @@
+internal import CSQLite
+import Dispatch
+import Linux
+import Synchronization
+
+/// One thread with the only writing connection. It takes all changes that wait, gives each its own
+/// savepoint in one transaction, commits once, and only then answers them all.
+final class Writer: Sendable {
+  struct Change: Sendable {
+    let run: @Sendable (borrowing Connection) -> Outcome
+    /// Tells whoever waits that the change was never reached.
+    let abandon: @Sendable (StoreError) -> Void
+  }
+
+  enum Outcome: Sendable {
+    case made(settle: @Sendable (StoreError?) -> Void)
+    case refused(any Error, settle: @Sendable (StoreError?) -> Void)
+  }
+
+  private struct Line {
+    var waiting: [Change] = []
+    var isOpen = true
+    var failure: StoreError?
+  }
+
+  private let line = Mutex(Line())
+  private let bell = DispatchSemaphore(value: 0)
+  private let ended = DispatchSemaphore(value: 0)
+  private let connection: Mutex<Connection>
+  private let gauge = WALGauge()
+  private let capacity: Int
+  private let perCommit: Int
+  private let afterCheckpoint: @Sendable (borrowing Connection) -> Void
+  private let onFailure: @Sendable () -> Void
+  private let commits = Atomic(0)
+  private let changes = Atomic(0)
+  private let refused = Atomic(0)
+
+  init(
+    _ connection: consuming Connection, waiting: Int, perCommit: Int,
+    afterCheckpoint: @escaping @Sendable (borrowing Connection) -> Void,
+    onFailure: @escaping @Sendable () -> Void
+  ) {
+    unsafe gauge.watch(connection.handle)
+    self.connection = Mutex(connection)
+    self.capacity = waiting
+    self.perCommit = perCommit
+    self.afterCheckpoint = afterCheckpoint
+    self.onFailure = onFailure
+  }
+
+  func start() {
+    Thread.start("writer") { [self] in
+      connection.withLock { connection in run(on: connection) }
+      ended.signal()
+    }
+  }
+
+  /// Answers why not, or nothing when the change has its place in the line.
+  func enqueue(_ change: Change) -> StoreError? {
+    let (refusal, wasEmpty) = line.withLock { line -> (StoreError?, Bool) in
+      if let failure = line.failure { return (failure, false) }
+      guard line.isOpen else { return (.closed, false) }
+      guard line.waiting.count < capacity else { return (.busy, false) }
+      line.waiting.append(change)
+      return (nil, line.waiting.count == 1)
+    }
+    if wasEmpty { bell.signal() }
+    return refusal
+  }
+
+  func close() {
+    line.withLock { $0.isOpen = false }
+    bell.signal()
+    ended.wait()
+    ended.signal()
+  }
+
+  var figures: Store.Figures {
+    let (waiting, isWriting) = line.withLock { ($0.waiting.count, $0.isOpen && $0.failure == nil) }
+    return .init(
+      waiting: waiting, commits: commits.load(ordering: .relaxed),
+      changes: changes.load(ordering: .relaxed), refused: refused.load(ordering: .relaxed),
+      walPages: gauge.pages, isWriting: isWriting)
+  }
+
+  // MARK: - The writer's own thread
+
+  private func run(on connection: borrowing Connection) {
+    var rested = false
+    while true {
+      let (batch, isOpen) = take()
+      if !batch.isEmpty {
+        rested = false
+        if let failure = commit(batch, on: connection), failure == .outcomeUnknown { return }
+        tend(connection, idle: false)
+      } else if !isOpen {
+        return tend(connection, idle: true)
+      } else if bell.wait(timeout: .now() + 1) == .timedOut, !rested {
+        tend(connection, idle: true)
+        rested = true
+      }
+    }
+  }
+
+  private func take() -> (batch: [Change], isOpen: Bool) {
+    line.withLock { line in
+      guard line.waiting.count > perCommit else {
+        defer { line.waiting.removeAll(keepingCapacity: true) }
+        return (line.waiting, line.isOpen)
+      }
+      defer { line.waiting.removeFirst(perCommit) }
+      return (Array(line.waiting.prefix(perCommit)), line.isOpen)
+    }
+  }
+
+  private func commit(_ batch: [Change], on connection: borrowing Connection) -> StoreError? {
+    var outcomes: [Outcome] = []
+    outcomes.reserveCapacity(batch.count)
+    var failure: StoreError?
+    do {
+      try connection.batch("BEGIN IMMEDIATE")
+      for change in batch {
+        try connection.run("SAVEPOINT change")
+        let outcome = change.run(connection)
+        outcomes.append(outcome)
+        if case .refused(let error, _) = outcome {
+          if let error = error as? DatabaseError, error.leavesOutcomeUnknown { throw error }
+          // SQLite itself undoes everything when the disk is full.
+          guard connection.isInTransaction else { throw error }
+          try connection.run("ROLLBACK TO change")
+        }
+        try connection.run("RELEASE change")
+      }
+      try connection.run("COMMIT")
+    } catch {
+      failure = meaning(of: error)
+      if connection.isInTransaction { try? connection.batch("ROLLBACK") }
+    }
+    if failure == .outcomeUnknown { line.withLock { $0.failure = .outcomeUnknown } }
+    count(outcomes, failure)
+    for outcome in outcomes {
+      switch outcome {
+      case .made(let settle), .refused(_, let settle): settle(failure)
+      }
+    }
+    if let failure {
+      for change in batch.dropFirst(outcomes.count) { change.abandon(failure) }
+    }
+    if failure == .outcomeUnknown {
+      for change in take().batch { change.abandon(.outcomeUnknown) }
+      onFailure()
+    }
+    return failure
+  }
+
+  private func count(_ outcomes: [Outcome], _ failure: StoreError?) {
+    if failure == nil { commits.add(1, ordering: .relaxed) }
+    for case .made in outcomes where failure == nil { changes.add(1, ordering: .relaxed) }
+    for case .refused in outcomes { refused.add(1, ordering: .relaxed) }
+  }
+
+  private func meaning(of error: any Error) -> StoreError {
+    guard let error = error as? DatabaseError else { return .outcomeUnknown }
+    if error.isFull { return .full }
+    return error.isBusy ? .busy : .outcomeUnknown
+  }
+
+  private func tend(_ connection: borrowing Connection, idle: Bool) {
+    guard let kind = gauge.due(idle: idle) else { return }
+    guard let wal = try? connection.checkpoint(kind) else { return }
+    gauge.checked(wal, kind)
+    if wal.frames == wal.moved { afterCheckpoint(connection) }
+  }
+}

@@ -1,0 +1,44 @@
+import JSON
+
+/// Reads a year's calendar as it lies in `Seeds/calendars/`, and says exactly what is wrong with it.
+package struct CalendarMistake: Error, CustomStringConvertible, Sendable {
+  package let description: String
+  init(_ description: String) { self.description = description }
+}
+
+extension WorkingDays.Year {
+  package init(_ json: JSON) throws(CalendarMistake) {
+    guard let year = json["year"]?.integer, let source = json["source"]?.string,
+      let isSettled = json["settled"]?.bool, let ranges = json["holidays"]?.array
+    else { throw CalendarMistake("要有 year、source、settled 和 holidays") }
+    var holidays: [WorkingDays.Holiday] = []
+    for range in ranges { holidays.append(try Self.holiday(range, in: year)) }
+    self.year = year
+    self.source = source
+    self.isSettled = isSettled
+    self.holidays = holidays
+    off = Set(holidays.flatMap { $0.start...$0.end })
+    makeUp = Set(holidays.flatMap(\.makeUp))
+    for day in makeUp where !day.isWeekend || off.contains(day) {
+      throw CalendarMistake("调休上班日 \(day) 应当是假期以外的周末")
+    }
+  }
+
+  private static func holiday(
+    _ json: JSON, in year: Int
+  ) throws(CalendarMistake) -> WorkingDays.Holiday {
+    guard let name = json["name"]?.string, let start = day(json["start"]),
+      let end = day(json["end"]), start <= end, start.year == year, end.year == year
+    else { throw CalendarMistake("\(year) 年的一个假期缺少 name，或 start、end 不是该年的日期") }
+    var makeUp: [Day] = []
+    for item in json["makeUp"]?.array ?? [] {
+      guard let day = day(item), day.year == year else {
+        throw CalendarMistake("“\(name)”的调休上班日不是该年的日期")
+      }
+      makeUp.append(day)
+    }
+    return .init(name: name, start: start, end: end, makeUp: makeUp)
+  }
+
+  private static func day(_ json: JSON?) -> Day? { json?.string.flatMap { Day($0) } }
+}

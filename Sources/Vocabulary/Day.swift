@@ -1,0 +1,72 @@
+/// A civil day of Asia/Shanghai, without a time.
+package struct Day: Sendable, Hashable, Comparable, Strideable, CustomStringConvertible {
+  /// Days since 1970-01-01.
+  package let number: Int
+
+  package init(number: Int) { self.number = number }
+
+  /// Nil when there is no such day, as on 2025-02-29.
+  package init?(_ year: Int, _ month: Int, _ date: Int) {
+    guard 1...9999 ~= year, 1...12 ~= month, 1...31 ~= date else { return nil }
+    let (y, m) = month > 2 ? (year, month - 3) : (year - 1, month + 9)
+    let era = y / 400
+    let yearOfEra = y - era * 400
+    let dayOfYear = (153 * m + 2) / 5 + date - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    number = era * 146_097 + dayOfEra - 719_468
+    guard parts == (year, month, date) else { return nil }
+  }
+
+  /// `2026-09-30`, exactly so.
+  package init?(_ text: String) {
+    let bytes = Array(text.utf8)
+    guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else {
+      return nil
+    }
+    var numbers: [Int] = []
+    for field in [bytes[0..<4], bytes[5..<7], bytes[8..<10]] {
+      guard field.allSatisfy({ 0x30...0x39 ~= $0 }) else { return nil }
+      numbers.append(field.reduce(0) { $0 * 10 + Int($1 - 0x30) })
+    }
+    self.init(numbers[0], numbers[1], numbers[2])
+  }
+
+  private var parts: (year: Int, month: Int, date: Int) {
+    let shifted = number + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let m = (5 * dayOfYear + 2) / 153
+    let month = m < 10 ? m + 3 : m - 9
+    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * m + 2) / 5 + 1)
+  }
+
+  package var year: Int { parts.year }
+  package var month: Int { parts.month }
+  package var date: Int { parts.date }
+
+  /// 0 is Sunday.
+  package var weekday: Int { ((number + 4) % 7 + 7) % 7 }
+  package var isWeekend: Bool { weekday == 0 || weekday == 6 }
+
+  package var description: String {
+    let (year, month, date) = parts
+    return pad(year, 4) + "-" + pad(month, 2) + "-" + pad(date, 2)
+  }
+
+  /// `2026年9月30日 星期三`
+  package var chinese: String {
+    let (year, month, date) = parts
+    return "\(year)年\(month)月\(date)日 星期\(["日", "一", "二", "三", "四", "五", "六"][weekday])"
+  }
+
+  package static func < (a: Day, b: Day) -> Bool { a.number < b.number }
+  package func distance(to other: Day) -> Int { other.number - number }
+  package func advanced(by days: Int) -> Day { Day(number: number + days) }
+}
+
+func pad(_ number: Int, _ width: Int) -> String {
+  let digits = String(number)
+  return String(repeating: "0", count: max(0, width - digits.count)) + digits
+}

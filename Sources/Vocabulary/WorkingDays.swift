@@ -1,0 +1,92 @@
+/// The State Council's working days, year by year. What lies beyond the years it knows is counted
+/// by weekday and fixed holiday and marked provisional, never passed off as settled.
+package struct WorkingDays: Sendable {
+  package struct Year: Sendable, Equatable {
+    package let year: Int
+    /// The notice it comes from, for people to check.
+    package let source: String
+    /// False while only the statutory days are known and the year's notice is not.
+    package let isSettled: Bool
+    package let holidays: [Holiday]
+    let off: Set<Day>
+    let makeUp: Set<Day>
+  }
+
+  package struct Holiday: Sendable, Equatable {
+    package let name: String
+    package let start: Day
+    package let end: Day
+    package let makeUp: [Day]
+  }
+
+  package struct Answer: Sendable, Equatable {
+    package let day: Day
+    package let isProvisional: Bool
+  }
+
+  package struct Period: Sendable, Equatable {
+    package let start: Day
+    package let end: Day
+    package let isProvisional: Bool
+  }
+
+  package let years: [Year]
+  private let byYear: [Int: Year]
+  /// Month and date of holidays that fall on the same day every year.
+  private let fixed: Set<[Int]>
+
+  package init(years: [Year], fixedHolidays: [[Int]]) {
+    self.years = years.sorted { $0.year < $1.year }
+    byYear = Dictionary(uniqueKeysWithValues: years.map { ($0.year, $0) })
+    fixed = Set(fixedHolidays)
+  }
+
+  /// Counting cannot start before the first calendar: the past is not provisional, it is unknown.
+  package var firstDay: Day { Day(years.first?.year ?? 2024, 1, 1) ?? Day(number: 0) }
+
+  package func isSettled(_ day: Day) -> Bool { byYear[day.year]?.isSettled == true }
+
+  package func isWorking(_ day: Day) -> Bool {
+    if let year = byYear[day.year] {
+      return year.makeUp.contains(day) || !day.isWeekend && !year.off.contains(day)
+    }
+    return !day.isWeekend && !fixed.contains([day.month, day.date])
+  }
+
+  package func holiday(on day: Day) -> Holiday? {
+    byYear[day.year]?.holidays.first { $0.start...$0.end ~= day }
+  }
+
+  /// The last day of a deadline: the day of the event does not count, day one is the next working
+  /// day (民法典 第201条).
+  package func deadline(after event: Day, days: Int) -> Answer {
+    var day = event
+    var isProvisional = false
+    var left = days
+    while left > 0 {
+      day = day.advanced(by: 1)
+      if !isSettled(day) { isProvisional = true }
+      if isWorking(day) { left -= 1 }
+    }
+    return Answer(day: day, isProvisional: isProvisional)
+  }
+
+  /// A public notice: its first day counts, and is moved to the next working day if it is none.
+  package func noticePeriod(from wanted: Day, days: Int) -> Period {
+    var start = wanted
+    var isProvisional = !isSettled(start)
+    while !isWorking(start) {
+      start = start.advanced(by: 1)
+      if !isSettled(start) { isProvisional = true }
+    }
+    let end = deadline(after: start, days: days - 1)
+    return Period(
+      start: start, end: end.day, isProvisional: isProvisional || end.isProvisional)
+  }
+
+  /// Working days after one day, up to and with another.
+  package func count(after first: Day, through last: Day) -> Int {
+    guard first < last else { return 0 }
+    return (first.advanced(by: 1)...last).count(where: isWorking)
+  }
+}
