@@ -22,8 +22,10 @@ let package = Package(
     // The programme.
     module("Vocabulary", needs: ["JSON"]),
     module("Journal", needs: ["Digest", "JSON", "Linux", "SQLite", "Vocabulary"]),
-    module("Routing", needs: ["HTML", "HTTP", "JSON", "Vocabulary"]),
-    module("Design", needs: ["HTML", "Routing"], resources: [.embedInCode("Assets")]),
+    module("Routing", needs: ["Digest", "HTML", "HTTP", "JSON", "Vocabulary"]),
+    module(
+      "Design", needs: ["Digest", "HTML", "HTTP", "Routing", "Vocabulary"], 
+      resources: [.embedInCode("Assets/style.css"), .embedInCode("Assets/portal.js")]),
     module("Tools", needs: ["Design", "HTML", "JSON", "Routing", "Vocabulary"]),
 
     // The whole.
@@ -35,7 +37,7 @@ let package = Package(
       ]),
     program(
       "brandpilot", at: "Sources/brandpilot",
-      needs: ["HTTP", "JSON", "Journal", "Linux", "Portal", "SQLite", "Vocabulary"]),
+      needs: ["HTTP", "JSON", "Journal", "Linux", "Portal", "Routing", "SQLite", "Vocabulary"]),
 
     // Beside the product: the same ground under strangers' jobs (Tests/Bench/README.md).
     program(

@@ -4,7 +4,7 @@ import Linux
 
 /// Where a server listens: `127.0.0.1:8080`, `[::1]:8080` or `unix:/path/to/socket`.
 package enum Endpoint: Sendable, CustomStringConvertible {
-  case network(Address, port: Int)
+  case network(IPAddress, port: Int)
   case local(path: String)
 
   package init?(_ text: String) {
@@ -20,7 +20,7 @@ package enum Endpoint: Sendable, CustomStringConvertible {
     if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
     if host == "localhost" { host = "127.0.0.1" }
     guard let port = Characters.decimal(Array(text[colon...].utf8.dropFirst())[...]),
-      port <= 65_535, let address = Address(host)
+      port <= 65_535, let address = IPAddress(host)
     else { return nil }
     self = .network(address, port: port)
   }

@@ -116,7 +116,7 @@ struct HeadParser {
     var host = Host("")
     for authority in [named.first, authority] {
       guard let authority else { continue }
-      guard let sound = Host(authority) else { throw Refused(status: .badRequest) }
+      guard let sound = Host(authority: authority) else { throw Refused(status: .badRequest) }
       host = sound
     }
     return host

@@ -9,7 +9,7 @@ package struct Host: Sendable, Equatable {
   }
 
   /// RFC 9110 §7.2: a name or address and perhaps a port; no user, no path, no list.
-  init?(_ authority: ArraySlice<UInt8>) {
+  package init?(authority: ArraySlice<UInt8>) {
     var name = authority
     var port: Int?
     if let bracket = authority.lastIndex(of: UInt8(ascii: "]")) {

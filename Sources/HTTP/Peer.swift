@@ -4,24 +4,24 @@ import Glibc
 /// Who is at the other end: an address, or a local socket.
 package enum Peer: Sendable, Hashable {
   case local
-  case address(Address)
+  case address(IPAddress)
 
   init(_ storage: sockaddr_storage) {
     var storage = storage
     switch Int32(storage.ss_family) {
     case AF_INET:
       let bytes = unsafe withUnsafeBytes(of: &storage) { unsafe Array($0[4..<8]) }
-      self = .address(Address(bytes))
+      self = .address(IPAddress(bytes))
     case AF_INET6:
       let bytes = unsafe withUnsafeBytes(of: &storage) { unsafe Array($0[8..<24]) }
-      self = .address(Address(bytes))
+      self = .address(IPAddress(bytes))
     default: self = .local
     }
   }
 }
 
 /// An IPv4 or IPv6 address; IPv4 in IPv6's clothes is IPv4.
-package struct Address: Sendable, Hashable, CustomStringConvertible {
+package struct IPAddress: Sendable, Hashable, CustomStringConvertible {
   package let bytes: [UInt8]
 
   init(_ bytes: [UInt8]) {
@@ -63,12 +63,12 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
 
 /// A range such as `10.0.0.0/8`, or one address.
 package struct Network: Sendable, Equatable {
-  private let address: Address
+  private let address: IPAddress
   private let bits: Int
 
   package init?(_ text: String) {
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let address = Address(String(parts[0])) else { return nil }
+    guard let address = IPAddress(String(parts[0])) else { return nil }
     let most = address.bytes.count * 8
     let bits = parts.count == 2 ? Characters.decimal(Array(parts[1].utf8)[...]) : most
     guard let bits, bits <= most else { return nil }
@@ -76,7 +76,7 @@ package struct Network: Sendable, Equatable {
     self.bits = bits
   }
 
-  package func contains(_ other: Address) -> Bool {
+  package func contains(_ other: IPAddress) -> Bool {
     guard other.bytes.count == address.bytes.count else { return false }
     return (0..<bits).allSatisfy { bit in
       let mask = UInt8(0x80) >> UInt8(bit & 7)

@@ -24,7 +24,7 @@ package struct Proxies: Sendable {
       hops += value.split(separator: UInt8(ascii: ",")).map(Characters.trimmed)
     }
     for hop in hops.reversed() {
-      guard let address = Address(String(decoding: hop, as: UTF8.self)) else { return head.peer }
+      guard let address = IPAddress(String(decoding: hop, as: UTF8.self)) else { return head.peer }
       if !networks.contains(where: { $0.contains(address) }) { return .address(address) }
     }
     return head.peer

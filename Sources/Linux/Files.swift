@@ -89,3 +89,32 @@ package enum Files {
     return unsafe String(cString: here) + "/" + path
   }
 }
+
+extension Files {
+  /// The file this program was started from.
+  package static var ownBinary: String {
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+      unsafe readlink(
+        "/proc/self/exe", bytes.baseAddress!.assumingMemoryBound(to: CChar.self), bytes.count)
+    }
+    return String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
+  }
+
+  /// A folder of one's own under the system's place for such.
+  package static func makeTemporaryFolder(_ name: String) throws -> String {
+    let base = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
+    var template = Array("\(base)/\(name)-XXXXXX".utf8CString)
+    let made = unsafe template.withUnsafeMutableBufferPointer {
+      unsafe mkdtemp($0.baseAddress!).map { unsafe String(cString: $0) }
+    }
+    guard let made else { throw SystemError("mkdtemp") }
+    return made
+  }
+
+  /// Removes a folder of plain files.
+  package static func removeFolder(_ path: String) {
+    for name in (try? list(path)) ?? [] { remove(path + "/" + name) }
+    _ = unsafe rmdir(path)
+  }
+}

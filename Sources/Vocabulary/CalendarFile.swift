@@ -9,13 +9,12 @@ package struct CalendarMistake: Error, CustomStringConvertible, Sendable {
 extension WorkingDays.Year {
   package init(_ json: JSON) throws(CalendarMistake) {
     guard let year = json["year"]?.integer, let source = json["source"]?.string,
-      let isSettled = json["settled"]?.bool, let ranges = json["holidays"]?.array
-    else { throw CalendarMistake("要有 year、source、settled 和 holidays") }
+      let ranges = json["holidays"]?.array
+    else { throw CalendarMistake("要有 year、source 和 holidays") }
     var holidays: [WorkingDays.Holiday] = []
     for range in ranges { holidays.append(try Self.holiday(range, in: year)) }
     self.year = year
     self.source = source
-    self.isSettled = isSettled
     self.holidays = holidays
     off = Set(holidays.flatMap { $0.start...$0.end })
     makeUp = Set(holidays.flatMap(\.makeUp))
@@ -41,4 +40,19 @@ extension WorkingDays.Year {
   }
 
   private static func day(_ json: JSON?) -> Day? { json?.string.flatMap { Day($0) } }
+}
+
+extension WorkingDays {
+  /// One file a year, and the fixed holidays for the years whose notice is not out yet.
+  package init(years files: [JSON], fixed: JSON) throws(CalendarMistake) {
+    var years: [Year] = []
+    for file in files { years.append(try Year(file)) }
+    guard Set(years.map(\.year)).count == years.count, !years.isEmpty else {
+      throw CalendarMistake("每年要有且只有一个文件")
+    }
+    guard let days = fixed["days"]?.array?.compactMap(\.string) else {
+      throw CalendarMistake("固定节日文件要有 days")
+    }
+    self.init(years: years, fixedHolidays: days)
+  }
 }

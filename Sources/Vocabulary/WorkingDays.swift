@@ -5,8 +5,6 @@ package struct WorkingDays: Sendable {
     package let year: Int
     /// The notice it comes from, for people to check.
     package let source: String
-    /// False while only the statutory days are known and the year's notice is not.
-    package let isSettled: Bool
     package let holidays: [Holiday]
     let off: Set<Day>
     let makeUp: Set<Day>
@@ -32,10 +30,10 @@ package struct WorkingDays: Sendable {
 
   package let years: [Year]
   private let byYear: [Int: Year]
-  /// Month and date of holidays that fall on the same day every year.
-  private let fixed: Set<[Int]>
+  /// `01-01` and the like: holidays on the same day every year.
+  private let fixed: Set<String>
 
-  package init(years: [Year], fixedHolidays: [[Int]]) {
+  package init(years: [Year], fixedHolidays: [String]) {
     self.years = years.sorted { $0.year < $1.year }
     byYear = Dictionary(uniqueKeysWithValues: years.map { ($0.year, $0) })
     fixed = Set(fixedHolidays)
@@ -44,13 +42,13 @@ package struct WorkingDays: Sendable {
   /// Counting cannot start before the first calendar: the past is not provisional, it is unknown.
   package var firstDay: Day { Day(years.first?.year ?? 2024, 1, 1) ?? Day(number: 0) }
 
-  package func isSettled(_ day: Day) -> Bool { byYear[day.year]?.isSettled == true }
+  package func isSettled(_ day: Day) -> Bool { byYear[day.year] != nil }
 
   package func isWorking(_ day: Day) -> Bool {
     if let year = byYear[day.year] {
       return year.makeUp.contains(day) || !day.isWeekend && !year.off.contains(day)
     }
-    return !day.isWeekend && !fixed.contains([day.month, day.date])
+    return !day.isWeekend && !fixed.contains(String(day.description.suffix(5)))
   }
 
   package func holiday(on day: Day) -> Holiday? {

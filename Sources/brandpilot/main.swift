@@ -1,1 +1,3 @@
-print("x")
+import Glibc
+
+exit(Commands.run(Array(CommandLine.arguments.dropFirst())).rawValue)

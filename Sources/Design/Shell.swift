@@ -1,0 +1,91 @@
+import HTML
+import Routing
+
+/// The frame around every page: what it is, where one is, where one can go.
+package struct Shell: Sendable {
+  let heading: String
+  let current: Address?
+  let trail: [(label: String, address: Address)]
+
+  /// - Parameters:
+  ///   - title: the page's one `h1`, and its name in the browser.
+  ///   - current: the entry of the navigation that is marked.
+  ///   - trail: the pages above this one.
+  package init(
+    _ title: String, current: Address? = nil, trail: [(label: String, address: Address)] = []
+  ) {
+    self.heading = title
+    self.current = current
+    self.trail = trail
+  }
+
+  package func page(@HTMLBuilder _ content: () -> HTML) -> HTML {
+    html(.lang("zh-CN")) {
+      head {
+        meta(.data("charset", "utf-8"))
+        meta(.name("viewport"), .content("width=device-width, initial-scale=1"))
+        title { heading == Self.name ? heading : "\(heading) - \(Self.name)" }
+        link(.rel("stylesheet"), .href(Assets.style.address))
+        link(.rel("icon"), .href(Address(path: "/favicon.svg")))
+        script(.src(Assets.script.address), .defer()) {}
+      }
+      body {
+        a(.class("skip"), .href(.place("content"))) { "跳到正文" }
+        top
+        main(.id("content"), .tabindex(-1)) {
+          div(.class("frame")) {
+            crumbs
+            h1 { heading }
+            content()
+          }
+        }
+        foot
+      }
+    }
+  }
+
+  static let name = "上海品牌培育试点"
+
+  private var top: HTML {
+    header(.class("top")) {
+      div(.class("frame")) {
+        a(.class("brand"), .href(Paths.home.link)) { Self.name }
+        nav(.aria("aria-label", "主导航")) {
+          ul {
+            entry("首页", Paths.home.link)
+            entry("实用工具", Paths.tools.link)
+            entry("平台地图", Paths.map.link)
+          }
+        }
+      }
+    }
+  }
+
+  private func entry(_ name: String, _ address: Address) -> HTML {
+    li {
+      a(.href(address), .optional(current == address ? .aria("aria-current", "page") : nil)) { name }
+    }
+  }
+
+  private var crumbs: HTML? {
+    if trail.isEmpty { return nil }
+    return nav(.class("crumbs"), .aria("aria-label", "所在位置")) {
+      for (index, step) in trail.enumerated() {
+        if index > 0 { " › " }
+        a(.href(step.address)) { step.label }
+      }
+    }
+  }
+
+  private var foot: HTML {
+    footer(.class("foot")) {
+      div(.class("frame")) {
+        p { "依据：上海市市场监督管理局《关于开展“上海品牌”培育试点工作的通知》（2024年5月31日）。" }
+        p {
+          "用得不顺，或者发现差错，请告诉所在区市场监管部门。 "
+          a(.href(Paths.map.link)) { "平台地图" }
+        }
+      }
+    }
+  }
+}

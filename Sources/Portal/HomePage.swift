@@ -1,0 +1,88 @@
+import Design
+import HTML
+import Routing
+import Vocabulary
+
+/// What the pilot is, who may apply, how a case goes, and what this portal can do today.
+struct HomePage: Sendable {
+  let policy: PolicySummary
+
+  func html(_ today: Day) -> HTML {
+    Shell("上海品牌培育试点", current: Paths.home.link).page {
+      p(.class("lead")) { policy.lead }
+      notice {
+        p {
+          "平台正在建设，建成一项开放一项。现在可以使用"
+          a(.href(Paths.tools.link)) { "实用工具" }
+          "；申请、推荐和评审开放之前，请按所在区市场监管部门的通知办理。"
+        }
+      }
+      targets
+      conditions
+      stages
+      tools
+    }
+  }
+
+  private var targets: HTML {
+    group {
+      h2 { "目标" }
+      dl(.class("figures")) {
+        for target in policy.targets {
+          div {
+            dt {
+              target.label
+              clause(target.clause)
+            }
+            dd { "\(target.number) \(target.unit)" }
+          }
+        }
+      }
+    }
+  }
+
+  private var conditions: HTML {
+    group {
+      h2 { "哪些企业可以申请" }
+      p { "同时符合下列 \(policy.conditions.count) 项条件，自愿申请：" }
+      ol {
+        for condition in policy.conditions {
+          li {
+            condition.text
+            clause(condition.clause)
+          }
+        }
+      }
+    }
+  }
+
+  private var stages: HTML {
+    let rows = policy.stages.map { stage in
+      [HTML(stage.name), HTML(stage.who), HTML(stage.clause)]
+    }
+    return group {
+      h2 { "一件申请怎样走" }
+      stageLine(policy.stages.map(\.name), label: "申请经过的环节")
+      DataTable("每个环节由谁办理", [.init("环节"), .init("谁办理"), .init("依据")], rows).html
+    }
+  }
+
+  private var tools: HTML {
+    group {
+      h2 { "现在可以用的" }
+      ul(.class("cards")) {
+        card("期限推算", Paths.deadline.link, "“五个工作日内”最后一天是哪天")
+        card("公示期推算", Paths.noticePeriod.link, "公示从哪天到哪天")
+        card("工作日查询", Paths.workday.link, "含法定节假日和调休")
+        card("信用代码核对", Paths.creditCode.link, "抄错一位就能看出来")
+      }
+    }
+  }
+
+  private func card(_ heading: String, _ address: Address, _ about: String) -> HTML {
+    li(.class("card")) {
+      h3 { a(.href(address)) { heading } }
+      p { about }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Design
+import HTML
+import HTTP
+import Routing
+import Vocabulary
+
+/// The map of rooms, drawn from the route table itself: what is not here does not exist.
+struct MapPage: Sendable {
+  let routes: [Route]
+
+  func html(_ today: Day) -> HTML {
+    Shell("平台地图", current: Paths.map.link).page {
+      p(.class("lead")) { "平台现有的全部地址。页面给人看，接口给程序用，两者做的是同一件事。" }
+      DataTable(
+        "全部地址", [.init("用途"), .init("页面"), .init("接口"), .init("谁可以用")], routes.filter(isShown).map(row)
+      ).html
+      p {
+        "接口的完整说明见 "
+        a(.href(Paths.openAPI.link)) { "openapi.json" }
+        "（OpenAPI 3.1）。"
+      }
+    }
+  }
+
+  private func isShown(_ route: Route) -> Bool { route.operation.mediaType != nil || route.operation.schema != nil }
+
+  private func row(_ route: Route) -> [HTML] {
+    let path = "\(route.pattern)"
+    let isRead = route.method == .get && !path.contains(":")
+    let page = Address(site: path).map { address in
+      isRead ? a(.href(address)) { path } : code { "\(route.method.rawValue) \(path)" }
+    }
+    return [
+      HTML(route.operation.summary),
+      route.faces.contains(.page) ? page ?? HTML() : HTML("无"),
+      route.faces.contains(.json)
+        ? code { "\(route.method.rawValue) /api/v1\(path)" } : HTML("无"),
+      HTML(audience(route.audience)),
+    ]
+  }
+
+  private func audience(_ name: String) -> String {
+    switch name {
+    case "everyone": "任何人"
+    case "operators": "本机的运行人员"
+    default: name
+    }
+  }
+}

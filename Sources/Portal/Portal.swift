@@ -1,0 +1,167 @@
+import Glibc
+import Design
+import HTTP
+import JSON
+import Journal
+import Linux
+import Routing
+import SQLite
+import Vocabulary
+
+/// The whole portal, running on one data folder.
+package final class Portal: Sendable {
+  package struct Options: Sendable {
+    package var endpoint: Endpoint
+    package var resources: String?
+    package var origin: Origin?
+    package var proxies = Proxies()
+    package var limits = Limits()
+    /// Where the programme's clock starts; nil is now.
+    package var start: Instant?
+    package var isDemo = false
+    package var logs = true
+
+    package init(endpoint: Endpoint) { self.endpoint = endpoint }
+  }
+
+  package let endpoint: Endpoint
+  package let isNew: Bool
+  private let folder: DataFolder
+  private let store: Store
+  private let server: Server
+  private let control: Server
+  private let clock: CivilClock
+
+  package init(_ folder: consuming DataFolder, _ options: Options) throws {
+    let clock = CivilClock(wall: { Clock.wall }, startingAt: options.start)
+    let resources = try Resources(options.resources)
+    let calendar = try resources.calendar()
+    let policy = try PolicySummary(resources)
+    isNew = folder.isNew
+    let endedBadly = folder.endedBadly
+    let store = try Portal.openStore(folder)
+    try folder.markRunning()
+    let health = Health()
+    health.has(store)
+    let routes = allRoutes(
+      calendar: calendar, policy: policy, health: health, origin: options.origin,
+      isDemo: options.isDemo)
+    server = try Server(
+      options.endpoint,
+      responder: RouteTable(routes, Portal.settings(options, clock)), limits: options.limits,
+      proxies: options.proxies, standing: securityFields(origin: options.origin),
+      log: options.logs ? AccessLog() : nil)
+    health.has(server)
+    endpoint = server.endpoint
+    control = try Control.serve(folder, store, clock)
+    self.clock = clock
+    self.store = store
+    self.folder = folder
+    recordStart(isNew: isNew, endedBadly: endedBadly)
+    if endedBadly { Portal.checkInBackground(store, health) }
+  }
+
+  /// Finishes what runs, closes the database cleanly and gives the folder back.
+  package func stop() {
+    server.stop()
+    control.stop()
+    Portal.record(
+      Entry("server.stop", by: "system", "服务停止"), in: store, clock, wait: true)
+    store.close()
+    folder.markStopped()
+  }
+
+  // MARK: - Parts
+
+  private static func settings(_ options: Options, _ clock: CivilClock) -> RouteTable.Settings {
+    var settings = RouteTable.Settings(clock: clock, errorPage: errorPage) { fault, number in
+      let line: JSON = ["fault": .string(fault), "incident": .string(number)]
+      Output.note(line.text)
+    }
+    settings.proxies = options.proxies
+    settings.origin = options.origin
+    settings.bodyLimit = options.limits.body
+    settings.explain = ErrorNote.explain
+    return settings
+  }
+
+  private static func openStore(_ folder: borrowing DataFolder) throws -> Store {
+    let headFile = folder.headFile
+    if !folder.isNew {
+      let database = try Connection.open(folder.database, .reader)
+      _ = try database.migrationsDone(of: migrations)
+      try headFile.compare(with: database)
+    }
+    return try Store(
+      folder.database, migrations: migrations,
+      afterCheckpoint: { database in
+        // The side file is a second witness; failing to write it must not stop the first.
+        do {
+          try headFile.write(try Journal.head(of: database))
+        } catch {
+          Output.note("journal.head: \(error)")
+        }
+      },
+      onFailure: {
+        Output.note("数据库写入时存储设备出错，进程退出，由守护程序重新启动并恢复。")
+        Thread.start("exit") {
+          usleep(300_000)  // long enough for the answers to leave
+          exit(74)
+        }
+      })
+  }
+
+  // MARK: - The record
+
+  private func recordStart(isNew: Bool, endedBadly: Bool) {
+    let facts: JSON = ["version": .string(version), "afterCrash": .bool(endedBadly)]
+    if isNew {
+      Portal.record(Entry("portal.create", by: "system", "新建数据库"), in: store, clock)
+    }
+    Portal.record(
+      Entry("server.start", by: "system", endedBadly ? "服务启动（上次没有正常停止）" : "服务启动", payload: facts),
+      in: store, clock)
+  }
+
+  private static func record(
+    _ entry: Entry, in store: Store, _ clock: CivilClock, wait: Bool = false
+  ) {
+    let done = Waiter()
+    Task {
+      do {
+        try await store.write { database in
+          try Journal.record(entry, at: clock.now, in: database)
+        }
+      } catch {
+        Output.note("journal: \(error)")
+      }
+      done.finish()
+    }
+    if wait { done.wait() }
+  }
+
+  /// After a crash the pages are looked through while people already work.
+  private static func checkInBackground(_ store: Store, _ health: Health) {
+    let path = store.path
+    Thread.start("check") {
+      do {
+        let database = try Connection.open(path, .reader)
+        let verdict = try database.first("PRAGMA quick_check(1)") { $0.text(0) }
+        guard verdict == "ok" else { return health.found("database: \(verdict ?? "no verdict")") }
+      } catch {
+        health.found("database: \(error)")
+      }
+    }
+  }
+}
+
+extension Portal {
+  /// The description of the whole interface, without starting anything.
+  package static func openAPI(resources named: String?) throws -> [UInt8] {
+    let resources = try Resources(named)
+    let routes = allRoutes(
+      calendar: try resources.calendar(), policy: try PolicySummary(resources), health: Health(),
+      origin: nil, isDemo: false)
+    return OpenAPI.document(routes, version: version, origin: nil).bytes
+  }
+}

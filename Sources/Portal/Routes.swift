@@ -1,0 +1,60 @@
+import Design
+import HTML
+import HTTP
+import JSON
+import Routing
+import SQLite
+import Tools
+import Vocabulary
+
+/// Every route of the portal, in one table.
+func allRoutes(
+  calendar: WorkingDays, policy: PolicySummary, health: Health, origin: Origin?, isDemo: Bool
+) -> [Route] {
+  var routes: [Route] = []
+  routes.append(.standing(Paths.home, "home", "首页") { HomePage(policy: policy).html($0) })
+  routes += ToolRoom(calendar).routes
+  routes += OperatorRoutes(health: health).routes
+  routes += [Assets.route, Assets.icon]
+  if isDemo {
+    routes.append(.standing(Paths.samples, "samples", "界面式样（仅演示）", render: SamplesPage.html))
+  }
+  routes.append(description(of: routes, origin: origin))
+  return routes + [map(of: routes)]
+}
+
+private func description(of routes: [Route], origin: Origin?) -> Route {
+  let json = OpenAPI.document(routes, version: version, origin: origin).bytes
+  return .plain(Paths.openAPI.pattern, .everyone, "openapi", "接口说明（OpenAPI 3.1）", .json) { _ in
+    Response(.ok, type: .json, json)
+  }
+}
+
+private func map(of routes: [Route]) -> Route {
+  .standing(Paths.map, "map", "平台地图") { MapPage(routes: routes).html($0) }
+}
+
+extension ErrorNote {
+  /// The store's own noes: the page says what happened to what was sent.
+  static func explain(_ error: any Error) -> ErrorNote? {
+    var note: ErrorNote
+    switch error {
+    case StoreError.busy, StoreError.closed:
+      note = ErrorNote(.unavailable, code: "busy", "现在很忙", "提交的人太多，这次没有保存，请过几秒再试。")
+      note.retryAfter = 2
+    case StoreError.full:
+      note = ErrorNote(
+        .unavailable, code: "full", "暂时不能保存", "系统的存储空间不足，这次没有保存。查看不受影响，请稍后再试。")
+      note.retryAfter = 60
+    case StoreError.outcomeUnknown:
+      note = ErrorNote(
+        .unavailable, code: "outcomeUnknown", "不能确定是否已保存",
+        "存储设备出了差错。请稍后先看一看结果，再用同一个幂等键重新提交，不会重复。")
+      note.retryAfter = 5
+    default: return nil
+    }
+    return note
+  }
+}
+
+package let version = "0.1.0"

@@ -1,0 +1,68 @@
+import HTML
+import JSON
+import Vocabulary
+
+/// What a view and an act have in common: a name, a place, who may, what is asked, and the shape
+/// of the answer. The page, the JSON and its description all come from this.
+package protocol Declaration: Sendable {
+  associatedtype Actor: Sendable
+  associatedtype Spot: Place
+  associatedtype Asked: Input
+  associatedtype Answer: Sendable
+
+  /// Unique; the operation's name in OpenAPI, the journal's word for an act.
+  static var name: String { get }
+  static var summary: String { get }
+  static var path: Path<Spot> { get }
+  static var audience: Audience<Actor> { get }
+  static var schema: Schema { get }
+  /// The policy clause it carries out, where there is one.
+  static var clause: String? { get }
+
+  func json(_ answer: Answer) -> JSON
+}
+
+extension Declaration {
+  package static var clause: String? { nil }
+}
+
+/// Something to read: one declaration, a page at its path and JSON under `/api/v1`.
+package protocol View: Declaration {
+  func answer(
+    _ asked: Asked, at place: Spot, for actor: Actor, _ visit: Visit
+  ) async throws -> Answer
+
+  /// The page. `answer` is absent when nothing was asked yet, or when `problems` say why.
+  func page(_ sheet: Sheet, _ answer: Answer?, at place: Spot, for actor: Actor, _ visit: Visit)
+    -> HTML
+}
+
+/// Something that changes: a POST to a noun, from a form or as JSON.
+package protocol Act: Declaration {
+  func perform(
+    _ asked: Asked, at place: Spot, by actor: Actor, _ visit: Visit
+  ) async throws -> Answer
+
+  /// Where the browser goes when it is done.
+  func next(_ answer: Answer, at place: Spot) -> Address
+
+  /// The page again, with what was typed and what is wrong with it.
+  func page(_ sheet: Sheet, at place: Spot, for actor: Actor, _ visit: Visit) async -> HTML
+}
+
+/// A form as it stands: what was typed, and the problems with it.
+package struct Sheet: Sendable {
+  package let answers: Answers
+  package let problems: [Problem]
+
+  package init(_ answers: Answers = Answers(), problems: [Problem] = []) {
+    self.answers = answers
+    self.problems = problems
+  }
+
+  package func text(_ field: FieldNote) -> String { answers.text(field) }
+
+  package func problem(_ field: FieldNote) -> Problem? {
+    problems.first { $0.field == field.name }
+  }
+}

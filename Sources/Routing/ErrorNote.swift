@@ -1,0 +1,97 @@
+import HTTP
+import JSON
+import Vocabulary
+
+/// An answer that is a no, before it has a face: problem+json for programs, a page for people.
+package struct ErrorNote: Sendable {
+  package let status: Status
+  package let code: String
+  package let title: String
+  package let sentence: String
+  package var clause: String?
+  package var problems: [Problem] = []
+  /// Ours, not theirs: details are in the log under this request's number.
+  package var fault: String?
+  package var retryAfter: Int?
+  package var allow: String?
+
+  package init(_ status: Status, code: String, _ title: String, _ sentence: String) {
+    self.status = status
+    self.code = code
+    self.title = title
+    self.sentence = sentence
+  }
+
+  package init(_ refusal: Vocabulary.Refusal) {
+    let (status, title): (Status, String) =
+      switch refusal.kind {
+      case .unauthenticated: (.unauthorized, "请先登录")
+      case .forbidden: (.forbidden, "不能进入")
+      case .notFound: (.notFound, "没有找到")
+      case .conflict: (.conflict, "现在不能这样做")
+      case .tooMany: (.tooManyRequests, "操作太频繁")
+      }
+    self.init(status, code: refusal.code, title, refusal.sentence)
+    clause = refusal.clause
+  }
+
+  /// Problems, refusals, and everything else, which is a fault.
+  init(any error: any Error) {
+    switch error {
+    case let refusal as Vocabulary.Refusal: self.init(refusal)
+    case let problems as Problems:
+      self.init(.unprocessable, code: "problems", "有几处需要改正", "请按提示改正后重新提交。")
+      self.problems = problems.all
+    case let mistake as Form.Mistake: self.init(mistake)
+    case Form.Refusal.mediaType:
+      self.init(
+        .unsupportedMediaType, code: "mediaType", "内容类型不对",
+        "表单要用 application/x-www-form-urlencoded，接口要用 application/json，文字用 UTF-8。")
+    case Form.Refusal.form(let mistake): self.init(mistake)
+    case Form.Refusal.twoPlaces(let name):
+      self.init(.badRequest, code: "repeated", "参数重复", "“\(name)”在网址和正文里都出现了。")
+    case let error as JSONError:
+      self.init(
+        .badRequest, code: "json", "正文不是合格的 JSON",
+        "第 \(error.offset + 1) 个字节处有误（\(error.reason.rawValue)）。")
+    default: self.init(fault: "\(error)")
+    }
+  }
+
+  private init(_ mistake: Form.Mistake) {
+    switch mistake {
+    case .repeated(let name):
+      self.init(.badRequest, code: "repeated", "参数重复", "“\(name.prefix(40))”出现了不止一次。")
+    case .encoding: self.init(.badRequest, code: "encoding", "参数编码有误", "参数要用 UTF-8 的百分号编码。")
+    case .tooMany: self.init(.badRequest, code: "tooMany", "参数太多", "参数的个数超过了上限。")
+    }
+  }
+
+  package init(fault: String) {
+    self.init(.fault, code: "fault", "系统出了差错", "这不是您的问题。请把下面的事故编号告诉管理员，稍后再试。")
+    self.fault = fault
+  }
+}
+
+extension ErrorNote {
+  /// RFC 9457, with the members settled for every part of the portal.
+  package func problem(for visit: Visit) -> JSON {
+    var members: [JSON.Member] = [
+      .init("type", .string("about:blank")), .init("title", .string(title)),
+      .init("status", .integer(status.code)), .init("detail", .string(sentence)),
+      .init("code", .string(code)),
+    ]
+    if let clause { members.append(.init("clause", .string(clause))) }
+    members.append(.init(fault == nil ? "request" : "incident", .string(visit.head.idText)))
+    if !problems.isEmpty {
+      let errors = problems.map { problem -> JSON in
+        [
+          "field": .string(problem.field), "code": .string(problem.code),
+          "message": .string(problem.message),
+        ]
+      }
+      members.append(.init("errors", .array(errors)))
+    }
+    return .object(members)
+  }
+}

@@ -1,0 +1,102 @@
+import HTTP
+import JSON
+import Vocabulary
+
+/// What a view or an act asks for, as one typed value.
+package protocol Input: Sendable {
+  static var fields: [FieldNote] { get }
+  init(_ answers: Answers) throws(Problems)
+}
+
+/// For views and acts that ask nothing.
+package struct Nothing: Input {
+  package static let fields: [FieldNote] = []
+  package init(_ answers: Answers) {}
+  package init() {}
+}
+
+/// What came in, by field name, before anyone has believed it. A form is filled in again from it.
+package struct Answers: Sendable {
+  package private(set) var texts: [String: String] = [:]
+  private var problems: [Problem] = []
+
+  package init() {}
+
+  /// A form filled in beforehand.
+  package init(_ texts: [String: String]) { self.texts = texts }
+
+  /// From a query: what nobody asked for is passed over, for shared links carry marks of their own.
+  init(query: Form, fields: [FieldNote]) {
+    for field in fields { texts[field.name] = query[field.name] }
+  }
+
+  /// From a form that was sent: only named fields may be in it (reliability R17).
+  init(form: Form, fields: [FieldNote]) {
+    self.init(query: form, fields: fields)
+    for pair in form.pairs where !fields.contains(where: { $0.name == pair.name }) {
+      refuse(pair.name)
+    }
+  }
+
+  /// From a JSON body, where a number is a number and not a text that looks like one.
+  init(json: JSON, fields: [FieldNote]) {
+    guard let members = json.members else {
+      problems = [Problem(field: "", code: "notAnObject", message: "正文要是一个 JSON 对象。")]
+      return
+    }
+    for member in members {
+      guard let field = fields.first(where: { $0.name == member.name }) else {
+        refuse(member.name)
+        continue
+      }
+      switch (field.kind, member.value) {
+      case (.integer, .integer(let number)): texts[field.name] = "\(number)"
+      case (.day, .string(let text)), (.text, .string(let text)), (.longText, .string(let text)):
+        texts[field.name] = text
+      case (_, .null) where !field.isRequired: break
+      default:
+        problems.append(
+          Problem(field: field.name, code: "wrongType", message: "“\(field.label)”的 JSON 类型不对。"))
+      }
+    }
+  }
+
+  private mutating func refuse(_ name: String) {
+    let shown = String(name.unicodeScalars.prefix(40).map(Character.init))
+    problems.append(
+      Problem(field: shown, code: "unknownField", message: "这里没有“\(shown)”这一项。"))
+  }
+
+  package var isEmpty: Bool { texts.isEmpty && problems.isEmpty }
+
+  package func text(_ field: FieldNote) -> String { texts[field.name] ?? "" }
+
+  /// All fields at once, or all their problems at once.
+  package func read<each Value>(
+    _ fields: repeat Field<each Value>
+  ) throws(Problems) -> (repeat each Value) {
+    var found = problems
+    let values = (repeat read(each fields, &found))
+    guard found.isEmpty else { throw Problems(found) }
+    // No problem means that every field gave its value.
+    return (repeat (each values)!)
+  }
+
+  private func read<Value>(_ field: Field<Value>, _ problems: inout [Problem]) -> Value? {
+    // A wrong type has been told already.
+    if problems.contains(where: { $0.field == field.name }) { return nil }
+    let text = texts[field.name] ?? ""
+    let isMissing = texts[field.name] == nil || !field.note.takesEmpty
+    if text.isEmpty, field.note.isRequired, isMissing {
+      problems.append(
+        Problem(field: field.name, code: "required", message: "请填写“\(field.note.label)”。"))
+      return nil
+    }
+    switch field.read(text) {
+    case .success(let value): return value
+    case .failure(let mistake):
+      problems.append(Problem(field: field.name, code: mistake.code, message: mistake.message))
+      return nil
+    }
+  }
+}

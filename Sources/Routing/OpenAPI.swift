@@ -1,0 +1,138 @@
+import HTTP
+import JSON
+
+/// The whole interface as OpenAPI 3.1, made from the same rows that answer the requests.
+package enum OpenAPI {
+  package static func document(_ routes: [Route], version: String, origin: Origin?) -> JSON {
+    var paths: [(path: String, methods: [JSON.Member])] = []
+    func add(_ path: String, _ method: String, _ operation: JSON) {
+      let member = JSON.Member(method, operation)
+      if let index = paths.firstIndex(where: { $0.path == path }) {
+        paths[index].methods.append(member)
+      } else {
+        paths.append((path, [member]))
+      }
+    }
+    for route in routes {
+      let method = route.method.rawValue.lowercased()
+      if route.faces.contains(.json) {
+        add("/api/v1" + braces(route.pattern), method, operation(route, isJSON: true))
+      } else if let type = route.operation.mediaType, type == .metrics || type == .text || type == .json {
+        add(braces(route.pattern), method, operation(route, isJSON: false))
+      }
+    }
+    return [
+      "openapi": "3.1.0",
+      "info": [
+        "title": "上海品牌培育试点平台",
+        "version": .string(version),
+        "description": "与页面相同的查询和操作。错误一律为 application/problem+json（RFC 9457）。",
+      ],
+      "servers": [["url": .string(origin?.text ?? "/")]],
+      "paths": .object(paths.map { .init($0.path, .object($0.methods)) }),
+      "components": ["schemas": ["Problem": problem]],
+    ]
+  }
+
+  /// `/a/:b` as `/a/{b}`.
+  private static func braces(_ pattern: StaticString) -> String {
+    let parts = "\(pattern)".split(separator: "/").map {
+      $0.hasPrefix(":") ? "{\($0.dropFirst())}" : String($0)
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+
+  private static func operation(_ route: Route, isJSON: Bool) -> JSON {
+    let operation = route.operation
+    var members: [JSON.Member] = [
+      .init("operationId", .string(operation.name)), .init("summary", .string(operation.summary)),
+      .init("x-audience", .string(route.audience)),
+    ]
+    if let clause = operation.clause { members.append(.init("x-clause", .string(clause))) }
+    var parameters = holes(route.pattern)
+    if route.method == .get { parameters += operation.fields.map(parameter) }
+    if !parameters.isEmpty { members.append(.init("parameters", .array(parameters))) }
+    if route.method == .post {
+      members.append(.init("requestBody", body(operation.fields)))
+    }
+    members.append(.init("responses", responses(operation, isJSON: isJSON)))
+    return .object(members)
+  }
+
+  private static func holes(_ pattern: StaticString) -> [JSON] {
+    "\(pattern)".split(separator: "/").filter { $0.hasPrefix(":") }.map {
+      [
+        "name": .string(String($0.dropFirst())), "in": "path", "required": true,
+        "schema": ["type": "string"],
+      ]
+    }
+  }
+
+  private static func parameter(_ field: FieldNote) -> JSON {
+    [
+      "name": .string(field.name), "in": "query", "required": .bool(field.isRequired),
+      "description": .string([field.label, field.help].compactMap(\.self).joined(separator: "："))
+      , "schema": field.schema,
+    ]
+  }
+
+  private static func body(_ fields: [FieldNote]) -> JSON {
+    let schema: JSON = [
+      "type": "object",
+      "required": .array(fields.filter(\.isRequired).map { .string($0.name) }),
+      "properties": .object(fields.map { .init($0.name, $0.schema) }),
+      "additionalProperties": false,
+    ]
+    return ["required": true, "content": ["application/json": ["schema": schema]]]
+  }
+
+  private static func responses(_ operation: Route.Operation, isJSON: Bool) -> JSON {
+    let schema = operation.schema?.json ?? ["type": operation.mediaType == .json ? "object" : "string"]
+    let type = isJSON ? "application/json" : plainType(operation.mediaType)
+    var members: [JSON.Member] = [
+      .init("200", ["description": "成功", "content": .object([.init(type, ["schema": schema])])])
+    ]
+    let refused: [(Status, String)] = [
+      (.badRequest, "参数不合格"), (.forbidden, "不允许"), (.notFound, "没有找到"),
+      (.unprocessable, "有需要改正的内容"), (.tooManyRequests, "太频繁"), (.fault, "系统差错"),
+      (.unavailable, "暂时不能提供"),
+    ]
+    for (status, meaning) in refused {
+      members.append(.init("\(status.code)", answer(meaning)))
+    }
+    members.append(.init("default", answer("其他错误")))
+    return .object(members)
+  }
+
+  private static func plainType(_ type: MediaType?) -> String {
+    type == .json ? "application/json" : "text/plain"
+  }
+
+  private static func answer(_ meaning: String) -> JSON {
+    let schema: JSON = ["schema": ["$ref": "#/components/schemas/Problem"]]
+    return [
+      "description": .string(meaning),
+      "content": ["application/problem+json": schema, "text/plain": ["schema": ["type": "string"]]],
+    ]
+  }
+
+  private static let problem: JSON = [
+    "type": "object",
+    "required": ["type", "title", "status", "detail", "code"],
+    "properties": [
+      "type": ["type": "string"], "title": ["type": "string"], "status": ["type": "integer"],
+      "detail": ["type": "string"], "code": ["type": "string"], "clause": ["type": "string"],
+      "incident": ["type": "string"], "request": ["type": "string"],
+      "errors": [
+        "type": "array",
+        "items": [
+          "type": "object",
+          "required": ["field", "code", "message"],
+          "properties": [
+            "field": ["type": "string"], "code": ["type": "string"], "message": ["type": "string"],
+          ],
+        ],
+      ],
+    ],
+  ]
+}

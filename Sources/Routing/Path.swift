@@ -1,0 +1,47 @@
+import HTML
+import HTTP
+
+/// What stands in the holes of a path. It reads them, typed, and writes them back.
+package protocol Place: Sendable {
+  static var holes: Int { get }
+  init?(_ segments: [String])
+  var segments: [String] { get }
+}
+
+/// A path without holes.
+package struct Nowhere: Place, Equatable {
+  package static let holes = 0
+  package init() {}
+  package init?(_ segments: [String]) { guard segments.isEmpty else { return nil } }
+  package var segments: [String] { [] }
+}
+
+/// An address of the portal: the one value both finds its route and prints its links.
+package struct Path<Spot: Place>: Sendable {
+  package let pattern: StaticString
+
+  /// Holes are written `:name`; their number is the type's. Checked when the portal starts.
+  package init(_ pattern: StaticString) {
+    self.pattern = pattern
+    let holes = "\(pattern)".utf8.count { $0 == UInt8(ascii: ":") }
+    precondition(holes == Spot.holes, "\(pattern) does not fit its type")
+  }
+
+  package func link(_ place: Spot, query: [(name: String, value: String)] = []) -> Address {
+    var segments = place.segments[...]
+    let parts = "\(pattern)".split(separator: "/").map { part in
+      part.hasPrefix(":") ? Percent.encode(segments.removeFirst()) : String(part)
+    }
+    var text = "/" + parts.joined(separator: "/")
+    if !query.isEmpty {
+      text += "?" + query.map { "\(Percent.encode($0.name))=\(Percent.encode($0.value))" }
+        .joined(separator: "&")
+    }
+    // Every part is percent-encoded or from source, so this is always an address of ours.
+    return Address(site: text) ?? Address(path: "/")
+  }
+}
+
+extension Path where Spot == Nowhere {
+  package var link: Address { link(Nowhere()) }
+}

@@ -1,0 +1,81 @@
+import Digest
+import HTML
+import HTTP
+import Synchronization
+import Vocabulary
+
+/// Routes that ask nothing and answer at once on the loop.
+extension Route {
+  /// A page for everyone that changes with the day at most: rendered once, served from memory.
+  package static func standing(
+    _ path: Path<Nowhere>, _ name: String, _ summary: String,
+    render: @escaping @Sendable (Day) -> HTML
+  ) -> Route {
+    let memory = Memory<Day>()
+    return plain(path.pattern, .everyone, name, summary, .html, faces: [.page]) { visit in
+      let today = visit.now.day
+      return memory.response(for: today) { tagged(.html, document(render(today))) }
+    }
+  }
+
+  /// Files that belong to this build, each under a name that tells its content and may so be kept
+  /// for ever.
+  package static func assets(
+    _ pattern: StaticString, _ files: [(name: String, type: MediaType, bytes: [UInt8])]
+  ) -> Route {
+    let ready = files.map { file in
+      var response = tagged(file.type, file.bytes)
+      response.fields.add("Cache-Control", "public, max-age=31536000, immutable")
+      response.route = pattern
+      return (name: file.name, response: response)
+    }
+    let operation = Operation(
+      name: "asset", summary: "样式与脚本", clause: nil, fields: [], schema: nil, mediaType: nil)
+    return Route(
+      method: .get, pattern: pattern, faces: [.page], audience: "everyone", operation: operation
+    ) { visit, segments, table in
+      let found = ready.first { $0.name.utf8.elementsEqual(segments[0].utf8) }
+      return .answer(found?.response ?? table.errors(visit, ErrorNote(Refusal.notFound)))
+    }
+  }
+
+  /// A plain document made anew each time it is asked for.
+  package static func plain<Actor>(
+    _ pattern: StaticString, _ audience: Audience<Actor>, _ name: String, _ summary: String,
+    _ type: MediaType, faces: Set<Visit.Face> = [.page],
+    answer: @escaping @Sendable (Visit) -> Response
+  ) -> Route {
+    let operation = Operation(
+      name: name, summary: summary, clause: nil, fields: [], schema: nil, mediaType: type)
+    return Route(
+      method: .get, pattern: pattern, faces: faces, audience: audience.name, operation: operation
+    ) { visit, _, table in
+      do {
+        _ = try audience.admit(visit)
+        var response = answer(visit)
+        response.route = pattern
+        return .answer(response)
+      } catch {
+        return .answer(table.errors(visit, ErrorNote(any: error)))
+      }
+    }
+  }
+
+  private static func tagged(_ type: MediaType, _ bytes: [UInt8]) -> Response {
+    var response = Response(.ok, type: type, bytes)
+    response.tag(String(Hex.text(SHA256.hash(bytes)).prefix(20)))
+    return response
+  }
+}
+
+/// The last answer made, and for what.
+private final class Memory<Key: Equatable & Sendable>: Sendable {
+  private let kept = Mutex<(key: Key, response: Response)?>(nil)
+
+  func response(for key: Key, make: () -> Response) -> Response {
+    if let response = kept.withLock({ $0?.key == key ? $0?.response : nil }) { return response }
+    let response = make()
+    kept.withLock { $0 = (key, response) }
+    return response
+  }
+}

@@ -1,0 +1,77 @@
+import JSON
+
+/// The shape of a JSON answer, in the words of JSON Schema 2020-12 that OpenAPI 3.1 uses.
+package indirect enum Schema: Sendable {
+  case boolean
+  case integer
+  case number
+  case day
+  case instant
+  case text
+  case oneOf([String])
+  case list(Schema)
+  case object([Property])
+
+  package struct Property: Sendable {
+    let name: String
+    let schema: Schema
+    let isRequired: Bool
+
+    package static func always(_ name: String, _ schema: Schema) -> Property {
+      Property(name: name, schema: schema, isRequired: true)
+    }
+    package static func sometimes(_ name: String, _ schema: Schema) -> Property {
+      Property(name: name, schema: schema, isRequired: false)
+    }
+  }
+
+  package var json: JSON {
+    switch self {
+    case .boolean: ["type": "boolean"]
+    case .integer: ["type": "integer"]
+    case .number: ["type": "number"]
+    case .day: ["type": "string", "format": "date"]
+    case .instant: ["type": "string", "format": "date-time"]
+    case .text: ["type": "string"]
+    case .oneOf(let words): ["type": "string", "enum": .array(words.map { .string($0) })]
+    case .list(let item): ["type": "array", "items": item.json]
+    case .object(let properties):
+      [
+        "type": "object",
+        "required": .array(properties.filter(\.isRequired).map { .string($0.name) }),
+        "properties": .object(properties.map { .init($0.name, $0.schema.json) }),
+        "additionalProperties": false,
+      ]
+    }
+  }
+
+  /// True if `value` has this shape; tests hold every answer to the schema it is published with.
+  package func admits(_ value: JSON) -> Bool {
+    switch (self, value) {
+    case (.boolean, .bool), (.integer, .integer), (.number, .integer), (.number, .decimal): true
+    case (.day, .string), (.instant, .string), (.text, .string): true
+    case (.oneOf(let words), .string(let word)): words.contains(word)
+    case (.list(let item), .array(let items)): items.allSatisfy(item.admits)
+    case (.object(let properties), .object(let members)):
+      members.allSatisfy { member in
+        properties.contains { $0.name == member.name && $0.schema.admits(member.value) }
+      }
+        && properties.allSatisfy { property in
+          !property.isRequired || members.contains { $0.name == property.name }
+        }
+    default: false
+    }
+  }
+}
+
+extension FieldNote {
+  package var schema: JSON {
+    switch kind {
+    case .day: ["type": "string", "format": "date", "example": .string(example)]
+    case .integer(let range):
+      ["type": "integer", "minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound)]
+    case .text(let most), .longText(let most):
+      ["type": "string", "maxLength": .integer(most), "example": .string(example)]
+    }
+  }
+}

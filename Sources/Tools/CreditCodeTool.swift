@@ -1,0 +1,96 @@
+import Design
+import HTML
+import JSON
+import Routing
+import Vocabulary
+
+/// Does this 统一社会信用代码 prove itself? If not, where does it go wrong?
+package struct CreditCodeTool: View {
+  package struct Asked: Input {
+    static let code = Field.pasted(
+      "code", "统一社会信用代码", most: 1000, help: "营业执照上的 18 位代码。空格、短横和小写字母不要紧。",
+      example: "91310101PDY00001X4")
+    package static let fields = [code.note]
+
+    let code: String
+
+    package init(_ answers: Answers) throws(Problems) {
+      code = try answers.read(Self.code)
+    }
+  }
+
+  package struct Answer: Sendable {
+    let normalised: String
+    let failure: CreditCode.Failure?
+  }
+
+  package static let name = "creditCode"
+  package static let summary = "核对统一社会信用代码的校验位"
+  package static let path = Paths.creditCode
+  package static let audience = Audience.everyone
+  package static let schema = Schema.object([
+    .always("valid", .boolean),
+    .sometimes("reason", .oneOf(CreditCode.Reason.allCases.map(\.rawValue))),
+    .sometimes("position", .integer),
+  ])
+
+  package func answer(
+    _ asked: Asked, at place: Nowhere, for actor: Visitor, _ visit: Visit
+  ) -> Answer {
+    let normalised = CreditCode.normalise(asked.code)
+    do {
+      _ = try CreditCode(asked.code)
+      return Answer(normalised: normalised, failure: nil)
+    } catch {
+      return Answer(normalised: normalised, failure: error)
+    }
+  }
+
+  package func json(_ answer: Answer) -> JSON {
+    guard let failure = answer.failure else { return ["valid": true] }
+    return [
+      "valid": false, "reason": .string(failure.reason.rawValue),
+      "position": .integer(failure.position),
+    ]
+  }
+
+  package func page(
+    _ sheet: Sheet, _ answer: Answer?, at place: Nowhere, for actor: Visitor, _ visit: Visit
+  ) -> HTML {
+    toolPage("信用代码核对", sheet) {
+      p(.class("lead")) { "代码里有两个校验字符，抄错一位就能看出来，并指出是第几位。" }
+      if let answer { verdict(answer) }
+      Self.form(sheet)
+      p(.class("quiet")) {
+        "依据 GB 32100-2015 和 GB 11714-1997。这里只核对代码本身，不查询登记信息；代码正确不等于主体存在或具有法人资格。"
+      }
+    }
+  }
+
+  private func verdict(_ answer: Answer) -> HTML {
+    section(.class(answer.failure == nil ? "answer yes" : "answer no"), .role("status")) {
+      h2 { code { answer.normalised } }
+      if let failure = answer.failure {
+        p(.class("result")) { "不正确" }
+        p { Self.sentence(failure, answer.normalised) }
+      } else {
+        p(.class("result")) { "校验通过" }
+      }
+    }
+  }
+
+  static func sentence(_ failure: CreditCode.Failure, _ code: String) -> String {
+    let place = "第 \(failure.position) 位"
+    return switch failure.reason {
+    case .length: "应当是 18 位，现在是 \(code.unicodeScalars.count) 位。旧的 15 位注册号和 9 位组织机构代码已不再使用。"
+    case .charset: "\(place)不是代码可用的字符：只用数字和大写字母，且不用 I、O、S、V、Z。"
+    case .regionNotDigits: "\(place)应当是数字：第 3 至 8 位是登记机关的行政区划码。"
+    case .checkCharacter: "最后一位校验字符对不上：前面某一位可能抄错，或有两位写颠倒了。"
+    case .organisationCheck: "第 17 位（组织机构代码的校验位）对不上：第 9 至 16 位中可能有一位抄错。"
+    }
+  }
+
+  package static func form(_ sheet: Sheet, prefix: String = "") -> HTML {
+    toolForm(path, Asked.fields, sheet, prefix: prefix, button: "核对")
+  }
+}

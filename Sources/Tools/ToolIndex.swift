@@ -1,0 +1,47 @@
+import Design
+import HTML
+import Routing
+import Vocabulary
+
+/// The room of small public tools.
+package struct ToolRoom: Sendable {
+  let calendar: WorkingDays
+
+  package init(_ calendar: WorkingDays) { self.calendar = calendar }
+
+  package var routes: [Route] {
+    [
+      .standing(Paths.tools, "tools", "实用工具") { today in index(today) },
+      .view(DeadlineTool(calendar: calendar)),
+      .view(NoticePeriodTool(calendar: calendar)),
+      .view(WorkdayTool(calendar: calendar)),
+      .view(CreditCodeTool()),
+    ]
+  }
+
+  /// Every tool ready to use on one page; today is filled in.
+  private func index(_ today: Day) -> HTML {
+    Shell("实用工具", current: Paths.tools.link).page {
+      p(.class("lead")) { "办事常要算的几样，不用登录，可以直接把结果页的网址发给别人。" }
+      div(.class("cards")) {
+        card("期限推算", "当日不计入", DeadlineTool.form(sheet("from", today), prefix: "deadline-"))
+        card("公示期推算", "首日计入", NoticePeriodTool.form(sheet("start", today), prefix: "notice-"))
+        card("工作日查询", "含节假日和调休", WorkdayTool.form(sheet("on", today), prefix: "workday-"))
+        card("信用代码核对", "指出错在第几位", CreditCodeTool.form(Sheet(), prefix: "code-"))
+      }
+      basis(calendar)
+    }
+  }
+
+  private func sheet(_ name: String, _ today: Day) -> Sheet {
+    Sheet(Answers([name: "\(today)"]))
+  }
+
+  private func card(_ heading: String, _ about: String, _ form: HTML) -> HTML {
+    section(.class("card")) {
+      h2 { heading }
+      p(.class("quiet")) { about }
+      form
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Glibc
+import JSON
+import Journal
+import Linux
+import Portal
+import SQLite
+
+/// Finds the command that is asked for, runs it, and says how it went.
+enum Commands {
+  static let all = [
+    demoCommand, serveCommand, backupCommand, restoreCommand, verifyCommand, openAPICommand,
+    deployCommand,
+  ]
+
+  private static func overview() -> String {
+    var lines = ["brandpilot：上海品牌培育试点平台", "", "用法：brandpilot <命令> [选项]", "", "命令："]
+    for command in all {
+      let gap = String(repeating: " ", count: 10 - command.name.count)
+      lines.append("  \(command.name)\(gap)\(command.summary)")
+    }
+    lines += ["", "每个命令都有 --help；brandpilot --version 显示版本。", "", "退出码："]
+    lines += ExitCode.explained.map { "  \($0)" }
+    return lines.joined(separator: "\n")
+  }
+
+  static func run(_ given: [String]) -> ExitCode {
+    guard let name = given.first else {
+      Output.note(overview())
+      return .usage
+    }
+    if ["--help", "-h", "help"].contains(name) {
+      Output.say(overview())
+      return .fine
+    }
+    if name == "--version" || given.dropFirst().contains("--version") {
+      Output.say("brandpilot \(version)")
+      return .fine
+    }
+    guard let command = all.first(where: { $0.name == name }) else {
+      Output.note("没有“\(name)”这个命令。\n\n\(overview())")
+      return .usage
+    }
+    if given.contains("--help") || given.contains("-h") {
+      Output.say(command.help)
+      return .fine
+    }
+    do {
+      let arguments = try Arguments(
+        Array(given.dropFirst()), options: command.options, words: command.words.count)
+      return try command.run(arguments)
+    } catch let misuse as Arguments.Misuse {
+      Output.note("\(misuse.sentence)。\n\n\(command.help)")
+      return .usage
+    } catch {
+      Output.note("brandpilot \(name)：\(error)")
+      return exitCode(for: error)
+    }
+  }
+
+  private static func exitCode(for error: any Error) -> ExitCode {
+    switch error {
+    case DataFolder.Trouble.inUse: .inUse
+    case DataFolder.Trouble.missing: .noInput
+    case Maintenance.Trouble.notEmpty: .cannotCreate
+    case Maintenance.Trouble.noDatabase, is Journal.Flaw, is SchemaError, is Rejected: .badData
+    case is Resources.Trouble: .badSetting
+    case let error as SystemError where error.code == ENOENT: .noInput
+    case let error as SystemError where error.attempt.hasPrefix("listen"): .cannotStart
+    case is SystemError: .cannotCreate
+    case let error as DatabaseError where error.isFull: .cannotCreate
+    case let error as DatabaseError where error.leavesOutcomeUnknown: .badData
+    default: .fault
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import Linux
+import Portal
+
+let demoCommand = Command(
+  name: "demo", summary: "在临时文件夹里演示，停止后不留痕迹",
+  options: [
+    listenOption, todayOption,
+    .init("--accounts", "FILE", "把演示账号写成 JSON（目前平台还没有账号，写出空列表）"),
+    resourcesOption, logOption,
+  ] + limitOptions
+) { arguments in
+  Signals.block()
+  let path = try Files.makeTemporaryFolder("brandpilot-demo")
+  defer { Files.removeFolder(path) }
+  var options = try options(arguments)
+  options.isDemo = true
+  options.logs = arguments["--log"] == "on"
+  let portal = try Portal(DataFolder.claim(path, creates: true), options)
+  // The accounts come with people and sign-in; an empty list says so truthfully.
+  if let file = arguments["--accounts"] { try Files.replace(file, with: Array("[]\n".utf8)) }
+  let base = address(portal.endpoint)
+  Output.say(
+    """
+    brandpilot \(version) 演示已启动，请用浏览器打开：
+      首页        \(base)/
+      实用工具    \(base)/tools
+      平台地图    \(base)/map
+      界面式样    \(base)/samples
+    数据在临时文件夹 \(path)，停止时删除。按 Ctrl-C 停止。
+    """)
+  Signals.wait()
+  portal.stop()
+  return .fine
+}

@@ -1,0 +1,97 @@
+import HTTP
+import Linux
+import Portal
+import Routing
+import Vocabulary
+
+let listenOption = Arguments.Option("--listen", "ADDR", "在哪里监听：127.0.0.1:8080、[::1]:8080 或 unix:/路径（默认 127.0.0.1:8080）")
+let resourcesOption = Arguments.Option("--resources", "DIR", "Forms 和 Seeds 所在的文件夹（默认在程序旁边或当前文件夹找）")
+let todayOption = Arguments.Option("--today", "DATE", "平台的时钟从这一天（或 2026-09-30T17:50）走起，默认是现在")
+let logOption = Arguments.Option("--log", "on|off", "是否把访问记录写到标准输出（默认 on）")
+let limitOptions = Limits.flags.map { Arguments.Option("--limit-\($0.name)", "N", $0.meaning) }
+
+let serveCommand = Command(
+  name: "serve", summary: "提供服务",
+  options: [
+    .init("--data", "DIR", "数据文件夹，没有就新建（必填）"),
+    listenOption,
+    .init("--origin", "URL", "对外的网址，如 https://brand.example.cn；只回答发往这个主机名的请求"),
+    resourcesOption,
+    .init("--trust-proxy", "NETS", "可信的反向代理，如 127.0.0.1,10.0.0.0/8 或 unix；只相信它们的 X-Forwarded-*"),
+    todayOption, logOption,
+  ] + limitOptions,
+  notes: [
+    "收到 SIGTERM 后不再接受新请求，正在办理的最多等 10 秒。",
+    "数据文件夹同一时间只能由一个进程使用；备份和核验请用 brandpilot backup、verify。",
+  ]
+) { arguments in
+  Signals.block()
+  let folder = try DataFolder.claim(arguments.require("--data"), creates: true)
+  let path = folder.path
+  let portal = try Portal(folder, options(arguments))
+  if portal.isNew {
+    Output.note(
+      """
+      第一次启动：已在 \(path) 新建数据库。
+        平台地址    \(address(portal.endpoint))
+        平台地图    \(address(portal.endpoint))/map
+        备份        brandpilot backup --data \(path) --to 文件
+        核验        brandpilot verify --data \(path)
+        长期运行    brandpilot deploy systemd 和 brandpilot deploy nginx
+      """)
+  }
+  Output.note("brandpilot \(version) 正在 \(portal.endpoint) 提供服务，按 Ctrl-C 停止。")
+  Signals.wait()
+  Output.note("正在停止……")
+  portal.stop()
+  return .fine
+}
+
+func options(_ arguments: Arguments) throws -> Portal.Options {
+  let listen = arguments["--listen"] ?? "127.0.0.1:8080"
+  guard let endpoint = Endpoint(listen) else {
+    throw Arguments.Misuse(sentence: "--listen 看不懂“\(listen)”")
+  }
+  var options = Portal.Options(endpoint: endpoint)
+  options.resources = arguments["--resources"]
+  if let text = arguments["--origin"] {
+    guard let origin = Origin(text) else {
+      throw Arguments.Misuse(sentence: "--origin 要写成 https://主机名")
+    }
+    options.origin = origin
+  }
+  if let text = arguments["--today"] {
+    guard let start = Instant(text) else {
+      throw Arguments.Misuse(sentence: "--today 要写成 2026-09-30 或 2026-09-30T17:50")
+    }
+    options.start = start
+  }
+  options.proxies = try proxies(arguments["--trust-proxy"] ?? "")
+  options.logs = arguments["--log"] != "off"
+  for (name, value) in arguments.starting(with: "--limit-") {
+    guard options.limits.set(name, to: value) else {
+      throw Arguments.Misuse(sentence: "--limit-\(name) 要是正数")
+    }
+  }
+  return options
+}
+
+private func proxies(_ text: String) throws -> Proxies {
+  var networks: [Network] = []
+  var trustsLocalSocket = false
+  for name in text.split(separator: ",").map(String.init) {
+    if name == "unix" {
+      trustsLocalSocket = true
+    } else if let network = Network(name) {
+      networks.append(network)
+    } else {
+      throw Arguments.Misuse(sentence: "--trust-proxy 看不懂“\(name)”")
+    }
+  }
+  return Proxies(networks, trustsLocalSocket: trustsLocalSocket)
+}
+
+func address(_ endpoint: Endpoint) -> String {
+  if case .local = endpoint { return "\(endpoint)" }
+  return "http://\(endpoint)"
+}
