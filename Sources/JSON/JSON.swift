@@ -21,7 +21,7 @@ package enum JSON: Sendable, Equatable {
 extension JSON {
   package subscript(name: String) -> JSON? {
     guard case .object(let members) = self else { return nil }
-    return members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
+    return members.first { haveSameBytes($0.name, name) }?.value
   }
 
   package var string: String? { if case .string(let text) = self { text } else { nil } }
@@ -37,6 +37,12 @@ extension JSON {
     default: nil
     }
   }
+}
+
+/// Names are the same only byte for byte: Swift's `==` would also unite those that look alike.
+func haveSameBytes(_ a: String, _ b: String) -> Bool {
+  var (a, b) = (a, b)
+  return a.withUTF8 { a in b.withUTF8 { b in unsafe a.count == b.count && a.elementsEqual(b) } }
 }
 
 extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,

@@ -118,14 +118,13 @@ struct JSONReader {
   }
 }
 
-/// Tells a repeated key by its bytes: Swift's `==` would also unite keys that only look alike.
-/// Few keys are compared one by one; a hostile many go through a set.
+/// Tells a repeated key by its bytes. Few keys are compared one by one; a hostile many go through a set.
 private struct NameSet {
   private var many: Set<[UInt8]> = []
 
   mutating func insert(_ name: String, among members: [JSON.Member]) -> Bool {
     if members.count < 16 {
-      return !members.contains { $0.name.utf8.elementsEqual(name.utf8) }
+      return !members.contains { haveSameBytes($0.name, name) }
     }
     if many.isEmpty { many = Set(members.map { Array($0.name.utf8) }) }
     return many.insert(Array(name.utf8)).inserted

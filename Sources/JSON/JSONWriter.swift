@@ -50,23 +50,36 @@ extension JSON {
 
   /// Escapes what JSON requires, byte by byte; everything else, 汉字 included, stays as it is.
   package static func write(_ text: String, to out: inout [UInt8]) {
+    var text = text
     out.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-        out.append(UInt8(ascii: "\\"))
-        out.append(byte)
-      case 0x0A: out += "\\n".utf8
-      case 0x0D: out += "\\r".utf8
-      case 0x09: out += "\\t".utf8
-      case 0..<0x20, 0x7F:
-        out += "\\u00".utf8
-        out.append(hexDigit(byte >> 4))
-        out.append(hexDigit(byte & 15))
-      default: out.append(byte)
+    text.withUTF8 { bytes in
+      var start = 0
+      for index in 0..<bytes.count {
+        let byte = unsafe bytes[index]
+        guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+        else { continue }
+        unsafe out += bytes[start..<index]
+        start = index + 1
+        escape(byte, to: &out)
       }
+      unsafe out += bytes[start...]
     }
     out.append(UInt8(ascii: "\""))
+  }
+
+  private static func escape(_ byte: UInt8, to out: inout [UInt8]) {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+      out.append(UInt8(ascii: "\\"))
+      out.append(byte)
+    case 0x0A: out += "\\n".utf8
+    case 0x0D: out += "\\r".utf8
+    case 0x09: out += "\\t".utf8
+    default:
+      out += "\\u00".utf8
+      out.append(hexDigit(byte >> 4))
+      out.append(hexDigit(byte & 15))
+    }
   }
 
   private static func hexDigit(_ value: UInt8) -> UInt8 {
