@@ -10,6 +10,12 @@ package enum Exchange {
     package let fields: [(name: String, value: String)]
     package let body: [UInt8]
 
+    package init(status: Int, fields: [(name: String, value: String)], body: [UInt8]) {
+      self.status = status
+      self.fields = fields
+      self.body = body
+    }
+
     package subscript(name: String) -> String? {
       fields.first { $0.name.lowercased() == name.lowercased() }?.value
     }

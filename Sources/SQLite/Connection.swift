@@ -5,7 +5,11 @@ internal import CSQLite
 /// Sendable by ownership, which the compiler cannot see through the pointer: it is noncopyable, so
 /// whoever holds it holds it alone, and Store lends it only under a lock.
 @safe package struct Connection: ~Copyable, @unchecked Sendable {
-  package enum Mode: Sendable { case writer, reader }
+  package enum Mode: Sendable {
+    case writer, reader
+    /// In memory or on the way to somewhere: no WAL asked for.
+    case scratch
+  }
 
   let handle: OpaquePointer
   private let cache = StatementCache()
@@ -17,7 +21,7 @@ internal import CSQLite
     // NOMUTEX: a connection is only ever lent to one thread at a time (see Store).
     let flags =
       SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
-      | (mode == .writer ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY)
+      | (mode == .reader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
     let code = unsafe sqlite3_open_v2(path, &opened, flags, nil)
     guard let opened = unsafe opened else { throw DatabaseError(code: code, message: "no memory") }
     let connection = unsafe Connection(opened)
@@ -50,8 +54,8 @@ internal import CSQLite
       guard journal == "wal", synchronous == 2 else {
         throw DatabaseError(code: SQLITE_MISUSE, message: "WAL with synchronous=FULL not granted")
       }
-    case .reader:
-      try batch("PRAGMA query_only=ON;")
+    case .reader: try batch("PRAGMA query_only=ON;")
+    case .scratch: break
     }
   }
 

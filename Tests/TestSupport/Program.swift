@@ -1,0 +1,73 @@
+import Foundation
+import HTTP
+import Linux
+
+/// A program of ours, running as a process of its own.
+package final class Program {
+  private let process = Process()
+  private let errors = Pipe()
+  private let output = Pipe()
+
+  package init(_ name: String, _ arguments: [String]) throws {
+    process.executableURL = URL(fileURLWithPath: "\(Project.programs)/\(name)")
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: Project.folder)
+    process.standardError = errors
+    process.standardOutput = output
+    try process.run()
+  }
+
+  package var id: Int32 { process.processIdentifier }
+
+  /// Reads standard error until a line holds `word`; the lines so far.
+  package func waitForError(_ word: String) throws -> String {
+    var seen = ""
+    while !seen.contains(word) {
+      let more = errors.fileHandleForReading.availableData
+      guard !more.isEmpty else { throw SystemError("program ended early: \(seen)", code: 5) }
+      seen += String(decoding: more, as: UTF8.self)
+    }
+    return seen
+  }
+
+  package func kill(_ signal: Int32 = SIGKILL) { Foundation.kill(id, signal) }
+
+  /// Its exit code, or minus the signal that ended it.
+  @discardableResult
+  package func wait() -> Int32 {
+    process.waitUntilExit()
+    return process.terminationReason == .exit
+      ? process.terminationStatus : -process.terminationStatus
+  }
+
+  /// Runs to the end and answers what was said.
+  package static func run(
+    _ name: String, _ arguments: [String]
+  ) throws -> (code: Int32, output: String, errors: String) {
+    let program = try Program(name, arguments)
+    let output = program.output.fileHandleForReading.readDataToEndOfFile()
+    let errors = program.errors.fileHandleForReading.readDataToEndOfFile()
+    return (
+      program.wait(), String(decoding: output, as: UTF8.self), String(decoding: errors, as: UTF8.self)
+    )
+  }
+}
+
+/// A folder that goes with the test.
+package final class TemporaryFolder {
+  package let path: String
+  package init() throws { path = try Files.makeTemporaryFolder("brandpilot-test") }
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+}
+
+/// A port that was free a moment ago, for a program that must be told one.
+package func freePort() throws -> Int {
+  let server = try Server(.network(IPAddress("127.0.0.1")!, port: 0), responder: Silent(), loops: 1)
+  defer { server.stop() }
+  guard case .network(_, let port) = server.endpoint else { return 0 }
+  return port
+}
+
+private struct Silent: Responder {
+  func plan(_ head: RequestHead) -> Plan { .answer(Response(.noContent)) }
+}

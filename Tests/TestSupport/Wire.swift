@@ -1,0 +1,82 @@
+import Foundation
+import HTTP
+import Linux
+
+/// A raw connection to a server on this machine: what is sent is exactly what a test says.
+package final class Wire {
+  private let socket: Descriptor
+  package private(set) var received: [UInt8] = []
+  /// The server has said its last word.
+  package private(set) var isEnded = false
+
+  package init(_ port: Int) throws {
+    socket = Descriptor(Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    let number = socket.number
+    let code = unsafe withUnsafePointer(to: &address) { pointer in
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        unsafe connect(number, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    guard code == 0 else { throw SystemError("connect") }
+    var on: Int32 = 1
+    _ = unsafe setsockopt(number, Int32(IPPROTO_TCP), TCP_NODELAY, &on, 4)
+  }
+
+  /// A server that has closed already is no error here: its answer tells why.
+  package func send(_ bytes: some Collection<UInt8>) {
+    let bytes = Array(bytes)
+    _ = unsafe Foundation.send(socket.number, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+  }
+
+  package func sendByteByByte(_ bytes: [UInt8]) {
+    for byte in bytes { send([byte]) }
+  }
+
+  package func endSending() { shutdown(socket.number, Int32(SHUT_WR)) }
+
+  /// Closes with a reset instead of a goodbye.
+  package func reset() {
+    var now = linger(l_onoff: 1, l_linger: 0)
+    _ = unsafe setsockopt(
+      socket.number, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
+  }
+
+  /// Reads what comes within the time; stops early once `enough`.
+  package func read(seconds: Double = 10, until enough: (Wire) -> Bool = { _ in false }) {
+    let deadline = Clock.monotonic + Int64(seconds * 1e9)
+    while !isEnded, !enough(self) {
+      let left = deadline - Clock.monotonic
+      guard left > 0 else { return }
+      var wait = pollfd(fd: socket.number, events: Int16(POLLIN), revents: 0)
+      guard unsafe poll(&wait, 1, Int32(left / 1_000_000) + 1) > 0 else { return }
+      if let more = try? socket.read(upTo: 64 << 10) {
+        received += more
+      } else {
+        isEnded = true
+      }
+    }
+  }
+
+  package var answers: [Exchange.Answer] { Wire.answers(in: received) }
+
+  /// Splits a stream of answers by their lengths; what cannot be split is an answer of status 0.
+  package static func answers(in bytes: [UInt8]) -> [Exchange.Answer] {
+    var answers: [Exchange.Answer] = []
+    var rest = bytes
+    while !rest.isEmpty {
+      guard let answer = Exchange.parse(rest), rest.starts(with: "HTTP/1.1 ".utf8) else {
+        return answers + [Exchange.Answer(status: 0, fields: [], body: rest)]
+      }
+      let length = answer["content-length"].flatMap(Int.init) ?? 0
+      guard answer.body.count >= length else { return answers }
+      let body = Array(answer.body.prefix(length))
+      answers.append(Exchange.Answer(status: answer.status, fields: answer.fields, body: body))
+      rest = Array(answer.body.dropFirst(length))
+    }
+    return answers
+  }
+}
