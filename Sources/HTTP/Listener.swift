@@ -50,6 +50,8 @@ final class Listener: Sendable {
       _ = unsafe poll(&waits, 2, -1)
       acceptAll(deal)
     }
+    // From here on a new connection is refused, not left waiting.
+    shutdown(socket.number, Int32(SHUT_RDWR))
     if case .local(let path) = endpoint { Files.remove(path) }
   }
 

@@ -40,15 +40,19 @@ package final class Program {
       ? process.terminationStatus : -process.terminationStatus
   }
 
+  /// All of standard output, once the program has ended.
+  package private(set) lazy var said = String(
+    decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+
   /// Runs to the end and answers what was said.
   package static func run(
     _ name: String, _ arguments: [String]
   ) throws -> (code: Int32, output: String, errors: String) {
     let program = try Program(name, arguments)
-    let output = program.output.fileHandleForReading.readDataToEndOfFile()
+    let output = program.said
     let errors = program.errors.fileHandleForReading.readDataToEndOfFile()
     return (
-      program.wait(), String(decoding: output, as: UTF8.self), String(decoding: errors, as: UTF8.self)
+      program.wait(), output, String(decoding: errors, as: UTF8.self)
     )
   }
 }

@@ -2,8 +2,9 @@ import Foundation
 import HTTP
 import Linux
 
-/// A raw connection to a server on this machine: what is sent is exactly what a test says.
-package final class Wire {
+/// A raw connection to a server on this machine: what is sent is exactly what a test says. A test
+/// may send from a second thread while it reads on its own; nothing else is shared.
+package final class Wire: @unchecked Sendable {
   private let socket: Descriptor
   package private(set) var received: [UInt8] = []
   /// The server has said its last word.
@@ -31,6 +32,9 @@ package final class Wire {
     let bytes = Array(bytes)
     _ = unsafe Foundation.send(socket.number, bytes, bytes.count, Int32(MSG_NOSIGNAL))
   }
+
+  /// However long it takes the other side to read it.
+  package func sendAll(_ bytes: [UInt8]) { try? socket.write(bytes) }
 
   package func sendByteByByte(_ bytes: [UInt8]) {
     for byte in bytes { send([byte]) }

@@ -1,0 +1,196 @@
+import Foundation
+import HTTP
+import Linux
+import TestSupport
+import Testing
+
+@Suite("服务器：连接、时限、数量和停机", .serialized)
+struct ServerTests {
+  static let get = Array("GET / HTTP/1.1\r\nHost: h\r\n\r\n".utf8)
+
+  @Test("H196、H197：二百字节的请求，从每一处切成两段都照常回答")
+  func everyCut() throws {
+    let padding = String(repeating: "x", count: 150)
+    let request = Array("POST /echo HTTP/1.1\r\nHost: h\r\nX: \(padding)\r\nContent-Length: 5\r\n\r\nhello".utf8)
+    let port = try #require(Echo.shared).port
+    for cut in 1..<request.count {
+      let wire = try Wire(port)
+      wire.send(request[..<cut])
+      usleep(300)
+      wire.send(request[cut...])
+      wire.read { $0.answers.count == 1 }
+      #expect(wire.answers.first?.text == "hello", "切在 \(cut)")
+    }
+  }
+
+  @Test("H198：客户端说完就半关，回答仍然完整")
+  func halfClose() throws {
+    let wire = try Wire(try #require(Echo.shared).port)
+    wire.send(Self.get)
+    wire.endSending()
+    wire.read()
+    #expect(wire.answers.map(\.status) == [200])
+    #expect(wire.isEnded)
+  }
+
+  @Test("H200：一次送来一万个请求，按次序回答，别人不受影响")
+  func pipelining() throws {
+    let port = try #require(Echo.shared).port
+    let wire = try Wire(port)
+    let requests = (0..<10_000).flatMap { Array("GET /?q=\($0) HTTP/1.1\r\nHost: h\r\n\r\n".utf8) }
+    Thread.start("sender") { wire.sendAll(requests) }
+    let other = try Wire(port)
+    other.send(Self.get)
+    other.read(seconds: 5) { $0.answers.count == 1 }
+    #expect(other.answers.map(\.status) == [200])
+    let last = Array("q=9999\n".utf8)
+    wire.read(seconds: 20) { $0.received.suffix(last.count).elementsEqual(last) }
+    let bodies = wire.answers.map(\.text)
+    #expect(bodies == (0..<10_000).map { "echo q=\($0)\n" })
+  }
+
+  @Test("大正文原样往返，HEAD 没有正文但有长度")
+  func largeBodies() throws {
+    let wire = try Wire(try #require(Echo.shared).port)
+    let body = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
+    let head = "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: \(body.count)\r\n\r\n"
+    let message = Array(head.utf8) + body
+    Thread.start("sender") { wire.sendAll(message) }
+    wire.read(seconds: 20) { $0.received.count > body.count }
+    wire.read(seconds: 5) { $0.answers.count == 1 }
+    #expect(wire.answers.first?.body == body)
+    let second = try Wire(try #require(Echo.shared).port)
+    second.send("HEAD / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n".utf8)
+    second.read()
+    let text = String(decoding: second.received, as: UTF8.self)
+    #expect(text.hasPrefix("HTTP/1.1 200 OK\r\n"))
+    #expect(text.contains("\r\nContent-Length: 8\r\n"))
+    #expect(text.hasSuffix("\r\n\r\n"))
+  }
+
+  @Test("条件请求：标签相符得 304，不符得全文")
+  func conditional() throws {
+    let port = try #require(Echo.shared).port
+    let first = try Wire(port)
+    first.send(Self.get)
+    first.read { $0.answers.count == 1 }
+    let tag = try #require(first.answers.first?["etag"])
+    for (value, status) in [(tag, 304), ("W/\(tag)", 304), ("\"x\", \(tag)", 304), ("*", 304), ("\"x\"", 200)] {
+      let wire = try Wire(port)
+      wire.send("GET / HTTP/1.1\r\nHost: h\r\nIf-None-Match: \(value)\r\nConnection: close\r\n\r\n".utf8)
+      wire.read()
+      let text = String(decoding: wire.received, as: UTF8.self)
+      #expect(text.hasPrefix("HTTP/1.1 \(status) "))
+      if status == 304 {
+        #expect(text.hasSuffix("\r\n\r\n"))
+        #expect(!text.contains("Content-Length"))
+        #expect(text.contains("ETag: \(tag)"))
+      }
+    }
+  }
+
+  @Test("H190、H193、H194：沉默、慢头和空闲的连接到时关闭")
+  func deadlines() throws {
+    let echo = try Echo {
+      $0.headTime = 0.5
+      $0.idle = 0.5
+    }
+    defer { echo.server.stop() }
+    let silent = try Wire(echo.port)
+    let slow = try Wire(echo.port)
+    slow.send("GET / HT".utf8)
+    let idle = try Wire(echo.port)
+    idle.send(Self.get)
+    for wire in [silent, slow, idle] { wire.read(seconds: 5) }
+    #expect(silent.isEnded && silent.answers.isEmpty)
+    #expect(slow.isEnded && slow.answers.map(\.status) == [408])
+    #expect(idle.isEnded && idle.answers.map(\.status) == [200])
+  }
+
+  @Test("H191：正文送得太慢得 408")
+  func slowBody() throws {
+    let echo = try Echo { $0.bodyGrace = 0.3 }
+    defer { echo.server.stop() }
+    let wire = try Wire(echo.port)
+    wire.send("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 1000000\r\n\r\nx".utf8)
+    wire.read(seconds: 5)
+    #expect(wire.isEnded)
+    #expect(wire.answers.map(\.status) == [408])
+  }
+
+  @Test("H192：不肯接收回答的连接到时关闭")
+  func writeStall() throws {
+    let echo = try Echo { $0.writeStall = 0.5 }
+    defer { echo.server.stop() }
+    let wire = try Wire(echo.port)
+    let body = [UInt8](repeating: 7, count: 20 << 20)
+    wire.sendAll(Array("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: \(body.count)\r\n\r\n".utf8) + body)
+    #expect(eventually { echo.server.connections.open == 0 })
+  }
+
+  @Test("H202：同一地址超过上限的连接得 503，其余照常")
+  func perAddress() throws {
+    let echo = try Echo { $0.connectionsPerAddress = 5 }
+    defer { echo.server.stop() }
+    let welcome = try (0..<5).map { _ in try Wire(echo.port) }
+    for wire in welcome {
+      wire.send(Self.get)
+      wire.read { $0.answers.count == 1 }
+    }
+    let refused = try Wire(echo.port)
+    refused.read(seconds: 5)
+    #expect(refused.answers.map(\.status) == [503])
+    #expect(refused.answers.first?["retry-after"] == "5")
+    #expect(refused.isEnded)
+    welcome[0].send(Self.get)
+    welcome[0].read { $0.answers.count == 2 }
+    #expect(welcome[0].answers.map(\.status) == [200, 200])
+  }
+
+  @Test("H199：一千次中途复位，连接数和描述符都回到原处")
+  func resets() throws {
+    let echo = try Echo()
+    defer { echo.server.stop() }
+    let before = try descriptors()
+    for _ in 0..<1000 {
+      let wire = try Wire(echo.port)
+      wire.send(Self.get)
+      wire.reset()
+    }
+    #expect(eventually { echo.server.connections.open == 0 })
+    #expect(try descriptors() <= before + 2)
+    let wire = try Wire(echo.port)
+    wire.send(Self.get)
+    wire.read { $0.answers.count == 1 }
+    #expect(wire.answers.map(\.status) == [200])
+  }
+
+  @Test("停机：正在办的办完，闲着的关掉，新的不接")
+  func shutdown() throws {
+    let echo = try Echo()
+    let idle = try Wire(echo.port)
+    idle.send(Self.get)
+    idle.read { $0.answers.count == 1 }
+    let busy = try Wire(echo.port)
+    busy.send("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhel".utf8)
+    usleep(50_000)
+    Thread.start("finisher") {
+      usleep(300_000)
+      busy.send("lo".utf8)
+    }
+    echo.server.stop()
+    busy.read(seconds: 5)
+    idle.read(seconds: 5)
+    #expect(busy.answers.map(\.text) == ["hello"])
+    #expect(busy.answers.first?["connection"] == "close")
+    #expect(idle.isEnded)
+    #expect(throws: SystemError.self) { try Wire(echo.port) }
+  }
+
+  private func eventually(_ holds: () -> Bool) -> Bool {
+    for _ in 0..<500 where !holds() { usleep(10_000) }
+    return holds()
+  }
+
+  private func descriptors() throws -> Int { try Files.list("/proc/self/fd").count }
+}

@@ -1,0 +1,34 @@
+import Foundation
+import HTTP
+import JSON
+import Linux
+import TestSupport
+import Testing
+
+/// A running `brandpilot serve` on a data folder, and what one can ask of it.
+final class Instance {
+  let program: Program
+  let endpoint: Endpoint
+
+  init(_ data: String, _ more: [String] = []) throws {
+    let port = try freePort()
+    endpoint = try #require(Endpoint("127.0.0.1:\(port)"))
+    program = try Program(
+      "brandpilot", ["serve", "--data", data, "--listen", "\(endpoint)", "--log", "off"] + more)
+    _ = try program.waitForError("正在 127.0.0.1:\(port) 提供服务")
+  }
+
+  deinit {
+    program.kill()
+    program.wait()
+  }
+
+  func get(_ target: String, _ fields: [(String, String)] = []) throws -> Exchange.Answer {
+    try Exchange.request("GET", target, fields: fields, to: endpoint)
+  }
+
+  func stop() -> Int32 {
+    program.kill(SIGTERM)
+    return program.wait()
+  }
+}

@@ -1,0 +1,182 @@
+import Foundation
+import HTTP
+import JSON
+import Linux
+import TestSupport
+import Testing
+
+@Suite("真的程序：启动、被杀、再起、备份、恢复、核验", .serialized)
+struct ServeTests {
+  private func data(_ folder: TemporaryFolder) -> String { folder.path + "/data" }
+
+  private func run(_ arguments: String...) throws -> (code: Int32, output: String, errors: String) {
+    try Program.run("brandpilot", arguments)
+  }
+
+  @Test("每一种回答都带着安全字段、类型和日期，不露版本")
+  func fields() throws {
+    let folder = try TemporaryFolder()
+    let portal = try Instance(data(folder))
+    for target in ["/", "/tools", "/nowhere", "/api/v1/nowhere", "/healthz", "/%zz", "/openapi.json"] {
+      let answer = try portal.get(target)
+      #expect(answer["content-security-policy"]?.hasPrefix("default-src 'none'; ") == true)
+      #expect(answer["content-security-policy"]?.contains("unsafe") == false)
+      #expect(answer["x-content-type-options"] == "nosniff")
+      #expect(answer["referrer-policy"] == "same-origin")
+      #expect(answer["cross-origin-opener-policy"] == "same-origin")
+      #expect(answer["content-type"]?.contains("charset=utf-8") == true)
+      #expect(answer["date"] != nil)
+      #expect(answer["server"] == nil)
+      #expect(answer["content-length"].flatMap(Int.init) == answer.body.count)
+    }
+  }
+
+  @Test("SIGKILL 之后马上再起：两秒内就绪，记录链完整，记着上次没有正常停止")
+  func killed() throws {
+    let folder = try TemporaryFolder()
+    let first = try Instance(data(folder))
+    #expect(try first.get("/readyz").text == "ready\n")
+    // The start is on the record before we pull the plug.
+    try waitForEntries(2, in: data(folder))
+    first.program.kill(SIGKILL)
+    #expect(first.program.wait() == -SIGKILL)
+    let start = Clock.monotonic
+    let second = try Instance(data(folder))
+    #expect(try second.get("/readyz").status == 200)
+    #expect(Clock.monotonic - start < 2_000_000_000)
+    #expect(try second.get("/api/v1/tools/workday?on=2026-10-10").text == #"{"working":true}"#)
+    try waitForEntries(3, in: data(folder))
+    #expect(second.stop() == 0)
+    let verified = try run("verify", "--data", data(folder))
+    #expect(verified.code == 0)
+    #expect(verified.output.hasPrefix("核验通过：记录链 4 条，链首 "))
+  }
+
+  @Test("SIGTERM 正常停止；再次启动不算意外")
+  func terminated() throws {
+    let folder = try TemporaryFolder()
+    #expect(try Instance(data(folder)).stop() == 0)
+    #expect(!Files.exists(data(folder) + "/running"))
+    #expect(Files.size(data(folder) + "/brandpilot.db-wal") ?? 0 == 0)
+    #expect(try Instance(data(folder)).stop() == 0)
+    #expect(try run("verify", "--data", data(folder)).output.hasPrefix("核验通过：记录链 5 条"))
+  }
+
+  @Test("同一文件夹不能起两个")
+  func twice() throws {
+    let folder = try TemporaryFolder()
+    let portal = try Instance(data(folder))
+    let second = try run("serve", "--data", data(folder), "--listen", "127.0.0.1:0")
+    #expect(second.code == 75)
+    #expect(second.errors.contains("正在被另一个 brandpilot 使用"))
+    #expect(try portal.get("/healthz").status == 200)
+  }
+
+  @Test("端口被占用说得明白")
+  func portTaken() throws {
+    let folder = try TemporaryFolder()
+    let portal = try Instance(data(folder))
+    let second = try run("serve", "--data", folder.path + "/other", "--listen", "\(portal.endpoint)")
+    #expect(second.code == 71)
+    #expect(second.errors.contains("listen on \(portal.endpoint): Address already in use"))
+  }
+
+  @Test("运行中备份、核验；恢复到空文件夹后照常启动")
+  func backupAndRestore() throws {
+    let folder = try TemporaryFolder()
+    let portal = try Instance(data(folder))
+    try waitForEntries(2, in: data(folder))
+    let copy = folder.path + "/copy.db"
+    #expect(try run("backup", "--data", data(folder), "--to", copy).code == 0)
+    let verified = try run("verify", "--data", data(folder))
+    #expect(verified.code == 0)
+    #expect(verified.output.hasPrefix("核验通过：记录链 3 条"))  // the backup itself is on the record
+    #expect(portal.stop() == 0)
+
+    let new = folder.path + "/new"
+    let restored = try run("restore", "--from", copy, "--data", new)
+    #expect(restored.code == 0)
+    #expect(restored.errors.contains("记录链 2 条"))
+    #expect(try run("verify", "--data", new).code == 0)
+    let again = try Instance(new)
+    #expect(try again.get("/readyz").status == 200)
+    #expect(try run("restore", "--from", copy, "--data", data(folder)).code == 73)
+  }
+
+  @Test("坏的备份不能恢复，什么也不留下")
+  func brokenBackup() throws {
+    let folder = try TemporaryFolder()
+    try Files.replace(folder.path + "/bad.db", with: Array("not a database at all, sorry".utf8))
+    let answer = try run("restore", "--from", folder.path + "/bad.db", "--data", folder.path + "/new")
+    #expect(answer.code == 65)
+    #expect(!Files.exists(folder.path + "/new/brandpilot.db"))
+    #expect(try run("restore", "--from", folder.path + "/none", "--data", folder.path + "/n2").code == 66)
+  }
+
+  @Test("换回旧的数据库，启动和核验都认得出来")
+  func rolledBack() throws {
+    let folder = try TemporaryFolder()
+    #expect(try Instance(data(folder)).stop() == 0)
+    let database = data(folder) + "/brandpilot.db"
+    let old = try Files.read(database)
+    #expect(try Instance(data(folder)).stop() == 0)
+    try Files.replace(database, with: old)
+    for arguments in [["verify", "--data", data(folder)], ["serve", "--data", data(folder), "--listen", "127.0.0.1:0"]] {
+      let answer = try Program.run("brandpilot", arguments)
+      #expect(answer.code == 65)
+      #expect(answer.errors.contains("旁存的链首是第 5 条，数据库却只到第 3 条"))
+    }
+  }
+
+  @Test("只回答自己的主机名；HTTPS 的网址带来 HSTS")
+  func origin() throws {
+    let folder = try TemporaryFolder()
+    let portal = try Instance(data(folder), ["--origin", "https://brand.example.cn"])
+    #expect(try portal.get("/").status == 421)
+    let answer = try Exchange.request("GET", "/", to: portal.endpoint, host: "brand.example.cn")
+    #expect(answer.status == 200)
+    #expect(answer["strict-transport-security"] == "max-age=31536000; includeSubDomains")
+  }
+
+  @Test("经 Unix 套接字提供服务")
+  func localSocket() throws {
+    let folder = try TemporaryFolder()
+    let endpoint = try #require(Endpoint("unix:\(folder.path)/http.sock"))
+    let program = try Program("brandpilot", ["serve", "--data", data(folder), "--listen", "\(endpoint)", "--log", "off"])
+    _ = try program.waitForError("提供服务")
+    #expect(try Exchange.request("GET", "/healthz", to: endpoint).text == "ok\n")
+    program.kill(SIGTERM)
+    #expect(program.wait() == 0)
+    #expect(!Files.exists(folder.path + "/http.sock"))
+  }
+
+  @Test("访问记录：一行一个 JSON，没有网址里的内容")
+  func accessLog() throws {
+    let folder = try TemporaryFolder()
+    let port = try freePort()
+    let program = try Program("brandpilot", ["serve", "--data", data(folder), "--listen", "127.0.0.1:\(port)"])
+    _ = try program.waitForError("提供服务")
+    let endpoint = try #require(Endpoint("127.0.0.1:\(port)"))
+    let answer = try Exchange.request("GET", "/api/v1/tools/credit-code?code=SECRET", to: endpoint)
+    _ = try Exchange.request("GET", "/SECRET", to: endpoint)
+    #expect(answer.status == 200)
+    program.kill(SIGTERM)
+    program.wait()
+    let lines = program.said.split(separator: "\n").map(String.init)
+    #expect(lines.count == 2)
+    #expect(!program.said.contains("SECRET"))
+    let first = try JSON(parsing: try #require(lines.first))
+    #expect(first["route"] == "/tools/credit-code")
+    #expect(first["status"] == 200)
+    #expect(first.members?.map(\.name) == ["at", "id", "method", "route", "status", "bytes", "us"])
+  }
+
+  private func waitForEntries(_ count: Int, in data: String) throws {
+    for _ in 0..<100 {
+      let answer = try run("verify", "--data", data)
+      if answer.output.contains("记录链 \(count) 条") { return }
+      usleep(20_000)
+    }
+    Issue.record("没有等到第 \(count) 条记录")
+  }
+}

@@ -1,0 +1,135 @@
+import Foundation
+import HTML
+import JSON
+import Routing
+import Testing
+
+@testable import HTTP
+
+@Suite("全部路由：谁能进，链接通不通，说明对不对")
+struct RouteTests {
+  let house = try! House(isDemo: true)
+
+  /// Every route has a decision here: what a stranger gets, what somebody at the machine gets.
+  static let decisions: [String: (stranger: Int, local: Int)] = [
+    "GET /": (200, 200), "GET /map": (200, 200), "GET /samples": (200, 200), "GET /tools": (200, 200),
+    "GET /tools/deadline": (200, 200), "GET /tools/notice-period": (200, 200),
+    "GET /tools/workday": (200, 200), "GET /tools/credit-code": (200, 200),
+    "GET /openapi.json": (200, 200), "GET /favicon.svg": (200, 200), "GET /assets/:file": (404, 404),
+    "GET /healthz": (200, 200), "GET /readyz": (503, 503),  // no store in this house
+    "GET /metrics": (403, 200),
+  ]
+
+  @Test("权限矩阵：每条路由、每种来者都有定论")
+  func matrix() async throws {
+    let rows = house.routes.map { "\($0.method.rawValue) \($0.pattern)" }
+    #expect(Set(rows) == Set(Self.decisions.keys))
+    for row in rows {
+      let parts = row.split(separator: " ").map(String.init)
+      let target = parts[1].replacingOccurrences(of: ":file", with: "nothing")
+      let decision = try #require(Self.decisions[row])
+      #expect(try await house.answer(parts[0], target).status.code == decision.stranger, "\(row)")
+      #expect(try await house.answer(parts[0], target, from: .local).status.code == decision.local, "\(row)")
+    }
+  }
+
+  @Test("GET 之外的方法在只读的地址上都是 405，不认识的地址是 404")
+  func methods() async throws {
+    for route in house.routes where route.method == .get {
+      let target = "\(route.pattern)".replacingOccurrences(of: ":file", with: "x")
+      for method in ["POST", "PUT", "PATCH", "DELETE"] {
+        #expect(try await house.answer(method, target).status == .methodNotAllowed)
+      }
+    }
+    #expect(try await house.answer("POST", "/nowhere").status == .notFound)
+  }
+
+  @Test("页面上的每个站内链接都通到某处，每个锚点都在")
+  func links() async throws {
+    var seen: Set<String> = []
+    var waiting = ["/", "/samples", "/tools/deadline?from=x&days=y", "/nowhere"]
+    while let target = waiting.popLast() {
+      guard seen.insert(target).inserted else { continue }
+      let response = try await house.answer("GET", target, from: .local)
+      if target != "/nowhere", target != "/readyz", !target.contains("from=x") {
+        #expect(response.status == .ok, "\(target)")
+      }
+      let text = response.text
+      for name in ["href=\"", "src=\"", "action=\""] {
+        for piece in text.components(separatedBy: name).dropFirst() {
+          let link = String(piece.prefix { $0 != "\"" })
+          if link.hasPrefix("#") {
+            #expect(text.contains("id=\"\(link.dropFirst())\""), "\(target) \(link)")
+          } else if link.hasPrefix("/") {
+            waiting.append(link)
+          }
+        }
+      }
+    }
+    #expect(seen.count >= 12)
+  }
+
+  @Test("每一页都是完整的一页：语言、标题、一个 h1、跳到正文")
+  func shape() async throws {
+    for target in ["/", "/map", "/tools", "/tools/deadline", "/samples", "/nowhere"] {
+      let text = try await house.get(target).text
+      #expect(text.hasPrefix("<!doctype html>\n<html lang=\"zh-CN\">"))
+      #expect(text.components(separatedBy: "<h1>").count == 2)
+      #expect(text.contains("<a class=\"skip\" href=\"#content\">"))
+      #expect(!text.contains("style=\""))
+      #expect(!text.contains(" on") || !text.contains(" onclick"))
+      let ids = text.components(separatedBy: " id=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
+      #expect(Set(ids).count == ids.count, "\(target)：重复的 id")
+    }
+  }
+
+  @Test("接口说明：操作名不重复，引用都在，每个参数都说明")
+  func openAPI() async throws {
+    let document = try await house.json("/openapi.json")
+    #expect(document["openapi"] == "3.1.0")
+    var names: [String] = []
+    for path in document["paths"]?.members ?? [] {
+      for method in path.value.members ?? [] {
+        names.append(method.value["operationId"]?.string ?? "")
+        let holes = path.name.components(separatedBy: "{").count - 1
+        let places = method.value["parameters"]?.array?.filter { $0["in"] == "path" }.count ?? 0
+        #expect(holes == places, "\(path.name)")
+        #expect(method.value["responses"]?["200"]?["content"] != nil)
+      }
+    }
+    #expect(Set(names).count == names.count)
+    #expect(names.contains("deadline") && names.contains("metrics"))
+    let references = document.text.components(separatedBy: "\"$ref\":\"").dropFirst()
+    #expect(references.allSatisfy { $0.hasPrefix("#/components/schemas/Problem\"") })
+    #expect(document["components"]?["schemas"]?["Problem"] != nil)
+  }
+
+  @Test("首页写着政策数据里的条件、目标和依据")
+  func home() async throws {
+    let text = try await house.get("/").text
+    for sentence in [
+      "在本市依法设立，具有独立法人资格。", "（001 三（一）1）", "<dd>100 项</dd>", "（001 一（二））", "第三方专业机构",
+    ] {
+      #expect(text.contains(sentence), "\(sentence)")
+    }
+  }
+
+  @Test("地图列出每一条路由")
+  func map() async throws {
+    let text = try await house.get("/map").text
+    for route in house.routes where route.operation.name != "asset" && route.operation.name != "map" {
+      #expect(text.contains("\(route.pattern)"), "\(route.pattern)")
+    }
+    #expect(text.contains("GET /api/v1/tools/deadline"))
+  }
+
+  @Test("样式表按内容命名，长期缓存，命中得 304")
+  func assets() async throws {
+    let text = try await house.get("/").text
+    let name = try #require(text.components(separatedBy: "href=\"/assets/").dropFirst().first?.prefix { $0 != "\"" })
+    let response = try await house.get("/assets/\(name)")
+    let fields = String(decoding: response.fields.bytes, as: UTF8.self)
+    #expect(fields.contains("Content-Type: text/css; charset=utf-8\r\n"))
+    #expect(fields.contains("Cache-Control: public, max-age=31536000, immutable\r\n"))
+  }
+}
