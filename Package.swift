@@ -59,7 +59,7 @@ let package = Package(
       "PortalTests",
       of: ["Design", "HTML", "HTTP", "JSON", "Linux", "Portal", "Routing", "TestSupport", "Vocabulary"]),
     tests("JourneyTests", of: ["brandpilot", "HTTP", "JSON", "Linux", "TestSupport"]),
-    tests("BrowserTests", of: ["brandpilot", "JSON", "Linux", "TestSupport"]),
+    tests("BrowserTests", of: ["brandpilot", "HTTP", "JSON", "Linux", "TestSupport"]),
     tests("ArchitectureTests", of: ["TestSupport"]),
     .target(
       name: "TestSupport", dependencies: ["HTTP", "JSON", "Linux"], path: "Tests/TestSupport",

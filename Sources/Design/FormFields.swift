@@ -8,7 +8,7 @@ package func field(_ note: FieldNote, _ sheet: Sheet, prefix: String = "") -> HT
   let problem = sheet.problem(note)
   let described = [
     note.help == nil ? nil : "\(id)-help", problem == nil ? nil : "\(id)-error",
-    note.most == nil ? nil : "\(id)-counter",
+    note.countedTo == nil ? nil : "\(id)-counter",
   ].compactMap(\.self).joined(separator: " ")
   return div(.class(problem == nil ? "field" : "field wrong")) {
     label(.for(id)) {
@@ -18,7 +18,7 @@ package func field(_ note: FieldNote, _ sheet: Sheet, prefix: String = "") -> HT
     if let help = note.help { span(.class("help"), .id("\(id)-help")) { help } }
     if let problem { span(.class("error"), .id("\(id)-error")) { "有误：\(problem.message)" } }
     control(note, id: id, sheet.text(note), isWrong: problem != nil, described: described)
-    if let most = note.most {
+    if let most = note.countedTo {
       span(.class("counter"), .id("\(id)-counter")) { "最多 \(most) 个字" }
     }
   }
@@ -29,27 +29,34 @@ private func control(
 ) -> HTML {
   let wrong: Attribute = .optional(isWrong ? .aria("aria-invalid", "true") : nil)
   let details: Attribute = .optional(described.isEmpty ? nil : .aria("aria-describedby", described))
+  let counter: Attribute = .optional(
+    note.countedTo.map { _ in .data("data-counter", "\(id)-counter") })
+  let most: Attribute = .optional(note.countedTo.map { .data("data-most", "\($0)") })
   switch note.kind {
   case .day:
+    // A date picker throws away what is no date; what was typed must not be lost.
+    let type = text.isEmpty || Day(text) != nil ? "date" : "text"
     return input(
-      .id(id), .name(note.name), .type("date"), .class("short"), .value(text),
+      .id(id), .name(note.name), .type(type), .class("short"), .value(text),
       .required(note.isRequired), wrong, details)
-  case .integer(let range):
+  case .integer:
     return input(
-      .id(id), .name(note.name), .type("number"), .inputmode("numeric"), .class("short"),
-      .min("\(range.lowerBound)"), .max("\(range.upperBound)"), .step("1"), .value(text),
-      .required(note.isRequired), wrong, details)
-  case .text(let most):
+      .id(id), .name(note.name), .type("text"), .inputmode("numeric"), .class("short"),
+      .autocomplete("off"), .value(text), .required(note.isRequired), wrong, details)
+  case .text:
     return input(
-      .id(id), .name(note.name), .type("text"), .autocomplete("off"), .value(text),
-      .data("data-counter", "\(id)-counter"), .data("data-most", "\(most)"),
+      .id(id), .name(note.name), .type("text"), .autocomplete("off"), .value(text), counter, most,
       .required(note.isRequired), wrong, details)
-  case .longText(let most):
+  case .longText:
     return textarea(
-      .id(id), .name(note.name), .rows(6), .data("data-counter", "\(id)-counter"),
-      .data("data-most", "\(most)"), .required(note.isRequired), wrong, details
+      .id(id), .name(note.name), .rows(6), counter, most, .required(note.isRequired), wrong, details
     ) { "\n" + text }  // HTML drops the first line break of a textarea
   }
+}
+
+extension FieldNote {
+  /// How many characters are counted down. What is pasted to be checked is not.
+  fileprivate var countedTo: Int? { takesEmpty ? nil : most }
 }
 
 /// All problems together, each a link to its field; read first by a screen reader.

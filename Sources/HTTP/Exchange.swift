@@ -23,9 +23,10 @@ package enum Exchange {
     package var text: String { String(decoding: body, as: UTF8.self) }
   }
 
-  /// Sends the bytes as they are and reads until the server closes.
+  /// Sends the bytes as they are and reads until the server closes, or `isEnough`.
   package static func send(
-    _ bytes: [UInt8], to endpoint: Endpoint, seconds: Int = 30
+    _ bytes: [UInt8], to endpoint: Endpoint, seconds: Int = 30,
+    isEnough: ([UInt8]) -> Bool = { _ in false }
   ) throws -> [UInt8] {
     let socket = Descriptor(
       Glibc.socket(endpoint.family, Int32(SOCK_STREAM.rawValue) | O_CLOEXEC, 0))
@@ -40,7 +41,7 @@ package enum Exchange {
     }
     try socket.write(bytes)
     var answer: [UInt8] = []
-    while let more = try socket.read(upTo: 64 << 10) { answer += more }
+    while !isEnough(answer), let more = try socket.read(upTo: 64 << 10) { answer += more }
     return answer
   }
 
@@ -51,9 +52,19 @@ package enum Exchange {
     var head = "\(method) \(target) HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\n"
     for (name, value) in fields { head += "\(name): \(value)\r\n" }
     if !body.isEmpty { head += "Content-Length: \(body.count)\r\n" }
-    let bytes = try send(Array((head + "\r\n").utf8) + body, to: endpoint, seconds: seconds)
+    // Some servers promise to close and do not: the length they give is the end.
+    let bytes = try send(
+      Array((head + "\r\n").utf8) + body, to: endpoint, seconds: seconds,
+      isEnough: { method != "HEAD" && isComplete($0) })
     guard let answer = parse(bytes) else { throw SystemError("read answer", code: EPROTO) }
     return answer
+  }
+
+  private static func isComplete(_ bytes: [UInt8]) -> Bool {
+    guard let answer = parse(bytes), let length = answer["content-length"].flatMap(Int.init) else {
+      return false
+    }
+    return answer.body.count >= length
   }
 
   /// The first answer in `bytes`; its body reaches to the end.

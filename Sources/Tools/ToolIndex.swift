@@ -23,7 +23,7 @@ package struct ToolRoom: Sendable {
   private func index(_ today: Day) -> HTML {
     Shell("实用工具", current: Paths.tools.link).page {
       p(.class("lead")) { "办事常要算的几样，不用登录，可以直接把结果页的网址发给别人。" }
-      div(.class("cards")) {
+      div(.class("cards two")) {
         card("期限推算", "当日不计入", DeadlineTool.form(sheet("from", today), prefix: "deadline-"))
         card("公示期推算", "首日计入", NoticePeriodTool.form(sheet("start", today), prefix: "notice-"))
         card("工作日查询", "含节假日和调休", WorkdayTool.form(sheet("on", today), prefix: "workday-"))

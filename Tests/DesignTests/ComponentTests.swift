@@ -23,7 +23,7 @@ struct ComponentTests {
       Answers(["on": "x"]), problems: [Problem(field: "on", code: "notADay", message: "日期不对。")])
     #expect(
       Design.field(day.note, sheet, prefix: "p-").text
-        == "<div class=\"field wrong\"><label for=\"p-on\">日期</label><span class=\"error\" id=\"p-on-error\">有误：日期不对。</span><input id=\"p-on\" name=\"on\" type=\"date\" class=\"short\" value=\"x\" required aria-invalid=\"true\" aria-describedby=\"p-on-error\"></div>"
+        == "<div class=\"field wrong\"><label for=\"p-on\">日期</label><span class=\"error\" id=\"p-on-error\">有误：日期不对。</span><input id=\"p-on\" name=\"on\" type=\"text\" class=\"short\" value=\"x\" required aria-invalid=\"true\" aria-describedby=\"p-on-error\"></div>"
     )
     #expect(
       errorSummary(sheet, prefix: "p-")?.text
