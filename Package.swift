@@ -13,7 +13,7 @@ let package = Package(
 
     // The ground: knows nothing of brands.
     module("Linux", needs: ["CLinux"]),
-    module("Digest", needs: ["Linux"]),
+    module("Digest"),
     module("JSON"),
     module("SQLite", needs: ["CSQLite", "Linux"]),
     module("HTTP", needs: ["CLinux", "Linux"]),
@@ -24,7 +24,7 @@ let package = Package(
     module("Journal", needs: ["Digest", "JSON", "Linux", "SQLite", "Vocabulary"]),
     module("Routing", needs: ["Digest", "HTML", "HTTP", "JSON", "Vocabulary"]),
     module(
-      "Design", needs: ["Digest", "HTML", "HTTP", "Routing", "Vocabulary"], 
+      "Design", needs: ["Digest", "HTML", "HTTP", "Routing", "Vocabulary"],
       resources: [.embedInCode("Assets/style.css"), .embedInCode("Assets/portal.js")]),
     module("Tools", needs: ["Design", "HTML", "JSON", "Routing", "Vocabulary"]),
 
@@ -32,7 +32,7 @@ let package = Package(
     module(
       "Portal",
       needs: [
-        "Design", "Digest", "HTML", "HTTP", "JSON", "Journal", "Linux", "Routing", "SQLite",
+        "Design", "HTML", "HTTP", "JSON", "Journal", "Linux", "Routing", "SQLite",
         "Tools", "Vocabulary",
       ]),
     program(
@@ -57,7 +57,9 @@ let package = Package(
     tests("DesignTests", of: ["Design", "HTML", "Routing"]),
     tests(
       "PortalTests",
-      of: ["Design", "HTML", "HTTP", "JSON", "Linux", "Portal", "Routing", "TestSupport", "Vocabulary"]),
+      of: [
+        "Design", "HTML", "HTTP", "JSON", "Linux", "Portal", "Routing", "TestSupport", "Vocabulary",
+      ]),
     tests("JourneyTests", of: ["brandpilot", "HTTP", "JSON", "Linux", "TestSupport"]),
     tests("BrowserTests", of: ["brandpilot", "HTTP", "JSON", "Linux", "TestSupport"]),
     tests("ArchitectureTests", of: ["TestSupport"]),

@@ -63,7 +63,9 @@ package struct Shell: Sendable {
 
   private func entry(_ name: String, _ address: Address) -> HTML {
     li {
-      a(.href(address), .optional(current == address ? .aria("aria-current", "page") : nil)) { name }
+      a(.href(address), .optional(current == address ? .aria("aria-current", "page") : nil)) {
+        name
+      }
     }
   }
 

@@ -14,7 +14,8 @@ package struct HTML: Sendable, Equatable {
 
   /// Markup written in the program itself, such as the doctype or an icon.
   package init(literal: StaticString) {
-    bytes = unsafe Array(UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+    bytes = unsafe Array(
+      UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
   }
 
   package var isEmpty: Bool { bytes.isEmpty }

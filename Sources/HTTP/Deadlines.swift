@@ -8,14 +8,17 @@ extension Connection {
 
   func verdict(at now: Int64, _ limits: Limits) -> Verdict {
     let age = seconds(from: since, to: now)
-    if hasOutput { return seconds(from: lastProgress, to: now) > limits.writeStall ? .close : .fine }
+    if hasOutput {
+      return seconds(from: lastProgress, to: now) > limits.writeStall ? .close : .fine
+    }
     switch state {
     case .head:
       let isWaiting = !isFirstRequest && !scanner.hasBegun
       if isWaiting { return age > limits.idle ? .close : .fine }
       if age <= limits.headTime { return .fine }
       return scanner.hasBegun ? .refuse(.requestTimeout) : .close
-    case .body(let reader, _, _): return rate(reader, age, limits) ? .fine : .refuse(.requestTimeout)
+    case .body(let reader, _, _):
+      return rate(reader, age, limits) ? .fine : .refuse(.requestTimeout)
     case .discard(let reader): return rate(reader, age, limits) ? .fine : .close
     case .busy: return age > limits.handler ? .refuse(.unavailable) : .fine
     case .lingering: return age > 2 ? .close : .fine

@@ -82,7 +82,9 @@ package enum Exchange {
     let fields = lines.dropFirst().map { line in
       let colon = line.firstIndex(of: UInt8(ascii: ":")) ?? line.endIndex
       let value = Characters.trimmed(line[colon...].dropFirst())
-      return (String(decoding: line[..<colon], as: UTF8.self), String(decoding: value, as: UTF8.self))
+      return (
+        String(decoding: line[..<colon], as: UTF8.self), String(decoding: value, as: UTF8.self)
+      )
     }
     return Answer(status: status, fields: fields, body: Array(bytes[at...]))
   }

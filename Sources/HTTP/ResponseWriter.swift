@@ -4,7 +4,8 @@ struct ResponseWriter {
   let standing: ResponseFields
 
   func head(
-    of response: Response, to head: RequestHead?, date: [UInt8], closes: Bool, into out: inout [UInt8]
+    of response: Response, to head: RequestHead?, date: [UInt8], closes: Bool,
+    into out: inout [UInt8]
   ) {
     out += "HTTP/1.1 ".utf8
     Self.number(response.status.code, &out)

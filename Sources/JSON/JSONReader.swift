@@ -62,7 +62,9 @@ struct JSONReader {
       guard peek == UInt8(ascii: "\"") else { throw fail(.syntax) }
       let start = at
       let name = try string()
-      guard names.insert(name, among: members) else { throw JSONError(reason: .duplicateKey, offset: start) }
+      guard names.insert(name, among: members) else {
+        throw JSONError(reason: .duplicateKey, offset: start)
+      }
       skipSpace()
       guard take(UInt8(ascii: ":")) else { throw fail(.syntax) }
       skipSpace()

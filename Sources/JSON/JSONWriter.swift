@@ -56,7 +56,8 @@ extension JSON {
       var start = 0
       for index in 0..<bytes.count {
         let byte = unsafe bytes[index]
-        guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+        guard
+          byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
         else { continue }
         unsafe out += bytes[start..<index]
         start = index + 1

@@ -9,7 +9,8 @@ package struct Descriptor: ~Copyable, Sendable {
 
   deinit { close(number) }
 
-  package static func open(_ path: String, _ flags: Int32, mode: mode_t = 0o640) throws -> Descriptor
+  package static func open(_ path: String, _ flags: Int32, mode: mode_t = 0o640) throws
+    -> Descriptor
   {
     let number = unsafe Glibc.open(path, flags | O_CLOEXEC, mode)
     guard number >= 0 else { throw SystemError("open \(path)") }
@@ -21,7 +22,9 @@ package struct Descriptor: ~Copyable, Sendable {
     var failed = false
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       var got: Int
-      repeat { got = unsafe Glibc.read(number, buffer.baseAddress, count) } while got < 0
+      repeat {
+        got = unsafe Glibc.read(number, buffer.baseAddress, count)
+      } while got < 0
         && errno == EINTR
       failed = got < 0
       filled = max(0, got)

@@ -12,7 +12,8 @@ struct MapPage: Sendable {
     Shell("平台地图", current: Paths.map.link).page {
       p(.class("lead")) { "平台现有的全部地址。页面给人看，接口给程序用，两者做的是同一件事。" }
       DataTable(
-        "全部地址", [.init("用途"), .init("页面"), .init("接口"), .init("谁可以用")], routes.filter(isShown).map(row)
+        "全部地址", [.init("用途"), .init("页面"), .init("接口"), .init("谁可以用")],
+        routes.filter(isShown).map(row)
       ).html
       p {
         "接口的完整说明见 "
@@ -22,7 +23,9 @@ struct MapPage: Sendable {
     }
   }
 
-  private func isShown(_ route: Route) -> Bool { route.operation.mediaType != nil || route.operation.schema != nil }
+  private func isShown(_ route: Route) -> Bool {
+    route.operation.mediaType != nil || route.operation.schema != nil
+  }
 
   private func row(_ route: Route) -> [HTML] {
     let path = "\(route.pattern)"

@@ -1,5 +1,5 @@
-import Glibc
 import Design
+import Glibc
 import HTTP
 import JSON
 import Journal

@@ -14,7 +14,8 @@ package struct Resources: Sendable {
     let binary = Resources.binaryFolder
     let places = named.map { [$0] } ?? [binary, ".", binary + "/../../.."]
     guard let found = places.first(where: { Files.isDirectory($0 + "/Seeds/calendars") }) else {
-      throw Trouble(description: "找不到 Seeds 和 Forms 文件夹，请用 --resources 指明（找过：\(places.joined(separator: "、"))）")
+      throw Trouble(
+        description: "找不到 Seeds 和 Forms 文件夹，请用 --resources 指明（找过：\(places.joined(separator: "、"))）")
     }
     path = found
   }
@@ -37,7 +38,8 @@ package struct Resources: Sendable {
     do {
       return try JSON(parsing: try Files.read(file, limit: 4 << 20))
     } catch let error as JSONError {
-      throw Trouble(description: "\(file) 第 \(error.offset + 1) 个字节处不是合格的 JSON（\(error.reason.rawValue)）")
+      throw Trouble(
+        description: "\(file) 第 \(error.offset + 1) 个字节处不是合格的 JSON（\(error.reason.rawValue)）")
     }
   }
 

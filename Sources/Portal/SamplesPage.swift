@@ -7,21 +7,30 @@ import Vocabulary
 enum SamplesPage {
   static let name = Field.text(
     "name", "产品或服务名称", most: 20, help: "与营业执照和商标一致。", example: "示例")
-  static let story = Field.longText("story", "品牌故事", most: 200, example: "示例")
+  static let story = Field.longText("story", "品牌故事", most: 200, example: "示例", isRequired: false)
   static let day = Field.day("day", "首次上市日期")
   static let count = Field.integer("count", "员工人数", 1...100_000)
 
+  /// Filled in wrongly on purpose, and checked for real.
+  private static var sheet: Sheet {
+    let answers = Answers([
+      "name": "一个写得太长太长太长太长太长太长太长的名称", "day": "2026-02-30", "count": "12",
+    ])
+    do {
+      _ = try answers.read(name, story, day, count)
+      return Sheet(answers)
+    } catch {
+      return Sheet(answers, problems: error.all)
+    }
+  }
+
   static func html(_ today: Day) -> HTML {
-    let sheet = Sheet(
-      Answers(["name": "一个写得太长太长太长太长太长太长太长的名称", "day": "2026-02-30"]),
-      problems: [
-        Problem(field: "name", code: "tooLong", message: "“产品或服务名称”最多 20 个字，现在有 22 个。"),
-        Problem(field: "day", code: "notADay", message: "“首次上市日期”要写成 2026-09-30 这样的日期，并且确有这一天。"),
-      ])
+    let sheet = sheet
     return Shell("界面式样", trail: [("首页", Paths.home.link)]).page {
       p(.class("lead")) { "演示中的各种构件，数据都是假的。" }
       h2 { "进度" }
-      stageLine(["填报", "受理", "区级审核", "推荐", "培育", "初筛", "评审", "公示", "发布"], current: 3, label: "示例进度")
+      stageLine(
+        ["填报", "受理", "区级审核", "推荐", "培育", "初筛", "评审", "公示", "发布"], current: 3, label: "示例进度")
       h2 { "提示与标签" }
       notice { p { "一般提示。" } }
       notice(.warning) { p { "还有 2 个工作日到期。" } }

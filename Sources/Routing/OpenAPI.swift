@@ -17,7 +17,9 @@ package enum OpenAPI {
       let method = route.method.rawValue.lowercased()
       if route.faces.contains(.json) {
         add("/api/v1" + braces(route.pattern), method, operation(route, isJSON: true))
-      } else if let type = route.operation.mediaType, type == .metrics || type == .text || type == .json {
+      } else if let type = route.operation.mediaType,
+        type == .metrics || type == .text || type == .json
+      {
         add(braces(route.pattern), method, operation(route, isJSON: false))
       }
     }
@@ -71,8 +73,8 @@ package enum OpenAPI {
   private static func parameter(_ field: FieldNote) -> JSON {
     [
       "name": .string(field.name), "in": "query", "required": .bool(field.isRequired),
-      "description": .string([field.label, field.help].compactMap(\.self).joined(separator: "："))
-      , "schema": field.schema,
+      "description": .string([field.label, field.help].compactMap(\.self).joined(separator: "：")),
+      "schema": field.schema,
     ]
   }
 
@@ -87,7 +89,8 @@ package enum OpenAPI {
   }
 
   private static func responses(_ operation: Route.Operation, isJSON: Bool) -> JSON {
-    let schema = operation.schema?.json ?? ["type": operation.mediaType == .json ? "object" : "string"]
+    let schema =
+      operation.schema?.json ?? ["type": operation.mediaType == .json ? "object" : "string"]
     let type = isJSON ? "application/json" : plainType(operation.mediaType)
     var members: [JSON.Member] = [
       .init("200", ["description": "成功", "content": .object([.init(type, ["schema": schema])])])
@@ -112,7 +115,9 @@ package enum OpenAPI {
     let schema: JSON = ["schema": ["$ref": "#/components/schemas/Problem"]]
     return [
       "description": .string(meaning),
-      "content": ["application/problem+json": schema, "text/plain": ["schema": ["type": "string"]]],
+      "content": [
+        "application/problem+json": schema, "text/plain": ["schema": ["type": "string"]],
+      ],
     ]
   }
 

@@ -34,7 +34,9 @@ package struct Path<Spot: Place>: Sendable {
     }
     var text = "/" + parts.joined(separator: "/")
     if !query.isEmpty {
-      text += "?" + query.map { "\(Percent.encode($0.name))=\(Percent.encode($0.value))" }
+      text +=
+        "?"
+        + query.map { "\(Percent.encode($0.name))=\(Percent.encode($0.value))" }
         .joined(separator: "&")
     }
     // Every part is percent-encoded or from source, so this is always an address of ours.

@@ -48,7 +48,8 @@ package struct RouteTable: Responder {
     let method: HTTP.Method = head.method == .head ? .get : head.method
     if method == .options { return .answer(options(found.allow)) }
     guard let route = found.routes[method] else {
-      var note = ErrorNote(.methodNotAllowed, code: "method", "不能这样访问", "这个地址不支持 \(method.rawValue)。")
+      var note = ErrorNote(
+        .methodNotAllowed, code: "method", "不能这样访问", "这个地址不支持 \(method.rawValue)。")
       note.allow = found.allow
       return .answer(error(visit, note))
     }

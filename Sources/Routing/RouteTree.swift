@@ -81,7 +81,9 @@ struct RouteTree: Sendable {
   /// A segment that could be taken for a piece of a path is no name of anything.
   private static func segment(_ bytes: ArraySlice<UInt8>) -> String? {
     guard !bytes.isEmpty, let text = Percent.decode(bytes), text != ".", text != "..",
-      !text.utf8.contains(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") || $0 < 0x20 })
+      !text.utf8.contains(where: {
+        $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") || $0 < 0x20
+      })
     else { return nil }
     return text
   }

@@ -69,7 +69,10 @@ extension FieldNote {
     switch kind {
     case .day: ["type": "string", "format": "date", "example": .string(example)]
     case .integer(let range):
-      ["type": "integer", "minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound)]
+      [
+        "type": "integer", "minimum": .integer(range.lowerBound),
+        "maximum": .integer(range.upperBound),
+      ]
     case .text(let most), .longText(let most):
       ["type": "string", "maxLength": .integer(most), "example": .string(example)]
     }

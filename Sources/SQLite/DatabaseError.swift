@@ -22,7 +22,10 @@ package struct DatabaseError: Error, CustomStringConvertible, Sendable {
   /// After these nothing about the last commit is known any more (reliability, finding 2): the
   /// process must stop writing and recover by starting again.
   package var leavesOutcomeUnknown: Bool {
-    [SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_CANTOPEN, SQLITE_PROTOCOL, SQLITE_READONLY]
-      .contains(primary)
+    [
+      SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_CANTOPEN, SQLITE_PROTOCOL,
+      SQLITE_READONLY,
+    ]
+    .contains(primary)
   }
 }

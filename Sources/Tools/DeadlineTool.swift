@@ -24,7 +24,9 @@ package struct DeadlineTool: View {
   package static let summary = "期限推算：若干个工作日之后是哪一天"
   package static let path = Paths.deadline
   package static let audience = Audience.everyone
-  package static let schema = Schema.object([.always("last", .day), .always("provisional", .boolean)])
+  package static let schema = Schema.object([
+    .always("last", .day), .always("provisional", .boolean),
+  ])
 
   let calendar: WorkingDays
 

@@ -11,7 +11,8 @@ package struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible 
 
   /// `2026-09-30` or `2026-09-30T17:50:00`, Shanghai time.
   package init?(_ text: String) {
-    let parts = text.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let parts = text.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false).map(
+      String.init)
     guard let first = parts.first, let day = Day(first) else { return nil }
     guard parts.count == 2 else {
       self.init(day)

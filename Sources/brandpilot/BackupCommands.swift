@@ -64,7 +64,8 @@ let verifyCommand = Command(
 ) { arguments in
   let data = try arguments.require("--data")
   let answer = try whicheverWay(data, ask: "/verify", [:]) { database, folder in
-    let head = try Maintenance.verify(database, HeadFile(besides: DataFolder.database(in: folder))) {
+    let head = try Maintenance.verify(database, HeadFile(besides: DataFolder.database(in: folder)))
+    {
       Output.note("已核对 \($0) 条……")
     }
     return ["sequence": .integer(head.sequence), "head": .string(head.hex)]

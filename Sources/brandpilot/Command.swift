@@ -10,13 +10,17 @@ struct Command: Sendable {
 
   var help: String {
     let usage = words.map { " \($0)" }.joined()
-    var lines = ["brandpilot \(name)：\(summary)", "", "用法：brandpilot \(name)\(options.isEmpty ? "" : " [选项]")\(usage)"]
+    var lines = [
+      "brandpilot \(name)：\(summary)", "",
+      "用法：brandpilot \(name)\(options.isEmpty ? "" : " [选项]")\(usage)",
+    ]
     if !options.isEmpty {
       lines += ["", "选项："]
       let width = options.map { "\($0.name) \($0.value)".count }.max() ?? 0
       for option in options {
         let left = "\(option.name) \(option.value)"
-        lines.append("  \(left)\(String(repeating: " ", count: width - left.count))  \(option.meaning)")
+        lines.append(
+          "  \(left)\(String(repeating: " ", count: width - left.count))  \(option.meaning)")
       }
     }
     if !notes.isEmpty { lines += [""] + notes }

@@ -4,7 +4,8 @@ import Portal
 import Routing
 import Vocabulary
 
-let listenOption = Arguments.Option("--listen", "ADDR", "在哪里监听：127.0.0.1:8080、[::1]:8080 或 unix:/路径（默认 127.0.0.1:8080）")
+let listenOption = Arguments.Option(
+  "--listen", "ADDR", "在哪里监听：127.0.0.1:8080、[::1]:8080 或 unix:/路径（默认 127.0.0.1:8080）")
 let resourcesOption = Arguments.Option("--resources", "DIR", "Forms 和 Seeds 所在的文件夹（默认在程序旁边或当前文件夹找）")
 let todayOption = Arguments.Option("--today", "DATE", "平台的时钟从这一天（或 2026-09-30T17:50）走起，默认是现在")
 let logOption = Arguments.Option("--log", "on|off", "是否把访问记录写到标准输出（默认 on）")

@@ -38,7 +38,9 @@ final class Browser {
     try driver.run()
     try waitUntilReady()
     let made = try call("POST", "", ["capabilities": ["alwaysMatch": Self.wishes(window)]])
-    guard let id = made["sessionId"]?.string else { throw Trouble(description: "no session: \(made.text)") }
+    guard let id = made["sessionId"]?.string else {
+      throw Trouble(description: "no session: \(made.text)")
+    }
     session = "/\(id)"
   }
 
@@ -61,7 +63,8 @@ final class Browser {
         "mobileEmulation": [
           "deviceMetrics": [
             "width": .integer(window.width), "height": .integer(window.height),
-            "pixelRatio": 1, "mobile": .bool(window.width < 600), "touch": .bool(window.width < 600),
+            "pixelRatio": 1, "mobile": .bool(window.width < 600),
+            "touch": .bool(window.width < 600),
           ]
         ],
         "prefs": [
@@ -73,7 +76,9 @@ final class Browser {
 
   private func waitUntilReady() throws {
     for _ in 0..<200 {
-      if let answer = try? Exchange.request("GET", "/status", to: endpoint), answer.status == 200 { return }
+      if let answer = try? Exchange.request("GET", "/status", to: endpoint), answer.status == 200 {
+        return
+      }
       usleep(50_000)
     }
     throw Trouble(description: "chromedriver did not start")
@@ -86,7 +91,9 @@ final class Browser {
       method, "/session\(session)\(path)", fields: [("Content-Type", "application/json")],
       body: bytes, to: endpoint, seconds: 60)
     let value = try JSON(parsing: answer.body)["value"] ?? nil
-    guard answer.status == 200 else { throw Trouble(description: "\(path): \(value.text.prefix(600))") }
+    guard answer.status == 200 else {
+      throw Trouble(description: "\(path): \(value.text.prefix(600))")
+    }
     return value
   }
 
@@ -96,7 +103,9 @@ final class Browser {
 
   var address: String { get throws { try call("GET", "/url").string ?? "" } }
 
-  func click(_ selector: String) throws { try call("POST", "/element/\(try find(selector))/click", [:]) }
+  func click(_ selector: String) throws {
+    try call("POST", "/element/\(try find(selector))/click", [:])
+  }
 
   /// Dates are set as a date picker would, everything else is typed.
   func fill(_ selector: String, with text: String) throws {
@@ -112,7 +121,9 @@ final class Browser {
         "actions": [
           [
             "type": "key", "id": "keyboard",
-            "actions": [["type": "keyDown", "value": .string(key)], ["type": "keyUp", "value": .string(key)]],
+            "actions": [
+              ["type": "keyDown", "value": .string(key)], ["type": "keyUp", "value": .string(key)],
+            ],
           ]
         ]
       ])
@@ -169,7 +180,8 @@ final class Browser {
   private static func axe() throws -> [UInt8] {
     let file = "\(Project.folder)/.build/axe/axe_playwright_python/axe.min.js"
     guard Files.exists(file) else {
-      throw Trouble(description: "axe-core is missing: run the README's test command, which fetches it")
+      throw Trouble(
+        description: "axe-core is missing: run the README's test command, which fetches it")
     }
     return try Files.read(file)
   }

@@ -18,7 +18,9 @@ struct PageTests {
       try browser.open(demo.base + page)
       #expect(try browser.violations() == [], "\(page)")
       #expect(
-        try browser.run("return document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0, "\(page)")
+        try browser.run(
+          "return document.documentElement.scrollWidth - document.documentElement.clientWidth")
+          == 0, "\(page)")
       let complaints = try browser.complaints
       #expect(complaints == [], "\(page)")
       try keepPicture(of: page, window, browser)
@@ -38,7 +40,8 @@ struct PageTests {
     let demo = try Demo()
     let browser = try Browser(window)
     try browser.open(demo.base + "/tools")
-    #expect(try browser.run("return document.getElementById('deadline-from').value") == "2026-11-20")
+    #expect(
+      try browser.run("return document.getElementById('deadline-from').value") == "2026-11-20")
     try browser.fill("#deadline-days", with: "5")
     try browser.click("form[action='/tools/deadline'] button")
     #expect(browser.text(".answer .result", awaiting: "2026年11月27日 星期五") == "2026年11月27日 星期五")

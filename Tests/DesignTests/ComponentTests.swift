@@ -42,7 +42,9 @@ struct ComponentTests {
 
   @Test("表格的每一格都带着列名")
   func table() {
-    let html = DataTable("一览", [.init("编号"), .init("数", isNumber: true)], [[HTML("a"), HTML("1")]]).html
+    let html = DataTable(
+      "一览", [.init("编号"), .init("数", isNumber: true)], [[HTML("a"), HTML("1")]]
+    ).html
     #expect(
       html.text
         == "<table class=\"stacks\"><caption>一览</caption><thead><tr><th scope=\"col\">编号</th><th scope=\"col\" class=\"number\">数</th></tr></thead><tbody><tr><th scope=\"row\">a</th><td data-label=\"数\" class=\"number\">1</td></tr></tbody></table>"
@@ -57,11 +59,15 @@ struct ComponentTests {
     )
   }
 
-  @Test("分页", arguments: [
-    (1, 1, ""), (1, 2, "[1]2下一页"), (5, 12, "上一页1…4[5]6…12下一页"), (12, 12, "上一页1…11[12]"),
-  ])
+  @Test(
+    "分页",
+    arguments: [
+      (1, 1, ""), (1, 2, "[1]2下一页"), (5, 12, "上一页1…4[5]6…12下一页"), (12, 12, "上一页1…11[12]"),
+    ])
   func pages(_ current: Int, _ count: Int, _ text: String) {
-    let html = pagination(current: current, of: count) { Path<Nowhere>("/x").link(Nowhere(), query: [("page", "\($0)")]) }
+    let html = pagination(current: current, of: count) {
+      Path<Nowhere>("/x").link(Nowhere(), query: [("page", "\($0)")])
+    }
     #expect(plain(html?.text ?? "") == text)
   }
 

@@ -8,7 +8,8 @@ struct HTMLTests {
     arguments: [
       ("<b>&\"'", "&lt;b&gt;&amp;&quot;&#39;"),
       ("\"\u{301} onmouseover=alert(1)", "&quot;\u{301} onmouseover=alert(1)"),
-      ("<\u{338}script>", "&lt;\u{338}script&gt;"), ("a\0b\u{1}c\u{7f}", "a\u{FFFD}b\u{FFFD}c\u{FFFD}"),
+      ("<\u{338}script>", "&lt;\u{338}script&gt;"),
+      ("a\0b\u{1}c\u{7f}", "a\u{FFFD}b\u{FFFD}c\u{FFFD}"),
       ("换行\n制表\t", "换行\n制表\t"), ("", ""), ("上海品牌", "上海品牌"), ("\u{2028}", "\u{2028}"),
     ])
   func escaping(_ text: String, _ html: String) {
@@ -52,7 +53,8 @@ struct HTMLTests {
     "站内地址只能是本站的路径",
     arguments: [
       ("/", true), ("/a/b?c=%20", true), ("//evil.example", false), ("/\\evil.example", false),
-      ("https:evil.example", false), ("a", false), ("", false), ("/a b", false), ("/a\r\nX: y", false),
+      ("https:evil.example", false), ("a", false), ("", false), ("/a b", false),
+      ("/a\r\nX: y", false),
       ("/品", false),
     ])
   func siteAddresses(_ text: String, _ isAllowed: Bool) {

@@ -34,7 +34,9 @@ struct PartsTests {
 
   @Test(
     "不是主机名",
-    arguments: ["", "h:99999", "h:8x", "h@e", "h/x", "h, e", "h h", "[::1", "[]", "::1", "h:80:80", "品"])
+    arguments: [
+      "", "h:99999", "h:8x", "h@e", "h/x", "h, e", "h h", "[::1", "[]", "::1", "h:80:80", "品",
+    ])
   func notHosts(_ text: String) { #expect(Host(authority: bytes(text)) == nil) }
 
   @Test("表单：重复的名字、坏的编码都拒绝")
@@ -105,7 +107,8 @@ struct PartsTests {
   @Test("转发来的地址：只信点名的代理，从近处数起")
   func forwarded() throws {
     func head(_ forwarded: String, from peer: String) throws -> RequestHead {
-      let text = "GET / HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: \(forwarded)\r\nX-Forwarded-Proto: https\r\n"
+      let text =
+        "GET / HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: \(forwarded)\r\nX-Forwarded-Proto: https\r\n"
       var head = try HeadParser.parse(Array(text.utf8), Limits())
       head.peer = .address(try #require(IPAddress(peer)))
       return head
@@ -125,7 +128,12 @@ struct PartsTests {
     #expect(!proxies.isSecure(try head("1.2.3.4", from: "9.9.9.9")))
   }
 
-  @Test("日期字段", arguments: [(0, "Thu, 01 Jan 1970 00:00:00 GMT"), (784_111_777, "Sun, 06 Nov 1994 08:49:37 GMT"), (1_709_210_096, "Thu, 29 Feb 2024 12:34:56 GMT")])
+  @Test(
+    "日期字段",
+    arguments: [
+      (0, "Thu, 01 Jan 1970 00:00:00 GMT"), (784_111_777, "Sun, 06 Nov 1994 08:49:37 GMT"),
+      (1_709_210_096, "Thu, 29 Feb 2024 12:34:56 GMT"),
+    ])
   func dates(_ second: Int64, _ text: String) { #expect(HTTPDate.text(second) == text) }
 
   @Test(
@@ -150,7 +158,8 @@ struct PartsTests {
     "分块超限或不合规",
     arguments: [
       ("65\r\n", 413), ("7FFFFFFFFFFFFFFF\r\n", 413), ("FFFFFFFFFFFFFFFF\r\n", 400),
-      ("5\r\nhelloX", 400), ("g\r\n", 400), ("0\r\nbad trailer\r\n\r\n", 400), ("0\r\n:x\r\n\r\n", 400),
+      ("5\r\nhelloX", 400), ("g\r\n", 400), ("0\r\nbad trailer\r\n\r\n", 400),
+      ("0\r\n:x\r\n\r\n", 400),
     ])
   func badChunks(_ text: String, _ status: Int) {
     var reader = BodyReader(.chunked, limit: 100, limits: Limits())
@@ -163,15 +172,18 @@ struct PartsTests {
     #expect(refused.code == status)
   }
 
-  @Test("头的上限正好与多一个", arguments: [
-    ("target", 8192, 200), ("target", 8193, 414), ("field", 8192, 200), ("field", 8193, 431),
-    ("fields", 100, 200), ("fields", 101, 431),
-  ])
+  @Test(
+    "头的上限正好与多一个",
+    arguments: [
+      ("target", 8192, 200), ("target", 8193, 414), ("field", 8192, 200), ("field", 8193, 431),
+      ("fields", 100, 200), ("fields", 101, 431),
+    ])
   func limits(_ kind: String, _ size: Int, _ status: Int) {
     let head: String
     switch kind {
     case "target": head = "GET /\(String(repeating: "a", count: size - 1)) HTTP/1.1\r\nHost: h\r\n"
-    case "field": head = "GET / HTTP/1.1\r\nHost: h\r\nX: \(String(repeating: "a", count: size - 3))\r\n"
+    case "field":
+      head = "GET / HTTP/1.1\r\nHost: h\r\nX: \(String(repeating: "a", count: size - 3))\r\n"
     default:
       head = "GET / HTTP/1.1\r\nHost: h\r\n" + (1..<size).map { "X\($0): a\r\n" }.joined()
     }
@@ -194,7 +206,8 @@ struct PartsTests {
 
   @Test("多部分表单")
   func multipart() throws {
-    let body = "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n一\r\n--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"..\\\\..\\\\x.pdf\"\r\nContent-Type: application/pdf\r\n\r\n%PDF\r\n--b--\r\n"
+    let body =
+      "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n一\r\n--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"..\\\\..\\\\x.pdf\"\r\nContent-Type: application/pdf\r\n\r\n%PDF\r\n--b--\r\n"
     let parts = try Multipart.parts(of: Array(body.utf8), boundary: "b", limit: 10)
     #expect(parts.map(\.name) == ["a", "f"])
     #expect(parts.map(\.fileName) == [nil, "x.pdf"])

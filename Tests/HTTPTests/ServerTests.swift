@@ -11,7 +11,8 @@ struct ServerTests {
   @Test("H196、H197：二百字节的请求，从每一处切成两段都照常回答")
   func everyCut() throws {
     let padding = String(repeating: "x", count: 150)
-    let request = Array("POST /echo HTTP/1.1\r\nHost: h\r\nX: \(padding)\r\nContent-Length: 5\r\n\r\nhello".utf8)
+    let request = Array(
+      "POST /echo HTTP/1.1\r\nHost: h\r\nX: \(padding)\r\nContent-Length: 5\r\n\r\nhello".utf8)
     let port = try #require(Echo.shared).port
     for cut in 1..<request.count {
       let wire = try Wire(port)
@@ -75,9 +76,12 @@ struct ServerTests {
     first.send(Self.get)
     first.read { $0.answers.count == 1 }
     let tag = try #require(first.answers.first?["etag"])
-    for (value, status) in [(tag, 304), ("W/\(tag)", 304), ("\"x\", \(tag)", 304), ("*", 304), ("\"x\"", 200)] {
+    for (value, status) in [
+      (tag, 304), ("W/\(tag)", 304), ("\"x\", \(tag)", 304), ("*", 304), ("\"x\"", 200),
+    ] {
       let wire = try Wire(port)
-      wire.send("GET / HTTP/1.1\r\nHost: h\r\nIf-None-Match: \(value)\r\nConnection: close\r\n\r\n".utf8)
+      wire.send(
+        "GET / HTTP/1.1\r\nHost: h\r\nIf-None-Match: \(value)\r\nConnection: close\r\n\r\n".utf8)
       wire.read()
       let text = String(decoding: wire.received, as: UTF8.self)
       #expect(text.hasPrefix("HTTP/1.1 \(status) "))
@@ -124,7 +128,8 @@ struct ServerTests {
     defer { echo.server.stop() }
     let wire = try Wire(echo.port)
     let body = [UInt8](repeating: 7, count: 20 << 20)
-    wire.sendAll(Array("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: \(body.count)\r\n\r\n".utf8) + body)
+    wire.sendAll(
+      Array("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: \(body.count)\r\n\r\n".utf8) + body)
     #expect(eventually { echo.server.connections.open == 0 })
   }
 

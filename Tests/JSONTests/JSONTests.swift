@@ -8,9 +8,11 @@ struct JSONTests {
     ("9223372036854775807", .integer(.max)), ("-9223372036854775808", .integer(.min)),
     ("9223372036854775808", .decimal(9.223372036854775808e18)),
     ("1.5", .decimal(1.5)), ("1e2", .decimal(100)), ("-1.5E-1", .decimal(-0.15)),
-    ("\"\"", ""), ("\"品牌\"", "品牌"), ("\"\\u54c1\\u724C\"", "品牌"), ("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"", "\"\\/\u{8}\u{c}\n\r\t"),
+    ("\"\"", ""), ("\"品牌\"", "品牌"), ("\"\\u54c1\\u724C\"", "品牌"),
+    ("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"", "\"\\/\u{8}\u{c}\n\r\t"),
     ("\"\\ud83d\\ude00\"", "😀"), ("\"\\u0000\"", "\0"), ("\"\u{7f}\"", "\u{7f}"),
-    ("[]", []), ("[ 1 , [2] ]", [1, [2]]), ("{}", [:]), ("{\"a\":{\"b\":[null]}}", ["a": ["b": [nil]]]),
+    ("[]", []), ("[ 1 , [2] ]", [1, [2]]), ("{}", [:]),
+    ("{\"a\":{\"b\":[null]}}", ["a": ["b": [nil]]]),
     ("{\"K\":1,\"\u{212A}\":2}", ["K": 1, "\u{212A}": 2]),  // alike to Swift's ==, but two names
     ("{\"\":0}", ["": 0]),
   ]
@@ -24,7 +26,8 @@ struct JSONTests {
     ("", .syntax), (" ", .syntax), ("[1,]", .syntax), ("{\"a\":1,}", .syntax), ("[,1]", .syntax),
     ("[1 2]", .syntax), ("{\"a\" 1}", .syntax), ("{a:1}", .syntax), ("{'a':1}", .syntax),
     ("[1", .syntax), ("{\"a\":1", .syntax), ("\"a", .syntax), ("\"\\x\"", .syntax),
-    ("\"\\u12\"", .syntax), ("\"\n\"", .syntax), ("tru", .syntax), ("nul", .syntax), ("NaN", .syntax),
+    ("\"\\u12\"", .syntax), ("\"\n\"", .syntax), ("tru", .syntax), ("nul", .syntax),
+    ("NaN", .syntax),
     ("Infinity", .syntax), ("01", .trailing), ("+1", .syntax), ("1.", .syntax), (".5", .syntax),
     ("1e", .syntax), ("-", .syntax), ("1e999", .number), ("-1e999", .number), ("0x1", .trailing),
     ("1 2", .trailing), ("[]]", .trailing), ("\u{FEFF}[]", .syntax), ("/**/[]", .syntax),
@@ -56,7 +59,8 @@ struct JSONTests {
   func depth(_ depth: Int, _ isAccepted: Bool) {
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
       let core = open == "[" ? "" : "0"
-      let text = String(repeating: open, count: depth) + core + String(repeating: close, count: depth)
+      let text =
+        String(repeating: open, count: depth) + core + String(repeating: close, count: depth)
       #expect(((try? JSON(parsing: text)) != nil) == isAccepted)
     }
   }
@@ -90,7 +94,8 @@ struct JSONTests {
   @Test("写出的样子")
   func writing() {
     let value: JSON = [
-      "名": "引号\" 反斜\\ 换行\n 控制\u{1} 删除\u{7f} <b>", "数": [1, .decimal(0.5), .decimal(3), -7], "空": nil,
+      "名": "引号\" 反斜\\ 换行\n 控制\u{1} 删除\u{7f} <b>", "数": [1, .decimal(0.5), .decimal(3), -7],
+      "空": nil,
     ]
     #expect(
       value.text

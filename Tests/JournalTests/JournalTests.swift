@@ -15,7 +15,8 @@ struct JournalTests {
     for index in 0..<count {
       try Journal.record(
         Entry(
-          "note", by: "a\(index)", onBehalfOf: index == 1 ? "b" : nil, about: "case/\(index)", "第 \(index) 件",
+          "note", by: "a\(index)", onBehalfOf: index == 1 ? "b" : nil, about: "case/\(index)",
+          "第 \(index) 件",
           payload: ["phone": "13800000000"]), at: noon, in: database)
     }
     return database
@@ -47,7 +48,8 @@ struct JournalTests {
   @Test(
     "触发器挡住改动",
     arguments: [
-      "UPDATE journal SET summary = 'x' WHERE sequence = 2", "DELETE FROM journal WHERE sequence = 3",
+      "UPDATE journal SET summary = 'x' WHERE sequence = 2",
+      "DELETE FROM journal WHERE sequence = 3",
       "INSERT INTO journal SELECT 9, at, actor, behalf, act, subject, summary, payload_digest, previous, hash FROM journal WHERE sequence = 1",
       "UPDATE journal_payload SET payload = '{}' WHERE sequence = 1",
     ] as [StaticString])
@@ -66,8 +68,14 @@ struct JournalTests {
     ("UPDATE journal SET subject = NULL WHERE sequence = 3", .altered(3)),
     ("UPDATE journal SET hash = zeroblob(32) WHERE sequence = 1", .altered(1)),
     ("UPDATE journal SET previous = zeroblob(32) WHERE sequence = 2", .broken(2)),
-    ("DELETE FROM journal_payload; DELETE FROM journal WHERE sequence = 2", .gap(expected: 2, found: 3)),
-    ("DELETE FROM journal_payload; DELETE FROM journal WHERE sequence = 1", .gap(expected: 1, found: 2)),
+    (
+      "DELETE FROM journal_payload; DELETE FROM journal WHERE sequence = 2",
+      .gap(expected: 2, found: 3)
+    ),
+    (
+      "DELETE FROM journal_payload; DELETE FROM journal WHERE sequence = 1",
+      .gap(expected: 1, found: 2)
+    ),
     ("UPDATE journal_payload SET payload = '{}' WHERE sequence = 2", .payloadAltered(2)),
   ]
 
@@ -115,7 +123,9 @@ struct JournalTests {
     try file.write(head)
     #expect(try file.read() == head)
     try file.compare(with: database)
-    #expect(throws: Journal.Flaw.shorterThanHead(head, found: 2)) { try file.compare(with: try journal(2)) }
+    #expect(throws: Journal.Flaw.shorterThanHead(head, found: 2)) {
+      try file.compare(with: try journal(2))
+    }
     #expect(throws: Journal.Flaw.otherThanHead(head)) { try file.compare(with: try journal(5)) }
   }
 }

@@ -17,7 +17,9 @@ struct ServeTests {
   func fields() throws {
     let folder = try TemporaryFolder()
     let portal = try Instance(data(folder))
-    for target in ["/", "/tools", "/nowhere", "/api/v1/nowhere", "/healthz", "/%zz", "/openapi.json"] {
+    for target in [
+      "/", "/tools", "/nowhere", "/api/v1/nowhere", "/healthz", "/%zz", "/openapi.json",
+    ] {
       let answer = try portal.get(target)
       #expect(answer["content-security-policy"]?.hasPrefix("default-src 'none'; ") == true)
       #expect(answer["content-security-policy"]?.contains("unsafe") == false)
@@ -76,7 +78,8 @@ struct ServeTests {
   func portTaken() throws {
     let folder = try TemporaryFolder()
     let portal = try Instance(data(folder))
-    let second = try run("serve", "--data", folder.path + "/other", "--listen", "\(portal.endpoint)")
+    let second = try run(
+      "serve", "--data", folder.path + "/other", "--listen", "\(portal.endpoint)")
     #expect(second.code == 71)
     #expect(second.errors.contains("listen on \(portal.endpoint): Address already in use"))
   }
@@ -107,10 +110,12 @@ struct ServeTests {
   func brokenBackup() throws {
     let folder = try TemporaryFolder()
     try Files.replace(folder.path + "/bad.db", with: Array("not a database at all, sorry".utf8))
-    let answer = try run("restore", "--from", folder.path + "/bad.db", "--data", folder.path + "/new")
+    let answer = try run(
+      "restore", "--from", folder.path + "/bad.db", "--data", folder.path + "/new")
     #expect(answer.code == 65)
     #expect(!Files.exists(folder.path + "/new/brandpilot.db"))
-    #expect(try run("restore", "--from", folder.path + "/none", "--data", folder.path + "/n2").code == 66)
+    #expect(
+      try run("restore", "--from", folder.path + "/none", "--data", folder.path + "/n2").code == 66)
   }
 
   @Test("换回旧的数据库，启动和核验都认得出来")
@@ -121,7 +126,10 @@ struct ServeTests {
     let old = try Files.read(database)
     #expect(try Instance(data(folder)).stop() == 0)
     try Files.replace(database, with: old)
-    for arguments in [["verify", "--data", data(folder)], ["serve", "--data", data(folder), "--listen", "127.0.0.1:0"]] {
+    for arguments in [
+      ["verify", "--data", data(folder)],
+      ["serve", "--data", data(folder), "--listen", "127.0.0.1:0"],
+    ] {
       let answer = try Program.run("brandpilot", arguments)
       #expect(answer.code == 65)
       #expect(answer.errors.contains("旁存的链首是第 5 条，数据库却只到第 3 条"))
@@ -142,7 +150,8 @@ struct ServeTests {
   func localSocket() throws {
     let folder = try TemporaryFolder()
     let endpoint = try #require(Endpoint("unix:\(folder.path)/http.sock"))
-    let program = try Program("brandpilot", ["serve", "--data", data(folder), "--listen", "\(endpoint)", "--log", "off"])
+    let program = try Program(
+      "brandpilot", ["serve", "--data", data(folder), "--listen", "\(endpoint)", "--log", "off"])
     _ = try program.waitForError("提供服务")
     #expect(try Exchange.request("GET", "/healthz", to: endpoint).text == "ok\n")
     program.kill(SIGTERM)
@@ -154,7 +163,8 @@ struct ServeTests {
   func accessLog() throws {
     let folder = try TemporaryFolder()
     let port = try freePort()
-    let program = try Program("brandpilot", ["serve", "--data", data(folder), "--listen", "127.0.0.1:\(port)"])
+    let program = try Program(
+      "brandpilot", ["serve", "--data", data(folder), "--listen", "127.0.0.1:\(port)"])
     _ = try program.waitForError("提供服务")
     let endpoint = try #require(Endpoint("127.0.0.1:\(port)"))
     let answer = try Exchange.request("GET", "/api/v1/tools/credit-code?code=SECRET", to: endpoint)

@@ -12,10 +12,12 @@ struct RouteTests {
 
   /// Every route has a decision here: what a stranger gets, what somebody at the machine gets.
   static let decisions: [String: (stranger: Int, local: Int)] = [
-    "GET /": (200, 200), "GET /map": (200, 200), "GET /samples": (200, 200), "GET /tools": (200, 200),
+    "GET /": (200, 200), "GET /map": (200, 200), "GET /samples": (200, 200),
+    "GET /tools": (200, 200),
     "GET /tools/deadline": (200, 200), "GET /tools/notice-period": (200, 200),
     "GET /tools/workday": (200, 200), "GET /tools/credit-code": (200, 200),
-    "GET /openapi.json": (200, 200), "GET /favicon.svg": (200, 200), "GET /assets/:file": (404, 404),
+    "GET /openapi.json": (200, 200), "GET /favicon.svg": (200, 200),
+    "GET /assets/:file": (404, 404),
     "GET /healthz": (200, 200), "GET /readyz": (503, 503),  // no store in this house
     "GET /metrics": (403, 200),
   ]
@@ -29,7 +31,9 @@ struct RouteTests {
       let target = parts[1].replacingOccurrences(of: ":file", with: "nothing")
       let decision = try #require(Self.decisions[row])
       #expect(try await house.answer(parts[0], target).status.code == decision.stranger, "\(row)")
-      #expect(try await house.answer(parts[0], target, from: .local).status.code == decision.local, "\(row)")
+      #expect(
+        try await house.answer(parts[0], target, from: .local).status.code == decision.local,
+        "\(row)")
     }
   }
 
@@ -117,7 +121,8 @@ struct RouteTests {
   @Test("地图列出每一条路由")
   func map() async throws {
     let text = try await house.get("/map").text
-    for route in house.routes where route.operation.name != "asset" && route.operation.name != "map" {
+    for route in house.routes where route.operation.name != "asset" && route.operation.name != "map"
+    {
       #expect(text.contains("\(route.pattern)"), "\(route.pattern)")
     }
     #expect(text.contains("GET /api/v1/tools/deadline"))
@@ -126,7 +131,8 @@ struct RouteTests {
   @Test("样式表按内容命名，长期缓存，命中得 304")
   func assets() async throws {
     let text = try await house.get("/").text
-    let name = try #require(text.components(separatedBy: "href=\"/assets/").dropFirst().first?.prefix { $0 != "\"" })
+    let name = try #require(
+      text.components(separatedBy: "href=\"/assets/").dropFirst().first?.prefix { $0 != "\"" })
     let response = try await house.get("/assets/\(name)")
     let fields = String(decoding: response.fields.bytes, as: UTF8.self)
     #expect(fields.contains("Content-Type: text/css; charset=utf-8\r\n"))

@@ -14,15 +14,28 @@ struct ToolTests {
     ("deadline?from=2026-09-30&days=5", #"{"last":"2026-10-13","provisional":false}"#),
     ("deadline?from=2026-12-31&days=1", #"{"last":"2027-01-04","provisional":true}"#),
     ("deadline?from=2023-12-31&days=1", #"{"last":"2024-01-02","provisional":false}"#),
-    ("notice-period?start=2026-02-15&days=5", #"{"start":"2026-02-24","end":"2026-02-28","provisional":false}"#),
-    ("notice-period?start=2024-06-07&days=1", #"{"start":"2024-06-07","end":"2024-06-07","provisional":false}"#),
-    ("workday?on=2026-10-10", #"{"working":true}"#), ("workday?on=2026-10-01", #"{"working":false}"#),
+    (
+      "notice-period?start=2026-02-15&days=5",
+      #"{"start":"2026-02-24","end":"2026-02-28","provisional":false}"#
+    ),
+    (
+      "notice-period?start=2024-06-07&days=1",
+      #"{"start":"2024-06-07","end":"2024-06-07","provisional":false}"#
+    ),
+    ("workday?on=2026-10-10", #"{"working":true}"#),
+    ("workday?on=2026-10-01", #"{"working":false}"#),
     ("workday?on=2027-01-01", #"{"working":false,"provisional":true}"#),
     ("credit-code?code=91310000132260250X", #"{"valid":true}"#),
     ("credit-code?code=%EF%BC%991310000132260250x%20", #"{"valid":true}"#),
     ("credit-code?code=91310000132260250X%0A", #"{"valid":true}"#),
-    ("credit-code?code=91310000132260250Y", #"{"valid":false,"reason":"checkCharacter","position":18}"#),
-    ("credit-code?code=913100001322602511", #"{"valid":false,"reason":"organisationCheck","position":17}"#),
+    (
+      "credit-code?code=91310000132260250Y",
+      #"{"valid":false,"reason":"checkCharacter","position":18}"#
+    ),
+    (
+      "credit-code?code=913100001322602511",
+      #"{"valid":false,"reason":"organisationCheck","position":17}"#
+    ),
     ("credit-code?code=", #"{"valid":false,"reason":"length","position":1}"#),
     // What a shared link carries besides is passed over.
     ("workday?on=2026-10-10&utm_source=wechat", #"{"working":true}"#),
@@ -49,7 +62,8 @@ struct ToolTests {
     ("deadline?from=2023-12-30&days=1", ["from:beforeCalendar"]),
     ("deadline?from=9999-12-31&days=2000", ["from:tooFar"]),
     ("notice-period?start=2023-12-31&days=1", ["start:beforeCalendar"]),
-    ("workday", ["on:required"]), ("workday?on=", ["on:required"]), ("workday?on=20261010", ["on:notADay"]),
+    ("workday", ["on:required"]), ("workday?on=", ["on:required"]),
+    ("workday?on=20261010", ["on:notADay"]),
     ("credit-code", ["code:required"]),
     ("credit-code?code=%01", ["code:control"]),
     ("credit-code?code=" + String(repeating: "9", count: 1001), ["code:tooLong"]),
@@ -60,7 +74,9 @@ struct ToolTests {
     let response = try await house.get("/api/v1/tools/\(target)")
     #expect(response.status == .unprocessable)
     let json = try JSON(parsing: response.body)
-    let found = json["errors"]?.array?.map { "\($0["field"]?.string ?? ""):\($0["code"]?.string ?? "")" }
+    let found = json["errors"]?.array?.map {
+      "\($0["field"]?.string ?? ""):\($0["code"]?.string ?? "")"
+    }
     #expect(found == errors)
     guard target.contains("?") else { return }
     let page = try await house.get("/tools/\(target)")
@@ -70,7 +86,9 @@ struct ToolTests {
 
   @Test("重复的参数是 400")
   func repeated() async throws {
-    #expect(try await house.get("/api/v1/tools/workday?on=2026-10-10&on=2026-10-11").status == .badRequest)
+    #expect(
+      try await house.get("/api/v1/tools/workday?on=2026-10-10&on=2026-10-11").status == .badRequest
+    )
   }
 
   static let pages: [(target: String, sentences: [String])] = [

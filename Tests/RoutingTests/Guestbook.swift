@@ -65,7 +65,10 @@ struct SignBook: Act {
   func json(_ count: Int) -> JSON { ["count": .integer(count)] }
   func next(_ count: Int, at place: Number) -> Address { ReadBook.path.link(place) }
   func page(_ sheet: Sheet, at place: Number, for actor: Visitor, _ visit: Visit) -> HTML {
-    p { sheet.problems.map { "\($0.field):\($0.code)" }.joined(separator: " ") + "|" + sheet.text(Asked.name.note) }
+    p {
+      sheet.problems.map { "\($0.field):\($0.code)" }.joined(separator: " ") + "|"
+        + sheet.text(Asked.name.note)
+    }
   }
 }
 
@@ -78,7 +81,8 @@ struct ReadBook: View {
   static let audience = Audience.everyone
   static let schema = Schema.object([.always("number", .integer)])
 
-  func answer(_ asked: Nothing, at place: Number, for actor: Visitor, _ visit: Visit) throws -> Int {
+  func answer(_ asked: Nothing, at place: Number, for actor: Visitor, _ visit: Visit) throws -> Int
+  {
     if place.value == 500 { throw Broken() }
     return place.value
   }
@@ -86,11 +90,12 @@ struct ReadBook: View {
   struct Broken: Error {}
 
   func json(_ number: Int) -> JSON { ["number": .integer(number)] }
-  func page(_ sheet: Sheet, _ number: Int?, at place: Number, for actor: Visitor, _ visit: Visit) -> HTML {
+  func page(_ sheet: Sheet, _ number: Int?, at place: Number, for actor: Visitor, _ visit: Visit)
+    -> HTML
+  {
     p { "第 \(number ?? 0) 本" }
   }
 }
-
 
 final class World: Sendable {
   let book = Book()

@@ -40,7 +40,8 @@ struct RouteTableTests {
     #expect(page.status == .seeOther)
     #expect(page.head == "Location: /books/3\r\n")
     let program = try await answer(
-      table, "POST /api/v1/books/3/signatures", fields: json, body: #"{"name":"李","age":31,"note":"a\nb"}"#)
+      table, "POST /api/v1/books/3/signatures", fields: json,
+      body: #"{"name":"李","age":31,"note":"a\nb"}"#)
     #expect(program.text == #"{"count":2}"#)
     #expect(world.book.lines.withLock { $0 } == ["3 张 30 ", "3 李 31 a\nb"])
   }
@@ -58,7 +59,8 @@ struct RouteTableTests {
   func problems() async throws {
     let table = world.table()
     let page = try await answer(
-      table, "POST /books/3/signatures", fields: form, body: "name=%E4%B8%80%E4%BA%8C%E4%B8%89%E5%9B%9B%E4%BA%94%E5%85%AD&age=x")
+      table, "POST /books/3/signatures", fields: form,
+      body: "name=%E4%B8%80%E4%BA%8C%E4%B8%89%E5%9B%9B%E4%BA%94%E5%85%AD&age=x")
     #expect(page.status == .unprocessable)
     #expect(page.text == "<!doctype html>\n<p>name:tooLong age:outOfRange|一二三四五六</p>")
     let program = try await answer(
@@ -66,16 +68,30 @@ struct RouteTableTests {
       body: #"{"name":"","age":"30","status":"listed"}"#)
     #expect(program.status == .unprocessable)
     #expect(program.json?["code"] == "problems")
-    let codes = program.json?["errors"]?.array?.map { "\($0["field"]?.string ?? ""):\($0["code"]?.string ?? "")" }
+    let codes = program.json?["errors"]?.array?.map {
+      "\($0["field"]?.string ?? ""):\($0["code"]?.string ?? "")"
+    }
     #expect(codes == ["age:wrongType", "status:unknownField", "name:required"])
     #expect(world.book.lines.withLock { $0 } == [])
   }
 
   static let refusals: [(line: String, type: String, body: String, status: Int, code: String)] = [
-    ("POST /api/v1/books/3/signatures", "application/json", #"{"name":"拒绝","age":1}"#, 409, "closed"),
-    ("POST /api/v1/books/404/signatures", "application/json", #"{"name":"a","age":1}"#, 404, "notFound"),
-    ("POST /api/v1/books/0/signatures", "application/json", #"{"name":"a","age":1}"#, 404, "notFound"),
-    ("POST /api/v1/books/03/signatures", "application/json", #"{"name":"a","age":1}"#, 404, "notFound"),
+    (
+      "POST /api/v1/books/3/signatures", "application/json", #"{"name":"拒绝","age":1}"#, 409,
+      "closed"
+    ),
+    (
+      "POST /api/v1/books/404/signatures", "application/json", #"{"name":"a","age":1}"#, 404,
+      "notFound"
+    ),
+    (
+      "POST /api/v1/books/0/signatures", "application/json", #"{"name":"a","age":1}"#, 404,
+      "notFound"
+    ),
+    (
+      "POST /api/v1/books/03/signatures", "application/json", #"{"name":"a","age":1}"#, 404,
+      "notFound"
+    ),
     ("POST /api/v1/books/3/signatures", "text/plain", #"{"name":"a","age":1}"#, 415, "mediaType"),
     ("POST /api/v1/books/3/signatures", "application/json", "[1,]", 400, "json"),
     ("POST /api/v1/books/3/signatures", "application/json", "[]", 422, "problems"),
@@ -89,7 +105,9 @@ struct RouteTableTests {
   ]
 
   @Test("每一种“不”都有状态、代码和一句话", arguments: refusals)
-  func refusal(_ line: String, _ type: String, _ body: String, _ status: Int, _ code: String) async throws {
+  func refusal(_ line: String, _ type: String, _ body: String, _ status: Int, _ code: String)
+    async throws
+  {
     let response = try await answer(
       world.table(), line, fields: ["Content-Type: \(type)"], body: body)
     #expect(response.status.code == status)
@@ -106,7 +124,8 @@ struct RouteTableTests {
   func pollution() async throws {
     let table = world.table()
     for (line, body) in [
-      ("POST /books/3/signatures", "name=a&name=b&age=1"), ("POST /books/3/signatures?name=b", "name=a&age=1"),
+      ("POST /books/3/signatures", "name=a&name=b&age=1"),
+      ("POST /books/3/signatures?name=b", "name=a&age=1"),
     ] {
       #expect(try await answer(table, line, fields: form, body: body).status == .badRequest)
     }
@@ -154,14 +173,16 @@ struct RouteTableTests {
   func host() async throws {
     #expect(try await answer(world.table(origin: "https://here"), "GET /books/3").status == .ok)
     #expect(
-      try await answer(world.table(origin: "https://there"), "GET /books/3").status == .misdirectedRequest)
+      try await answer(world.table(origin: "https://there"), "GET /books/3").status
+        == .misdirectedRequest)
   }
 
   @Test("OPTIONS 和 405 列出方法")
   func allow() async throws {
     let table = world.table()
     #expect(try await answer(table, "OPTIONS /books/3").head == "Allow: GET, HEAD, OPTIONS\r\n")
-    #expect(try await answer(table, "DELETE /books/3").head.contains("Allow: GET, HEAD, OPTIONS\r\n"))
+    #expect(
+      try await answer(table, "DELETE /books/3").head.contains("Allow: GET, HEAD, OPTIONS\r\n"))
     #expect(
       try await answer(table, "OPTIONS /books/3/signatures").head == "Allow: OPTIONS, POST\r\n")
   }
@@ -180,7 +201,8 @@ struct RouteTableTests {
     #expect(ReadBook.path.link(Number(12)).text == "/books/12")
     #expect(Number(["12"]) == Number(12))
     #expect(
-      Path<Nowhere>("/tools").link(Nowhere(), query: [("a b", "品&=")]).text == "/tools?a%20b=%E5%93%81%26%3D")
+      Path<Nowhere>("/tools").link(Nowhere(), query: [("a b", "品&=")]).text
+        == "/tools?a%20b=%E5%93%81%26%3D")
   }
 
   @Test("接口说明由同一张表生成")
@@ -196,9 +218,12 @@ struct RouteTableTests {
     #expect(body?["properties"]?["age"] == ["type": "integer", "minimum": 1, "maximum": 150])
   }
 
-  @Test("答案的形状", arguments: [
-    (#"{"count":1}"#, true), (#"{"count":"1"}"#, false), ("{}", false), (#"{"count":1,"more":2}"#, false), ("1", false),
-  ])
+  @Test(
+    "答案的形状",
+    arguments: [
+      (#"{"count":1}"#, true), (#"{"count":"1"}"#, false), ("{}", false),
+      (#"{"count":1,"more":2}"#, false), ("1", false),
+    ])
   func schema(_ text: String, _ fits: Bool) throws {
     #expect(SignBook.schema.admits(try JSON(parsing: text)) == fits)
   }

@@ -6,13 +6,17 @@ import Testing
 struct MigrationTests {
   private static let first = Migration("first", "CREATE TABLE a (id INTEGER PRIMARY KEY) STRICT")
   private static let second = Migration(
-    "second", "CREATE TABLE b (id INTEGER PRIMARY KEY, a INTEGER NOT NULL REFERENCES a (id)) STRICT")
+    "second", "CREATE TABLE b (id INTEGER PRIMARY KEY, a INTEGER NOT NULL REFERENCES a (id)) STRICT"
+  )
   private static let broken = Migration(
     "broken", "CREATE TABLE c (id INTEGER PRIMARY KEY) STRICT; CREATE TABLE a (id INTEGER)")
-  private static let orphan = Migration("orphan", "PRAGMA defer_foreign_keys=ON; INSERT INTO b VALUES (1, 99)")
+  private static let orphan = Migration(
+    "orphan", "PRAGMA defer_foreign_keys=ON; INSERT INTO b VALUES (1, 99)")
 
   private static func tables(_ database: borrowing Connection) throws -> [String] {
-    try database.all("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name") { $0.text(0) }
+    try database.all("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name") {
+      $0.text(0)
+    }
   }
 
   private static func schema(_ database: borrowing Connection) throws -> [String] {

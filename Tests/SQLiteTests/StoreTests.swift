@@ -6,7 +6,8 @@ import Testing
 
 private let notes = Migration(
   "notes",
-  "CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE CHECK (length(text) < 100)) STRICT")
+  "CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE CHECK (length(text) < 100)) STRICT"
+)
 
 /// A store in a folder of its own, closed and removed after the test.
 private func withStore(
@@ -153,7 +154,9 @@ struct StoreTests {
         for index in 0..<10 {
           group.addTask {
             do {
-              try await store.write { try $0.run("INSERT INTO note (text) VALUES (?)", "w\(index)") }
+              try await store.write {
+                try $0.run("INSERT INTO note (text) VALUES (?)", "w\(index)")
+              }
               return nil
             } catch { return error as? StoreError }
           }

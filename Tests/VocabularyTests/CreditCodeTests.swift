@@ -28,10 +28,13 @@ struct CreditCodeTests {
 
   static let normalised = codes("normalised").map { ($0["input"]!.string!, $0["code"]!.string!) }
 
-  @Test("先规整再检查", arguments: normalised + [
-    ("9131 0000-1322 6025-0X", "91310000132260250X"), ("91310000132260250X\n", "91310000132260250X"),
-    ("\u{3000}９１３１００００１３２２６０２５０ｘ", "91310000132260250X"), ("①", "1"), ("\u{212A}", "K"),
-  ])
+  @Test(
+    "先规整再检查",
+    arguments: normalised + [
+      ("9131 0000-1322 6025-0X", "91310000132260250X"),
+      ("91310000132260250X\n", "91310000132260250X"),
+      ("\u{3000}９１３１００００１３２２６０２５０ｘ", "91310000132260250X"), ("①", "1"), ("\u{212A}", "K"),
+    ])
   func normalising(_ input: String, _ code: String) {
     #expect(CreditCode.normalise(input) == code)
   }

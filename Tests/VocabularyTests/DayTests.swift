@@ -21,7 +21,8 @@ struct DayTests {
   @Test(
     "不是日期",
     arguments: [
-      "", "2025-02-29", "1900-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "2026-1-1", "2026/01/01",
+      "", "2025-02-29", "1900-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "2026-1-1",
+      "2026/01/01",
       "0000-01-01", "２０２６-01-01", "2026-01-01 ", "-026-01-01", "2026-01-0a",
     ])
   func notDays(_ text: String) { #expect(Day(text) == nil) }
@@ -40,7 +41,8 @@ struct DayTests {
     let evening = try #require(Instant("2026-09-30T23:59:59"))
     #expect(evening.description == "2026-09-30T23:59:59+08:00")
     #expect(evening.day.description == "2026-09-30")
-    #expect(Instant(milliseconds: evening.milliseconds + 1000).description == "2026-10-01T00:00:00+08:00")
+    #expect(
+      Instant(milliseconds: evening.milliseconds + 1000).description == "2026-10-01T00:00:00+08:00")
     #expect(Instant(milliseconds: 0).description == "1970-01-01T08:00:00+08:00")
     #expect(Instant(milliseconds: -28_800_001).day.description == "1969-12-31")
     for text in ["2026-02-30", "2026-09-30T24:00", "2026-09-30T1:00", "2026-09-30T", "x"] {

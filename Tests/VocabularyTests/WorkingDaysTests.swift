@@ -98,13 +98,18 @@ struct WorkingDaysTests {
   static let broken: [(JSON, String)] = [
     ([:], "要有 year、source 和 holidays"),
     (
-      ["year": 2030, "source": "x", "holidays": [["name": "元旦", "start": "2030-01-02", "end": "2030-01-01"]]],
+      [
+        "year": 2030, "source": "x",
+        "holidays": [["name": "元旦", "start": "2030-01-02", "end": "2030-01-01"]],
+      ],
       "2030 年的一个假期缺少 name，或 start、end 不是该年的日期"
     ),
     (
       [
         "year": 2030, "source": "x",
-        "holidays": [["name": "元旦", "start": "2030-01-01", "end": "2030-01-01", "makeUp": ["2030-01-07"]]],
+        "holidays": [
+          ["name": "元旦", "start": "2030-01-01", "end": "2030-01-01", "makeUp": ["2030-01-07"]]
+        ],
       ], "调休上班日 2030-01-07 应当是假期以外的周末"
     ),
   ]

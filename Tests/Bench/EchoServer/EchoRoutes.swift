@@ -91,7 +91,8 @@ struct EchoRoutes: Responder {
   private func upload(_ request: Request) -> Response {
     do {
       let parts = try Multipart.parts(of: request)
-      return .text(.ok, parts.map { "\($0.name) \($0.fileName ?? "-") \($0.body.count)\n" }.joined())
+      return .text(
+        .ok, parts.map { "\($0.name) \($0.fileName ?? "-") \($0.body.count)\n" }.joined())
     } catch {
       return .text(.badRequest, "\(error)\n")
     }
