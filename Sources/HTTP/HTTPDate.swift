@@ -1,6 +1,8 @@
-/// The Date field, made once a second (RFC 9110 §5.6.7).
+/// The Date field (RFC 9110 §5.6.7) and the log's time, made once a second.
 struct HTTPDate {
   private(set) var bytes: [UInt8] = []
+  /// `2026-11-20T15:37:59Z`
+  private(set) var stamp: [UInt8] = []
   private var second: Int64 = -1
 
   mutating func update(milliseconds: Int64) {
@@ -8,6 +10,12 @@ struct HTTPDate {
     guard now != second else { return }
     second = now
     bytes = Array(Self.text(now).utf8)
+    stamp = Array(Self.stamp(now).utf8)
+  }
+
+  static func stamp(_ second: Int64) -> String {
+    let (year, month, date) = civil(second / 86_400)
+    return "\(year)-\(two(Int64(month)))-\(two(Int64(date)))T\(clock(second))Z"
   }
 
   static func text(_ second: Int64) -> String {
@@ -15,10 +23,15 @@ struct HTTPDate {
     let months = [
       "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
-    let (day, time) = (second / 86_400, second % 86_400)
+    let day = second / 86_400
     let (year, month, date) = civil(day)
-    let clock = [time / 3600, time / 60 % 60, time % 60].map(two).joined(separator: ":")
-    return "\(names[Int(day % 7)]), \(two(Int64(date))) \(months[month - 1]) \(year) \(clock) GMT"
+    let name = names[Int(day % 7)]
+    return "\(name), \(two(Int64(date))) \(months[month - 1]) \(year) \(clock(second)) GMT"
+  }
+
+  private static func clock(_ second: Int64) -> String {
+    let time = second % 86_400
+    return [time / 3600, time / 60 % 60, time % 60].map(two).joined(separator: ":")
   }
 
   private static func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }

@@ -1,5 +1,3 @@
-import Linux
-
 /// What a loop notes of each request: a line for the log and figures for the operator. Kept on the
 /// loop and handed over a few times a second, so that no request waits for it.
 struct Ledger {
@@ -7,11 +5,11 @@ struct Ledger {
   private var figures: [RouteFigures.Key: RouteFigures] = [:]
 
   mutating func record(
-    _ response: Response, _ head: RequestHead?, nanoseconds: Int64, logs: Bool
+    _ response: Response, _ head: RequestHead?, nanoseconds: Int64, at stamp: [UInt8]?
   ) {
     let key = RouteFigures.Key(route: response.route, status: response.status.code)
     figures[key, default: RouteFigures()].add(nanoseconds, bytes: response.body.count)
-    if logs { write(response, head, nanoseconds) }
+    if let stamp { write(response, head, nanoseconds, stamp) }
   }
 
   mutating func hand(to site: Site) {
@@ -26,10 +24,12 @@ struct Ledger {
   }
 
   /// One JSON line: which route, never which path, address or person (reliability R93).
-  private mutating func write(_ response: Response, _ head: RequestHead?, _ nanoseconds: Int64) {
-    log += "{\"at\":".utf8
-    ResponseWriter.number(Int(Clock.wall), &log)
-    log += ",\"id\":\"".utf8
+  private mutating func write(
+    _ response: Response, _ head: RequestHead?, _ nanoseconds: Int64, _ stamp: [UInt8]
+  ) {
+    log += "{\"at\":\"".utf8
+    log += stamp
+    log += "\",\"id\":\"".utf8
     log += (head?.idText ?? "-").utf8
     log += "\",\"method\":\"".utf8
     log += (head?.method.rawValue ?? "-").utf8

@@ -175,7 +175,8 @@ extension Worker {
       }
     }
     ledger.record(
-      response, head, nanoseconds: Clock.monotonic - connection.since, logs: site.log != nil)
+      response, head, nanoseconds: Clock.monotonic - connection.since,
+      at: site.log == nil ? nil : date.stamp)
     connection.since = now
     if closes { finish(connection) }
   }

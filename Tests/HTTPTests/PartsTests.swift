@@ -136,6 +136,9 @@ struct PartsTests {
     ])
   func dates(_ second: Int64, _ text: String) { #expect(HTTPDate.text(second) == text) }
 
+  @Test("记录里的时间")
+  func stamp() { #expect(HTTPDate.stamp(1_709_210_096) == "2024-02-29T12:34:56Z") }
+
   @Test(
     "分块：大小写、前导零、扩展，切在任何一处",
     arguments: [

@@ -175,6 +175,41 @@ struct StoreTests {
     }
   }
 
+  @Test("写满了：这次得到“满”，读照常，腾出地方后又能写")
+  func full() async throws {
+    try await withStore { store, _ in
+      try await store.write { try $0.run("INSERT INTO note (text) VALUES (?)", "一") }
+      // SQLite's own page limit stands for a full disk: the same code, the same rollback.
+      try await store.write { try $0.batch("PRAGMA max_page_count=8") }
+      let results = await withTaskGroup(of: StoreError?.self) { group in
+        for index in 0..<50 {
+          group.addTask {
+            do {
+              try await store.write { database in
+                for part in 0..<20 {
+                  try database.run(
+                    "INSERT INTO note (text) VALUES (?)",
+                    "\(index)-\(part)-" + String(repeating: "字", count: 80))
+                }
+              }
+              return nil
+            } catch { return error as? StoreError }
+          }
+        }
+        return await group.reduce(into: [StoreError?]()) { $0.append($1) }
+      }
+      let made = results.count { $0 == nil }
+      #expect(results.allSatisfy { $0 == nil || $0 == .full })
+      #expect(made < 50)
+      let rows = try count(store)
+      #expect(rows == 1 + made * 20)
+      try await store.write { try $0.batch("PRAGMA max_page_count=100000") }
+      try await store.write { try $0.run("INSERT INTO note (text) VALUES (?)", "二") }
+      let later = try count(store)
+      #expect(later == rows + 1)
+    }
+  }
+
   @Test("关闭后不再接受写入")
   func closed() async throws {
     let folder = try Files.makeTemporaryFolder("store")
