@@ -58,7 +58,8 @@ let package = Package(
     tests(
       "PortalTests",
       of: [
-        "Design", "HTML", "HTTP", "JSON", "Linux", "Portal", "Routing", "TestSupport", "Vocabulary",
+        "Design", "HTML", "HTTP", "JSON", "Linux", "Portal", "Routing", "SQLite", "TestSupport",
+        "Vocabulary",
       ]),
     tests("JourneyTests", of: ["brandpilot", "HTTP", "JSON", "Linux", "TestSupport"]),
     tests("BrowserTests", of: ["brandpilot", "HTTP", "JSON", "Linux", "TestSupport"]),

@@ -19,12 +19,14 @@ final class EventLoop: TaskExecutor {
     var isAwake = false
   }
 
+  let lane: Int
   let epoll: Int32
   private let bell: Int32
   private let mailbox = Mutex(Mailbox())
   static let bellToken = UInt64.max
 
-  init() throws {
+  init(lane: Int) throws {
+    self.lane = lane
     epoll = linux_epoll_create()
     bell = linux_eventfd()
     guard epoll >= 0, bell >= 0,

@@ -18,7 +18,7 @@ package struct Limits: Sendable {
 
   // Numbers.
   package var connections = 16_384  // 503 and closed
-  package var connectionsPerAddress = 1_024  // 503 and closed
+  package var connectionsPerAddress = 2_048  // 503 and closed
 
   package init() {}
 }

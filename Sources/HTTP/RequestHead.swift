@@ -20,6 +20,8 @@ package struct RequestHead: Sendable {
   /// Names this request in the log and on error pages.
   package var id: UInt64 = 0
   package var peer = Peer.local
+  /// Which loop serves it: each has its own snapshot reader.
+  package var lane = 0
 
   package var hasBody: Bool { framing != .none && framing != .length(0) }
 

@@ -29,11 +29,14 @@ package final class Server: Sendable {
   private let loops: [EventLoop]
   private let ended = DispatchGroup()
 
+  /// One per core.
+  package static let lanes = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+
   /// Listens and serves at once.
   package init(
     _ endpoint: Endpoint, responder: any Responder, limits: Limits = Limits(),
     proxies: Proxies = Proxies(), standing: ResponseFields = ResponseFields(),
-    log: AccessLog? = nil, loops count: Int = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    log: AccessLog? = nil, loops count: Int = Server.lanes
   ) throws {
     signal(SIGPIPE, SIG_IGN)
     var limits = limits
@@ -43,7 +46,7 @@ package final class Server: Sendable {
       gate: Gate(limits, proxies), log: log)
     listener = try Listener(endpoint)
     self.endpoint = listener.endpoint
-    loops = try (0..<count).map { _ in try EventLoop() }
+    loops = try (0..<count).map { try EventLoop(lane: $0) }
     start()
   }
 

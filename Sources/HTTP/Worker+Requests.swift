@@ -75,6 +75,7 @@ extension Worker {
       nextRequest &+= 1
       head.id = nextRequest
       head.peer = connection.peer
+      head.lane = loop.lane
       follow(site.plan(head), for: head, on: connection)
     } catch {
       if error.closes { return refuse(connection, error.status) }

@@ -92,8 +92,10 @@ package final class Portal: Sendable {
       _ = try database.migrationsDone(of: migrations)
       try headFile.compare(with: database)
     }
+    var options = Store.Options()
+    options.readers = Server.lanes
     return try Store(
-      folder.database, migrations: migrations,
+      folder.database, migrations: migrations, options: options,
       afterCheckpoint: { database in
         // The side file is a second witness; failing to write it must not stop the first.
         do {

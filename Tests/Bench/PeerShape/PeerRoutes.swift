@@ -59,7 +59,7 @@ struct PeerRoutes: Responder {
     guard query.unicodeScalars.count <= 60 else { return fail(.unprocessable, "q") }
     let like = "%" + escaped(query) + "%"
     do {
-      return try store.read { database in
+      return try store.read(lane: head.lane) { database in
         let total =
           form["total"] == "0"
           ? nil

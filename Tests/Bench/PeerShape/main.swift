@@ -33,7 +33,9 @@ guard let endpoint else { exit(64) }
 
 Signals.block()
 do {
-  let store = try Store(database, migrations: [])
+  var options = Store.Options()
+  options.readers = Server.lanes
+  let store = try Store(database, migrations: [], options: options)
   let server = try Server(
     endpoint, responder: PeerRoutes(store: store, page: page), log: logs ? AccessLog() : nil)
   Output.note("listening on \(server.endpoint)")
