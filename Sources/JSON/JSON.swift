@@ -41,8 +41,9 @@ extension JSON {
 
 /// Names are the same only byte for byte: Swift's `==` would also unite those that look alike.
 func haveSameBytes(_ a: String, _ b: String) -> Bool {
+  guard a.utf8.count == b.utf8.count else { return false }
   var (a, b) = (a, b)
-  return a.withUTF8 { a in b.withUTF8 { b in unsafe a.count == b.count && a.elementsEqual(b) } }
+  return a.withUTF8 { a in b.withUTF8 { b in unsafe a.elementsEqual(b) } }
 }
 
 extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,

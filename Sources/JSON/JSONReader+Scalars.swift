@@ -3,17 +3,15 @@ extension JSONReader {
     at += 1
     let start = at
     // Most strings have no escape: find the end and take the bytes as they are.
-    while at < bytes.count, bytes[at] != UInt8(ascii: "\""), bytes[at] != UInt8(ascii: "\\") {
-      guard bytes[at] >= 0x20 else { throw fail(.syntax) }
-      at += 1
-    }
-    if take(UInt8(ascii: "\"")) { return try text(of: bytes[start..<(at - 1)]) }
+    at = endOfPlainText(from: start)
+    if peek < 0x20, at < bytes.count { throw fail(.syntax) }
+    if take(UInt8(ascii: "\"")) { return checkedText(start..<(at - 1)) }
     var plain = Array(bytes[start..<at])
     while at < bytes.count {
       let byte = bytes[at]
       at += 1
       switch byte {
-      case UInt8(ascii: "\""): return try text(of: plain[...])
+      case UInt8(ascii: "\""): return String(decoding: plain, as: UTF8.self)
       case UInt8(ascii: "\\"): try escape(into: &plain)
       case 0..<0x20: throw fail(.syntax)
       default: plain.append(byte)
@@ -22,9 +20,20 @@ extension JSONReader {
     throw fail(.syntax)
   }
 
-  private func text(of bytes: ArraySlice<UInt8>) throws(JSONError) -> String {
-    guard let text = String(validating: bytes, as: UTF8.self) else { throw fail(.encoding) }
-    return text
+  private func endOfPlainText(from start: Int) -> Int {
+    let text = bytes.span
+    var end = start
+    while end < text.count {
+      let byte = text[end]
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { break }
+      end += 1
+    }
+    return end
+  }
+
+  /// A quote ends no character early, so a piece of checked text is checked text.
+  private func checkedText(_ range: Range<Int>) -> String {
+    String(copying: unsafe UTF8Span(unchecked: bytes.span.extracting(range)))
   }
 
   private mutating func escape(into plain: inout [UInt8]) throws(JSONError) {

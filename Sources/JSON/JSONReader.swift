@@ -11,6 +11,12 @@ extension JSON {
   /// Strict RFC 8259: UTF-8 without BOM, no duplicate keys, no trailing comma, finite numbers, and
   /// no deeper than 64 (reliability R53). Foundation's two readers disagree with each other on these.
   package init(parsing bytes: [UInt8], maximumDepth: Int = 64) throws(JSONError) {
+    // Once for the whole text, so that no string in it has to be checked again.
+    do {
+      _ = try UTF8Span(validating: bytes.span)
+    } catch {
+      throw JSONError(reason: .encoding, offset: error.byteOffsets.lowerBound)
+    }
     var reader = JSONReader(bytes: bytes, maximumDepth: maximumDepth)
     self = try reader.document()
   }

@@ -44,7 +44,7 @@ package enum Journal {
   ) throws {
     let previous = try head(of: database)
     let salt = Random.bytes(16)
-    let payload = entry.payload.text
+    let payload = entry.payload.bytes
     let digest = digest(of: payload, salt: salt)
     let sequence = previous.sequence + 1
     let hash = Link.hash(
@@ -61,7 +61,7 @@ package enum Journal {
       entry.summary, digest, previous.hash, hash)
     try database.run(
       "INSERT INTO journal_payload (sequence, salt, payload) VALUES (?, ?, ?)",
-      sequence, salt, payload)
+      sequence, salt, UTF8Text(payload))
   }
 
   /// Forgets what one link says of a person; the chain holds without it. Itself on the record.
@@ -88,10 +88,10 @@ package enum Journal {
       """, sequence, read: Link.init)
   }
 
-  static func digest(of payload: String, salt: [UInt8]) -> [UInt8] {
+  static func digest(of payload: [UInt8], salt: [UInt8]) -> [UInt8] {
     var hash = SHA256()
     hash.update(salt)
-    hash.update(Array(payload.utf8))
+    hash.update(payload)
     return hash.finalise()
   }
 }

@@ -27,6 +27,10 @@ internal import CSQLite
         text.withUTF8 { bytes in
           unsafe csqlite_bind_text(handle, at, bytes.baseAddress, Int32(bytes.count))
         }
+      case .utf8(let bytes):
+        unsafe bytes.withUnsafeBytes {
+          unsafe csqlite_bind_text(handle, at, $0.baseAddress, Int32($0.count))
+        }
       case .blob(let bytes):
         unsafe bytes.withUnsafeBytes {
           unsafe csqlite_bind_blob(handle, at, $0.baseAddress, Int32($0.count))

@@ -68,7 +68,7 @@ struct Application: Sendable {
     return dot > at + 1 && dot < bytes.count - 1 && !bytes.contains(0x20)
   }
 
-  func insert(_ form: String, into database: borrowing Connection) throws -> Int {
+  func insert(_ form: UTF8Text, into database: borrowing Connection) throws -> Int {
     try database.run(
       """
       INSERT INTO application (brand, org, credit_code, category, region, year, created_at, form)
@@ -111,7 +111,7 @@ struct Score: Sendable {
       """
       INSERT INTO score (application_id, reviewer_id, total, marks, comment, created_at)
       VALUES (?, ?, ?, ?, ?, ?)
-      """, application, reviewer, total, JSON.array(marks.map { .integer($0) }).text, comment,
+      """, application, reviewer, total, UTF8Text(JSON.array(marks.map { .integer($0) }).bytes), comment,
       Clock.wall / 1000)
     return database.lastInsertedID
   }
@@ -119,5 +119,12 @@ struct Score: Sendable {
 
 extension String {
   /// Characters as the peers count them: Unicode scalars.
-  fileprivate var length: Int { utf8.count { $0 & 0xC0 != 0x80 } }
+  fileprivate var length: Int {
+    var text = self
+    return text.withUTF8 { bytes in
+      var count = 0
+      for index in 0..<bytes.count where unsafe bytes[index] & 0xC0 != 0x80 { count += 1 }
+      return count
+    }
+  }
 }

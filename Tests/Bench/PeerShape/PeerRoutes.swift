@@ -35,7 +35,7 @@ struct PeerRoutes: Responder {
   private func apply(_ json: JSON) async throws -> Response {
     guard let application = Application(json) else { return fail(.unprocessable, "body") }
     if let field = application.mistake { return fail(.unprocessable, field) }
-    let form = json.text
+    let form = UTF8Text(json.bytes)
     let id = try await store.write { database in
       try application.insert(form, into: database)
     }
