@@ -126,6 +126,7 @@ struct HeadParser {
 
   private func fields(from start: Int) throws(Refused) -> RequestFields {
     var lines: [RequestFields.Line] = []
+    lines.reserveCapacity(16)
     var at = start
     while at < bytes.count {
       let end = end(from: at)

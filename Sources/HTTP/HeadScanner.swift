@@ -21,17 +21,25 @@ struct HeadScanner {
   mutating func scan(_ bytes: [UInt8], from offset: Int, _ limits: Limits) -> Finding {
     let count = bytes.count - offset
     while at < count {
-      let byte = bytes[offset + at]
-      if byte == 0x0D {
-        guard at + 1 < count else { return .incomplete }
-        guard bytes[offset + at + 1] == 0x0A else { return .refused(.badRequest) }
-        if let finding = endLine(limits) { return finding }
-      } else {
-        if let status = refusal(of: byte, limits) { return .refused(status) }
-        at += 1
-      }
+      let first = bytes[offset + at]
+      if at == lineStart, let status = refusal(ofFirst: first) { return .refused(status) }
+      at = HeadScanner.endOfPlainBytes(bytes, from: offset + at) - offset
+      if let status = refusalOfLength(limits) { return .refused(status) }
+      guard at < count else { return .incomplete }
+      // What stopped the run is a line's end, or a control that has no place in a head.
+      guard bytes[offset + at] == 0x0D else { return .refused(.badRequest) }
+      guard at + 1 < count else { return .incomplete }
+      guard bytes[offset + at + 1] == 0x0A else { return .refused(.badRequest) }
+      if let finding = endLine(limits) { return finding }
     }
     return .incomplete
+  }
+
+  private static func endOfPlainBytes(_ bytes: [UInt8], from start: Int) -> Int {
+    let bytes = bytes.span
+    var at = start
+    while at < bytes.count, !Characters.isControl(bytes[at]) { at += 1 }
+    return at
   }
 
   private mutating func endLine(_ limits: Limits) -> Finding? {
@@ -51,16 +59,16 @@ struct HeadScanner {
     return emptyLines > 2 ? .refused(.badRequest) : nil
   }
 
-  private func refusal(of byte: UInt8, _ limits: Limits) -> Status? {
-    if Characters.isControl(byte) { return .badRequest }
+  private func refusal(ofFirst byte: UInt8) -> Status? {
+    if byte == 0x0D { return nil }
+    if lines == 0 { return Characters.isToken(byte) ? nil : .badRequest }
+    return byte == 0x20 || byte == 0x09 ? .badRequest : nil  // folding, §5.2
+  }
+
+  private func refusalOfLength(_ limits: Limits) -> Status? {
     let column = at - lineStart
-    if lines == 0 {
-      if column == 0, !Characters.isToken(byte) { return .badRequest }
-      // Room for the method and the version around the longest target.
-      return column > limits.target + 32 ? .uriTooLong : nil
-    }
-    if column == 0, byte == 0x20 || byte == 0x09 { return .badRequest }  // folding, §5.2
-    if column >= limits.field || at - start >= limits.head { return .fieldsTooLarge }
-    return nil
+    // Room for the method and the version around the longest target.
+    if lines == 0 { return column > limits.target + 32 ? .uriTooLong : nil }
+    return column > limits.field || at - start > limits.head ? .fieldsTooLarge : nil
   }
 }

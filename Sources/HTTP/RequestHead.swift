@@ -46,14 +46,19 @@ package struct RequestFields: Sendable {
 
   /// The first value under this name; `name` in lower case.
   package subscript(name: StaticString) -> ArraySlice<UInt8>? {
-    for line in lines where Characters.equal(bytes[line.name], ignoringCase: name) {
-      return bytes[line.value]
-    }
+    for line in lines where isNamed(line, name) { return bytes[line.value] }
     return nil
   }
 
   package func all(_ name: StaticString) -> [ArraySlice<UInt8>] {
-    lines.filter { Characters.equal(bytes[$0.name], ignoringCase: name) }.map { bytes[$0.value] }
+    var values: [ArraySlice<UInt8>] = []
+    for line in lines where isNamed(line, name) { values.append(bytes[line.value]) }
+    return values
+  }
+
+  private func isNamed(_ line: Line, _ name: StaticString) -> Bool {
+    line.name.count == name.utf8CodeUnitCount
+      && Characters.equal(bytes[line.name], ignoringCase: name)
   }
 
   package func text(_ name: StaticString) -> String? {

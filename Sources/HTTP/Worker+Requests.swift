@@ -48,9 +48,10 @@ extension Worker {
 
   private func nextHead(_ connection: Connection) -> Bool {
     if connection.inputAt == connection.input.count { return false }
-    let hadBegun = connection.scanner.hasBegun
-    let finding = connection.scanner.scan(
-      connection.input, from: connection.inputAt, site.limits)
+    var scanner = connection.scanner
+    let hadBegun = scanner.hasBegun
+    let finding = scanner.scan(connection.input, from: connection.inputAt, site.limits)
+    connection.scanner = scanner
     if !hadBegun, !connection.isFirstRequest { connection.since = now }
     switch finding {
     case .incomplete: return false

@@ -43,7 +43,9 @@ extension Journal {
       }
       guard link.previous == head.hash else { throw Flaw.broken(link.sequence) }
       guard link.hash == link.recomputed else { throw Flaw.altered(link.sequence) }
-      if !row.isNull(10), digest(of: Array(row.text(11).utf8), salt: row.blob(10)) != link.payloadDigest {
+      if !row.isNull(10),
+        digest(of: Array(row.text(11).utf8), salt: row.blob(10)) != link.payloadDigest
+      {
         throw Flaw.payloadAltered(link.sequence)
       }
       head = Head(sequence: link.sequence, hash: link.hash)

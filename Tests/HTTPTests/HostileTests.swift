@@ -19,11 +19,14 @@ struct HostileTests {
     }
   }
 
-  private static let tokens: [[UInt8]] = [
-    "\r\n", "\r", "\n", "\0", ":", ";", "%", "%2", "%00", "%ff", "\"", "\\", "--b", "--b--", "{", "[",
-    "\\u", "e", "-", "0", "9999999999999999999999", "7FFFFFFFFFFFFFFF", "chunked", "Content-Length: ",
-    "品",
-  ].map { Array($0.utf8) } + [[0xFF], [0x80], [0xC0, 0xAF]]
+  private static let tokens: [[UInt8]] =
+    [
+      "\r\n", "\r", "\n", "\0", ":", ";", "%", "%2", "%00", "%ff", "\"", "\\", "--b", "--b--", "{",
+      "[",
+      "\\u", "e", "-", "0", "9999999999999999999999", "7FFFFFFFFFFFFFFF", "chunked",
+      "Content-Length: ",
+      "品",
+    ].map { Array($0.utf8) } + [[0xFF], [0x80], [0xC0, 0xAF]]
 
   private func damage(_ bytes: [UInt8], _ dice: inout Dice) -> [UInt8] {
     var bytes = bytes
@@ -51,7 +54,9 @@ struct HostileTests {
     for _ in 0..<4000 {
       let bytes = damage(seeds.randomElement(using: &dice)!, &dice)
       var scanner = HeadScanner()
-      guard case .found(let range, let next) = scanner.scan(bytes, from: 0, Limits()) else { continue }
+      guard case .found(let range, let next) = scanner.scan(bytes, from: 0, Limits()) else {
+        continue
+      }
       #expect(range.upperBound <= next && next <= bytes.count)
       guard let head = try? HeadParser.parse(Array(bytes[range]), Limits()) else { continue }
       accepted += 1
@@ -109,7 +114,8 @@ struct HostileTests {
     var dice = Dice(state: seed)
     let form = Array("a=1&b=%E5%93%81+x&c=&d".utf8)
     let parts = Array(
-      "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a.pdf\"\r\n\r\n%PDF\r\n--b--\r\n".utf8)
+      "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a.pdf\"\r\n\r\n%PDF\r\n--b--\r\n"
+        .utf8)
     let json = Array(#"{"a":[1,-2.5e3,"品\u54c1\ud83d\ude00\n",null,true],"b":{"c":{}}}"#.utf8)
     for _ in 0..<2500 {
       _ = try? Form(urlEncoded: damage(form, &dice)[...])

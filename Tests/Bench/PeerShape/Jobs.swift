@@ -111,7 +111,8 @@ struct Score: Sendable {
       """
       INSERT INTO score (application_id, reviewer_id, total, marks, comment, created_at)
       VALUES (?, ?, ?, ?, ?, ?)
-      """, application, reviewer, total, UTF8Text(JSON.array(marks.map { .integer($0) }).bytes), comment,
+      """, application, reviewer, total, UTF8Text(JSON.array(marks.map { .integer($0) }).bytes),
+      comment,
       Clock.wall / 1000)
     return database.lastInsertedID
   }
