@@ -11,7 +11,7 @@ struct BodyReader {
     case size(ChunkSize)
     case data(left: Int)
     case dataEnd
-    case trailers
+    case trailers(HeadScanner)
     case done
   }
 
@@ -49,7 +49,7 @@ struct BodyReader {
           state = .size(size)
           return .needsMore
         case .refused: return .refused(.badRequest)
-        case .last: state = .trailers
+        case .last: state = .trailers(.forTrailers())
         case .size(let count): state = .data(left: count)
         }
       case .data(let left):
@@ -64,8 +64,10 @@ struct BodyReader {
         guard input[at] == 0x0D, input[at + 1] == 0x0A else { return .refused(.badRequest) }
         at += 2
         state = .size(ChunkSize())
-      case .trailers:
-        return trailers(input, &at)
+      case .trailers(var scanner):
+        let progress = trailers(&scanner, input, &at)
+        state = progress == .complete ? .done : .trailers(scanner)
+        return progress
       }
     }
   }
@@ -80,30 +82,20 @@ struct BodyReader {
   }
 
   /// Trailers are read to find the end, held to the limits of a head, and thrown away.
-  private mutating func trailers(_ input: [UInt8], _ at: inout Int) -> Progress {
-    let rest = input[at...]
-    if rest.starts(with: [0x0D, 0x0A]) {
-      at += 2
-      state = .done
-      return .complete
-    }
-    if rest.count < 2 {
-      return rest.isEmpty || rest.first == 0x0D || Characters.isToken(rest[at])
-        ? .needsMore : .refused(.badRequest)
-    }
-    let block = Array(rest)
-    var scanner = HeadScanner()
-    switch scanner.scan(block, from: 0, limits) {
+  private func trailers(
+    _ scanner: inout HeadScanner, _ input: [UInt8], _ at: inout Int
+  ) -> Progress {
+    switch scanner.scan(input, from: at, limits) {
     case .incomplete: return .needsMore
-    case .refused(let status): return .refused(status == .uriTooLong ? .fieldsTooLarge : status)
+    case .refused(let status): return .refused(status)
     case .found(let range, let next):
-      for line in block[range].split(separator: 0x0A) {
+      let block = input[(at + range.lowerBound)..<(at + range.upperBound)]
+      for line in block.split(separator: 0x0A) {
         guard let colon = line.firstIndex(of: UInt8(ascii: ":")),
           Characters.isToken(line[..<colon])
         else { return .refused(.badRequest) }
       }
       at += next
-      state = .done
       return .complete
     }
   }

@@ -38,9 +38,11 @@ final class Connection {
   var closesAfterOutput = false
   var hasSaidGoodbye = false
 
-  /// When the present state began, and when the peer last took or gave a byte.
+  /// When the present state began, and when the peer last took a byte of what it is owed.
   var since: Int64
-  var lastProgress: Int64
+  var lastSent: Int64
+  /// How much of a body had come when the present stretch of time began.
+  var stretch: (start: Int64, received: Int)?
   var isFirstRequest = true
 
   init(socket: Int32, token: UInt64, peer: Peer, now: Int64) {
@@ -48,7 +50,7 @@ final class Connection {
     self.token = token
     self.peer = peer
     since = now
-    lastProgress = now
+    lastSent = now
   }
 
   var hasOutput: Bool { outputAt < output.count || tailAt < tail.count }
@@ -116,7 +118,7 @@ final class Connection {
         isBroken = true
         break
       }
-      lastProgress = now
+      lastSent = now
       outputAt += min(sent, head)
       tailAt += max(0, sent - head)
     }

@@ -7,29 +7,39 @@ extension Connection {
   }
 
   func verdict(at now: Int64, _ limits: Limits) -> Verdict {
+    if hasOutput, seconds(from: lastSent, to: now) > limits.writeStall { return .close }
     let age = seconds(from: since, to: now)
-    if hasOutput {
-      return seconds(from: lastProgress, to: now) > limits.writeStall ? .close : .fine
-    }
     switch state {
-    case .head:
-      let isWaiting = !isFirstRequest && !scanner.hasBegun
-      if isWaiting { return age > limits.idle ? .close : .fine }
-      if age <= limits.headTime { return .fine }
-      return scanner.hasBegun ? .refuse(.requestTimeout) : .close
+    case .head: return verdictOnHead(age, limits)
     case .body(let reader, _, _):
-      return rate(reader, age, limits) ? .fine : .refuse(.requestTimeout)
-    case .discard(let reader): return rate(reader, age, limits) ? .fine : .close
+      return keepsUp(reader, at: now, limits) ? .fine : .refuse(.requestTimeout)
+    case .discard(let reader): return keepsUp(reader, at: now, limits) ? .fine : .close
     case .busy: return age > limits.handler ? .refuse(.unavailable) : .fine
-    case .lingering: return age > 2 ? .close : .fine
+    case .lingering: return age > 2 && !hasOutput ? .close : .fine
     case .closed: return .fine
     }
   }
 
-  /// After the grace a body must have come at least at the least rate.
-  private func rate(_ reader: BodyReader, _ age: Double, _ limits: Limits) -> Bool {
-    age <= limits.bodyGrace
-      || Double(reader.received) >= (age - limits.bodyGrace) * limits.bodyRate
+  private func verdictOnHead(_ age: Double, _ limits: Limits) -> Verdict {
+    let isWaiting = !isFirstRequest && !scanner.hasBegun
+    if isWaiting { return age > limits.idle && !hasOutput ? .close : .fine }
+    if age <= limits.headTime { return .fine }
+    // Whoever does not take the last answer gets no further one.
+    return scanner.hasBegun && !hasOutput ? .refuse(.requestTimeout) : .close
+  }
+
+  /// In each stretch as long as the grace a body must come at the least rate: what came quickly
+  /// at first is no credit for hours of silence.
+  private func keepsUp(_ reader: BodyReader, at now: Int64, _ limits: Limits) -> Bool {
+    guard let stretch else {
+      stretch = (since, 0)
+      return true
+    }
+    let length = seconds(from: stretch.start, to: now)
+    guard length > limits.bodyGrace else { return true }
+    let enough = Double(reader.received - stretch.received) >= limits.bodyRate * limits.bodyGrace
+    self.stretch = (now, reader.received)
+    return enough
   }
 
   private func seconds(from start: Int64, to end: Int64) -> Double { Double(end - start) / 1e9 }

@@ -14,6 +14,17 @@ struct HeadParser {
     try HeadParser(bytes, limits).head()
   }
 
+  /// Looks at the first line alone, as soon as it is there.
+  static func refusal(ofRequestLineIn bytes: [UInt8], _ limits: Limits) -> Status? {
+    let parser = HeadParser(bytes, limits)
+    do {
+      _ = try parser.requestLine(bytes[..<parser.end(from: 0)])
+      return nil
+    } catch {
+      return error.status
+    }
+  }
+
   struct Refused: Error, Equatable {
     let status: Status
     /// A well-framed request for something we do not do leaves the connection usable.
@@ -29,12 +40,13 @@ struct HeadParser {
     let host = try host(authority, fields, isHTTP10: line.isHTTP10)
     let (path, query) = try pathAndQuery(rest, method: line.method)
     let expects = try expectation(fields)
+    let keepsAlive = keepsAlive(fields, isHTTP10: line.isHTTP10)
     guard let method = line.method else {
-      throw Refused(status: .notImplemented, closes: framing != .none)
+      throw Refused(status: .notImplemented, closes: framing != .none || !keepsAlive)
     }
     return RequestHead(
       method: method, path: path, query: query, host: host, isHTTP10: line.isHTTP10,
-      framing: framing, keepsAlive: keepsAlive(fields, isHTTP10: line.isHTTP10),
+      framing: framing, keepsAlive: keepsAlive,
       expectsContinue: expects && !line.isHTTP10, fields: fields)
   }
 

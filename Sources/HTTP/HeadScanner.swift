@@ -13,6 +13,17 @@ struct HeadScanner {
   private var lineStart = 0
   private var lines = 0
   private var emptyLines = 0
+  private var hasCheckedRequestLine = false
+
+  init() {}
+
+  /// Trailers are fields without a request line before them.
+  static func forTrailers() -> HeadScanner {
+    var scanner = HeadScanner()
+    scanner.lines = 1
+    scanner.hasCheckedRequestLine = true
+    return scanner
+  }
 
   /// True once a byte of the request itself has been seen.
   var hasBegun: Bool { at > start }
@@ -25,14 +36,24 @@ struct HeadScanner {
       if at == lineStart, let status = refusal(ofFirst: first) { return .refused(status) }
       at = HeadScanner.endOfPlainBytes(bytes, from: offset + at) - offset
       if let status = refusalOfLength(limits) { return .refused(status) }
-      guard at < count else { return .incomplete }
+      guard at < count else { return unfinished(bytes, offset, limits) }
       // What stopped the run is a line's end, or a control that has no place in a head.
       guard bytes[offset + at] == 0x0D else { return .refused(.badRequest) }
-      guard at + 1 < count else { return .incomplete }
+      guard at + 1 < count else { return unfinished(bytes, offset, limits) }
       guard bytes[offset + at + 1] == 0x0A else { return .refused(.badRequest) }
       if let finding = endLine(limits) { return finding }
     }
-    return .incomplete
+    return unfinished(bytes, offset, limits)
+  }
+
+  /// A request line that can never be one is not made to wait for its empty line.
+  private mutating func unfinished(
+    _ bytes: [UInt8], _ offset: Int, _ limits: Limits
+  ) -> Finding {
+    guard lines > 0, !hasCheckedRequestLine else { return .incomplete }
+    hasCheckedRequestLine = true
+    let head = Array(bytes[(offset + start)..<(offset + lineStart)])
+    return HeadParser.refusal(ofRequestLineIn: head, limits).map { .refused($0) } ?? .incomplete
   }
 
   private static func endOfPlainBytes(_ bytes: [UInt8], from start: Int) -> Int {

@@ -4,9 +4,12 @@ import Linux
 
 /// From bytes to requests to answers, on one connection.
 extension Worker {
-  /// Moves a connection as far as it will go without waiting.
+  /// Moves a connection on without waiting, but no further than its turn goes: a client that
+  /// always has more to say must not keep the others, the clock and the mail waiting.
   func pump(_ connection: Connection) {
-    while advance(connection) {}
+    var turn = 64
+    while turn > 0, advance(connection) { turn -= 1 }
+    if turn == 0 { unfinished.append(connection.token) }
     if case .closed = connection.state { return }
     let isFlushed = connection.flush(now: now)
     if connection.isBroken { return close(connection) }
@@ -14,6 +17,8 @@ extension Worker {
     if connection.closesAfterOutput { return linger(connection) }
     if connection.peerHasEnded {
       if case .busy = connection.state { return }
+      if turn > 0 { close(connection) }
+    } else if isDraining, connection.isIdle {
       close(connection)
     }
   }
@@ -39,9 +44,7 @@ extension Worker {
   }
 
   private func read(_ connection: Connection) -> Bool {
-    guard connection.read(into: &scratch) == .some else { return false }
-    connection.lastProgress = now
-    return true
+    connection.read(into: &scratch) == .some
   }
 
   // MARK: - Heads
@@ -56,7 +59,8 @@ extension Worker {
     switch finding {
     case .incomplete: return false
     case .refused(let status):
-      refuse(connection, status)
+      let rest = connection.input[connection.inputAt...]
+      refuse(connection, status, isHEAD: Worker.isHEAD(rest.drop { $0 == 0x0D || $0 == 0x0A }))
       return true
     case .found(let range, let next):
       let start = connection.inputAt
@@ -79,7 +83,9 @@ extension Worker {
       head.lane = loop.lane
       follow(site.plan(head), for: head, on: connection)
     } catch {
-      if error.closes { return refuse(connection, error.status) }
+      if error.closes {
+        return refuse(connection, error.status, isHEAD: Worker.isHEAD(bytes[...]))
+      }
       send(Refusal.response(error.status, request: nil), for: nil, on: connection)
     }
   }
@@ -90,7 +96,10 @@ extension Worker {
       let reader = remainder(of: head)
       if head.hasBody, reader == nil { response.closes = true }
       send(response, for: head, on: connection)
-      if let reader, !connection.closesAfterOutput { connection.state = .discard(reader) }
+      if let reader, !connection.closesAfterOutput {
+        connection.stretch = nil
+        connection.state = .discard(reader)
+      }
     case .read(let limit, let then):
       guard head.hasBody else { return start(then, Request(head: head, body: []), connection) }
       if case .length(let count) = head.framing, count > limit {
@@ -102,6 +111,7 @@ extension Worker {
         connection.output += "HTTP/1.1 100 Continue\r\n\r\n".utf8
       }
       let reader = BodyReader(head.framing, limit: limit, limits: site.limits)
+      connection.stretch = nil
       connection.state = .body(reader, head, then)
     }
   }
@@ -162,12 +172,20 @@ extension Worker {
     send(response, for: head, on: connection)
   }
 
-  private func send(_ response: Response, for head: RequestHead?, on connection: Connection) {
+  /// A request too wrong to be parsed may still be a HEAD, which takes no body.
+  private static func isHEAD(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.starts(with: "HEAD ".utf8)
+  }
+
+  private func send(
+    _ response: Response, for head: RequestHead?, on connection: Connection, isHEAD: Bool = false
+  ) {
     let response = head.map { response.conditional(on: $0) } ?? response
     let closes = response.closes || head?.keepsAlive == false || isDraining
+    if !connection.hasOutput { connection.lastSent = now }
     site.writer.head(
       of: response, to: head, date: date.bytes, closes: closes, into: &connection.output)
-    if !response.status.forbidsBody, head?.method != .head {
+    if !response.status.forbidsBody, head?.method != .head, !isHEAD {
       if response.body.count > 8 << 10 {
         connection.tail = response.body
         connection.tailAt = 0
@@ -185,10 +203,12 @@ extension Worker {
 
   /// Answers a request that never became one, and ends the connection: what follows in its bytes
   /// could be anything.
-  func refuse(_ connection: Connection, _ status: Status, _ head: RequestHead? = nil) {
+  func refuse(
+    _ connection: Connection, _ status: Status, _ head: RequestHead? = nil, isHEAD: Bool = false
+  ) {
     var response = Refusal.response(status, request: head)
     response.closes = true
-    send(response, for: head, on: connection)
+    send(response, for: head, on: connection, isHEAD: isHEAD)
   }
 
   private func finish(_ connection: Connection) {

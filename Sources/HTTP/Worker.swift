@@ -17,6 +17,8 @@ final class Worker {
   var nextRequest: UInt64
   private var nextSweep: Int64 = 0
   private var drainUntil: Int64?
+  /// Connections whose turn ended before they did.
+  var unfinished: [UInt64] = []
   var ledger = Ledger()
 
   init(_ loop: EventLoop, _ site: Site) {
@@ -29,13 +31,15 @@ final class Worker {
 
   func run() {
     while !isFinished {
+      let patience: Int32 = unfinished.isEmpty ? (connections.isEmpty ? 1000 : 250) : 0
       let count = unsafe events.withUnsafeMutableBufferPointer {
-        unsafe linux_epoll_wait(loop.epoll, $0.baseAddress, connections.isEmpty ? 1000 : 250)
+        unsafe linux_epoll_wait(loop.epoll, $0.baseAddress, patience)
       }
       now = Clock.monotonic
       date.update(milliseconds: Clock.wall)
       for index in 0..<max(0, Int(count)) { react(to: events[index]) }
       readMail()
+      takeUpUnfinished()
       if now >= nextSweep { sweep() }
       if ledger.log.count > 16 << 10 { ledger.hand(to: site) }
     }
@@ -58,6 +62,14 @@ final class Worker {
     }
     if flags & UInt32(LINUX_ENDED) != 0 { connection.endIsNear = true }
     pump(connection)
+  }
+
+  private func takeUpUnfinished() {
+    let tokens = unfinished
+    unfinished.removeAll(keepingCapacity: true)
+    for token in tokens {
+      if let connection = connections[token] { pump(connection) }
+    }
   }
 
   private func readMail() {
@@ -122,7 +134,6 @@ final class Worker {
     for connection in connections.values {
       connection.isReadable = true
       pump(connection)
-      if connection.isIdle { close(connection) }
     }
   }
 }
