@@ -61,7 +61,8 @@ let package = Package(
         "Design", "HTML", "HTTP", "JSON", "Linux", "Portal", "Routing", "SQLite", "TestSupport",
         "Vocabulary",
       ]),
-    tests("JourneyTests", of: ["brandpilot", "HTTP", "JSON", "Linux", "TestSupport"]),
+    tests(
+      "JourneyTests", of: ["brandpilot", "HTTP", "JSON", "Linux", "SQLite", "TestSupport"]),
     tests("BrowserTests", of: ["brandpilot", "HTTP", "JSON", "Linux", "TestSupport"]),
     tests("ArchitectureTests", of: ["TestSupport"]),
     .target(

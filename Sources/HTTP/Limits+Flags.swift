@@ -22,6 +22,12 @@ extension Limits {
   package mutating func set(_ name: String, to text: String) -> Bool {
     guard let value = Double(text), value > 0, value < 1e12 else { return false }
     let count = Int(value)
+    let isTime = [
+      "head-time", "body-grace", "body-rate", "write-stall", "idle", "handler", "shutdown",
+    ]
+    .contains(name)
+    // What is counted is counted in whole numbers.
+    guard isTime || count >= 1 && Double(count) == value else { return false }
     switch name {
     case "target": target = count
     case "field": field = count

@@ -13,7 +13,7 @@ package struct Limits: Sendable {
   package var bodyRate = 1024.0  // bytes a second, else 408
   package var writeStall = 30.0  // closed
   package var idle = 60.0  // closed
-  package var handler = 60.0  // 503: an answer that late is no answer
+  package var handler = 15.0  // 503: an answer that late is no answer
   package var shutdown = 10.0
 
   // Numbers.

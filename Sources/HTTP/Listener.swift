@@ -8,6 +8,8 @@ final class Listener: Sendable {
   let endpoint: Endpoint
   private let socket: Descriptor
   private let stopBell: Descriptor
+  /// Of the local socket we made: at the end we take away ours and nobody else's.
+  private let identity: Files.Identity?
 
   init(_ wanted: Endpoint) throws {
     socket = Descriptor(
@@ -17,11 +19,16 @@ final class Listener: Sendable {
     var on: Int32 = 1
     _ = unsafe setsockopt(
       socket.number, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<Int32>.size))
-    if case .local(let path) = wanted { Files.remove(path) }
+    try Listener.clear(wanted)
     let number = socket.number
     let bound = unsafe wanted.withSocketAddress { unsafe bind(number, $0, $1) }
     guard bound == 0 else { throw SystemError("listen on \(wanted)") }
-    if case .local(let path) = wanted { _ = unsafe chmod(path, 0o660) }
+    if case .local(let path) = wanted {
+      _ = unsafe chmod(path, 0o660)
+      identity = Files.identity(path)
+    } else {
+      identity = nil
+    }
     guard listen(number, 4096) == 0 else { throw SystemError("listen on \(wanted)") }
     endpoint = Listener.actual(wanted, number)
   }
@@ -52,7 +59,19 @@ final class Listener: Sendable {
     }
     // From here on a new connection is refused, not left waiting.
     shutdown(socket.number, Int32(SHUT_RDWR))
-    if case .local(let path) = endpoint { Files.remove(path) }
+    if case .local(let path) = endpoint, let identity, Files.identity(path) == identity {
+      Files.remove(path)
+    }
+  }
+
+  /// A socket left behind by a crash makes way; a living one, or anything else, does not.
+  private static func clear(_ wanted: Endpoint) throws {
+    guard case .local(let path) = wanted, let found = Files.identity(path) else { return }
+    let isAlive = (try? Exchange.send([], to: wanted, seconds: 1, isEnough: { _ in true })) != nil
+    guard found.isSocket, !isAlive else {
+      throw SystemError("listen on \(wanted)", code: EADDRINUSE)
+    }
+    Files.remove(path)
   }
 
   func stop() {

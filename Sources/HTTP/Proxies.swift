@@ -16,18 +16,26 @@ package struct Proxies: Sendable {
     }
   }
 
-  /// The first address, read from our end of the chain, that is not one of our own proxies.
+  /// True when one of our proxies brought this request for somebody else.
+  package func brought(_ head: RequestHead) -> Bool {
+    trust(head.peer) && head.fields["x-forwarded-for"] != nil
+  }
+
+  /// The first address, read from our end of the chain, that is not one of our own proxies; if all
+  /// are ours, the farthest that can be read.
   package func client(of head: RequestHead) -> Peer {
     guard trust(head.peer) else { return head.peer }
     var hops: [ArraySlice<UInt8>] = []
     for value in head.fields.all("x-forwarded-for") {
       hops += value.split(separator: UInt8(ascii: ",")).map(Characters.trimmed)
     }
+    var farthest = head.peer
     for hop in hops.reversed() {
-      guard let address = IPAddress(String(decoding: hop, as: UTF8.self)) else { return head.peer }
-      if !networks.contains(where: { $0.contains(address) }) { return .address(address) }
+      guard let address = IPAddress(String(decoding: hop, as: UTF8.self)) else { break }
+      farthest = .address(address)
+      if !networks.contains(where: { $0.contains(address) }) { break }
     }
-    return head.peer
+    return farthest
   }
 
   package func isSecure(_ head: RequestHead) -> Bool {

@@ -20,4 +20,12 @@ package enum Plan: Sendable {
 /// What stands behind a server.
 package protocol Responder: Sendable {
   func plan(_ head: RequestHead) -> Plan
+  /// How the server's own no looks for a request whose head was sound.
+  func refusal(_ status: Status, _ head: RequestHead) -> Response
+}
+
+extension Responder {
+  package func refusal(_ status: Status, _ head: RequestHead) -> Response {
+    ServerRefusal.response(status, id: head.idText)
+  }
 }

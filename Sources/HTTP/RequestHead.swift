@@ -28,7 +28,9 @@ package struct RequestHead: Sendable {
   /// GET and HEAD are one thing to a route: HEAD is GET without the body.
   package var isRead: Bool { method == .get || method == .head }
 
-  package var idText: String {
+  package var idText: String { RequestHead.text(ofID: id) }
+
+  static func text(ofID id: UInt64) -> String {
     let digits = String(id, radix: 16)
     return String(repeating: "0", count: max(0, 16 - digits.count)) + digits
   }

@@ -13,7 +13,7 @@ struct Site: Sendable {
 
   func plan(_ head: RequestHead) -> Plan {
     guard head.method.isEverAllowed else {
-      var response = Refusal.response(.methodNotAllowed, request: head)
+      var response = responder.refusal(.methodNotAllowed, head)
       response.fields.add("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")
       return .answer(response)
     }
@@ -80,7 +80,7 @@ package final class Server: Sendable {
   /// latest after `limits.shutdown` seconds.
   package func stop() {
     listener.stop()
-    ended.wait()
+    _ = ended.wait(timeout: .now() + site.limits.shutdown + 1)
     site.log?.close()
   }
 

@@ -86,7 +86,7 @@ extension Worker {
       if error.closes {
         return refuse(connection, error.status, isHEAD: Worker.isHEAD(bytes[...]))
       }
-      send(Refusal.response(error.status, request: nil), for: nil, on: connection)
+      send(refusal(error.status, nil), for: nil, on: connection)
     }
   }
 
@@ -103,7 +103,7 @@ extension Worker {
     case .read(let limit, let then):
       guard head.hasBody else { return start(then, Request(head: head, body: []), connection) }
       if case .length(let count) = head.framing, count > limit {
-        var response = Refusal.response(.contentTooLarge, request: head)
+        var response = refusal(.contentTooLarge, head)
         response.closes = true
         return send(response, for: head, on: connection)
       }
@@ -206,9 +206,16 @@ extension Worker {
   func refuse(
     _ connection: Connection, _ status: Status, _ head: RequestHead? = nil, isHEAD: Bool = false
   ) {
-    var response = Refusal.response(status, request: head)
+    var response = refusal(status, head)
     response.closes = true
     send(response, for: head, on: connection, isHEAD: isHEAD)
+  }
+
+  /// What never became a request gets a number of its own, to be quoted like any other.
+  private func refusal(_ status: Status, _ head: RequestHead?) -> Response {
+    if let head { return site.responder.refusal(status, head) }
+    nextRequest &+= 1
+    return ServerRefusal.response(status, id: RequestHead.text(ofID: nextRequest))
   }
 
   private func finish(_ connection: Connection) {

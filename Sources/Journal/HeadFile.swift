@@ -7,7 +7,7 @@ import SQLite
 /// database that is older than it should be, such as one whose -wal was left behind. It cannot
 /// notice the loss of what came after the last checkpoint together with that file's own rollback.
 package struct HeadFile: Sendable {
-  let path: String
+  package let path: String
 
   package init(besides database: String) {
     path = Files.parent(of: database) + "/journal.head"
@@ -18,12 +18,13 @@ package struct HeadFile: Sendable {
     try Files.replace(path, with: json.bytes + [0x0A])
   }
 
+  /// Nil when there is no such file, as beside a new database.
   package func read() throws -> Head? {
     guard Files.exists(path) else { return nil }
-    let json = try JSON(parsing: try Files.read(path, limit: 4096))
-    guard let sequence = json["sequence"]?.integer,
-      let hash = json["hash"]?.string.flatMap(Hex.bytes), hash.count == 32
-    else { return nil }
+    let json = try? JSON(parsing: try Files.read(path, limit: 4096))
+    guard let sequence = json?["sequence"]?.integer, sequence >= 0,
+      let hash = json?["hash"]?.string.flatMap(Hex.bytes), hash.count == 32
+    else { throw Journal.Flaw.headUnreadable }
     return Head(sequence: sequence, hash: hash)
   }
 

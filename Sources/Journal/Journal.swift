@@ -46,6 +46,9 @@ package enum Journal {
     let salt = Random.bytes(16)
     let payload = entry.payload.bytes
     let digest = digest(of: payload, salt: salt)
+    guard previous.sequence < Int.max else {
+      throw Flaw.gap(expected: 1, found: previous.sequence)
+    }
     let sequence = previous.sequence + 1
     let hash = Link.hash(
       sequence: sequence, at: at,

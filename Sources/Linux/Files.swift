@@ -12,6 +12,21 @@ package enum Files {
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// What tells one file from another of the same name; nil when there is none.
+  package struct Identity: Equatable, Sendable {
+    let device: UInt64
+    let node: UInt64
+    package let isSocket: Bool
+  }
+
+  package static func identity(_ path: String) -> Identity? {
+    var status = stat()
+    guard unsafe lstat(path, &status) == 0 else { return nil }
+    return Identity(
+      device: UInt64(status.st_dev), node: UInt64(status.st_ino),
+      isSocket: status.st_mode & S_IFMT == S_IFSOCK)
+  }
+
   /// `nil` when there is no such file.
   package static func size(_ path: String) -> Int? {
     var status = stat()
@@ -80,6 +95,21 @@ package enum Files {
   package static func parent(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// Copies a file whole; the copy is on disk under its name, or there is none.
+  package static func copy(_ source: borrowing Descriptor, to path: String) throws {
+    let draft = path + ".tmp"
+    do {
+      let target = try Descriptor.open(
+        draft, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, mode: 0o600)
+      while let piece = try source.read(upTo: 1 << 20) { try target.write(piece) }
+      try target.synchronise()
+      try move(draft, to: path)
+    } catch {
+      remove(draft)
+      throw error
+    }
   }
 
   /// The path as other processes can use it, whatever their current folder.

@@ -24,33 +24,54 @@ struct Control: Responder {
 
   func plan(_ head: RequestHead) -> Plan {
     let path = String(decoding: head.path, as: UTF8.self)
-    return .read(limit: 8192) { request in
+    return .read(limit: 8192) { _ in
       do {
-        return try await answer(path, try JSON(parsing: request.body))
+        return try await answer(path)
+      } catch let error as DatabaseError where error.isFull {
+        return .text(.insufficientStorage, "\(error)\n")
       } catch {
         return .text(.conflict, "\(error)\n")
       }
     }
   }
 
-  private func answer(_ path: String, _ asked: JSON) async throws -> Response {
+  private func answer(_ path: String) async throws -> Response {
+    let store = store
     switch path {
     case "/backup":
-      guard let target = asked["to"]?.string, target.hasPrefix("/") else {
-        return .text(.badRequest, "to\n")
+      let draft = try await Control.apart {
+        let database = try Connection.open(store.path, .reader)
+        return try Maintenance.draft(of: database, in: Files.parent(of: store.path))
       }
-      try store.backUp(to: target)
-      try await store.write { [clock] database in
-        try Journal.record(
-          Entry("backup", by: "operator", "备份数据库", payload: ["to": .string(target)]),
-          at: clock.now, in: database)
-      }
-      return said(["bytes": .integer(Files.size(target) ?? 0)])
+      await note(Entry("backup", by: "operator", "备份数据库"))
+      return said(["file": .string(draft)])
     case "/verify":
-      let database = try Connection.open(store.path, .reader)
-      let head = try Maintenance.verify(database, headFile)
+      let headFile = headFile
+      let head = try await Control.apart {
+        try Maintenance.verify(Connection.open(store.path, .reader), headFile)
+      }
       return said(["sequence": .integer(head.sequence), "head": .string(head.hex)])
     default: return .text(.notFound, "\(path)\n")
+    }
+  }
+
+  /// A copy that was made is good even where it could not be put on record, as on a full disk.
+  private func note(_ entry: Entry) async {
+    do {
+      try await store.write { [clock] database in
+        try Journal.record(entry, at: clock.now, in: database)
+      }
+    } catch {
+      Output.note("journal: \(error)")
+    }
+  }
+
+  /// Long work on a thread of its own: the loop stays free to be asked to stop.
+  private static func apart<Answer: Sendable>(
+    _ work: @escaping @Sendable () throws -> Answer
+  ) async throws -> Answer {
+    try await withCheckedThrowingContinuation { waiting in
+      Thread.start("maintenance") { waiting.resume(with: Result { try work() }) }
     }
   }
 

@@ -11,11 +11,13 @@ package struct DataFolder: ~Copyable, Sendable {
   package enum Trouble: Error, CustomStringConvertible, Sendable {
     case inUse(String)
     case missing(String)
+    case pathTooLong(String)
 
     package var description: String {
       switch self {
       case .inUse(let path): "\(path) 正在被另一个 brandpilot 使用"
       case .missing(let path): "\(path) 里没有 brandpilot 的数据"
+      case .pathTooLong(let path): "\(path) 的路径太长，放不下控制套接字（最多 95 个字节），请换一个短些的"
       }
     }
   }
@@ -29,6 +31,8 @@ package struct DataFolder: ~Copyable, Sendable {
   /// - Parameter creates: make the folder if there is none; otherwise it must hold a database.
   package static func claim(_ path: String, creates: Bool) throws -> DataFolder {
     let path = Files.absolute(path)
+    // The kernel's limit for a socket's path, less the socket's name.
+    guard path.utf8.count <= 95 else { throw Trouble.pathTooLong(path) }
     if creates {
       try Files.makeFolder(path)
     } else if !Files.exists(database(in: path)) {
@@ -47,7 +51,13 @@ package struct DataFolder: ~Copyable, Sendable {
 
   package var database: String { DataFolder.database(in: path) }
   package var headFile: HeadFile { HeadFile(besides: database) }
-  package var isNew: Bool { !Files.exists(database) }
+
+  /// Copies that a backup left behind when it was cut off.
+  package func sweep() {
+    for name in (try? Files.list(path)) ?? [] where name.hasPrefix("backup-") {
+      Files.remove(path + "/" + name)
+    }
+  }
 
   // A file that exists only while a server runs: found at start, it tells of a crash.
   private var runningMark: String { path + "/running" }

@@ -1,3 +1,4 @@
+import Glibc
 import Journal
 import Linux
 import SQLite
@@ -7,11 +8,13 @@ package enum Maintenance {
   package enum Trouble: Error, CustomStringConvertible, Sendable {
     case notEmpty(String)
     case noDatabase(String)
+    case insideFolder(String)
 
     package var description: String {
       switch self {
       case .notEmpty(let path): "\(path) 不是空文件夹；请恢复到一个新的空文件夹，核对后再启用"
       case .noDatabase(let path): "\(path) 不是 brandpilot 的备份文件"
+      case .insideFolder(let path): "\(path) 在数据文件夹里；备份要放到别处"
       }
     }
   }
@@ -23,18 +26,52 @@ package enum Maintenance {
   ) throws -> Head {
     try database.requireIntegrity()
     _ = try database.migrationsDone(of: migrations)
-    let head = try Journal.verify(database, progress: progress)
+    try compareSchema(of: database)
+    // The file first: entries made meanwhile only add to the chain.
     try headFile?.compare(with: database)
-    return head
+    return try Journal.verify(database, progress: progress)
+  }
+
+  /// A dropped trigger or a changed table is as bad as a changed row.
+  private static func compareSchema(of database: borrowing Connection) throws {
+    let fresh = try Connection.open(":memory:", .scratch)
+    try fresh.migrate(migrations)
+    let (found, known) = (Set(try database.schema()), Set(try fresh.schema()))
+    if let odd = found.symmetricDifference(known).sorted().first {
+      throw SchemaError.altered(odd.split(separator: " ").prefix(2).joined(separator: " "))
+    }
+  }
+
+  /// Copies the database to a file in its own folder, from where whoever asked takes it.
+  package static func draft(of database: borrowing Connection, in folder: String) throws -> String {
+    let path = folder + "/backup-\(Random.number()).tmp"
+    try database.backUp(to: path)
+    return path
+  }
+
+  /// Takes such a copy to where it is wanted, and leaves nothing behind.
+  package static func deliver(_ draft: String, to target: String?, apart folder: String) throws {
+    let source = try Descriptor.open(draft, O_RDONLY)
+    Files.remove(draft)
+    guard let target else {
+      while let piece = try source.read(upTo: 1 << 20) { try Output.put(piece) }
+      return
+    }
+    guard Files.identity(Files.parent(of: target)) != Files.identity(folder) else {
+      throw Trouble.insideFolder(target)
+    }
+    try Files.copy(source, to: target)
   }
 
   /// Verifies a backup and puts it into a folder of its own, under the lock of that folder.
   package static func restore(_ backup: String, to path: String) throws -> Head {
-    if Files.isDirectory(path), try !Files.list(path).isEmpty { throw Trouble.notEmpty(path) }
-    guard Files.exists(backup) else { throw SystemError("open \(backup)", code: 2) }
-    let folder = try DataFolder.claim(path, creates: true)
+    if Files.isDirectory(path), try !Files.list(path).allSatisfy({ $0 == "lock" }) {
+      throw Trouble.notEmpty(path)
+    }
+    guard Files.exists(backup) else { throw SystemError("open \(backup)", code: ENOENT) }
     let source = try openBackup(backup)
     let head = try verify(source, nil)
+    let folder = try DataFolder.claim(path, creates: true)
     try source.backUp(to: folder.database)
     try folder.headFile.write(head)
     return head

@@ -36,28 +36,34 @@ package final class Portal: Sendable {
     let clock = CivilClock(wall: { Clock.wall }, startingAt: options.start)
     let resources = try Resources(options.resources)
     let calendar = try resources.calendar()
-    let policy = try PolicySummary(resources)
-    isNew = folder.isNew
-    let endedBadly = folder.endedBadly
-    let store = try Portal.openStore(folder)
-    try folder.markRunning()
     let health = Health()
-    health.has(store)
     let routes = allRoutes(
-      calendar: calendar, policy: policy, health: health, origin: options.origin,
-      isDemo: options.isDemo)
-    server = try Server(
+      calendar: calendar, policy: try PolicySummary(resources), health: health,
+      origin: options.origin, isDemo: options.isDemo)
+    // Listening comes first: a port that is taken must leave no trace in the folder.
+    let server = try Server(
       options.endpoint,
       responder: RouteTable(routes, Portal.settings(options, clock)), limits: options.limits,
       proxies: options.proxies, standing: securityFields(origin: options.origin),
       log: options.logs ? AccessLog() : nil)
+    do {
+      folder.sweep()
+      store = try Portal.openStore(folder)
+      control = try Control.serve(folder, store, clock)
+      isNew = try store.read { try Journal.head(of: $0) } == .empty
+    } catch {
+      server.stop()
+      throw error
+    }
+    let endedBadly = folder.endedBadly
+    try folder.markRunning()
+    health.has(store)
     health.has(server)
-    endpoint = server.endpoint
-    control = try Control.serve(folder, store, clock)
+    self.server = server
     self.clock = clock
-    self.store = store
     self.folder = folder
-    recordStart(isNew: isNew, endedBadly: endedBadly)
+    endpoint = server.endpoint
+    recordStart(endedBadly: endedBadly)
     if endedBadly { Portal.checkInBackground(store, health) }
   }
 
@@ -87,10 +93,13 @@ package final class Portal: Sendable {
 
   private static func openStore(_ folder: borrowing DataFolder) throws -> Store {
     let headFile = folder.headFile
-    if !folder.isNew {
+    if Files.size(folder.database) ?? 0 > 0 {
       let database = try Connection.open(folder.database, .reader)
-      _ = try database.migrationsDone(of: migrations)
-      try headFile.compare(with: database)
+      // A first start that was cut off leaves a file without tables: it counts as none.
+      if try !database.isBlank() {
+        _ = try database.migrationsDone(of: migrations)
+        try headFile.compare(with: database)
+      }
     }
     var options = Store.Options()
     options.readers = Server.lanes
@@ -115,7 +124,7 @@ package final class Portal: Sendable {
 
   // MARK: - The record
 
-  private func recordStart(isNew: Bool, endedBadly: Bool) {
+  private func recordStart(endedBadly: Bool) {
     let facts: JSON = ["version": .string(version), "afterCrash": .bool(endedBadly)]
     if isNew {
       Portal.record(Entry("portal.create", by: "system", "新建数据库"), in: store, clock)

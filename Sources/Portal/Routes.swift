@@ -51,6 +51,8 @@ extension ErrorNote {
         .unavailable, code: "outcomeUnknown", "不能确定是否已保存",
         "存储设备出了差错。请稍后先看一看结果，再用同一个幂等键重新提交，不会重复。")
       note.retryAfter = 5
+    case StoreError.brokenRule:
+      note = ErrorNote(.conflict, code: "conflict", "现在不能这样做", "与刚刚发生的变化冲突，这次没有保存，请刷新后再试。")
     default: return nil
     }
     return note

@@ -83,15 +83,13 @@ extension ErrorNote {
     ]
     if let clause { members.append(.init("clause", .string(clause))) }
     members.append(.init(fault == nil ? "request" : "incident", .string(visit.head.idText)))
-    if !problems.isEmpty {
-      let errors = problems.map { problem -> JSON in
-        [
-          "field": .string(problem.field), "code": .string(problem.code),
-          "message": .string(problem.message),
-        ]
-      }
-      members.append(.init("errors", .array(errors)))
+    let errors = problems.map { problem -> JSON in
+      [
+        "field": .string(problem.field), "code": .string(problem.code),
+        "message": .string(problem.message),
+      ]
     }
+    members.append(.init("errors", .array(errors)))
     return .object(members)
   }
 }

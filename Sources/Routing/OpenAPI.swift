@@ -123,7 +123,7 @@ package enum OpenAPI {
 
   private static let problem: JSON = [
     "type": "object",
-    "required": ["type", "title", "status", "detail", "code"],
+    "required": ["type", "title", "status", "detail", "code", "errors"],
     "properties": [
       "type": ["type": "string"], "title": ["type": "string"], "status": ["type": "integer"],
       "detail": ["type": "string"], "code": ["type": "string"], "clause": ["type": "string"],

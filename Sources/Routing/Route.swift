@@ -41,7 +41,7 @@ extension Route {
     ) { visit, segments, table in
       let pattern = Shown.path.pattern
       return admitted(visit, segments, Shown.self, table) { actor, place in
-        .read(limit: 0) { _ in
+        .read(limit: table.bodyLimit) { _ in  // a body with a GET means nothing, and is passed over
           var response = await answering(visit, table) {
             try await read(view, visit, actor, place)
           }

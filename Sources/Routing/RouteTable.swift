@@ -30,7 +30,6 @@ package struct RouteTable: Responder {
   package let routes: [Route]
   private let settings: Settings
   private let tree: RouteTree
-  private static let api = Array("/api/v1/".utf8)
 
   package init(_ routes: [Route], _ settings: Settings) {
     self.routes = routes
@@ -39,12 +38,10 @@ package struct RouteTable: Responder {
   }
 
   package func plan(_ head: RequestHead) -> Plan {
-    let face: Visit.Face = head.path.starts(with: Self.api) ? .json : .page
-    let visit = Visit(
-      head: head, face: face, client: settings.proxies.client(of: head), now: settings.clock.now)
+    let visit = visit(head)
     if let refusal = refuseHost(visit) { return .answer(refusal) }
     if head.path.elementsEqual("*".utf8) { return .answer(options("GET, HEAD, POST, OPTIONS")) }
-    guard let found = tree.find(head.path, face) else { return lost(visit) }
+    guard let found = tree.find(head.path, visit.face) else { return lost(visit) }
     let method: HTTP.Method = head.method == .head ? .get : head.method
     if method == .options { return .answer(options(found.allow)) }
     guard let route = found.routes[method] else {
@@ -59,12 +56,30 @@ package struct RouteTable: Responder {
     return route.handle(visit, found.segments, table)
   }
 
+  /// The server's own noes, in the face the reader expects.
+  package func refusal(_ status: Status, _ head: RequestHead) -> Response {
+    var note = ErrorNote(
+      status, code: "http\(status.code)", "不能处理这个请求", ServerRefusal.sentence(status))
+    if status == .unavailable { note.retryAfter = 5 }
+    return error(visit(head), note)
+  }
+
+  private func visit(_ head: RequestHead) -> Visit {
+    let isAPI = head.path.starts(with: "/api/".utf8) || head.path.elementsEqual("/api".utf8)
+    return Visit(
+      head: head, face: isAPI ? .json : .page, client: settings.proxies.client(of: head),
+      wasForwarded: settings.proxies.brought(head), now: settings.clock.now)
+  }
+
   // MARK: - Doors
 
   private func refuseHost(_ visit: Visit) -> Response? {
-    guard let origin = settings.origin, !(visit.head.isHTTP10 && visit.head.host.name.isEmpty),
-      visit.head.host.name != origin.host
+    let name = visit.head.host.name
+    guard let origin = settings.origin, !(visit.head.isHTTP10 && name.isEmpty),
+      name != origin.host
     else { return nil }
+    // Checks and figures are asked for on the machine itself, by its own address.
+    if visit.isLocal, ["localhost", "127.0.0.1", "[::1]"].contains(name) { return nil }
     return error(
       visit, ErrorNote(.misdirectedRequest, code: "host", "网址不对", "本系统不在这个网址上提供服务。"))
   }
@@ -76,7 +91,8 @@ package struct RouteTable: Responder {
     if let site = fields.text("sec-fetch-site") {
       isOurs = site == "same-origin" || site == "none"
     } else if let origin = fields.text("origin") {
-      isOurs = Origin(origin) == settings.origin ?? Origin(of: visit.head)
+      let isSecure = settings.proxies.isSecure(visit.head)
+      isOurs = Origin(origin) == settings.origin ?? Origin(of: visit.head, isSecure: isSecure)
     } else {
       isOurs = fields["cookie"] == nil
     }
@@ -88,13 +104,18 @@ package struct RouteTable: Responder {
     let path = visit.head.path
     if visit.head.isRead, path.count > 1, path.last == UInt8(ascii: "/"),
       tree.find(path.dropLast(), visit.face) != nil,
-      let address = Address(site: String(decoding: path.dropLast(), as: UTF8.self))
+      let address = Address(site: redirected(path.dropLast(), visit.head.query))
     {
       var response = Response(.permanentRedirect)
       response.fields.add("Location", address.text)
       return .answer(response)
     }
     return .answer(error(visit, ErrorNote(Vocabulary.Refusal.notFound)))
+  }
+
+  private func redirected(_ path: ArraySlice<UInt8>, _ query: ArraySlice<UInt8>) -> String {
+    let mark = query.isEmpty ? "" : "?"
+    return String(decoding: path, as: UTF8.self) + mark + String(decoding: query, as: UTF8.self)
   }
 
   private func options(_ allow: String) -> Response {
@@ -124,6 +145,7 @@ package struct Origin: Sendable, Equatable {
 
   package init?(_ text: String) {
     for scheme in ["https://", "http://"] where text.hasPrefix(scheme) {
+      let text = text.hasSuffix("/") ? String(text.dropLast()) : text
       let authority = Array(text.utf8.dropFirst(scheme.utf8.count))
       guard let host = Host(authority: authority[...]) else { return nil }
       self.text = text.lowercased()
@@ -133,8 +155,8 @@ package struct Origin: Sendable, Equatable {
     return nil
   }
 
-  init?(of head: RequestHead) {
+  init?(of head: RequestHead, isSecure: Bool) {
     let port = head.host.port.map { ":\($0)" } ?? ""
-    self.init("http://\(head.host.name)\(port)")
+    self.init("\(isSecure ? "https" : "http")://\(head.host.name)\(port)")
   }
 }

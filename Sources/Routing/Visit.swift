@@ -9,13 +9,25 @@ package struct Visit: Sendable {
   package let face: Face
   /// Seen through trusted proxies; nil on a local socket.
   package let client: Peer
+  /// A proxy of ours brought it for somebody else.
+  package let wasForwarded: Bool
   package let now: Instant
 
-  package init(head: RequestHead, face: Face, client: Peer, now: Instant) {
+  package init(
+    head: RequestHead, face: Face, client: Peer, wasForwarded: Bool = false, now: Instant
+  ) {
     self.head = head
     self.face = face
     self.client = client
+    self.wasForwarded = wasForwarded
     self.now = now
+  }
+
+  /// Somebody at the machine itself.
+  package var isLocal: Bool {
+    if wasForwarded { return false }
+    if case .address(let address) = client { return address.isLoopback }
+    return true
   }
 }
 
@@ -48,12 +60,10 @@ extension Audience where Actor == Visitor {
 extension Audience where Actor == Operator {
   package static var operators: Audience<Operator> {
     Audience("operators") { visit throws(Vocabulary.Refusal) in
-      switch visit.client {
-      case .local: return Operator()
-      case .address(let address) where address.isLoopback: return Operator()
-      case .address:
+      guard visit.isLocal else {
         throw Refusal(.forbidden, code: "operatorsOnly", "这一页只供运行本系统的人员在本机查看。")
       }
+      return Operator()
     }
   }
 }

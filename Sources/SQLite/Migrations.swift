@@ -14,6 +14,7 @@ package enum SchemaError: Error, CustomStringConvertible, Sendable {
   case newer(than: Int, found: Int)
   case different(at: Int, expected: String, found: String)
   case brokenReferences(after: String)
+  case altered(String)
 
   package var description: String {
     switch self {
@@ -21,6 +22,7 @@ package enum SchemaError: Error, CustomStringConvertible, Sendable {
       "数据库的结构（第 \(found) 版）比本程序认识的（第 \(known) 版）新，请换用新的程序"
     case .different(let index, let expected, let found):
       "数据库结构的第 \(index) 步是“\(found)”，本程序要求的是“\(expected)”：这不是本程序的数据库"
+    case .altered(let what): "数据库的结构被改动过：\(what)"
     case .brokenReferences(let name): "升级步骤“\(name)”之后外键不完整，已全部撤销"
     }
   }
@@ -58,5 +60,17 @@ extension Connection {
       throw SchemaError.newer(than: migrations.count, found: names.count)
     }
     return names.count
+  }
+
+  /// Nothing has been made in this file yet.
+  package borrowing func isBlank() throws(DatabaseError) -> Bool {
+    try first("SELECT 1 FROM sqlite_schema LIMIT 1") { _ in true } == nil
+  }
+
+  /// Every table, index and trigger, as SQLite wrote them down.
+  package borrowing func schema() throws(DatabaseError) -> [String] {
+    try all(
+      "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema ORDER BY 1"
+    ) { $0.text(0) }
   }
 }

@@ -7,6 +7,8 @@ package enum StoreError: Error, Sendable, Equatable {
   case busy
   /// No room on the disk: nothing was changed, reading goes on.
   case full
+  /// A rule of the schema that is checked only at the end.
+  case brokenRule
   /// The disk failed during the commit: nobody can know. Repeat with the same key.
   case outcomeUnknown
   /// The server is going down.
@@ -53,7 +55,11 @@ package final class Store: Sendable {
   package func read<Answer>(
     lane: Int = 0, _ query: (borrowing Connection) throws -> Answer
   ) throws -> Answer {
-    try readers[lane % readers.count].read(query)
+    do {
+      return try readers[lane % readers.count].read(query)
+    } catch let error as DatabaseError where error.isInterrupt {
+      throw StoreError.busy
+    }
   }
 
   /// Makes one change. It answers only after the change is on disk; what it throws undoes it alone.
@@ -81,12 +87,6 @@ package final class Store: Sendable {
     }
   }
 
-  /// Copies the database while writing goes on.
-  package func backUp(to path: String) throws {
-    let connection = try Connection.open(self.path, .reader)
-    try connection.backUp(to: path)
-  }
-
   /// Finishes what waits, moves the WAL into the file and lets go of it.
   package func close() { writer.close() }
 
@@ -94,7 +94,8 @@ package final class Store: Sendable {
 
   private static func meaning(of error: any Error) -> any Error {
     guard let error = error as? DatabaseError else { return error }
-    return error.isFull ? StoreError.full : error
+    if error.isFull { return StoreError.full }
+    return error.isBusy || error.isInterrupt ? StoreError.busy : error
   }
 
   package struct Figures: Sendable {

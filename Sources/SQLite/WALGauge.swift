@@ -5,7 +5,7 @@ import Synchronization
 final class WALGauge: Sendable {
   /// About 4 MB: move what can be moved, waiting for nobody.
   private static let worthMoving = 1000
-  /// About 64 MB: start the file over, even if that waits for an old snapshot to end.
+  /// About 64 MB: start the file over as soon as no old snapshot needs it.
   private static let tooLong = 16_000
 
   private let now = Atomic(0)
@@ -32,13 +32,15 @@ final class WALGauge: Sendable {
       atLastCheckpoint.store(0, ordering: .relaxed)
     }
     if pages == 0 { return nil }
-    if idle || pages >= Self.tooLong { return .truncate }
+    if idle { return .truncate }
+    // Tried again only after as much has grown again: an old snapshot must not slow every commit.
     let grown = pages - atLastCheckpoint.load(ordering: .relaxed)
-    return grown >= Self.worthMoving ? .passive : nil
+    guard grown >= Self.worthMoving else { return nil }
+    return pages >= Self.tooLong ? .truncate : .passive
   }
 
   func checked(_ wal: Connection.WAL, _ kind: Connection.Checkpoint) {
-    if kind == .truncate, wal.frames == wal.moved { now.store(0, ordering: .relaxed) }
+    if kind == .truncate, wal.isComplete { now.store(0, ordering: .relaxed) }
     atLastCheckpoint.store(pages, ordering: .relaxed)
   }
 }

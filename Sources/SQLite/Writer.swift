@@ -87,20 +87,27 @@ final class Writer: Sendable {
   // MARK: - The writer's own thread
 
   private func run(on connection: borrowing Connection) {
-    var rested = false
     while true {
       let (batch, isOpen) = take()
+      var failure: StoreError?
       if !batch.isEmpty {
-        rested = false
-        if let failure = commit(batch, on: connection), failure == .outcomeUnknown { return }
-        tend(connection, idle: false)
+        failure = commit(batch, on: connection) ?? tend(connection, idle: false)
       } else if !isOpen {
-        return tend(connection, idle: true)
-      } else if bell.wait(timeout: .now() + 1) == .timedOut, !rested {
-        tend(connection, idle: true)
-        rested = true
+        _ = tend(connection, idle: true)
+        return
+      } else if bell.wait(timeout: .now() + 1) == .timedOut {
+        failure = tend(connection, idle: true)
       }
+      if failure == .outcomeUnknown { return giveUp() }
     }
+  }
+
+  /// The disk has failed a write: nothing more is promised on this connection (reliability,
+  /// finding 2). Whoever waits is told so, and the process is to start again.
+  private func giveUp() {
+    line.withLock { $0.failure = .outcomeUnknown }
+    for change in take().batch { change.abandon(.outcomeUnknown) }
+    onFailure()
   }
 
   private func take() -> (batch: [Change], isOpen: Bool) {
@@ -114,30 +121,26 @@ final class Writer: Sendable {
     }
   }
 
+  /// Nil when the commit is on disk, else why nothing of the batch was kept.
   private func commit(_ batch: [Change], on connection: borrowing Connection) -> StoreError? {
     var outcomes: [Outcome] = []
     outcomes.reserveCapacity(batch.count)
     var failure: StoreError?
     do {
       try connection.batch("BEGIN IMMEDIATE")
-      for change in batch {
-        try connection.run("SAVEPOINT change")
-        let outcome = change.run(connection)
-        outcomes.append(outcome)
-        if case .refused(let error, _) = outcome {
-          if let error = error as? DatabaseError, error.leavesOutcomeUnknown { throw error }
-          // SQLite itself undoes everything when the disk is full.
-          guard connection.isInTransaction else { throw error }
-          try connection.run("ROLLBACK TO change")
-        }
-        try connection.run("RELEASE change")
-      }
+      for change in batch { outcomes.append(try make(change, on: connection)) }
       try connection.run("COMMIT")
     } catch {
       failure = meaning(of: error)
       if connection.isInTransaction { try? connection.batch("ROLLBACK") }
     }
-    if failure == .outcomeUnknown { line.withLock { $0.failure = .outcomeUnknown } }
+    // A rule checked only at the commit: whose change broke it shows when each stands alone.
+    if failure == .brokenRule, batch.count > 1 {
+      for change in batch {
+        if let failure = commit([change], on: connection), failure != .brokenRule { return failure }
+      }
+      return nil
+    }
     count(outcomes, failure)
     for outcome in outcomes {
       switch outcome {
@@ -147,11 +150,20 @@ final class Writer: Sendable {
     if let failure {
       for change in batch.dropFirst(outcomes.count) { change.abandon(failure) }
     }
-    if failure == .outcomeUnknown {
-      for change in take().batch { change.abandon(.outcomeUnknown) }
-      onFailure()
-    }
     return failure
+  }
+
+  private func make(_ change: Change, on connection: borrowing Connection) throws -> Outcome {
+    try connection.run("SAVEPOINT change")
+    let outcome = change.run(connection)
+    if case .refused(let error, _) = outcome {
+      if let error = error as? DatabaseError, error.leavesOutcomeUnknown { throw error }
+      // SQLite itself undoes everything when the disk is full.
+      guard connection.isInTransaction else { throw StoreError.full }
+      try connection.run("ROLLBACK TO change")
+    }
+    try connection.run("RELEASE change")
+    return outcome
   }
 
   private func count(_ outcomes: [Outcome], _ failure: StoreError?) {
@@ -161,15 +173,24 @@ final class Writer: Sendable {
   }
 
   private func meaning(of error: any Error) -> StoreError {
+    if let error = error as? StoreError { return error }
     guard let error = error as? DatabaseError else { return .outcomeUnknown }
     if error.isFull { return .full }
+    if error.isConstraint { return .brokenRule }
     return error.isBusy ? .busy : .outcomeUnknown
   }
 
-  private func tend(_ connection: borrowing Connection, idle: Bool) {
-    guard let kind = gauge.due(idle: idle) else { return }
-    guard let wal = try? connection.checkpoint(kind) else { return }
-    gauge.checked(wal, kind)
-    if wal.frames == wal.moved { afterCheckpoint(connection) }
+  /// Moves the WAL along when it is time. A full disk or an old snapshot only puts that off; any
+  /// other failure of the disk is as bad here as in a commit.
+  private func tend(_ connection: borrowing Connection, idle: Bool) -> StoreError? {
+    guard let kind = gauge.due(idle: idle) else { return nil }
+    do {
+      let wal = try connection.checkpoint(kind, patience: idle ? 50 : 0)
+      gauge.checked(wal, kind)
+      if wal.isComplete { afterCheckpoint(connection) }
+      return nil
+    } catch {
+      return error.isFull ? nil : .outcomeUnknown
+    }
   }
 }

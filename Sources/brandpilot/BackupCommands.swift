@@ -19,19 +19,14 @@ let backupCommand = Command(
   notes: ["例：brandpilot backup --data DIR --to - | gpg --encrypt --recipient KEY > backup.gpg"]
 ) { arguments in
   let data = try arguments.require("--data")
-  let target = try arguments.require("--to")
-  let isPipe = target == "-"
-  let file = isPipe ? Files.absolute(data) + "/backup-\(getpid()).tmp" : Files.absolute(target)
-  defer { if isPipe { Files.remove(file) } }
-  try whicheverWay(data, ask: "/backup", ["to": .string(file)]) { database, _ in
-    try database.backUp(to: file)
+  let named = try arguments.require("--to")
+  let target = named == "-" ? nil : Files.absolute(named)
+  let answer = try whicheverWay(data, ask: "/backup") { database, folder in
+    ["file": .string(try Maintenance.draft(of: database, in: folder))]
   }
-  if isPipe {
-    let source = try Descriptor.open(file, O_RDONLY)
-    while let piece = try source.read(upTo: 1 << 20) { try Output.put(piece) }
-  } else {
-    Output.note("已备份到 \(file)（\(Files.size(file) ?? 0) 字节），并已核对。")
-  }
+  guard let draft = answer["file"]?.string else { throw Rejected(description: "没有得到备份") }
+  try Maintenance.deliver(draft, to: target, apart: Files.absolute(data))
+  if let target { Output.note("已备份到 \(target)（\(Files.size(target) ?? 0) 字节），并已核对。") }
   return .fine
 }
 
@@ -63,7 +58,7 @@ let verifyCommand = Command(
   options: [dataOption]
 ) { arguments in
   let data = try arguments.require("--data")
-  let answer = try whicheverWay(data, ask: "/verify", [:]) { database, folder in
+  let answer = try whicheverWay(data, ask: "/verify") { database, folder in
     let head = try Maintenance.verify(database, HeadFile(besides: DataFolder.database(in: folder)))
     {
       Output.note("已核对 \($0) 条……")
@@ -75,31 +70,30 @@ let verifyCommand = Command(
 }
 
 /// Through the running portal if there is one, else on the files themselves, under their lock.
-@discardableResult
 private func whicheverWay(
-  _ data: String, ask path: String, _ body: JSON,
-  alone: (borrowing Connection, String) throws -> JSON
+  _ data: String, ask path: String, alone: (borrowing Connection, String) throws -> JSON
 ) throws -> JSON {
   do {
     let folder = try DataFolder.claim(data, creates: false)
     return try alone(Connection.open(folder.database, .reader), folder.path)
   } catch DataFolder.Trouble.inUse {
-    let answer = try Exchange.request(
-      "POST", path, fields: [("Content-Type", "application/json")], body: body.bytes,
-      to: DataFolder.control(in: data), seconds: 24 * 3600)
-    guard answer.status == 200 else {
-      throw Rejected(description: answer.text.split(separator: "\n").joined(separator: " "))
-    }
-    return try JSON(parsing: answer.body)
+    return try askPortal(data, path)
   }
 }
 
-private func whicheverWay(
-  _ data: String, ask path: String, _ body: JSON,
-  alone: (borrowing Connection, String) throws -> Void
-) throws {
-  try whicheverWay(data, ask: path, body) { database, folder -> JSON in
-    try alone(database, folder)
-    return .null
+private func askPortal(_ data: String, _ path: String) throws -> JSON {
+  let answer: Exchange.Answer
+  do {
+    answer = try Exchange.request(
+      "POST", path, to: DataFolder.control(in: data), seconds: 24 * 3600)
+  } catch let error as SystemError where error.attempt.hasPrefix("connect") {
+    // Not a server: another command has the folder.
+    throw DataFolder.Trouble.inUse(data)
+  }
+  let said = answer.text.split(separator: "\n").joined(separator: " ")
+  switch answer.status {
+  case 200: return try JSON(parsing: answer.body)
+  case 507: throw SystemError(said, code: ENOSPC)
+  default: throw Rejected(description: said)
   }
 }

@@ -28,6 +28,10 @@ enum Commands {
       Output.note(overview())
       return .usage
     }
+    if name == "help", let asked = all.first(where: { $0.name == given.dropFirst().first }) {
+      Output.say(asked.help)
+      return .fine
+    }
     if ["--help", "-h", "help"].contains(name) {
       Output.say(overview())
       return .fine
@@ -49,7 +53,7 @@ enum Commands {
         Array(given.dropFirst()), options: command.options, words: command.words.count)
       return try command.run(arguments)
     } catch let misuse as Arguments.Misuse {
-      Output.note("\(misuse.sentence)。\n\n\(command.help)")
+      Output.note("\(misuse.sentence)。用法见 brandpilot \(name) --help。")
       return .usage
     } catch {
       Output.note("brandpilot \(name)：\(error)")
@@ -61,7 +65,8 @@ enum Commands {
     switch error {
     case DataFolder.Trouble.inUse: .inUse
     case DataFolder.Trouble.missing: .noInput
-    case Maintenance.Trouble.notEmpty: .cannotCreate
+    case DataFolder.Trouble.pathTooLong: .badSetting
+    case Maintenance.Trouble.notEmpty, Maintenance.Trouble.insideFolder: .cannotCreate
     case Maintenance.Trouble.noDatabase, is Journal.Flaw, is SchemaError, is Rejected: .badData
     case is Resources.Trouble: .badSetting
     case let error as SystemError where error.code == ENOENT: .noInput

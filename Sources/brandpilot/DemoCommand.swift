@@ -10,9 +10,9 @@ let demoCommand = Command(
   ] + limitOptions
 ) { arguments in
   Signals.block()
+  var options = try options(arguments)
   let path = try Files.makeTemporaryFolder("brandpilot-demo")
   defer { Files.removeFolder(path) }
-  var options = try options(arguments)
   options.isDemo = true
   options.logs = arguments["--log"] == "on"
   let portal = try Portal(DataFolder.claim(path, creates: true), options)

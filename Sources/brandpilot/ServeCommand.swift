@@ -27,9 +27,11 @@ let serveCommand = Command(
   ]
 ) { arguments in
   Signals.block()
-  let folder = try DataFolder.claim(arguments.require("--data"), creates: true)
+  let data = try arguments.require("--data")
+  let options = try options(arguments)
+  let folder = try DataFolder.claim(data, creates: true)
   let path = folder.path
-  let portal = try Portal(folder, options(arguments))
+  let portal = try Portal(folder, options)
   if portal.isNew {
     Output.note(
       """
@@ -68,10 +70,15 @@ func options(_ arguments: Arguments) throws -> Portal.Options {
     options.start = start
   }
   options.proxies = try proxies(arguments["--trust-proxy"] ?? "")
-  options.logs = arguments["--log"] != "off"
+  if let log = arguments["--log"] {
+    guard log == "on" || log == "off" else {
+      throw Arguments.Misuse(sentence: "--log 要写 on 或 off")
+    }
+    options.logs = log == "on"
+  }
   for (name, value) in arguments.starting(with: "--limit-") {
     guard options.limits.set(name, to: value) else {
-      throw Arguments.Misuse(sentence: "--limit-\(name) 要是正数")
+      throw Arguments.Misuse(sentence: "--limit-\(name) 要是正数，个数和大小要是整数")
     }
   }
   return options

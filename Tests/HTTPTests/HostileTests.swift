@@ -79,13 +79,25 @@ struct HostileTests {
     for _ in 0..<1500 {
       let bytes = damage(seeds.randomElement(using: &dice)!, &dice)
       var whole = HeadScanner()
-      let once = whole.scan(bytes, from: 0, Limits())
+      let once = verdict(whole.scan(bytes, from: 0, Limits()), bytes)
       var pieces = HeadScanner()
       var last = HeadScanner.Finding.incomplete
       for count in 0...bytes.count where last == .incomplete {
         last = pieces.scan(Array(bytes[..<count]), from: 0, Limits())
       }
-      #expect(once == last)
+      #expect(once == verdict(last, bytes))
+    }
+  }
+
+  /// Where the head ends, or that it is refused, be it early or late. Of two flaws the one that
+  /// shows first names the status, so that may differ.
+  private func verdict(_ finding: HeadScanner.Finding, _ bytes: [UInt8]) -> String {
+    switch finding {
+    case .incomplete: return "incomplete"
+    case .refused: return "refused"
+    case .found(let range, let next):
+      let head = try? HeadParser.parse(Array(bytes[range]), Limits())
+      return head == nil ? "refused" : "found \(next)"
     }
   }
 

@@ -124,6 +124,10 @@ struct PartsTests {
     #expect(try client("1.2.3.4", from: "10.0.0.1") == "1.2.3.4")
     #expect(try client("6.6.6.6, 1.2.3.4, 10.0.0.2", from: "10.0.0.1") == "1.2.3.4")
     #expect(try client("nonsense", from: "10.0.0.1") == "10.0.0.1")
+    #expect(try client("nonsense, 10.0.0.3", from: "10.0.0.1") == "10.0.0.3")
+    #expect(try client("10.9.9.9, 10.0.0.3", from: "10.0.0.1") == "10.9.9.9")
+    #expect(proxies.brought(try head("10.9.9.9", from: "10.0.0.1")))
+    #expect(!proxies.brought(try head("10.9.9.9", from: "9.9.9.9")))
     #expect(proxies.isSecure(try head("1.2.3.4", from: "10.0.0.1")))
     #expect(!proxies.isSecure(try head("1.2.3.4", from: "9.9.9.9")))
   }
@@ -162,6 +166,7 @@ struct PartsTests {
     arguments: [
       ("65\r\n", 413), ("7FFFFFFFFFFFFFFF\r\n", 413), ("FFFFFFFFFFFFFFFF\r\n", 400),
       ("5\r\nhelloX", 400), ("g\r\n", 400), ("0\r\nbad trailer\r\n\r\n", 400),
+      ("0\r\n" + String(repeating: "A: b\r\n", count: 101) + "\r\n", 431),
       ("0\r\n:x\r\n\r\n", 400),
     ])
   func badChunks(_ text: String, _ status: Int) {

@@ -1,6 +1,7 @@
 import Foundation
 import HTTP
 import Linux
+import Synchronization
 import TestSupport
 import Testing
 
@@ -170,6 +171,122 @@ struct ServerTests {
     #expect(wire.answers.map(\.status) == [200])
   }
 
+  @Test("停机不等已经说完的连接：答过话、还在读正文的，读完就关")
+  func drainClosesWhatBecomesIdle() throws {
+    let echo = try Echo()
+    let wire = try Wire(echo.port)
+    wire.send("POST /nope HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\nhello".utf8)
+    wire.read { $0.answers.count == 1 }
+    Thread.start("finisher") {
+      usleep(200_000)
+      wire.send("world".utf8)
+    }
+    let start = Clock.monotonic
+    echo.server.stop()
+    #expect(Clock.monotonic - start < 3_000_000_000)
+    #expect(wire.answers.map(\.status) == [404])
+  }
+
+  @Test("一个不停发送的客户端不能让别人等")
+  func fairness() throws {
+    let echo = try Echo { $0.headTime = 0.5 }
+    defer { echo.server.stop() }
+    let stop = Flag()
+    let (flood, ended) = (try Wire(echo.port), Flag())
+    Thread.start("flood") {
+      let requests = (0..<5000).flatMap { _ in Self.get }
+      while !stop.isRaised { flood.sendAll(requests) }
+      ended.raise()
+    }
+    Thread.start("drain") { while !ended.isRaised { flood.discard() } }
+    let silent = try (0..<4).map { _ in try Wire(echo.port) }
+    for _ in 0..<20 {
+      let probe = try Wire(echo.port)
+      let start = Clock.monotonic
+      probe.send(Self.get)
+      probe.read(seconds: 5) { $0.answers.count == 1 }
+      #expect(probe.answers.map(\.status) == [200])
+      #expect(Clock.monotonic - start < 1_000_000_000)
+    }
+    for wire in silent {
+      wire.read(seconds: 5)
+      #expect(wire.isEnded)
+    }
+    stop.raise()
+    while !ended.isRaised { flood.discard() }
+  }
+
+  @Test("正文开头来得快，后来不来了，照样 408")
+  func burstThenSilence() throws {
+    let echo = try Echo { $0.bodyGrace = 0.4 }
+    defer { echo.server.stop() }
+    let wire = try Wire(echo.port)
+    wire.send("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 900001\r\n\r\n".utf8)
+    wire.sendAll([UInt8](repeating: 1, count: 900_000))
+    wire.read(seconds: 5)
+    #expect(wire.answers.map(\.status) == [408])
+  }
+
+  @Test("不收回答却不断发字节，也到时关闭")
+  func stallWhileSending() throws {
+    let echo = try Echo { $0.writeStall = 0.7 }
+    defer { echo.server.stop() }
+    let wire = try Wire(echo.port)
+    let head =
+      "POST /echo HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: \(20 << 20)\r\n\r\n"
+    wire.sendAll(Array(head.utf8) + [UInt8](repeating: 7, count: 20 << 20))
+    var isGone = false
+    for _ in 0..<40 where !isGone {
+      wire.send("z".utf8)
+      usleep(100_000)
+      isGone = echo.server.connections.open == 0
+    }
+    #expect(isGone)
+  }
+
+  static let refused: [(raw: String, status: Int)] = [
+    ("GET /\r\n", 400), ("GET\r\n", 400), ("garbage\r\n", 400), ("GET / HTTP/1.1 \r\n", 400),
+    ("GET / http/1.1\r\n", 400), ("GET / HTTP/2.0\r\n", 505),
+    ("GET / HTTP/3.0\r\nHost: h\r\n", 505),
+  ]
+
+  @Test("不成话的请求行不等空行就拒绝", arguments: refused)
+  func early(_ raw: String, _ status: Int) throws {
+    let wire = try Wire(try #require(Echo.shared).port)
+    wire.send(raw.utf8)
+    wire.read(seconds: 2)
+    #expect(wire.answers.map(\.status) == [status])
+    #expect(wire.isEnded)
+  }
+
+  @Test(
+    "HEAD 得到的拒绝没有正文",
+    arguments: [
+      ("HEAD / HTTP/1.1\r\n\r\n", 400), ("HEAD /%zz HTTP/1.1\r\nHost: h\r\n\r\n", 400),
+      ("HEAD / HTTP/2.0\r\nHost: h\r\n\r\n", 505),
+      ("HEAD / HTTP/1.1\r\nHost: h\r\nExpect: x\r\n\r\n", 417),
+      ("HEAD /nope HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n", 404),
+    ])
+  func headRefused(_ raw: String, _ status: Int) throws {
+    let wire = try Wire(try #require(Echo.shared).port)
+    wire.send(raw.utf8)
+    wire.read(seconds: 5)
+    let text = String(decoding: wire.received, as: UTF8.self)
+    #expect(text.hasPrefix("HTTP/1.1 \(status) "))
+    #expect(text.hasSuffix("\r\n\r\n"))
+  }
+
+  @Test(
+    "不认识的方法：要关就关",
+    arguments: ["FOO / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n", "FOO / HTTP/1.0\r\n\r\n"])
+  func unknownMethodCloses(_ raw: String) throws {
+    let wire = try Wire(try #require(Echo.shared).port)
+    wire.send((raw + "GET /__smuggled HTTP/1.1\r\nHost: h\r\n\r\n").utf8)
+    wire.read(seconds: 5)
+    #expect(wire.answers.map(\.status) == [501])
+    #expect(wire.isEnded)
+  }
+
   @Test("停机：正在办的办完，闲着的关掉，新的不接")
   func shutdown() throws {
     let echo = try Echo()
@@ -198,4 +315,11 @@ struct ServerTests {
   }
 
   private func descriptors() throws -> Int { try Files.list("/proc/self/fd").count }
+}
+
+/// A signal between the threads of a test.
+private final class Flag: Sendable {
+  private let state = Atomic(false)
+  var isRaised: Bool { state.load(ordering: .acquiring) }
+  func raise() { state.store(true, ordering: .releasing) }
 }

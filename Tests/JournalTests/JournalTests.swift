@@ -68,6 +68,7 @@ struct JournalTests {
     ("UPDATE journal SET subject = NULL WHERE sequence = 3", .altered(3)),
     ("UPDATE journal SET hash = zeroblob(32) WHERE sequence = 1", .altered(1)),
     ("UPDATE journal SET previous = zeroblob(32) WHERE sequence = 2", .broken(2)),
+    ("DELETE FROM journal_payload WHERE sequence = 2", .payloadMissing(2)),
     (
       "DELETE FROM journal_payload; DELETE FROM journal WHERE sequence = 2",
       .gap(expected: 2, found: 3)
@@ -118,6 +119,11 @@ struct JournalTests {
     defer { Files.removeFolder(folder) }
     let file = HeadFile(besides: folder + "/x.db")
     let database = try journal(3)
+    for rubbish in ["", "{}", "xx", #"{"sequence":-1,"hash":""}"#] {
+      try Files.replace(file.path, with: Array(rubbish.utf8))
+      #expect(throws: Journal.Flaw.headUnreadable) { try file.compare(with: database) }
+    }
+    Files.remove(file.path)
     try file.compare(with: database)  // nothing remembered yet
     let head = try Journal.head(of: database)
     try file.write(head)

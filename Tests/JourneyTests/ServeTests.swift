@@ -2,6 +2,7 @@ import Foundation
 import HTTP
 import JSON
 import Linux
+import SQLite
 import TestSupport
 import Testing
 
@@ -84,6 +85,119 @@ struct ServeTests {
     #expect(second.errors.contains("listen on \(portal.endpoint): Address already in use"))
   }
 
+  @Test("端口被占用的启动不留下数据库，也不算意外停止")
+  func portTakenLeavesNothing() throws {
+    let folder = try TemporaryFolder()
+    let portal = try Instance(data(folder))
+    let other = folder.path + "/other"
+    let refused = try run("serve", "--data", other, "--listen", "\(portal.endpoint)")
+    #expect(refused.code == 71)
+    #expect(try Files.list(other) == ["lock"])
+  }
+
+  @Test("第一次启动被打断留下的空数据库不碍事", arguments: [0, 1])
+  func interruptedFirstStart(_ pages: Int) throws {
+    let folder = try TemporaryFolder()
+    try Files.makeFolder(data(folder))
+    let database = data(folder) + "/brandpilot.db"
+    try Files.replace(database, with: [])
+    if pages == 1 {
+      // What is there once WAL is set and before there is a table.
+      #expect(try Program.run("brandpilot", ["--version"]).code == 0)
+      let empty = try Connection.open(database, .writer)
+      try empty.batch("CREATE TABLE x (y INTEGER); DROP TABLE x;")
+    }
+    #expect(try Instance(data(folder)).stop() == 0)
+    #expect(try run("verify", "--data", data(folder)).code == 0)
+  }
+
+  @Test("备份放在数据文件夹里会被拒绝，数据库毫发无损")
+  func backupOverItself() throws {
+    let folder = try TemporaryFolder()
+    let portal = try Instance(data(folder))
+    let answer = try run("backup", "--data", data(folder), "--to", data(folder) + "/brandpilot.db")
+    #expect(answer.code == 73)
+    #expect(answer.errors.contains("备份要放到别处"))
+    #expect(try Files.list(data(folder)).filter { $0.hasPrefix("backup") } == [])
+    #expect(try run("backup", "--data", data(folder), "--to", "/nonexistent/x").code == 66)
+    #expect(portal.stop() == 0)
+    #expect(try run("verify", "--data", data(folder)).code == 0)
+  }
+
+  @Test("恢复失败不妨碍再恢复一次")
+  func restoreAgain() throws {
+    let folder = try TemporaryFolder()
+    #expect(try Instance(data(folder)).stop() == 0)
+    let copy = folder.path + "/copy.db"
+    #expect(try run("backup", "--data", data(folder), "--to", copy).code == 0)
+    try Files.replace(folder.path + "/bad.db", with: Array("rubbish".utf8))
+    let new = folder.path + "/new"
+    #expect(try run("restore", "--from", folder.path + "/bad.db", "--data", new).code == 65)
+    #expect(try run("restore", "--from", copy, "--data", new).code == 0)
+  }
+
+  @Test("拆掉触发器的数据库，核验指出少了什么")
+  func droppedTrigger() throws {
+    let folder = try TemporaryFolder()
+    #expect(try Instance(data(folder)).stop() == 0)
+    do {
+      let database = try Connection.open(data(folder) + "/brandpilot.db", .writer)
+      try database.batch("DROP TRIGGER journal_stays")
+    }
+    let answer = try run("verify", "--data", data(folder))
+    #expect(answer.code == 65)
+    #expect(answer.errors.contains("数据库的结构被改动过：trigger journal_stays"))
+  }
+
+  @Test("数据只有自己的用户能读")
+  func permissions() throws {
+    let folder = try TemporaryFolder()
+    let portal = try Instance(data(folder))
+    #expect(try run("backup", "--data", data(folder), "--to", folder.path + "/copy.db").code == 0)
+    let files =
+      try Files.list(data(folder)).map { data(folder) + "/" + $0 } + [folder.path + "/copy.db"]
+    for file in files where !file.hasSuffix(".sock") {
+      let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
+      #expect((mode ?? 0o777) & 0o077 == 0, "\(file)")
+    }
+    #expect(portal.stop() == 0)
+  }
+
+  @Test("运行指标不经代理给人看")
+  func metricsThroughProxy() throws {
+    let folder = try TemporaryFolder()
+    let portal = try Instance(data(folder), ["--trust-proxy", "127.0.0.1,10.0.0.0/8"])
+    #expect(try portal.get("/metrics").status == 200)
+    for chain in ["8.8.8.8", "10.1.2.3", "127.0.0.1", "nonsense", ""] {
+      #expect(try portal.get("/metrics", [("X-Forwarded-For", chain)]).status == 403, "\(chain)")
+    }
+  }
+
+  @Test("不抢活着的套接字，也不删别的文件")
+  func sockets() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.path + "/precious.txt"
+    try Files.replace(file, with: Array("x".utf8))
+    #expect(try run("serve", "--data", data(folder), "--listen", "unix:\(file)").code == 71)
+    #expect(try Files.read(file) == Array("x".utf8))
+    let path = folder.path + "/http.sock"
+    let first = try Program(
+      "brandpilot", ["serve", "--data", data(folder), "--listen", "unix:\(path)", "--log", "off"])
+    _ = try first.waitForError("提供服务")
+    let second = try run("serve", "--data", folder.path + "/d2", "--listen", "unix:\(path)")
+    #expect(second.code == 71)
+    let endpoint = try #require(Endpoint("unix:\(path)"))
+    #expect(try Exchange.request("GET", "/healthz", to: endpoint).status == 200)
+    // What a crash leaves behind makes way.
+    first.kill(SIGKILL)
+    first.wait()
+    let third = try Program(
+      "brandpilot", ["serve", "--data", data(folder), "--listen", "unix:\(path)", "--log", "off"])
+    _ = try third.waitForError("提供服务")
+    third.kill(SIGTERM)
+    #expect(third.wait() == 0)
+  }
+
   @Test("运行中备份、核验；恢复到空文件夹后照常启动")
   func backupAndRestore() throws {
     let folder = try TemporaryFolder()
@@ -140,7 +254,10 @@ struct ServeTests {
   func origin() throws {
     let folder = try TemporaryFolder()
     let portal = try Instance(data(folder), ["--origin", "https://brand.example.cn"])
-    #expect(try portal.get("/").status == 421)
+    let stranger = try Exchange.request("GET", "/", to: portal.endpoint, host: "evil.example")
+    #expect(stranger.status == 421)
+    // The machine's own checks ask by its own address.
+    #expect(try portal.get("/readyz").status == 200)
     let answer = try Exchange.request("GET", "/", to: portal.endpoint, host: "brand.example.cn")
     #expect(answer.status == 200)
     #expect(answer["strict-transport-security"] == "max-age=31536000; includeSubDomains")

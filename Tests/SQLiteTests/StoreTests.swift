@@ -273,7 +273,7 @@ struct StoreTests {
           }
         }
         while try count(store) < 20 { await Task.yield() }
-        try store.backUp(to: folder + "/copy.db")
+        try Connection.open(store.path, .reader).backUp(to: folder + "/copy.db")
         isDone.raise()
         try await group.waitForAll()
       }

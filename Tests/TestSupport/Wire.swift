@@ -65,6 +65,12 @@ package final class Wire: @unchecked Sendable {
     }
   }
 
+  /// Takes what is there and throws it away.
+  package func discard() {
+    var wait = pollfd(fd: socket.number, events: Int16(POLLIN), revents: 0)
+    if unsafe poll(&wait, 1, 20) > 0 { _ = try? socket.read(upTo: 256 << 10) }
+  }
+
   package var answers: [Exchange.Answer] { Wire.answers(in: received) }
 
   /// Splits a stream of answers by their lengths; what cannot be split is an answer of status 0.

@@ -1,14 +1,15 @@
 /// The server's own no: for requests that never reached a route. One plain sentence each.
-enum Refusal {
-  static func response(_ status: Status, request: RequestHead?) -> Response {
-    let name = request.map { "（请求编号 \($0.idText)）" } ?? ""
-    var response = Response.text(status, "\(status.code) \(sentence(status))\(name)\n")
+package enum ServerRefusal {
+  static func response(_ status: Status, id: String) -> Response {
+    var response = Response.text(
+      status, "\(status.code) \(sentence(status))（请求编号 \(id)）\n")
     if status == .unavailable { response.fields.add("Retry-After", "5") }
     return response
   }
 
-  private static func sentence(_ status: Status) -> String {
+  package static func sentence(_ status: Status) -> String {
     switch status.code {
+    case 405: "这个地址不支持这种请求方法。"
     case 408: "请求没有在规定时间内发送完，请检查网络后重试。"
     case 413: "提交的内容超过了允许的大小。"
     case 414: "网址太长。"
