@@ -46,19 +46,19 @@ extension Journal {
     return head
   }
 
-  /// The next links after `head`; false when there were none.
+  /// The next links after `head`; false when there are no more.
   private static func check(
     _ count: Int, after head: inout Head, _ bare: inout [Int], in database: borrowing Connection
   ) throws -> Bool {
-    let start = head
     var (last, missing) = (head, bare)
+    let end = head.sequence + count
     try database.each(
       """
       SELECT j.sequence, j.at, j.actor, j.behalf, j.act, j.subject, j.summary, j.payload_digest,
         j.previous, j.hash, p.salt, p.payload
       FROM journal j LEFT JOIN journal_payload p ON p.sequence = j.sequence
       WHERE j.sequence > ? ORDER BY j.sequence LIMIT ?
-      """, start.sequence, count
+      """, head.sequence, count
     ) { row in
       let link = Link(row)
       guard link.sequence == last.sequence + 1 else {
@@ -75,6 +75,6 @@ extension Journal {
       return true
     }
     (head, bare) = (last, missing)
-    return head != start
+    return head.sequence == end
   }
 }

@@ -68,13 +68,15 @@ package final class Portal: Sendable {
   }
 
   /// Finishes what runs, closes the database cleanly and gives the folder back.
-  package func stop() {
+  /// - Returns: false when the disk failed at the last; the next start recovers.
+  package func stop() -> Bool {
     server.stop()
     control.stop()
     Portal.record(
       Entry("server.stop", by: "system", "服务停止"), in: store, clock, wait: true)
-    store.close()
-    folder.markStopped()
+    let isClean = store.close()
+    if isClean { folder.markStopped() }
+    return isClean
   }
 
   // MARK: - Parts

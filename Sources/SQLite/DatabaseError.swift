@@ -19,6 +19,9 @@ package struct DatabaseError: Error, CustomStringConvertible, Sendable {
 
   package var isInterrupt: Bool { primary == SQLITE_INTERRUPT }
 
+  /// The device below failed, not the data on it.
+  package var isStorageFailure: Bool { primary == SQLITE_IOERR }
+
   /// After these nothing about the last commit is known any more (reliability, finding 2): the
   /// process must stop writing and recover by starting again.
   package var leavesOutcomeUnknown: Bool {

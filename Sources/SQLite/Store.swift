@@ -88,7 +88,9 @@ package final class Store: Sendable {
   }
 
   /// Finishes what waits, moves the WAL into the file and lets go of it.
-  package func close() { writer.close() }
+  /// - Returns: false when the disk failed at the last.
+  @discardableResult
+  package func close() -> Bool { writer.close() }
 
   package var figures: Figures { writer.figures }
 

@@ -69,11 +69,13 @@ final class Writer: Sendable {
     return refusal
   }
 
-  func close() {
+  /// True when everything was kept and the WAL is in the file.
+  func close() -> Bool {
     line.withLock { $0.isOpen = false }
     bell.signal()
     ended.wait()
     ended.signal()
+    return line.withLock { $0.failure == nil }
   }
 
   var figures: Store.Figures {
@@ -93,8 +95,8 @@ final class Writer: Sendable {
       if !batch.isEmpty {
         failure = commit(batch, on: connection) ?? tend(connection, idle: false)
       } else if !isOpen {
-        _ = tend(connection, idle: true)
-        return
+        failure = tend(connection, idle: true)
+        if failure == nil { return }
       } else if bell.wait(timeout: .now() + 1) == .timedOut {
         failure = tend(connection, idle: true)
       }

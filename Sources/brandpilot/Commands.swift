@@ -73,6 +73,7 @@ enum Commands {
     case let error as SystemError where error.attempt.hasPrefix("listen"): .cannotStart
     case is SystemError: .cannotCreate
     case let error as DatabaseError where error.isFull: .cannotCreate
+    case let error as DatabaseError where error.isStorageFailure: .storageFailed
     case let error as DatabaseError where error.leavesOutcomeUnknown: .badData
     default: .fault
     }

@@ -29,6 +29,5 @@ let demoCommand = Command(
     数据在临时文件夹 \(path)，停止时删除。按 Ctrl-C 停止。
     """)
   Signals.wait()
-  portal.stop()
-  return .fine
+  return portal.stop() ? .fine : .storageFailed
 }

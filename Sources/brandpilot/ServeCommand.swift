@@ -46,8 +46,7 @@ let serveCommand = Command(
   Output.note("brandpilot \(version) 正在 \(portal.endpoint) 提供服务，按 Ctrl-C 停止。")
   Signals.wait()
   Output.note("正在停止……")
-  portal.stop()
-  return .fine
+  return portal.stop() ? .fine : .storageFailed
 }
 
 func options(_ arguments: Arguments) throws -> Portal.Options {
