@@ -16,7 +16,11 @@ internal import CSQLite
 
   private init(_ handle: OpaquePointer) { unsafe self.handle = handle }
 
+  /// Once in a process, before the first connection.
+  private static let library: Void = { _ = csqlite_stop_counting_memory() }()
+
   package static func open(_ path: String, _ mode: Mode) throws(DatabaseError) -> Connection {
+    library
     var opened: OpaquePointer?
     // NOMUTEX: a connection is only ever lent to one thread at a time (see Store).
     let flags =
@@ -44,6 +48,7 @@ internal import CSQLite
       """
       PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;
       PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=0;
+      PRAGMA cache_size=-16384;
       """)
     switch mode {
     case .writer:
