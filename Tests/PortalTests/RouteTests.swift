@@ -81,7 +81,9 @@ struct RouteTests {
       #expect(text.components(separatedBy: "<h1>").count == 2)
       #expect(text.contains("<a class=\"skip\" href=\"#content\">"))
       #expect(!text.contains("style=\""))
-      #expect(!text.contains(" on") || !text.contains(" onclick"))
+      for event in ["onclick", "onload", "onerror", "onsubmit"] {
+        #expect(!text.contains(" \(event)="))
+      }
       let ids = text.components(separatedBy: " id=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
       #expect(Set(ids).count == ids.count, "\(target)：重复的 id")
     }
