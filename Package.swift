@@ -16,7 +16,7 @@ let package = Package(
     module("Digest"),
     module("JSON"),
     module("SQLite", needs: ["CSQLite", "Linux"]),
-    module("HTTP", needs: ["CLinux", "Linux"]),
+    module("HTTP", needs: ["CLinux", "Digest", "Linux"]),
     module("HTML"),
 
     // The programme.
@@ -45,11 +45,17 @@ let package = Package(
     program(
       "PeerShape", at: "Tests/Bench/PeerShape", needs: ["HTTP", "JSON", "Linux", "SQLite"]),
 
+    // Any bytes at all against the doors (Tests/Fuzz/README.md).
+    module(
+      "FuzzTargets", at: "Tests/Fuzz/Targets", needs: ["HTML", "HTTP", "JSON", "SQLite"]),
+    program("Fuzz", at: "Tests/Fuzz/Driver", needs: ["FuzzTargets", "Linux"]),
+
     // Tests, one target per room; WebDriver and TestSupport serve several.
     tests("DigestTests", of: ["Digest"]),
     tests("JSONTests", of: ["JSON"]),
     tests("SQLiteTests", of: ["Linux", "SQLite"]),
-    tests("HTTPTests", of: ["EchoServer", "HTTP", "JSON", "Linux", "TestSupport"]),
+    tests("HTTPTests", of: ["Digest", "EchoServer", "HTTP", "JSON", "Linux", "TestSupport"]),
+    tests("FuzzTests", of: ["FuzzTargets"]),
     tests("HTMLTests", of: ["HTML"]),
     tests("VocabularyTests", of: ["JSON", "TestSupport", "Vocabulary"]),
     tests("JournalTests", of: ["JSON", "Journal", "Linux", "SQLite", "Vocabulary"]),
@@ -89,10 +95,12 @@ func system(_ name: String) -> Target {
   .systemLibrary(name: name, path: "Sources/\(name)")
 }
 
-func module(_ name: String, needs: [String] = [], resources: [Resource] = []) -> Target {
+func module(
+  _ name: String, at path: String? = nil, needs: [String] = [], resources: [Resource] = []
+) -> Target {
   .target(
-    name: name, dependencies: needs.map { .init(stringLiteral: $0) }, path: "Sources/\(name)",
-    resources: resources, swiftSettings: .strict)
+    name: name, dependencies: needs.map { .init(stringLiteral: $0) },
+    path: path ?? "Sources/\(name)", resources: resources, swiftSettings: .strict)
 }
 
 func program(_ name: String, at path: String, needs: [String]) -> Target {

@@ -1,6 +1,6 @@
 /// HMAC-SHA-256 of RFC 2104.
 package enum HMAC {
-  package static func code(key: [UInt8], _ message: some Sequence<UInt8>) -> [UInt8] {
+  package static func code(key: [UInt8], _ message: [UInt8]) -> [UInt8] {
     var key = key.count > 64 ? SHA256.hash(key) : key
     key += [UInt8](repeating: 0, count: 64 - key.count)
     var inner = SHA256()

@@ -4,14 +4,37 @@ package struct SHA256: Sendable {
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
     0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
-  private var block = InlineArray<64, UInt8>(repeating: 0)
+  private var block = InlineArray<16, UInt32>(repeating: 0)
   private var filled = 0
   private var length: UInt64 = 0
 
   package init() {}
 
-  package mutating func update(_ bytes: some Sequence<UInt8>) {
-    for byte in bytes { take(byte) }
+  package mutating func update(_ bytes: [UInt8]) { update(bytes.span) }
+
+  package mutating func update(_ bytes: ArraySlice<UInt8>) { update(bytes.span) }
+
+  package mutating func update(_ text: String.UTF8View) { update(Array(text).span) }
+
+  private mutating func update(_ bytes: Span<UInt8>) {
+    length &+= UInt64(bytes.count)
+    var at = 0
+    while at < bytes.count {
+      if filled == 0, bytes.count - at >= 64 {
+        for i in 0..<16 { block[i] = SHA256.word(bytes, at + 4 * i) }
+        compress()
+        at += 64
+      } else {
+        take(bytes[at])
+        at += 1
+      }
+    }
+  }
+
+  /// Four bytes, the first one highest.
+  private static func word(_ bytes: Span<UInt8>, _ at: Int) -> UInt32 {
+    UInt32(bytes[at]) << 24 | UInt32(bytes[at + 1]) << 16 | UInt32(bytes[at + 2]) << 8
+      | UInt32(bytes[at + 3])
   }
 
   package consuming func finalise() -> [UInt8] {
@@ -31,16 +54,17 @@ package struct SHA256: Sendable {
     return digest
   }
 
-  package static func hash(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+  package static func hash(_ bytes: [UInt8]) -> [UInt8] {
     var hash = SHA256()
     hash.update(bytes)
     return hash.finalise()
   }
 
   private mutating func take(_ byte: UInt8) {
-    block[filled] = byte
+    let shift = UInt32(24 - 8 * (filled & 3))
+    if shift == 24 { block[filled >> 2] = 0 }
+    block[filled >> 2] |= UInt32(byte) << shift
     filled += 1
-    length &+= 1
     if filled == 64 {
       compress()
       filled = 0
@@ -49,11 +73,7 @@ package struct SHA256: Sendable {
 
   private mutating func compress() {
     var w = InlineArray<64, UInt32>(repeating: 0)
-    for i in 0..<16 {
-      w[i] =
-        UInt32(block[4 * i]) << 24 | UInt32(block[4 * i + 1]) << 16
-        | UInt32(block[4 * i + 2]) << 8 | UInt32(block[4 * i + 3])
-    }
+    for i in 0..<16 { w[i] = block[i] }
     for i in 16..<64 {
       let s0 = turn(w[i - 15], 7) ^ turn(w[i - 15], 18) ^ (w[i - 15] >> 3)
       let s1 = turn(w[i - 2], 17) ^ turn(w[i - 2], 19) ^ (w[i - 2] >> 10)

@@ -1,6 +1,6 @@
 /// Takes a body out of the bytes of a connection, by length or by chunks. Pure: bytes in, verdict out.
-struct BodyReader {
-  enum Progress: Equatable {
+package struct BodyReader {
+  package enum Progress: Equatable {
     case needsMore
     case complete
     case refused(Status)
@@ -15,15 +15,17 @@ struct BodyReader {
     case done
   }
 
-  private(set) var body: [UInt8] = []
-  private(set) var received = 0
+  package private(set) var body: [UInt8] = []
+  package private(set) var received = 0
   private var state: State
   private let limit: Int
   private let limits: Limits
   private let keeps: Bool
 
   /// A body that is to be thrown away (`keeps: false`) is still read to its end.
-  init(_ framing: RequestHead.Framing, limit: Int, limits: Limits, keeps: Bool = true) {
+  package init(
+    _ framing: RequestHead.Framing, limit: Int, limits: Limits, keeps: Bool = true
+  ) {
     self.limit = limit
     self.limits = limits
     self.keeps = keeps
@@ -34,8 +36,14 @@ struct BodyReader {
     }
   }
 
+  /// What has come since the last time; for bodies that are handed on as they come.
+  mutating func takeOut() -> [UInt8] {
+    defer { body = [] }
+    return body
+  }
+
   /// Consumes what it can from `input`, starting at `at`.
-  mutating func take(_ input: [UInt8], from at: inout Int) -> Progress {
+  package mutating func take(_ input: [UInt8], from at: inout Int) -> Progress {
     while true {
       switch state {
       case .done: return .complete

@@ -6,7 +6,7 @@ extension Response {
     guard !wanted.isEmpty, Self.matches(wanted, etag) else { return self }
     var answer = self
     answer.status = .notModified
-    answer.body = []
+    answer.dropBody()
     return answer
   }
 

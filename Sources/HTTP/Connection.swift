@@ -6,7 +6,7 @@ final class Connection {
   enum State {
     /// Waiting for, or in the middle of, a request head.
     case head
-    case body(BodyReader, RequestHead, @Sendable (Request) async -> Response)
+    case body(BodyReader, RequestHead, Destination)
     /// The answer is out already; the rest of the body is read and thrown away.
     case discard(BodyReader)
     /// A handler is at work on this request.
@@ -14,6 +14,13 @@ final class Connection {
     /// Everything is said; reading on for a moment lets the peer take it in before the close.
     case lingering
     case closed
+  }
+
+  /// Where a body goes.
+  enum Destination {
+    case handler(@Sendable (Request) async -> Response)
+    case intake(
+      Intake, then: @Sendable (Request, Result<Upload, Upload.Mistake>) async -> Response)
   }
 
   let socket: Int32
@@ -35,6 +42,10 @@ final class Connection {
   var outputAt = 0
   var tail: [UInt8] = []
   var tailAt = 0
+  /// After all that, a body that lies in a file.
+  var file: FileBody?
+  /// The socket would take more, but others are waiting too.
+  var hasMoreToSend = false
   var closesAfterOutput = false
   var hasSaidGoodbye = false
 
@@ -53,8 +64,10 @@ final class Connection {
     lastSent = now
   }
 
-  var hasOutput: Bool { outputAt < output.count || tailAt < tail.count }
-  var hasLargeOutput: Bool { tailAt < tail.count || output.count - outputAt > 64 << 10 }
+  var hasOutput: Bool { outputAt < output.count || tailAt < tail.count || file != nil }
+  var hasLargeOutput: Bool {
+    file != nil || tailAt < tail.count || output.count - outputAt > 64 << 10
+  }
 
   /// Nothing of a next request has come yet.
   var isIdle: Bool {
@@ -103,7 +116,8 @@ final class Connection {
 
   /// Sends what the socket takes; false when it wants no more for now.
   func flush(now: Int64) -> Bool {
-    while hasOutput, !isBroken {
+    hasMoreToSend = false
+    while outputAt < output.count || tailAt < tail.count, !isBroken {
       let (head, body) = (output.count - outputAt, tail.count - tailAt)
       let sent = unsafe output.withUnsafeBytes { output in
         unsafe tail.withUnsafeBytes { tail in
@@ -126,6 +140,27 @@ final class Connection {
     outputAt = 0
     tail = []
     tailAt = 0
-    return true
+    return isBroken || flushFile(now: now)
+  }
+
+  /// A turn's worth at most: sendfile to a quick reader would otherwise never end.
+  private func flushFile(now: Int64) -> Bool {
+    guard let range = file?.range, !range.isEmpty else {
+      file = nil
+      return true
+    }
+    let sent = file?.send(to: socket, atMost: 1 << 20) ?? 0
+    if sent > 0 {
+      lastSent = now
+      hasMoreToSend = true
+    } else if sent == 0 || errno != EAGAIN && errno != EINTR {
+      // The file is shorter than its length was: the promised rest cannot come.
+      isBroken = true
+      return true
+    } else {
+      hasMoreToSend = errno == EINTR
+    }
+    if sent == range.count { file = nil }
+    return file == nil
   }
 }

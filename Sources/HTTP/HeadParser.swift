@@ -1,6 +1,6 @@
 /// Turns a complete head into a RequestHead, or says with which status it is refused. Where the RFC
 /// leaves room the strict reading is taken: what two servers could read differently is no request.
-struct HeadParser {
+package struct HeadParser {
   private let bytes: [UInt8]
   private let limits: Limits
 
@@ -10,7 +10,7 @@ struct HeadParser {
   }
 
   /// `bytes` is the head without its closing empty line; HeadScanner has ruled out controls.
-  static func parse(_ bytes: [UInt8], _ limits: Limits) throws(Refused) -> RequestHead {
+  package static func parse(_ bytes: [UInt8], _ limits: Limits) throws(Refused) -> RequestHead {
     try HeadParser(bytes, limits).head()
   }
 
@@ -25,10 +25,10 @@ struct HeadParser {
     }
   }
 
-  struct Refused: Error, Equatable {
-    let status: Status
+  package struct Refused: Error, Equatable {
+    package let status: Status
     /// A well-framed request for something we do not do leaves the connection usable.
-    var closes = true
+    package var closes = true
   }
 
   private func head() throws(Refused) -> RequestHead {

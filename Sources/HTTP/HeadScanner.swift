@@ -1,7 +1,7 @@
 /// Finds where a request head ends and refuses on the way what can never become one, so that a
 /// wrong client is told at once and not after a time-out. It keeps its place between reads.
-struct HeadScanner {
-  enum Finding: Equatable {
+package struct HeadScanner {
+  package enum Finding: Equatable {
     case incomplete
     /// The head stands in this range, its closing empty line not included.
     case found(Range<Int>, next: Int)
@@ -15,7 +15,7 @@ struct HeadScanner {
   private var emptyLines = 0
   private var hasCheckedRequestLine = false
 
-  init() {}
+  package init() {}
 
   /// Trailers are fields without a request line before them.
   static func forTrailers() -> HeadScanner {
@@ -29,7 +29,9 @@ struct HeadScanner {
   var hasBegun: Bool { at > start }
 
   /// `bytes` from `offset` on are the connection's; positions count from there.
-  mutating func scan(_ bytes: [UInt8], from offset: Int, _ limits: Limits) -> Finding {
+  package mutating func scan(
+    _ bytes: [UInt8], from offset: Int, _ limits: Limits
+  ) -> Finding {
     let count = bytes.count - offset
     while at < count {
       let first = bytes[offset + at]

@@ -8,7 +8,7 @@ struct Ledger {
     _ response: Response, _ head: RequestHead?, nanoseconds: Int64, at stamp: [UInt8]?
   ) {
     let key = RouteFigures.Key(route: response.route, status: response.status.code)
-    figures[key, default: RouteFigures()].add(nanoseconds, bytes: response.body.count)
+    figures[key, default: RouteFigures()].add(nanoseconds, bytes: response.length)
     if let stamp { write(response, head, nanoseconds, stamp) }
   }
 
@@ -39,7 +39,7 @@ struct Ledger {
     log += "\",\"status\":".utf8
     ResponseWriter.number(response.status.code, &log)
     log += ",\"bytes\":".utf8
-    ResponseWriter.number(response.body.count, &log)
+    ResponseWriter.number(response.length, &log)
     log += ",\"us\":".utf8
     ResponseWriter.number(Int(max(0, nanoseconds) / 1000), &log)
     log += "}\n".utf8

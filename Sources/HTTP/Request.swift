@@ -15,6 +15,9 @@ package enum Plan: Sendable {
   case answer(Response)
   /// Read up to `limit` bytes of body, then answer.
   case read(limit: Int, then: @Sendable (Request) async -> Response)
+  /// A form with files, each to disk as it comes; then answer.
+  case receive(
+    UploadRules, then: @Sendable (Request, Result<Upload, Upload.Mistake>) async -> Response)
 }
 
 /// What stands behind a server.

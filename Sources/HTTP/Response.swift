@@ -2,16 +2,24 @@ package struct Response: Sendable {
   package var status: Status
   package var fields = ResponseFields()
   package var body: [UInt8]
+  /// Sent instead of `body` where there is one.
+  private(set) var file: FileBody?
   /// Which route answered, for the log and the figures; never a path as typed.
   package var route: StaticString = "-"
   package var closes = false
   /// Quoted, as it is sent; a matching If-None-Match turns the answer into a 304.
   package private(set) var etag: String?
+  private(set) var offersRanges = false
 
   package init(_ status: Status, type: MediaType, _ body: [UInt8]) {
     self.status = status
     self.body = body
     fields.add("Content-Type", type.rawValue)
+  }
+
+  package init(_ status: Status, type: MediaType, _ file: FileBody) {
+    self.init(status, type: type, [])
+    self.file = file
   }
 
   /// Without body or type: 204, 304 and redirects.
@@ -29,6 +37,28 @@ package struct Response: Sendable {
     var response = Response(.seeOther)
     response.fields.add("Location", address)
     return response
+  }
+
+  /// Of the body, in bytes.
+  var length: Int { file?.range.count ?? body.count }
+
+  /// Lets a reader ask for a part; the tag says whether its parts belong together.
+  package mutating func offerRanges() {
+    offersRanges = true
+    fields.add("Accept-Ranges", "bytes")
+  }
+
+  mutating func narrow(to part: Range<Int>) {
+    if let whole = file?.range {
+      file?.range = (whole.lowerBound + part.lowerBound)..<(whole.lowerBound + part.upperBound)
+    } else {
+      body = Array(body[part])
+    }
+  }
+
+  mutating func dropBody() {
+    body = []
+    file = nil
   }
 
   package mutating func tag(_ tag: String) {

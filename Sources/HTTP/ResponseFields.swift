@@ -1,7 +1,7 @@
 /// Header fields of an answer, kept as the bytes that will be sent. A value with a control in it
 /// cannot get in, so an answer cannot be split (reliability R71).
 package struct ResponseFields: Sendable {
-  private(set) var bytes: [UInt8] = []
+  package private(set) var bytes: [UInt8] = []
 
   package init() {}
 

@@ -19,7 +19,7 @@ struct ResponseWriter {
     out += response.fields.bytes
     if !response.status.forbidsBody {
       out += "Content-Length: ".utf8
-      Self.number(response.body.count, &out)
+      Self.number(response.length, &out)
       out += "\r\n".utf8
     }
     if closes {

@@ -8,10 +8,10 @@ extension Worker {
   /// always has more to say must not keep the others, the clock and the mail waiting.
   func pump(_ connection: Connection) {
     var turn = 64
-    while turn > 0, advance(connection) { turn -= 1 }
-    if turn == 0 { unfinished.append(connection.token) }
+    while turn > 0, advance(connection) { turn -= cost(of: connection) }
     if case .closed = connection.state { return }
     let isFlushed = connection.flush(now: now)
+    if turn <= 0 || connection.hasMoreToSend { unfinished.append(connection.token) }
     if connection.isBroken { return close(connection) }
     guard isFlushed else { return }
     if connection.closesAfterOutput { return linger(connection) }
@@ -21,6 +21,12 @@ extension Worker {
     } else if isDraining, connection.isIdle {
       close(connection)
     }
+  }
+
+  /// A piece of a file is written and hashed: worth many ordinary steps.
+  private func cost(of connection: Connection) -> Int {
+    if case .body(_, _, .intake) = connection.state { return 16 }
+    return 1
   }
 
   /// One step; false when the connection must wait for the network or its handler.
@@ -101,19 +107,29 @@ extension Worker {
         connection.state = .discard(reader)
       }
     case .read(let limit, let then):
-      guard head.hasBody else { return start(then, Request(head: head, body: []), connection) }
-      if case .length(let count) = head.framing, count > limit {
-        var response = refusal(.contentTooLarge, head)
-        response.closes = true
-        return send(response, for: head, on: connection)
-      }
-      if head.expectsContinue, connection.inputAt == connection.input.count {
-        connection.output += "HTTP/1.1 100 Continue\r\n\r\n".utf8
-      }
-      let reader = BodyReader(head.framing, limit: limit, limits: site.limits)
-      connection.stretch = nil
-      connection.state = .body(reader, head, then)
+      receive(head, upTo: limit, .handler(then), on: connection)
+    case .receive(let rules, let then):
+      let intake = Intake(head, rules)
+      receive(head, upTo: rules.request, .intake(intake, then: then), on: connection)
     }
+  }
+
+  private func receive(
+    _ head: RequestHead, upTo limit: Int, _ destination: Connection.Destination,
+    on connection: Connection
+  ) {
+    guard head.hasBody else { return deliver([], of: head, to: destination, connection) }
+    if case .length(let count) = head.framing, count > limit {
+      var response = refusal(.contentTooLarge, head)
+      response.closes = true
+      return send(response, for: head, on: connection)
+    }
+    if head.expectsContinue, connection.inputAt == connection.input.count {
+      connection.output += "HTTP/1.1 100 Continue\r\n\r\n".utf8
+    }
+    let reader = BodyReader(head.framing, limit: limit, limits: site.limits)
+    connection.stretch = nil
+    connection.state = .body(reader, head, destination)
   }
 
   /// An answer given before the body was read: a small body is read past so that the connection
@@ -129,12 +145,13 @@ extension Worker {
 
   private func nextOfBody(_ connection: Connection) -> Bool {
     switch connection.state {
-    case .body(var reader, let head, let then):
+    case .body(var reader, let head, let destination):
       connection.state = .closed  // so that the reader's bytes are held once
       let progress = reader.take(connection.input, from: &connection.inputAt)
+      if case .intake(let intake, _) = destination { intake.take(reader.takeOut()) }
       switch progress {
-      case .needsMore: connection.state = .body(reader, head, then)
-      case .complete: start(then, Request(head: head, body: reader.body), connection)
+      case .needsMore: connection.state = .body(reader, head, destination)
+      case .complete: deliver(reader.body, of: head, to: destination, connection)
       case .refused(let status):
         connection.state = .head
         refuse(connection, status, head)
@@ -149,6 +166,18 @@ extension Worker {
       }
       return progress != .needsMore
     default: return false
+    }
+  }
+
+  private func deliver(
+    _ body: [UInt8], of head: RequestHead, to destination: Connection.Destination,
+    _ connection: Connection
+  ) {
+    switch destination {
+    case .handler(let then): start(then, Request(head: head, body: body), connection)
+    case .intake(let intake, let then):
+      let upload = intake.finish()
+      start({ await then($0, upload) }, Request(head: head, body: []), connection)
     }
   }
 
@@ -180,13 +209,15 @@ extension Worker {
   private func send(
     _ response: Response, for head: RequestHead?, on connection: Connection, isHEAD: Bool = false
   ) {
-    let response = head.map { response.conditional(on: $0) } ?? response
+    let response = head.map { response.conditional(on: $0).ranged(on: $0) } ?? response
     let closes = response.closes || head?.keepsAlive == false || isDraining
     if !connection.hasOutput { connection.lastSent = now }
     site.writer.head(
       of: response, to: head, date: date.bytes, closes: closes, into: &connection.output)
     if !response.status.forbidsBody, head?.method != .head, !isHEAD {
-      if response.body.count > 8 << 10 {
+      if let file = response.file {
+        connection.file = file
+      } else if response.body.count > 8 << 10 {
         connection.tail = response.body
         connection.tailAt = 0
         _ = connection.flush(now: now)

@@ -37,7 +37,8 @@ extension JSONReader {
   }
 
   private mutating func escape(into plain: inout [UInt8]) throws(JSONError) {
-    let letter = peek
+    guard at < bytes.count else { throw fail(.syntax) }
+    let letter = bytes[at]
     at += 1
     switch letter {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): plain.append(letter)

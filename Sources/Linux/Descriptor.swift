@@ -33,7 +33,9 @@ package struct Descriptor: ~Copyable, Sendable {
     return bytes.isEmpty ? nil : bytes
   }
 
-  package func write(_ bytes: [UInt8]) throws {
+  package func write(_ bytes: [UInt8]) throws { try write(bytes[...]) }
+
+  package func write(_ bytes: ArraySlice<UInt8>) throws {
     var sent = 0
     while sent < bytes.count {
       let more = unsafe bytes.withUnsafeBytes {

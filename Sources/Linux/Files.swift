@@ -120,6 +120,16 @@ package enum Files {
   }
 }
 
+extension Descriptor {
+  package var size: Int {
+    get throws {
+      var status = stat()
+      guard unsafe fstat(number, &status) == 0 else { throw SystemError("fstat") }
+      return Int(status.st_size)
+    }
+  }
+}
+
 extension Files {
   /// The file this program was started from.
   package static var ownBinary: String {

@@ -89,7 +89,8 @@ struct DigestTests {
 
   @Test("RFC 4231 第 5 例：截短到 128 位")
   func truncated() {
-    let code = HMAC.code(key: [UInt8](repeating: 0x0c, count: 20), "Test With Truncation".utf8)
+    let code = HMAC.code(
+      key: [UInt8](repeating: 0x0c, count: 20), Array("Test With Truncation".utf8))
     #expect(Hex.text(code.prefix(16)) == "a3b6167473100ee06e0c796c2955552b")
   }
 

@@ -211,26 +211,4 @@ struct PartsTests {
       } catch { return error.status.code }
     }
   }
-
-  @Test("多部分表单")
-  func multipart() throws {
-    let body =
-      "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n一\r\n--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"..\\\\..\\\\x.pdf\"\r\nContent-Type: application/pdf\r\n\r\n%PDF\r\n--b--\r\n"
-    let parts = try Multipart.parts(of: Array(body.utf8), boundary: "b", limit: 10)
-    #expect(parts.map(\.name) == ["a", "f"])
-    #expect(parts.map(\.fileName) == [nil, "x.pdf"])
-    #expect(parts.map { String(decoding: $0.body, as: UTF8.self) } == ["一", "%PDF"])
-    let part = "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n"
-    #expect(throws: Multipart.Mistake.repeated("a")) {
-      try Multipart.parts(of: Array((part + part + "--b--").utf8), boundary: "b", limit: 10)
-    }
-    #expect(throws: Multipart.Mistake.tooMany) {
-      try Multipart.parts(of: Array((part + "--b--").utf8), boundary: "b", limit: 0)
-    }
-    for bad in ["", "--b", "--b--x", "--b\r\n\r\n--b--", part, "--b\r\nX\r\n\r\n1\r\n--b--"] {
-      #expect(throws: Multipart.Mistake.self) {
-        try Multipart.parts(of: Array(bad.utf8), boundary: "b", limit: 10)
-      }
-    }
-  }
 }

@@ -12,7 +12,10 @@ final class Echo: Sendable {
   let server: Server
   let port: Int
 
-  init(_ change: (inout Limits) -> Void = { _ in }) throws {
+  init(
+    uploads: UploadRules = UploadRules(folder: "/tmp"), file: String? = nil,
+    _ change: (inout Limits) -> Void = { _ in }
+  ) throws {
     var limits = Limits()
     limits.body = 32 << 20
     change(&limits)
@@ -20,8 +23,9 @@ final class Echo: Sendable {
     standing.add("X-Content-Type-Options", "nosniff")
     let address = try #require(IPAddress("127.0.0.1"))
     server = try Server(
-      .network(address, port: 0), responder: EchoRoutes(host: "h", limits: limits), limits: limits,
-      standing: standing, loops: 2)
+      .network(address, port: 0),
+      responder: EchoRoutes(host: "h", limits: limits, uploads: uploads, file: file),
+      limits: limits, standing: standing, loops: 2)
     guard case .network(_, let port) = server.endpoint else { throw POSIXError(.EINVAL) }
     self.port = port
   }

@@ -17,6 +17,7 @@ func answer(
   switch table.plan(head) {
   case .answer(let response): return response
   case .read(_, let then): return await then(Request(head: head, body: Array(body.utf8)))
+  case .receive: throw HTTP.Upload.Mistake.mediaType  // no route here takes files
   }
 }
 

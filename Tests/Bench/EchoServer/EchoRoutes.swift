@@ -2,10 +2,13 @@ import Digest
 import HTTP
 import JSON
 
-/// `/`, `/echo`, `/api/echo`, `/form`, `/upload` and, for nobody, `/admin/x`.
+/// `/`, `/echo`, `/api/echo`, `/form`, `/upload`, `/file` and, for nobody, `/admin/x`.
 struct EchoRoutes: Responder {
   let host: String
   let limits: Limits
+  let uploads: UploadRules
+  /// What `/file` sends.
+  var file: String?
 
   func plan(_ head: RequestHead) -> Plan {
     guard head.isHTTP10 && head.host.name.isEmpty || head.host.name == host else {
@@ -22,7 +25,8 @@ struct EchoRoutes: Responder {
       }
     case "/api/echo": return posts(head, "/api/echo", json)
     case "/form": return posts(head, "/form", form)
-    case "/upload": return posts(head, "/upload", upload)
+    case "/upload": return receives(head)
+    case "/file": return reads(head) { download(head) }
     case "/admin/x": return .answer(.text(.unauthorized, "sign in first\n"))
     default: return .answer(.text(.notFound, "not found\n"))
     }
@@ -88,13 +92,36 @@ struct EchoRoutes: Responder {
     }
   }
 
-  private func upload(_ request: Request) -> Response {
-    do {
-      let parts = try Multipart.parts(of: request)
-      return .text(
-        .ok, parts.map { "\($0.name) \($0.fileName ?? "-") \($0.body.count)\n" }.joined())
-    } catch {
-      return .text(.badRequest, "\(error)\n")
+  private func receives(_ head: RequestHead) -> Plan {
+    if head.method == .options { return options("POST, OPTIONS") }
+    guard head.method == .post else { return notAllowed("POST, OPTIONS") }
+    return .receive(uploads) { _, outcome in
+      var response = uploaded(outcome)
+      response.route = "/upload"
+      return response
     }
+  }
+
+  private func uploaded(_ outcome: Result<Upload, Upload.Mistake>) -> Response {
+    switch outcome {
+    case .success(let upload):
+      let texts = upload.form.pairs.map { "\($0.name)=\($0.value)\n" }
+      let files = upload.files.map {
+        "\($0.field) \($0.name) \($0.size)\($0.isTooLarge ? " too large" : "") "
+          + "\(Hex.text($0.digest))\n"
+      }
+      return .text(.ok, (texts + files).joined())
+    case .failure(.disk(let code)): return .text(.insufficientStorage, "disk \(code)\n")
+    case .failure(let mistake): return .text(.badRequest, "\(mistake)\n")
+    }
+  }
+
+  private func download(_ head: RequestHead) -> Response {
+    guard let file, let body = try? FileBody(file) else { return .text(.notFound, "no file\n") }
+    var response = Response(.ok, type: .bytes, body)
+    response.tag("file")
+    response.offerRanges()
+    response.route = "/file"
+    return response
   }
 }

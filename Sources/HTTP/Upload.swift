@@ -1,0 +1,70 @@
+import Digest
+import Linux
+
+/// A form that came with files: the texts in memory, the files on disk.
+package struct Upload: Sendable {
+  package let form: Form
+  package let files: [UploadedFile]
+
+  package enum Mistake: Error, Equatable {
+    /// Not a form with files at all.
+    case mediaType
+    case form(MultipartReader.Mistake)
+    case fields(Form.Mistake)
+    case tooManyFiles
+    /// The disk had no room, or would not take it.
+    case disk(code: Int32)
+  }
+}
+
+/// How much of what a route takes, and where files wait to be kept.
+package struct UploadRules: Sendable {
+  /// On the same file system as the place they are to be kept in.
+  package var folder: String
+  package var request = 64 << 20
+  /// A longer file is thrown away while it comes, and said to be too long.
+  package var file = 20 << 20
+  package var files = 20
+  /// All texts together.
+  package var texts = 64 << 10
+  package var parts = 100
+
+  package init(folder: String) { self.folder = folder }
+}
+
+/// One file as it came, hashed on the way. It is gone with its last reference unless it was kept.
+package final class UploadedFile: Sendable {
+  package let field: String
+  /// What its owner calls it: to be shown, never used as a path.
+  package let name: String
+  package let mediaType: String?
+  package let size: Int
+  package let isTooLarge: Bool
+  package let digest: [UInt8]
+  /// Its first bytes, from which its kind can be told.
+  package let start: [UInt8]
+  private let draft: String
+
+  init(
+    _ head: MultipartHead, size: Int, isTooLarge: Bool, digest: [UInt8], start: [UInt8],
+    draft: String
+  ) {
+    field = head.name
+    name = head.fileName ?? ""
+    mediaType = head.mediaType
+    self.size = size
+    self.isTooLarge = isTooLarge
+    self.digest = digest
+    self.start = start
+    self.draft = draft
+  }
+
+  deinit { Files.remove(draft) }
+
+  /// Gives it its place for good: on disk when this returns. It waits for the disk, so never on a
+  /// loop's thread.
+  package func keep(as path: String) throws {
+    try Files.synchronise(draft)
+    try Files.move(draft, to: path)
+  }
+}
