@@ -50,11 +50,24 @@ let package = Package(
       "FuzzTargets", at: "Tests/Fuzz/Targets", needs: ["HTML", "HTTP", "JSON", "SQLite"]),
     program("Fuzz", at: "Tests/Fuzz/Driver", needs: ["FuzzTargets", "Linux"]),
 
+    // The portal with one act more, to be killed, starved and cut off (Tests/Faults/README.md).
+    program(
+      "SlipServer", at: "Tests/Faults/SlipServer",
+      needs: [
+        "HTML", "HTTP", "JSON", "Journal", "Linux", "Portal", "Routing", "SQLite", "Vocabulary",
+      ]),
+
+    module("TestSupport", at: "Tests/TestSupport", needs: ["HTTP", "JSON", "Linux"]),
+    module(
+      "Faults", at: "Tests/Faults/Harness", needs: ["HTTP", "JSON", "Linux", "TestSupport"]),
+    program("Fault", at: "Tests/Faults/Driver", needs: ["Faults", "Linux"]),
+
     // Tests, one target per room; WebDriver and TestSupport serve several.
     tests("DigestTests", of: ["Digest"]),
     tests("JSONTests", of: ["JSON"]),
     tests("SQLiteTests", of: ["Linux", "SQLite"]),
     tests("HTTPTests", of: ["Digest", "EchoServer", "HTTP", "JSON", "Linux", "TestSupport"]),
+    tests("FaultTests", of: ["Faults", "SlipServer", "TestSupport", "brandpilot"]),
     tests("FuzzTests", of: ["FuzzTargets"]),
     tests("HTMLTests", of: ["HTML"]),
     tests("VocabularyTests", of: ["JSON", "TestSupport", "Vocabulary"]),
@@ -71,9 +84,6 @@ let package = Package(
       "JourneyTests", of: ["brandpilot", "HTTP", "JSON", "Linux", "SQLite", "TestSupport"]),
     tests("BrowserTests", of: ["brandpilot", "HTTP", "JSON", "Linux", "TestSupport"]),
     tests("ArchitectureTests", of: ["TestSupport"]),
-    .target(
-      name: "TestSupport", dependencies: ["HTTP", "JSON", "Linux"], path: "Tests/TestSupport",
-      swiftSettings: .strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -4,14 +4,15 @@ import Linux
 
 /// A listening socket and the thread that deals its connections out, evenly, to the loops. One
 /// socket without SO_REUSEPORT: a second server on the same port is told so instead of sharing it.
-final class Listener: Sendable {
-  let endpoint: Endpoint
+package final class Listener: Sendable {
+  package let endpoint: Endpoint
   private let socket: Descriptor
   private let stopBell: Descriptor
   /// Of the local socket we made: at the end we take away ours and nobody else's.
   private let identity: Files.Identity?
 
-  init(_ wanted: Endpoint) throws {
+  /// From here on connections queue up; they are answered once a Server runs.
+  package init(_ wanted: Endpoint) throws {
     socket = Descriptor(
       Glibc.socket(wanted.family, Int32(SOCK_STREAM.rawValue) | O_NONBLOCK | O_CLOEXEC, 0))
     stopBell = Descriptor(linux_eventfd())
@@ -59,6 +60,12 @@ final class Listener: Sendable {
     }
     // From here on a new connection is refused, not left waiting.
     shutdown(socket.number, Int32(SHUT_RDWR))
+    removeName()
+  }
+
+  deinit { removeName() }
+
+  private func removeName() {
     if case .local(let path) = endpoint, let identity, Files.identity(path) == identity {
       Files.remove(path)
     }

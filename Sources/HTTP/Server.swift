@@ -33,8 +33,19 @@ package final class Server: Sendable {
   package static let lanes = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 
   /// Listens and serves at once.
-  package init(
+  package convenience init(
     _ endpoint: Endpoint, responder: any Responder, limits: Limits = Limits(),
+    proxies: Proxies = Proxies(), standing: ResponseFields = ResponseFields(),
+    log: AccessLog? = nil, loops count: Int = Server.lanes
+  ) throws {
+    try self.init(
+      Listener(endpoint), responder: responder, limits: limits, proxies: proxies,
+      standing: standing, log: log, loops: count)
+  }
+
+  /// Serves whoever has come since the listener was made.
+  package init(
+    _ listener: Listener, responder: any Responder, limits: Limits = Limits(),
     proxies: Proxies = Proxies(), standing: ResponseFields = ResponseFields(),
     log: AccessLog? = nil, loops count: Int = Server.lanes
   ) throws {
@@ -44,8 +55,8 @@ package final class Server: Sendable {
     site = Site(
       responder: responder, limits: limits, writer: ResponseWriter(standing: standing),
       gate: Gate(limits, proxies), log: log)
-    listener = try Listener(endpoint)
-    self.endpoint = listener.endpoint
+    self.listener = listener
+    endpoint = listener.endpoint
     loops = try (0..<count).map { try EventLoop(lane: $0) }
     start()
   }

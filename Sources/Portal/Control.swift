@@ -9,17 +9,19 @@ import Vocabulary
 struct Control: Responder {
   private let store: Store
   private let headFile: HeadFile
+  private let migrations: [Migration]
   private let clock: CivilClock
 
   static func serve(
-    _ folder: borrowing DataFolder, _ store: Store, _ clock: CivilClock
+    _ folder: borrowing DataFolder, _ store: Store, _ migrations: [Migration], _ clock: CivilClock
   ) throws -> Server {
     var limits = Limits()
     limits.handler = 24 * 3600
     return try Server(
       DataFolder.control(in: folder.path),
-      responder: Control(store: store, headFile: folder.headFile, clock: clock), limits: limits,
-      loops: 1)
+      responder: Control(
+        store: store, headFile: folder.headFile, migrations: migrations, clock: clock),
+      limits: limits, loops: 1)
   }
 
   func plan(_ head: RequestHead) -> Plan {
@@ -46,9 +48,9 @@ struct Control: Responder {
       await note(Entry("backup", by: "operator", "备份数据库"))
       return said(["file": .string(draft)])
     case "/verify":
-      let headFile = headFile
+      let (headFile, migrations) = (headFile, migrations)
       let head = try await Control.apart {
-        try Maintenance.verify(Connection.open(store.path, .reader), headFile)
+        try Maintenance.verify(Connection.open(store.path, .reader), headFile, migrations)
       }
       return said(["sequence": .integer(head.sequence), "head": .string(head.hex)])
     default: return .text(.notFound, "\(path)\n")

@@ -22,18 +22,21 @@ package enum Maintenance {
   /// SQLite's own checks, the schema, the whole chain, and the head that lies beside it.
   package static func verify(
     _ database: borrowing Connection, _ headFile: HeadFile?,
+    _ migrations: [Migration] = migrations,
     progress: (_ checked: Int) -> Void = { _ in }
   ) throws -> Head {
     try database.requireIntegrity()
     _ = try database.migrationsDone(of: migrations)
-    try compareSchema(of: database)
+    try compareSchema(of: database, with: migrations)
     // The file first: entries made meanwhile only add to the chain.
     try headFile?.compare(with: database)
     return try Journal.verify(database, progress: progress)
   }
 
   /// A dropped trigger or a changed table is as bad as a changed row.
-  private static func compareSchema(of database: borrowing Connection) throws {
+  private static func compareSchema(
+    of database: borrowing Connection, with migrations: [Migration]
+  ) throws {
     let fresh = try Connection.open(":memory:", .scratch)
     try fresh.migrate(migrations)
     let (found, known) = (Set(try database.schema()), Set(try fresh.schema()))
@@ -64,20 +67,24 @@ package enum Maintenance {
   }
 
   /// Verifies a backup and puts it into a folder of its own, under the lock of that folder.
-  package static func restore(_ backup: String, to path: String) throws -> Head {
+  package static func restore(
+    _ backup: String, to path: String, _ migrations: [Migration] = migrations
+  ) throws -> Head {
     if Files.isDirectory(path), try !Files.list(path).allSatisfy({ $0 == "lock" }) {
       throw Trouble.notEmpty(path)
     }
     guard Files.exists(backup) else { throw SystemError("open \(backup)", code: ENOENT) }
-    let source = try openBackup(backup)
-    let head = try verify(source, nil)
+    let source = try openBackup(backup, migrations)
+    let head = try verify(source, nil, migrations)
     let folder = try DataFolder.claim(path, creates: true)
     try source.backUp(to: folder.database)
     try folder.headFile.write(head)
     return head
   }
 
-  private static func openBackup(_ path: String) throws -> Connection {
+  private static func openBackup(
+    _ path: String, _ migrations: [Migration]
+  ) throws -> Connection {
     do {
       let source = try Connection.open(path, .reader)
       _ = try source.migrationsDone(of: migrations)

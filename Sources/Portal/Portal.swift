@@ -20,6 +20,7 @@ package final class Portal: Sendable {
     package var start: Instant?
     package var isDemo = false
     package var logs = true
+    package var additions = Additions()
 
     package init(endpoint: Endpoint) { self.endpoint = endpoint }
   }
@@ -36,33 +37,30 @@ package final class Portal: Sendable {
     let clock = CivilClock(wall: { Clock.wall }, startingAt: options.start)
     let resources = try Resources(options.resources)
     let calendar = try resources.calendar()
-    let health = Health()
-    let routes = allRoutes(
-      calendar: calendar, policy: try PolicySummary(resources), health: health,
-      origin: options.origin, isDemo: options.isDemo)
+    let policy = try PolicySummary(resources)
     // Listening comes first: a port that is taken must leave no trace in the folder.
-    let server = try Server(
-      options.endpoint,
-      responder: RouteTable(routes, Portal.settings(options, clock)), limits: options.limits,
-      proxies: options.proxies, standing: securityFields(origin: options.origin),
-      log: options.logs ? AccessLog() : nil)
-    do {
-      folder.sweep()
-      store = try Portal.openStore(folder)
-      control = try Control.serve(folder, store, clock)
-      isNew = try store.read { try Journal.head(of: $0) } == .empty
-    } catch {
-      server.stop()
-      throw error
-    }
+    let listener = try Listener(options.endpoint)
+    folder.sweep()
+    let schema = migrations + options.additions.migrations
+    let store = try Portal.openStore(folder, schema)
+    isNew = try store.read { try Journal.head(of: $0) } == .empty
     let endedBadly = folder.endedBadly
     try folder.markRunning()
+    control = try Control.serve(folder, store, schema, clock)
+    let health = Health()
+    let routes = allRoutes(
+      calendar: calendar, policy: policy, health: health, origin: options.origin,
+      isDemo: options.isDemo, more: options.additions.routes(store, clock))
+    server = try Server(
+      listener, responder: RouteTable(routes, Portal.settings(options, clock)),
+      limits: options.limits, proxies: options.proxies,
+      standing: securityFields(origin: options.origin), log: options.logs ? AccessLog() : nil)
     health.has(store)
     health.has(server)
-    self.server = server
+    self.store = store
     self.clock = clock
     self.folder = folder
-    endpoint = server.endpoint
+    endpoint = listener.endpoint
     recordStart(endedBadly: endedBadly)
     if endedBadly { Portal.checkInBackground(store, health) }
   }
@@ -93,7 +91,9 @@ package final class Portal: Sendable {
     return settings
   }
 
-  private static func openStore(_ folder: borrowing DataFolder) throws -> Store {
+  private static func openStore(
+    _ folder: borrowing DataFolder, _ migrations: [Migration]
+  ) throws -> Store {
     let headFile = folder.headFile
     if Files.size(folder.database) ?? 0 > 0 {
       let database = try Connection.open(folder.database, .reader)
@@ -169,6 +169,14 @@ package final class Portal: Sendable {
 }
 
 extension Portal {
+  /// What a programme beside the product adds to it (Tests/Faults).
+  package struct Additions: Sendable {
+    package var migrations: [Migration] = []
+    package var routes: @Sendable (Store, CivilClock) -> [Route] = { _, _ in [] }
+
+    package init() {}
+  }
+
   /// The description of the whole interface, without starting anything.
   package static func openAPI(resources named: String?) throws -> [UInt8] {
     let resources = try Resources(named)

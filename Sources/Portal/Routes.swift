@@ -9,7 +9,8 @@ import Vocabulary
 
 /// Every route of the portal, in one table.
 func allRoutes(
-  calendar: WorkingDays, policy: PolicySummary, health: Health, origin: Origin?, isDemo: Bool
+  calendar: WorkingDays, policy: PolicySummary, health: Health, origin: Origin?, isDemo: Bool,
+  more: [Route] = []
 ) -> [Route] {
   var routes: [Route] = []
   routes.append(.standing(Paths.home, "home", "首页") { HomePage(policy: policy).html($0) })
@@ -19,6 +20,7 @@ func allRoutes(
   if isDemo {
     routes.append(.standing(Paths.samples, "samples", "界面式样（仅演示）", render: SamplesPage.html))
   }
+  routes += more
   routes.append(description(of: routes, origin: origin))
   return routes + [map(of: routes)]
 }

@@ -39,7 +39,7 @@ struct ArchitectureTests {
 
   @Test("图纸读得全")
   func manifestIsRead() {
-    #expect(manifest.rooms.filter { $0.kind == "module" }.count == 13)
+    #expect(manifest.rooms.filter { $0.kind == "module" }.count == 15)
     #expect(manifest["Portal"]?.needs.contains("Journal") == true)
     #expect(manifest["EchoServer"]?.folder == "Tests/Bench/EchoServer")
   }

@@ -171,6 +171,24 @@ struct ServerTests {
     #expect(wire.answers.map(\.status) == [200])
   }
 
+  @Test("H195：一千个闲着的连接，不碍别人；走了以后描述符还回来")
+  func idleCrowd() throws {
+    let echo = try Echo()
+    defer { echo.server.stop() }
+    let before = try descriptors()
+    var crowd = try (0..<1000).map { _ in try Wire(echo.port) }
+    let probe = try Wire(echo.port)
+    for _ in 0..<50 {
+      let start = Clock.monotonic
+      #expect(probe.ask(Self.get)?.status == 200)
+      #expect(Clock.monotonic - start < 200_000_000)
+    }
+    #expect(echo.server.connections.open == 1001)
+    crowd.removeAll()
+    #expect(eventually { echo.server.connections.open == 1 })
+    #expect(try descriptors() <= before + 4)
+  }
+
   @Test("停机不等已经说完的连接：答过话、还在读正文的，读完就关")
   func drainClosesWhatBecomesIdle() throws {
     let echo = try Echo()

@@ -8,8 +8,10 @@ package final class Program {
   private let errors = Pipe()
   private let output = Pipe()
 
+  /// - Parameter name: a program of ours, or the path of another.
   package init(_ name: String, _ arguments: [String]) throws {
-    process.executableURL = URL(fileURLWithPath: "\(Project.programs)/\(name)")
+    let path = name.hasPrefix("/") ? name : "\(Project.programs)/\(name)"
+    process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: Project.folder)
     process.standardError = errors
@@ -29,6 +31,8 @@ package final class Program {
     }
     return seen
   }
+
+  package var isRunning: Bool { process.isRunning }
 
   package func kill(_ signal: Int32 = SIGKILL) { Foundation.kill(id, signal) }
 
@@ -75,3 +79,8 @@ package func freePort() throws -> Int {
 private struct Silent: Responder {
   func plan(_ head: RequestHead) -> Plan { .answer(Response(.noContent)) }
 }
+
+package func send(_ signal: Int32, to process: Int32) { Foundation.kill(process, signal) }
+
+/// For tests that wait for another process; nothing in this one may depend on how long.
+package func pause(milliseconds: Int) { usleep(UInt32(milliseconds) * 1000) }

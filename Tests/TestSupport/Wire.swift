@@ -71,6 +71,14 @@ package final class Wire: @unchecked Sendable {
     if unsafe poll(&wait, 1, 20) > 0 { _ = try? socket.read(upTo: 256 << 10) }
   }
 
+  /// One request on a connection that goes on; nil when the server ends it instead of answering.
+  package func ask(_ bytes: [UInt8], seconds: Double = 10) -> Exchange.Answer? {
+    received = []
+    send(bytes)
+    read(seconds: seconds) { !$0.received.isEmpty && !$0.answers.isEmpty }
+    return answers.first
+  }
+
   package var answers: [Exchange.Answer] { Wire.answers(in: received) }
 
   /// Splits a stream of answers by their lengths; what cannot be split is an answer of status 0.

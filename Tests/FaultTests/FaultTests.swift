@@ -1,0 +1,67 @@
+import Faults
+import TestSupport
+import Testing
+
+@Suite("故障：被杀、断电、磁盘出错，答应过的都在", .serialized)
+struct FaultTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test("写着的时候随时被杀十次：答应过的都在，没答应的或全或无，记录链完整")
+  func kills() throws {
+    let outcome = try Kills.run(rounds: 10, in: folder.path)
+    #expect(outcome.complaints == [])
+    #expect(outcome.rounds == 10)
+    #expect(outcome.kept > 0 && outcome.unsure > 0)
+    #expect(outcome.slowestStart < 2_000_000_000)
+  }
+
+  @Test("检查看得见丢失和不该有的")
+  func checkSees() throws {
+    let server = try SlipServer(folder.path + "/data")
+    #expect(try server.connect().keep("here", "在") == .yes)
+    let tally = Tally(kept: ["here", "never"], refused: ["here", "nor-this"])
+    #expect(try server.complaints(about: tally) == ["lost never", "refused but there here"])
+  }
+
+  // One change is some thirty writes and syncs, its checkpoint included; the driver tries them all.
+  @Test(
+    "一次办理的各次写盘：在那里被杀、出错、没有空间",
+    .enabled(if: Strace.works), arguments: Calls.Fault.allCases)
+  func calls(_ fault: Calls.Fault) throws {
+    let outcomes = try Calls.run(fault, at: [1, 2, 3, 5, 8, 13], in: folder.path)
+    #expect(outcomes.count == 6)
+    for outcome in outcomes {
+      #expect(outcome.wasHit && outcome.complaints == [], "\(fault) \(outcome)")
+    }
+  }
+
+  @Test("断电：答应过的都在盘上；换成谎报落盘的磁盘，这个测试就要看见丢失", .enabled(if: Cuts.works()))
+  func powerCuts() throws {
+    let cuts = try Cuts(in: folder.path)
+    let honest = try cuts.run(rounds: 2, lying: false)
+    #expect(honest.complaints == [])
+    #expect(honest.kept > 0)
+    if Strace.works {
+      #expect(try cuts.run(rounds: 1, lying: true).complaints != [])
+    }
+  }
+
+  @Test("盘满：没存的说没存，照样能看；有了空间照样能存", .enabled(if: Cuts.works()))
+  func room() throws { #expect(try Scarcity.room(in: folder.path) == []) }
+
+  @Test("H201：描述符用完，不空转、不倒下，人散了照常")
+  func descriptors() throws { #expect(try Scarcity.descriptors(in: folder.path) == []) }
+
+  @Test("落盘很慢：看的人不受影响，写的人等得到", .enabled(if: Strace.works))
+  func slowDisk() throws { #expect(try Scarcity.slowDisk(in: folder.path) == []) }
+
+  @Test("忙着写的时候备份，恢复出来是完整的")
+  func backup() throws {
+    #expect(try Copies.backupUnderLoad(rounds: 2, in: folder.path) == [])
+  }
+
+  @Test("同一文件夹起第二个：说清楚，第一个照常")
+  func twice() throws { #expect(try Copies.twice(in: folder.path) == []) }
+}

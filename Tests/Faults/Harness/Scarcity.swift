@@ -1,0 +1,92 @@
+import HTTP
+import JSON
+import Linux
+import TestSupport
+
+/// Too little of everything: room on the disk, descriptors, a quick disk (reliability F07, F08, F10).
+package enum Scarcity {
+  /// A small tmpfs fills up under load: what was acknowledged stays, reading goes on, and with room
+  /// again writing does too. Needs root.
+  package static func room(in folder: String) throws -> [String] {
+    let disk = "\(folder)/small"
+    try Files.makeFolder(disk)
+    _ = try Program.run("/bin/mount", ["-t", "tmpfs", "-o", "size=3m", "tmpfs", disk])
+    defer { _ = try? Program.run("/bin/umount", [disk]) }
+    let ballast = "\(disk)/ballast"
+    try Files.replace(ballast, with: [UInt8](repeating: 1, count: 1 << 20))
+    let server = try SlipServer("\(disk)/data")
+    var (complaints, tally) = ([String](), Tally())
+    let wire = try server.connect()
+    for number in 0..<20_000 where tally.refused.count < 20 {
+      let key = "full-\(number)"
+      switch wire.keep(key, String(repeating: "满", count: 1000)) {
+      case .yes: tally.kept.append(key)
+      case .no(503, "full"): tally.refused.append(key)
+      case let other: complaints.append("\(key) \(other)")
+      }
+    }
+    if tally.refused.count < 20 { complaints.append("never full") }
+    let probe = try server.connect()
+    if probe.look(for: "full-0") != .whole { complaints.append("cannot read when full") }
+    Files.remove(ballast)
+    if probe.keep("room-again", "有") != .yes { complaints.append("does not recover") }
+    complaints += try server.complaints(about: tally)
+    return server.stop() == 0 ? complaints : complaints + ["does not stop"]
+  }
+
+  /// Two hundred connections where there are descriptors for sixty-four: nobody spins, nobody dies,
+  /// and when they are gone the next is served (H201).
+  package static func descriptors(in folder: String) throws -> [String] {
+    let server = try SlipServer(
+      "\(folder)/few", prefix: ["/usr/bin/prlimit", "--nofile=64"])
+    var complaints: [String] = []
+    var crowd = try (0..<200).map { _ in try server.connect() }
+    let before = try server.cpuTicks
+    pause(milliseconds: 1000)
+    let spent = try server.cpuTicks - before
+    if spent > 30 { complaints.append("spins: \(spent) ticks in a second") }
+    crowd.removeAll()
+    var isServed = false
+    for _ in 0..<100 where !isServed {
+      isServed = try server.connect().keep("after-crowd", "好") == .yes
+      if !isServed { pause(milliseconds: 50) }
+    }
+    if !isServed { complaints.append("nobody is served after the crowd") }
+    return server.stop() == 0 ? complaints : complaints + ["does not stop"]
+  }
+
+  /// Every sync takes 0.3 s: readers do not notice, writers wait and are answered.
+  package static func slowDisk(in folder: String) throws -> [String] {
+    let server = try SlipServer("\(folder)/slow")
+    var complaints: [String] = []
+    let wire = try server.connect()
+    if wire.keep("first", "一") != .yes { complaints.append("no start") }
+    let strace = try Strace(
+      server.program.id, calls: "fdatasync,fsync", injection: "delay_enter=300000")
+    let load = Load(server.port, named: "slow", threads: 8)
+    var slowest: Int64 = 0
+    for _ in 0..<200 {
+      let start = Clock.monotonic
+      if wire.look(for: "first") != .whole { complaints.append("cannot read") }
+      slowest = max(slowest, Clock.monotonic - start)
+      pause(milliseconds: 10)
+    }
+    let tally = load.stop()
+    strace.detach()
+    // Far below the sync, far above a slow machine's noise.
+    if slowest > 250_000_000 { complaints.append("a read took \(slowest / 1_000_000) ms") }
+    if tally.kept.isEmpty || !tally.refused.isEmpty { complaints.append("writers: \(tally)") }
+    return try complaints + server.complaints(about: tally)
+  }
+}
+
+extension SlipServer {
+  /// Of the server itself, in hundredths of a second.
+  fileprivate var cpuTicks: Int {
+    get throws {
+      let stat = String(decoding: try Files.read("/proc/\(program.id)/stat"), as: UTF8.self)
+      let fields = stat.split(separator: ")").last?.split(separator: " ") ?? []
+      return fields.count > 13 ? (Int(fields[11]) ?? 0) + (Int(fields[12]) ?? 0) : 0
+    }
+  }
+}
