@@ -97,6 +97,7 @@ extension [SwiftSetting] {
       .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
       .strictMemorySafety(),
       .treatAllWarnings(as: .error),
+      .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
     ]
   }
 }

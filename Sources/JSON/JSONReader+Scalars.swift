@@ -3,7 +3,8 @@ extension JSONReader {
     at += 1
     let start = at
     // Most strings have no escape: find the end and take the bytes as they are.
-    at = endOfPlainText(from: start)
+    at = PlainText.end(in: bytes.span, from: start)
+    while peek == 0x7F { at = PlainText.end(in: bytes.span, from: at + 1) }
     if peek < 0x20, at < bytes.count { throw fail(.syntax) }
     if take(UInt8(ascii: "\"")) { return checkedText(start..<(at - 1)) }
     var plain = Array(bytes[start..<at])
@@ -18,17 +19,6 @@ extension JSONReader {
       }
     }
     throw fail(.syntax)
-  }
-
-  private func endOfPlainText(from start: Int) -> Int {
-    let text = bytes.span
-    var end = start
-    while end < text.count {
-      let byte = text[end]
-      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { break }
-      end += 1
-    }
-    return end
   }
 
   /// A quote ends no character early, so a piece of checked text is checked text.
@@ -85,32 +75,45 @@ extension JSONReader {
   /// Whole numbers that fit stay exact; what overflows is refused rather than bent.
   mutating func number() throws(JSONError) -> JSON {
     let start = at
-    _ = take(UInt8(ascii: "-"))
-    if take(UInt8(ascii: "0")) {
-      // a leading zero stands alone
-    } else {
-      try digits()
-    }
-    var whole = true
-    if take(UInt8(ascii: ".")) {
-      whole = false
-      try digits()
-    }
+    let isNegative = take(UInt8(ascii: "-"))
+    var digits = 0
+    let first = at
+    if !take(UInt8(ascii: "0")) { try self.digits(into: &digits) }  // a leading zero stands alone
+    let point = at
+    if take(UInt8(ascii: ".")) { try self.digits(into: &digits) }
+    let (places, count) = (max(0, at - point - 1), at - first)
+    var isPlain = count <= 18
     if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
-      whole = false
+      isPlain = false
       if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
-      try digits()
+      var exponent = 0
+      try self.digits(into: &exponent)
+    }
+    let isWhole = at == point
+    if isPlain, isWhole { return .integer(isNegative ? -digits : digits) }
+    // Both are exact as Doubles, so their quotient is rounded once, as it should be.
+    if isPlain, digits < 1 << 53, places < Self.powersOfTen.count {
+      let number = Double(digits) / Self.powersOfTen[places]
+      return .decimal(isNegative ? -number : number)
     }
     let text = String(decoding: bytes[start..<at], as: UTF8.self)
-    if whole, let number = Int(text) { return .integer(number) }
+    if isWhole, let number = Int(text) { return .integer(number) }
     guard let number = Double(text), number.isFinite else {
       throw JSONError(reason: .number, offset: start)
     }
     return .decimal(number)
   }
 
-  private mutating func digits() throws(JSONError) {
+  private static let powersOfTen: [Double] = [
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+  ]
+
+  /// The value wraps where the digits are too many to count; then nobody asks for it.
+  private mutating func digits(into value: inout Int) throws(JSONError) {
     guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= peek else { throw fail(.syntax) }
-    while UInt8(ascii: "0")...UInt8(ascii: "9") ~= peek { at += 1 }
+    while UInt8(ascii: "0")...UInt8(ascii: "9") ~= peek {
+      value = value &* 10 &+ Int(bytes[at] - UInt8(ascii: "0"))
+      at += 1
+    }
   }
 }

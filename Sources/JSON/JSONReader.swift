@@ -62,19 +62,21 @@ struct JSONReader {
     skipSpace()
     if take(UInt8(ascii: "}")) { return .object([]) }
     var members: [JSON.Member] = []
+    members.reserveCapacity(8)
     var names = NameSet()
     repeat {
       skipSpace()
       guard peek == UInt8(ascii: "\"") else { throw fail(.syntax) }
       let start = at
       let name = try string()
-      guard names.insert(name, among: members) else {
+      let mark = JSON.mark(of: name)
+      guard names.insert(name, mark, among: members) else {
         throw JSONError(reason: .duplicateKey, offset: start)
       }
       skipSpace()
       guard take(UInt8(ascii: ":")) else { throw fail(.syntax) }
       skipSpace()
-      members.append(.init(name, try value(depth: depth)))
+      members.append(.init(name, try value(depth: depth), mark: mark))
       skipSpace()
     } while take(UInt8(ascii: ","))
     guard take(UInt8(ascii: "}")) else { throw fail(.syntax) }
@@ -130,9 +132,13 @@ struct JSONReader {
 private struct NameSet {
   private var many: Set<[UInt8]> = []
 
-  mutating func insert(_ name: String, among members: [JSON.Member]) -> Bool {
+  mutating func insert(_ name: String, _ mark: UInt64, among members: [JSON.Member]) -> Bool {
     if members.count < 16 {
-      return !members.contains { haveSameBytes($0.name, name) }
+      for index in members.indices
+      where members[index].mark == mark && haveSameBytes(members[index].name, name) {
+        return false
+      }
+      return true
     }
     if many.isEmpty { many = Set(members.map { Array($0.name.utf8) }) }
     return many.insert(Array(name.utf8)).inserted

@@ -1,6 +1,7 @@
 extension JSON {
   package var bytes: [UInt8] {
     var out: [UInt8] = []
+    out.reserveCapacity(256)
     write(to: &out)
     return out
   }
@@ -53,17 +54,15 @@ extension JSON {
     var text = text
     out.append(UInt8(ascii: "\""))
     text.withUTF8 { bytes in
+      let span = unsafe bytes.span
       var start = 0
-      for index in 0..<bytes.count {
-        let byte = unsafe bytes[index]
-        guard
-          byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
-        else { continue }
-        unsafe out += bytes[start..<index]
-        start = index + 1
-        escape(byte, to: &out)
+      while true {
+        let end = PlainText.end(in: span, from: start)
+        unsafe out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<end]))
+        if end == bytes.count { break }
+        escape(span[end], to: &out)
+        start = end + 1
       }
-      unsafe out += bytes[start...]
     }
     out.append(UInt8(ascii: "\""))
   }
