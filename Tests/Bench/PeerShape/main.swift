@@ -41,6 +41,8 @@ do {
   Output.note("listening on \(server.endpoint)")
   Signals.wait()
   server.stop()
+  let figures = store.figures
+  Output.note("\(figures.changes) changes in \(figures.commits) commits")
   store.close()
 } catch {
   Output.note("PeerShape: \(error)")
