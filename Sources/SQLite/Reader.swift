@@ -18,8 +18,8 @@ final class Reader: Sendable {
     // One reader's rows must not be held while another lane waits: queries are short by design.
     let result: Result<Answer, any Error> = try connection.withLock { connection in
       limit.begin()
-      try connection.batch("BEGIN")
-      defer { try? connection.batch("ROLLBACK") }
+      try connection.run("BEGIN")
+      defer { try? connection.run("ROLLBACK") }
       do { return .success(try query(connection)) } catch { return .failure(error) }
     }
     return try result.get()

@@ -24,6 +24,9 @@ internal import CSQLite
     String(decoding: bytes(column, of: .text), as: UTF8.self)
   }
 
+  /// A text as the bytes it is, for those who only pass it on.
+  package func utf8(_ column: Int) -> [UInt8] { bytes(column, of: .text) }
+
   package func blob(_ column: Int) -> [UInt8] { bytes(column, of: .blob) }
 
   package func optionalText(_ column: Int) -> String? { isNull(column) ? nil : text(column) }

@@ -129,7 +129,7 @@ final class Writer: Sendable {
     outcomes.reserveCapacity(batch.count)
     var failure: StoreError?
     do {
-      try connection.batch("BEGIN IMMEDIATE")
+      try connection.run("BEGIN IMMEDIATE")
       for change in batch { outcomes.append(try make(change, on: connection)) }
       try connection.run("COMMIT")
     } catch {

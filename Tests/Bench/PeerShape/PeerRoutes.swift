@@ -57,46 +57,15 @@ struct PeerRoutes: Responder {
       return fail(.unprocessable, "page")
     }
     guard query.unicodeScalars.count <= 60 else { return fail(.unprocessable, "q") }
-    let like = "%" + escaped(query) + "%"
     do {
-      return try store.read(lane: head.lane) { database in
-        let total =
-          form["total"] == "0"
-          ? nil
-          : try database.first(
-            "SELECT count(*) FROM brand WHERE name LIKE ? ESCAPE '\\'", like, read: { $0.int(0) })
-        let items = try database.all(
-          """
-          SELECT id, name, org, category, region, year, score FROM brand
-          WHERE name LIKE ? ESCAPE '\\' ORDER BY id LIMIT 50 OFFSET ?
-          """, like, (page - 1) * 50, read: brand)
-        return send(
-          .ok,
-          [
-            "total": total.map { .integer($0) } ?? .null, "page": .integer(page),
-            "items": .array(items),
-          ])
+      let bytes = try store.read(lane: head.lane) { database in
+        try Brands.answer(
+          named: query, page: page, counts: form["total"] != "0", in: database)
       }
+      return Response(.ok, type: .json, bytes)
     } catch {
       return fail(.fault, "\(error)")
     }
-  }
-
-  private func brand(_ row: borrowing Row) -> JSON {
-    [
-      "id": .integer(row.int(0)), "name": .string(row.text(1)), "org": .string(row.text(2)),
-      "category": .string(row.text(3)), "region": .integer(row.int(4)),
-      "year": .integer(row.int(5)), "score": .decimal(row.real(6)),
-    ]
-  }
-
-  private func escaped(_ text: String) -> String {
-    var out: [UInt8] = []
-    for byte in text.utf8 {
-      if "\\%_".utf8.contains(byte) { out.append(UInt8(ascii: "\\")) }
-      out.append(byte)
-    }
-    return String(decoding: out, as: UTF8.self)
   }
 }
 

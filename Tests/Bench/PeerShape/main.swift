@@ -35,7 +35,8 @@ Signals.block()
 do {
   var options = Store.Options()
   options.readers = Server.lanes
-  let store = try Store(database, migrations: [], options: options)
+  let store = try Store(database, migrations: [Brands.migration], options: options)
+  try await store.write { try Brands.index(in: $0) }
   let server = try Server(
     endpoint, responder: PeerRoutes(store: store, page: page), log: logs ? AccessLog() : nil)
   Output.note("listening on \(server.endpoint)")
