@@ -55,12 +55,12 @@ final class EventLoop: TaskExecutor {
     post(.run(UnownedJob(job)))
   }
 
-  /// For the loop's own thread: what has come, or nothing and leave to sleep.
-  func take() -> [Message] {
+  /// For the loop's own thread: what has come, or nothing and leave to sleep. `messages` comes in
+  /// empty and its room is used for those that come next.
+  func take(into messages: inout [Message]) {
     mailbox.withLock { mailbox in
       mailbox.isAwake = !mailbox.messages.isEmpty
-      defer { mailbox.messages.removeAll(keepingCapacity: true) }
-      return mailbox.messages
+      swap(&mailbox.messages, &messages)
     }
   }
 

@@ -20,6 +20,8 @@ final class Worker {
   /// Connections whose turn ended before they did.
   var unfinished: [UInt64] = []
   var ledger = Ledger()
+  /// Room for mail, kept from one time to the next.
+  private var spareMail: [EventLoop.Message] = []
 
   init(_ loop: EventLoop, _ site: Site) {
     self.loop = loop
@@ -73,9 +75,14 @@ final class Worker {
   }
 
   private func readMail() {
+    var messages = spareMail
+    spareMail = []
     while true {
-      let messages = loop.take()
-      if messages.isEmpty { return }
+      loop.take(into: &messages)
+      if messages.isEmpty {
+        spareMail = messages
+        return
+      }
       for message in messages {
         switch message {
         case .run(let job): unsafe job.runSynchronously(on: loop.asUnownedTaskExecutor())
@@ -89,6 +96,7 @@ final class Worker {
         case .drain: drain()
         }
       }
+      messages.removeAll(keepingCapacity: messages.capacity <= 1024)
     }
   }
 

@@ -89,11 +89,13 @@ final class Writer: Sendable {
   // MARK: - The writer's own thread
 
   private func run(on connection: borrowing Connection) {
+    var batch: [Change] = []
     while true {
-      let (batch, isOpen) = take()
+      let isOpen = take(&batch)
       var failure: StoreError?
       if !batch.isEmpty {
         failure = commit(batch, on: connection) ?? tend(connection, idle: false)
+        batch.removeAll(keepingCapacity: true)
       } else if !isOpen {
         failure = tend(connection, idle: true)
         if failure == nil { return }
@@ -108,18 +110,25 @@ final class Writer: Sendable {
   /// finding 2). Whoever waits is told so, and the process is to start again.
   private func giveUp() {
     line.withLock { $0.failure = .outcomeUnknown }
-    for change in take().batch { change.abandon(.outcomeUnknown) }
+    var rest: [Change] = []
+    repeat {
+      rest = []
+      _ = take(&rest)
+      for change in rest { change.abandon(.outcomeUnknown) }
+    } while !rest.isEmpty
     onFailure()
   }
 
-  private func take() -> (batch: [Change], isOpen: Bool) {
+  /// `batch` comes in empty; its room is used for those that come next.
+  private func take(_ batch: inout [Change]) -> Bool {
     line.withLock { line in
-      guard line.waiting.count > perCommit else {
-        defer { line.waiting.removeAll(keepingCapacity: true) }
-        return (line.waiting, line.isOpen)
+      if line.waiting.count <= perCommit {
+        swap(&line.waiting, &batch)
+      } else {
+        batch += line.waiting.prefix(perCommit)
+        line.waiting.removeFirst(perCommit)
       }
-      defer { line.waiting.removeFirst(perCommit) }
-      return (Array(line.waiting.prefix(perCommit)), line.isOpen)
+      return line.isOpen
     }
   }
 

@@ -14,8 +14,17 @@ enum Brands {
     ) STRICT, WITHOUT ROWID;
     """)
 
+  /// Once, before the store opens.
+  static func prepare(_ path: String) throws {
+    let database = try Connection.open(path, .writer)
+    try database.migrate([migration])
+    try database.batch("BEGIN")
+    try index(in: database)
+    try database.batch("COMMIT")
+  }
+
   /// Whoever adds or renames a brand calls this in the same change; here, once for those there are.
-  static func index(in database: borrowing Connection) throws {
+  private static func index(in database: borrowing Connection) throws {
     let rows = try database.all(
       """
       SELECT id, name, org, category, region, year, score FROM brand

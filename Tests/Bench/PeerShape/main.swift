@@ -33,10 +33,10 @@ guard let endpoint else { exit(64) }
 
 Signals.block()
 do {
+  try Brands.prepare(database)
   var options = Store.Options()
   options.readers = Server.lanes
   let store = try Store(database, migrations: [Brands.migration], options: options)
-  try await store.write { try Brands.index(in: $0) }
   let server = try Server(
     endpoint, responder: PeerRoutes(store: store, page: page), log: logs ? AccessLog() : nil)
   Output.note("listening on \(server.endpoint)")
