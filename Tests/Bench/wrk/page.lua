@@ -1,0 +1,1 @@
+-- One address, again and again.
