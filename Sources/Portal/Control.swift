@@ -29,6 +29,8 @@ struct Control: Responder {
     return .read(limit: 8192) { _ in
       do {
         return try await answer(path)
+      } catch StoreError.busy {
+        return .text(.conflict, "现在写入太多，核验会拖住数据库，已经停下；请在空闲时再试，或核验一份备份。\n")
       } catch let error as DatabaseError where error.isFull {
         return .text(.insufficientStorage, "\(error)\n")
       } catch {
@@ -50,7 +52,11 @@ struct Control: Responder {
     case "/verify":
       let (headFile, migrations) = (headFile, migrations)
       let head = try await Control.apart {
-        try Maintenance.verify(Connection.open(store.path, .reader), headFile, migrations)
+        try Connection.open(store.path, .reader).longRead(
+          mustGiveWay: { store.needsItsSnapshotsBack }
+        ) {
+          try Maintenance.verify($0, headFile, migrations)
+        }
       }
       return said(["sequence": .integer(head.sequence), "head": .string(head.hex)])
     default: return .text(.notFound, "\(path)\n")

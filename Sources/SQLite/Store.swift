@@ -94,6 +94,9 @@ package final class Store: Sendable {
 
   package var figures: Figures { writer.figures }
 
+  /// The WAL is so long that a read over everything must end now and come again at a quieter time.
+  package var needsItsSnapshotsBack: Bool { writer.figures.walPages > 32_000 }
+
   private static func meaning(of error: any Error) -> any Error {
     guard let error = error as? DatabaseError else { return error }
     if error.isFull { return StoreError.full }

@@ -262,6 +262,24 @@ struct StoreTests {
     }
   }
 
+  @Test("看遍全库的读取该让路就让路，不该就看完")
+  func longReadGivesWay() async throws {
+    try await withStore { store, _ in
+      try await store.write { database in
+        for index in 0..<20_000 {
+          try database.run("INSERT INTO note (text) VALUES (?)", "\(index)")
+        }
+      }
+      let database = try Connection.open(store.path, .reader)
+      #expect(try database.longRead(mustGiveWay: { false }) { try $0.quickCheck() } == nil)
+      #expect(throws: StoreError.busy) {
+        try database.longRead(mustGiveWay: { true }) { try $0.quickCheck() }
+      }
+      // Given way, it can read again.
+      #expect(try database.first("SELECT count(*) FROM note") { $0.int(0) } == 20_000)
+    }
+  }
+
   @Test("写入不停时备份，备份完整可用")
   func backupWhileWriting() async throws {
     try await withStore { store, folder in
