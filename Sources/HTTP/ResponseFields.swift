@@ -7,6 +7,7 @@ package struct ResponseFields: Sendable {
 
   /// Outside text with a control character in it is made harmless, not sent.
   package mutating func add(_ name: StaticString, _ value: some StringProtocol) {
+    if bytes.isEmpty { bytes.reserveCapacity(224) }  // once, not doubling up to it
     unsafe bytes += UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
     bytes += ": ".utf8
     for byte in value.utf8 {

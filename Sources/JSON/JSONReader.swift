@@ -62,7 +62,7 @@ struct JSONReader {
     skipSpace()
     if take(UInt8(ascii: "}")) { return .object([]) }
     var members: [JSON.Member] = []
-    members.reserveCapacity(8)
+    members.reserveCapacity(depth == 1 ? 16 : 4)
     var names = NameSet()
     repeat {
       skipSpace()
@@ -89,6 +89,7 @@ struct JSONReader {
     skipSpace()
     if take(UInt8(ascii: "]")) { return .array([]) }
     var items: [JSON] = []
+    items.reserveCapacity(4)
     repeat {
       skipSpace()
       items.append(try value(depth: depth))

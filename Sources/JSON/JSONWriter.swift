@@ -1,7 +1,7 @@
 extension JSON {
   package var bytes: [UInt8] {
     var out: [UInt8] = []
-    out.reserveCapacity(256)
+    out.reserveCapacity(1024)
     write(to: &out)
     return out
   }
