@@ -22,7 +22,8 @@ enum PlainText {
   /// before it.
   private static func stops(in word: UInt64) -> UInt64 {
     let below = (word &- each(0x20)) & ~word
-    return (below | isZero(word ^ each(0x22)) | isZero(word ^ each(0x5C)) | isZero(word ^ each(0x7F)))
+    return
+      (below | isZero(word ^ each(0x22)) | isZero(word ^ each(0x5C)) | isZero(word ^ each(0x7F)))
       & each(0x80)
   }
 

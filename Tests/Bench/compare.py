@@ -13,7 +13,7 @@ nginx. Without a peer our own figures are printed alone. The machine is never qu
 import argparse, os, random, shutil, signal, socket, sqlite3, statistics, subprocess, sys, tempfile, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-BUILD = os.path.join(HERE, "..", "..", ".build", "release")
+BUILD = os.path.join(HERE, "..", "..", ".build", "release")  # or --build
 TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -275,8 +275,10 @@ def main():
     p.add_argument("--go"), p.add_argument("--nginx", action="store_true")
     p.add_argument("--rounds", type=int, default=3), p.add_argument("--seconds", type=int, default=8)
     p.add_argument("--connections", type=lambda t: [int(n) for n in t.split(",")], default=[32, 256])
+    p.add_argument("--build", default=BUILD, help="where our programs are")
     p.add_argument("--cases", type=int, default=1_000_000)
     a = p.parse_args()
+    globals()["BUILD"] = os.path.abspath(a.build)
     folder = tempfile.mkdtemp(prefix="compare-")
     try:
         jobs = {"page": lambda: page(a, folder), "list": lambda: peers(a, folder, "plain"),

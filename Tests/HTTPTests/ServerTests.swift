@@ -186,7 +186,8 @@ struct ServerTests {
     #expect(echo.server.connections.open == 1001)
     crowd.removeAll()
     #expect(eventually { echo.server.connections.open == 1 })
-    #expect(try descriptors() <= before + 4)
+    // Two for each of the crowd would be two thousand; other tests come and go meanwhile.
+    #expect(try descriptors() <= before + 200)
   }
 
   @Test("停机不等已经说完的连接：答过话、还在读正文的，读完就关")
