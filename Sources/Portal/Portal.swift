@@ -46,6 +46,7 @@ package final class Portal: Sendable {
     isNew = try store.read { try Journal.head(of: $0) } == .empty
     let endedBadly = folder.endedBadly
     try folder.markRunning()
+    Portal.recordStart(in: store, clock, isNew: isNew, endedBadly: endedBadly)
     control = try Control.serve(folder, store, schema, clock)
     let health = Health()
     let routes = allRoutes(
@@ -61,7 +62,6 @@ package final class Portal: Sendable {
     self.clock = clock
     self.folder = folder
     endpoint = listener.endpoint
-    recordStart(endedBadly: endedBadly)
     if endedBadly { Portal.checkInBackground(store, health) }
   }
 
@@ -71,7 +71,7 @@ package final class Portal: Sendable {
     server.stop()
     control.stop()
     Portal.record(
-      Entry("server.stop", by: "system", "服务停止"), in: store, clock, wait: true)
+      Entry("server.stop", by: "system", "服务停止"), in: store, clock)
     let isClean = store.close()
     if isClean { folder.markStopped() }
     return isClean
@@ -126,31 +126,26 @@ package final class Portal: Sendable {
 
   // MARK: - The record
 
-  private func recordStart(endedBadly: Bool) {
+  private static func recordStart(
+    in store: Store, _ clock: CivilClock, isNew: Bool, endedBadly: Bool
+  ) {
     let facts: JSON = ["version": .string(version), "afterCrash": .bool(endedBadly)]
     if isNew {
-      Portal.record(Entry("portal.create", by: "system", "新建数据库"), in: store, clock)
+      record(Entry("portal.create", by: "system", "新建数据库"), in: store, clock)
     }
-    Portal.record(
+    record(
       Entry("server.start", by: "system", endedBadly ? "服务启动（上次没有正常停止）" : "服务启动", payload: facts),
       in: store, clock)
   }
 
-  private static func record(
-    _ entry: Entry, in store: Store, _ clock: CivilClock, wait: Bool = false
-  ) {
-    let done = Waiter()
-    Task {
-      do {
-        try await store.write { database in
-          try Journal.record(entry, at: clock.now, in: database)
-        }
-      } catch {
-        Output.note("journal: \(error)")
+  private static func record(_ entry: Entry, in store: Store, _ clock: CivilClock) {
+    do {
+      try store.writeAndWait { database in
+        try Journal.record(entry, at: clock.now, in: database)
       }
-      done.finish()
+    } catch {
+      Output.note("journal: \(error)")
     }
-    if wait { done.wait() }
   }
 
   /// After a crash the pages are looked through while people already work; when they work so hard

@@ -1,3 +1,4 @@
+import Dispatch
 import Linux
 import Synchronization
 
@@ -67,24 +68,35 @@ package final class Store: Sendable {
     _ change: @escaping @Sendable (borrowing Connection) throws -> Answer
   ) async throws -> Answer {
     try await withCheckedThrowingContinuation { waiting in
-      let queued = Writer.Change { database in
-        do {
-          let answer = try change(database)
-          return .made { failure in
-            if let failure {
-              waiting.resume(throwing: failure)
-            } else {
-              waiting.resume(returning: answer)
-            }
-          }
-        } catch {
-          return .refused(error) { waiting.resume(throwing: $0 ?? Store.meaning(of: error)) }
-        }
-      } abandon: {
-        waiting.resume(throwing: $0)
-      }
-      if let refusal = writer.enqueue(queued) { waiting.resume(throwing: refusal) }
+      enqueue(change) { waiting.resume(with: $0) }
     }
+  }
+
+  /// The same for a thread that may stand still: at start and stop, never on a loop. It needs no
+  /// task, and so none of the descriptors that the first task in a process takes.
+  package func writeAndWait<Answer: Sendable>(
+    _ change: @escaping @Sendable (borrowing Connection) throws -> Answer
+  ) throws -> Answer {
+    let outcome = Outcome<Answer>()
+    enqueue(change) { outcome.settle($0) }
+    return try outcome.wait().get()
+  }
+
+  private func enqueue<Answer: Sendable>(
+    _ change: @escaping @Sendable (borrowing Connection) throws -> Answer,
+    _ settle: @escaping @Sendable (Result<Answer, any Error>) -> Void
+  ) {
+    let queued = Writer.Change { database in
+      do {
+        let answer = try change(database)
+        return .made { settle($0.map { .failure($0) } ?? .success(answer)) }
+      } catch {
+        return .refused(error) { settle(.failure($0 ?? Store.meaning(of: error))) }
+      }
+    } abandon: {
+      settle(.failure($0))
+    }
+    if let refusal = writer.enqueue(queued) { settle(.failure(refusal)) }
   }
 
   /// Finishes what waits, moves the WAL into the file and lets go of it.
@@ -106,5 +118,21 @@ package final class Store: Sendable {
   package struct Figures: Sendable {
     package let waiting: Int, commits: Int, changes: Int, refused: Int, walPages: Int
     package let isWriting: Bool
+  }
+}
+
+/// What a waiting thread waits for.
+private final class Outcome<Answer: Sendable>: Sendable {
+  private let result = Mutex<Result<Answer, any Error>?>(nil)
+  private let bell = DispatchSemaphore(value: 0)
+
+  func settle(_ result: Result<Answer, any Error>) {
+    self.result.withLock { $0 = result }
+    bell.signal()
+  }
+
+  func wait() -> Result<Answer, any Error> {
+    bell.wait()
+    return result.withLock { $0 } ?? .failure(StoreError.closed)
   }
 }

@@ -3,7 +3,8 @@ import Synchronization
 
 /// Watches how long the WAL has grown and says when to move it into the database file.
 final class WALGauge: Sendable {
-  /// About 4 MB: move what can be moved, waiting for nobody.
+  /// About 8 MB: move what can be moved, waiting for nobody. Less often would write the pages of busy
+  /// indexes home less often still, but make those who wait behind it wait longer.
   private static let worthMoving = 2000
   /// About 64 MB: start the file over as soon as no old snapshot needs it.
   private static let tooLong = 16_000

@@ -153,43 +153,6 @@ struct ServerTests {
     #expect(welcome[0].answers.map(\.status) == [200, 200])
   }
 
-  @Test("H199：一千次中途复位，连接数和描述符都回到原处")
-  func resets() throws {
-    let echo = try Echo()
-    defer { echo.server.stop() }
-    let before = try descriptors()
-    for _ in 0..<1000 {
-      let wire = try Wire(echo.port)
-      wire.send(Self.get)
-      wire.reset()
-    }
-    #expect(eventually { echo.server.connections.open == 0 })
-    #expect(try descriptors() <= before + 2)
-    let wire = try Wire(echo.port)
-    wire.send(Self.get)
-    wire.read { $0.answers.count == 1 }
-    #expect(wire.answers.map(\.status) == [200])
-  }
-
-  @Test("H195：一千个闲着的连接，不碍别人；走了以后描述符还回来")
-  func idleCrowd() throws {
-    let echo = try Echo()
-    defer { echo.server.stop() }
-    let before = try descriptors()
-    var crowd = try (0..<1000).map { _ in try Wire(echo.port) }
-    let probe = try Wire(echo.port)
-    for _ in 0..<50 {
-      let start = Clock.monotonic
-      #expect(probe.ask(Self.get)?.status == 200)
-      #expect(Clock.monotonic - start < 200_000_000)
-    }
-    #expect(echo.server.connections.open == 1001)
-    crowd.removeAll()
-    #expect(eventually { echo.server.connections.open == 1 })
-    // Two for each of the crowd would be two thousand; other tests come and go meanwhile.
-    #expect(try descriptors() <= before + 200)
-  }
-
   @Test("停机不等已经说完的连接：答过话、还在读正文的，读完就关")
   func drainClosesWhatBecomesIdle() throws {
     let echo = try Echo()
@@ -332,8 +295,6 @@ struct ServerTests {
     for _ in 0..<500 where !holds() { usleep(10_000) }
     return holds()
   }
-
-  private func descriptors() throws -> Int { try Files.list("/proc/self/fd").count }
 }
 
 /// A signal between the threads of a test.
