@@ -46,6 +46,8 @@ final class Connection {
   var file: FileBody?
   /// The socket would take more, but others are waiting too.
   var hasMoreToSend = false
+  /// Its turn ended before it did, and it is to be taken up again.
+  var isUnfinished = false
   var closesAfterOutput = false
   var hasSaidGoodbye = false
 
@@ -117,6 +119,7 @@ final class Connection {
   /// Sends what the socket takes; false when it wants no more for now.
   func flush(now: Int64) -> Bool {
     hasMoreToSend = false
+    let wasSending = hasOutput
     while outputAt < output.count || tailAt < tail.count, !isBroken {
       let (head, body) = (output.count - outputAt, tail.count - tailAt)
       let sent = unsafe output.withUnsafeBytes { output in
@@ -140,7 +143,19 @@ final class Connection {
     outputAt = 0
     tail = []
     tailAt = 0
-    return isBroken || flushFile(now: now)
+    let isOver = isBroken || flushFile(now: now)
+    if isOver, wasSending { hasSaidAll(now) }
+    return isOver
+  }
+
+  /// Clocks of what comes after an answer start when it is out, not when it began.
+  private func hasSaidAll(_ now: Int64) {
+    switch state {
+    case .lingering, .discard: since = now
+    case .head where !scanner.hasBegun: since = now
+    default: return
+    }
+    stretch = nil
   }
 
   /// A turn's worth at most: sendfile to a quick reader would otherwise never end.

@@ -42,7 +42,9 @@ struct HeaderValue {
   let first: String
   let parameters: [(name: String, value: String)]
 
-  static func parse(_ bytes: ArraySlice<UInt8>) -> HeaderValue? {
+  /// - Parameter isForm: names of files come as browsers write them: a backslash is itself, and only
+  ///   before a quote or another backslash, as some programs write them, does it stand for that.
+  static func parse(_ bytes: ArraySlice<UInt8>, isForm: Bool = false) -> HeaderValue? {
     let end = bytes.firstIndex(of: UInt8(ascii: ";")) ?? bytes.endIndex
     let word = Characters.trimmed(bytes[..<end])
     guard word.allSatisfy({ Characters.isToken($0) || $0 == UInt8(ascii: "/") }), !word.isEmpty
@@ -54,7 +56,7 @@ struct HeaderValue {
       if rest.isEmpty { break }
       guard let equals = rest.firstIndex(of: UInt8(ascii: "=")),
         Characters.isToken(rest[..<equals]),
-        let (value, after) = value(rest[(equals + 1)...])
+        let (value, after) = value(rest[(equals + 1)...], isForm)
       else { return nil }
       let name = text(rest[..<equals].map(Characters.lowercased))
       guard let value = String(validating: value, as: UTF8.self),
@@ -69,7 +71,9 @@ struct HeaderValue {
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 
-  private static func value(_ bytes: ArraySlice<UInt8>) -> ([UInt8], ArraySlice<UInt8>)? {
+  private static func value(
+    _ bytes: ArraySlice<UInt8>, _ isForm: Bool
+  ) -> ([UInt8], ArraySlice<UInt8>)? {
     guard bytes.first == UInt8(ascii: "\"") else {
       let end = bytes.firstIndex { $0 == UInt8(ascii: ";") } ?? bytes.endIndex
       let token = Characters.trimmed(bytes[..<end])
@@ -80,6 +84,9 @@ struct HeaderValue {
     while at < bytes.endIndex {
       switch bytes[at] {
       case UInt8(ascii: "\""): return (value, bytes[(at + 1)...])
+      case UInt8(ascii: "\\") where isForm && !isEscape(bytes[at...]):
+        value.append(bytes[at])
+        at += 1
       case UInt8(ascii: "\\") where at + 1 < bytes.endIndex:
         value.append(bytes[at + 1])
         at += 2
@@ -89,5 +96,12 @@ struct HeaderValue {
       }
     }
     return nil
+  }
+
+  /// A backslash before another, or before a quote that does not close the value.
+  private static func isEscape(_ bytes: ArraySlice<UInt8>) -> Bool {
+    let next = bytes.dropFirst().first
+    if next == UInt8(ascii: "\\") { return true }
+    return next == UInt8(ascii: "\"") && bytes.dropFirst(2).contains(UInt8(ascii: "\""))
   }
 }

@@ -13,7 +13,9 @@ extension Connection {
     case .head: return verdictOnHead(age, limits)
     case .body(let reader, _, _):
       return keepsUp(reader, at: now, limits) ? .fine : .refuse(.requestTimeout)
-    case .discard(let reader): return keepsUp(reader, at: now, limits) ? .fine : .close
+    case .discard(let reader):
+      // While an answer goes out, the rest of the body is not read at all.
+      return hasOutput || keepsUp(reader, at: now, limits) ? .fine : .close
     case .busy: return age > limits.handler ? .refuse(.unavailable) : .fine
     case .lingering: return age > 2 && !hasOutput ? .close : .fine
     case .closed: return .fine

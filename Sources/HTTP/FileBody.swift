@@ -14,7 +14,7 @@ package struct FileBody: Sendable {
 
   /// Opened now: what is served is what was there at this moment, whatever becomes of the name.
   package init(_ path: String) throws {
-    let file = try Descriptor.open(path, O_RDONLY | O_NOFOLLOW)
+    let file = try Descriptor.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
     range = 0..<(try file.size)
     opened = Opened(file)
   }

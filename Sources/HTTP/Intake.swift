@@ -59,7 +59,7 @@ final class Intake {
   }
 
   private func fail(_ mistake: Upload.Mistake) {
-    self.mistake = mistake
+    self.mistake = self.mistake ?? mistake
     draft = nil
     files = []
     text = []
@@ -95,7 +95,7 @@ final class Intake {
   private func end() {
     guard let head else { return }
     if let draft {
-      files.append(draft.finish(head))
+      attempt { files.append(try draft.finish(head)) }
     } else if let value = String(validating: text, as: UTF8.self), !value.utf8.contains(0) {
       texts.append(Form.Pair(name: head.name, value: value))
     } else {
@@ -120,6 +120,8 @@ private final class Draft {
   private let path: String
   private var file: Descriptor?
   private var hash = SHA256()
+  /// Pieces can be as small as a byte; the disk gets them by the tens of thousands.
+  private var waiting: [UInt8] = []
   private var start: [UInt8] = []
   private var size = 0
   private var isTooLarge = false
@@ -136,19 +138,31 @@ private final class Draft {
   func add(_ bytes: ArraySlice<UInt8>, limit: Int) throws {
     size += bytes.count
     if start.count < Self.startLength { start += bytes.prefix(Self.startLength - start.count) }
-    guard size <= limit else {
-      isTooLarge = true
-      file = nil
-      return
-    }
-    try file?.write(bytes)
-    hash.update(bytes)
+    guard size <= limit else { return throwAway() }
+    waiting += bytes
+    if waiting.count >= 48 << 10 { try flush() }
   }
 
-  func finish(_ head: MultipartHead) -> UploadedFile {
+  private func flush() throws {
+    try file?.write(waiting)
+    hash.update(waiting)
+    waiting.removeAll(keepingCapacity: true)
+  }
+
+  private func throwAway() {
+    if isTooLarge { return }
+    isTooLarge = true
+    waiting = []
+    file = nil
+    Files.remove(path)
+  }
+
+  func finish(_ head: MultipartHead) throws -> UploadedFile {
+    try flush()
     isFinished = true
     file = nil
     return UploadedFile(
-      head, size: size, isTooLarge: isTooLarge, digest: hash.finalise(), start: start, draft: path)
+      head, size: size, isTooLarge: isTooLarge, digest: isTooLarge ? [] : hash.finalise(),
+      start: start, draft: path)
   }
 }

@@ -96,7 +96,7 @@ package final class Listener: Sendable {
         }
       }
       if accepted >= 0 {
-        if case .network = endpoint { setNoDelay(accepted) }
+        if case .network = endpoint { configure(accepted) }
         deal(accepted, length > 2 ? Peer(storage) : .local)
       } else if errno == EAGAIN {
         return
@@ -108,9 +108,15 @@ package final class Listener: Sendable {
     }
   }
 
-  private func setNoDelay(_ socket: Int32) {
+  private func configure(_ socket: Int32) {
     var on: Int32 = 1
     _ = unsafe setsockopt(
       socket, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+    // What the kernel holds for a slow reader stays small, so that it soon takes more and the
+    // reader's progress is seen.
+    var unsent: Int32 = 128 << 10
+    _ = unsafe setsockopt(
+      socket, Int32(IPPROTO_TCP), TCP_NOTSENT_LOWAT, &unsent,
+      socklen_t(MemoryLayout<Int32>.size))
   }
 }

@@ -22,7 +22,7 @@ package struct MultipartHead: Sendable, Equatable {
       let value = Characters.trimmed(line[(colon + 1)...])
       if Characters.equal(line[..<colon], ignoringCase: "content-disposition") {
         guard disposition == nil else { return nil }
-        disposition = HeaderValue.parse(value)
+        disposition = HeaderValue.parse(value, isForm: true)
         guard disposition != nil else { return nil }
       } else if Characters.equal(line[..<colon], ignoringCase: "content-type") {
         guard type == nil else { return nil }

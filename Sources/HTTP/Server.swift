@@ -99,7 +99,8 @@ package final class Server: Sendable {
 
   package var connections: (open: Int, accepted: Int, turnedAway: Int) { site.gate.counts }
 
-  /// Every connection is a descriptor: ask for as many as allowed, and keep some for files.
+  /// Every connection is a descriptor and may hold a file besides: ask for as many as allowed, and
+  /// keep some for the rest.
   private static func raiseDescriptorLimit() -> Int {
     var limit = rlimit()
     let kind = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
@@ -107,6 +108,6 @@ package final class Server: Sendable {
     limit.rlim_cur = min(limit.rlim_max, 65_536)
     _ = unsafe setrlimit(kind, &limit)
     _ = unsafe getrlimit(kind, &limit)
-    return max(16, Int(limit.rlim_cur) - 320)
+    return max(16, (Int(limit.rlim_cur) - 320) / 2)
   }
 }

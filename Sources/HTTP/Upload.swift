@@ -40,6 +40,7 @@ package final class UploadedFile: Sendable {
   package let mediaType: String?
   package let size: Int
   package let isTooLarge: Bool
+  /// Empty for a file that is too large.
   package let digest: [UInt8]
   /// Its first bytes, from which its kind can be told.
   package let start: [UInt8]

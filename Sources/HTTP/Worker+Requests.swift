@@ -11,7 +11,10 @@ extension Worker {
     while turn > 0, advance(connection) { turn -= cost(of: connection) }
     if case .closed = connection.state { return }
     let isFlushed = connection.flush(now: now)
-    if turn <= 0 || connection.hasMoreToSend { unfinished.append(connection.token) }
+    if turn <= 0 || connection.hasMoreToSend, !connection.isUnfinished {
+      connection.isUnfinished = true
+      unfinished.append(connection.token)
+    }
     if connection.isBroken { return close(connection) }
     guard isFlushed else { return }
     if connection.closesAfterOutput { return linger(connection) }

@@ -22,6 +22,7 @@ final class Worker {
   var ledger = Ledger()
   /// Room for mail, kept from one time to the next.
   private var spareMail: [EventLoop.Message] = []
+  private var hasMail = false
 
   init(_ loop: EventLoop, _ site: Site) {
     self.loop = loop
@@ -33,7 +34,8 @@ final class Worker {
 
   func run() {
     while !isFinished {
-      let patience: Int32 = unfinished.isEmpty ? (connections.isEmpty ? 1000 : 250) : 0
+      let mayRest = unfinished.isEmpty && !hasMail
+      let patience: Int32 = mayRest ? (connections.isEmpty ? 1000 : 250) : 0
       let count = unsafe events.withUnsafeMutableBufferPointer {
         unsafe linux_epoll_wait(loop.epoll, $0.baseAddress, patience)
       }
@@ -70,19 +72,22 @@ final class Worker {
     let tokens = unfinished
     unfinished.removeAll(keepingCapacity: true)
     for token in tokens {
-      if let connection = connections[token] { pump(connection) }
+      guard let connection = connections[token] else { continue }
+      connection.isUnfinished = false
+      pump(connection)
     }
   }
 
+  /// A few rounds: each answer may bring the next request of its connection, and whoever sends
+  /// without end must not keep sockets, clock and sweep waiting.
   private func readMail() {
     var messages = spareMail
     spareMail = []
-    while true {
+    defer { spareMail = messages }
+    for _ in 0..<4 {
       loop.take(into: &messages)
-      if messages.isEmpty {
-        spareMail = messages
-        return
-      }
+      hasMail = !messages.isEmpty
+      if !hasMail { return }
       for message in messages {
         switch message {
         case .run(let job): unsafe job.runSynchronously(on: loop.asUnownedTaskExecutor())

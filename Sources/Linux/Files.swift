@@ -121,10 +121,12 @@ package enum Files {
 }
 
 extension Descriptor {
+  /// Of a plain file; anything else has none.
   package var size: Int {
     get throws {
       var status = stat()
       guard unsafe fstat(number, &status) == 0 else { throw SystemError("fstat") }
+      guard status.st_mode & S_IFMT == S_IFREG else { throw SystemError("size", code: EISDIR) }
       return Int(status.st_size)
     }
   }

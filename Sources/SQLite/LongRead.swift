@@ -1,24 +1,25 @@
 internal import CSQLite
+import Dispatch
+import Linux
+import Synchronization
 
 /// A read over everything. Its snapshot keeps the WAL from being moved along, so while changes pour
 /// in it must give way before the WAL has grown out of bounds (reliability F11).
 extension Connection {
-  /// Runs `read`, and breaks it off once `mustGiveWay`; then it throws `StoreError.busy`.
+  /// Runs `read`, and breaks it off once `mustGiveWay`; then it throws `StoreError.busy`. Another
+  /// thread watches: SQLite asks nobody while it walks through pages.
   package borrowing func longRead<Answer>(
     mustGiveWay: @escaping @Sendable () -> Bool, _ read: (borrowing Connection) throws -> Answer
   ) throws -> Answer {
-    let watch = Watch(mustGiveWay)
-    unsafe sqlite3_progress_handler(
-      handle, 100_000,
-      { watch in
-        unsafe Unmanaged<Watch>.fromOpaque(watch!).takeUnretainedValue().mustGiveWay() ? 1 : 0
-      }, Unmanaged.passUnretained(watch).toOpaque())
-    defer {
-      unsafe sqlite3_progress_handler(handle, 0, nil, nil)
-      withExtendedLifetime(watch) {}
-    }
+    let watch = Watch()
+    let address = unsafe UInt(bitPattern: handle)
+    Thread.start("watch") { watch.run(over: address, mustGiveWay) }
+    // The thread is gone before the connection can be.
+    defer { watch.end() }
     do {
-      return try read(self)
+      let answer = try read(self)
+      if watch.hasInterrupted { throw StoreError.busy }
+      return answer
     } catch let error as DatabaseError where error.isInterrupt {
       throw StoreError.busy
     }
@@ -32,6 +33,24 @@ extension Connection {
 }
 
 private final class Watch: Sendable {
-  let mustGiveWay: @Sendable () -> Bool
-  init(_ mustGiveWay: @escaping @Sendable () -> Bool) { self.mustGiveWay = mustGiveWay }
+  private let isOver = DispatchSemaphore(value: 0)
+  private let isGone = DispatchSemaphore(value: 0)
+  private let interrupted = Atomic(false)
+
+  var hasInterrupted: Bool { interrupted.load(ordering: .acquiring) }
+
+  func run(over connection: UInt, _ mustGiveWay: @Sendable () -> Bool) {
+    repeat {
+      if mustGiveWay() {
+        interrupted.store(true, ordering: .releasing)
+        unsafe sqlite3_interrupt(OpaquePointer(bitPattern: connection))
+      }
+    } while isOver.wait(timeout: .now() + 0.1) == .timedOut
+    isGone.signal()
+  }
+
+  func end() {
+    isOver.signal()
+    isGone.wait()
+  }
 }

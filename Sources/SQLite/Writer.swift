@@ -147,8 +147,12 @@ final class Writer: Sendable {
     }
     // A rule checked only at the commit: whose change broke it shows when each stands alone.
     if failure == .brokenRule, batch.count > 1 {
-      for change in batch {
-        if let failure = commit([change], on: connection), failure != .brokenRule { return failure }
+      for (index, change) in batch.enumerated() {
+        guard let failure = commit([change], on: connection), failure != .brokenRule else {
+          continue
+        }
+        for change in batch[(index + 1)...] { change.abandon(failure) }
+        return failure
       }
       return nil
     }

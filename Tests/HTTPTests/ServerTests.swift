@@ -198,6 +198,31 @@ struct ServerTests {
     while !ended.isRaised { flood.discard() }
   }
 
+  @Test("一个不停要办事的客户端，也不能占住一条循环")
+  func fairnessOfHandlers() throws {
+    let echo = try Echo()
+    defer { echo.server.stop() }
+    let (stop, ended) = (Flag(), Flag())
+    let floods = try (0..<2).map { _ in try Wire(echo.port) }  // one for each loop
+    for flood in floods {
+      Thread.start("flood") {
+        let post = Array("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\nx".utf8)
+        let requests = (0..<2000).flatMap { _ in post }
+        while !stop.isRaised { flood.sendAll(requests) }
+        ended.raise()
+      }
+      Thread.start("drain") { while !ended.isRaised { flood.discard() } }
+    }
+    let probe = try Wire(echo.port)
+    for _ in 0..<20 {
+      let start = Clock.monotonic
+      #expect(probe.ask(Self.get, seconds: 5)?.status == 200)
+      #expect(Clock.monotonic - start < 1_000_000_000)
+    }
+    stop.raise()
+    while !ended.isRaised { for flood in floods { flood.discard() } }
+  }
+
   @Test("正文开头来得快，后来不来了，照样 408")
   func burstThenSilence() throws {
     let echo = try Echo { $0.bodyGrace = 0.4 }

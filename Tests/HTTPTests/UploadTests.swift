@@ -108,6 +108,46 @@ struct UploadTests {
     #expect(try drafts == [])
   }
 
+  @Test(
+    "文件名照浏览器的写法读：反斜杠就是反斜杠",
+    arguments: [
+      ("C:\\new\\t.txt", "t.txt"), ("C:\\\\new\\\\t.txt", "t.txt"), ("a\\\"b.txt", "a\"b.txt"),
+      ("foo\\", "foo"), ("年报.pdf", "年报.pdf"),
+    ])
+  func fileNames(_ written: String, _ name: String) throws {
+    let answer = try answer(to: message([part("f", written, [0x31])]))
+    #expect(answer.text.hasPrefix("f \(name) 1 "))
+  }
+
+  @Test("满是回车的文件也成块落盘，不拖累别人")
+  func allReturns() throws {
+    let returns = [UInt8](repeating: 0x0D, count: file.count)
+    let answer = try answer(to: message([part("f", "x", returns)]))
+    #expect(answer.text == "f x 300000 \(Hex.text(SHA256.hash(returns)))\n")
+  }
+
+  @Test("慢而不停的下载不算停住；正文早已到齐的也一样")
+  func slowDownload() throws {
+    try Files.replace("\(folder.path)/big", with: [UInt8](repeating: 7, count: 24 << 20))
+    var rules = UploadRules(folder: folder.path)
+    rules.file = 1
+    let slow = try Echo(uploads: rules, file: "\(folder.path)/big") {
+      $0.writeStall = 1
+      $0.bodyGrace = 0.5
+    }
+    defer { slow.server.stop() }
+    let wire = try Wire(slow.port)
+    wire.send("GET /file HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nxx".utf8)
+    wire.read { $0.received.count > 4 << 20 }
+    for _ in 0..<60 {
+      wire.read(seconds: 0.05) { _ in false }
+      if wire.received.count >= 24 << 20 { break }
+      usleep(50_000)
+    }
+    wire.read { $0.received.count > 24 << 20 }
+    #expect(wire.answers.first?.body.count == 24 << 20)
+  }
+
   @Test("传到一半断开：草稿随连接一起消失")
   func cutOff() throws {
     let wire = try Wire(echo.port)
