@@ -110,7 +110,8 @@ final class Intake {
     do {
       try work()
     } catch {
-      fail(.disk(code: (error as? SystemError)?.code ?? EIO))
+      let code = (error as? SystemError)?.code ?? EIO
+      fail(code == EMFILE || code == ENFILE ? .busy : .disk(code: code))
     }
   }
 }

@@ -12,6 +12,8 @@ package struct Upload: Sendable {
     case form(MultipartReader.Mistake)
     case fields(Form.Mistake)
     case tooManyFiles
+    /// No descriptors left: try again in a moment.
+    case busy
     /// The disk had no room, or would not take it.
     case disk(code: Int32)
   }

@@ -111,6 +111,7 @@ struct EchoRoutes: Responder {
           + "\(Hex.text($0.digest))\n"
       }
       return .text(.ok, (texts + files).joined())
+    case .failure(.busy): return .text(.unavailable, "no descriptors left\n")
     case .failure(.disk(let code)): return .text(.insufficientStorage, "disk \(code)\n")
     case .failure(let mistake): return .text(.badRequest, "\(mistake)\n")
     }
