@@ -97,7 +97,6 @@ extension [SwiftSetting] {
       .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
       .strictMemorySafety(),
       .treatAllWarnings(as: .error),
-      .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
     ]
   }
 }
