@@ -17,11 +17,15 @@ package final class Listener: Sendable {
       Glibc.socket(wanted.family, Int32(SOCK_STREAM.rawValue) | O_NONBLOCK | O_CLOEXEC, 0))
     stopBell = Descriptor(linux_eventfd())
     guard socket.number >= 0, stopBell.number >= 0 else { throw SystemError("socket") }
-    var on: Int32 = 1
-    _ = unsafe setsockopt(
-      socket.number, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<Int32>.size))
     try Listener.clear(wanted)
     let number = socket.number
+    Listener.set(number, SOL_SOCKET, SO_REUSEADDR, 1)
+    if case .network = wanted {
+      // Accepted sockets inherit both. What the kernel holds for a slow reader stays small, so that
+      // it soon takes more and the reader's progress is seen.
+      Listener.set(number, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
+      Listener.set(number, Int32(IPPROTO_TCP), TCP_NOTSENT_LOWAT, 128 << 10)
+    }
     let bound = unsafe wanted.withSocketAddress { unsafe bind(number, $0, $1) }
     guard bound == 0 else { throw SystemError("listen on \(wanted)") }
     if case .local(let path) = wanted {
@@ -30,7 +34,11 @@ package final class Listener: Sendable {
     } else {
       identity = nil
     }
-    guard listen(number, 4096) == 0 else { throw SystemError("listen on \(wanted)") }
+    guard listen(number, 4096) == 0 else {
+      let error = SystemError("listen on \(wanted)")
+      if case .local(let path) = wanted { Files.remove(path) }
+      throw error
+    }
     endpoint = Listener.actual(wanted, number)
   }
 
@@ -96,7 +104,6 @@ package final class Listener: Sendable {
         }
       }
       if accepted >= 0 {
-        if case .network = endpoint { configure(accepted) }
         deal(accepted, length > 2 ? Peer(storage) : .local)
       } else if errno == EAGAIN {
         return
@@ -108,15 +115,8 @@ package final class Listener: Sendable {
     }
   }
 
-  private func configure(_ socket: Int32) {
-    var on: Int32 = 1
-    _ = unsafe setsockopt(
-      socket, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
-    // What the kernel holds for a slow reader stays small, so that it soon takes more and the
-    // reader's progress is seen.
-    var unsent: Int32 = 128 << 10
-    _ = unsafe setsockopt(
-      socket, Int32(IPPROTO_TCP), TCP_NOTSENT_LOWAT, &unsent,
-      socklen_t(MemoryLayout<Int32>.size))
+  private static func set(_ socket: Int32, _ level: Int32, _ option: Int32, _ value: Int32) {
+    var value = value
+    _ = unsafe setsockopt(socket, level, option, &value, socklen_t(MemoryLayout<Int32>.size))
   }
 }

@@ -42,7 +42,7 @@ extension JSONReader {
     }
   }
 
-  /// `\uXXXX`, or a pair of them; half a pair is no character.
+  /// Four digits behind `\u`, or a pair of such; half a pair is no character.
   private mutating func scalar() throws(JSONError) -> String {
     let first = try fourDigits()
     if let scalar = Unicode.Scalar(first) { return String(Character(scalar)) }

@@ -62,6 +62,7 @@ struct JSONReader {
     skipSpace()
     if take(UInt8(ascii: "}")) { return .object([]) }
     var members: [JSON.Member] = []
+    // What is sent to us has a dozen names at the top and a few below.
     members.reserveCapacity(depth == 1 ? 16 : 4)
     var names = NameSet()
     repeat {

@@ -48,14 +48,14 @@ package struct Link: Sendable, Equatable {
     var hash = SHA256()
     hash.update("brandpilot journal 1\n".utf8)
     hash.update(previous)
-    hash.update(Array("\(sequence)\n\(at.milliseconds)\n".utf8))
+    hash.update("\(sequence)\n\(at.milliseconds)\n".utf8)
     for text in texts {
       guard let text else {
         hash.update("-\n".utf8)
         continue
       }
-      hash.update(Array("\(text.utf8.count):".utf8))
-      hash.update(Array(text.utf8))
+      hash.update("\(text.utf8.count):".utf8)
+      hash.update(text.utf8)
       hash.update("\n".utf8)
     }
     hash.update(payloadDigest)

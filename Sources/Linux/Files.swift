@@ -146,7 +146,9 @@ extension Files {
   /// A folder of one's own under the system's place for such.
   package static func makeTemporaryFolder(_ name: String) throws -> String {
     let base = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
-    var template = Array("\(base)/\(name)-XXXXXX".utf8CString)
+    // The six at the end are the kernel library's to choose.
+    let chosen = String(repeating: "X", count: 6)
+    var template = Array("\(base)/\(name)-\(chosen)".utf8CString)
     let made = unsafe template.withUnsafeMutableBufferPointer {
       unsafe mkdtemp($0.baseAddress!).map { unsafe String(cString: $0) }
     }

@@ -89,7 +89,7 @@ class Server:
 
 
 def load(server, script, connections, seconds, path="", words=()):
-    """Requests a second, milliseconds at the 99th percentile, the server's CPU per thousand."""
+    """Requests a second, milliseconds at the 99th percentile, the server's CPU per thousand, its memory."""
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as both:
         for name in (script, "report"):
             both.write(open(os.path.join(HERE, "wrk", name + ".lua")).read())
@@ -104,7 +104,8 @@ def load(server, script, connections, seconds, path="", words=()):
     requests, micros, p99, refused, broken = map(int, line[0].split()[1:])
     if refused or broken:
         print(f"   {server.name}: {refused} refused, {broken} broken", file=sys.stderr)
-    return requests / micros * 1e6, p99 / 1000, (server.cpu() - before) * 1000 / requests
+    return (requests / micros * 1e6, p99 / 1000, (server.cpu() - before) * 1000 / requests,
+            server.memory())
 
 
 def turns(servers, a, script, path="", words=(), fresh=None):
@@ -124,10 +125,10 @@ def turns(servers, a, script, path="", words=(), fresh=None):
 
 def report(job, connections, found):
     medians = {name: [statistics.median(column) for column in zip(*rows)] for name, rows in found.items()}
-    for name, (rate, p99, cpu) in medians.items():
+    for name, (rate, p99, cpu, memory) in medians.items():
         rates = sorted(round(row[0]) for row in found[name])
         print(f"{job} {connections} {name}: {rate:.0f}/s ({rates[0]}-{rates[-1]}), "
-              f"p99 {p99:.1f} ms, CPU {cpu:.4f} s per 1000")
+              f"p99 {p99:.1f} ms, CPU {cpu:.4f} s per 1000, {memory:.0f} MB")
     ours = medians["ours"]
     for name, theirs in medians.items():
         if name != "ours":
@@ -270,6 +271,7 @@ def fill(base, count, hashlib):
 
 
 def main():
+    global BUILD
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("job", choices=["page", "list", "apply", "score", "upload", "start"])
     p.add_argument("--go"), p.add_argument("--nginx", action="store_true")
@@ -278,7 +280,7 @@ def main():
     p.add_argument("--build", default=BUILD, help="where our programs are")
     p.add_argument("--cases", type=int, default=1_000_000)
     a = p.parse_args()
-    globals()["BUILD"] = os.path.abspath(a.build)
+    BUILD = os.path.abspath(a.build)
     folder = tempfile.mkdtemp(prefix="compare-")
     try:
         jobs = {"page": lambda: page(a, folder), "list": lambda: peers(a, folder, "plain"),

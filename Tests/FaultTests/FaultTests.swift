@@ -37,7 +37,7 @@ struct FaultTests {
     }
   }
 
-  @Test("断电：答应过的都在盘上；换成谎报落盘的磁盘，这个测试就要看见丢失", .enabled(if: Cuts.works()))
+  @Test("断电：答应过的都在盘上；换成谎报落盘的磁盘，这个测试就要看见丢失", .enabled(if: Cuts.works))
   func powerCuts() throws {
     let cuts = try Cuts(in: folder.path)
     let honest = try cuts.run(rounds: 2, lying: false)
@@ -48,7 +48,7 @@ struct FaultTests {
     }
   }
 
-  @Test("盘满：没存的说没存，照样能看；有了空间照样能存", .enabled(if: Cuts.works()))
+  @Test("盘满：没存的说没存，照样能看；有了空间照样能存", .enabled(if: Cuts.works))
   func room() throws { #expect(try Scarcity.room(in: folder.path) == []) }
 
   @Test("H201：描述符用完，不空转、不倒下，人散了照常")

@@ -17,9 +17,7 @@ struct ServerTests {
     let port = try #require(Echo.shared).port
     for cut in 1..<request.count {
       let wire = try Wire(port)
-      wire.send(request[..<cut])
-      usleep(300)
-      wire.send(request[cut...])
+      wire.send(request, cutAt: cut)
       wire.read { $0.answers.count == 1 }
       #expect(wire.answers.first?.text == "hello", "切在 \(cut)")
     }
@@ -169,58 +167,28 @@ struct ServerTests {
     #expect(wire.answers.map(\.status) == [404])
   }
 
-  @Test("一个不停发送的客户端不能让别人等")
-  func fairness() throws {
+  @Test(
+    "不停发送的客户端不能让别人等：要看的，要办事的",
+    arguments: [
+      "GET / HTTP/1.1\r\nHost: h\r\n\r\n",
+      "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\nx",
+    ])
+  func fairness(_ request: String) throws {
     let echo = try Echo { $0.headTime = 0.5 }
     defer { echo.server.stop() }
-    let stop = Flag()
-    let (flood, ended) = (try Wire(echo.port), Flag())
-    Thread.start("flood") {
-      let requests = (0..<5000).flatMap { _ in Self.get }
-      while !stop.isRaised { flood.sendAll(requests) }
-      ended.raise()
-    }
-    Thread.start("drain") { while !ended.isRaised { flood.discard() } }
+    let floods = try (0..<2).map { _ in try Flood(echo.port, request) }  // one for each loop
     let silent = try (0..<4).map { _ in try Wire(echo.port) }
     for _ in 0..<20 {
       let probe = try Wire(echo.port)
       let start = Clock.monotonic
-      probe.send(Self.get)
-      probe.read(seconds: 5) { $0.answers.count == 1 }
-      #expect(probe.answers.map(\.status) == [200])
+      #expect(probe.ask(Self.get, seconds: 5)?.status == 200)
       #expect(Clock.monotonic - start < 1_000_000_000)
     }
     for wire in silent {
       wire.read(seconds: 5)
       #expect(wire.isEnded)
     }
-    stop.raise()
-    while !ended.isRaised { flood.discard() }
-  }
-
-  @Test("一个不停要办事的客户端，也不能占住一条循环")
-  func fairnessOfHandlers() throws {
-    let echo = try Echo()
-    defer { echo.server.stop() }
-    let (stop, ended) = (Flag(), Flag())
-    let floods = try (0..<2).map { _ in try Wire(echo.port) }  // one for each loop
-    for flood in floods {
-      Thread.start("flood") {
-        let post = Array("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\nx".utf8)
-        let requests = (0..<2000).flatMap { _ in post }
-        while !stop.isRaised { flood.sendAll(requests) }
-        ended.raise()
-      }
-      Thread.start("drain") { while !ended.isRaised { flood.discard() } }
-    }
-    let probe = try Wire(echo.port)
-    for _ in 0..<20 {
-      let start = Clock.monotonic
-      #expect(probe.ask(Self.get, seconds: 5)?.status == 200)
-      #expect(Clock.monotonic - start < 1_000_000_000)
-    }
-    stop.raise()
-    while !ended.isRaised { for flood in floods { flood.discard() } }
+    for flood in floods { flood.stop() }
   }
 
   @Test("正文开头来得快，后来不来了，照样 408")
@@ -315,11 +283,6 @@ struct ServerTests {
     #expect(idle.isEnded)
     #expect(throws: SystemError.self) { try Wire(echo.port) }
   }
-
-  private func eventually(_ holds: () -> Bool) -> Bool {
-    for _ in 0..<500 where !holds() { usleep(10_000) }
-    return holds()
-  }
 }
 
 /// A signal between the threads of a test.
@@ -327,4 +290,28 @@ private final class Flag: Sendable {
   private let state = Atomic(false)
   var isRaised: Bool { state.load(ordering: .acquiring) }
   func raise() { state.store(true, ordering: .releasing) }
+}
+
+/// A client that always has more to say, and takes every answer.
+private final class Flood: Sendable {
+  private let wire: Wire
+  private let isStopping = Flag()
+  private let hasEnded = Flag()
+
+  init(_ port: Int, _ request: String) throws {
+    wire = try Wire(port)
+    let requests = (0..<2000).flatMap { _ in Array(request.utf8) }
+    Thread.start("flood") { [self] in
+      while !isStopping.isRaised { wire.sendAll(requests) }
+      hasEnded.raise()
+    }
+    Thread.start("drain") { [self] in
+      while !hasEnded.isRaised { wire.discard() }
+    }
+  }
+
+  func stop() {
+    isStopping.raise()
+    while !hasEnded.isRaised { pause(milliseconds: 1) }
+  }
 }

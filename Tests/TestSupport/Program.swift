@@ -82,5 +82,11 @@ private struct Silent: Responder {
 
 package func send(_ signal: Int32, to process: Int32) { Foundation.kill(process, signal) }
 
+/// Looks again for five seconds at most; for what another thread or process brings about.
+package func eventually(_ holds: () throws -> Bool) rethrows -> Bool {
+  for _ in 0..<500 where !(try holds()) { pause(milliseconds: 10) }
+  return try holds()
+}
+
 /// For tests that wait for another process; nothing in this one may depend on how long.
 package func pause(milliseconds: Int) { usleep(UInt32(milliseconds) * 1000) }

@@ -33,6 +33,13 @@ package final class Wire: @unchecked Sendable {
     _ = unsafe Foundation.send(socket.number, bytes, bytes.count, Int32(MSG_NOSIGNAL))
   }
 
+  /// In two pieces that come apart on the way.
+  package func send(_ bytes: [UInt8], cutAt cut: Int) {
+    send(bytes[..<cut])
+    usleep(300)
+    send(bytes[cut...])
+  }
+
   /// However long it takes the other side to read it.
   package func sendAll(_ bytes: [UInt8]) { try? socket.write(bytes) }
 

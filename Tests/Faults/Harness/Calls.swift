@@ -12,7 +12,7 @@ package enum Calls {
     case full = "error=ENOSPC"
   }
 
-  package struct Outcome: Sendable, Equatable {
+  package struct Outcome: Sendable {
     package let number: Int
     package let wasHit: Bool
     package let complaints: [String]

@@ -18,10 +18,10 @@ package final class Cuts {
   private let disk: String
 
   /// Where this machine lets us mount an image.
-  package static func works() -> Bool {
+  package static let works: Bool = {
     guard let folder = try? TemporaryFolder() else { return false }
     return (try? Cuts(in: folder.path)) != nil
-  }
+  }()
 
   /// Needs root: it mounts loop devices.
   package init(in folder: String) throws {

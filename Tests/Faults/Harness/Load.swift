@@ -13,11 +13,6 @@ package struct Tally: Sendable {
     self.unsure = unsure
     self.refused = refused
   }
-
-  package static func + (a: Tally, b: Tally) -> Tally {
-    Tally(
-      kept: a.kept + b.kept, unsure: a.unsure + b.unsure, refused: a.refused + b.refused)
-  }
 }
 
 /// Several connections that keep slips as fast as they are answered, until stopped or cut off.
