@@ -1,6 +1,7 @@
 // Kernel calls that Swift's Glibc overlay leaves out, each as a thin inline.
 #ifndef BRANDPILOT_CLINUX_H
 #define BRANDPILOT_CLINUX_H
+#include <crypt.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>

@@ -1,15 +1,22 @@
-/// HMAC-SHA-256 of RFC 2104.
+/// Keyed codes of RFC 2104.
 package enum HMAC {
+  /// With SHA-256.
   package static func code(key: [UInt8], _ message: [UInt8]) -> [UInt8] {
-    var key = key.count > 64 ? SHA256.hash(key) : key
+    code(key: key, message, SHA256.hash)
+  }
+
+  /// With SHA-1, as authenticator apps want it.
+  package static func legacyCode(key: [UInt8], _ message: [UInt8]) -> [UInt8] {
+    code(key: key, message, SHA1.hash)
+  }
+
+  private static func code(
+    key: [UInt8], _ message: [UInt8], _ hash: ([UInt8]) -> [UInt8]
+  ) -> [UInt8] {
+    var key = key.count > 64 ? hash(key) : key
     key += [UInt8](repeating: 0, count: 64 - key.count)
-    var inner = SHA256()
-    inner.update(key.map { $0 ^ 0x36 })
-    inner.update(message)
-    var outer = SHA256()
-    outer.update(key.map { $0 ^ 0x5c })
-    outer.update(inner.finalise())
-    return outer.finalise()
+    let inner = hash(key.map { $0 ^ 0x36 } + message)
+    return hash(key.map { $0 ^ 0x5c } + inner)
   }
 }
 

@@ -59,6 +59,15 @@ extension Attribute {
   package static func selected(_ isSet: Bool) -> Self { .init("selected", if: isSet) }
   package static func `defer`() -> Self { .init("defer", if: true) }
 
+  package static func accept(_ kinds: String) -> Self { .init("accept", kinds) }
+  package static func enctype(_ type: String) -> Self { .init("enctype", type) }
+  package static func minlength(_ count: Int) -> Self { .init("minlength", "\(count)") }
+  package static func maxlength(_ count: Int) -> Self { .init("maxlength", "\(count)") }
+  package static func viewBox(width: Int, height: Int) -> Self {
+    .init("viewBox", "0 0 \(width) \(height)")
+  }
+  package static func shape(_ path: String) -> Self { .init("d", path) }
+
   /// `data-…` and `aria-…`, the rest of the name given in source.
   package static func data(_ name: StaticString, _ text: String) -> Self { .init(name, text) }
   package static func aria(_ name: StaticString, _ text: String) -> Self { .init(name, text) }

@@ -172,3 +172,9 @@ package func input(_ attributes: Attribute...) -> HTML { element("input", attrib
 package func br(_ attributes: Attribute...) -> HTML { element("br", attributes, nil) }
 package func hr(_ attributes: Attribute...) -> HTML { element("hr", attributes, nil) }
 package func img(_ attributes: Attribute...) -> HTML { element("img", attributes, nil) }
+
+// Pictures.
+package func svg(_ attributes: Attribute..., @HTMLBuilder content: Content) -> HTML {
+  element("svg", attributes, content())
+}
+package func svgPath(_ attributes: Attribute...) -> HTML { element("path", attributes, HTML()) }

@@ -94,6 +94,59 @@ struct DigestTests {
     #expect(Hex.text(code.prefix(16)) == "a3b6167473100ee06e0c796c2955552b")
   }
 
+  // RFC 6238 appendix B, the SHA-1 column.
+  static let oneTimeCodes: [(seconds: Int, code: String)] = [
+    (59, "94287082"), (1_111_111_109, "07081804"), (1_111_111_111, "14050471"),
+    (1_234_567_890, "89005924"), (2_000_000_000, "69279037"), (20_000_000_000, "65353130"),
+  ]
+
+  @Test("一次性口令：RFC 6238 附录 B", arguments: oneTimeCodes)
+  func oneTimeCode(_ seconds: Int, _ code: String) {
+    let secret = Array("12345678901234567890".utf8)
+    let step = OneTimeCode.step(atSeconds: seconds)
+    #expect(OneTimeCode.code(secret, step: step, digits: 8) == code)
+  }
+
+  @Test("一次性口令：前后各一步有效，每一步只用一次")
+  func matchesOnce() {
+    let secret = Array("12345678901234567890".utf8)
+    let code = OneTimeCode.code(secret, step: 100)
+    for step in 98...102 {
+      let found = OneTimeCode.match(code, secret, atSeconds: step * 30 + 7, after: 0)
+      #expect(found == (99...101 ~= step ? 100 : nil))
+    }
+    #expect(OneTimeCode.match(code, secret, atSeconds: 3000, after: 100) == nil)
+    #expect(OneTimeCode.match("", secret, atSeconds: 3000, after: 0) == nil)
+  }
+
+  // RFC 2202.
+  @Test("HMAC-SHA-1：RFC 2202 第 1、2、6 例")
+  func legacyCodes() {
+    let first = HMAC.legacyCode(key: [UInt8](repeating: 0x0b, count: 20), Array("Hi There".utf8))
+    #expect(Hex.text(first) == "b617318655057264e28bc0b6fb378c8ef146be00")
+    let second = HMAC.legacyCode(
+      key: Array("Jefe".utf8), Array("what do ya want for nothing?".utf8))
+    #expect(Hex.text(second) == "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79")
+    let sixth = HMAC.legacyCode(
+      key: [UInt8](repeating: 0xaa, count: 80),
+      Array("Test Using Larger Than Block-Size Key - Hash Key First".utf8))
+    #expect(Hex.text(sixth) == "aa4ae5e15272d00e95705637ce8a3b55ed402112")
+  }
+
+  // RFC 4648 §10.
+  static let texts: [(plain: String, base32: String, base64: String)] = [
+    ("", "", ""), ("f", "MY", "Zg=="), ("fo", "MZXQ", "Zm8="), ("foo", "MZXW6", "Zm9v"),
+    ("foob", "MZXW6YQ", "Zm9vYg=="), ("fooba", "MZXW6YTB", "Zm9vYmE="),
+    ("foobar", "MZXW6YTBOI", "Zm9vYmFy"),
+  ]
+
+  @Test("base32 与 base64：RFC 4648", arguments: texts)
+  func baseTexts(_ plain: String, _ base32: String, _ base64: String) {
+    #expect(BaseText.base32(Array(plain.utf8)) == base32)
+    #expect(BaseText.base64(Array(plain.utf8)) == base64)
+    #expect(BaseText.base64URL([0xFB, 0xFF]) == "-_8")
+  }
+
   @Test("定时比较只看内容")
   func comparison() {
     #expect(equalInConstantTime([1, 2, 3], [1, 2, 3]))
