@@ -22,22 +22,45 @@ let package = Package(
     // The programme.
     module("Vocabulary", needs: ["JSON"]),
     module("Journal", needs: ["Digest", "JSON", "Linux", "SQLite", "Vocabulary"]),
-    module("Routing", needs: ["Digest", "HTML", "HTTP", "JSON", "Vocabulary"]),
+    module("Routing", needs: ["Digest", "HTML", "HTTP", "JSON", "Linux", "Vocabulary"]),
     module(
-      "Design", needs: ["Digest", "HTML", "HTTP", "Routing", "Vocabulary"],
+      "Design", needs: ["Digest", "HTML", "HTTP", "Linux", "Routing", "Vocabulary"],
       resources: [.embedInCode("Assets/style.css"), .embedInCode("Assets/portal.js")]),
     module("Tools", needs: ["Design", "HTML", "JSON", "Routing", "Vocabulary"]),
+    module(
+      "Acts", needs: ["Digest", "HTML", "JSON", "Journal", "Routing", "SQLite", "Vocabulary"]),
+    module("Messages", needs: ["Digest", "HTML", "JSON", "Linux", "SQLite", "Vocabulary"]),
+    module(
+      "Desk",
+      needs: [
+        "Acts", "Design", "HTML", "JSON", "Journal", "Messages", "Routing", "SQLite", "Vocabulary",
+      ]),
+    module(
+      "Accounts",
+      needs: [
+        "Acts", "Design", "Desk", "Digest", "HTML", "HTTP", "JSON", "Journal", "Linux", "Messages",
+        "Routing", "SQLite", "Vocabulary",
+      ]),
+    module(
+      "Oversight",
+      needs: [
+        "Accounts", "Acts", "Design", "Digest", "HTML", "JSON", "Journal", "Linux", "Routing",
+        "SQLite", "Vocabulary",
+      ]),
 
     // The whole.
     module(
       "Portal",
       needs: [
-        "Design", "HTML", "HTTP", "JSON", "Journal", "Linux", "Routing", "SQLite",
-        "Tools", "Vocabulary",
+        "Accounts", "Acts", "Design", "Desk", "HTML", "HTTP", "JSON", "Journal", "Linux",
+        "Messages", "Oversight", "Routing", "SQLite", "Tools", "Vocabulary",
       ]),
     program(
       "brandpilot", at: "Sources/brandpilot",
-      needs: ["HTTP", "JSON", "Journal", "Linux", "Portal", "Routing", "SQLite", "Vocabulary"]),
+      needs: [
+        "Accounts", "HTML", "HTTP", "JSON", "Journal", "Linux", "Messages", "Portal", "Routing",
+        "SQLite", "Vocabulary",
+      ]),
 
     // Beside the product: the same ground under strangers' jobs (Tests/Bench/README.md).
     program(
@@ -73,16 +96,18 @@ let package = Package(
     tests("VocabularyTests", of: ["JSON", "TestSupport", "Vocabulary"]),
     tests("JournalTests", of: ["JSON", "Journal", "Linux", "SQLite", "Vocabulary"]),
     tests("RoutingTests", of: ["HTML", "HTTP", "JSON", "Routing", "Vocabulary"]),
+    tests("AccountsTests", of: ["Accounts", "Linux", "Vocabulary"]),
     tests("DesignTests", of: ["Design", "HTML", "Routing"]),
     tests(
       "PortalTests",
       of: [
-        "Design", "HTML", "HTTP", "JSON", "Linux", "Portal", "Routing", "SQLite", "TestSupport",
-        "Vocabulary",
+        "Accounts", "Design", "Desk", "Digest", "HTML", "HTTP", "JSON", "Journal", "Linux",
+        "Messages",
+        "Portal", "Routing", "SQLite", "TestSupport", "Vocabulary",
       ]),
     tests(
       "JourneyTests", of: ["brandpilot", "HTTP", "JSON", "Linux", "SQLite", "TestSupport"]),
-    tests("BrowserTests", of: ["brandpilot", "HTTP", "JSON", "Linux", "TestSupport"]),
+    tests("BrowserTests", of: ["brandpilot", "Digest", "HTTP", "JSON", "Linux", "TestSupport"]),
     tests("ArchitectureTests", of: ["TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

@@ -16,6 +16,7 @@
 
 // GNU's own, declared here: _GNU_SOURCE would change structs that the Glibc overlay shares.
 extern int accept4(int, struct sockaddr *, socklen_t *, int);
+extern int pipe2(int[2], int);
 extern int pthread_setname_np(pthread_t, const char *);
 
 enum { LINUX_READABLE = EPOLLIN, LINUX_WRITABLE = EPOLLOUT,
@@ -59,6 +60,8 @@ static inline ssize_t linux_send_two(int fd, const void *a, size_t an, const voi
   struct msghdr message = { .msg_iov = parts, .msg_iovlen = 2 };
   return sendmsg(fd, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
+
+static inline int linux_pipe(int *ends) { return pipe2(ends, O_CLOEXEC); }
 
 static inline int linux_lock(int fd) { return flock(fd, LOCK_EX | LOCK_NB); }
 

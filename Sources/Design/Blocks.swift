@@ -1,4 +1,5 @@
 import HTML
+import Vocabulary
 
 package enum Tone: String, Sendable {
   case plain = ""
@@ -47,5 +48,18 @@ package func stageLine(_ stages: [String], current: Int? = nil, label: String) -
         li { stage }
       }
     }
+  }
+}
+
+/// A moment as people write it, to the minute.
+package func moment(_ instant: Instant) -> HTML {
+  time(.datetime(instant.description)) { instant.chinese }
+}
+
+/// More about something, for whoever opens it.
+package func unfolding(_ heading: String, @HTMLBuilder _ content: () -> HTML) -> HTML {
+  details {
+    summary { heading }
+    content()
   }
 }

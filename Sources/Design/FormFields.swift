@@ -10,6 +10,9 @@ package func field(_ note: FieldNote, _ sheet: Sheet, prefix: String = "") -> HT
     note.help == nil ? nil : "\(id)-help", problem == nil ? nil : "\(id)-error",
     note.countedTo == nil ? nil : "\(id)-counter",
   ].compactMap(\.self).joined(separator: " ")
+  if case .flag = note.kind {
+    return flag(note, sheet, id: id, problem, described: described)
+  }
   return div(.class(problem == nil ? "field" : "field wrong")) {
     label(.for(id)) {
       note.label
@@ -24,6 +27,20 @@ package func field(_ note: FieldNote, _ sheet: Sheet, prefix: String = "") -> HT
   }
 }
 
+/// A box before its words, as people expect it.
+private func flag(
+  _ note: FieldNote, _ sheet: Sheet, id: String, _ problem: Problem?, described: String
+) -> HTML {
+  div(.class(problem == nil ? "field flag" : "field flag wrong")) {
+    if let problem { span(.class("error"), .id("\(id)-error")) { "有误：\(problem.message)" } }
+    label(.for(id)) {
+      control(note, id: id, sheet.text(note), isWrong: problem != nil, described: described)
+      span { note.label }
+    }
+    if let help = note.help { span(.class("help"), .id("\(id)-help")) { help } }
+  }
+}
+
 private func control(
   _ note: FieldNote, id: String, _ text: String, isWrong: Bool, described: String
 ) -> HTML {
@@ -32,7 +49,29 @@ private func control(
   let counter: Attribute = .optional(
     note.countedTo.map { _ in .data("data-counter", "\(id)-counter") })
   let most: Attribute = .optional(note.countedTo.map { .data("data-most", "\($0)") })
+  let filled: Attribute = .autocomplete(note.autocomplete ?? "off")
   switch note.kind {
+  case .secret:
+    let isCode = note.autocomplete == "one-time-code"
+    return input(
+      .id(id), .name(note.name), .type(isCode ? "text" : "password"),
+      .class(isCode ? "short" : ""), .inputmode(isCode ? "numeric" : "text"), filled,
+      .required(note.isRequired), wrong, details)
+  case .choice(let choices):
+    return select(.id(id), .name(note.name), .required(note.isRequired), filled, wrong, details) {
+      option(.value("")) { "请选择" }
+      for choice in choices {
+        option(.value(choice.value), .selected(choice.value == text)) { choice.label }
+      }
+    }
+  case .flag:
+    return input(
+      .id(id), .name(note.name), .type("checkbox"), .value("yes"), .checked(!text.isEmpty),
+      .required(note.isRequired), wrong, details)
+  case .file(let rule):
+    return input(
+      .id(id), .name(note.name), .type("file"), .accept(rule.accepted),
+      .required(note.isRequired), wrong, details)
   case .day:
     // A date picker throws away what is no date; what was typed must not be lost.
     let type = text.isEmpty || Day(text) != nil ? "date" : "text"
@@ -45,7 +84,7 @@ private func control(
       .autocomplete("off"), .value(text), .required(note.isRequired), wrong, details)
   case .text:
     return input(
-      .id(id), .name(note.name), .type("text"), .autocomplete("off"), .value(text), counter, most,
+      .id(id), .name(note.name), .type(note.inputType), filled, .value(text), counter, most,
       .required(note.isRequired), wrong, details)
   case .longText:
     return textarea(
@@ -56,17 +95,46 @@ private func control(
 
 extension FieldNote {
   /// How many characters are counted down. What is pasted to be checked is not.
-  fileprivate var countedTo: Int? { takesEmpty ? nil : most }
+  fileprivate var countedTo: Int? {
+    switch kind {
+    case .text, .longText: takesEmpty || autocomplete != nil ? nil : most
+    default: nil
+    }
+  }
+
+  /// So that a phone shows the right keyboard.
+  fileprivate var inputType: String {
+    switch autocomplete {
+    case "email": "email"
+    case "tel": "tel"
+    default: "text"
+    }
+  }
+}
+
+extension FileRule {
+  fileprivate var accepted: String {
+    kinds.map { ".\($0.rawValue)" }.joined(separator: ",") + (kinds.contains(.jpeg) ? ",.jpg" : "")
+  }
 }
 
 /// All problems together, each a link to its field; read first by a screen reader.
 package func errorSummary(_ sheet: Sheet, prefix: String = "") -> HTML? {
   if sheet.problems.isEmpty { return nil }
   return div(.class("summary"), .role("alert"), .tabindex(-1)) {
-    h2 { "有 \(sheet.problems.count) 处需要改正" }
+    h2 {
+      sheet.problems.contains { !$0.field.isEmpty }
+        ? "有 \(sheet.problems.count) 处需要改正" : "这次没有办成"
+    }
     ul {
       for problem in sheet.problems {
-        li { a(.href(.place(prefix + problem.field))) { problem.message } }
+        li {
+          if problem.field.isEmpty {
+            problem.message
+          } else {
+            a(.href(.place(prefix + problem.field))) { problem.message }
+          }
+        }
       }
     }
   }

@@ -54,6 +54,7 @@ extension Attribute {
   package static func datetime(_ text: String) -> Self { .init("datetime", text) }
   package static func tabindex(_ index: Int) -> Self { .init("tabindex", "\(index)") }
   package static func required(_ isSet: Bool = true) -> Self { .init("required", if: isSet) }
+  package static func hidden() -> Self { .init("hidden", if: true) }
   package static func novalidate() -> Self { .init("novalidate", if: true) }
   package static func checked(_ isSet: Bool) -> Self { .init("checked", if: isSet) }
   package static func selected(_ isSet: Bool) -> Self { .init("selected", if: isSet) }

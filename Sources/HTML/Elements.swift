@@ -89,6 +89,9 @@ package func abbr(_ attributes: Attribute..., @HTMLBuilder content: Content) -> 
 package func code(_ attributes: Attribute..., @HTMLBuilder content: Content) -> HTML {
   element("code", attributes, content())
 }
+package func pre(_ attributes: Attribute..., @HTMLBuilder content: Content) -> HTML {
+  element("pre", attributes, content())
+}
 package func ul(_ attributes: Attribute..., @HTMLBuilder content: Content) -> HTML {
   element("ul", attributes, content())
 }

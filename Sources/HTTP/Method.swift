@@ -9,6 +9,7 @@ package enum Method: String, Sendable, CaseIterable {
   case options = "OPTIONS"
   case trace = "TRACE"
   case connect = "CONNECT"
+  case query = "QUERY"
 
   /// TRACE and CONNECT are understood and refused everywhere (reliability R68).
   package var isEverAllowed: Bool { self != .trace && self != .connect }

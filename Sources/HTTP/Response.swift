@@ -78,4 +78,7 @@ package enum MediaType: String, Sendable {
   case svg = "image/svg+xml; charset=utf-8"
   case metrics = "text/plain; version=0.0.4; charset=utf-8"
   case bytes = "application/octet-stream"
+  case pdf = "application/pdf"
+  case jpeg = "image/jpeg"
+  case png = "image/png"
 }

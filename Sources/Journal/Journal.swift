@@ -38,6 +38,14 @@ package enum Journal {
       BEGIN SELECT raise(ABORT, 'a payload is erased, never changed'); END;
     """)
 
+  /// For “what did I do” and the journal's page.
+  package static let byActor = Migration(
+    "journal by actor",
+    """
+    CREATE INDEX journal_actor ON journal (actor, sequence);
+    CREATE INDEX journal_act ON journal (act, sequence);
+    """)
+
   /// Adds a link; call it in the transaction of the change.
   package static func record(
     _ entry: Entry, at: Instant, in database: borrowing Connection

@@ -17,6 +17,7 @@ package enum Files {
     let device: UInt64
     let node: UInt64
     package let isSocket: Bool
+    let isFolder: Bool
   }
 
   package static func identity(_ path: String) -> Identity? {
@@ -24,7 +25,8 @@ package enum Files {
     guard unsafe lstat(path, &status) == 0 else { return nil }
     return Identity(
       device: UInt64(status.st_dev), node: UInt64(status.st_ino),
-      isSocket: status.st_mode & S_IFMT == S_IFSOCK)
+      isSocket: status.st_mode & S_IFMT == S_IFSOCK,
+      isFolder: status.st_mode & S_IFMT == S_IFDIR)
   }
 
   /// `nil` when there is no such file.
@@ -156,9 +158,12 @@ extension Files {
     return made
   }
 
-  /// Removes a folder of plain files.
+  /// Removes a folder with all that is in it.
   package static func removeFolder(_ path: String) {
-    for name in (try? list(path)) ?? [] { remove(path + "/" + name) }
+    for name in (try? list(path)) ?? [] {
+      let inside = path + "/" + name
+      if identity(inside)?.isFolder == true { removeFolder(inside) } else { remove(inside) }
+    }
     _ = unsafe rmdir(path)
   }
 }

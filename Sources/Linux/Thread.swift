@@ -26,4 +26,7 @@ package enum Thread {
     precondition(code == 0, "cannot start thread \(name)")
     pthread_detach(thread)
   }
+
+  /// Lets this thread stand still; never a loop's.
+  package static func pause(milliseconds: Int) { usleep(UInt32(milliseconds) * 1000) }
 }

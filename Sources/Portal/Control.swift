@@ -55,7 +55,8 @@ struct Control: Responder {
         try Connection.open(store.path, .reader).longRead(
           mustGiveWay: { store.needsItsSnapshotsBack }
         ) {
-          try Maintenance.verify($0, headFile, migrations)
+          try Maintenance.verify(
+            $0, headFile, migrations, files: Files.parent(of: store.path) + "/files")
         }
       }
       return said(["sequence": .integer(head.sequence), "head": .string(head.hex)])

@@ -52,10 +52,30 @@ package struct DataFolder: ~Copyable, Sendable {
   package var database: String { DataFolder.database(in: path) }
   package var headFile: HeadFile { HeadFile(besides: database) }
 
+  /// What people have sent for good.
+  package var files: String {
+    get throws {
+      try Files.makeFolder(path + "/files")
+      return path + "/files"
+    }
+  }
+
+  /// Where files wait while they come; on the same file system.
+  package var uploads: String {
+    get throws {
+      try Files.makeFolder(path + "/uploads")
+      return path + "/uploads"
+    }
+  }
+
   /// Copies that a backup left behind when it was cut off.
   package func sweep() {
     for name in (try? Files.list(path)) ?? [] where name.hasPrefix("backup-") {
       Files.remove(path + "/" + name)
+    }
+    // What was on its way when the process was killed.
+    for name in (try? Files.list(path + "/uploads")) ?? [] {
+      Files.remove("\(path)/uploads/\(name)")
     }
   }
 

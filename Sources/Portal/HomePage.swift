@@ -6,6 +6,7 @@ import Vocabulary
 /// What the pilot is, who may apply, how a case goes, and what this portal can do today.
 struct HomePage: Sendable {
   let policy: PolicySummary
+  let isDemo: Bool
 
   func html(_ today: Day) -> HTML {
     Shell("上海品牌培育试点", current: Paths.home.link).page {
@@ -14,7 +15,18 @@ struct HomePage: Sendable {
         p {
           "平台正在建设，建成一项开放一项。现在可以使用"
           a(.href(Paths.tools.link)) { "实用工具" }
-          "；申请、推荐和评审开放之前，请按所在区市场监管部门的通知办理。"
+          "，企业可以"
+          a(.href(Paths.register.link)) { "注册账户" }
+          "、登记企业；申请、推荐和评审开放之前，请按所在区市场监管部门的通知办理。"
+        }
+      }
+      if isDemo {
+        notice(.warning) {
+          p {
+            "这是演示，数据和人物都是虚构的。"
+            a(.href(Paths.cast.link)) { "选一个人物进去看看" }
+            "。"
+          }
         }
       }
       targets

@@ -1,3 +1,4 @@
+import Accounts
 import Glibc
 import Journal
 import Linux
@@ -9,20 +10,23 @@ package enum Maintenance {
     case notEmpty(String)
     case noDatabase(String)
     case insideFolder(String)
+    case file(String)
 
     package var description: String {
       switch self {
       case .notEmpty(let path): "\(path) 不是空文件夹；请恢复到一个新的空文件夹，核对后再启用"
       case .noDatabase(let path): "\(path) 不是 brandpilot 的备份文件"
+      case .file(let flaw): flaw
       case .insideFolder(let path): "\(path) 在数据文件夹里；备份要放到别处"
       }
     }
   }
 
-  /// SQLite's own checks, the schema, the whole chain, and the head that lies beside it.
+  /// SQLite's own checks, the schema, every file that was sent, the whole chain, and the head that
+  /// lies beside it.
   package static func verify(
     _ database: borrowing Connection, _ headFile: HeadFile?,
-    _ migrations: [Migration] = migrations,
+    _ migrations: [Migration] = migrations, files: String? = nil,
     progress: (_ checked: Int) -> Void = { _ in }
   ) throws -> Head {
     try database.requireIntegrity()
@@ -30,6 +34,9 @@ package enum Maintenance {
     try compareSchema(of: database, with: migrations)
     // The file first: entries made meanwhile only add to the chain.
     try headFile?.compare(with: database)
+    if let files, let flaw = try ProofFiles.flaw(in: files, of: database) {
+      throw Trouble.file(flaw)
+    }
     return try Journal.verify(database, progress: progress)
   }
 

@@ -38,15 +38,17 @@ struct MapPage: Sendable {
       route.faces.contains(.page) ? page ?? HTML() : HTML("无"),
       route.faces.contains(.json)
         ? code { "\(route.method.rawValue) /api/v1\(path)" } : HTML("无"),
-      HTML(audience(route.audience)),
+      HTML(audience(route.admission)),
     ]
   }
 
-  private func audience(_ name: String) -> String {
-    switch name {
-    case "everyone": "任何人"
-    case "operators": "本机的运行人员"
-    default: name
+  private func audience(_ admission: Admission) -> String {
+    switch admission.who {
+    case .everyone: "任何人"
+    case .operators: "本机的运行人员"
+    case .arriving, .signedIn: "登录的人"
+    case .members(let roles):
+      Role.allCases.filter(roles.contains).map(\.title).joined(separator: "、")
     }
   }
 }

@@ -1,9 +1,12 @@
+import Accounts
 import Design
 import Glibc
+import HTML
 import HTTP
 import JSON
 import Journal
 import Linux
+import Messages
 import Routing
 import SQLite
 import Vocabulary
@@ -19,6 +22,10 @@ package final class Portal: Sendable {
     /// Where the programme's clock starts; nil is now.
     package var start: Instant?
     package var isDemo = false
+    package var passwordProfile = PasswordPolicy.Profile.mlps3
+    package var mail: MailWay?
+    package var mailFrom = "brandpilot@localhost"
+    package var sms: SMSWay?
     package var logs = true
     package var additions = Additions()
 
@@ -32,12 +39,15 @@ package final class Portal: Sendable {
   private let server: Server
   private let control: Server
   private let clock: CivilClock
+  private let clerk = Clerk()
+  /// For the first person of the bureau, where the database is new.
+  package let firstInvitation: Address?
+  /// Of the demo: who can sign in and with what.
+  package let accounts: JSON
 
   package init(_ folder: consuming DataFolder, _ options: Options) throws {
     let clock = CivilClock(wall: { Clock.wall }, startingAt: options.start)
     let resources = try Resources(options.resources)
-    let calendar = try resources.calendar()
-    let policy = try PolicySummary(resources)
     // Listening comes first: a port that is taken must leave no trace in the folder.
     let listener = try Listener(options.endpoint)
     folder.sweep()
@@ -49,11 +59,21 @@ package final class Portal: Sendable {
     Portal.recordStart(in: store, clock, isNew: isNew, endedBadly: endedBadly)
     control = try Control.serve(folder, store, schema, clock)
     let health = Health()
+    let rooms = try Rooms(
+      resources, store, health, Portal.roomOptions(options, listener, folder))
+    try rooms.accounts.sweep()
+    let isNew = isNew
+    firstInvitation = try store.writeAndWait { database in
+      let wall = Instant(milliseconds: Clock.wall)
+      try rooms.settle(at: clock.now, wall: wall, in: database)
+      return isNew && !options.isDemo ? try Accounts.inviteFirst(at: wall, in: database) : nil
+    }
+    accounts = try store.read { try rooms.cast?.accounts(in: $0) } ?? []
     let routes = allRoutes(
-      calendar: calendar, policy: policy, health: health, origin: options.origin,
-      isDemo: options.isDemo, more: options.additions.routes(store, clock))
+      rooms, origin: options.origin, more: options.additions.routes(store, clock))
     server = try Server(
-      listener, responder: RouteTable(routes, Portal.settings(options, clock)),
+      listener,
+      responder: RouteTable(routes, Portal.settings(options, clock, rooms, folder)),
       limits: options.limits, proxies: options.proxies,
       standing: securityFields(origin: options.origin), log: options.logs ? AccessLog() : nil)
     health.has(store)
@@ -63,6 +83,8 @@ package final class Portal: Sendable {
     self.folder = folder
     endpoint = listener.endpoint
     if endedBadly { Portal.checkInBackground(store, health) }
+    let courier = Courier(store, mail: options.mail, from: options.mailFrom, sms: options.sms)
+    clerk.start { rooms.round($0, courier, clock) }
   }
 
   /// Finishes what runs, closes the database cleanly and gives the folder back.
@@ -70,6 +92,7 @@ package final class Portal: Sendable {
   package func stop() -> Bool {
     server.stop()
     control.stop()
+    clerk.stop()
     Portal.record(
       Entry("server.stop", by: "system", "服务停止"), in: store, clock)
     let isClean = store.close()
@@ -79,15 +102,37 @@ package final class Portal: Sendable {
 
   // MARK: - Parts
 
-  private static func settings(_ options: Options, _ clock: CivilClock) -> RouteTable.Settings {
-    var settings = RouteTable.Settings(clock: clock, errorPage: errorPage) { fault, number in
-      let line: JSON = ["fault": .string(fault), "incident": .string(number)]
-      Output.note(line.text)
-    }
+  private static func roomOptions(
+    _ options: Options, _ listener: Listener, _ folder: borrowing DataFolder
+  ) throws -> Rooms.Options {
+    var chosen = Rooms.Options(files: try folder.files)
+    chosen.origin = options.origin?.text ?? "http://\(listener.endpoint)"
+    chosen.ways.mail = options.mail != nil
+    chosen.ways.sms = options.sms != nil
+    chosen.profile = options.passwordProfile
+    chosen.isDemo = options.isDemo
+    return chosen
+  }
+
+  private static func settings(
+    _ options: Options, _ clock: CivilClock, _ rooms: Rooms, _ folder: borrowing DataFolder
+  ) throws -> RouteTable.Settings {
+    var settings = RouteTable.Settings(
+      clock: clock, wall: { Clock.wall }, errorPage: errorPage,
+      report: { fault, number in
+        let line: JSON = ["fault": .string(fault), "incident": .string(number)]
+        Output.note(line.text)
+      })
     settings.proxies = options.proxies
     settings.origin = options.origin
     settings.bodyLimit = options.limits.body
     settings.explain = ErrorNote.explain
+    settings.doors = rooms.accounts.doors
+    var uploads = UploadRules(folder: try folder.uploads)
+    uploads.request = 22 << 20
+    uploads.file = 10 << 20
+    uploads.files = 2
+    settings.uploads = uploads
     return settings
   }
 
@@ -179,12 +224,13 @@ extension Portal {
     package init() {}
   }
 
-  /// The description of the whole interface, without starting anything.
+  /// The description of the whole interface, without starting anything: on a database of its own, gone at once.
   package static func openAPI(resources named: String?) throws -> [UInt8] {
-    let resources = try Resources(named)
-    let routes = allRoutes(
-      calendar: try resources.calendar(), policy: try PolicySummary(resources), health: Health(),
-      origin: nil, isDemo: false)
-    return OpenAPI.document(routes, version: version, origin: nil).bytes
+    let folder = try Files.makeTemporaryFolder("brandpilot-openapi")
+    defer { Files.removeFolder(folder) }
+    let store = try Store(folder + "/brandpilot.db", migrations: migrations)
+    defer { store.close() }
+    let rooms = try Rooms(Resources(named), store, Health(), Rooms.Options(files: folder))
+    return OpenAPI.document(allRoutes(rooms, origin: nil), version: version, origin: nil).bytes
   }
 }

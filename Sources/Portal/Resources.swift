@@ -1,5 +1,7 @@
+import Accounts
 import JSON
 import Linux
+import Messages
 import Vocabulary
 
 /// Where `Forms/` and `Seeds/` lie: named on the command line, beside the binary, or here.
@@ -43,5 +45,55 @@ package struct Resources: Sendable {
     }
   }
 
+  package func units() throws -> Units {
+    do {
+      return try Units(try json("Seeds/units.json"))
+    } catch let mistake as Units.Mistake {
+      throw Trouble(description: "\(path)/Seeds/units.json：\(mistake)")
+    }
+  }
+
+  package func cast() throws -> Cast {
+    do {
+      return try Cast(try json("Seeds/demo/cast.json"))
+    } catch let mistake as Cast.Mistake {
+      throw Trouble(description: "\(path)/Seeds/demo/cast.json：\(mistake)")
+    }
+  }
+
+  package func templates() throws -> Templates {
+    do {
+      return try Templates(try json("Forms/messages.json"))
+    } catch let mistake as Templates.Mistake {
+      throw Trouble(description: "\(path)/Forms/messages.json：\(mistake)")
+    }
+  }
+
+  /// What the desk goes by: days and the like.
+  func deskRules() throws -> DeskRules {
+    let json = try json("Forms/desk.json")
+    guard let claimDays = json["claimDays"]?.integer, 1...60 ~= claimDays,
+      let lapse = json["claimLapseDays"]?.integer, 1...365 ~= lapse,
+      let ahead = json["remindDaysBefore"]?.integer, 0...30 ~= ahead
+    else {
+      throw Trouble(
+        description:
+          "\(path)/Forms/desk.json：claimDays 要在 1 到 60 之间，claimLapseDays 要在 1 到 365 之间，remindDaysBefore 要在 0 到 30 之间"
+      )
+    }
+    return DeskRules(claimDays: claimDays, claimLapseDays: lapse, remindDaysBefore: ahead)
+  }
+
+  func commonPasswords() throws -> String {
+    String(
+      decoding: try Files.read("\(path)/Seeds/common-passwords.txt", limit: 1 << 20), as: UTF8.self)
+  }
+
   private static var binaryFolder: String { Files.parent(of: Files.ownBinary) }
+}
+
+struct DeskRules: Sendable {
+  let claimDays: Int
+  let claimLapseDays: Int
+  let remindDaysBefore: Int
 }

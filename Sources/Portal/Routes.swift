@@ -1,24 +1,30 @@
+import Accounts
 import Design
 import HTML
 import HTTP
 import JSON
+import Oversight
 import Routing
 import SQLite
 import Tools
 import Vocabulary
 
 /// Every route of the portal, in one table.
-func allRoutes(
-  calendar: WorkingDays, policy: PolicySummary, health: Health, origin: Origin?, isDemo: Bool,
-  more: [Route] = []
-) -> [Route] {
+func allRoutes(_ rooms: Rooms, origin: Origin?, more: [Route] = []) -> [Route] {
   var routes: [Route] = []
-  routes.append(.standing(Paths.home, "home", "首页") { HomePage(policy: policy).html($0) })
-  routes += ToolRoom(calendar).routes
-  routes += OperatorRoutes(health: health).routes
+  routes.append(
+    .standing(Paths.home, "home", "首页") { [policy = rooms.policy, isDemo = rooms.cast != nil] in
+      HomePage(policy: policy, isDemo: isDemo).html($0)
+    })
+  routes += ToolRoom(rooms.calendar).routes
+  routes += rooms.accounts.routes
+  routes += rooms.deskRoutes
+  routes += OversightRoom(rooms.store).routes
+  routes += OperatorRoutes(health: rooms.health).routes
   routes += [Assets.route, Assets.icon]
-  if isDemo {
+  if let cast = rooms.cast {
     routes.append(.standing(Paths.samples, "samples", "界面式样（仅演示）", render: SamplesPage.html))
+    routes += rooms.accounts.routes(with: cast)
   }
   routes += more
   routes.append(description(of: routes, origin: origin))

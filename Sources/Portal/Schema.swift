@@ -1,7 +1,12 @@
+import Accounts
+import Acts
+import Desk
 import Journal
+import Messages
 import SQLite
 
 /// Every migration, in order, append-only.
 package let migrations: [Migration] = [
-  Journal.migration
+  Journal.migration, Journal.byActor, OnceMemory.migration, Accounts.migration,
+  Messages.migration, SearchIndex.migration,
 ]

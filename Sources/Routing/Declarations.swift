@@ -1,4 +1,5 @@
 import HTML
+import HTTP
 import JSON
 import Vocabulary
 
@@ -35,6 +36,19 @@ package protocol View: Declaration {
   /// The page. `answer` is absent when nothing was asked yet, or when `problems` say why.
   func page(_ sheet: Sheet, _ answer: Answer?, at place: Spot, for actor: Actor, _ visit: Visit)
     -> HTML
+
+  /// An answer that is neither page nor JSON: a file.
+  func response(_ answer: Answer, _ visit: Visit) -> Response?
+
+  /// Its page has a form that somebody who is not signed in may send.
+  static var offersForm: Bool { get }
+  static var faces: Set<Visit.Face> { get }
+}
+
+extension View {
+  package static var offersForm: Bool { false }
+  package static var faces: Set<Visit.Face> { [.page, .json] }
+  package func response(_ answer: Answer, _ visit: Visit) -> Response? { nil }
 }
 
 /// Something that changes: a POST to a noun, from a form or as JSON.
@@ -47,7 +61,26 @@ package protocol Act: Declaration {
   func next(_ answer: Answer, at place: Spot) -> Address
 
   /// The page again, with what was typed and what is wrong with it.
-  func page(_ sheet: Sheet, at place: Spot, for actor: Actor, _ visit: Visit) async -> HTML
+  func page(_ sheet: Sheet, at place: Spot, for actor: Actor, _ visit: Visit) async throws -> HTML
+
+  /// The next page says that it was done; not where that page is answer enough.
+  static var isAnnounced: Bool { get }
+
+  /// Cookies and the like, on the way out.
+  func adorn(_ response: inout Response, _ answer: Answer, _ visit: Visit)
+
+  /// A page to show at once instead of going on: for what is told only this one time.
+  func shown(_ answer: Answer, at place: Spot, _ visit: Visit) -> HTML?
+
+  /// What may be kept to answer a repetition with: never a secret.
+  func remembered(_ answer: Answer) -> JSON
+}
+
+extension Act {
+  package static var isAnnounced: Bool { true }
+  package func adorn(_ response: inout Response, _ answer: Answer, _ visit: Visit) {}
+  package func shown(_ answer: Answer, at place: Spot, _ visit: Visit) -> HTML? { nil }
+  package func remembered(_ answer: Answer) -> JSON { json(answer) }
 }
 
 /// A form as it stands: what was typed, and the problems with it.

@@ -30,9 +30,11 @@ package struct ErrorNote: Sendable {
       case .notFound: (.notFound, "没有找到")
       case .conflict: (.conflict, "现在不能这样做")
       case .tooMany: (.tooManyRequests, "操作太频繁")
+      case .unavailable: (.unavailable, "现在很忙")
       }
     self.init(status, code: refusal.code, title, refusal.sentence)
     clause = refusal.clause
+    retryAfter = refusal.retryAfter ?? (refusal.kind == .unavailable ? 2 : nil)
   }
 
   /// Problems, refusals, and everything else, which is a fault.
@@ -47,6 +49,7 @@ package struct ErrorNote: Sendable {
       self.init(
         .unsupportedMediaType, code: "mediaType", "内容类型不对",
         "表单要用 application/x-www-form-urlencoded，接口要用 application/json，文字用 UTF-8。")
+    case let mistake as Upload.Mistake: self.init(mistake)
     case Form.Refusal.form(let mistake): self.init(mistake)
     case Form.Refusal.twoPlaces(let name):
       self.init(.badRequest, code: "repeated", "参数重复", "“\(name)”在网址和正文里都出现了。")
@@ -64,6 +67,21 @@ package struct ErrorNote: Sendable {
       self.init(.badRequest, code: "repeated", "参数重复", "“\(name.prefix(40))”出现了不止一次。")
     case .encoding: self.init(.badRequest, code: "encoding", "参数编码有误", "参数要用 UTF-8 的百分号编码。")
     case .tooMany: self.init(.badRequest, code: "tooMany", "参数太多", "参数的个数超过了上限。")
+    }
+  }
+
+  private init(_ mistake: Upload.Mistake) {
+    switch mistake {
+    case .mediaType: self.init(any: Form.Refusal.mediaType)
+    case .form, .tooManyFiles:
+      self.init(.badRequest, code: "upload", "上传的内容不完整", "没有收全，请回到上一页重新选择文件再提交。")
+    case .fields(let mistake): self.init(mistake)
+    case .busy:
+      self.init(.unavailable, code: "busy", "现在很忙", "同时上传的人太多，这次没有保存，请过几秒再试。")
+      retryAfter = 2
+    case .disk:
+      self.init(.insufficientStorage, code: "full", "暂时不能保存文件", "系统的存储空间不足，这次没有保存，请稍后再试。")
+      retryAfter = 60
     }
   }
 

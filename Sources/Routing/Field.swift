@@ -1,3 +1,4 @@
+import HTTP
 import JSON
 import Vocabulary
 
@@ -6,10 +7,25 @@ import Vocabulary
 package struct Field<Value: Sendable>: Sendable {
   package let note: FieldNote
   let read: @Sendable (String) -> Result<Value, Mistake>
+  var readFile: @Sendable (UploadedFile?) -> Result<Value, Mistake> = { _ in
+    .failure(Mistake(code: "wrongType", message: "这一项不是文件。"))
+  }
 
-  struct Mistake: Error {
+  package struct Mistake: Error {
     let code: String
     let message: String
+
+    package init(code: String, _ message: String) {
+      self.code = code
+      self.message = message
+    }
+
+    init(code: String, message: String) { self.init(code: code, message) }
+  }
+
+  init(note: FieldNote, read: @escaping @Sendable (String) -> Result<Value, Mistake>) {
+    self.note = note
+    self.read = read
   }
 
   package var name: String { note.name }
@@ -22,6 +38,11 @@ package struct FieldNote: Sendable {
     case integer(ClosedRange<Int>)
     case text(most: Int)
     case longText(most: Int)
+    /// Never shown again, never put on record.
+    case secret(most: Int)
+    case choice([Choice])
+    case flag
+    case file(FileRule)
   }
 
   package let name: String
@@ -32,6 +53,31 @@ package struct FieldNote: Sendable {
   package let example: String
   /// Said, but empty: an answer of its own, such as an empty code to be checked.
   package var takesEmpty = false
+  /// What a browser may fill in by itself (WCAG 1.3.5).
+  package var autocomplete: String?
+
+  var missing: String {
+    switch kind {
+    case .choice: "请选择“\(label)”。"
+    case .flag: "请勾选“\(label)”。"
+    case .file: "请上传“\(label)”。"
+    default: "请填写“\(label)”。"
+    }
+  }
+
+  package var isSecret: Bool { if case .secret = kind { true } else { false } }
+  package var fileRule: FileRule? { if case .file(let rule) = kind { rule } else { nil } }
+}
+
+/// One of several answers to choose from.
+package struct Choice: Sendable, Equatable {
+  package let value: String
+  package let label: String
+
+  package init(_ value: String, _ label: String) {
+    self.value = value
+    self.label = label
+  }
 }
 
 extension Field where Value == Day {
@@ -127,8 +173,8 @@ extension FieldNote {
   /// The most characters a text may have.
   package var most: Int? {
     switch kind {
-    case .text(let most), .longText(let most): most
-    case .day, .integer: nil
+    case .text(let most), .longText(let most), .secret(let most): most
+    case .day, .integer, .choice, .flag, .file: nil
     }
   }
 }

@@ -18,6 +18,7 @@ package struct Nothing: Input {
 /// What came in, by field name, before anyone has believed it. A form is filled in again from it.
 package struct Answers: Sendable {
   package private(set) var texts: [String: String] = [:]
+  package private(set) var files: [String: UploadedFile] = [:]
   private var problems: [Problem] = []
 
   package init() {}
@@ -31,8 +32,17 @@ package struct Answers: Sendable {
   }
 
   /// From a form that was sent: only named fields may be in it (reliability R17).
-  init(form: Form, fields: [FieldNote]) {
+  init(form: Form, files: [UploadedFile] = [], fields: [FieldNote]) {
     self.init(query: form, fields: fields)
+    for file in files {
+      let isAsked = fields.contains { $0.name == file.field && $0.fileRule != nil }
+      // A browser sends an empty part for a file that was not chosen.
+      if !isAsked {
+        refuse(file.field)
+      } else if !file.name.isEmpty {
+        self.files[file.field] = file
+      }
+    }
     for pair in form.pairs where !fields.contains(where: { $0.name == pair.name }) {
       refuse(pair.name)
     }
@@ -51,7 +61,9 @@ package struct Answers: Sendable {
       }
       switch (field.kind, member.value) {
       case (.integer, .integer(let number)): texts[field.name] = "\(number)"
-      case (.day, .string(let text)), (.text, .string(let text)), (.longText, .string(let text)):
+      case (.flag, .bool(let truth)): texts[field.name] = truth ? Field<Bool>.ticked : ""
+      case (.day, .string(let text)), (.text, .string(let text)), (.longText, .string(let text)),
+        (.secret, .string(let text)), (.choice, .string(let text)):
         texts[field.name] = text
       case (_, .null) where !field.isRequired: break
       default:
@@ -85,14 +97,32 @@ package struct Answers: Sendable {
   private func read<Value>(_ field: Field<Value>, _ problems: inout [Problem]) -> Value? {
     // A wrong type has been told already.
     if problems.contains(where: { $0.field == field.name }) { return nil }
+    if field.note.fileRule != nil { return read(field, files[field.name], &problems) }
     let text = texts[field.name] ?? ""
     let isMissing = texts[field.name] == nil || !field.note.takesEmpty
     if text.isEmpty, field.note.isRequired, isMissing {
       problems.append(
-        Problem(field: field.name, code: "required", message: "请填写“\(field.note.label)”。"))
+        Problem(field: field.name, code: "required", message: field.note.missing))
       return nil
     }
-    switch field.read(text) {
+    return take(field.read(text), field, &problems)
+  }
+
+  private func read<Value>(
+    _ field: Field<Value>, _ file: UploadedFile?, _ problems: inout [Problem]
+  ) -> Value? {
+    if file == nil, field.note.isRequired {
+      problems.append(Problem(field: field.name, code: "required", message: field.note.missing))
+      return nil
+    }
+    return take(field.readFile(file), field, &problems)
+  }
+
+  private func take<Value>(
+    _ result: Result<Value, Field<Value>.Mistake>, _ field: Field<Value>,
+    _ problems: inout [Problem]
+  ) -> Value? {
+    switch result {
     case .success(let value): return value
     case .failure(let mistake):
       problems.append(Problem(field: field.name, code: mistake.code, message: mistake.message))

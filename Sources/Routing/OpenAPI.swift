@@ -32,7 +32,10 @@ package enum OpenAPI {
       ],
       "servers": [["url": .string(origin?.text ?? "/")]],
       "paths": .object(paths.map { .init($0.path, .object($0.methods)) }),
-      "components": ["schemas": ["Problem": problem]],
+      "components": [
+        "schemas": ["Problem": problem],
+        "securitySchemes": ["bearer": ["type": "http", "scheme": "bearer"]],
+      ],
     ]
   }
 
@@ -48,14 +51,18 @@ package enum OpenAPI {
     let operation = route.operation
     var members: [JSON.Member] = [
       .init("operationId", .string(operation.name)), .init("summary", .string(operation.summary)),
-      .init("x-audience", .string(route.audience)),
+      .init("x-audience", .string(route.admission.name)),
     ]
     if let clause = operation.clause { members.append(.init("x-clause", .string(clause))) }
+    if ![.everyone, .operators].contains(route.admission.who) {
+      members.append(.init("security", [["bearer": []]]))
+    }
     var parameters = holes(route.pattern)
+    if route.method == .post { parameters.append(once) }
     if route.method == .get { parameters += operation.fields.map(parameter) }
     if !parameters.isEmpty { members.append(.init("parameters", .array(parameters))) }
     if route.method == .post {
-      members.append(.init("requestBody", body(operation.fields)))
+      members.append(.init("requestBody", body(operation)))
     }
     members.append(.init("responses", responses(operation, isJSON: isJSON)))
     return .object(members)
@@ -78,14 +85,22 @@ package enum OpenAPI {
     ]
   }
 
-  private static func body(_ fields: [FieldNote]) -> JSON {
+  private static let once: JSON = [
+    "name": "Idempotency-Key", "in": "header", "required": false,
+    "description": "同一个键、同样的内容再发一次，不会重复办理，回答与第一次相同。",
+    "schema": ["type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"],
+  ]
+
+  private static func body(_ operation: Route.Operation) -> JSON {
+    let fields = operation.fields
     let schema: JSON = [
       "type": "object",
       "required": .array(fields.filter(\.isRequired).map { .string($0.name) }),
       "properties": .object(fields.map { .init($0.name, $0.schema) }),
       "additionalProperties": false,
     ]
-    return ["required": true, "content": ["application/json": ["schema": schema]]]
+    let type = operation.takesFiles ? "multipart/form-data" : "application/json"
+    return ["required": true, "content": .object([.init(type, ["schema": schema])])]
   }
 
   private static func responses(_ operation: Route.Operation, isJSON: Bool) -> JSON {
@@ -96,8 +111,10 @@ package enum OpenAPI {
       .init("200", ["description": "成功", "content": .object([.init(type, ["schema": schema])])])
     ]
     let refused: [(Status, String)] = [
-      (.badRequest, "参数不合格"), (.forbidden, "不允许"), (.notFound, "没有找到"),
-      (.unprocessable, "有需要改正的内容"), (.tooManyRequests, "太频繁"), (.fault, "系统差错"),
+      (.badRequest, "参数不合格"), (.unauthorized, "要先登录"), (.forbidden, "不允许"),
+      (.notFound, "没有找到"), (.conflict, "现在不能这样做"), (.contentTooLarge, "太大"),
+      (.unsupportedMediaType, "内容类型不对"), (.unprocessable, "有需要改正的内容"), (.tooManyRequests, "太频繁"),
+      (.fault, "系统差错"),
       (.unavailable, "暂时不能提供"),
     ]
     for (status, meaning) in refused {

@@ -32,7 +32,8 @@ extension Route {
     let operation = Operation(
       name: "asset", summary: "样式与脚本", clause: nil, fields: [], schema: nil, mediaType: nil)
     return Route(
-      method: .get, pattern: pattern, faces: [.page], audience: "everyone", operation: operation
+      method: .get, pattern: pattern, faces: [.page], admission: Admission(who: .everyone),
+      operation: operation
     ) { visit, segments, table in
       let found = ready.first { $0.name.utf8.elementsEqual(segments[0].utf8) }
       return .answer(found?.response ?? table.errors(visit, ErrorNote(Refusal.notFound)))
@@ -48,10 +49,11 @@ extension Route {
     let operation = Operation(
       name: name, summary: summary, clause: nil, fields: [], schema: nil, mediaType: type)
     return Route(
-      method: .get, pattern: pattern, faces: faces, audience: audience.name, operation: operation
+      method: .get, pattern: pattern, faces: faces, admission: audience.admission,
+      operation: operation
     ) { visit, _, table in
       do {
-        _ = try audience.admit(visit)
+        _ = try audience.admit(visit, table.doors)
         var response = answer(visit)
         response.route = pattern
         return .answer(response)

@@ -11,6 +11,11 @@ package struct RouteTable: Responder {
     /// `https://host`: what CSRF checks and links in mails use; its host is the one we answer for.
     package var origin: Origin?
     package var bodyLimit = 64 << 10
+    /// Where files wait; without it no route takes any.
+    package var uploads: UploadRules?
+    package var doors = Doors()
+    /// The real clock, in milliseconds since 1970.
+    package var wall: @Sendable () -> Int64
     /// How an error looks to people; programs get RFC 9457.
     package var errorPage: @Sendable (Visit, ErrorNote) -> HTML
     /// Names errors of rooms that this one does not know, such as the store's.
@@ -18,10 +23,12 @@ package struct RouteTable: Responder {
     package var report: @Sendable (_ fault: String, _ incident: String) -> Void
 
     package init(
-      clock: CivilClock, errorPage: @escaping @Sendable (Visit, ErrorNote) -> HTML,
+      clock: CivilClock, wall: @escaping @Sendable () -> Int64,
+      errorPage: @escaping @Sendable (Visit, ErrorNote) -> HTML,
       report: @escaping @Sendable (_ fault: String, _ incident: String) -> Void
     ) {
       self.clock = clock
+      self.wall = wall
       self.errorPage = errorPage
       self.report = report
     }
@@ -30,11 +37,16 @@ package struct RouteTable: Responder {
   package let routes: [Route]
   private let settings: Settings
   private let tree: RouteTree
+  /// What each act is called, for the page that follows it.
+  private let acts: [String: String]
 
   package init(_ routes: [Route], _ settings: Settings) {
     self.routes = routes
     self.settings = settings
     tree = RouteTree(routes)
+    acts = Dictionary(
+      routes.filter { $0.method == .post }.map { ($0.operation.name, $0.operation.summary) }
+    ) { $1 }
   }
 
   package func plan(_ head: RequestHead) -> Plan {
@@ -52,7 +64,8 @@ package struct RouteTable: Responder {
     }
     if method == .post, let note = crossSite(visit) { return .answer(error(visit, note)) }
     let table = Route.Table(
-      errors: error, explain: settings.explain, bodyLimit: settings.bodyLimit)
+      errors: error, explain: settings.explain, doors: settings.doors,
+      bodyLimit: settings.bodyLimit, uploads: settings.uploads)
     return route.handle(visit, found.segments, table)
   }
 
@@ -66,9 +79,15 @@ package struct RouteTable: Responder {
 
   private func visit(_ head: RequestHead) -> Visit {
     let isAPI = head.path.starts(with: "/api/".utf8) || head.path.elementsEqual("/api".utf8)
-    return Visit(
+    var visit = Visit(
       head: head, face: isAPI ? .json : .page, client: settings.proxies.client(of: head),
-      wasForwarded: settings.proxies.brought(head), now: settings.clock.now)
+      wasForwarded: settings.proxies.brought(head),
+      isSecure: settings.origin?.isSecure ?? settings.proxies.isSecure(head),
+      now: settings.clock.now, wall: Instant(milliseconds: settings.wall()))
+    if !head.query.isEmpty, let word = try? Form(urlEncoded: head.query)["done"] {
+      visit.done = acts[word]
+    }
+    return visit
   }
 
   // MARK: - Doors
@@ -94,7 +113,9 @@ package struct RouteTable: Responder {
       let isSecure = settings.proxies.isSecure(visit.head)
       isOurs = Origin(origin) == settings.origin ?? Origin(of: visit.head, isSecure: isSecure)
     } else {
-      isOurs = fields["cookie"] == nil
+      // A browser that says nothing of where it comes from brings cookies; a program does not, or
+      // shows a bearer, which no other site can make a browser send.
+      isOurs = fields["cookie"] == nil || fields["authorization"] != nil
     }
     return isOurs ? nil : ErrorNote(.forbidden, code: "crossSite", "来源不对", "这个请求不是从本系统的页面发出的。")
   }
@@ -126,6 +147,11 @@ package struct RouteTable: Responder {
 
   @Sendable private func error(_ visit: Visit, _ note: ErrorNote) -> Response {
     if let fault = note.fault { settings.report(fault, visit.head.idText) }
+    if visit.face == .page, let address = elsewhere(visit, note) {
+      var response = Response.seeOther(address)
+      response.fields.add("Cache-Control", "no-store")
+      return response
+    }
     var response =
       visit.face == .json
       ? Response(note.status, type: .problem, note.problem(for: visit).bytes)
@@ -134,6 +160,18 @@ package struct RouteTable: Responder {
     if let allow = note.allow { response.fields.add("Allow", allow) }
     response.fields.add("Cache-Control", "no-store")
     return response
+  }
+}
+
+extension RouteTable {
+  /// Where a page's no is answered by leading on.
+  private func elsewhere(_ visit: Visit, _ note: ErrorNote) -> String? {
+    switch note.code {
+    case Vocabulary.Refusal.notSignedIn.code: settings.doors.signIn(visit).text
+    case Vocabulary.Refusal.mustEnrol.code: settings.doors.duty(.secondFactor).text
+    case Vocabulary.Refusal.mustChangePassword.code: settings.doors.duty(.newPassword).text
+    default: nil
+    }
   }
 }
 

@@ -75,6 +75,12 @@ extension FieldNote {
       ]
     case .text(let most), .longText(let most):
       ["type": "string", "maxLength": .integer(most), "example": .string(example)]
+    case .secret(let most):
+      ["type": "string", "maxLength": .integer(most), "format": "password"]
+    case .choice(let choices):
+      ["type": "string", "enum": .array(choices.map { .string($0.value) })]
+    case .flag: ["type": "boolean"]
+    case .file: ["type": "string", "format": "binary"]
     }
   }
 }

@@ -11,17 +11,41 @@ package struct Visit: Sendable {
   package let client: Peer
   /// A proxy of ours brought it for somebody else.
   package let wasForwarded: Bool
+  /// It came over TLS, as far as we can know: cookies are then pinned to this host.
+  package let isSecure: Bool
+  /// The programme's clock, which a demo may set.
   package let now: Instant
+  /// The real clock: sessions, one-time codes and limits go by it.
+  package let wall: Instant
+
+  /// Who is signed in, once a door has asked.
+  package internal(set) var caller: Caller?
+  /// The secret behind this browser's forms; nil before its first form.
+  package internal(set) var formKey: FormKey?
+  /// What was done just before, in words, where the browser was led here from it.
+  package internal(set) var done: String?
+  /// The sender's name for this change, so that sending it again changes nothing.
+  package internal(set) var once: Once?
 
   package init(
-    head: RequestHead, face: Face, client: Peer, wasForwarded: Bool = false, now: Instant
+    head: RequestHead, face: Face, client: Peer, wasForwarded: Bool = false, isSecure: Bool = false,
+    now: Instant, wall: Instant? = nil
   ) {
     self.head = head
     self.face = face
     self.client = client
     self.wasForwarded = wasForwarded
+    self.isSecure = isSecure
     self.now = now
+    self.wall = wall ?? now
+    formKey = cookie(Cookies.visitor).map { FormKey(Array($0.utf8)) }
   }
+
+  package var path: String { String(decoding: head.path, as: UTF8.self) }
+  package var isRead: Bool { head.isRead }
+
+  /// Which snapshot reader is near.
+  package var lane: Int { head.lane }
 
   /// Somebody at the machine itself.
   package var isLocal: Bool {
@@ -29,41 +53,46 @@ package struct Visit: Sendable {
     if case .address(let address) = client { return address.isLoopback }
     return true
   }
-}
 
-/// Who may come through a door, and the proof of it that the handler gets. A handler that needs an
-/// operator cannot be put behind `.everyone`: it does not compile.
-package struct Audience<Actor: Sendable>: Sendable {
-  package let name: String
-  let admit: @Sendable (Visit) throws(Vocabulary.Refusal) -> Actor
-
-  package init(
-    _ name: String, admit: @escaping @Sendable (Visit) throws(Vocabulary.Refusal) -> Actor
-  ) {
-    self.name = name
-    self.admit = admit
+  private func cookie(_ name: String) -> String? {
+    head.cookie(isSecure ? "__Host-\(name)" : name)
   }
-}
 
-/// Anyone at all.
-package struct Visitor: Sendable, Equatable {}
-
-/// Somebody at the machine itself: loopback or a local socket, not through a proxy.
-package struct Operator: Sendable, Equatable {}
-
-extension Audience where Actor == Visitor {
-  package static var everyone: Audience<Visitor> {
-    Audience("everyone") { _ in Visitor() }
-  }
-}
-
-extension Audience where Actor == Operator {
-  package static var operators: Audience<Operator> {
-    Audience("operators") { visit throws(Vocabulary.Refusal) in
-      guard visit.isLocal else {
-        throw Refusal(.forbidden, code: "operatorsOnly", "这一页只供运行本系统的人员在本机查看。")
-      }
-      return Operator()
+  /// What names the session: a program sends it as a bearer, a browser as a cookie.
+  package var sessionToken: String? {
+    if let field = head.fields.text("authorization") {
+      let words = field.split(separator: " ")
+      guard words.count == 2, words[0].lowercased() == "bearer" else { return nil }
+      return String(words[1])
     }
+    return cookie(Cookies.session)
+  }
+
+  package enum Cookies {
+    package static let session = "session"
+    package static let visitor = "visitor"
+  }
+}
+
+/// A change that its sender has named.
+package struct Once: Sendable, Equatable {
+  package let key: String
+  /// Of what was asked: the same name for something else is a mistake.
+  package let digest: [UInt8]
+
+  package init(key: String, digest: [UInt8]) {
+    self.key = key
+    self.digest = digest
+  }
+}
+
+/// It was done before, under the same name: answer as then.
+package struct Replay: Error, Sendable {
+  package let json: [UInt8]
+  package let address: String
+
+  package init(json: [UInt8], address: String) {
+    self.json = json
+    self.address = address
   }
 }

@@ -40,5 +40,15 @@ package struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible 
     return "\(day)T\(clock)+08:00"
   }
 
+  /// Of Shanghai's clock.
+  package var hour: Int { Int(local - Int64(day.number) * 86_400_000) / 3_600_000 }
+
+  /// `2026年9月30日 17:50`
+  package var chinese: String {
+    let day = day
+    let minutes = Int(local - Int64(day.number) * 86_400_000) / 60_000
+    return "\(day.year)年\(day.month)月\(day.date)日 \(pad(minutes / 60, 2)):\(pad(minutes % 60, 2))"
+  }
+
   package static func < (a: Instant, b: Instant) -> Bool { a.milliseconds < b.milliseconds }
 }

@@ -25,6 +25,7 @@ package struct Refusal: Error, Sendable, Equatable {
     case notFound = 404
     case conflict = 409
     case tooMany = 429
+    case unavailable = 503
   }
 
   package let kind: Kind
@@ -32,8 +33,13 @@ package struct Refusal: Error, Sendable, Equatable {
   package let sentence: String
   /// The clause it rests on, as `001 三（二）`.
   package let clause: String?
+  /// Seconds after which it may be tried again.
+  package let retryAfter: Int?
 
-  package init(_ kind: Kind, code: String, _ sentence: String, clause: String? = nil) {
+  package init(
+    _ kind: Kind, code: String, _ sentence: String, clause: String? = nil, retryAfter: Int? = nil
+  ) {
+    self.retryAfter = retryAfter
     self.kind = kind
     self.code = code
     self.sentence = sentence

@@ -54,13 +54,14 @@ let restoreCommand = Command(
 }
 
 let verifyCommand = Command(
-  name: "verify", summary: "核验数据库、记录链和旁存的链首",
+  name: "verify", summary: "核验数据库、文件、记录链和旁存的链首",
   options: [dataOption]
 ) { arguments in
   let data = try arguments.require("--data")
   let answer = try whicheverWay(data, ask: "/verify") { database, folder in
-    let head = try Maintenance.verify(database, HeadFile(besides: DataFolder.database(in: folder)))
-    {
+    let head = try Maintenance.verify(
+      database, HeadFile(besides: DataFolder.database(in: folder)), files: folder + "/files"
+    ) {
       Output.note("已核对 \($0) 条……")
     }
     return ["sequence": .integer(head.sequence), "head": .string(head.hex)]

@@ -67,7 +67,9 @@ enum Commands {
     case DataFolder.Trouble.missing: .noInput
     case DataFolder.Trouble.pathTooLong: .badSetting
     case Maintenance.Trouble.notEmpty, Maintenance.Trouble.insideFolder: .cannotCreate
-    case Maintenance.Trouble.noDatabase, is Journal.Flaw, is SchemaError, is Rejected: .badData
+    case Maintenance.Trouble.noDatabase, Maintenance.Trouble.file, is Journal.Flaw, is SchemaError,
+      is Rejected:
+      .badData
     case is Resources.Trouble: .badSetting
     case let error as SystemError where error.code == ENOENT: .noInput
     case let error as SystemError where error.attempt.hasPrefix("listen"): .cannotStart

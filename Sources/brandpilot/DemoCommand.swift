@@ -1,3 +1,4 @@
+import JSON
 import Linux
 import Portal
 
@@ -5,7 +6,7 @@ let demoCommand = Command(
   name: "demo", summary: "在临时文件夹里演示，停止后不留痕迹",
   options: [
     listenOption, todayOption,
-    .init("--accounts", "FILE", "把演示账号写成 JSON（目前平台还没有账号，写出空列表）"),
+    .init("--accounts", "FILE", "把演示人员写成 JSON：登录名、密码、动态口令密钥、身份、单位"),
     resourcesOption, logOption,
   ] + limitOptions
 ) { arguments in
@@ -16,13 +17,15 @@ let demoCommand = Command(
   options.isDemo = true
   options.logs = arguments["--log"] == "on"
   let portal = try Portal(DataFolder.claim(path, creates: true), options)
-  // The accounts come with people and sign-in; an empty list says so truthfully.
-  if let file = arguments["--accounts"] { try Files.replace(file, with: Array("[]\n".utf8)) }
+  if let file = arguments["--accounts"] {
+    try Files.replace(file, with: portal.accounts.bytes + [0x0A], mode: 0o600)
+  }
   let base = address(portal.endpoint)
   Output.say(
     """
     brandpilot \(version) 演示已启动，请用浏览器打开：
       首页        \(base)/
+      演示人员    \(base)/cast        （一按就以某个人的身份进入）
       实用工具    \(base)/tools
       平台地图    \(base)/map
       界面式样    \(base)/samples

@@ -1,5 +1,8 @@
+import Accounts
+import HTML
 import HTTP
 import Linux
+import Messages
 import Portal
 import Routing
 import Vocabulary
@@ -9,6 +12,11 @@ let listenOption = Arguments.Option(
 let resourcesOption = Arguments.Option("--resources", "DIR", "Forms 和 Seeds 所在的文件夹（默认在程序旁边或当前文件夹找）")
 let todayOption = Arguments.Option("--today", "DATE", "平台的时钟从这一天（或 2026-09-30T17:50）走起，默认是现在")
 let logOption = Arguments.Option("--log", "on|off", "是否把访问记录写到标准输出（默认 on）")
+let mailOptions = [
+  Arguments.Option("--mail", "WAY", "怎样寄邮件：sendmail、sendmail:/路径 或 smtp://主机:端口（默认不寄，只进收件箱）"),
+  .init("--mail-from", "ADDR", "发件人的地址（默认 brandpilot@localhost）"),
+  .init("--sms", "WAY", "怎样发短信：command:/程序（参数是号码，内容在标准输入）或 https://… （POST JSON）"),
+]
 let limitOptions = Limits.flags.map { Arguments.Option("--limit-\($0.name)", "N", $0.meaning) }
 
 let serveCommand = Command(
@@ -20,7 +28,8 @@ let serveCommand = Command(
     resourcesOption,
     .init("--trust-proxy", "NETS", "可信的反向代理，如 127.0.0.1,10.0.0.0/8 或 unix；只相信它们的 X-Forwarded-*"),
     todayOption, logOption,
-  ] + limitOptions,
+    .init("--password-policy", "NAME", "密码规则：mlps3（等保三级，90 天更换）或 asvs（默认 mlps3）"),
+  ] + mailOptions + limitOptions,
   notes: [
     "收到 SIGTERM 后不再接受新请求，正在办理的最多等 10 秒。",
     "数据文件夹同一时间只能由一个进程使用；备份和核验请用 brandpilot backup、verify。",
@@ -41,6 +50,14 @@ let serveCommand = Command(
         备份        brandpilot backup --data \(path) --to 文件
         核验        brandpilot verify --data \(path)
         长期运行    brandpilot deploy systemd 和 brandpilot deploy nginx
+      """)
+  }
+  if let link = portal.firstInvitation {
+    let base = options.origin?.text ?? address(portal.endpoint)
+    Output.note(
+      """
+      市局第一位业务管理员请用下面的链接建立账户（三天内有效，只能用一次）：
+        \(base)\(link.text)
       """)
   }
   Output.note("brandpilot \(version) 正在 \(portal.endpoint) 提供服务，按 Ctrl-C 停止。")
@@ -68,6 +85,13 @@ func options(_ arguments: Arguments) throws -> Portal.Options {
     }
     options.start = start
   }
+  if let name = arguments["--password-policy"] {
+    guard let profile = PasswordPolicy.Profile(rawValue: name) else {
+      throw Arguments.Misuse(sentence: "--password-policy 要写 mlps3 或 asvs")
+    }
+    options.passwordProfile = profile
+  }
+  try setMessages(&options, arguments)
   options.proxies = try proxies(arguments["--trust-proxy"] ?? "")
   if let log = arguments["--log"] {
     guard log == "on" || log == "off" else {
@@ -81,6 +105,27 @@ func options(_ arguments: Arguments) throws -> Portal.Options {
     }
   }
   return options
+}
+
+private func setMessages(_ options: inout Portal.Options, _ arguments: Arguments) throws {
+  if let text = arguments["--mail"] {
+    guard let way = MailWay(text) else {
+      throw Arguments.Misuse(sentence: "--mail 要写 sendmail、sendmail:/路径 或 smtp://主机:端口")
+    }
+    options.mail = way
+  }
+  if let text = arguments["--mail-from"] {
+    guard MailAddress(text) != nil || text == options.mailFrom else {
+      throw Arguments.Misuse(sentence: "--mail-from 要是一个邮箱地址")
+    }
+    options.mailFrom = text
+  }
+  if let text = arguments["--sms"] {
+    guard let way = SMSWay(text) else {
+      throw Arguments.Misuse(sentence: "--sms 要写 command:/程序 或 https:// 开头的网址")
+    }
+    options.sms = way
+  }
 }
 
 private func proxies(_ text: String) throws -> Proxies {

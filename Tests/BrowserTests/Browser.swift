@@ -114,6 +114,21 @@ final class Browser {
     try call("POST", "/element/\(element)/value", ["text": .string(text)])
   }
 
+  /// Takes a file of this machine, or what a list calls so.
+  func choose(_ selector: String, _ text: String) throws {
+    try call("POST", "/element/\(try find(selector))/value", ["text": .string(text)])
+  }
+
+  /// The text of an element as it is now.
+  func text(_ selector: String) throws -> String {
+    try call("GET", "/element/\(try find(selector))/text").string ?? ""
+  }
+
+  /// What stands in a field.
+  func value(_ selector: String) throws -> String {
+    try call("GET", "/element/\(try find(selector))/property/value").string ?? ""
+  }
+
   func press(_ key: String) throws {
     try call(
       "POST", "/actions",

@@ -153,6 +153,16 @@ struct DigestTests {
     #expect(!equalInConstantTime([1, 2, 3], [1, 2, 4]))
     #expect(!equalInConstantTime([1, 2, 3], [1, 2]))
     #expect(equalInConstantTime([], []))
+    // Any one bit in any one place, and what later places could hide of it.
+    let text = Array("$y$jBT$".utf8)
+    for index in text.indices {
+      for bit in UInt8(0)..<8 {
+        var other = text
+        other[index] ^= 1 << bit
+        #expect(!equalInConstantTime(text, other))
+      }
+    }
+    #expect((0..<256).allSatisfy { !equalInConstantTime([UInt8($0), 65], [UInt8($0) ^ 32, 97]) })
   }
 
   @Test("十六进制往返", arguments: ["", "00", "ff10ab", "0F"])

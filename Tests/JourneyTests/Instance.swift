@@ -9,13 +9,15 @@ import Testing
 final class Instance {
   let program: Program
   let endpoint: Endpoint
+  /// What it said while it came up.
+  let greeting: String
 
   init(_ data: String, _ more: [String] = []) throws {
     let port = try freePort()
     endpoint = try #require(Endpoint("127.0.0.1:\(port)"))
     program = try Program(
       "brandpilot", ["serve", "--data", data, "--listen", "\(endpoint)", "--log", "off"] + more)
-    _ = try program.waitForError("正在 127.0.0.1:\(port) 提供服务")
+    greeting = try program.waitForError("正在 127.0.0.1:\(port) 提供服务")
   }
 
   deinit {

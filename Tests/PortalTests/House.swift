@@ -1,39 +1,107 @@
+import Accounts
 import Design
 import JSON
 import Linux
+import Messages
 import Routing
+import SQLite
+import Synchronization
 import TestSupport
 import Vocabulary
 
 @testable import HTTP
 @testable import Portal
 
-/// The portal's real routes, standing on a Friday, without a socket.
-struct House: Sendable {
+/// The portal's real routes on a database of their own with the seeds' cast, standing on a Friday,
+/// without a socket.
+final class House: Sendable {
+  let folder: TemporaryFolder
+  let store: Store
+  let rooms: Rooms
   let routes: [Route]
   let table: RouteTable
+  let clock: CivilClock
+  private let log = Log()
+  var faults: [String] { log.lines.withLock { $0 } }
+  /// The real clock, which tests may turn.
+  private let wall: Wall
 
-  init(isDemo: Bool = false) throws {
-    let resources = try Resources(Project.folder)
-    routes = allRoutes(
-      calendar: try resources.calendar(), policy: try PolicySummary(resources), health: Health(),
-      origin: nil, isDemo: isDemo)
-    let clock = CivilClock(wall: { 0 }, startingAt: Instant("2026-11-20T17:50"))
-    table = RouteTable(
-      routes,
-      RouteTable.Settings(clock: clock, errorPage: { errorPage($0, $1) }, report: { _, _ in }))
+  final class Log: Sendable { let lines = Mutex<[String]>([]) }
+
+  final class Wall: Sendable {
+    private let now = Mutex(Int64(1_795_168_200_000))
+    var milliseconds: Int64 { now.withLock { $0 } }
+    func pass(seconds: Int) { now.withLock { $0 += Int64(seconds) * 1000 } }
   }
+
+  /// - Parameter twin: a house whose database this one begins with, ids and all.
+  init(
+    isDemo: Bool = true, ways: (mail: Bool, sms: Bool) = (false, false), twin: House? = nil
+  ) throws {
+    folder = try TemporaryFolder()
+    if let twin {
+      try Connection.open("\(twin.folder.path)/brandpilot.db", .reader)
+        .backUp(to: "\(folder.path)/brandpilot.db")
+    }
+    store = try Store("\(folder.path)/brandpilot.db", migrations: migrations)
+    let wall = Wall()
+    self.wall = wall
+    clock = CivilClock(wall: { wall.milliseconds }, startingAt: Instant("2026-11-20T17:50"))
+    try Files.makeFolder("\(folder.path)/files")
+    if let twin {
+      for name in try Files.list("\(twin.folder.path)/files") {
+        try Files.copy(
+          Descriptor.open("\(twin.folder.path)/files/\(name)", 0),
+          to: "\(folder.path)/files/\(name)")
+      }
+    }
+    try Files.makeFolder("\(folder.path)/uploads")
+    var options = Rooms.Options(files: "\(folder.path)/files")
+    options.isDemo = isDemo
+    options.origin = "https://here"
+    options.ways.mail = ways.mail
+    options.ways.sms = ways.sms
+    rooms = try Rooms(Resources(Project.folder), store, Health(), options)
+    let (rooms, clock) = (rooms, clock)
+    if twin == nil {
+      try store.writeAndWait { database in
+        try rooms.settle(
+          at: clock.now, wall: Instant(milliseconds: wall.milliseconds), in: database)
+      }
+    }
+    routes = allRoutes(rooms, origin: nil)
+    var settings = RouteTable.Settings(
+      clock: clock, wall: { wall.milliseconds }, errorPage: { errorPage($0, $1) },
+      report: { [log] fault, _ in log.lines.withLock { $0.append(fault) } })
+    settings.doors = rooms.accounts.doors
+    settings.explain = ErrorNote.explain
+    settings.uploads = UploadRules(folder: "\(folder.path)/uploads")
+    table = RouteTable(routes, settings)
+  }
+
+  deinit { store.close() }
 
   static let far = Peer.address(IPAddress("203.0.113.9")!)
 
-  func answer(_ method: String, _ target: String, from peer: Peer = far) async throws -> Response {
-    let text = "\(method) \(target) HTTP/1.1\r\nHost: here\r\n"
+  var wallNow: Instant { Instant(milliseconds: wall.milliseconds) }
+  func pass(seconds: Int) { wall.pass(seconds: seconds) }
+
+  func answer(
+    _ method: String, _ target: String, fields: [String] = [], body: [UInt8] = [],
+    from peer: Peer = far
+  ) async throws -> Response {
+    var text = "\(method) \(target) HTTP/1.1\r\nHost: here\r\n"
+    for field in fields { text += "\(field)\r\n" }
+    if !body.isEmpty { text += "Content-Length: \(body.count)\r\n" }
     var head = try HeadParser.parse(Array(text.utf8), Limits())
     head.peer = peer
     switch table.plan(head) {
     case .answer(let response): return response
-    case .read(_, let then): return await then(Request(head: head, body: []))
-    case .receive: throw Upload.Mistake.mediaType  // no route takes files yet
+    case .read(_, let then): return await then(Request(head: head, body: body))
+    case .receive(let rules, let then):
+      let intake = Intake(head, rules)
+      intake.take(body)
+      return await then(Request(head: head, body: []), intake.finish())
     }
   }
 
@@ -42,8 +110,92 @@ struct House: Sendable {
   func json(_ target: String) async throws -> JSON {
     try JSON(parsing: try await get(target).body)
   }
+
+  func post(_ target: String, _ json: JSON, fields: [String] = [], from peer: Peer = far)
+    async throws -> Response
+  {
+    try await answer(
+      "POST", "/api/v1\(target)", fields: ["Content-Type: application/json"] + fields,
+      body: json.bytes, from: peer)
+  }
+
+  /// Somebody of the cast, signed in as a program.
+  func enter(_ login: String) async throws -> Guest {
+    let answer = try await post("/cast/session", ["login": .string(login)])
+    guard let token = answer.json["token"]?.string else { throw Trouble(text: answer.text) }
+    return Guest(house: self, token: token)
+  }
+
+  struct Trouble: Error { let text: String }
+}
+
+/// Somebody who is signed in.
+struct Guest: Sendable {
+  let house: House
+  let token: String
+
+  private var bearer: String { "Authorization: Bearer \(token)" }
+
+  /// A page, as a browser gets it.
+  func page(_ target: String) async throws -> Response {
+    try await house.answer("GET", target, fields: ["Cookie: session=\(token)"])
+  }
+
+  func get(_ target: String) async throws -> Response {
+    try await house.answer("GET", "/api/v1\(target)", fields: [bearer])
+  }
+
+  func json(_ target: String) async throws -> JSON {
+    try JSON(parsing: try await get(target).body)
+  }
+
+  @discardableResult
+  func post(_ target: String, _ json: JSON = [:], fields: [String] = []) async throws -> Response {
+    try await house.post(target, json, fields: [bearer] + fields)
+  }
+
+  /// Files and texts, as a program sends them.
+  func upload(
+    _ target: String, _ texts: [(String, String)], _ files: [(name: String, bytes: [UInt8])]
+  ) async throws -> Response {
+    var body: [UInt8] = []
+    for (name, text) in texts {
+      body += "--b\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(text)\r\n".utf8
+    }
+    for (name, bytes) in files {
+      body +=
+        "--b\r\nContent-Disposition: form-data; name=\"\(name)\"; filename=\"\(name).pdf\"\r\n"
+        .utf8
+      body += "Content-Type: application/pdf\r\n\r\n".utf8
+      body += bytes + Array("\r\n".utf8)
+    }
+    body += "--b--\r\n".utf8
+    return try await house.answer(
+      "POST", "/api/v1\(target)",
+      fields: [bearer, "Content-Type: multipart/form-data; boundary=b"], body: body)
+  }
+
+  /// Password and code once more, for what needs it.
+  func confirm(_ login: String) async throws {
+    let code = Houses.code(of: login, house)
+    try await expect(
+      post(
+        "/session/confirmation",
+        ["password": .string(Cast.password), "totp": .string(code)]), 200)
+  }
+
+  private func expect(_ answer: Response, _ status: Int) throws {
+    if answer.status.code != status { throw House.Trouble(text: answer.text) }
+  }
 }
 
 extension Response {
   var text: String { String(decoding: body, as: UTF8.self) }
+  var json: JSON { (try? JSON(parsing: body)) ?? .null }
+  var code: String? { json["code"]?.string }
+  func field(_ name: String) -> String? {
+    String(decoding: fields.bytes, as: UTF8.self).split(separator: "\r\n")
+      .first { $0.lowercased().hasPrefix(name.lowercased() + ": ") }
+      .map { String($0.dropFirst(name.utf8.count + 2)) }
+  }
 }

@@ -103,7 +103,7 @@ final class World: Sendable {
 
   func table(origin: String? = nil) -> RouteTable {
     var settings = RouteTable.Settings(
-      clock: CivilClock(wall: { 0 }),
+      clock: CivilClock(wall: { 0 }), wall: { 0 },
       errorPage: { _, note in p { "\(note.status.code) \(note.code)" } },
       report: { [self] fault, number in faults.withLock { $0.append("\(number) \(fault)") } })
     settings.origin = origin.flatMap { Origin($0) }

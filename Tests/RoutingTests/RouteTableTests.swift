@@ -30,16 +30,21 @@ extension Response {
 @Suite("路由：一张表，两副面孔")
 struct RouteTableTests {
   let world = World()
-  let form = ["Content-Type: application/x-www-form-urlencoded"]
+  let form = [
+    "Content-Type: application/x-www-form-urlencoded", "Cookie: visitor=v",
+    "Sec-Fetch-Site: same-origin",
+  ]
+  static let token = "form=\(FormKey(Array("v".utf8)).token)"
   let json = ["Content-Type: application/json"]
 
   @Test("同一个行为：表单得到 303，接口得到 JSON")
   func actHasTwoFaces() async throws {
     let table = world.table()
     let page = try await answer(
-      table, "POST /books/3/signatures", fields: form, body: "name=%E5%BC%A0&age=30&note=")
+      table, "POST /books/3/signatures", fields: form,
+      body: "name=%E5%BC%A0&age=30&note=&\(Self.token)")
     #expect(page.status == .seeOther)
-    #expect(page.head == "Location: /books/3\r\n")
+    #expect(page.head == "Location: /books/3?done=book.sign\r\n")
     let program = try await answer(
       table, "POST /api/v1/books/3/signatures", fields: json,
       body: #"{"name":"李","age":31,"note":"a\nb"}"#)
@@ -61,7 +66,7 @@ struct RouteTableTests {
     let table = world.table()
     let page = try await answer(
       table, "POST /books/3/signatures", fields: form,
-      body: "name=%E4%B8%80%E4%BA%8C%E4%B8%89%E5%9B%9B%E4%BA%94%E5%85%AD&age=x")
+      body: "name=%E4%B8%80%E4%BA%8C%E4%B8%89%E5%9B%9B%E4%BA%94%E5%85%AD&age=x&\(Self.token)")
     #expect(page.status == .unprocessable)
     #expect(page.text == "<!doctype html>\n<p>name:tooLong age:outOfRange|一二三四五六</p>")
     let program = try await answer(
@@ -164,8 +169,24 @@ struct RouteTableTests {
   @Test("跨站的提交进不来", arguments: origins)
   func crossSite(_ fields: [String], _ isAdmitted: Bool) async throws {
     let response = try await answer(
-      world.table(origin: "https://here"), "POST /books/3/signatures", fields: form + fields,
-      body: "name=a&age=1")
+      world.table(origin: "https://here"), "POST /api/v1/books/3/signatures", fields: json + fields,
+      body: #"{"name":"a","age":1}"#)
+    #expect(response.status == (isAdmitted ? .ok : .forbidden))
+    #expect(world.book.lines.withLock { $0 }.count == (isAdmitted ? 1 : 0))
+  }
+
+  static let tokens: [(cookie: String, token: String, isAdmitted: Bool)] = [
+    ("visitor=v", token, true), ("session=w; visitor=v", token, true), ("session=v", token, false),
+    ("visitor=w", token, false), ("visitor=v; visitor=v", token, false), ("a=b", token, false),
+    ("visitor=v", "form=", false), ("visitor=v", "x=", false), ("__Host-visitor=v", token, false),
+  ]
+
+  @Test("表单要带这个浏览器自己的令牌", arguments: tokens)
+  func formToken(_ cookie: String, _ token: String, _ isAdmitted: Bool) async throws {
+    let response = try await answer(
+      world.table(), "POST /books/3/signatures",
+      fields: [form[0], "Cookie: \(cookie)", "Sec-Fetch-Site: same-origin"],
+      body: "name=a&age=1&\(token)")
     #expect(response.status == (isAdmitted ? .seeOther : .forbidden))
     #expect(world.book.lines.withLock { $0 }.count == (isAdmitted ? 1 : 0))
   }

@@ -62,7 +62,7 @@ package final class Program {
 }
 
 /// A folder that goes with the test.
-package final class TemporaryFolder {
+package final class TemporaryFolder: Sendable {
   package let path: String
   package init() throws { path = try Files.makeTemporaryFolder("brandpilot-test") }
   deinit { try? FileManager.default.removeItem(atPath: path) }

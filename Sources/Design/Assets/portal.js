@@ -28,3 +28,53 @@ document.querySelectorAll("form[method=post]").forEach(function (form) {
 window.addEventListener("pageshow", function () {
   document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
 });
+
+// The journal's chain, recomputed here: no need to believe the server.
+var chain = document.querySelector("[data-chain]");
+if (chain && window.crypto && crypto.subtle) {
+  var check = document.createElement("button");
+  check.type = "button";
+  check.textContent = "由我的浏览器核验整条链";
+  chain.before(check);
+  chain.textContent = "逐条重算哈希，与记录比对。";
+  check.addEventListener("click", function () {
+    check.disabled = true;
+    recompute(chain).catch(function (error) {
+      chain.textContent = "核验没有做完：" + error.message;
+      check.disabled = false;
+    });
+  });
+}
+
+async function recompute(status) {
+  var encoder = new TextEncoder();
+  var previous = "0".repeat(64);
+  var sequence = 0;
+  function bytes(hex) { return Uint8Array.from(hex.match(/../g), function (pair) { return parseInt(pair, 16); }); }
+  function field(text) {
+    return text === undefined ? [encoder.encode("-\n")]
+      : [encoder.encode(encoder.encode(text).length + ":"), encoder.encode(text), encoder.encode("\n")];
+  }
+  while (true) {
+    var answer = await fetch(status.dataset.chain + "?after=" + sequence);
+    if (!answer.ok) throw new Error("服务器回答 " + answer.status);
+    var items = (await answer.json()).items;
+    if (items.length === 0) break;
+    for (var item of items) {
+      var parts = [encoder.encode("brandpilot journal 1\n"), bytes(previous),
+        encoder.encode(item.sequence + "\n" + item.milliseconds + "\n")]
+        .concat(field(item.actor), field(item.behalf), field(item.act), field(item.subject), field(item.summary),
+          [bytes(item.payloadDigest)]);
+      var digest = await crypto.subtle.digest("SHA-256", await new Blob(parts).arrayBuffer());
+      var hash = Array.from(new Uint8Array(digest), function (byte) { return byte.toString(16).padStart(2, "0"); }).join("");
+      if (item.sequence !== sequence + 1 || item.previous !== previous || item.hash !== hash) {
+        status.textContent = "第 " + item.sequence + " 条对不上。";
+        return;
+      }
+      previous = hash;
+      sequence = item.sequence;
+    }
+    status.textContent = "已核验 " + sequence + " 条……";
+  }
+  status.textContent = "完好：" + sequence + " 条全部相符，链首 " + previous;
+}

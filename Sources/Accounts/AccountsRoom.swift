@@ -1,0 +1,188 @@
+import Acts
+import Design
+import Desk
+import HTTP
+import Linux
+import Messages
+import Routing
+import SQLite
+import Vocabulary
+
+/// People, organisations and the doors: everything of this room, put together once.
+package struct AccountsRoom: Sendable {
+  package struct Options: Sendable {
+    package var profile = PasswordPolicy.Profile.mlps3
+    package var commonPasswords = ""
+    /// Working days for the district unit's answer to a claim.
+    package var claimDays = 5
+    package var claimLapseDays = 10
+    package init() {}
+  }
+
+  let store: Store
+  let ledger: Ledger
+  let passwords: Passwords
+  let throttle = Throttle()
+  let post: Post
+  let files: ProofFiles
+  let claimDesk: ClaimDesk
+  private let lapseDays: Int
+  package let calendar: WorkingDays
+  package let sessions: Sessions
+  let identification: Identification
+
+  package init(
+    _ store: Store, calendar: WorkingDays, post: Post, files folder: String, _ options: Options
+  ) {
+    self.store = store
+    self.calendar = calendar
+    self.post = post
+    ledger = Ledger(store)
+    lapseDays = options.claimLapseDays
+    let policy = PasswordPolicy(
+      options.profile, common: PasswordPolicy.words(options.commonPasswords))
+    passwords = Passwords(policy)
+    sessions = Sessions(store, policy)
+    files = ProofFiles(folder)
+    claimDesk = ClaimDesk(post: post, calendar: calendar, days: options.claimDays)
+    identification = Identification(store: store, passwords: passwords, throttle: throttle)
+  }
+
+  package var doors: Doors {
+    var doors = Doors()
+    let (sessions, confirm) = (sessions, Confirm(ledger: ledger, identification: identification))
+    doors.identify = { try sessions.identify($0) }
+    doors.signIn = { visit in
+      let path = visit.path
+      return visit.isRead && path != "/desk"
+        ? Paths.login.link(Nowhere(), query: [("to", path)]) : Paths.login.link
+    }
+    doors.duty = { duty in
+      switch duty {
+      case .secondFactor: Paths.secondFactor.link
+      case .newPassword: Paths.password.link
+      }
+    }
+    doors.confirmation.confirm = confirm.confirm
+    doors.confirmation.page = { Confirm.carry($0, $1, $2) }
+    doors.confirmation.address = { visit in
+      Paths.confirmation.link(Nowhere(), query: [("to", visit.path)])
+    }
+    return doors
+  }
+
+  /// What a crash left behind.
+  package func sweep() throws { try files.sweep(store) }
+
+  /// The room's part of the clerk's round.
+  package func keepUp(at wall: Instant, in database: borrowing Connection) throws {
+    try sessions.keepUp(at: wall, in: database)
+    try Tickets.forget(before: wall, in: database)
+  }
+
+  package var trays: [any Tray] {
+    [ClaimTray(), FactorLossTray()]
+  }
+
+  package var routes: [Route] { doorRoutes + accountRoutes + enterpriseRoutes + memberRoutes }
+
+  // MARK: - Rows
+
+  private var doorRoutes: [Route] {
+    let confirm = Confirm(ledger: ledger, identification: identification)
+    let register = Register(ledger: ledger, passwords: passwords, throttle: throttle, post: post)
+    let ask = AskReset(ledger: ledger, throttle: throttle, post: post)
+    let reset = ResetPassword(ledger: ledger, passwords: passwords, post: post)
+    let loss = ReportLoss(ledger: ledger, identification: identification, post: post)
+    let mail = MailCheck(ledger: ledger)
+    return [
+      .view(LoginPage()), .act(SignIn(identification: identification, sessions: sessions)),
+      .act(SignOut(ledger: ledger)), .view(ConfirmPage()), .act(confirm),
+      .act(TakeSeat(ledger: ledger)),
+      .view(FormPage(act: register)), .act(register),
+      .view(FormPage(act: mail)), .act(mail),
+      .view(FormPage(act: ask)), .act(ask),
+      .view(FormPage(act: reset)), .act(reset),
+      .view(FormPage(act: loss)), .act(loss),
+      .view(FactorLossView(store: store)), .act(ApproveLoss(ledger: ledger, post: post)),
+    ]
+  }
+
+  private var accountRoutes: [Route] {
+    let password = ChangePassword(ledger: ledger, identification: identification)
+    let correct = CorrectDetails(ledger: ledger, post: post)
+    let copy = CopyMyData(ledger: ledger)
+    let close = CloseAccount(ledger: ledger)
+    let renew = RenewRecoveryCodes(ledger: ledger)
+    let store = store
+    return [
+      .view(AccountView(store: store)),
+      .view(SessionsView(sessions: sessions)), .act(EndSession(ledger: ledger)),
+      .view(FormPage(act: password)), .act(password),
+      .view(SecondFactorView(store: store, passwords: passwords)),
+      .act(EnrolSecondFactor(ledger: ledger, identification: identification)),
+      .view(FormPage(act: renew)), .act(renew),
+      .view(
+        FormPage(act: correct) { caller, visit in
+          let known = try store.read(lane: visit.lane) {
+            try People.find(caller.person, in: $0)
+          }
+          return Answers([
+            "fullName": known?.name ?? "", "mail": known?.mail ?? "", "phone": known?.phone ?? "",
+          ])
+        }), .act(correct),
+      .view(FormPage(act: copy)), .act(copy),
+      .view(FormPage(act: close)), .act(close),
+      .view(PrivacyPage()),
+    ]
+  }
+
+  private var enterpriseRoutes: [Route] {
+    let open = OpenEnterprise(ledger: ledger, lapseDays: lapseDays)
+    let join = JoinEnterprise(ledger: ledger, post: post)
+    let dispute = DisputeEnterprise(ledger: ledger, files: files, desk: claimDesk)
+    let admit = AdmitCode(ledger: ledger)
+    let code: @Sendable (Caller, Visit) -> Answers = { _, visit in
+      let query = try? Form(urlEncoded: visit.head.query)
+      return Answers(["creditCode": query?["creditCode"] ?? ""])
+    }
+    return [
+      .view(FormPage(act: open)), .act(open),
+      .view(FormPage(act: join, start: code)), .act(join),
+      .view(FormPage(act: dispute, start: code)), .act(dispute),
+      .view(FormPage(act: admit)), .act(admit),
+      .view(ClaimView(store: store, calendar: calendar)),
+      .view(ProofDownload(store: store, files: files)),
+      .act(FileProof(ledger: ledger, files: files, desk: claimDesk)),
+      .act(DecideClaim(ledger: ledger, post: post, calendar: calendar)),
+    ]
+  }
+
+  private var memberRoutes: [Route] {
+    let newcomer = Newcomer(ledger: ledger, passwords: passwords)
+    let accept = AcceptInvitation(ledger: ledger)
+    let handOver = HandOver(ledger: ledger, post: post)
+    let add = AddOrganisation(ledger: ledger)
+    let contact = SetContact(ledger: ledger)
+    let store = store
+    return [
+      .view(MembersView(store: store)), .view(OrganisationView(store: store)),
+      .view(OrganisationsView(store: store)), .act(add),
+      .act(Invite(ledger: ledger, post: post)),
+      .view(InvitationView(store: store, policy: passwords.policy)), .act(newcomer),
+      .view(FormPage(act: accept)), .act(accept),
+      .view(FormPage(act: handOver)), .act(handOver),
+      .view(MembershipView(store: store)), .act(SuspendMembership(ledger: ledger)),
+      .act(RestoreMembership(ledger: ledger)), .act(EndMembership(ledger: ledger, post: post)),
+      .act(Disclose(ledger: ledger)),
+      .view(ContactsView(store: store)),
+      .view(
+        FormPage(act: contact) { member, visit in
+          let own = try store.read(lane: visit.lane) {
+            try Organisations.find(member.seat.organisation, in: $0)
+          }
+          return Answers(["contact": own?.contact ?? ""])
+        }), .act(contact),
+    ]
+  }
+}

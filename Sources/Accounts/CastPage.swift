@@ -1,0 +1,64 @@
+import Design
+import HTML
+import JSON
+import Routing
+import Vocabulary
+
+/// Everybody in the demo, each one press away. The route exists in the demo alone.
+struct CastPage: View {
+  typealias Asked = Nothing
+
+  static let name = "cast"
+  static let summary = "演示人员（仅演示）"
+  static let path = Paths.cast
+  static let audience = Audience.everyone
+  static let schema = Schema.object([])
+  static let offersForm = true
+  static let faces: Set<Visit.Face> = [.page]
+
+  let cast: Cast
+
+  func answer(_ asked: Nothing, at place: Nowhere, for actor: Visitor, _ visit: Visit) -> Bool {
+    true
+  }
+  func json(_ answer: Bool) -> JSON { [:] }
+
+  private static let groups: [(kind: OrganisationKind?, heading: String, hint: String)] = [
+    (.enterprise, "企业", "登记企业、管理成员，以后在这里填报和提交。"),
+    (nil, "刚注册的人", "还没有加入企业：看看空的工作台怎样引路。"),
+    (.district, "区级市场监管部门", "徐汇区有一件待确认的企业证明。"),
+    (.department, "会办部门", "以后回答区里的征询。"), (.workstation, "品牌培育工作站", "以后办活动、做辅导。"),
+    (.thirdParty, "第三方专业机构", "以后初筛、组织评审。"), (.expertPool, "评审专家", "以后承诺、评分。"),
+    (.bureau, "市局", "管理单位和人员，以后开批次、作决定。"), (.oversight, "监督和审计", "看日志，核验整条链。"),
+  ]
+
+  func page(
+    _ sheet: Sheet, _ answer: Bool?, at place: Nowhere, for actor: Visitor, _ visit: Visit
+  ) -> HTML {
+    Shell("演示人员", current: Paths.cast.link).page {
+      p(.class("lead")) { "一按就以这个人的身份进入，不用密码。全是虚构的人，只在演示里有。" }
+      for part in Self.groups {
+        let players = cast.players.filter { $0.roles.first?.role.kind == part.kind }
+        if !players.isEmpty {
+          h2 { part.heading }
+          p { part.hint }
+          ul(.class("cards")) {
+            for player in players {
+              li(.class("card")) {
+                h3 { player.name }
+                p {
+                  player.roles.isEmpty
+                    ? "还没有身份" : player.roles.map(\.role.title).joined(separator: "、")
+                }
+                postForm(
+                  CastEntry.path.link, on: visit, button: "以\(player.name)进入",
+                  held: [("login", player.login)])
+              }
+            }
+          }
+        }
+      }
+      p(.class("quiet")) { "也可以在登录页用登录名登录，密码都是 \(Cast.password)；动态口令的密钥在 --accounts 写出的文件里。" }
+    }
+  }
+}

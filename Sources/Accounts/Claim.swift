@@ -1,0 +1,208 @@
+import Messages
+import Routing
+import SQLite
+import Vocabulary
+
+/// “I speak for this enterprise.” A credit code is public, so the word alone proves nothing: licence
+/// and letter do, when the district unit has looked at them.
+package struct Claim: Sendable, Equatable {
+  package enum Kind: String, Sendable, CaseIterable {
+    case first, dispute, join
+
+    package var title: String {
+      switch self {
+      case .first: "首次登记"
+      case .dispute: "归属异议"
+      case .join: "申请加入"
+      }
+    }
+  }
+
+  package enum State: String, Sendable, CaseIterable {
+    case open, waiting, confirmed, refused, withdrawn
+
+    package var title: String {
+      switch self {
+      case .open: "待提交证明"
+      case .waiting: "待确认"
+      case .confirmed: "已确认"
+      case .refused: "未通过"
+      case .withdrawn: "已撤回"
+      }
+    }
+  }
+
+  package let id: ClaimID
+  package let kind: Kind
+  package let organisation: OrganisationID
+  package let organisationName: String
+  package let creditCode: String
+  package let district: OrganisationID
+  package let person: PersonID
+  package let personName: String
+  package let role: Role
+  package let note: String
+  package let state: State
+  package let since: Instant
+  package let filed: Instant?
+  package let due: Day?
+  package let reason: String?
+
+  package var subject: String { "claim/\(id)" }
+
+  init(_ row: borrowing Row) {
+    id = ClaimID(row.int(0))
+    kind = Kind(rawValue: row.text(1)) ?? .first
+    organisation = OrganisationID(row.int(2))
+    organisationName = row.text(3)
+    creditCode = row.text(4)
+    district = OrganisationID(row.int(5))
+    person = PersonID(row.int(6))
+    personName = row.text(7)
+    role = Role(rawValue: row.text(8)) ?? .enterpriseViewer
+    note = row.text(9)
+    state = State(rawValue: row.text(10)) ?? .withdrawn
+    since = Instant(milliseconds: Int64(row.int(11)))
+    filed = row.optionalInt(12).map { Instant(milliseconds: Int64($0)) }
+    due = row.optionalInt(13).map { Day(number: $0) }
+    reason = row.optionalText(14)
+  }
+}
+
+enum Claims {
+  static func find(_ id: ClaimID, in database: borrowing Connection) throws -> Claim? {
+    try database.first(
+      """
+      SELECT c.id, c.kind, c.organisation, o.name, o.credit_code, o.district, c.person, p.name,
+        c.role, c.note, c.state, c.since, c.filed, c.due, c.reason
+      FROM claim c JOIN organisation o ON o.id = c.organisation JOIN person p ON p.id = c.person
+      WHERE c.id = ?
+      """, id.number, read: Claim.init)
+  }
+
+  /// Of one person, newest first.
+  static func of(_ person: PersonID, in database: borrowing Connection) throws -> [Claim] {
+    try database.all(
+      """
+      SELECT c.id, c.kind, c.organisation, o.name, o.credit_code, o.district, c.person, p.name,
+        c.role, c.note, c.state, c.since, c.filed, c.due, c.reason
+      FROM claim c JOIN organisation o ON o.id = c.organisation JOIN person p ON p.id = c.person
+      WHERE c.person = ? ORDER BY c.since DESC LIMIT 50
+      """, person.number, read: Claim.init)
+  }
+
+  /// What a district unit has to look at, oldest first.
+  static func waiting(
+    in district: OrganisationID, _ database: borrowing Connection
+  ) throws -> [Claim] {
+    try database.all(
+      """
+      SELECT c.id, c.kind, c.organisation, o.name, o.credit_code, o.district, c.person, p.name,
+        c.role, c.note, c.state, c.since, c.filed, c.due, c.reason
+      FROM claim c JOIN organisation o ON o.id = c.organisation JOIN person p ON p.id = c.person
+      WHERE c.state = 'waiting' AND c.kind <> 'join' AND o.district = ?
+      ORDER BY c.filed LIMIT 200
+      """, district.number, read: Claim.init)
+  }
+
+  /// Who asks to join an enterprise, oldest first.
+  static func joining(
+    _ organisation: OrganisationID, _ database: borrowing Connection
+  ) throws -> [Claim] {
+    try database.all(
+      """
+      SELECT c.id, c.kind, c.organisation, o.name, o.credit_code, o.district, c.person, p.name,
+        c.role, c.note, c.state, c.since, c.filed, c.due, c.reason
+      FROM claim c JOIN organisation o ON o.id = c.organisation JOIN person p ON p.id = c.person
+      WHERE c.organisation = ? AND c.state = 'waiting' AND c.kind = 'join'
+      ORDER BY c.filed LIMIT 200
+      """, organisation.number, read: Claim.init)
+  }
+
+  /// Everything a district unit must answer by a day.
+  static func due(until last: Day, _ database: borrowing Connection) throws -> [Claim] {
+    try database.all(
+      """
+      SELECT c.id, c.kind, c.organisation, o.name, o.credit_code, o.district, c.person, p.name,
+        c.role, c.note, c.state, c.since, c.filed, c.due, c.reason
+      FROM claim c JOIN organisation o ON o.id = c.organisation JOIN person p ON p.id = c.person
+      WHERE c.state = 'waiting' AND c.due <= ? ORDER BY c.due LIMIT 1000
+      """, last.number, read: Claim.init)
+  }
+
+  static func open(
+    _ kind: Claim.Kind, for organisation: OrganisationID, by person: PersonID, as role: Role,
+    note: String, isFiled: Bool = false, due: Day? = nil, at: Instant,
+    in database: borrowing Connection
+  ) throws -> ClaimID {
+    let known = try database.first(
+      """
+      SELECT 1 FROM claim
+      WHERE organisation = ? AND person = ? AND kind = ? AND state IN ('open', 'waiting')
+      """, organisation.number, person.number, kind.rawValue
+    ) { _ in true }
+    if known != nil {
+      throw Refusal(.conflict, code: "claimOpen", "您已经提出过，请等待答复，进度见“工作台”。")
+    }
+    let id = ClaimID.fresh
+    try database.run(
+      """
+      INSERT INTO claim (id, kind, organisation, person, role, note, state, since, filed, due)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """, id.number, kind.rawValue, organisation.number, person.number, role.rawValue, note,
+      isFiled ? "waiting" : "open", at.milliseconds, isFiled ? at.milliseconds : nil, due?.number)
+    return id
+  }
+
+  static func decide(
+    _ claim: Claim, _ state: Claim.State, by person: PersonID, _ reason: String, at: Instant,
+    in database: borrowing Connection
+  ) throws {
+    try database.run(
+      """
+      UPDATE claim SET state = ?, decided = ?, decided_by = ?, reason = ?
+      WHERE id = ? AND state = 'waiting'
+      """, state.rawValue, at.milliseconds, person.number, reason, claim.id.number)
+    guard database.changes == 1 else { throw Claims.decidedAlready }
+  }
+
+  static let decidedAlready = Refusal(
+    .conflict, code: "decidedAlready", "这件事刚刚已经有人办了，请刷新看结果。")
+}
+
+/// People of an organisation to be written to.
+enum Recipients {
+  static func of(
+    _ organisation: OrganisationID, as roles: Set<Role>, in database: borrowing Connection
+  ) throws -> [Post.Recipient] {
+    let rows = try database.all(
+      """
+      SELECT DISTINCT p.id, p.mail, p.mail_confirmed, p.phone, m.role
+      FROM membership m JOIN person p ON p.id = m.person
+      WHERE m.organisation = ? AND m.until IS NULL AND m.suspended IS NULL AND p.status = 'active'
+      ORDER BY p.id
+      """, organisation.number
+    ) { row in
+      (
+        person: PersonID(row.int(0)), mail: row.bool(2) ? row.text(1) : "", phone: row.text(3),
+        role: Role(rawValue: row.text(4))
+      )
+    }
+    var found: [Post.Recipient] = []
+    for row in rows where row.role.map(roles.contains) == true {
+      if found.last?.person != row.person {
+        found.append(Post.Recipient(row.person, mail: row.mail, phone: row.phone))
+      }
+    }
+    return found
+  }
+
+  static func of(
+    _ person: PersonID, in database: borrowing Connection
+  ) throws -> Post.Recipient? {
+    try People.find(person, in: database).map { known in
+      Post.Recipient(
+        known.id, mail: known.isMailConfirmed ? known.mail : "", phone: known.phone)
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import Acts
+import Design
+import HTML
+import JSON
+import Messages
+import Routing
+import SQLite
+import Vocabulary
+
+/// Leaves an organisation: what one was, a colleague becomes (feature 8). Nothing done disappears.
+struct HandOver: RecordedAct {
+  struct Asked: Input {
+    static let to = Field.text(
+      "to", "交给", most: 20, help: "接手的人会得到您在这里的全部身份。", example: "", isRequired: false)
+    static let reason = Field.longText("reason", "说明", most: 300, example: "离职", isRequired: false)
+    static let fields = [to.note, reason.note]
+    let to: PersonID?
+    let reason: String
+
+    init(_ answers: Answers) throws(Problems) {
+      let to: String
+      (to, reason) = try answers.read(Self.to, Self.reason)
+      self.to = PersonID(to)
+      if !to.isEmpty, self.to == nil {
+        throw Problems([Problem(field: "to", code: "notAChoice", message: "请从同事里选择一位。")])
+      }
+    }
+  }
+
+  static let name = "member.handOver"
+  static let summary = "离开单位并移交身份"
+  static let path = Path<Nowhere>("/members/handover")
+  static let audience = Audience.members(Set(Role.allCases))
+  static let schema = Schema.object([.always("handedOver", .list(.text))])
+
+  let ledger: Ledger
+  let post: Post
+
+  func change(
+    _ asked: Asked, at place: Nowhere, by member: Member, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws -> Done<[Role]> {
+    let people = try Memberships.of(member.seat.organisation, in: database)
+    let mine = people.filter { $0.person == member.caller.person }
+    let colleagues = Set(people.filter { $0.suspended == nil }.map(\.person))
+      .subtracting([member.caller.person])
+    if let to = asked.to, !colleagues.contains(to) {
+      throw Problems([Problem(field: "to", code: "notAChoice", message: "请从本单位现在的同事里选择一位。")])
+    }
+    if asked.to == nil {
+      // Somebody must stay who can bring others in.
+      let others = people.filter { $0.person != member.caller.person && $0.suspended == nil }
+      for role in mine.map(\.role) where !role.grantors.isDisjoint(with: mine.map(\.role)) {
+        guard others.contains(where: { role.grantors.contains($0.role) }) else {
+          throw Problems([
+            Problem(
+              field: "to", code: "lastOne", message: "您是最后一位\(role.title)，请先选一位同事接手；没有同事的，先邀请一位。")
+          ])
+        }
+      }
+    }
+    for membership in mine {
+      try Memberships.end(
+        membership, by: member.caller.person, asked.reason.isEmpty ? "本人离开" : asked.reason,
+        at: visit.now, database)
+      guard let to = asked.to else { continue }
+      try Memberships.grant(
+        membership.role, in: membership.organisation, to: to, by: member.caller.person,
+        at: visit.now, database)
+      if let recipient = try Recipients.of(to, in: database) {
+        try post.write(
+          .roleGiven, ["organisation": member.seat.name, "role": membership.role.title],
+          to: recipient, about: member.seat.organisation.subject, link: Paths.desk.link,
+          at: visit.now, wall: visit.wall, in: database)
+      }
+    }
+    return Done(
+      mine.map(\.role), asked.to == nil ? "离开单位" : "离开单位并移交身份",
+      about: member.seat.organisation.subject,
+      payload: ["to": asked.to.map { .string("\($0)") } ?? .null, "reason": .string(asked.reason)])
+  }
+
+  func json(_ roles: [Role]) -> JSON {
+    ["handedOver": .array(roles.map { .string($0.rawValue) })]
+  }
+  func next(_ roles: [Role], at place: Nowhere) -> Address { Paths.desk.link }
+
+  func page(_ sheet: Sheet, at place: Nowhere, for member: Member, _ visit: Visit) throws -> HTML {
+    let colleagues = try ledger.store.read(lane: visit.lane) { database in
+      member.seat.kind == .expertPool
+        ? [] : try Memberships.of(member.seat.organisation, in: database)
+    }
+    var choices: [Choice] = []
+    for colleague in colleagues where colleague.person != member.caller.person {
+      if choices.last?.value != "\(colleague.person)" {
+        choices.append(Choice("\(colleague.person)", colleague.personName))
+      }
+    }
+    return Shell("离开单位", on: visit, trail: [("成员", Paths.members.link)]).page {
+      errorSummary(sheet)
+      p(.class("lead")) { "离开\(member.seat.name)后，您不再能办理它的事项；您办过的事仍记在您名下。" }
+      postForm(
+        Self.path.link, on: visit,
+        fields: [Asked.to.note.choosing(from: choices), Asked.reason.note], sheet, button: "离开",
+        tone: .danger)
+    }
+  }
+}

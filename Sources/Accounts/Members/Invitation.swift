@@ -1,0 +1,196 @@
+import Acts
+import Design
+import HTML
+import JSON
+import Routing
+import SQLite
+import Vocabulary
+
+/// Who accepts an invitation for the first time brings a name and a password.
+struct NewcomerInput: Input {
+  static let name = Field.text("fullName", "姓名", most: 40, example: "李华").filledIn(by: "name")
+  static let login = Field.text(
+    "login", "登录名", most: 64, help: "3 到 64 个字母、数字或汉字，也可以用邮箱；不分大小写。", example: "lihua"
+  ).filledIn(by: "username").mapping { text in
+    LoginName(text).map { .success($0) }
+      ?? .failure(.init(code: "notALogin", "登录名要有 3 到 64 个字母、数字、汉字或 . _ - @。"))
+  }
+  static let phone = Field.text(
+    "phone", "手机或电话", most: 20, help: "办理中需要联系您时使用。", example: "13800001234"
+  ).filledIn(by: "tel").mapping { text in
+    text.utf8.count >= 7
+      && text.utf8.allSatisfy({ 0x30...0x39 ~= $0 || [0x2B, 0x2D, 0x20].contains($0) })
+      ? .success(text) : .failure(.init(code: "notPhone", "电话只用数字、空格、+ 和 -，至少 7 位。"))
+  }
+  static let password = Field.secret("password", "密码", autocomplete: "new-password")
+  static let fields = [name.note, login.note, phone.note, password.note]
+
+  let name: String
+  let login: LoginName
+  let phone, password: String
+
+  init(_ answers: Answers) throws(Problems) {
+    (name, login, phone, password) = try answers.read(
+      Self.name, Self.login, Self.phone, Self.password)
+  }
+}
+
+/// What an invitation is for, to whoever holds the link.
+struct InvitationView: View {
+  typealias Asked = Nothing
+
+  static let name = "invitation"
+  static let summary = "查看邀请"
+  static let path = Path<SecretPlace>("/invitations/:secret")
+  static let audience = Audience.everyone
+  static let schema = Schema.object([.always("organisation", .text), .always("role", .text)])
+  static let offersForm = true
+
+  struct Answer: Sendable {
+    let organisation: String
+    let role: Role
+  }
+
+  let store: Store
+  let policy: PasswordPolicy
+
+  func answer(
+    _ asked: Nothing, at place: SecretPlace, for actor: Visitor, _ visit: Visit
+  ) throws -> Answer {
+    try store.read(lane: visit.lane) { database in
+      guard
+        let ticket = try Tickets.find(.invitation, place.text, at: visit.wall, in: database),
+        let id = ticket.organisation, let role = ticket.role,
+        let organisation = try Organisations.find(id, in: database)
+      else { throw Tickets.void }
+      return Answer(organisation: organisation.name, role: role)
+    }
+  }
+
+  func json(_ answer: Answer) -> JSON {
+    ["organisation": .string(answer.organisation), "role": .string(answer.role.rawValue)]
+  }
+
+  func page(
+    _ sheet: Sheet, _ answer: Answer?, at place: SecretPlace, for actor: Visitor, _ visit: Visit
+  ) -> HTML {
+    guard let answer else { return HTML() }
+    let acceptance = AcceptInvitation.path.link(place)
+    return Shell("接受邀请").page {
+      errorSummary(sheet)
+      p(.class("lead")) { "\(answer.organisation)邀请您担任\(answer.role.title)。" }
+      p {
+        "已经有账户的，"
+        a(.href(acceptance)) { "登录后接受" }
+        "；第一次来的，请填写下面几项。"
+      }
+      p(.class("quiet")) { "密码：\(policy.help)" }
+      postForm(
+        Newcomer.path.link(place), on: visit, fields: NewcomerInput.fields, sheet, button: "接受邀请")
+    }
+  }
+}
+
+/// Accepts with a new account.
+struct Newcomer: Recording {
+  typealias Asked = NewcomerInput
+
+  static let name = "invitation.newcomer"
+  static let summary = "接受邀请并建立账户"
+  static let path = Path<SecretPlace>("/invitations/:secret")
+  static let audience = Audience.everyone
+  static let schema = Schema.object([.always("person", .text)])
+
+  let ledger: Ledger
+  let passwords: Passwords
+
+  func perform(
+    _ asked: NewcomerInput, at place: SecretPlace, by actor: Visitor, _ visit: Visit
+  ) async throws -> PersonID {
+    // A void link costs no hash.
+    let view = InvitationView(store: ledger.store, policy: passwords.policy)
+    let invitation = try view.answer(Nothing(), at: place, for: actor, visit)
+    let hash = try await passwords.prepare(
+      asked.password, names: [asked.login.text, asked.name, invitation.organisation])
+    return try await record(visit, at: place) { database in
+      let ticket = try Tickets.spend(.invitation, place.text, at: visit.wall, in: database)
+      guard let organisation = ticket.organisation, let role = ticket.role else {
+        throw Tickets.void
+      }
+      let id = PersonID.fresh
+      // The link came to this address, so the address is theirs; unless it was handed over by hand.
+      try People.add(
+        id,
+        .init(
+          login: asked.login, name: asked.name, mail: ticket.mail ?? "", phone: asked.phone),
+        password: hash, at: visit.now, wall: visit.wall, in: database)
+      try Memberships.grant(
+        role, in: organisation, to: id, by: ticket.madeBy, at: visit.now, database)
+      return Done(
+        id, "接受邀请，担任\(role.title)", about: organisation.subject,
+        payload: ["name": .string(asked.name), "login": .string(asked.login.text)],
+        by: id.subject)
+    }
+  }
+
+  func json(_ person: PersonID) -> JSON { ["person": .string("\(person)")] }
+  func next(_ person: PersonID, at place: SecretPlace) -> Address { Paths.login.link }
+
+  func page(_ sheet: Sheet, at place: SecretPlace, for actor: Visitor, _ visit: Visit) throws
+    -> HTML
+  {
+    let view = InvitationView(store: ledger.store, policy: passwords.policy)
+    let answer = try view.answer(Nothing(), at: place, for: actor, visit)
+    return view.page(sheet, answer, at: place, for: actor, visit)
+  }
+}
+
+/// Accepts with the account one has.
+struct AcceptInvitation: RecordedAct {
+  typealias Asked = Nothing
+
+  static let name = "invitation.accept"
+  static let summary = "用现有账户接受邀请"
+  static let path = Path<SecretPlace>("/invitations/:secret/acceptance")
+  static let audience = Audience<Caller>.signedIn
+  static let schema = Schema.object([.always("organisation", .text)])
+
+  let ledger: Ledger
+
+  func change(
+    _ asked: Nothing, at place: SecretPlace, by caller: Caller, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws -> Done<OrganisationID> {
+    let ticket = try Tickets.spend(.invitation, place.text, at: visit.wall, in: database)
+    guard let organisation = ticket.organisation, let role = ticket.role else {
+      throw Tickets.void
+    }
+    try Memberships.grant(
+      role, in: organisation, to: caller.person, by: ticket.madeBy, at: visit.now, database)
+    try database.run(
+      "UPDATE session SET organisation = ? WHERE id = ?", organisation.number,
+      caller.session.number)
+    return Done(organisation, "接受邀请，担任\(role.title)", about: organisation.subject)
+  }
+
+  func json(_ organisation: OrganisationID) -> JSON { ["organisation": .string("\(organisation)")] }
+  func next(_ organisation: OrganisationID, at place: SecretPlace) -> Address { Paths.desk.link }
+
+  func page(_ sheet: Sheet, at place: SecretPlace, for caller: Caller, _ visit: Visit) throws
+    -> HTML
+  {
+    let ticket = try ledger.store.read(lane: visit.lane) { database in
+      guard
+        let ticket = try Tickets.find(.invitation, place.text, at: visit.wall, in: database),
+        let id = ticket.organisation, let role = ticket.role,
+        let organisation = try Organisations.find(id, in: database)
+      else { throw Tickets.void }
+      return (organisation.name, role)
+    }
+    return Shell("接受邀请", on: visit).page {
+      errorSummary(sheet)
+      p(.class("lead")) { "\(ticket.0)邀请您担任\(ticket.1.title)。接受后，您用现在的账户就能办理。" }
+      postForm(Self.path.link(place), on: visit, button: "接受邀请")
+    }
+  }
+}

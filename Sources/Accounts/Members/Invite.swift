@@ -1,0 +1,140 @@
+import Acts
+import Design
+import HTML
+import JSON
+import Messages
+import Routing
+import SQLite
+import Vocabulary
+
+/// Brings somebody in by a link that works once.
+struct Invite: RecordedAct {
+  struct Asked: Input {
+    static let mail = Field.text(
+      "mail", "对方的电子邮箱", most: 120, example: "lihua@example.com"
+    ).filledIn(by: "off").mapping(MailAddress.read)
+    static let role = Field.text("role", "身份", most: 40, example: "enterpriseEditor")
+    static let fields = [mail.note, role.note]
+    let mail: MailAddress
+    let role: String
+
+    init(_ answers: Answers) throws(Problems) {
+      (mail, role) = try answers.read(Self.mail, Self.role)
+    }
+  }
+
+  static let name = "member.invite"
+  static let summary = "邀请一个人担任某个身份"
+  static let path = Path<ItemPlace<Owner.Organisation>>(
+    "/organisations/:organisation/invitations")
+  static let audience = Audience.members(
+    Role.allCases.reduce(into: []) { $0.formUnion($1.grantors) })
+  static let schema = Schema.object([
+    .always("role", .text), .always("until", .instant), .sometimes("link", .text),
+  ])
+  static let days = 3
+
+  struct Answer: Sendable {
+    let role: Role
+    let until: Instant
+    let token: Token
+    let isMailed: Bool
+  }
+
+  let ledger: Ledger
+  let post: Post
+
+  func change(
+    _ asked: Asked, at place: ItemPlace<Owner.Organisation>, by member: Member, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws -> Done<Answer> {
+    let organisation = try Scope.find(place.id, for: member.seat, in: database)
+    guard let role = Role(rawValue: asked.role), role.kind == organisation.kind else {
+      throw Problems([Problem(field: "role", code: "notAChoice", message: "请从所列的身份里选择。")])
+    }
+    guard Scope.manages(member.seat, role, in: organisation) else {
+      throw Refusal(.forbidden, code: "notYourRole", "您不能邀请别人担任\(role.title)。")
+    }
+    let open =
+      try database.first(
+        """
+        SELECT count(*) FROM ticket WHERE kind = 'invitation' AND organisation = ?
+          AND used IS NULL AND until > ?
+        """, organisation.id.number, visit.wall.milliseconds
+      ) { $0.int(0) } ?? 0
+    guard open < 200 else {
+      throw Refusal(.conflict, code: "tooManyInvitations", "还有 \(open) 个邀请没有人接受，请等它们用掉或过期。")
+    }
+    let token = try Tickets.make(
+      .invitation,
+      for: .init(
+        person: nil, organisation: organisation.id, role: role, mail: asked.mail.text,
+        madeBy: member.caller.person), minutes: Self.days * 1440, at: visit.wall, in: database)
+    try post.write(
+      .invitation,
+      ["organisation": organisation.name, "role": role.title, "inviter": member.caller.name],
+      to: Post.Recipient(nil, mail: asked.mail.text), about: organisation.id.subject,
+      link: InvitationView.path.link(SecretPlace(token.text)), isSecret: true, at: visit.now,
+      wall: visit.wall, in: database)
+    return Done(
+      Answer(
+        role: role,
+        until: Instant(milliseconds: visit.wall.milliseconds + Int64(Self.days) * 86_400_000),
+        token: token, isMailed: post.ways.mail),
+      "邀请担任\(role.title)", about: organisation.id.subject,
+      payload: ["mail": .string(asked.mail.text)])
+  }
+
+  private func link(_ answer: Answer) -> String {
+    post.origin + InvitationView.path.link(SecretPlace(answer.token.text)).text
+  }
+
+  func json(_ answer: Answer) -> JSON {
+    [
+      "role": .string(answer.role.rawValue), "until": .string("\(answer.until)"),
+      "link": .string(link(answer)),
+    ]
+  }
+  func remembered(_ answer: Answer) -> JSON {
+    ["role": .string(answer.role.rawValue), "until": .string("\(answer.until)")]
+  }
+
+  func next(_ answer: Answer, at place: ItemPlace<Owner.Organisation>) -> Address {
+    OrganisationView.path.link(place)
+  }
+
+  func shown(_ answer: Answer, at place: ItemPlace<Owner.Organisation>, _ visit: Visit) -> HTML? {
+    Shell(
+      "邀请链接", on: visit, trail: [("成员", OrganisationView.path.link(place))]
+    ).page {
+      notice(.success) { p { "邀请已经生成，身份是\(answer.role.title)。" } }
+      if answer.isMailed {
+        p { "邮件正在发出。您也可以自己把下面的链接交给对方：" }
+      } else {
+        p { "请把下面的链接交给对方。它只能用一次，只在这里显示这一次：" }
+      }
+      p(.class("secrets")) { code { link(answer) } }
+      p {
+        "有效期到 "
+        moment(answer.until)
+        "。请通过单位内部或当面交给本人，不要发到群里。"
+      }
+      p { a(.class("button"), .href(OrganisationView.path.link(place))) { "回到成员" } }
+    }
+  }
+
+  func page(
+    _ sheet: Sheet, at place: ItemPlace<Owner.Organisation>, for member: Member, _ visit: Visit
+  ) throws -> HTML {
+    let view = OrganisationView(store: ledger.store)
+    let answer = try view.answer(Nothing(), at: place, for: member.caller, visit)
+    return view.page(sheet, answer, at: place, for: member.caller, visit)
+  }
+}
+
+extension MailAddress {
+  static let read: @Sendable (String) -> Result<MailAddress, Field<MailAddress>.Mistake> = { text in
+    MailAddress(text).map { .success($0) }
+      ?? .failure(.init(code: "notMail", "电子邮箱要写成 name@example.com 的样子。"))
+  }
+}

@@ -1,0 +1,80 @@
+import Design
+import HTML
+import Routing
+import Vocabulary
+
+/// People of an organisation and what can be done about them.
+enum MembersPage {
+  static func html(
+    _ sheet: Sheet, _ answer: OrganisationView.Answer, _ caller: Caller, _ visit: Visit
+  ) -> HTML {
+    let organisation = answer.organisation
+    let isOwn = caller.seat?.organisation == organisation.id
+    return Shell(
+      isOwn ? "成员" : organisation.name, on: visit, current: isOwn ? Paths.members.link : nil,
+      trail: isOwn ? [] : [("工作台", Paths.desk.link)]
+    ).page {
+      errorSummary(sheet)
+      factList {
+        fact("单位", HTML(organisation.name))
+        fact("类别", HTML(organisation.kind.title))
+        if let code = organisation.creditCode { fact("统一社会信用代码", HTML(code)) }
+        fact(
+          "状态", tag(organisation.status.title, organisation.status == .active ? .success : .warning)
+        )
+        if !organisation.contact.isEmpty { fact("联系方式", HTML(organisation.contact)) }
+      }
+      if !answer.joining.isEmpty { joining(answer.joining) }
+      table(answer, caller)
+      if isOwn, answer.members.contains(where: { $0.person == caller.person }) {
+        p { a(.href(HandOver.path.link)) { "离开这个单位，把身份交给同事" } }
+      }
+      if !answer.invitable.isEmpty { invite(sheet, answer, visit) }
+    }
+  }
+
+  private static func table(_ answer: OrganisationView.Answer, _ caller: Caller) -> HTML {
+    if answer.members.isEmpty {
+      return emptyState("没有可以显示的成员", "新成员接受邀请后会出现在这里。")
+    }
+    let rows = answer.members.map { member in
+      let mayChange =
+        answer.invitable.contains(member.role) && member.person != caller.person
+      return [
+        HTML(member.personName), HTML(member.role.title), moment(member.since),
+        member.suspended.map { tag("已停用：\($0)", .warning) } ?? tag("正常", .success),
+        mayChange
+          ? a(.href(MembershipView.path.link(ItemPlace(member.id)))) { "调整" } : HTML(""),
+      ]
+    }
+    return DataTable(
+      "成员和身份", [.init("姓名"), .init("身份"), .init("从何时起"), .init("状态"), .init("操作")], rows
+    ).html
+  }
+
+  private static func joining(_ claims: [Claim]) -> HTML {
+    let rows = claims.map { claim in
+      [
+        a(.href(ClaimView.path.link(ItemPlace(claim.id)))) { claim.personName },
+        HTML(claim.role.title), HTML(claim.note), moment(claim.since),
+      ]
+    }
+    return DataTable(
+      "等您同意加入的人", [.init("姓名"), .init("要担任"), .init("说明"), .init("提出时间")], rows
+    ).html
+  }
+
+  private static func invite(
+    _ sheet: Sheet, _ answer: OrganisationView.Answer, _ visit: Visit
+  ) -> HTML {
+    let roles = answer.invitable.map { Choice($0.rawValue, $0.title) }
+    return group {
+      h2 { "邀请一个人" }
+      p { "系统会生成一个只能用一次的链接，\(Invite.days * 24) 小时内有效，由对方自己设置登录名和密码。" }
+      postForm(
+        Invite.path.link(ItemPlace(answer.organisation.id)), on: visit,
+        fields: [Invite.Asked.mail.note, Invite.Asked.role.note.choosing(from: roles)], sheet,
+        button: "生成邀请链接")
+    }
+  }
+}

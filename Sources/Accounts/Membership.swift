@@ -1,0 +1,131 @@
+import Routing
+import SQLite
+import Vocabulary
+
+/// A role that somebody has in an organisation now.
+package struct Membership: Sendable, Equatable {
+  package let id: MembershipID
+  package let person: PersonID
+  package let personName: String
+  package let organisation: OrganisationID
+  package let role: Role
+  package let since: Instant
+  package let suspended: String?
+
+  init(_ row: borrowing Row) {
+    id = MembershipID(row.int(0))
+    person = PersonID(row.int(1))
+    personName = row.text(2)
+    organisation = OrganisationID(row.int(3))
+    role = Role(rawValue: row.text(4)) ?? .enterpriseViewer
+    since = Instant(milliseconds: Int64(row.int(5)))
+    suspended = row.optionalText(6)
+  }
+}
+
+package enum Memberships {
+  package static func of(
+    _ organisation: OrganisationID, in database: borrowing Connection
+  ) throws -> [Membership] {
+    try database.all(
+      """
+      SELECT m.id, m.person, p.name, m.organisation, m.role, m.since, m.suspended
+      FROM membership m JOIN person p ON p.id = m.person
+      WHERE m.organisation = ? AND m.until IS NULL ORDER BY p.name, p.id, m.role
+      """, organisation.number, read: Membership.init)
+  }
+
+  package static func find(
+    _ id: MembershipID, in database: borrowing Connection
+  ) throws -> Membership? {
+    try database.first(
+      """
+      SELECT m.id, m.person, p.name, m.organisation, m.role, m.since, m.suspended
+      FROM membership m JOIN person p ON p.id = m.person WHERE m.id = ? AND m.until IS NULL
+      """, id.number, read: Membership.init)
+  }
+
+  package static func of(
+    _ person: PersonID, in database: borrowing Connection
+  ) throws -> [Membership] {
+    try database.all(
+      """
+      SELECT m.id, m.person, p.name, m.organisation, m.role, m.since, m.suspended
+      FROM membership m JOIN person p ON p.id = m.person
+      WHERE m.person = ? AND m.until IS NULL ORDER BY m.since, m.id
+      """, person.number, read: Membership.init)
+  }
+
+  /// The seats somebody can take: organisations that stand, roles that are not suspended.
+  package static func seats(
+    of person: PersonID, in database: borrowing Connection
+  ) throws -> [Caller.Seat] {
+    let rows = try database.all(
+      """
+      SELECT o.id, o.name, o.kind, o.district, m.role, d.name, d.contact FROM membership m
+      JOIN organisation o ON o.id = m.organisation
+      LEFT JOIN organisation d ON d.id = o.district
+      WHERE m.person = ? AND m.until IS NULL AND m.suspended IS NULL
+        AND o.status IN ('claimed', 'active')
+      ORDER BY o.name, o.id
+      """, person.number
+    ) { row in
+      (
+        id: row.int(0), name: row.text(1), kind: row.text(2), district: row.optionalInt(3),
+        role: Role(rawValue: row.text(4)),
+        help: row.optionalText(5).map { $0 + (row.text(6).isEmpty ? "" : "：\(row.text(6))") }
+      )
+    }
+    var seats: [Caller.Seat] = []
+    for row in rows {
+      let roles = Set(rows.filter { $0.id == row.id }.compactMap(\.role))
+      let seat = Caller.Seat(
+        OrganisationID(row.id), row.name, OrganisationKind(rawValue: row.kind) ?? .enterprise,
+        district: row.district.map { OrganisationID($0) }, roles: roles, help: row.help)
+      if seats.last != seat { seats.append(seat) }
+    }
+    return seats
+  }
+
+  /// Gives a role, unless the person has it already.
+  static func grant(
+    _ role: Role, in organisation: OrganisationID, to person: PersonID, by grantor: PersonID?,
+    at: Instant, _ database: borrowing Connection
+  ) throws {
+    let has = try database.first(
+      """
+      SELECT 1 FROM membership
+      WHERE person = ? AND organisation = ? AND role = ? AND until IS NULL
+      """, person.number, organisation.number, role.rawValue
+    ) { _ in true }
+    if has != nil { return }
+    if Role.apart.contains(role) {
+      let other = try database.first(
+        """
+        SELECT role FROM membership WHERE person = ? AND until IS NULL
+          AND role IN ('municipalAdministrator', 'systemAdministrator', 'auditor')
+        """, person.number
+      ) { $0.text(0) }
+      if other != nil {
+        throw Refusal(
+          .conflict, code: "rolesApart", "业务管理员、系统管理员和审计员不能由同一个人担任，请先解除原来的身份。")
+      }
+    }
+    try database.run(
+      """
+      INSERT INTO membership (id, person, organisation, role, since, granted_by)
+      VALUES (?, ?, ?, ?, ?, ?)
+      """, MembershipID.fresh.number, person.number, organisation.number, role.rawValue,
+      at.milliseconds, grantor?.number)
+  }
+
+  /// Ends a role; what was done in it stays done by this person.
+  static func end(
+    _ membership: Membership, by ender: PersonID, _ reason: String, at: Instant,
+    _ database: borrowing Connection
+  ) throws {
+    try database.run(
+      "UPDATE membership SET until = ?, ended_by = ?, ended = ? WHERE id = ? AND until IS NULL",
+      at.milliseconds, ender.number, reason, membership.id.number)
+  }
+}

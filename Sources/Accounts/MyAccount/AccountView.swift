@@ -1,0 +1,238 @@
+import Acts
+import Design
+import HTML
+import JSON
+import Routing
+import SQLite
+import Vocabulary
+
+/// Me: who I am here, what is kept about me and why (个人信息保护法 第17、45条), and what I can change.
+struct AccountView: View {
+  typealias Asked = Nothing
+
+  static let name = "account"
+  static let summary = "我的账户：保存了我的哪些信息"
+  static let path = Paths.account
+  static let audience = Audience<Caller>.arriving
+  static let schema = Schema.object([
+    .always("person", .text), .always("login", .text), .always("name", .text),
+    .always("mail", .text), .always("mailConfirmed", .boolean), .always("phone", .text),
+    .always("since", .instant), .always("secondFactor", .boolean),
+    .always(
+      "roles",
+      .list(
+        .object([
+          .always("organisation", .text), .always("role", .text), .always("since", .instant),
+          .sometimes("until", .instant), .sometimes("reason", .text),
+        ]))),
+    .always("sessions", .integer), .always("messages", .integer), .always("acts", .integer),
+    .always("seats", .list(.object([.always("organisation", .text), .always("name", .text)]))),
+    .sometimes("seat", .text),
+  ])
+
+  struct Past: Sendable {
+    let organisation: String
+    let role: Role?
+    let since: Instant
+    let until: Instant?
+    let reason: String?
+  }
+
+  struct Answer: Sendable {
+    let person: Person
+    let roles: [Past]
+    let seats: [Caller.Seat]
+    let sessions: Int
+    let messages: Int
+    let acts: Int
+    let seat: Caller.Seat?
+  }
+
+  let store: Store
+
+  func answer(
+    _ asked: Nothing, at place: Nowhere, for caller: Caller, _ visit: Visit
+  ) throws -> Answer {
+    try store.read(lane: visit.lane) { try Self.answer(for: caller, in: $0) }
+  }
+
+  static func answer(for caller: Caller, in database: borrowing Connection) throws -> Answer {
+    let id = caller.person.number
+    guard let person = try People.find(caller.person, in: database) else { throw Refusal.notFound }
+    let roles = try database.all(
+      """
+      SELECT o.name, m.role, m.since, m.until, m.ended FROM membership m
+      JOIN organisation o ON o.id = m.organisation WHERE m.person = ? ORDER BY m.since, m.id
+      """, id
+    ) { row in
+      Past(
+        organisation: row.text(0), role: Role(rawValue: row.text(1)),
+        since: Instant(milliseconds: Int64(row.int(2))),
+        until: row.optionalInt(3).map { Instant(milliseconds: Int64($0)) },
+        reason: row.optionalText(4))
+    }
+    func count(_ sql: StaticString, _ value: any Bindable) throws -> Int {
+      try database.first(sql, value) { $0.int(0) } ?? 0
+    }
+    return Answer(
+      person: person, roles: roles, seats: try Memberships.seats(of: caller.person, in: database),
+      sessions: try count("SELECT count(*) FROM session WHERE person = ?", id),
+      messages: try count("SELECT count(*) FROM message WHERE person = ?", id),
+      acts: try count("SELECT count(*) FROM journal WHERE actor = ?", caller.actor),
+      seat: caller.seat)
+  }
+
+  func json(_ answer: Answer) -> JSON { Self.json(answer) }
+
+  static func json(_ answer: Answer) -> JSON {
+    let person = answer.person
+    let roles = answer.roles.map { past -> JSON in
+      var members: [JSON.Member] = [
+        .init("organisation", .string(past.organisation)),
+        .init("role", .string(past.role?.rawValue ?? "")), .init("since", .string("\(past.since)")),
+      ]
+      if let until = past.until { members.append(.init("until", .string("\(until)"))) }
+      if let reason = past.reason { members.append(.init("reason", .string(reason))) }
+      return .object(members)
+    }
+    let seats = answer.seats.map { seat -> JSON in
+      ["organisation": .string("\(seat.organisation)"), "name": .string(seat.name)]
+    }
+    var members: [JSON.Member] = []
+    if let seat = answer.seat { members.append(.init("seat", .string("\(seat.organisation)"))) }
+    let known: JSON = [
+      "person": .string("\(person.id)"), "login": .string(person.login),
+      "name": .string(person.name), "mail": .string(person.mail),
+      "mailConfirmed": .bool(person.isMailConfirmed), "phone": .string(person.phone),
+      "since": .string("\(person.since)"), "secondFactor": .bool(person.hasSecondFactor),
+      "roles": .array(roles), "sessions": .integer(answer.sessions),
+      "messages": .integer(answer.messages), "acts": .integer(answer.acts),
+      "seats": .array(seats),
+    ]
+    return .object((known.members ?? []) + members)
+  }
+
+  func page(
+    _ sheet: Sheet, _ answer: Answer?, at place: Nowhere, for caller: Caller, _ visit: Visit
+  ) -> HTML {
+    guard let answer else { return HTML() }
+    return Shell("我的账户", on: visit, current: Paths.account.link).page {
+      security(answer)
+      kept(answer)
+      seats(answer, caller, visit)
+      rights(answer)
+    }
+  }
+
+  private func security(_ answer: Answer) -> HTML {
+    group {
+      h2 { "登录与安全" }
+      ul(.class("links")) {
+        li { a(.href(Paths.password.link)) { "修改密码" } }
+        li {
+          a(.href(Paths.secondFactor.link)) { answer.person.hasSecondFactor ? "更换动态口令" : "启用动态口令" }
+          " "
+          answer.person.hasSecondFactor ? tag("已启用", .success) : tag("未启用", .warning)
+        }
+        if answer.person.hasSecondFactor {
+          li { a(.href(RenewRecoveryCodes.path.link)) { "换一套恢复码" } }
+        }
+        li { a(.href(Paths.sessions.link)) { "我的登录（在哪些地方登录着）" } }
+      }
+    }
+  }
+
+  private func kept(_ answer: Answer) -> HTML {
+    let person = answer.person
+    let rows = [
+      ["姓名", person.name, "在办理记录里写明是谁办的"],
+      ["登录名", person.login, "登录"],
+      ["电子邮箱", person.mail + (person.isMailConfirmed ? "（已确认）" : "（未确认）"), "通知和找回密码"],
+      ["电话", person.phone, "办理中联系您"],
+      ["登录记录", "\(answer.sessions) 次，含时间、网络地址和浏览器", "让您发现别人冒用；半年后删除"],
+      ["收到的通知", "\(answer.messages) 条", "让您查得到告知过什么"],
+      ["办理记录", "\(answer.acts) 条", "依规定留存，谁也不能改，包括您"],
+    ].map { $0.map { HTML($0) } }
+    return group {
+      h2 { "保存了您的哪些信息，为什么" }
+      DataTable("我的信息", [.init("信息"), .init("内容"), .init("用途")], rows).html
+      p { "不收集身份证号和银行账号。" }
+      ul(.class("links")) {
+        li { a(.href(CorrectDetails.path.link)) { "更正姓名、邮箱或电话" } }
+        li { a(.href(CopyMyData.path.link)) { "取得一份副本" } }
+        li { a(.href(CloseAccount.path.link)) { "注销账户" } }
+        li { a(.href(Paths.privacy.link)) { "个人信息怎样使用" } }
+      }
+    }
+  }
+
+  private func seats(_ answer: Answer, _ caller: Caller, _ visit: Visit) -> HTML? {
+    if answer.seats.count < 2 { return nil }
+    return group {
+      h2 { "切换身份" }
+      p { "您在 \(answer.seats.count) 个单位有身份，一次以一个单位的身份办理。" }
+      TakeSeat.form(answer.seats, caller, visit)
+    }
+  }
+
+  private func rights(_ answer: Answer) -> HTML {
+    let rows = answer.roles.map { past in
+      [
+        HTML(past.organisation), HTML(past.role?.title ?? ""), moment(past.since),
+        past.until.map { moment($0) + HTML("，\(past.reason ?? "")") } ?? tag("现在", .success),
+      ]
+    }
+    if rows.isEmpty { return HTML() }
+    return DataTable(
+      "我的身份", [.init("单位"), .init("身份"), .init("从何时起"), .init("到何时止")], rows
+    ).html
+  }
+}
+
+/// Takes another of one's seats.
+struct TakeSeat: RecordedAct {
+  struct Asked: Input {
+    static let organisation = Field.text("organisation", "单位", most: 20, example: "")
+    static let fields = [organisation.note]
+    let organisation: OrganisationID?
+    init(_ answers: Answers) throws(Problems) {
+      organisation = OrganisationID(try answers.read(Self.organisation))
+    }
+  }
+
+  static let name = "session.takeSeat"
+  static let summary = "切换到另一个单位的身份"
+  static let path = Path<Nowhere>("/session/organisation")
+  static let audience = Audience<Caller>.arriving
+  static let schema = Schema.object([.always("organisation", .text)])
+
+  let ledger: Ledger
+
+  func change(
+    _ asked: Asked, at place: Nowhere, by caller: Caller, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws -> Done<Caller.Seat> {
+    let seats = try Memberships.seats(of: caller.person, in: database)
+    guard let seat = seats.first(where: { $0.organisation == asked.organisation }) else {
+      throw Problems([Problem(field: "organisation", code: "notAChoice", message: "您在那个单位没有身份。")])
+    }
+    try database.run(
+      "UPDATE session SET organisation = ?, confirmed = 0 WHERE id = ?", seat.organisation.number,
+      caller.session.number)
+    return Done(seat, "切换身份", about: seat.organisation.subject)
+  }
+
+  static func form(_ seats: [Caller.Seat], _ caller: Caller, _ visit: Visit) -> HTML {
+    let choices = seats.map { Choice("\($0.organisation)", $0.name) }
+    let chosen = Answers(["organisation": caller.seat.map { "\($0.organisation)" } ?? ""])
+    return postForm(
+      path.link, on: visit, fields: [Asked.organisation.note.choosing(from: choices)],
+      Sheet(chosen), button: "切换")
+  }
+
+  func json(_ seat: Caller.Seat) -> JSON { ["organisation": .string("\(seat.organisation)")] }
+  func next(_ seat: Caller.Seat, at place: Nowhere) -> Address { Paths.desk.link }
+  func page(_ sheet: Sheet, at place: Nowhere, for caller: Caller, _ visit: Visit) -> HTML {
+    Shell("切换身份", on: visit, trail: [("我的账户", Paths.account.link)]).page { errorSummary(sheet) }
+  }
+}

@@ -1,0 +1,171 @@
+import Acts
+import Design
+import HTML
+import HTTP
+import JSON
+import Messages
+import Routing
+import SQLite
+import Vocabulary
+
+/// Puts right what is wrong about me (个人信息保护法 第46条).
+struct CorrectDetails: RecordedAct {
+  struct Asked: Input {
+    static let fields = [
+      NewcomerInput.name.note, Register.Asked.mail.note, NewcomerInput.phone.note,
+    ]
+    let name: String
+    let mail: MailAddress
+    let phone: String
+
+    init(_ answers: Answers) throws(Problems) {
+      (name, mail, phone) = try answers.read(
+        NewcomerInput.name, Register.Asked.mail, NewcomerInput.phone)
+    }
+  }
+
+  static let name = "account.correct"
+  static let summary = "更正我的姓名、邮箱或电话"
+  static let path = Path<Nowhere>("/account/details")
+  static let audience = Audience<Caller>.signedIn.confirmed
+  static let schema = Schema.object([.always("mailConfirmed", .boolean)])
+
+  let ledger: Ledger
+  let post: Post
+
+  func change(
+    _ asked: Asked, at place: Nowhere, by caller: Caller, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws -> Done<Bool> {
+    guard let known = try People.find(caller.person, in: database) else { throw Refusal.notFound }
+    let keepsMail = known.mail == asked.mail.text
+    try database.run(
+      "UPDATE person SET name = ?, mail = ?, phone = ?, mail_confirmed = ? WHERE id = ?",
+      asked.name, asked.mail.text, asked.phone, keepsMail && known.isMailConfirmed,
+      caller.person.number)
+    if !keepsMail {
+      // The old address hears of it: the change may not have been its owner's (reliability R36).
+      try post.write(
+        .accountChanged, ["name": known.name, "what": "电子邮箱"],
+        to: Post.Recipient(
+          known.id, mail: known.isMailConfirmed ? known.mail : "", phone: known.phone),
+        about: known.id.subject, link: Paths.account.link, at: visit.now, wall: visit.wall,
+        in: database)
+      try MailCheck.ask(
+        known.id, name: asked.name, mail: asked.mail.text, post, visit, in: database)
+    }
+    return Done(
+      keepsMail && known.isMailConfirmed, "更正个人信息", about: known.id.subject,
+      payload: [
+        "before": [
+          "name": .string(known.name), "mail": .string(known.mail),
+          "phone": .string(known.phone),
+        ]
+      ])
+  }
+
+  func json(_ confirmed: Bool) -> JSON { ["mailConfirmed": .bool(confirmed)] }
+  func next(_ confirmed: Bool, at place: Nowhere) -> Address { Paths.account.link }
+
+  func page(_ sheet: Sheet, at place: Nowhere, for caller: Caller, _ visit: Visit) -> HTML {
+    Shell("更正我的信息", on: visit, trail: [("我的账户", Paths.account.link)]).page {
+      errorSummary(sheet)
+      postForm(Self.path.link, on: visit, fields: Asked.fields, sheet, button: "保存")
+      p(.class("quiet")) { "换了邮箱的，会给新邮箱寄一封确认信，也会通知原来的邮箱。已经办过的事项里的姓名不变。" }
+    }
+  }
+}
+
+/// Everything that is kept about me, as a file of my own.
+struct CopyMyData: RecordedAct {
+  typealias Asked = Nothing
+
+  static let name = "account.copy"
+  static let summary = "取得我的信息副本"
+  static let path = Path<Nowhere>("/account/copy")
+  static let audience = Audience<Caller>.signedIn.confirmed
+  static let schema = AccountView.schema
+
+  let ledger: Ledger
+
+  func change(
+    _ asked: Nothing, at place: Nowhere, by caller: Caller, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws -> Done<AccountView.Answer> {
+    Done(
+      try AccountView.answer(for: caller, in: database), "取得个人信息副本",
+      about: caller.person.subject)
+  }
+
+  func json(_ answer: AccountView.Answer) -> JSON { AccountView.json(answer) }
+  func remembered(_ answer: AccountView.Answer) -> JSON { [:] }
+  func next(_ answer: AccountView.Answer, at place: Nowhere) -> Address { Paths.account.link }
+
+  func shown(_ answer: AccountView.Answer, at place: Nowhere, _ visit: Visit) -> HTML? {
+    Shell("我的信息副本", on: visit, trail: [("我的账户", Paths.account.link)]).page {
+      p(.class("lead")) { "下面是平台保存的您的全部信息，可以复制、打印，或用浏览器的“另存为”保存。" }
+      pre(.class("copy"), .tabindex(0), .role("region"), .aria("aria-label", "信息副本")) {
+        AccountView.json(answer).text
+      }
+    }
+  }
+
+  func page(_ sheet: Sheet, at place: Nowhere, for caller: Caller, _ visit: Visit) -> HTML {
+    Shell("取得副本", on: visit, trail: [("我的账户", Paths.account.link)]).page {
+      errorSummary(sheet)
+      p(.class("lead")) { "您可以取得平台保存的您的全部信息。每次取得都会记入日志。" }
+      postForm(Self.path.link, on: visit, button: "取得副本")
+    }
+  }
+}
+
+/// Ends the account: contact data, password and factor are erased; what was done stays on record.
+struct CloseAccount: RecordedAct {
+  struct Asked: Input {
+    static let agrees = Field.flag("agrees", "我知道注销后不能恢复", isRequired: true)
+    static let fields = [agrees.note]
+    init(_ answers: Answers) throws(Problems) { _ = try answers.read(Self.agrees) }
+  }
+
+  static let name = "account.close"
+  static let summary = "注销我的账户"
+  static let path = Path<Nowhere>("/account/closure")
+  static let audience = Audience<Caller>.signedIn.confirmed
+  static let schema = Schema.object([.always("closed", .boolean)])
+
+  let ledger: Ledger
+
+  func change(
+    _ asked: Asked, at place: Nowhere, by caller: Caller, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws -> Done<Bool> {
+    guard try Memberships.of(caller.person, in: database).isEmpty else {
+      throw Refusal(
+        .conflict, code: "stillMember", "您在单位里还有身份，请先在“成员”里离开并移交，再注销账户。")
+    }
+    try database.run(
+      """
+      UPDATE person SET status = 'closed', login = ?, mail = '', mail_confirmed = 0, phone = '',
+        password = NULL, totp = NULL WHERE id = ?
+      """, "closed \(caller.person)", caller.person.number)
+    try database.run("DELETE FROM old_password WHERE person = ?", caller.person.number)
+    try database.run("DELETE FROM recovery_code WHERE person = ?", caller.person.number)
+    try database.run("DELETE FROM factor_loss WHERE person = ?", caller.person.number)
+    try database.run(
+      "UPDATE session SET ended = ?, address = '', agent = '' WHERE person = ?",
+      visit.wall.milliseconds, caller.person.number)
+    return Done(true, "注销账户", about: caller.person.subject)
+  }
+
+  func json(_ closed: Bool) -> JSON { ["closed": .bool(closed)] }
+  func next(_ closed: Bool, at place: Nowhere) -> Address { Paths.home.link }
+
+  func page(_ sheet: Sheet, at place: Nowhere, for caller: Caller, _ visit: Visit) -> HTML {
+    Shell("注销账户", on: visit, trail: [("我的账户", Paths.account.link)]).page {
+      errorSummary(sheet)
+      p(.class("lead")) { "注销后，邮箱、电话、密码和登录记录里的地址都会删除，不能恢复。依规定要留存的办理记录仍写着您的姓名。" }
+      postForm(
+        Self.path.link, on: visit, fields: Asked.fields, sheet, button: "注销账户", tone: .danger)
+    }
+  }
+}

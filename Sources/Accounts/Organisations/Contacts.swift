@@ -1,0 +1,92 @@
+import Acts
+import Design
+import HTML
+import JSON
+import Routing
+import SQLite
+import Vocabulary
+
+/// How the public and its enterprises reach a unit: kept by the unit itself.
+struct SetContact: RecordedAct {
+  struct Asked: Input {
+    static let contact = Field.longText(
+      "contact", "联系方式", most: 200, help: "科室、电话、办公时间。显示在“各区联系人”和企业的页面上。",
+      example: "质量发展科，021-12345678，工作日 9:00-17:00")
+    static let fields = [contact.note]
+    let contact: String
+    init(_ answers: Answers) throws(Problems) { contact = try answers.read(Self.contact) }
+  }
+
+  static let name = "organisation.contact"
+  static let summary = "登记本单位的联系方式"
+  static let path = Path<Nowhere>("/contacts/own")
+  static let audience = Audience.members(.districtHandler, .districtApprover)
+  static let schema = Schema.object([.always("contact", .text)])
+
+  let ledger: Ledger
+
+  func change(
+    _ asked: Asked, at place: Nowhere, by member: Member, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws -> Done<String> {
+    try database.run(
+      "UPDATE organisation SET contact = ? WHERE id = ?", asked.contact,
+      member.seat.organisation.number)
+    return Done(asked.contact, "登记联系方式", about: member.seat.organisation.subject)
+  }
+
+  func json(_ contact: String) -> JSON { ["contact": .string(contact)] }
+  func next(_ contact: String, at place: Nowhere) -> Address { Paths.contacts.link }
+
+  func page(_ sheet: Sheet, at place: Nowhere, for member: Member, _ visit: Visit) throws -> HTML {
+    Shell("登记联系方式", on: visit, trail: [("各区联系人", Paths.contacts.link)]).page {
+      errorSummary(sheet)
+      postForm(Self.path.link, on: visit, fields: Asked.fields, sheet, button: "保存")
+    }
+  }
+}
+
+/// Whom to ask, district by district.
+struct ContactsView: View {
+  typealias Asked = Nothing
+
+  static let name = "contacts"
+  static let summary = "各区联系人"
+  static let path = Paths.contacts
+  static let audience = Audience.everyone
+  static let schema = Schema.object([
+    .always(
+      "items", .list(.object([.always("name", .text), .always("contact", .text)])))
+  ])
+
+  let store: Store
+
+  func answer(
+    _ asked: Nothing, at place: Nowhere, for actor: Visitor, _ visit: Visit
+  ) throws -> [Organisation] {
+    try store.read(lane: visit.lane) { try Organisations.all(.district, in: $0) }
+  }
+
+  func json(_ units: [Organisation]) -> JSON {
+    let items = units.map { unit -> JSON in
+      ["name": .string(unit.name), "contact": .string(unit.contact)]
+    }
+    return ["items": .array(items)]
+  }
+
+  func page(
+    _ sheet: Sheet, _ units: [Organisation]?, at place: Nowhere, for actor: Visitor, _ visit: Visit
+  ) -> HTML {
+    let rows = (units ?? []).map { unit in
+      [
+        HTML(unit.name),
+        unit.contact.isEmpty
+          ? span(.class("quiet")) { "还没有登记，可以拨打 12345 市民服务热线转接" } : HTML(unit.contact),
+      ]
+    }
+    return Shell("各区联系人", on: visit, current: Paths.contacts.link).page {
+      p(.class("lead")) { "申请、账户和平台使用上的问题，请找企业所在地的单位。" }
+      DataTable("18 个单位的联系方式", [.init("单位"), .init("联系方式")], rows).html
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import Acts
+import Design
+import Desk
+import HTML
+import JSON
+import Messages
+import Routing
+import SQLite
+import Vocabulary
+
+/// Confirms that somebody speaks for an enterprise, or says why not.
+struct DecideClaim: RecordedAct {
+  struct Asked: Input {
+    static let decision = Field.choice(
+      "decision", "决定", [Choice("confirm", "确认"), Choice("refuse", "不予确认")])
+    static let reason = Field.longText(
+      "reason", "理由", most: 500, help: "不予确认的必须写明，对方会看到。", example: "授权书没有盖章",
+      isRequired: false)
+    static let fields = [decision.note, reason.note]
+    let isConfirmed: Bool
+    let reason: String
+
+    init(_ answers: Answers) throws(Problems) {
+      let decision: String
+      (decision, reason) = try answers.read(Self.decision, Self.reason)
+      isConfirmed = decision == "confirm"
+      if !isConfirmed, reason.isEmpty {
+        throw Problems([Problem(field: "reason", code: "required", message: "不予确认的，请写明理由。")])
+      }
+    }
+  }
+
+  static let name = "claim.decide"
+  static let summary = "确认或不予确认代表企业的证明"
+  static let path = Path<ItemPlace<Owner.Claim>>("/claims/:claim/decision")
+  static let audience = Audience.members(
+    .districtHandler, .districtApprover, .enterpriseEditor, .signatory)
+  static let schema = Schema.object([.always("state", .text)])
+
+  let ledger: Ledger
+  let post: Post
+  let calendar: WorkingDays
+
+  func change(
+    _ asked: Asked, at place: ItemPlace<Owner.Claim>, by member: Member, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws -> Done<Claim.State> {
+    guard let claim = try Claims.find(place.id, in: database),
+      ClaimView.mayRead(claim, member.caller)
+    else { throw Refusal.notFound }
+    guard claim.state == .waiting else { throw Claims.decidedAlready }
+    guard ClaimView.mayDecide(claim, member.caller) else {
+      throw Refusal(.forbidden, code: "notYours", "归属异议由区级审核决定；自己提出的，不能自己决定。")
+    }
+    let state: Claim.State = asked.isConfirmed ? .confirmed : .refused
+    try Claims.decide(
+      claim, state, by: member.caller.person, asked.reason, at: visit.now, in: database)
+    switch (claim.kind, asked.isConfirmed) {
+    case (.first, true): try confirmFirst(claim, in: database)
+    case (.first, false), (.join, false): break
+    case (.join, true): try grant(claim, member, visit, in: database)
+    case (.dispute, true): try handOver(claim, member, asked.reason, visit, in: database)
+    case (.dispute, false): break
+    }
+    try tell(claim, asked, visit, in: database)
+    let words = "\(asked.isConfirmed ? "确认" : "不予确认")\(claim.kind.title)"
+    return Done(state, words, about: claim.subject, payload: ["reason": .string(asked.reason)])
+  }
+
+  private func confirmFirst(_ claim: Claim, in database: borrowing Connection) throws {
+    try Organisations.set(.active, of: claim.organisation, in: database)
+  }
+
+  private func grant(
+    _ claim: Claim, _ member: Member, _ visit: Visit, in database: borrowing Connection
+  ) throws {
+    try Memberships.grant(
+      claim.role, in: claim.organisation, to: claim.person, by: member.caller.person,
+      at: visit.now, database)
+  }
+
+  /// The enterprise goes to whoever has proven it; those who had it lose their roles, on the record.
+  private func handOver(
+    _ claim: Claim, _ member: Member, _ reason: String, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws {
+    for holder in try Memberships.of(claim.organisation, in: database)
+    where holder.person != claim.person {
+      try Memberships.end(
+        holder, by: member.caller.person, "归属异议成立：\(reason)", at: visit.now, database)
+      guard let recipient = try Recipients.of(holder.person, in: database) else { continue }
+      try post.write(
+        .roleEnded,
+        [
+          "organisation": claim.organisationName, "role": holder.role.title,
+          "reason": "区市场监管部门认定由他人代表该企业",
+        ], to: recipient, about: claim.organisation.subject, link: Paths.desk.link, at: visit.now,
+        wall: visit.wall, in: database)
+    }
+    // A first claim that still waits has lost its ground.
+    try database.run(
+      """
+      UPDATE claim SET state = 'refused', decided = ?, decided_by = ?, reason = '归属异议成立'
+      WHERE organisation = ? AND kind = 'first' AND state IN ('open', 'waiting')
+      """, visit.now.milliseconds, member.caller.person.number, claim.organisation.number)
+    try grant(claim, member, visit, in: database)
+    try Organisations.set(.active, of: claim.organisation, in: database)
+  }
+
+  private func tell(
+    _ claim: Claim, _ asked: Asked, _ visit: Visit, in database: borrowing Connection
+  ) throws {
+    guard let recipient = try Recipients.of(claim.person, in: database) else { return }
+    let occasion: Occasion =
+      switch claim.kind {
+      case .first: asked.isConfirmed ? .claimConfirmed : .claimRefused
+      case .dispute: .disputeDecided
+      case .join: .joinDecided
+      }
+    try post.write(
+      occasion,
+      [
+        "organisation": claim.organisationName, "reason": asked.reason,
+        "decision": asked.isConfirmed ? "成立" : "不成立",
+      ].merging(
+        claim.kind == .join ? ["decision": asked.isConfirmed ? "已同意" : "没有同意"] : [:]
+      ) { $1 }, to: recipient, about: claim.subject,
+      link: ClaimView.path.link(ItemPlace(claim.id)), at: visit.now, wall: visit.wall, in: database)
+  }
+
+  func json(_ state: Claim.State) -> JSON { ["state": .string(state.rawValue)] }
+  func next(_ state: Claim.State, at place: ItemPlace<Owner.Claim>) -> Address { Paths.desk.link }
+
+  func page(
+    _ sheet: Sheet, at place: ItemPlace<Owner.Claim>, for member: Member, _ visit: Visit
+  ) throws -> HTML {
+    let view = ClaimView(store: ledger.store, calendar: calendar)
+    let answer = try view.answer(Nothing(), at: place, for: member.caller, visit)
+    return view.page(sheet, answer, at: place, for: member.caller, visit)
+  }
+}

@@ -1,0 +1,113 @@
+import Acts
+import Design
+import Desk
+import HTML
+import HTTP
+import JSON
+import Messages
+import Routing
+import SQLite
+import Vocabulary
+
+/// Licence and letter of authority, as they are uploaded.
+struct ProofInput: Input {
+  static let licence = Field.file("licence", "营业执照（扫描件或照片）", help: "PDF、JPG 或 PNG，最大 10 MB。")
+  static let letter = Field.file(
+    "letter", "授权书（盖章扫描件）", help: "写明授权您办理本平台事项，盖企业公章；法定代表人本人办理的，上传本人签字的说明。")
+  static let fields = [licence.note, letter.note]
+
+  let licence, letter: UploadedFile
+
+  init(_ answers: Answers) throws(Problems) {
+    (licence, letter) = try answers.read(Self.licence, Self.letter)
+  }
+}
+
+/// Sends the proof to the district unit, which has so many working days to look at it.
+struct FileProof: Recording {
+  typealias Asked = ProofInput
+
+  static let name = "claim.file"
+  static let summary = "提交代表企业的证明"
+  static let path = Path<ItemPlace<Owner.Claim>>("/claims/:claim/proof")
+  static let audience = Audience<Caller>.signedIn
+  static let schema = Schema.object([.always("state", .text), .always("due", .day)])
+
+  struct Answer: Sendable {
+    let due: Day
+  }
+
+  let ledger: Ledger
+  let files: ProofFiles
+  let desk: ClaimDesk
+
+  func perform(
+    _ asked: ProofInput, at place: ItemPlace<Owner.Claim>, by caller: Caller, _ visit: Visit
+  ) async throws -> Answer {
+    let kept = try await files.keep([("licence", asked.licence), ("letter", asked.letter)])
+    do {
+      return try await record(visit, at: place) { [desk] database in
+        guard let claim = try Claims.find(place.id, in: database), claim.person == caller.person,
+          claim.kind != .join
+        else { throw Refusal.notFound }
+        guard claim.state == .open || claim.state == .refused else {
+          throw Refusal(.conflict, code: "filedAlready", "证明已经提交，正在等区市场监管部门确认。")
+        }
+        try ProofFiles.record(kept, for: claim.id, at: visit.now, in: database)
+        let due = try desk.file(claim, visit, in: database)
+        return Done(
+          Answer(due: due), "提交代表企业的证明", about: claim.subject,
+          payload: ["files": .array(kept.map { .string($0.name) })])
+      }
+    } catch {
+      files.forget(kept)
+      throw error
+    }
+  }
+
+  func json(_ answer: Answer) -> JSON {
+    ["state": .string(Claim.State.waiting.rawValue), "due": .string("\(answer.due)")]
+  }
+
+  func next(_ answer: Answer, at place: ItemPlace<Owner.Claim>) -> Address {
+    ClaimView.path.link(place)
+  }
+
+  func page(
+    _ sheet: Sheet, at place: ItemPlace<Owner.Claim>, for caller: Caller, _ visit: Visit
+  ) throws -> HTML {
+    let view = ClaimView(store: ledger.store, calendar: desk.calendar)
+    let answer = try view.answer(Nothing(), at: place, for: caller, visit)
+    return view.page(sheet, answer, at: place, for: caller, visit)
+  }
+}
+
+/// What all claims share: how long the answer may take, and who hears of it.
+struct ClaimDesk: Sendable {
+  let post: Post
+  let calendar: WorkingDays
+  /// Working days for the district unit's answer.
+  let days: Int
+
+  /// Puts it before the district unit.
+  func file(
+    _ claim: Claim, _ visit: Visit, in database: borrowing Connection
+  ) throws -> Day {
+    let due = calendar.deadline(after: visit.now.day, days: days).day
+    try database.run(
+      """
+      UPDATE claim SET state = 'waiting', filed = ?, due = ?, decided = NULL, decided_by = NULL,
+        reason = NULL WHERE id = ?
+      """, visit.now.milliseconds, due.number, claim.id.number)
+    let staff = try Recipients.of(
+      claim.district, as: [.districtHandler, .districtApprover], in: database)
+    for recipient in staff {
+      try post.write(
+        claim.kind == .dispute ? .disputeFiled : .claimFiled,
+        ["organisation": claim.organisationName, "due": due.chinese], to: recipient,
+        about: claim.subject, link: ClaimView.path.link(ItemPlace(claim.id)), at: visit.now,
+        wall: visit.wall, in: database)
+    }
+    return due
+  }
+}

@@ -1,0 +1,189 @@
+import Acts
+import Design
+import HTML
+import JSON
+import Routing
+import SQLite
+import Vocabulary
+
+/// Registers an enterprise by its credit code. Who is first still has to prove it.
+struct OpenEnterprise: RecordedAct {
+  struct Asked: Input {
+    static let code = Field.text(
+      "creditCode", "统一社会信用代码", most: 40, help: "营业执照上的 18 位代码，填错会指出是第几位。",
+      example: "91310101PDY00001X4")
+    static let name = Field.text(
+      "name", "企业名称", most: 100, help: "与营业执照一致。", example: "上海甲乙丙食品有限公司"
+    ).filledIn(by: "organization")
+    static let district = Field.text(
+      "district", "所在地市场监管部门", most: 20, example: "huangpu")
+    static let role = Field.choice(
+      "role", "您在企业的身份",
+      [Role.enterpriseEditor, .signatory].map { Choice($0.rawValue, $0.title) })
+    static let fields = [code.note, name.note, district.note, role.note]
+
+    let code, name, district: String
+    let role: Role
+
+    init(_ answers: Answers) throws(Problems) {
+      let role: String
+      (code, name, district, role) = try answers.read(
+        Self.code, Self.name, Self.district, Self.role)
+      self.role = Role(rawValue: role) ?? .enterpriseEditor
+      if name.unicodeScalars.count < 2 {
+        throw Problems([Problem(field: "name", code: "tooShort", message: "企业名称至少 2 个字。")])
+      }
+    }
+  }
+
+  static let name = "enterprise.open"
+  static let summary = "登记企业"
+  static let path = Path<Nowhere>("/enterprises")
+  static let audience = Audience<Caller>.signedIn
+  static let schema = Schema.object([.always("organisation", .text), .always("claim", .text)])
+  static let clause: String? = "001 三（一）"
+
+  struct Answer: Sendable {
+    let organisation: OrganisationID
+    let claim: ClaimID
+  }
+
+  let ledger: Ledger
+  /// Days after which a registration without proof no longer keeps others out.
+  let lapseDays: Int
+
+  func change(
+    _ asked: Asked, at place: Nowhere, by caller: Caller, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws -> Done<Answer> {
+    let code = try EnterpriseCode.check(asked.code, in: database)
+    guard let district = try Districts.find(asked.district, in: database) else {
+      throw Problems([
+        Problem(field: "district", code: "notAChoice", message: "请从 18 个单位里选择“所在地市场监管部门”。")
+      ])
+    }
+    let known = try Organisations.find(creditCode: code, in: database)
+    if let known, try !hasLapsed(known, at: visit.now, in: database) { throw Self.taken }
+    guard try Claims.of(caller.person, in: database).filter({ $0.state == .open }).count < 10 else {
+      throw Refusal(.conflict, code: "tooManyOpen", "您登记了很多企业还没有提交证明，请先把它们办完。")
+    }
+    let id = known?.id ?? .fresh
+    if let known {
+      try clear(known, for: caller, at: visit.now, in: database)
+      try Organisations.rename(id, asked.name, district: district.id, in: database)
+    } else {
+      try Organisations.add(
+        id, .enterprise, name: asked.name, district: district.id, creditCode: code,
+        status: .claimed, at: visit.now, in: database)
+    }
+    try Memberships.grant(
+      asked.role, in: id, to: caller.person, by: nil, at: visit.now, database)
+    try database.run(
+      "UPDATE session SET organisation = ? WHERE id = ?", id.number, caller.session.number)
+    let claim = try Claims.open(
+      .first, for: id, by: caller.person, as: asked.role, note: "", at: visit.now, in: database)
+    return Done(Answer(organisation: id, claim: claim), "登记企业", about: id.subject)
+  }
+
+  /// Whoever registers a public code and proves nothing cannot keep the enterprise itself out.
+  private func hasLapsed(
+    _ known: Organisation, at now: Instant, in database: borrowing Connection
+  ) throws -> Bool {
+    guard known.status == .claimed else { return false }
+    let newest = try database.first(
+      "SELECT max(since), max(filed IS NOT NULL) FROM claim WHERE organisation = ?",
+      known.id.number
+    ) { (since: Int64($0.int(0)), isFiled: $0.bool(1)) }
+    guard let newest, !newest.isFiled else { return false }
+    return now.milliseconds - newest.since > Int64(lapseDays) * 86_400_000
+  }
+
+  private func clear(
+    _ known: Organisation, for caller: Caller, at now: Instant, in database: borrowing Connection
+  ) throws {
+    for holder in try Memberships.of(known.id, in: database) {
+      try Memberships.end(holder, by: caller.person, "没有在期限内提交证明", at: now, database)
+    }
+    try database.run(
+      """
+      UPDATE claim SET state = 'withdrawn', decided = ?, reason = '没有在期限内提交证明'
+      WHERE organisation = ? AND state IN ('open', 'waiting')
+      """, now.milliseconds, known.id.number)
+  }
+
+  static let taken = Refusal(
+    .conflict, code: "enterpriseTaken", "这家企业已经有人登记。您可以申请加入，由企业的人同意；如果登记的人不代表企业，可以提出异议，由区市场监管部门核实。")
+
+  func json(_ answer: Answer) -> JSON {
+    ["organisation": .string("\(answer.organisation)"), "claim": .string("\(answer.claim)")]
+  }
+
+  func next(_ answer: Answer, at place: Nowhere) -> Address {
+    ClaimView.path.link(ItemPlace(answer.claim))
+  }
+
+  func page(_ sheet: Sheet, at place: Nowhere, for caller: Caller, _ visit: Visit) throws -> HTML {
+    let districts = try ledger.store.read(lane: visit.lane) { try Districts.choices(in: $0) }
+    let isTaken = sheet.problems.contains { $0.code == Self.taken.code }
+    let code = sheet.text(Asked.code.note)
+    return Shell("登记企业", on: visit, trail: [("工作台", Paths.desk.link)]).page {
+      errorSummary(sheet)
+      if isTaken {
+        p {
+          a(
+            .class("button"),
+            .href(JoinEnterprise.path.link(Nowhere(), query: [("creditCode", code)]))
+          ) {
+            "申请加入"
+          }
+          " "
+          a(.href(DisputeEnterprise.path.link(Nowhere(), query: [("creditCode", code)]))) { "提出异议" }
+        }
+      } else {
+        p(.class("lead")) { "先登记，再上传营业执照和授权书，由区市场监管部门确认您代表企业。确认之前可以先填写材料，但不能提交。" }
+      }
+      postForm(
+        Self.path.link, on: visit,
+        fields: [
+          Asked.code.note, Asked.name.note, Asked.district.note.choosing(from: districts),
+          Asked.role.note,
+        ], sheet, button: "登记")
+      p(.class("quiet")) { "代码填对了却通不过校验？请带营业执照联系所在区市场监管部门，由工作人员核对后登记。" }
+    }
+  }
+}
+
+/// A credit code that proves itself, or one an officer has let in.
+enum EnterpriseCode {
+  static func check(_ input: String, in database: borrowing Connection) throws -> String {
+    let code = CreditCode.normalise(input)
+    do {
+      return try CreditCode(input).text
+    } catch {
+      let admitted = try database.first("SELECT 1 FROM admitted_code WHERE code = ?", code) { _ in
+        true
+      }
+      if admitted != nil { return code }
+      throw Problems([
+        Problem(
+          field: "creditCode", code: error.reason.rawValue,
+          message: "信用代码不对：\(error.sentence(for: code))")
+      ])
+    }
+  }
+}
+
+/// The 18 units that recommend (001): where an enterprise says it belongs.
+enum Districts {
+  static func find(_ key: String, in database: borrowing Connection) throws -> Organisation? {
+    try database.first(
+      """
+      SELECT id, kind, name, district, credit_code, key, status, contact, since
+      FROM organisation WHERE key = ? AND kind = 'district'
+      """, key, read: Organisation.init)
+  }
+
+  static func choices(in database: borrowing Connection) throws -> [Choice] {
+    try Organisations.all(.district, in: database).map { Choice($0.key ?? "", $0.name) }
+  }
+}

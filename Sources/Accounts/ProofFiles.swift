@@ -1,0 +1,123 @@
+import Digest
+import HTTP
+import Linux
+import Routing
+import SQLite
+import Vocabulary
+
+/// Where proofs lie: under names of our own, in the data folder. A row in the database is written
+/// after its file is on disk; what has no row is swept at the next start.
+package struct ProofFiles: Sendable {
+  let folder: String
+  private let pool = Pool("files", threads: 2, waiting: 64)
+
+  init(_ folder: String) { self.folder = folder }
+
+  struct Kept: Sendable {
+    let slot: String
+    let file: String
+    let name: String
+    let kind: FileRule.Kind
+    let size: Int
+    let digest: [UInt8]
+  }
+
+  /// Keeps them all, or none.
+  func keep(_ files: [(slot: String, file: UploadedFile)]) async throws -> [Kept] {
+    let folder = folder
+    return try await pool.run {
+      var kept: [Kept] = []
+      do {
+        for (slot, file) in files {
+          let name = "\(ID<Owner.Claim>.fresh)"
+          try file.keep(as: "\(folder)/\(name)")
+          kept.append(
+            Kept(
+              slot: slot, file: name, name: file.name,
+              kind: file.kind(among: FileRule.Kind.allCases) ?? .pdf, size: file.size,
+              digest: file.digest))
+        }
+        return kept
+      } catch {
+        for file in kept { Files.remove("\(folder)/\(file.file)") }
+        throw error
+      }
+    }
+  }
+
+  func forget(_ kept: [Kept]) {
+    for file in kept { Files.remove("\(folder)/\(file.file)") }
+  }
+
+  /// What a crash left without a row.
+  func sweep(_ store: Store) throws {
+    let known = Set(try store.read { try $0.all("SELECT file FROM proof") { $0.text(0) } })
+    for name in try Files.list(folder) where !known.contains(name) {
+      Files.remove("\(folder)/\(name)")
+    }
+  }
+
+  /// What is missing or not what it was; nil when every row has its file.
+  package static func flaw(
+    in folder: String, of database: borrowing Connection
+  ) throws -> String? {
+    var flaw: String?
+    try database.each("SELECT file, size, digest FROM proof") { row in
+      let path = "\(folder)/\(row.text(0))"
+      if Files.size(path) != row.int(1) {
+        flaw = "文件 \(row.text(0)) 不在，或者大小不对"
+      } else if SHA256.hash(try Files.read(path)) != row.blob(2) {
+        flaw = "文件 \(row.text(0)) 的内容变了"
+      }
+      return flaw == nil
+    }
+    return flaw
+  }
+
+  static func record(
+    _ kept: [Kept], for claim: ClaimID, at: Instant, in database: borrowing Connection
+  ) throws {
+    for file in kept {
+      try database.run(
+        "UPDATE proof SET replaced = ? WHERE claim = ? AND slot = ? AND replaced IS NULL",
+        at.milliseconds, claim.number, file.slot)
+      try database.run(
+        """
+        INSERT INTO proof (claim, slot, file, name, kind, size, digest, at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """, claim.number, file.slot, file.file, file.name, file.kind.rawValue, file.size,
+        file.digest, at.milliseconds)
+    }
+  }
+}
+
+/// A proof as it stands in the database.
+struct Proof: Sendable {
+  let slot: String
+  let file: String
+  let name: String
+  let kind: FileRule.Kind
+  let size: Int
+  let digest: [UInt8]
+  let at: Instant
+
+  var title: String { slot == "licence" ? "营业执照" : "授权书" }
+
+  init(_ row: borrowing Row) {
+    slot = row.text(0)
+    file = row.text(1)
+    name = row.text(2)
+    kind = FileRule.Kind(rawValue: row.text(3)) ?? .pdf
+    size = row.int(4)
+    digest = row.blob(5)
+    at = Instant(milliseconds: Int64(row.int(6)))
+  }
+
+  static func of(_ claim: ClaimID, in database: borrowing Connection) throws -> [Proof] {
+    try database.all(
+      """
+      SELECT slot, file, name, kind, size, digest, at FROM proof
+      WHERE claim = ? AND replaced IS NULL ORDER BY slot DESC
+      """, claim.number, read: Proof.init)
+  }
+}

@@ -1,0 +1,196 @@
+import Digest
+import HTTP
+import Linux
+import Routing
+import SQLite
+import Vocabulary
+
+/// A browser or program that somebody signed in.
+package struct Session: Sendable {
+  package let id: SessionID
+  package let since: Instant
+  package let seen: Instant
+  package let until: Instant
+  package let address: String
+  package let agent: String
+
+  init(_ row: borrowing Row) {
+    id = SessionID(row.int(0))
+    since = Instant(milliseconds: Int64(row.int(1)))
+    seen = Instant(milliseconds: Int64(row.int(2)))
+    until = Instant(milliseconds: Int64(row.int(3)))
+    address = row.text(4)
+    agent = row.text(5)
+  }
+}
+
+/// Sessions go by the real clock. When each was last used is kept in memory and written down by the
+/// clerk: reading writes nothing.
+package struct Sessions: Sendable {
+  let store: Store
+  let policy: PasswordPolicy
+  let seen = SeenTimes()
+
+  /// How long a confirmation holds.
+  static let confirmedFor: Int64 = 10 * 60_000
+
+  package init(_ store: Store, _ policy: PasswordPolicy) {
+    self.store = store
+    self.policy = policy
+  }
+
+  // MARK: - Who is it
+
+  package func identify(_ visit: Visit) throws -> Caller? {
+    guard let token = visit.sessionToken, token.utf8.count == 43 else { return nil }
+    let hash = Token.hash(token)
+    return try store.read(lane: visit.lane) { try identify(hash, at: visit.wall, in: $0) }
+  }
+
+  private struct Row: Sendable {
+    let session: SessionID
+    let person: PersonID
+    let name: String
+    let organisation: OrganisationID?
+    let seen: Int64
+    let until: Int64
+    let idle: Int64
+    let confirmed: Int64
+    let formKey: [UInt8]
+    let hasSecret: Bool
+    let passwordAt: Instant
+    let login: String
+  }
+
+  private func identify(
+    _ hash: [UInt8], at wall: Instant, in database: borrowing Connection
+  ) throws -> Caller? {
+    let found = try database.first(
+      """
+      SELECT s.id, s.person, p.name, s.organisation, s.seen, s.until, s.idle, s.confirmed,
+        s.form_key, p.totp IS NOT NULL, p.password_at, p.login
+      FROM session s JOIN person p ON p.id = s.person
+      WHERE s.hash = ? AND s.ended IS NULL AND p.status = 'active'
+      """, hash
+    ) { row in
+      Row(
+        session: SessionID(row.int(0)), person: PersonID(row.int(1)), name: row.text(2),
+        organisation: row.optionalInt(3).map { OrganisationID($0) }, seen: Int64(row.int(4)),
+        until: Int64(row.int(5)), idle: Int64(row.int(6)), confirmed: Int64(row.int(7)),
+        formKey: row.blob(8), hasSecret: row.bool(9),
+        passwordAt: Instant(milliseconds: Int64(row.int(10))), login: row.text(11))
+    }
+    guard let found else { return nil }
+    let now = wall.milliseconds
+    let seen = max(found.seen, self.seen[found.session])
+    guard now < found.until, now - seen < found.idle else { return nil }
+    self.seen.note(found.session, at: now)
+    let seats = try Memberships.seats(of: found.person, in: database)
+    let isStaff = seats.contains { $0.roles.contains(where: \.needsSecondFactor) }
+    let duty: Caller.Duty? =
+      isStaff && !found.hasSecret
+      ? .secondFactor : policy.isExpired(found.passwordAt, at: wall) ? .newPassword : nil
+    return Caller(
+      session: found.session, person: found.person, name: found.name, login: found.login,
+      seat: seats.first { $0.organisation == found.organisation }, duty: duty,
+      isConfirmed: now - found.confirmed < Sessions.confirmedFor, formKey: FormKey(found.formKey))
+  }
+
+  // MARK: - Coming and going
+
+  /// A new session; what names it is told once and kept nowhere.
+  func open(
+    _ token: Token, for person: PersonID, _ visit: Visit, in database: borrowing Connection
+  ) throws -> (id: SessionID, until: Instant) {
+    let seats = try Memberships.seats(of: person, in: database)
+    let isStaff = seats.contains { $0.roles.contains(where: \.needsSecondFactor) }
+    let last = try database.first(
+      """
+      SELECT organisation FROM session WHERE person = ? AND organisation IS NOT NULL
+      ORDER BY since DESC LIMIT 1
+      """, person.number
+    ) { OrganisationID($0.int(0)) }
+    let seat = seats.first { $0.organisation == last } ?? seats.first
+    let now = visit.wall.milliseconds
+    // Staff: eight hours, half an hour idle; enterprises: twelve hours, two idle (house §8).
+    let until = now + (isStaff ? 8 : 12) * 3_600_000
+    let id = SessionID.fresh
+    try database.run(
+      """
+      INSERT INTO session (id, hash, form_key, person, organisation, since, seen, until, idle,
+        confirmed, address, agent)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)
+      """, id.number, token.hash, Random.bytes(32), person.number, seat?.organisation.number, now,
+      now, until, (isStaff ? 30 : 120) * 60_000, visit.addressText, visit.agentText)
+    return (id, Instant(milliseconds: until))
+  }
+
+  static func end(
+    _ id: SessionID, of person: PersonID, _ visit: Visit, in database: borrowing Connection
+  ) throws -> Bool {
+    try database.run(
+      "UPDATE session SET ended = ? WHERE id = ? AND person = ? AND ended IS NULL",
+      visit.wall.milliseconds, id.number, person.number)
+    return database.changes == 1
+  }
+
+  /// All of somebody's, but for the one that asks.
+  static func endAll(
+    of person: PersonID, except kept: SessionID? = nil, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws {
+    try database.run(
+      "UPDATE session SET ended = ? WHERE person = ? AND ended IS NULL AND id <> ?",
+      visit.wall.milliseconds, person.number, kept?.number ?? 0)
+  }
+
+  func open(of person: PersonID, at wall: Instant, in database: borrowing Connection) throws
+    -> [Session]
+  {
+    let rows = try database.all(
+      """
+      SELECT id, since, seen, until, address, agent, idle FROM session
+      WHERE person = ? AND ended IS NULL AND until > ? ORDER BY since DESC LIMIT 100
+      """, person.number, wall.milliseconds
+    ) { (session: Session($0), idle: Int64($0.int(6))) }
+    return rows.filter { row in
+      let seen = max(row.session.seen.milliseconds, self.seen[row.session.id])
+      return wall.milliseconds - seen < row.idle
+    }.map(\.session)
+  }
+
+  /// Has this person come in from there before?
+  static func knows(
+    _ address: String, of person: PersonID, in database: borrowing Connection
+  ) throws -> Bool {
+    try database.first(
+      "SELECT 1 FROM session WHERE person = ? AND address = ? LIMIT 1", person.number, address
+    ) { _ in true } ?? false
+  }
+
+  /// A part of the clerk's round: writes down when sessions were last used, and lets go of those
+  /// that ended half a year ago.
+  package func keepUp(at wall: Instant, in database: borrowing Connection) throws {
+    for (id, at) in seen.take() {
+      try database.run("UPDATE session SET seen = ? WHERE id = ? AND seen < ?", at, id.number, at)
+    }
+    try database.run(
+      "DELETE FROM session WHERE until < ?", wall.milliseconds - 183 * 86_400_000)
+  }
+}
+
+extension Visit {
+  /// As it is shown to whoever wonders where they signed in.
+  var addressText: String {
+    switch client {
+    case .local: "本机"
+    case .address(let address): address.description
+    }
+  }
+
+  var agentText: String {
+    let text = head.fields.text("user-agent") ?? ""
+    return String(
+      String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 0x20 }.prefix(200)))
+  }
+}

@@ -1,0 +1,161 @@
+import Acts
+import Design
+import HTML
+import JSON
+import Journal
+import Routing
+import SQLite
+import Vocabulary
+
+/// “是您本人吗”: password and second factor once more, good for ten minutes (feature 11).
+struct Confirm: Recording {
+  struct Asked: Input {
+    static let password = Field.secret("password", "密码", autocomplete: "current-password")
+    static let code = Field.secret(
+      "totp", "动态口令", most: 40, help: "没有启用动态口令的账户不用填。", autocomplete: "one-time-code",
+      isRequired: false)
+    static let to = Field.text("to", "确认后去", most: 500, example: "/desk", isRequired: false)
+    static let fields = [password.note, code.note, to.note]
+    let password, code, to: String
+
+    init(_ answers: Answers) throws(Problems) {
+      (password, code, to) = try answers.read(Self.password, Self.code, Self.to)
+    }
+  }
+
+  static let name = "session.confirm"
+  static let summary = "再次确认是本人"
+  static let path = Paths.confirmation
+  static let audience = Audience<Caller>.signedIn
+  static let isAnnounced = false
+  static let schema = Schema.object([.always("confirmedUntil", .instant)])
+
+  let ledger: Ledger
+  let identification: Identification
+
+  struct Answer: Sendable {
+    let until: Instant
+    let next: Address
+  }
+
+  func perform(
+    _ asked: Asked, at place: Nowhere, by caller: Caller, _ visit: Visit
+  ) async throws -> Answer {
+    let person = try await person(caller, asked.password, asked.code, visit)
+    let answer = Answer(
+      until: Instant(milliseconds: visit.wall.milliseconds + Sessions.confirmedFor),
+      next: Address(site: asked.to) ?? Paths.desk.link)
+    return try await identification.withCode(of: person, visit) {
+      try await record(visit, at: place) { database in
+        try Confirm.mark(caller, person, asked.code, visit, in: database)
+        return Done(answer, "再次确认身份", about: "session/\(caller.session)")
+      }
+    }
+  }
+
+  /// The same in front of another act, whose key is not ours to remember.
+  @Sendable func confirm(
+    _ caller: Caller, _ password: String, _ code: String, _ visit: Visit
+  ) async throws {
+    let person = try await person(caller, password, code, visit)
+    let store = ledger.store
+    try await identification.withCode(of: person, visit) {
+      try await store.write { database in
+        try Confirm.mark(caller, person, code, visit, in: database)
+        try Journal.record(
+          Entry(
+            Self.name, by: caller.actor, onBehalfOf: caller.behalf,
+            about: "session/\(caller.session)", "再次确认身份"),
+          at: visit.now, in: database)
+      }
+    }
+  }
+
+  private func person(
+    _ caller: Caller, _ password: String, _ code: String, _ visit: Visit
+  ) async throws -> Person {
+    let person: Person
+    do {
+      person = try await identification.person(named: caller.login, password, visit)
+    } catch let refusal as Refusal where refusal == Identification.wrong {
+      throw Refusal(.unauthenticated, code: "wrongPassword", "密码不对。")
+    }
+    if person.hasSecondFactor, code.isEmpty { throw Identification.codeNeeded }
+    return person
+  }
+
+  private static func mark(
+    _ caller: Caller, _ person: Person, _ code: String, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws {
+    if person.hasSecondFactor {
+      guard try SecondFactor.spend(code, of: person, at: visit.wall, in: database) else {
+        throw Identification.wrongCode
+      }
+    }
+    try database.run(
+      "UPDATE session SET confirmed = ? WHERE id = ?", visit.wall.milliseconds,
+      caller.session.number)
+  }
+
+  func json(_ answer: Answer) -> JSON { ["confirmedUntil": .string("\(answer.until)")] }
+  func next(_ answer: Answer, at place: Nowhere) -> Address { answer.next }
+
+  func page(_ sheet: Sheet, at place: Nowhere, for caller: Caller, _ visit: Visit) -> HTML {
+    Confirm.page(sheet, visit, to: sheet.text(Asked.to.note))
+  }
+
+  static func page(_ sheet: Sheet, _ visit: Visit, to: String) -> HTML {
+    Shell("请再次确认是您本人", on: visit).page {
+      errorSummary(sheet)
+      p(.class("lead")) { "接下来的操作不能轻易撤回，请再输入一次密码和动态口令。确认后十分钟内不再询问。" }
+      postForm(
+        Paths.confirmation.link, on: visit, fields: [Asked.password.note, Asked.code.note], Sheet(),
+        button: "确认", held: to.isEmpty ? [] : [("to", to)])
+    }
+  }
+
+  /// The same in front of a form that was sent without it: the form is sent on, nothing is lost.
+  static func carry(
+    _ visit: Visit, _ held: [(name: String, value: String)], _ refusal: Refusal?
+  ) -> HTML {
+    let password = Field.secret(
+      Confirmation.passwordField, "密码", autocomplete: "current-password")
+    let code = Field.secret(
+      Confirmation.codeField, "动态口令", most: 40, help: "没有启用动态口令的账户不用填。",
+      autocomplete: "one-time-code", isRequired: false)
+    let problems = refusal.map { [Problem(field: "", code: $0.code, message: $0.sentence)] } ?? []
+    return Shell("请再次确认是您本人", on: visit).page {
+      errorSummary(Sheet(problems: problems))
+      p(.class("lead")) { "您填的内容都在，确认后继续办理。十分钟内不再询问。" }
+      postForm(
+        Address(site: visit.path) ?? Paths.desk.link, on: visit,
+        fields: [password.note, code.note],
+        Sheet(), button: "确认并继续", held: held)
+    }
+  }
+}
+
+/// The page of its own, before a page that needs it.
+struct ConfirmPage: View {
+  typealias Asked = LoginPage.Asked
+
+  static let name = "confirmation"
+  static let summary = "再次确认是本人"
+  static let path = Paths.confirmation
+  static let audience = Audience<Caller>.signedIn
+  static let schema = Schema.object([])
+  static let faces: Set<Visit.Face> = [.page]
+
+  func answer(_ asked: Asked, at place: Nowhere, for actor: Caller, _ visit: Visit) -> String {
+    asked.to
+  }
+
+  func json(_ to: String) -> JSON { [:] }
+
+  func page(
+    _ sheet: Sheet, _ to: String?, at place: Nowhere, for actor: Caller, _ visit: Visit
+  ) -> HTML {
+    Confirm.page(Sheet(), visit, to: to ?? "")
+  }
+}

@@ -1,0 +1,76 @@
+import Routing
+import SQLite
+import Vocabulary
+
+/// One-time links: only their digests are kept, spending is atomic (reliability R34).
+enum Tickets {
+  enum Kind: String { case invitation, reset, mail }
+
+  struct Ticket: Sendable {
+    let person: PersonID?
+    let organisation: OrganisationID?
+    let role: Role?
+    let mail: String?
+    let madeBy: PersonID?
+  }
+
+  static func make(
+    _ kind: Kind, for ticket: Ticket, minutes: Int, at wall: Instant,
+    in database: borrowing Connection
+  ) throws -> Token {
+    let token = Token.fresh
+    try database.run(
+      """
+      INSERT INTO ticket (hash, kind, person, organisation, role, mail, made_by, since, until)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """, token.hash, kind.rawValue, ticket.person?.number, ticket.organisation?.number,
+      ticket.role?.rawValue, ticket.mail, ticket.madeBy?.number, wall.milliseconds,
+      wall.milliseconds + Int64(minutes) * 60_000)
+    return token
+  }
+
+  /// What a link is good for, while it is.
+  static func find(
+    _ kind: Kind, _ token: String, at wall: Instant, in database: borrowing Connection
+  ) throws -> Ticket? {
+    try database.first(
+      """
+      SELECT person, organisation, role, mail, made_by FROM ticket
+      WHERE hash = ? AND kind = ? AND used IS NULL AND until > ?
+      """, Token.hash(token), kind.rawValue, wall.milliseconds
+    ) { row in
+      Ticket(
+        person: row.optionalInt(0).map { PersonID($0) },
+        organisation: row.optionalInt(1).map { OrganisationID($0) },
+        role: row.optionalText(2).flatMap(Role.init), mail: row.optionalText(3),
+        madeBy: row.optionalInt(4).map { PersonID($0) })
+    }
+  }
+
+  /// Uses it up; whoever comes second finds nothing.
+  static func spend(
+    _ kind: Kind, _ token: String, at wall: Instant, in database: borrowing Connection
+  ) throws -> Ticket {
+    guard let ticket = try find(kind, token, at: wall, in: database) else { throw Self.void }
+    try database.run(
+      "UPDATE ticket SET used = ? WHERE hash = ?", wall.milliseconds, Token.hash(token))
+    return ticket
+  }
+
+  /// A newer link of the same kind makes the older ones void.
+  static func cancel(
+    _ kind: Kind, of person: PersonID, at wall: Instant, in database: borrowing Connection
+  ) throws {
+    try database.run(
+      "UPDATE ticket SET used = ? WHERE person = ? AND kind = ? AND used IS NULL",
+      wall.milliseconds, person.number, kind.rawValue)
+  }
+
+  /// A part of the clerk's round.
+  static func forget(before wall: Instant, in database: borrowing Connection) throws {
+    try database.run("DELETE FROM ticket WHERE until < ?", wall.milliseconds - 7 * 86_400_000)
+  }
+
+  static let void = Refusal(
+    .notFound, code: "linkVoid", "这个链接已经用过或者过期了。邀请请找对方重新发一个，密码请重新申请重设。")
+}

@@ -1,0 +1,69 @@
+import Desk
+import HTML
+import Messages
+import Routing
+import SQLite
+import Vocabulary
+
+/// Claims: mine to complete, the district's to confirm, the enterprise's to let in.
+struct ClaimTray: Tray {
+  func tasks(for caller: Caller, in database: borrowing Connection) throws -> [Task] {
+    var claims = try Claims.of(caller.person, in: database).filter {
+      $0.state == .open || $0.state == .refused && $0.kind != .join
+    }
+    if let seat = caller.seat {
+      switch seat.kind {
+      case .district: claims += try Claims.waiting(in: seat.organisation, database)
+      case .enterprise: claims += try Claims.joining(seat.organisation, database)
+      default: break
+      }
+    }
+    return claims.filter { claim in
+      claim.person == caller.person || ClaimView.mayDecide(claim, caller)
+    }.map(task)
+  }
+
+  private func task(_ claim: Claim) -> Task {
+    let holder =
+      switch (claim.state, claim.kind) {
+      case (.waiting, .join): "企业"
+      case (.waiting, _): "区市场监管部门"
+      default: "提出人"
+      }
+    return Task(
+      claim.subject, "\(claim.kind.title)：\(claim.organisationName)", stage: claim.state.title,
+      holder: holder, at: ClaimView.path.link(ItemPlace(claim.id)),
+      since: claim.filed ?? claim.since, due: claim.state == .waiting ? claim.due : nil)
+  }
+
+  func due(until last: Day, in database: borrowing Connection) throws
+    -> [(task: Task, recipients: [Post.Recipient])]
+  {
+    var found: [(task: Task, recipients: [Post.Recipient])] = []
+    for claim in try Claims.due(until: last, database) {
+      let roles: Set<Role> =
+        claim.kind == .dispute ? [.districtApprover] : [.districtHandler, .districtApprover]
+      found.append(
+        (task(claim), try Recipients.of(claim.district, as: roles, in: database)))
+    }
+    return found
+  }
+}
+
+/// Lost second factors, for those who may let another be set up.
+struct FactorLossTray: Tray {
+  func tasks(for caller: Caller, in database: borrowing Connection) throws -> [Task] {
+    try FactorLosses.all(for: caller, in: database).filter { loss in
+      loss.first != caller.person
+    }.map { loss in
+      Task(
+        loss.person.id.subject, "动态口令丢失：\(loss.person.name)",
+        stage: loss.first == nil ? "等第一位同意" : "等第二位同意", holder: "管理人员",
+        at: FactorLossView.path.link(ItemPlace(loss.person.id)), since: loss.since, due: nil)
+    }
+  }
+
+  func due(until last: Day, in database: borrowing Connection) throws
+    -> [(task: Task, recipients: [Post.Recipient])]
+  { [] }
+}

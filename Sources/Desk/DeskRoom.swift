@@ -1,0 +1,28 @@
+import Acts
+import Messages
+import Routing
+import SQLite
+import Vocabulary
+
+/// Desk, inbox and what belongs to them.
+package struct DeskRoom: Sendable {
+  let store: Store
+  let calendar: WorkingDays
+  let trays: [any Tray]
+  let post: Post
+
+  package init(_ store: Store, calendar: WorkingDays, trays: [any Tray], post: Post) {
+    self.post = post
+    self.store = store
+    self.calendar = calendar
+    self.trays = trays
+  }
+
+  package var routes: [Route] {
+    [
+      .view(DeskView(store: store, calendar: calendar, trays: trays)),
+      .view(Inbox(store: store)), .act(ReadAll(ledger: Ledger(store))),
+      .view(SearchView(store: store)), .view(OutboxView(store: store, post: post)),
+    ]
+  }
+}

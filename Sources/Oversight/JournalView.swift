@@ -1,0 +1,142 @@
+import Accounts
+import Design
+import Digest
+import HTML
+import JSON
+import Journal
+import Routing
+import SQLite
+import Vocabulary
+
+/// The record, for those who oversee: by person, by case, by act. Names are masked; who wants the
+/// full entry says why, and that is on the record too.
+struct JournalView: View {
+  struct Asked: Input {
+    static let person = Field.text(
+      "person", "谁", most: 80, help: "登录名，或日志里的 person/… 编号。", example: "xh-sunli",
+      isRequired: false
+    ).filledIn(by: "off")
+    static let subject = Field.text(
+      "subject", "哪一件", most: 80, help: "日志里“关于”一栏的编号。", example: "claim/…", isRequired: false
+    ).filledIn(by: "off")
+    static let act = Field.text(
+      "act", "做了什么", most: 60, help: "操作的名称，如 claim.decide。", example: "claim.decide",
+      isRequired: false
+    ).filledIn(by: "off")
+    static let before = Field.integer(
+      "before", "从第几条之前", 1...Int(Int32.max)
+    ).optional
+    static let fields = [person.note, subject.note, act.note, before.note]
+    let person, subject, act: String
+    let before: Int?
+
+    init(_ answers: Answers) throws(Problems) {
+      (person, subject, act, before) = try answers.read(
+        Self.person, Self.subject, Self.act, Self.before)
+    }
+  }
+
+  static let name = "journal"
+  static let summary = "日志：谁在什么时候做了什么"
+  static let path = Paths.journal
+  static let audience = Audience.members(.supervisor, .auditor)
+  static let schema = Schema.object([
+    .always("head", .text), .always("items", .list(itemSchema)), .sometimes("next", .integer),
+  ])
+  static let itemSchema = Schema.object([
+    .always("sequence", .integer), .always("at", .instant), .always("actor", .text),
+    .sometimes("name", .text), .sometimes("behalf", .text), .always("act", .text),
+    .sometimes("subject", .text), .always("summary", .text), .always("hash", .text),
+  ])
+  static let most = 50
+
+  struct Item: Sendable {
+    let link: Link
+    let name: String?
+  }
+
+  struct Answer: Sendable {
+    let items: [Item]
+    let next: Int?
+    let head: Head
+  }
+
+  let store: Store
+
+  func answer(
+    _ asked: Asked, at place: Nowhere, for member: Member, _ visit: Visit
+  ) throws -> Answer {
+    try store.read(lane: visit.lane) { database in
+      let actor = try Self.actor(asked.person, in: database)
+      let links = try Journal.links(
+        actor: actor, subject: asked.subject.isEmpty ? nil : asked.subject,
+        act: asked.act.isEmpty ? nil : asked.act, before: asked.before ?? Int.max,
+        most: Self.most + 1, in: database)
+      let names = try names(of: links, in: database)
+      let items = links.prefix(Self.most).map { Item(link: $0, name: names[$0.actor] ?? nil) }
+      return Answer(
+        items: items, next: links.count > Self.most ? items.last?.link.sequence : nil,
+        head: try Journal.head(of: database))
+    }
+  }
+
+  /// A login name is looked up; anything else is taken as it stands.
+  private static func actor(
+    _ text: String, in database: borrowing Connection
+  ) throws -> String? {
+    if text.isEmpty { return nil }
+    if text.contains("/") || text == "system" || text == "visitor" { return text }
+    return try People.find(login: LoginName.fold(text), in: database).map { "person/\($0.id)" }
+      ?? "nobody"
+  }
+
+  private func names(
+    of links: [Link], in database: borrowing Connection
+  ) throws -> [String: String] {
+    var names: [String: String] = [:]
+    for actor in Set(links.map(\.actor)) where actor.hasPrefix("person/") {
+      guard let id = PersonID(String(actor.dropFirst(7))) else { continue }
+      names[actor] = try People.find(id, in: database).map { Mask.name($0.name) }
+    }
+    return names
+  }
+
+  func json(_ answer: Answer) -> JSON {
+    var members: [JSON.Member] = [
+      .init("head", .string(answer.head.hex)), .init("items", .array(answer.items.map(Self.json))),
+    ]
+    if let next = answer.next { members.append(.init("next", .integer(next))) }
+    return .object(members)
+  }
+
+  private static func json(_ item: Item) -> JSON {
+    let link = item.link
+    var members: [JSON.Member] = [
+      .init("sequence", .integer(link.sequence)), .init("at", .string("\(link.at)")),
+      .init("actor", .string(link.actor)), .init("act", .string(link.act)),
+      .init("summary", .string(link.summary)), .init("hash", .string(Hex.text(link.hash))),
+    ]
+    if let name = item.name { members.append(.init("name", .string(name))) }
+    if let behalf = link.behalf { members.append(.init("behalf", .string(behalf))) }
+    if let subject = link.subject { members.append(.init("subject", .string(subject))) }
+    return .object(members)
+  }
+
+  func page(
+    _ sheet: Sheet, _ answer: Answer?, at place: Nowhere, for member: Member, _ visit: Visit
+  ) -> HTML {
+    Shell("日志", on: visit, current: Paths.journal.link).page {
+      errorSummary(sheet)
+      form(
+        .method("get"), .action(Self.path.link), .role("search"), .class("filters"), .novalidate()
+      ) {
+        for note in [Asked.person.note, Asked.subject.note, Asked.act.note] { field(note, sheet) }
+        button(.type("submit")) { "查找" }
+      }
+      if let answer {
+        JournalPage.chain(answer.head, visit)
+        JournalPage.list(answer, sheet)
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Accounts
+import Desk
+import HTTP
+import Linux
+import Messages
+import Routing
+import SQLite
+import Vocabulary
+
+/// The rooms of the portal, each put together once from what lies in Forms and Seeds.
+struct Rooms: Sendable {
+  struct Options: Sendable {
+    var origin = ""
+    var ways = Post.Ways()
+    var profile = PasswordPolicy.Profile.mlps3
+    var isDemo = false
+    /// Where files are kept.
+    var files: String
+  }
+
+  let store: Store
+  let calendar: WorkingDays
+  let policy: PolicySummary
+  let health: Health
+  let post: Post
+  let accounts: AccountsRoom
+  let rules: DeskRules
+  let units: Units
+  let cast: Cast?
+  private let files: String
+
+  init(_ resources: Resources, _ store: Store, _ health: Health, _ options: Options) throws {
+    self.store = store
+    files = options.files
+    self.health = health
+    calendar = try resources.calendar()
+    policy = try PolicySummary(resources)
+    rules = try resources.deskRules()
+    units = try resources.units()
+    cast = options.isDemo ? try resources.cast() : nil
+    post = Post(try resources.templates(), ways: options.ways, origin: options.origin)
+    var accountsOptions = AccountsRoom.Options()
+    accountsOptions.profile = options.profile
+    accountsOptions.commonPasswords = try resources.commonPasswords()
+    accountsOptions.claimDays = rules.claimDays
+    accountsOptions.claimLapseDays = rules.claimLapseDays
+    accounts = AccountsRoom(
+      store, calendar: calendar, post: post, files: options.files, accountsOptions)
+  }
+
+  var trays: [any Tray] { accounts.trays }
+
+  var deskRoutes: [Route] {
+    DeskRoom(store, calendar: calendar, trays: trays, post: post).routes
+  }
+
+  var reminders: Reminders {
+    Reminders(trays, post, calendar, daysBefore: rules.remindDaysBefore)
+  }
+
+  /// Who is there before anyone comes.
+  func settle(at now: Instant, wall: Instant, in database: borrowing Connection) throws {
+    try units.settle(at: now, in: database)
+    try cast?.settle(at: now, wall: wall, calendar, files: files, in: database)
+  }
+}

@@ -1,0 +1,122 @@
+import HTML
+import Vocabulary
+
+/// Who may come through a door, and the proof of it that the handler gets. A handler that needs an
+/// operator cannot be put behind `.everyone`: it does not compile.
+package struct Audience<Actor: Sendable>: Sendable {
+  package let admission: Admission
+  let admit: @Sendable (Visit, Doors) throws -> Actor
+
+  /// The same people, who have just given password and second factor again (feature 11).
+  package var confirmed: Audience {
+    var admission = admission
+    admission.needsConfirmation = true
+    return Audience(admission: admission, admit: admit)
+  }
+}
+
+/// The same as data: the permission matrix is made from it.
+package struct Admission: Sendable, Equatable {
+  package enum Who: Sendable, Equatable {
+    case everyone
+    case operators
+    /// Signed in, whatever must still be done first.
+    case arriving
+    case signedIn
+    case members(Set<Role>)
+  }
+
+  package let who: Who
+  package var needsConfirmation = false
+
+  package var name: String {
+    switch who {
+    case .everyone: "everyone"
+    case .operators: "operators"
+    case .arriving: "arriving"
+    case .signedIn: "signedIn"
+    case .members(let roles): roles.map(\.rawValue).sorted().joined(separator: " ")
+    }
+  }
+}
+
+/// What the table knows of sessions.
+package struct Doors: Sendable {
+  package var identify: @Sendable (Visit) throws -> Caller? = { _ in nil }
+  /// Where people sign in, do their duties, and confirm that it is they.
+  package var signIn: @Sendable (Visit) -> Address = { _ in Address(path: "/") }
+  package var duty: @Sendable (Caller.Duty) -> Address = { _ in Address(path: "/") }
+  package var confirmation = Confirmation()
+
+  package init() {}
+}
+
+/// Anyone at all.
+package struct Visitor: Sendable, Equatable {}
+
+/// Somebody at the machine itself: loopback or a local socket, not through a proxy.
+package struct Operator: Sendable, Equatable {}
+
+extension Audience where Actor == Visitor {
+  package static var everyone: Audience<Visitor> {
+    Audience(admission: Admission(who: .everyone)) { _, _ in Visitor() }
+  }
+}
+
+extension Audience where Actor == Operator {
+  package static var operators: Audience<Operator> {
+    Audience(admission: Admission(who: .operators)) { visit, _ in
+      guard visit.isLocal else {
+        throw Refusal(.forbidden, code: "operatorsOnly", "这一页只供运行本系统的人员在本机查看。")
+      }
+      return Operator()
+    }
+  }
+}
+
+extension Audience where Actor == Caller {
+  package static var arriving: Audience<Caller> {
+    Audience(admission: Admission(who: .arriving)) { visit, doors in
+      guard let caller = try doors.identify(visit) else { throw Refusal.notSignedIn }
+      return caller
+    }
+  }
+
+  package static var signedIn: Audience<Caller> {
+    Audience(admission: Admission(who: .signedIn)) { visit, doors in
+      let caller = try arriving.admit(visit, doors)
+      switch caller.duty {
+      case .secondFactor: throw Refusal.mustEnrol
+      case .newPassword: throw Refusal.mustChangePassword
+      case nil: return caller
+      }
+    }
+  }
+}
+
+extension Audience where Actor == Member {
+  package static func members(_ roles: Role...) -> Audience<Member> { members(Set(roles)) }
+
+  package static func members(_ roles: Set<Role>) -> Audience<Member> {
+    Audience(admission: Admission(who: .members(roles))) { visit, doors in
+      let caller = try Audience<Caller>.signedIn.admit(visit, doors)
+      guard let seat = caller.seat, !seat.roles.isDisjoint(with: roles) else {
+        throw Refusal.notYourRole
+      }
+      return Member(caller: caller, seat: seat)
+    }
+  }
+}
+
+extension Refusal {
+  package static let notSignedIn = Refusal(
+    .unauthenticated, code: "signInRequired", "请先登录。")
+  package static let mustEnrol = Refusal(
+    .forbidden, code: "secondFactorRequired", "这个账户要先启用动态口令。")
+  package static let mustChangePassword = Refusal(
+    .forbidden, code: "newPasswordRequired", "密码已经到期，要先换一个。")
+  package static let notYourRole = Refusal(
+    .forbidden, code: "notYourRole", "您现在的身份不能做这件事。如果您还有别的身份，可以在“工作台”切换。")
+  package static let notConfirmed = Refusal(
+    .forbidden, code: "confirmationRequired", "这件事要先再次确认是您本人。")
+}

@@ -1,0 +1,23 @@
+import HTML
+import Vocabulary
+
+/// Password and second factor once more, before an act that cannot be taken back lightly. A form
+/// that was sent without it is not lost: the page that asks carries it along.
+package struct Confirmation: Sendable {
+  /// Checks what was given and notes it in the session, or throws why not.
+  package var confirm:
+    @Sendable (Caller, _ password: String, _ code: String, Visit) async throws -> Void = {
+      _, _, _, _ in throw Refusal.notConfirmed
+    }
+  /// Where a reader confirms before a page is shown.
+  package var address: @Sendable (Visit) -> Address = { _ in Address(path: "/") }
+  /// The page that asks, with the form to be sent on.
+  package var page: @Sendable (Visit, _ held: [(name: String, value: String)], Refusal?) -> HTML = {
+    _, _, _ in HTML()
+  }
+
+  package static let passwordField = "confirm-password"
+  package static let codeField = "confirm-code"
+
+  package init() {}
+}

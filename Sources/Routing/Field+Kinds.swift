@@ -1,0 +1,172 @@
+import HTTP
+import Vocabulary
+
+extension Field where Value == String {
+  /// A password or a code: up to `most` characters of any kind, to be judged by whoever checks it.
+  package static func secret(
+    _ name: String, _ label: String, most: Int = 200, help: String? = nil, autocomplete: String,
+    isRequired: Bool = true
+  ) -> Field {
+    var note = FieldNote(
+      name: name, label: label, help: help, kind: .secret(most: most), isRequired: isRequired,
+      example: "")
+    note.autocomplete = autocomplete
+    return Field(note: note) { text in
+      text.unicodeScalars.count <= most
+        ? .success(text)
+        : .failure(.init(code: "tooLong", message: "“\(label)”最多 \(most) 个字符。"))
+    }
+  }
+
+  package func filledIn(by hint: String) -> Field {
+    var note = note
+    note.autocomplete = hint
+    return Field(note: note, read: read)
+  }
+
+  /// One word of a known few, kept as a word.
+  package static func choice(
+    _ name: String, _ label: String, _ choices: [Choice], help: String? = nil,
+    isRequired: Bool = true
+  ) -> Field {
+    Field(
+      note: FieldNote(
+        name: name, label: label, help: help, kind: .choice(choices), isRequired: isRequired,
+        example: choices.first?.value ?? "")
+    ) { text in
+      choices.contains { $0.value.utf8.elementsEqual(text.utf8) } || text.isEmpty && !isRequired
+        ? .success(text)
+        : .failure(.init(code: "notAChoice", message: "“\(label)”要从所列的几项里选。"))
+    }
+  }
+}
+
+extension Field where Value == Bool {
+  static var ticked: String { "yes" }
+
+  /// A box to tick; a required one must be.
+  package static func flag(
+    _ name: String, _ label: String, help: String? = nil, isRequired: Bool = false
+  ) -> Field {
+    Field(
+      note: FieldNote(
+        name: name, label: label, help: help, kind: .flag, isRequired: isRequired, example: "")
+    ) { text in
+      text == Field.ticked || text.isEmpty
+        ? .success(!text.isEmpty)
+        : .failure(.init(code: "notAFlag", message: "“\(label)”只能勾选或不勾选。"))
+    }
+  }
+}
+
+extension Field {
+  /// The same field, which may be left empty.
+  package var optional: Field<Value?> {
+    let note = FieldNote(
+      name: note.name, label: note.label, help: note.help, kind: note.kind, isRequired: false,
+      example: note.example, autocomplete: note.autocomplete)
+    return Field<Value?>(note: note) { [read] text in
+      if text.isEmpty { return .success(nil) }
+      switch read(text) {
+      case .success(let value): return .success(value)
+      case .failure(let mistake):
+        return .failure(Field<Value?>.Mistake(code: mistake.code, message: mistake.message))
+      }
+    }
+  }
+
+  /// The same field, read on into something better.
+  package func mapping<Better>(
+    _ convert: @escaping @Sendable (Value) -> Result<Better, Field<Better>.Mistake>
+  ) -> Field<Better> {
+    Field<Better>(note: note) { [read] text in
+      switch read(text) {
+      case .success(let value): convert(value)
+      case .failure(let mistake):
+        .failure(Field<Better>.Mistake(code: mistake.code, message: mistake.message))
+      }
+    }
+  }
+}
+
+/// What a file slot takes.
+package struct FileRule: Sendable, Equatable {
+  package enum Kind: String, Sendable, CaseIterable {
+    case pdf, jpeg, png
+
+    /// What its first bytes must be (reliability §7).
+    var magic: [UInt8] {
+      switch self {
+      case .pdf: Array("%PDF-".utf8)
+      case .jpeg: [0xFF, 0xD8, 0xFF]
+      case .png: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+      }
+    }
+
+    package var mediaType: MediaType {
+      switch self {
+      case .pdf: .pdf
+      case .jpeg: .jpeg
+      case .png: .png
+      }
+    }
+  }
+
+  package let kinds: [Kind]
+  package let mostBytes: Int
+
+  package init(_ kinds: [Kind] = [.pdf, .jpeg, .png], mostBytes: Int = 10 << 20) {
+    self.kinds = kinds
+    self.mostBytes = mostBytes
+  }
+}
+
+extension Field where Value == UploadedFile {
+  package static func file(
+    _ name: String, _ label: String, _ rule: FileRule = FileRule(), help: String? = nil
+  ) -> Field {
+    var field = Field(
+      note: FieldNote(
+        name: name, label: label, help: help, kind: .file(rule), isRequired: true, example: "")
+    ) { _ in .failure(Mistake(code: "wrongType", message: "“\(label)”要作为文件上传。")) }
+    field.readFile = { file in
+      guard let file else { return .failure(Mistake(code: "required", message: "请上传“\(label)”。")) }
+      if file.isTooLarge || file.size > rule.mostBytes {
+        return .failure(
+          Mistake(code: "tooLarge", message: "“\(label)”最大 \(rule.mostBytes >> 20) MB，请压缩后再传。"))
+      }
+      guard file.kind(among: rule.kinds) != nil else {
+        return .failure(
+          Mistake(code: "fileKind", message: "“\(label)”要是 PDF、JPG 或 PNG 文件，内容也要相符。"))
+      }
+      return .success(file)
+    }
+    return field
+  }
+}
+
+extension UploadedFile {
+  /// By its first bytes, whatever its name says.
+  package func kind(among kinds: [FileRule.Kind]) -> FileRule.Kind? {
+    kinds.first { start.starts(with: $0.magic) }
+  }
+}
+
+extension FieldNote {
+  /// The same field under other words, and asked for.
+  package func labelled(_ label: String) -> FieldNote {
+    var note = FieldNote(
+      name: name, label: label, help: help, kind: kind, isRequired: true, example: example)
+    note.autocomplete = autocomplete
+    return note
+  }
+
+  /// The same field, shown as a choice among what there is just now.
+  package func choosing(from choices: [Choice]) -> FieldNote {
+    var note = FieldNote(
+      name: name, label: label, help: help, kind: .choice(choices), isRequired: isRequired,
+      example: example)
+    note.autocomplete = autocomplete
+    return note
+  }
+}

@@ -1,0 +1,111 @@
+import HTML
+import HTTP
+import JSON
+import Vocabulary
+
+/// Rows that change.
+extension Route {
+  package static func act<Done: Act>(_ act: Done) -> Route {
+    let operation = operation(Done.self)
+    return Route(
+      method: .post, pattern: Done.path.pattern, faces: [.page, .json],
+      admission: Done.audience.admission, operation: operation
+    ) { visit, segments, table in
+      admitted(visit, segments, Done.self, table) { actor, place, visit in
+        let isForm = visit.head.contentType?.isMultipart == true
+        guard operation.takesFiles, isForm, let rules = table.uploads else {
+          return .read(limit: table.bodyLimit) {
+            await respond(act, $0, nil, visit, actor, place, table)
+          }
+        }
+        return .receive(rules) { await respond(act, $0, $1, visit, actor, place, table) }
+      }
+    }
+  }
+
+  private static func respond<Done: Act>(
+    _ act: Done, _ request: Request, _ upload: Result<Upload, Upload.Mistake>?, _ visit: Visit,
+    _ actor: Done.Actor, _ place: Done.Spot, _ table: Table
+  ) async -> Response {
+    await answering(visit, Done.path.pattern, Done.audience.admission, table) {
+      let route = "\(Done.path.pattern) \(place.segments.joined(separator: "/"))"
+      let sending = try Sending(request, upload, visit, route, Done.Asked.fields)
+      return try await change(act, sending, visit, actor, place, table)
+    }
+  }
+
+  private static func change<Done: Act>(
+    _ act: Done, _ sending: Sending, _ visit: Visit, _ actor: Done.Actor, _ place: Done.Spot,
+    _ table: Table
+  ) async throws -> Response {
+    var visit = visit
+    visit.once = sending.once
+    if let page = try await askAgain(Done.audience.admission, sending, visit, table) { return page }
+    do {
+      let asked = try Done.Asked(sending.answers)
+      let answer = try await act.perform(asked, at: place, by: actor, visit)
+      var response =
+        visit.face == .json
+        ? json(.ok, act.json(answer))
+        : act.shown(answer, at: place, visit).map { page(.ok, $0) }
+          ?? Response.seeOther(onward(Done.self, act.next(answer, at: place).text))
+      act.adorn(&response, answer, visit)
+      return response
+    } catch let replay as Replay {
+      return visit.face == .page
+        ? .seeOther(onward(Done.self, replay.address)) : Response(.ok, type: .json, replay.json)
+    } catch let problems as Problems where visit.face == .page {
+      let sheet = Sheet(sending.answers, problems: problems.all)
+      return try await shown(act, .unprocessable, sheet, visit, actor, place)
+    } catch let refusal as Vocabulary.Refusal where visit.face == .page && refusal.keepsTheForm {
+      // A no that leaves what was typed where it was.
+      let problem = Problem(field: "", code: refusal.code, message: refusal.sentence)
+      let sheet = Sheet(sending.answers, problems: [problem])
+      return try await shown(act, ErrorNote(refusal).status, sheet, visit, actor, place)
+    }
+  }
+
+  /// Where the browser goes, with the word for what was done.
+  private static func onward<Done: Act>(_ act: Done.Type, _ address: String) -> String {
+    if !Done.isAnnounced { return address }
+    return "\(address)\(address.utf8.contains(UInt8(ascii: "?")) ? "&" : "?")done=\(Done.name)"
+  }
+
+  private static func shown<Done: Act>(
+    _ act: Done, _ status: Status, _ sheet: Sheet, _ visit: Visit, _ actor: Done.Actor,
+    _ place: Done.Spot
+  ) async throws -> Response {
+    let html = try await act.page(sheet, at: place, for: actor, visit)
+    return page(status, html)
+  }
+
+  /// The page that asks for password and second factor, where they are needed and not yet given.
+  private static func askAgain(
+    _ admission: Admission, _ sending: Sending, _ visit: Visit, _ table: Table
+  ) async throws -> Response? {
+    guard admission.needsConfirmation, let caller = visit.caller, !caller.isConfirmed else {
+      return nil
+    }
+    guard visit.face == .page else { throw Vocabulary.Refusal.notConfirmed }
+    var said: Vocabulary.Refusal?
+    if let given = sending.confirmation {
+      do {
+        try await table.doors.confirmation.confirm(caller, given.password, given.code, visit)
+        return nil
+      } catch let refusal as Vocabulary.Refusal {
+        said = refusal
+      }
+    }
+    let held = sending.pairs.map { (name: $0.name, value: $0.value) }
+    return page(.forbidden, table.doors.confirmation.page(visit, held, said))
+  }
+}
+
+extension Vocabulary.Refusal {
+  fileprivate var keepsTheForm: Bool {
+    switch kind {
+    case .unauthenticated, .conflict, .tooMany, .unavailable: true
+    case .forbidden, .notFound: false
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Digest
+import HTTP
+import JSON
+import Vocabulary
+
+/// What was sent to an act, taken apart: its answers, and what every form carries besides.
+struct Sending {
+  static let tokenField = "form"
+  static let onceField = "once"
+
+  private(set) var answers = Answers()
+  private(set) var once: Once?
+  /// Given with the form, where it was asked for.
+  private(set) var confirmation: (password: String, code: String)?
+  /// The form as it came, to be sent again.
+  private(set) var pairs: [Form.Pair] = []
+
+  init(
+    _ request: Request, _ upload: Result<Upload, Upload.Mistake>?, _ visit: Visit, _ route: String,
+    _ fields: [FieldNote]
+  ) throws {
+    let form: Form?
+    var files: [UploadedFile] = []
+    if let upload {
+      let received = try upload.get()
+      form = received.form
+      files = received.files
+    } else if visit.face == .page {
+      form = try Form(request)
+    } else {
+      form = nil
+    }
+    var key = try Sending.key(of: visit)
+    if let form, visit.face == .page {
+      let own = try take(form, visit)
+      key = own.once ?? key
+      answers = Answers(form: own.rest, files: files, fields: fields)
+    } else if let form {
+      answers = Answers(form: form, files: files, fields: fields)
+    } else {
+      guard request.head.contentType?.isJSON == true else { throw Form.Refusal.mediaType }
+      answers = Answers(json: try JSON(parsing: request.body), fields: fields)
+    }
+    let digest = answers.digest(for: route, leavingOut: fields.filter(\.isSecret))
+    once = key.map { Once(key: $0, digest: digest) }
+  }
+
+  /// Checks the token and takes out what is not the act's own.
+  private mutating func take(_ form: Form, _ visit: Visit) throws -> (rest: Form, once: String?) {
+    guard let key = visit.formKey, key.admits(form[Sending.tokenField] ?? "") else {
+      throw Refusal(
+        .forbidden, code: "formExpired", "这个表单已经过期：可能您已重新登录，或浏览器没有保存 Cookie。请返回上一页，刷新后再提交。")
+    }
+    let carried = [
+      Sending.tokenField, Sending.onceField, Confirmation.passwordField, Confirmation.codeField,
+    ]
+    pairs = form.pairs.filter { pair in
+      !carried.contains { $0.utf8.elementsEqual(pair.name.utf8) }
+    }
+    if let password = form[Confirmation.passwordField] {
+      confirmation = (password, form[Confirmation.codeField] ?? "")
+    }
+    return (try Form(pairs), form[Sending.onceField])
+  }
+
+  /// `Idempotency-Key`, quoted or not.
+  private static func key(of visit: Visit) throws -> String? {
+    let lines = visit.head.fields.all("idempotency-key")
+    guard let line = lines.first else { return nil }
+    let key = String(decoding: line, as: UTF8.self)
+    guard lines.count == 1, 1...200 ~= key.utf8.count,
+      key.utf8.allSatisfy({ 0x21...0x7E ~= $0 })
+    else {
+      throw Problems([
+        Problem(
+          field: "Idempotency-Key", code: "format", message: "幂等键要有且只有一个，是 1 到 200 个可见的 ASCII 字符。")
+      ])
+    }
+    return key
+  }
+}
+
+extension Answers {
+  /// The same for the same answers to the same question, in whatever order they came.
+  /// Secrets stay out of it: a quick digest of one could be guessed.
+  fileprivate func digest(for route: String, leavingOut secrets: [FieldNote]) -> [UInt8] {
+    var hash = SHA256()
+    func add(_ text: String) {
+      hash.update("\(text.utf8.count):".utf8)
+      hash.update(text.utf8)
+    }
+    add(route)
+    for name in texts.keys.sorted() where !secrets.contains(where: { $0.name == name }) {
+      add(name)
+      add(texts[name] ?? "")
+    }
+    for name in files.keys.sorted() {
+      add(name)
+      hash.update(files[name]?.digest ?? [])
+    }
+    return hash.finalise()
+  }
+}

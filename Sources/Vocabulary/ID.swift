@@ -1,0 +1,48 @@
+/// Which row, and of what: an id of a person is not an id of a session. Ids are drawn at random, so
+/// that one's own tells nothing about what others have.
+package struct ID<Owner>: Sendable, Hashable, CustomStringConvertible {
+  package let number: Int
+
+  package init(_ number: Int) { self.number = number }
+
+  /// From eight random bytes; always positive.
+  package init(random: UInt64) { number = Int(random >> 1) | 1 }
+
+  private static var alphabet: [UInt8] { Array("0123456789abcdefghjkmnpqrstvwxyz".utf8) }
+
+  /// Thirteen characters that cannot be misread, as in addresses.
+  package var description: String {
+    let alphabet = Self.alphabet
+    let digits = stride(from: 60, through: 0, by: -5).map { alphabet[number >> $0 & 31] }
+    return String(decoding: digits, as: UTF8.self)
+  }
+
+  package init?(_ text: String) {
+    let alphabet = Self.alphabet
+    guard text.utf8.count == 13 else { return nil }
+    var number = 0
+    for character in text.utf8 {
+      guard let value = alphabet.firstIndex(of: character), number >> 58 == 0 else { return nil }
+      number = number << 5 | value
+    }
+    guard number > 0 else { return nil }
+    self.number = number
+  }
+}
+
+/// What ids belong to.
+package enum Owner {
+  package enum Person {}
+  package enum Organisation {}
+  package enum Membership {}
+  package enum Session {}
+  package enum Claim {}
+  package enum Message {}
+}
+
+package typealias PersonID = ID<Owner.Person>
+package typealias OrganisationID = ID<Owner.Organisation>
+package typealias MembershipID = ID<Owner.Membership>
+package typealias SessionID = ID<Owner.Session>
+package typealias ClaimID = ID<Owner.Claim>
+package typealias MessageID = ID<Owner.Message>

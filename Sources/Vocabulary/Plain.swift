@@ -1,0 +1,36 @@
+import Foundation
+
+/// Text as it is searched: letters and digits alone, without width, case or marks between them.
+package enum Plain {
+  /// The words of a text, each folded.
+  package static func words(_ text: String) -> [String] {
+    text.precomposedStringWithCompatibilityMapping.lowercased().unicodeScalars
+      .split { !($0.properties.isAlphabetic || $0.properties.numericType != nil) }
+      .map { String(String.UnicodeScalarView($0)) }
+  }
+
+  /// Single characters and overlapping pairs, each once.
+  package static func grams(_ words: [String]) -> Set<String> {
+    var grams: Set<String> = []
+    for word in words {
+      let characters = Array(word.unicodeScalars)
+      for (index, character) in characters.enumerated() {
+        grams.insert(String(Character(character)))
+        if index > 0 {
+          grams.insert(
+            String(String.UnicodeScalarView([characters[index - 1], character])))
+        }
+      }
+    }
+    return grams
+  }
+
+  /// What must be there for these words to be there: pairs, or the one character there is.
+  package static func needed(_ words: [String]) -> Set<String> {
+    words.reduce(into: []) { needed, word in
+      needed.formUnion(
+        word.unicodeScalars.count == 1
+          ? [word] : grams([word]).filter { $0.unicodeScalars.count == 2 })
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import Foundation
+import HTTP
+import JSON
+import Testing
+
+@Suite("登录之后，在真的浏览器里", .serialized)
+struct AccountPageTests {
+  /// Whom to come in as, and what to look at.
+  static let walks: [(login: String, pages: [String])] = [
+    (
+      "lihua",
+      [
+        "/desk", "/inbox", "/members", "/members/handover", "/account", "/sessions",
+        "/account/password", "/account/second-factor", "/session/confirmation", "/search?q=禾欣",
+      ]
+    ),
+    ("xinren", ["/desk", "/enterprises", "/enterprises/joins", "/enterprises/disputes"]),
+    ("xh-sunli", ["/desk", "/organisations", "/credit-codes", "/contacts/own", "/search"]),
+    ("sj-zhang", ["/desk", "/organisations?kind=thirdParty", "/members", "/outbox"]),
+    ("sj-jin", ["/desk", "/journal", "/journal?act=demo.cast"]),
+  ]
+  static let open = [
+    "/login", "/register", "/reset", "/second-factor/loss", "/privacy", "/contacts", "/cast",
+  ]
+
+  @Test("每一页：axe 无违例、不横向滚动、控制台无怨言", arguments: [Browser.Window.desktop, .phone])
+  func everyPage(_ window: Browser.Window) throws {
+    let demo = try Demo()
+    let browser = try Browser(window)
+    for page in Self.open { try look(at: page, demo, browser, window) }
+    for (login, pages) in Self.walks {
+      try browser.enter(login, demo)
+      for page in pages { try look(at: page, demo, browser, window, login) }
+      if login == "xh-sunli" {
+        try browser.open(demo.base + "/desk")
+        try browser.click("main table a")
+        _ = browser.text("h1", awaiting: "首次登记：上海兰亭家居用品有限公司")
+        try check(browser, "claim", window, login)
+        // Refused, so that its author has something in the inbox.
+        try browser.choose("#decision", "不予确认")
+        try browser.fill("#reason", with: "授权书没有盖章")
+        try browser.click("main form button")
+        let done = "已办好：确认或不予确认代表企业的证明。"
+        #expect(browser.text(".notice [role=status]", awaiting: done) == done)
+        try browser.enter("ouyangxue", demo)
+        for page in ["/desk", "/inbox"] { try look(at: page, demo, browser, window, "ouyangxue") }
+      }
+    }
+  }
+
+  private func look(
+    at page: String, _ demo: Demo, _ browser: Browser, _ window: Browser.Window,
+    _ login: String = ""
+  ) throws {
+    try browser.open(
+      demo.base + (page.addingPercentEncoding(withAllowedCharacters: .urlQueryAllowed) ?? page))
+    let status = try browser.run(
+      "return performance.getEntriesByType('navigation')[0].responseStatus")
+    #expect(status == 200, "\(login) \(page)")
+    try check(browser, page, window, login)
+  }
+
+  private func check(
+    _ browser: Browser, _ page: String, _ window: Browser.Window, _ login: String
+  ) throws {
+    let violations = try browser.violations()
+    #expect(violations == [], "\(login) \(page)")
+    #expect(
+      try browser.run(
+        "return document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        == 0, "\(login) \(page)")
+    let complaints = try browser.complaints
+    #expect(complaints == [], "\(login) \(page)")
+    guard let folder = ProcessInfo.processInfo.environment["BRANDPILOT_PICTURES"] else { return }
+    let name = page.replacingOccurrences(of: "/", with: "_").replacingOccurrences(
+      of: "?", with: "_")
+    try browser.screenshot(to: "\(folder)/\(window.name)-\(login)\(name).png")
+  }
+}
+
+extension Browser {
+  /// Through the demo's own page, as a visitor of the demo would.
+  func enter(_ login: String, _ demo: Demo) throws {
+    try open(demo.base + "/cast")
+    try run(
+      """
+      const field = document.querySelector("input[name=login][value='\(login)']");
+      field.form.querySelector("button").click();
+      """)
+    _ = text("h1", awaiting: "工作台")
+  }
+}

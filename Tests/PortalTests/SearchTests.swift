@@ -1,0 +1,41 @@
+import Accounts
+import JSON
+import Testing
+import Vocabulary
+
+@testable import HTTP
+@testable import Portal
+
+@Suite("搜索：任意一两个字，只找得到该看见的")
+struct SearchTests {
+  static let hits: [(login: String, words: String, names: [String])] = [
+    ("xh-sunli", "食品", ["上海禾欣食品有限公司"]), ("xh-sunli", "禾", ["上海禾欣食品有限公司"]),
+    ("xh-sunli", "品禾", []), ("xh-sunli", "食有", []), ("xh-sunli", "上海禾欣食品有限公司", ["上海禾欣食品有限公司"]),
+    ("xh-sunli", "欣食 有限", ["上海禾欣食品有限公司"]), ("xh-sunli", "设计", []),
+    ("pd-wuqiang", "设计", ["上海云枢工业设计有限公司"]), ("xh-sunli", "ma1fr001", ["上海禾欣食品有限公司"]),
+    ("xh-sunli", "９１３１０１０４ＭＡ１ＦＲ００１", ["上海禾欣食品有限公司"]), ("xh-sunli", "91310115", []),
+    ("xh-sunli", "工作站", ["漕河泾品牌培育工作站"]), ("lihua", "上海", ["上海禾欣食品有限公司"]),
+    ("zj-xu", "上海", []), ("xinren", "上海", []), ("xt-yan", "食品", []),
+    ("xt-yan", "质品", ["上海质品评价技术中心（演示）"]), ("sj-jin", "食品", ["上海禾欣食品有限公司"]),
+    ("sj-lv", "张江", ["张江品牌培育工作站"]), ("xh-sunli", "\" OR 1 NEAR(", []),
+    ("xh-sunli", "districtxxx", []),
+  ]
+
+  @Test("谁用什么字找得到什么", arguments: hits)
+  func find(_ login: String, _ words: String, _ names: [String]) async throws {
+    let house = try House()
+    let guest = try await house.enter(login)
+    let query = words.utf8.map { "%" + String($0, radix: 16, uppercase: true) }.map {
+      $0.count == 2 ? "%0\($0.last!)" : $0
+    }.joined()
+    let answer = try await guest.json("/search?q=\(query)")
+    #expect(answer["items"]?.array?.compactMap { $0["title"]?.string } == names)
+    #expect(answer["total"]?.integer == names.count)
+  }
+
+  @Test("没有字可找，说清楚")
+  func nothing() async throws {
+    let guest = try await House().enter("xh-sunli")
+    #expect(try await guest.get("/search?q=%20-%20").status == .unprocessable)
+  }
+}

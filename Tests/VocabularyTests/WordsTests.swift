@@ -1,0 +1,56 @@
+import Testing
+import Vocabulary
+
+@Suite("遮盖、编号、登录名、搜索用字")
+struct WordsTests {
+  static let masks: [(full: String, masked: String, kind: String)] = [
+    ("李华", "李*", "name"), ("王建国", "王*国", "name"), ("欧阳雪", "欧阳*", "name"),
+    ("欧阳震华", "欧阳**", "name"), ("司马", "司*", "name"), ("爱新觉罗氏", "爱****", "name"),
+    ("甲", "*", "name"), ("", "", "name"), ("13800001234", "138****1234", "phone"),
+    ("+86 138 0000 1234", "861****1234", "phone"), ("021-12345678", "021-****5678", "phone"),
+    ("12345", "*****", "phone"), ("zhang@example.com", "z***@example.com", "mail"),
+    ("@x", "***", "mail"), ("", "", "mail"),
+  ]
+
+  @Test("个人信息遮盖（domain/process.md §8）", arguments: masks)
+  func mask(_ full: String, _ masked: String, _ kind: String) {
+    switch kind {
+    case "name": #expect(Mask.name(full) == masked)
+    case "phone": #expect(Mask.phone(full) == masked)
+    default: #expect(Mask.mail(full) == masked)
+    }
+  }
+
+  @Test("编号：随机数到十三个字符再回来", arguments: [0, 1, .max, 0x8000_0000_0000_0000, 12_345])
+  func ids(_ random: UInt64) throws {
+    let id = PersonID(random: random)
+    #expect(id.number > 0)
+    #expect("\(id)".utf8.count == 13)
+    #expect(PersonID("\(id)") == id)
+  }
+
+  @Test(
+    "不是编号",
+    arguments: [
+      "", "0", "0000000000000", "zzzzzzzzzzzzz", "000000000000i", "00000000000001", "A000000000001",
+    ]
+  )
+  func notIDs(_ text: String) { #expect(PersonID(text) == nil) }
+
+  static let logins: [(text: String, folded: String?)] = [
+    ("LiHua", "lihua"), ("ｌｉｈｕａ", "lihua"), (" lihua ", "lihua"), ("李华明", "李华明"),
+    ("a.b_c-d@e", "a.b_c-d@e"), ("ab", nil), ("a b c", nil), ("a\u{0}bc", nil), ("a/b", nil),
+    ("\u{2126}hm", "ωhm"), (String(repeating: "a", count: 65), nil),
+  ]
+
+  @Test("登录名：折成同一种写法", arguments: logins)
+  func login(_ text: String, _ folded: String?) { #expect(LoginName(text)?.text == folded) }
+
+  @Test("搜索：单字和相邻两字")
+  func grams() {
+    #expect(Plain.words("上海 (Food)—９１") == ["上海", "food", "91"])
+    #expect(Plain.grams(["上海市"]) == ["上", "海", "市", "上海", "海市"])
+    #expect(Plain.needed(["上海市", "品"]) == ["上海", "海市", "品"])
+    #expect(Plain.words("—（）") == [])
+  }
+}
