@@ -20,7 +20,7 @@ package struct AccountsRoom: Sendable {
   }
 
   let store: Store
-  let ledger: Ledger
+  package let ledger: Ledger
   let passwords: Passwords
   let throttle = Throttle()
   let post: Post
@@ -37,7 +37,7 @@ package struct AccountsRoom: Sendable {
     self.store = store
     self.calendar = calendar
     self.post = post
-    ledger = Ledger(store)
+    ledger = Ledger(store) { try Sessions.requireStanding($0, at: $1, in: $2) }
     lapseDays = options.claimLapseDays
     let policy = PasswordPolicy(
       options.profile, common: PasswordPolicy.words(options.commonPasswords))
@@ -55,7 +55,7 @@ package struct AccountsRoom: Sendable {
     doors.signIn = { visit in
       let path = visit.path
       return visit.isRead && path != "/desk"
-        ? Paths.login.link(Nowhere(), query: [("to", path)]) : Paths.login.link
+        ? Paths.login.link(Nowhere(), query: [("to", visit.target)]) : Paths.login.link
     }
     doors.duty = { duty in
       switch duty {
@@ -66,7 +66,7 @@ package struct AccountsRoom: Sendable {
     doors.confirmation.confirm = confirm.confirm
     doors.confirmation.page = { Confirm.carry($0, $1, $2) }
     doors.confirmation.address = { visit in
-      Paths.confirmation.link(Nowhere(), query: [("to", visit.path)])
+      Paths.confirmation.link(Nowhere(), query: [("to", visit.target)])
     }
     return doors
   }
@@ -159,7 +159,7 @@ package struct AccountsRoom: Sendable {
   }
 
   private var memberRoutes: [Route] {
-    let newcomer = Newcomer(ledger: ledger, passwords: passwords)
+    let newcomer = Newcomer(ledger: ledger, passwords: passwords, post: post)
     let accept = AcceptInvitation(ledger: ledger)
     let handOver = HandOver(ledger: ledger, post: post)
     let add = AddOrganisation(ledger: ledger)
@@ -167,7 +167,7 @@ package struct AccountsRoom: Sendable {
     let store = store
     return [
       .view(MembersView(store: store)), .view(OrganisationView(store: store)),
-      .view(OrganisationsView(store: store)), .act(add),
+      .view(OrganisationsView(store: store)), .view(FormPage(act: add)), .act(add),
       .act(Invite(ledger: ledger, post: post)),
       .view(InvitationView(store: store, policy: passwords.policy)), .act(newcomer),
       .view(FormPage(act: accept)), .act(accept),

@@ -154,6 +154,19 @@ enum Claims {
     return id
   }
 
+  /// Who has or had anything to do with the enterprise, and is not to judge who speaks for it.
+  static func isParty(
+    _ person: PersonID, to claim: Claim, in database: borrowing Connection
+  ) throws -> Bool {
+    if claim.kind == .join { return false }
+    return try database.first(
+      """
+      SELECT 1 FROM membership WHERE person = ?1 AND organisation = ?2
+      UNION ALL SELECT 1 FROM claim WHERE person = ?1 AND organisation = ?2 LIMIT 1
+      """, person.number, claim.organisation.number
+    ) { _ in true } ?? false
+  }
+
   static func decide(
     _ claim: Claim, _ state: Claim.State, by person: PersonID, _ reason: String, at: Instant,
     in database: borrowing Connection

@@ -99,6 +99,7 @@ package enum Memberships {
       """, person.number, organisation.number, role.rawValue
     ) { _ in true }
     if has != nil { return }
+    try requireOneSide(role, person, in: database)
     if Role.apart.contains(role) {
       let other = try database.first(
         """
@@ -117,6 +118,19 @@ package enum Memberships {
       VALUES (?, ?, ?, ?, ?, ?)
       """, MembershipID.fresh.number, person.number, organisation.number, role.rawValue,
       at.milliseconds, grantor?.number)
+  }
+
+  /// Whoever examines or decides does not also apply. Experts may work somewhere: their conflicts are
+  /// looked at case by case.
+  private static func requireOneSide(
+    _ role: Role, _ person: PersonID, in database: borrowing Connection
+  ) throws {
+    if role.kind == .expertPool { return }
+    let kinds = try of(person, in: database).map(\.role.kind).filter { $0 != .expertPool }
+    if kinds.contains(where: { ($0 == .enterprise) != (role.kind == .enterprise) }) {
+      throw Refusal(
+        .conflict, code: "rolesApart", "政府部门、工作站和第三方机构的人员不能同时代表企业，请先解除原来的身份。")
+    }
   }
 
   /// Ends a role; what was done in it stays done by this person.

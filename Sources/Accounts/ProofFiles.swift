@@ -25,23 +25,31 @@ package struct ProofFiles: Sendable {
   /// Keeps them all, or none.
   func keep(_ files: [(slot: String, file: UploadedFile)]) async throws -> [Kept] {
     let folder = folder
-    return try await pool.run {
-      var kept: [Kept] = []
-      do {
-        for (slot, file) in files {
-          let name = "\(ID<Owner.Claim>.fresh)"
-          try file.keep(as: "\(folder)/\(name)")
-          kept.append(
-            Kept(
-              slot: slot, file: name, name: file.name,
-              kind: file.kind(among: FileRule.Kind.allCases) ?? .pdf, size: file.size,
-              digest: file.digest))
-        }
-        return kept
-      } catch {
-        for file in kept { Files.remove("\(folder)/\(file.file)") }
-        throw error
+    do {
+      return try await pool.run { try ProofFiles.keep(files, in: folder) }
+    } catch is Pool.Full {
+      throw Refusal(.unavailable, code: "busy", "同时上传的人太多，这次没有保存，请过几秒再试。")
+    }
+  }
+
+  private static func keep(
+    _ files: [(slot: String, file: UploadedFile)], in folder: String
+  ) throws -> [Kept] {
+    var kept: [Kept] = []
+    do {
+      for (slot, file) in files {
+        let name = "\(ID<Owner.Claim>.fresh)"
+        try file.keep(as: "\(folder)/\(name)")
+        kept.append(
+          Kept(
+            slot: slot, file: name, name: file.name,
+            kind: file.kind(among: FileRule.Kind.allCases) ?? .pdf, size: file.size,
+            digest: file.digest))
       }
+      return kept
+    } catch {
+      for file in kept { Files.remove("\(folder)/\(file.file)") }
+      throw error
     }
   }
 

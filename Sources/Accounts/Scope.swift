@@ -12,7 +12,7 @@ enum Scope {
     case .district: return organisation.district == seat.organisation
     case .bureau:
       // Technical administration sees no enterprise.
-      return organisation.kind != .enterprise || seat.roles != [.systemAdministrator]
+      return organisation.kind != .enterprise || !seat.roles.contains(.systemAdministrator)
     case .oversight: return true
     case .enterprise, .department, .workstation, .thirdParty, .expertPool: return false
     }

@@ -31,6 +31,9 @@ package struct Sessions: Sendable {
   let policy: PasswordPolicy
   let seen = SeenTimes()
 
+  static let staffLife: Int64 = 8 * 3_600_000
+  static let staffIdle: Int64 = 30 * 60_000
+
   /// How long a confirmation holds.
   static let confirmedFor: Int64 = 10 * 60_000
 
@@ -60,6 +63,7 @@ package struct Sessions: Sendable {
     let hasSecret: Bool
     let passwordAt: Instant
     let login: String
+    let since: Int64
   }
 
   private func identify(
@@ -68,7 +72,7 @@ package struct Sessions: Sendable {
     let found = try database.first(
       """
       SELECT s.id, s.person, p.name, s.organisation, s.seen, s.until, s.idle, s.confirmed,
-        s.form_key, p.totp IS NOT NULL, p.password_at, p.login
+        s.form_key, p.totp IS NOT NULL, p.password_at, p.login, s.since
       FROM session s JOIN person p ON p.id = s.person
       WHERE s.hash = ? AND s.ended IS NULL AND p.status = 'active'
       """, hash
@@ -78,15 +82,19 @@ package struct Sessions: Sendable {
         organisation: row.optionalInt(3).map { OrganisationID($0) }, seen: Int64(row.int(4)),
         until: Int64(row.int(5)), idle: Int64(row.int(6)), confirmed: Int64(row.int(7)),
         formKey: row.blob(8), hasSecret: row.bool(9),
-        passwordAt: Instant(milliseconds: Int64(row.int(10))), login: row.text(11))
+        passwordAt: Instant(milliseconds: Int64(row.int(10))), login: row.text(11),
+        since: Int64(row.int(12)))
     }
     guard let found else { return nil }
     let now = wall.milliseconds
     let seen = max(found.seen, self.seen[found.session])
-    guard now < found.until, now - seen < found.idle else { return nil }
-    self.seen.note(found.session, at: now)
     let seats = try Memberships.seats(of: found.person, in: database)
     let isStaff = seats.contains { $0.roles.contains(where: \.needsSecondFactor) }
+    // Who has become staff since signing in has a staff session.
+    let until = isStaff ? min(found.until, found.since + Sessions.staffLife) : found.until
+    let idle = isStaff ? min(found.idle, Sessions.staffIdle) : found.idle
+    guard now < until, now - seen < idle else { return nil }
+    self.seen.note(found.session, at: now)
     let duty: Caller.Duty? =
       isStaff && !found.hasSecret
       ? .secondFactor : policy.isExpired(found.passwordAt, at: wall) ? .newPassword : nil
@@ -94,6 +102,32 @@ package struct Sessions: Sendable {
       session: found.session, person: found.person, name: found.name, login: found.login,
       seat: seats.first { $0.organisation == found.organisation }, duty: duty,
       isConfirmed: now - found.confirmed < Sessions.confirmedFor, formKey: FormKey(found.formKey))
+  }
+
+  /// In the transaction of a change: the session is open, the roles it came with still stand.
+  package static func requireStanding(
+    _ caller: Caller, at wall: Instant, in database: borrowing Connection
+  ) throws {
+    let isOpen = try database.first(
+      """
+      SELECT 1 FROM session s JOIN person p ON p.id = s.person
+      WHERE s.id = ? AND s.ended IS NULL AND s.until > ? AND p.status = 'active'
+      """, caller.session.number, wall.milliseconds
+    ) { _ in true }
+    guard isOpen == true else { throw Refusal.notSignedIn }
+    guard let seat = caller.seat else { return }
+    let now = try Memberships.seats(of: caller.person, in: database)
+      .first { $0.organisation == seat.organisation }
+    guard let now, seat.roles.isSubset(of: now.roles) else { throw Refusal.notYourRole }
+  }
+
+  /// Sits down somewhere else; what was confirmed in the old seat does not hold in the new one.
+  static func sit(
+    _ caller: Caller, in organisation: OrganisationID, _ database: borrowing Connection
+  ) throws {
+    try database.run(
+      "UPDATE session SET organisation = ?, confirmed = 0 WHERE id = ?", organisation.number,
+      caller.session.number)
   }
 
   // MARK: - Coming and going
@@ -185,6 +219,14 @@ extension Visit {
     switch client {
     case .local: "本机"
     case .address(let address): address.description
+    }
+  }
+
+  /// As attempts from there are counted.
+  var countedAddress: String {
+    switch client {
+    case .local: "local"
+    case .address(let address): address.countedText
     }
   }
 

@@ -81,6 +81,9 @@ package final class Throttle: Sendable {
 
   private func forget(_ counts: inout [Key: Count], at now: Instant) {
     counts = counts.filter { now.milliseconds - $0.value.last < 600_000 }
-    if counts.count >= most { counts = [:] }
+    guard counts.count >= most else { return }
+    // The older half goes, and what is being held back stays.
+    let middle = counts.values.map(\.last).sorted()[counts.count / 2]
+    counts = counts.filter { $0.value.last > middle || $0.value.until > now.milliseconds }
   }
 }

@@ -57,6 +57,24 @@ enum Tickets {
     return ticket
   }
 
+  /// An invitation is worth what its maker could give at this moment: whoever has left, or lost the
+  /// role, has left no doors open.
+  static func spendInvitation(
+    _ token: String, at wall: Instant, in database: borrowing Connection
+  ) throws -> (ticket: Ticket, organisation: OrganisationID, role: Role) {
+    let ticket = try spend(.invitation, token, at: wall, in: database)
+    guard let id = ticket.organisation, let role = ticket.role,
+      let organisation = try Organisations.find(id, in: database)
+    else { throw Self.void }
+    if let maker = ticket.madeBy {
+      let seats = try Memberships.seats(of: maker, in: database)
+      guard seats.contains(where: { Scope.manages($0, role, in: organisation) }) else {
+        throw Self.void
+      }
+    }
+    return (ticket, id, role)
+  }
+
   /// A newer link of the same kind makes the older ones void.
   static func cancel(
     _ kind: Kind, of person: PersonID, at wall: Instant, in database: borrowing Connection

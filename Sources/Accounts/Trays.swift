@@ -9,7 +9,7 @@ import Vocabulary
 struct ClaimTray: Tray {
   func tasks(for caller: Caller, in database: borrowing Connection) throws -> [Task] {
     var claims = try Claims.of(caller.person, in: database).filter {
-      $0.state == .open || $0.state == .refused && $0.kind != .join
+      $0.state == .open || $0.state == .waiting || $0.state == .refused && $0.kind != .join
     }
     if let seat = caller.seat {
       switch seat.kind {
@@ -20,10 +20,10 @@ struct ClaimTray: Tray {
     }
     return claims.filter { claim in
       claim.person == caller.person || ClaimView.mayDecide(claim, caller)
-    }.map(task)
+    }.map { task($0, isElsewhere: $0.person == caller.person && $0.state == .waiting) }
   }
 
-  private func task(_ claim: Claim) -> Task {
+  private func task(_ claim: Claim, isElsewhere: Bool = false) -> Task {
     let holder =
       switch (claim.state, claim.kind) {
       case (.waiting, .join): "企业"
@@ -31,9 +31,12 @@ struct ClaimTray: Tray {
       default: "提出人"
       }
     return Task(
-      claim.subject, "\(claim.kind.title)：\(claim.organisationName)", stage: claim.state.title,
+      claim.subject,
+      "\(claim.kind.title)：\(claim.organisationName)\(claim.kind == .join ? "（\(claim.personName)）" : "")",
+      stage: claim.state.title,
       holder: holder, at: ClaimView.path.link(ItemPlace(claim.id)),
-      since: claim.filed ?? claim.since, due: claim.state == .waiting ? claim.due : nil)
+      since: claim.filed ?? claim.since, due: claim.state == .waiting ? claim.due : nil,
+      isElsewhere: isElsewhere)
   }
 
   func due(until last: Day, in database: borrowing Connection) throws

@@ -35,10 +35,12 @@ extension Recording {
     _ visit: Visit, at place: Spot,
     _ change: @escaping @Sendable (borrowing Connection) throws -> Done<Answer>
   ) async throws -> Answer {
-    try await ledger.store.write { database in
+    try await ledger.store.write { [ledger] database in
       if let once = visit.once {
         try OnceMemory.replay(once, for: visit.caller, in: database)
       }
+      // A request may have been on its way for a minute: who called must stand now.
+      if let caller = visit.caller { try ledger.requireStanding(caller, visit.wall, database) }
       let done = try change(database)
       if let entry = done.entry(Self.name, visit) {
         try Journal.record(entry, at: visit.now, in: database)
@@ -55,6 +57,25 @@ extension Recording {
 
 /// What every act on the store needs.
 package struct Ledger: Sendable {
+  package typealias Standing =
+    @Sendable (Caller, _ wall: Instant, borrowing Connection) throws -> Void
+
   package let store: Store
-  package init(_ store: Store) { self.store = store }
+  /// Throws if the session has ended or a role has gone since the door was passed.
+  let requireStanding: Standing
+
+  package init(_ store: Store, requireStanding: @escaping Standing) {
+    self.store = store
+    self.requireStanding = requireStanding
+  }
+}
+
+extension Recording {
+  /// What was done already is not judged again: not even its password.
+  package func recall(_ visit: Visit) throws {
+    guard let once = visit.once else { return }
+    try ledger.store.read(lane: visit.lane) {
+      try OnceMemory.replay(once, for: visit.caller, in: $0)
+    }
+  }
 }

@@ -7,13 +7,17 @@ import Vocabulary
 /// Desk, inbox and what belongs to them.
 package struct DeskRoom: Sendable {
   let store: Store
+  let ledger: Ledger
   let calendar: WorkingDays
   let trays: [any Tray]
   let post: Post
 
-  package init(_ store: Store, calendar: WorkingDays, trays: [any Tray], post: Post) {
+  package init(
+    _ ledger: Ledger, calendar: WorkingDays, trays: [any Tray], post: Post
+  ) {
     self.post = post
-    self.store = store
+    self.ledger = ledger
+    store = ledger.store
     self.calendar = calendar
     self.trays = trays
   }
@@ -21,7 +25,7 @@ package struct DeskRoom: Sendable {
   package var routes: [Route] {
     [
       .view(DeskView(store: store, calendar: calendar, trays: trays)),
-      .view(Inbox(store: store)), .act(ReadAll(ledger: Ledger(store))),
+      .view(Inbox(store: store)), .act(ReadAll(ledger: ledger)),
       .view(SearchView(store: store)), .view(OutboxView(store: store, post: post)),
     ]
   }

@@ -21,6 +21,7 @@ struct DeskView: View {
           .always("subject", .text), .always("title", .text), .always("stage", .text),
           .always("holder", .text), .always("href", .text), .always("since", .instant),
           .sometimes("due", .day), .sometimes("daysLeft", .integer),
+          .always("mine", .boolean),
           .always("urgency", .oneOf(["late", "today", "soon", "fine", "none"])),
         ]))),
     .always("unread", .integer),
@@ -65,7 +66,7 @@ struct DeskView: View {
         .init("subject", .string(task.subject)), .init("title", .string(task.title)),
         .init("stage", .string(task.stage)), .init("holder", .string(task.holder)),
         .init("href", .string(task.address.text)), .init("since", .string("\(task.since)")),
-        .init("urgency", .string(urgency.name)),
+        .init("urgency", .string(urgency.name)), .init("mine", .bool(!task.isElsewhere)),
       ]
       if let due = task.due {
         members.append(.init("due", .string("\(due)")))
@@ -102,13 +103,19 @@ struct DeskView: View {
         }
       }
       h2 { "等我办的" }
-      if answer.tasks.isEmpty { nothing(caller) } else { tasks(answer.tasks, visit) }
+      let mine = answer.tasks.filter { !$0.isElsewhere }
+      let elsewhere = answer.tasks.filter(\.isElsewhere)
+      if mine.isEmpty { nothing(caller, elsewhere) } else { tasks("等我办的事，来得早的在前", mine, visit) }
+      if !elsewhere.isEmpty {
+        h2 { "我提出的，正在等答复的" }
+        tasks("等答复的事", elsewhere, visit)
+      }
       shortcuts(caller)
       if !answer.recent.isEmpty { recent(answer.recent) }
     }
   }
 
-  private func tasks(_ tasks: [Task], _ visit: Visit) -> HTML {
+  private func tasks(_ title: String, _ tasks: [Task], _ visit: Visit) -> HTML {
     let rows = tasks.map { task in
       [
         a(.href(task.address)) { task.title }, HTML(task.stage), HTML(task.holder),
@@ -116,13 +123,14 @@ struct DeskView: View {
       ]
     }
     return DataTable(
-      "等我办的事，来得早的在前", [.init("事项"), .init("状态"), .init("轮到谁"), .init("何时来的"), .init("期限")], rows
+      title, [.init("事项"), .init("状态"), .init("轮到谁"), .init("何时来的"), .init("期限")], rows
     ).html
   }
 
   /// An empty desk says what to do next.
-  private func nothing(_ caller: Caller) -> HTML {
+  private func nothing(_ caller: Caller, _ elsewhere: [Task]) -> HTML {
     guard let seat = caller.seat else {
+      if !elsewhere.isEmpty { return p { "现在没有等您办的事。" } }
       return div(.class("empty")) {
         h2 { "您还没有加入企业" }
         p { "先登记您的企业；企业已经有同事登记过的，申请加入即可。" }

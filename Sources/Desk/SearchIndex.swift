@@ -67,7 +67,7 @@ package enum SearchIndex {
     init?(_ seat: Caller.Seat) {
       switch seat.kind {
       case .district: self = .district(seat.organisation)
-      case .bureau: self = seat.roles == [.systemAdministrator] ? .technical : .city
+      case .bureau: self = seat.roles.contains(.systemAdministrator) ? .technical : .city
       case .oversight: self = .city
       case .expertPool: return nil
       case .enterprise, .department, .workstation, .thirdParty:

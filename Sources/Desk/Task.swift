@@ -15,11 +15,14 @@ package struct Task: Sendable, Equatable {
   package let address: Address
   package let since: Instant
   package let due: Day?
+  /// Somebody else's turn; the caller waits for the answer.
+  package let isElsewhere: Bool
 
   package init(
     _ subject: String, _ title: String, stage: String, holder: String, at address: Address,
-    since: Instant, due: Day?
+    since: Instant, due: Day?, isElsewhere: Bool = false
   ) {
+    self.isElsewhere = isElsewhere
     self.subject = subject
     self.title = title
     self.stage = stage

@@ -57,6 +57,12 @@ package struct IPAddress: Sendable, Hashable, CustomStringConvertible {
     bytes.count == 4 ? bytes[0] == 127 : bytes == [UInt8](repeating: 0, count: 15) + [1]
   }
 
+  /// The same as text: an IPv6 user's whole /64 is one.
+  package var countedText: String {
+    bytes.count == 4
+      ? description : IPAddress(countedAs + [UInt8](repeating: 0, count: 8)).description
+  }
+
   /// What counts as one address when connections are counted: an IPv6 user has a whole /64.
   var countedAs: [UInt8] { bytes.count == 4 ? bytes : Array(bytes.prefix(8)) }
 }

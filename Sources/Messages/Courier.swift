@@ -34,7 +34,7 @@ package struct Courier: Sendable {
       try database.all(
         """
         SELECT id, channel, recipient, title, text, secret, tries, at FROM outgoing
-        WHERE state = 'waiting' AND next <= ? ORDER BY next LIMIT 20
+        WHERE state = 'waiting' AND next <= ? ORDER BY next LIMIT 5
         """, wall.milliseconds
       ) { row in
         Parcel(
@@ -65,11 +65,14 @@ package struct Courier: Sendable {
     let text = parcel.secret.map { "\(parcel.text)\n\n\($0)" } ?? parcel.text
     switch parcel.channel {
     case "mail":
-      try mail?.send(
+      guard let mail else { throw MailWay.Trouble(description: "mail is off", isFinal: false) }
+      try mail.send(
         Mail(
           from: from, to: parcel.recipient, title: parcel.title, text: text, number: parcel.id,
           at: parcel.at))
-    default: try sms?.send(text, to: parcel.recipient)
+    default:
+      guard let sms else { throw MailWay.Trouble(description: "sms is off", isFinal: false) }
+      try sms.send(text, to: parcel.recipient)
     }
   }
 

@@ -36,14 +36,21 @@ extension Rooms {
   /// One round. What fails is said and tried again at the next.
   func round(_ count: Int, _ courier: Courier, _ clock: CivilClock) {
     let wall = Instant(milliseconds: Clock.wall)
-    do {
-      try courier.round(at: wall)
-      guard count % 120 == 119 else { return }
+    // What does not go out must not keep the rest from being done.
+    attempt { try courier.round(at: wall) }
+    guard count % 120 == 119 else { return }
+    attempt {
       try store.writeAndWait { database in
         try accounts.keepUp(at: wall, in: database)
         try OnceMemory.forget(before: wall, in: database)
         try reminders.round(at: clock.now, wall: wall, in: database)
       }
+    }
+  }
+
+  private func attempt(_ work: () throws -> Void) {
+    do {
+      try work()
     } catch {
       Output.note("clerk: \(error)")
     }

@@ -51,7 +51,7 @@ struct Rooms: Sendable {
   var trays: [any Tray] { accounts.trays }
 
   var deskRoutes: [Route] {
-    DeskRoom(store, calendar: calendar, trays: trays, post: post).routes
+    DeskRoom(accounts.ledger, calendar: calendar, trays: trays, post: post).routes
   }
 
   var reminders: Reminders {

@@ -116,7 +116,7 @@ extension Refusal {
   package static let mustChangePassword = Refusal(
     .forbidden, code: "newPasswordRequired", "密码已经到期，要先换一个。")
   package static let notYourRole = Refusal(
-    .forbidden, code: "notYourRole", "您现在的身份不能做这件事。如果您还有别的身份，可以在“工作台”切换。")
+    .forbidden, code: "notYourRole", "您现在的身份不能做这件事。如果您还有别的身份，可以在“我的账户”里切换。")
   package static let notConfirmed = Refusal(
     .forbidden, code: "confirmationRequired", "这件事要先再次确认是您本人。")
 }

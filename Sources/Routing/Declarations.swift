@@ -57,6 +57,9 @@ package protocol Act: Declaration {
     _ asked: Asked, at place: Spot, by actor: Actor, _ visit: Visit
   ) async throws -> Answer
 
+  /// Throws the earlier answer, if this very thing was done before.
+  func recall(_ visit: Visit) throws
+
   /// Where the browser goes when it is done.
   func next(_ answer: Answer, at place: Spot) -> Address
 
@@ -77,6 +80,7 @@ package protocol Act: Declaration {
 }
 
 extension Act {
+  package func recall(_ visit: Visit) throws {}
   package static var isAnnounced: Bool { true }
   package func adorn(_ response: inout Response, _ answer: Answer, _ visit: Visit) {}
   package func shown(_ answer: Answer, at place: Spot, _ visit: Visit) -> HTML? { nil }

@@ -161,7 +161,19 @@ extension Field where Value == String {
       let isSound = text.utf8.allSatisfy { byte in
         byte >= 0x20 && byte != 0x7F || allowsBreaks && [0x09, 0x0A, 0x0D].contains(byte)
       }
-      guard isSound else {
+      // What cannot be seen, or turns the text around, is no part of a text either.
+      let isVisible = text.unicodeScalars.allSatisfy { scalar in
+        switch scalar.value {
+        case 0x200B, 0x200E, 0x200F, 0x061C, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: false
+        default: true
+        }
+      }
+      if note.isRequired, !note.takesEmpty,
+        text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+      {
+        return .failure(.init(code: "required", message: note.missing))
+      }
+      guard isSound, isVisible else {
         return .failure(.init(code: "control", message: "“\(note.label)”里有不能使用的控制字符。"))
       }
       return .success(text)

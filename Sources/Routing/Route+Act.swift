@@ -40,8 +40,11 @@ extension Route {
   ) async throws -> Response {
     var visit = visit
     visit.once = sending.once
-    if let page = try await askAgain(Done.audience.admission, sending, visit, table) { return page }
     do {
+      try act.recall(visit)
+      if let page = try await askAgain(Done.audience.admission, sending, visit, table) {
+        return page
+      }
       let asked = try Done.Asked(sending.answers)
       let answer = try await act.perform(asked, at: place, by: actor, visit)
       var response =

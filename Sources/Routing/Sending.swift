@@ -33,7 +33,7 @@ struct Sending {
     var key = try Sending.key(of: visit)
     if let form, visit.face == .page {
       let own = try take(form, visit)
-      key = own.once ?? key
+      key = own.once.flatMap { Sending.isKey($0.utf8) ? $0 : nil } ?? key
       answers = Answers(form: own.rest, files: files, fields: fields)
     } else if let form {
       answers = Answers(form: form, files: files, fields: fields)
@@ -63,14 +63,16 @@ struct Sending {
     return (try Form(pairs), form[Sending.onceField])
   }
 
+  private static func isKey(_ text: String.UTF8View) -> Bool {
+    1...200 ~= text.count && text.allSatisfy { 0x21...0x7E ~= $0 }
+  }
+
   /// `Idempotency-Key`, quoted or not.
   private static func key(of visit: Visit) throws -> String? {
     let lines = visit.head.fields.all("idempotency-key")
     guard let line = lines.first else { return nil }
     let key = String(decoding: line, as: UTF8.self)
-    guard lines.count == 1, 1...200 ~= key.utf8.count,
-      key.utf8.allSatisfy({ 0x21...0x7E ~= $0 })
-    else {
+    guard lines.count == 1, isKey(key.utf8) else {
       throw Problems([
         Problem(
           field: "Idempotency-Key", code: "format", message: "幂等键要有且只有一个，是 1 到 200 个可见的 ASCII 字符。")

@@ -42,6 +42,10 @@ package struct Visit: Sendable {
   }
 
   package var path: String { String(decoding: head.path, as: UTF8.self) }
+  /// With its query, to come back to.
+  package var target: String {
+    head.query.isEmpty ? path : "\(path)?\(String(decoding: head.query, as: UTF8.self))"
+  }
   package var isRead: Bool { head.isRead }
 
   /// Which snapshot reader is near.

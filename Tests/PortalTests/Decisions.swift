@@ -50,7 +50,7 @@ extension Decision {
 
   static let grantors: Decision = .roles(
     .enterpriseEditor, .signatory, .districtApprover, .panelSecretary, .municipalAdministrator)
-  static let anyMember = Decision(who: .members(Set(Role.allCases)))
+  static let anyMember = Decision(who: .members(Set(Role.allCases).subtracting([.auditor])))
   static let listReaders: Decision = .roles(
     .districtHandler, .districtApprover, .municipalHandler, .municipalApprover,
     .municipalAdministrator, .systemAdministrator, .supervisor, .auditor)
@@ -115,7 +115,8 @@ extension Decision {
     "GET /members/handover": .anyMember,
     "POST /members/handover": .anyMember.sending(["to": "nobody"]),
     "GET /organisations": .listReaders,
-    "POST /organisations": .roles(.districtApprover, .municipalAdministrator),
+    "GET /organisations/new": .roles(.districtApprover, .municipalAdministrator),
+    "POST /organisations/new": .roles(.districtApprover, .municipalAdministrator),
     "GET /organisations/:organisation": .signedIn.at(
       "{hexin}", seenBy: hexin.union(xuhui).union(bureau).union(oversight)),
     "POST /organisations/:organisation/invitations": grantors.at(

@@ -151,14 +151,14 @@ struct MemberTests {
   @Test("市局新增第三方机构；区里新增自己的工作站，不能给别的区新增")
   func organisations() async throws {
     let chief = try await house.enter("sj-zhang")
-    let body = try await chief.post("/organisations", ["kind": "thirdParty", "name": "新的评价机构"])
+    let body = try await chief.post("/organisations/new", ["kind": "thirdParty", "name": "新的评价机构"])
     #expect(body.status == .ok)
     #expect(
-      try await chief.post("/organisations", ["kind": "district", "name": "第十九区"]).status
+      try await chief.post("/organisations/new", ["kind": "district", "name": "第十九区"]).status
         == .unprocessable)
     let approver = try await house.enter("xh-zhouwei")
     let station = try await approver.post(
-      "/organisations", ["kind": "workstation", "name": "新的工作站", "district": "pudong"])
+      "/organisations/new", ["kind": "workstation", "name": "新的工作站", "district": "pudong"])
     let id = try #require(station.json["organisation"]?.string)
     #expect(try await approver.get("/organisations/\(id)").status == .ok)
     let other = try await house.enter("pd-zhengfang")

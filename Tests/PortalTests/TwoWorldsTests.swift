@@ -29,7 +29,7 @@ struct TwoWorldsTests {
       let officer = try await house.enter("pd-wuqiang")
       try await officer.post("/claims/\(claim)/decision", ["decision": "confirm"])
       let chief = try await house.enter("pd-zhengfang")
-      try await chief.post("/organisations", ["kind": "workstation", "name": "食品品牌工作站"])
+      try await chief.post("/organisations/new", ["kind": "workstation", "name": "食品品牌工作站"])
       _ = try await house.post(
         "/second-factor/loss", ["name": "pd-wuqiang", "password": .string(Cast.password)])
     }

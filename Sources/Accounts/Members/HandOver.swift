@@ -30,7 +30,7 @@ struct HandOver: RecordedAct {
   static let name = "member.handOver"
   static let summary = "离开单位并移交身份"
   static let path = Path<Nowhere>("/members/handover")
-  static let audience = Audience.members(Set(Role.allCases))
+  static let audience = Audience.members(Set(Role.allCases).subtracting([.auditor]))
   static let schema = Schema.object([.always("handedOver", .list(.text))])
 
   let ledger: Ledger
@@ -59,11 +59,21 @@ struct HandOver: RecordedAct {
         }
       }
     }
+    // A role passes on only from whoever could give it; the others are given anew by those who can.
+    let passed = mine.filter {
+      $0.suspended == nil && !$0.role.grantors.isDisjoint(with: member.seat.roles)
+    }
+    if asked.to != nil, passed.isEmpty {
+      throw Problems([
+        Problem(
+          field: "to", code: "notYours", message: "您的身份要由管理人员另行授予，不能直接移交。请不选同事，直接离开。")
+      ])
+    }
     for membership in mine {
       try Memberships.end(
         membership, by: member.caller.person, asked.reason.isEmpty ? "本人离开" : asked.reason,
         at: visit.now, database)
-      guard let to = asked.to else { continue }
+      guard let to = asked.to, passed.contains(membership) else { continue }
       try Memberships.grant(
         membership.role, in: membership.organisation, to: to, by: member.caller.person,
         at: visit.now, database)
@@ -75,7 +85,7 @@ struct HandOver: RecordedAct {
       }
     }
     return Done(
-      mine.map(\.role), asked.to == nil ? "离开单位" : "离开单位并移交身份",
+      (asked.to == nil ? mine : passed).map(\.role), asked.to == nil ? "离开单位" : "离开单位并移交身份",
       about: member.seat.organisation.subject,
       payload: ["to": asked.to.map { .string("\($0)") } ?? .null, "reason": .string(asked.reason)])
   }

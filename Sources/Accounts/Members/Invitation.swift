@@ -2,6 +2,7 @@ import Acts
 import Design
 import HTML
 import JSON
+import Messages
 import Routing
 import SQLite
 import Vocabulary
@@ -18,7 +19,7 @@ struct NewcomerInput: Input {
   static let phone = Field.text(
     "phone", "手机或电话", most: 20, help: "办理中需要联系您时使用。", example: "13800001234"
   ).filledIn(by: "tel").mapping { text in
-    text.utf8.count >= 7
+    text.utf8.count(where: { 0x30...0x39 ~= $0 }) >= 7 && text.utf8.first != 0x2D
       && text.utf8.allSatisfy({ 0x30...0x39 ~= $0 || [0x2B, 0x2D, 0x20].contains($0) })
       ? .success(text) : .failure(.init(code: "notPhone", "电话只用数字、空格、+ 和 -，至少 7 位。"))
   }
@@ -103,6 +104,7 @@ struct Newcomer: Recording {
 
   let ledger: Ledger
   let passwords: Passwords
+  let post: Post
 
   func perform(
     _ asked: NewcomerInput, at place: SecretPlace, by actor: Visitor, _ visit: Visit
@@ -112,18 +114,18 @@ struct Newcomer: Recording {
     let invitation = try view.answer(Nothing(), at: place, for: actor, visit)
     let hash = try await passwords.prepare(
       asked.password, names: [asked.login.text, asked.name, invitation.organisation])
-    return try await record(visit, at: place) { database in
-      let ticket = try Tickets.spend(.invitation, place.text, at: visit.wall, in: database)
-      guard let organisation = ticket.organisation, let role = ticket.role else {
-        throw Tickets.void
-      }
+    return try await record(visit, at: place) { [post] database in
+      let (ticket, organisation, role) = try Tickets.spendInvitation(
+        place.text, at: visit.wall, in: database)
       let id = PersonID.fresh
-      // The link came to this address, so the address is theirs; unless it was handed over by hand.
       try People.add(
         id,
         .init(
           login: asked.login, name: asked.name, mail: ticket.mail ?? "", phone: asked.phone),
         password: hash, at: visit.now, wall: visit.wall, in: database)
+      if let mail = ticket.mail {
+        try MailCheck.ask(id, name: asked.name, mail: mail, post, visit, in: database)
+      }
       try Memberships.grant(
         role, in: organisation, to: id, by: ticket.madeBy, at: visit.now, database)
       return Done(
@@ -161,15 +163,14 @@ struct AcceptInvitation: RecordedAct {
     _ asked: Nothing, at place: SecretPlace, by caller: Caller, _ visit: Visit,
     in database: borrowing Connection
   ) throws -> Done<OrganisationID> {
-    let ticket = try Tickets.spend(.invitation, place.text, at: visit.wall, in: database)
-    guard let organisation = ticket.organisation, let role = ticket.role else {
-      throw Tickets.void
+    let (ticket, organisation, role) = try Tickets.spendInvitation(
+      place.text, at: visit.wall, in: database)
+    guard ticket.madeBy != caller.person else {
+      throw Refusal(.conflict, code: "yourself", "不能接受自己发出的邀请，身份要由别人授予。")
     }
     try Memberships.grant(
       role, in: organisation, to: caller.person, by: ticket.madeBy, at: visit.now, database)
-    try database.run(
-      "UPDATE session SET organisation = ? WHERE id = ?", organisation.number,
-      caller.session.number)
+    try Sessions.sit(caller, in: organisation, database)
     return Done(organisation, "接受邀请，担任\(role.title)", about: organisation.subject)
   }
 

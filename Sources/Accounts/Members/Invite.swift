@@ -55,6 +55,10 @@ struct Invite: RecordedAct {
     guard Scope.manages(member.seat, role, in: organisation) else {
       throw Refusal(.forbidden, code: "notYourRole", "您不能邀请别人担任\(role.title)。")
     }
+    guard organisation.kind != .enterprise || organisation.status == .active else {
+      throw Refusal(
+        .conflict, code: "notProven", "区市场监管部门确认您代表企业以后，才能邀请别人。")
+    }
     let open =
       try database.first(
         """

@@ -114,15 +114,18 @@ struct ReasonInput: Input {
 /// What the acts on a membership share: whose it is, who hears of it.
 protocol MembershipAct: RecordedAct
 where
-  Asked == ReasonInput, Spot == ItemPlace<Owner.Membership>, Actor == Member, Answer == Bool
+  Asked == ReasonInput, Spot == ItemPlace<Owner.Membership>, Actor == Member,
+  Answer == OrganisationID
 {}
 
 extension MembershipAct {
   static var audience: Audience<Member> { Invite.audience }
-  static var schema: Schema { Schema.object([.always("done", .boolean)]) }
+  static var schema: Schema { Schema.object([.always("organisation", .text)]) }
 
-  func json(_ done: Bool) -> JSON { ["done": .bool(done)] }
-  func next(_ done: Bool, at place: Spot) -> Address { Paths.members.link }
+  func json(_ organisation: OrganisationID) -> JSON { ["organisation": .string("\(organisation)")] }
+  func next(_ organisation: OrganisationID, at place: Spot) -> Address {
+    OrganisationView.path.link(ItemPlace(organisation))
+  }
 
   func page(_ sheet: Sheet, at place: Spot, for member: Member, _ visit: Visit) throws -> HTML {
     let view = MembershipView(store: ledger.store)
@@ -150,7 +153,7 @@ struct SuspendMembership: MembershipAct {
   func change(
     _ asked: ReasonInput, at place: ItemPlace<Owner.Membership>, by member: Member, _ visit: Visit,
     in database: borrowing Connection
-  ) throws -> Done<Bool> {
+  ) throws -> Done<OrganisationID> {
     let found = try others(place, member, in: database)
     guard found.membership.suspended == nil else {
       throw Refusal(.conflict, code: "suspendedAlready", "这个身份已经停用了。")
@@ -158,7 +161,7 @@ struct SuspendMembership: MembershipAct {
     try database.run(
       "UPDATE membership SET suspended = ? WHERE id = ?", asked.reason, place.id.number)
     return Done(
-      true, "停用\(found.membership.role.title)", about: found.person.id.subject,
+      found.organisation.id, "停用\(found.membership.role.title)", about: found.person.id.subject,
       payload: ["reason": .string(asked.reason)])
   }
 }
@@ -172,14 +175,14 @@ struct RestoreMembership: MembershipAct {
   func change(
     _ asked: ReasonInput, at place: ItemPlace<Owner.Membership>, by member: Member, _ visit: Visit,
     in database: borrowing Connection
-  ) throws -> Done<Bool> {
+  ) throws -> Done<OrganisationID> {
     let found = try others(place, member, in: database)
     guard found.membership.suspended != nil else {
       throw Refusal(.conflict, code: "notSuspended", "这个身份没有停用。")
     }
     try database.run("UPDATE membership SET suspended = NULL WHERE id = ?", place.id.number)
     return Done(
-      true, "恢复\(found.membership.role.title)", about: found.person.id.subject,
+      found.organisation.id, "恢复\(found.membership.role.title)", about: found.person.id.subject,
       payload: ["reason": .string(asked.reason)])
   }
 }
@@ -194,7 +197,7 @@ struct EndMembership: MembershipAct {
   func change(
     _ asked: ReasonInput, at place: ItemPlace<Owner.Membership>, by member: Member, _ visit: Visit,
     in database: borrowing Connection
-  ) throws -> Done<Bool> {
+  ) throws -> Done<OrganisationID> {
     let found = try others(place, member, in: database)
     try Memberships.end(
       found.membership, by: member.caller.person, asked.reason, at: visit.now, database)
@@ -208,7 +211,7 @@ struct EndMembership: MembershipAct {
         at: visit.now, wall: visit.wall, in: database)
     }
     return Done(
-      true, "解除\(found.membership.role.title)", about: found.person.id.subject,
+      found.organisation.id, "解除\(found.membership.role.title)", about: found.person.id.subject,
       payload: ["reason": .string(asked.reason)])
   }
 }

@@ -216,9 +216,7 @@ struct TakeSeat: RecordedAct {
     guard let seat = seats.first(where: { $0.organisation == asked.organisation }) else {
       throw Problems([Problem(field: "organisation", code: "notAChoice", message: "您在那个单位没有身份。")])
     }
-    try database.run(
-      "UPDATE session SET organisation = ?, confirmed = 0 WHERE id = ?", seat.organisation.number,
-      caller.session.number)
+    try Sessions.sit(caller, in: seat.organisation, database)
     return Done(seat, "切换身份", about: seat.organisation.subject)
   }
 

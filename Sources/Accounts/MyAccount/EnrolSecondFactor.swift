@@ -147,6 +147,7 @@ struct EnrolSecondFactor: Recording {
       try database.run(
         "UPDATE person SET totp = ?, totp_step = ? WHERE id = ?", setup.secret, step,
         caller.person.number)
+      try database.run("DELETE FROM factor_loss WHERE person = ?", caller.person.number)
       let codes = try SecondFactor.renewCodes(of: caller.person, in: database)
       try Sessions.endAll(of: caller.person, except: caller.session, visit, in: database)
       return Done(codes, known.hasSecondFactor ? "更换动态口令" : "启用动态口令", about: caller.person.subject)

@@ -148,6 +148,11 @@ struct CloseAccount: RecordedAct {
       UPDATE person SET status = 'closed', login = ?, mail = '', mail_confirmed = 0, phone = '',
         password = NULL, totp = NULL WHERE id = ?
       """, "closed \(caller.person)", caller.person.number)
+    try database.run(
+      """
+      UPDATE claim SET state = 'withdrawn', decided = ?, reason = '提出人注销账户'
+      WHERE person = ? AND state IN ('open', 'waiting')
+      """, visit.now.milliseconds, caller.person.number)
     try database.run("DELETE FROM old_password WHERE person = ?", caller.person.number)
     try database.run("DELETE FROM recovery_code WHERE person = ?", caller.person.number)
     try database.run("DELETE FROM factor_loss WHERE person = ?", caller.person.number)

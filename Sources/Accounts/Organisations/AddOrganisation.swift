@@ -30,7 +30,7 @@ struct AddOrganisation: RecordedAct {
 
   static let name = "organisation.add"
   static let summary = "新增单位"
-  static let path = Paths.organisations
+  static let path = Path<Nowhere>("/organisations/new")
   static let audience = Audience.members(.districtApprover, .municipalAdministrator)
   static let schema = Schema.object([.always("organisation", .text)])
 

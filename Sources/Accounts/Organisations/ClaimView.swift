@@ -47,7 +47,9 @@ struct ClaimView: View {
       guard let claim = try Claims.find(place.id, in: database),
         Self.mayRead(claim, caller)
       else { throw Refusal.notFound }
-      let mayDecide = claim.state == .waiting && Self.mayDecide(claim, caller)
+      let mayDecide =
+        try claim.state == .waiting && Self.mayDecide(claim, caller)
+        && !Claims.isParty(caller.person, to: claim, in: database)
       return Answer(
         claim: claim, proofs: try Proof.of(claim.id, in: database),
         holders: claim.kind == .dispute && claim.person != caller.person

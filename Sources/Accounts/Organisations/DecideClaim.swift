@@ -49,8 +49,19 @@ struct DecideClaim: RecordedAct {
       ClaimView.mayRead(claim, member.caller)
     else { throw Refusal.notFound }
     guard claim.state == .waiting else { throw Claims.decidedAlready }
-    guard ClaimView.mayDecide(claim, member.caller) else {
-      throw Refusal(.forbidden, code: "notYours", "归属异议由区级审核决定；自己提出的，不能自己决定。")
+    guard ClaimView.mayDecide(claim, member.caller),
+      try !Claims.isParty(member.caller.person, to: claim, in: database)
+    else {
+      throw Refusal(.forbidden, code: "notYours", "归属异议由区级审核决定；自己提出的、与自己有关的企业，不能自己决定。")
+    }
+    guard try People.find(claim.person, in: database)?.status == .active else {
+      throw Refusal(.conflict, code: "claimantGone", "提出人已经注销账户，这件事不用再办。")
+    }
+    if claim.kind == .join, asked.isConfirmed,
+      try Organisations.find(claim.organisation, in: database)?.status != .active
+    {
+      throw Refusal(
+        .conflict, code: "notProven", "区市场监管部门确认你们代表企业以后，才能让别人加入。")
     }
     let state: Claim.State = asked.isConfirmed ? .confirmed : .refused
     try Claims.decide(

@@ -60,7 +60,8 @@ struct FileProof: Recording {
           payload: ["files": .array(kept.map { .string($0.name) })])
       }
     } catch {
-      files.forget(kept)
+      // Where nobody knows whether the row was kept, the file stays; the next start sweeps.
+      if error as? StoreError != .outcomeUnknown { files.forget(kept) }
       throw error
     }
   }

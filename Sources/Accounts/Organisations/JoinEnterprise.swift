@@ -143,7 +143,8 @@ struct DisputeEnterprise: Recording {
         return Done(id, "对企业登记人提出异议", about: "claim/\(id)")
       }
     } catch {
-      files.forget(kept)
+      // Where nobody knows whether the row was kept, the file stays; the next start sweeps.
+      if error as? StoreError != .outcomeUnknown { files.forget(kept) }
       throw error
     }
   }

@@ -64,7 +64,11 @@ struct OpenEnterprise: RecordedAct {
     }
     let known = try Organisations.find(creditCode: code, in: database)
     if let known, try !hasLapsed(known, at: visit.now, in: database) { throw Self.taken }
-    guard try Claims.of(caller.person, in: database).filter({ $0.state == .open }).count < 10 else {
+    guard
+      try Claims.of(caller.person, in: database).filter({
+        $0.kind == .first && [.open, .waiting, .refused].contains($0.state)
+      }).count < 3
+    else {
       throw Refusal(.conflict, code: "tooManyOpen", "您登记了很多企业还没有提交证明，请先把它们办完。")
     }
     let id = known?.id ?? .fresh
@@ -78,8 +82,7 @@ struct OpenEnterprise: RecordedAct {
     }
     try Memberships.grant(
       asked.role, in: id, to: caller.person, by: nil, at: visit.now, database)
-    try database.run(
-      "UPDATE session SET organisation = ? WHERE id = ?", id.number, caller.session.number)
+    try Sessions.sit(caller, in: id, database)
     let claim = try Claims.open(
       .first, for: id, by: caller.person, as: asked.role, note: "", at: visit.now, in: database)
     return Done(Answer(organisation: id, claim: claim), "登记企业", about: id.subject)
@@ -91,7 +94,10 @@ struct OpenEnterprise: RecordedAct {
   ) throws -> Bool {
     guard known.status == .claimed else { return false }
     let newest = try database.first(
-      "SELECT max(since), max(filed IS NOT NULL) FROM claim WHERE organisation = ?",
+      """
+      SELECT max(since), max(state IN ('waiting', 'confirmed')) FROM claim
+      WHERE organisation = ? AND kind <> 'join'
+      """,
       known.id.number
     ) { (since: Int64($0.int(0)), isFiled: $0.bool(1)) }
     guard let newest, !newest.isFiled else { return false }
@@ -101,7 +107,11 @@ struct OpenEnterprise: RecordedAct {
   private func clear(
     _ known: Organisation, for caller: Caller, at now: Instant, in database: borrowing Connection
   ) throws {
-    for holder in try Memberships.of(known.id, in: database) {
+    let holders = try Memberships.of(known.id, in: database)
+    if holders.contains(where: { $0.person == caller.person }) {
+      throw Refusal(.conflict, code: "memberAlready", "您已经登记了这家企业，请提交证明。")
+    }
+    for holder in holders {
       try Memberships.end(holder, by: caller.person, "没有在期限内提交证明", at: now, database)
     }
     try database.run(

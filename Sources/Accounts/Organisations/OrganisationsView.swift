@@ -55,7 +55,7 @@ struct OrganisationsView: View {
   static func kinds(for seat: Caller.Seat) -> [OrganisationKind] {
     switch seat.kind {
     case .district: [.enterprise, .department, .workstation]
-    case .bureau where seat.roles == [.systemAdministrator]:
+    case .bureau where seat.roles.contains(.systemAdministrator):
       OrganisationKind.allCases.filter { $0 != .enterprise }
     case .bureau, .oversight: OrganisationKind.allCases
     default: []

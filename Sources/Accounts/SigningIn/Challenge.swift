@@ -26,6 +26,13 @@ struct Challenge: Sendable {
     passwords.seal("challenge \(sum) \(until) \(nonce)")
   }
 
+  /// In digits or in words, as the question is.
+  private static func number(_ text: String) -> Int? {
+    if let number = Int(text) { return number }
+    if text.hasPrefix("十") { return 10 + (numbers.firstIndex(of: String(text.dropFirst())) ?? 0) }
+    return numbers.firstIndex(of: text)
+  }
+
   /// Right, in time, and never used before.
   static func accepts(
     _ answer: String, _ sealed: String, _ passwords: Passwords, _ throttle: Throttle,
@@ -33,7 +40,7 @@ struct Challenge: Sendable {
   ) -> Bool {
     let parts = sealed.split(separator: ".").map(String.init)
     guard parts.count == 3, let until = Int64(parts[0]), until > wall.milliseconds,
-      let sum = Int(LoginName.fold(answer)),
+      let sum = number(LoginName.fold(answer)),
       seal(sum, until, parts[1], passwords) == parts[2]
     else { return false }
     return throttle.mayOpen("challenge", from: parts[1], most: 1, at: wall)

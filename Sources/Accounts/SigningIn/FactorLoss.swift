@@ -14,11 +14,12 @@ struct ReportLoss: Recording {
   struct Asked: Input {
     static let login = Field.text("name", "登录名", most: 100, example: "lihua").filledIn(
       by: "username")
-    static let fields = [login.note, SignIn.Asked.password.note]
+    static let password = Field.secret("password", "密码", autocomplete: "current-password")
+    static let fields = [login.note, password.note]
     let login, password: String
 
     init(_ answers: Answers) throws(Problems) {
-      (login, password) = try answers.read(Self.login, SignIn.Asked.password)
+      (login, password) = try answers.read(Self.login, Self.password)
     }
   }
 
@@ -119,15 +120,22 @@ enum FactorLosses {
     return losses
   }
 
-  /// Whoever stands for one of the owner's organisations, above it, or for the whole system.
+  /// Whoever stands for one of the owner's organisations, above it, or for the whole system. For a
+  /// person of the staff only the staff's organisations count.
   static func mayDecide(_ loss: Loss, _ caller: Caller) -> Bool {
     guard loss.person.id != caller.person, let seat = caller.seat else { return false }
+    return mayDecide(loss, seat)
+  }
+
+  static func mayDecide(_ loss: Loss, _ seat: Caller.Seat) -> Bool {
+    let isStaff = loss.organisations.contains { $0.kind != .enterprise }
     return loss.organisations.contains { organisation in
       switch organisation.kind {
       case .enterprise:
-        organisation.id == seat.organisation
-          && !seat.roles.isDisjoint(with: [.enterpriseEditor, .signatory])
-          || organisation.district == seat.organisation && seat.kind == .district
+        !isStaff
+          && (organisation.id == seat.organisation
+            && !seat.roles.isDisjoint(with: [.enterpriseEditor, .signatory])
+            || organisation.district == seat.organisation && seat.kind == .district)
       default:
         organisation.kind.roles.contains { Scope.manages(seat, $0, in: organisation) }
           || seat.roles.contains(.systemAdministrator)
@@ -250,6 +258,16 @@ struct ApproveLoss: RecordedAct {
     }
     guard first != caller.person else {
       throw Refusal(.conflict, code: "twoPeople", "要由另一位同意，一个人不能同意两次。")
+    }
+    // The first one's word counts only while it could be given.
+    guard
+      try Memberships.seats(of: first, in: database)
+        .contains(where: { FactorLosses.mayDecide(loss, $0) })
+    else {
+      try database.run(
+        "UPDATE factor_loss SET first = ?, first_at = ? WHERE person = ?", caller.person.number,
+        visit.now.milliseconds, place.id.number)
+      return Done(false, "同意重新启用动态口令（第一位，原第一位已离任）", about: place.id.subject, payload: payload)
     }
     try SecondFactor.remove(of: place.id, in: database)
     try Sessions.endAll(of: place.id, visit, in: database)

@@ -34,7 +34,7 @@ struct Identification: Sendable {
     try brake(person.login, person, visit)
     do {
       let answer = try await change()
-      throttle.succeeded(person.login, from: visit.addressText)
+      throttle.succeeded(person.login, from: visit.countedAddress)
       return answer
     } catch let refusal as Refusal where refusal == Identification.wrongCode {
       try failed(person.login, person, visit)
@@ -44,7 +44,7 @@ struct Identification: Sendable {
 
   private func brake(_ login: String, _ person: Person?, _ visit: Visit) throws {
     let isKnown = try isKnown(person, visit)
-    let address = visit.addressText
+    let address = visit.countedAddress
     if let seconds = throttle.wait(for: login, from: address, isKnown: isKnown, at: visit.wall) {
       throw Refusal(
         .tooMany, code: "tooManyAttempts", "尝试的次数太多，请 \(seconds) 秒后再试。忘记密码可以重新设置。",
@@ -54,7 +54,7 @@ struct Identification: Sendable {
 
   private func failed(_ login: String, _ person: Person?, _ visit: Visit) throws {
     throttle.failed(
-      login, from: visit.addressText, isKnown: try isKnown(person, visit), at: visit.wall)
+      login, from: visit.countedAddress, isKnown: try isKnown(person, visit), at: visit.wall)
   }
 
   private func isKnown(_ person: Person?, _ visit: Visit) throws -> Bool {

@@ -52,7 +52,7 @@ struct Register: Recording {
   func perform(
     _ asked: Asked, at place: Nowhere, by actor: Visitor, _ visit: Visit
   ) async throws -> PersonID {
-    let address = visit.addressText
+    let address = visit.countedAddress
     if !throttle.mayOpen("register", from: address, most: Self.freely, at: visit.wall) {
       guard throttle.mayOpen("many", from: address, most: Self.most, at: visit.wall) else {
         throw Refusal(

@@ -32,7 +32,7 @@ struct AskReset: Recording {
     _ asked: Asked, at place: Nowhere, by actor: Visitor, _ visit: Visit
   ) async throws -> Bool {
     let login = LoginName.fold(asked.login)
-    guard throttle.mayOpen("reset", from: visit.addressText, most: 20, at: visit.wall) else {
+    guard throttle.mayOpen("reset", from: visit.countedAddress, most: 20, at: visit.wall) else {
       throw Refusal(
         .tooMany, code: "tooManyResets", "申请得太多，请一小时后再试。", retryAfter: 3600)
     }
@@ -42,7 +42,6 @@ struct AskReset: Recording {
       guard let person = try People.find(login: login, in: database), !isQuiet,
         person.status == .active, person.isMailConfirmed
       else { return .unchanged(true) }
-      try Tickets.cancel(.reset, of: person.id, at: visit.wall, in: database)
       let token = try Tickets.make(
         .reset,
         for: .init(person: person.id, organisation: nil, role: nil, mail: nil, madeBy: nil),
@@ -107,6 +106,7 @@ struct ResetPassword: Recording {
       .hash(asked.password, ledger.store, visit)
     return try await record(visit, at: place) { [post] database in
       _ = try Tickets.spend(.reset, place.text, at: visit.wall, in: database)
+      try Tickets.cancel(.reset, of: person.id, at: visit.wall, in: database)
       try NewPassword.set(hash, of: person, visit, in: database)
       try Sessions.endAll(of: person.id, visit, in: database)
       if let recipient = try Recipients.of(person.id, in: database) {

@@ -84,7 +84,7 @@ struct SignIn: Act {
       var token = Token.fresh
       if let once = visit.once {
         // The same request again is the same session, as long as it is open.
-        token = Token(passwords.seal("session \(person.id) \(once.key)"))
+        token = Token(passwords.seal("session \(person.id) \(once.key) \(asked.code)"))
         let known = try database.first(
           "SELECT until, ended IS NULL FROM session WHERE hash = ?", token.hash
         ) { (until: Instant(milliseconds: Int64($0.int(0))), isOpen: $0.bool(1)) }
