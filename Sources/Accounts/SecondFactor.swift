@@ -32,6 +32,8 @@ enum SecondFactor {
     }
     if let step = OneTimeCode.match(given, secret, atSeconds: seconds, after: last ?? 0) {
       try database.run("UPDATE person SET totp_step = ? WHERE id = ?", step, person.id.number)
+      // Not lost after all.
+      try database.run("DELETE FROM factor_loss WHERE person = ?", person.id.number)
       return true
     }
     guard given.utf8.count == 16 else { return false }

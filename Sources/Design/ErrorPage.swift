@@ -4,7 +4,7 @@ import Routing
 
 /// A no, for people: what happened, what to do, and the number to quote.
 package func errorPage(_ visit: Visit, _ note: ErrorNote) -> HTML {
-  Shell(note.title).page {
+  Shell(note.title, on: visit).page {
     p(.class("lead")) {
       note.sentence
       if let text = note.clause { clause(text) }
@@ -14,6 +14,12 @@ package func errorPage(_ visit: Visit, _ note: ErrorNote) -> HTML {
       code { visit.head.idText }
       "，状态 \(note.status.code)"
     }
-    p { a(.class("button"), .href(Paths.home.link)) { "回到首页" } }
+    p {
+      if visit.caller == nil {
+        a(.class("button"), .href(Paths.home.link)) { "回到首页" }
+      } else {
+        a(.class("button"), .href(Paths.desk.link)) { "回到工作台" }
+      }
+    }
   }
 }

@@ -75,7 +75,7 @@ package struct Shell: Sendable {
               entry("首页", Paths.home.link)
               entry("实用工具", Paths.tools.link)
               entry("平台地图", Paths.map.link)
-              entry("登录", Paths.login.link)
+              entry("登录 / 工作台", Paths.desk.link)
             }
           }
         }

@@ -51,6 +51,18 @@ package struct Doors: Sendable {
   package init() {}
 }
 
+extension Visit {
+  /// On a page for everyone: whoever is signed in still finds the way back to the desk.
+  func recognised(_ doors: Doors) -> Visit {
+    guard caller == nil, face == .page, sessionToken != nil, let known = try? doors.identify(self)
+    else { return self }
+    var visit = self
+    visit.caller = known
+    visit.formKey = known.formKey
+    return visit
+  }
+}
+
 /// Anyone at all.
 package struct Visitor: Sendable, Equatable {}
 

@@ -69,7 +69,9 @@ extension Route {
     do {
       var response = try await work()
       // What was made for one reader is kept nowhere (reliability R48).
-      if admission.who != .everyone { response.fields.add("Cache-Control", "no-store") }
+      if admission.who != .everyone || visit.caller != nil {
+        response.fields.add("Cache-Control", "no-store")
+      }
       response.route = pattern
       return response
     } catch {

@@ -155,7 +155,7 @@ package struct RouteTable: Responder {
     var response =
       visit.face == .json
       ? Response(note.status, type: .problem, note.problem(for: visit).bytes)
-      : Route.page(note.status, settings.errorPage(visit, note))
+      : Route.page(note.status, settings.errorPage(visit.recognised(settings.doors), note))
     if let seconds = note.retryAfter { response.fields.add("Retry-After", "\(seconds)") }
     if let allow = note.allow { response.fields.add("Allow", allow) }
     response.fields.add("Cache-Control", "no-store")

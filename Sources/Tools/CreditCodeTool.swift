@@ -57,7 +57,7 @@ package struct CreditCodeTool: View {
   package func page(
     _ sheet: Sheet, _ answer: Answer?, at place: Nowhere, for actor: Visitor, _ visit: Visit
   ) -> HTML {
-    toolPage("信用代码核对", sheet) {
+    toolPage("信用代码核对", sheet, visit) {
       p(.class("lead")) { "代码里有两个校验字符，抄错一位就能看出来，并指出是第几位。" }
       if let answer { verdict(answer) }
       Self.form(sheet)

@@ -46,7 +46,7 @@ package struct DeadlineTool: View {
     _ sheet: Sheet, _ answer: WorkingDays.Answer?, at place: Nowhere, for actor: Visitor,
     _ visit: Visit
   ) -> HTML {
-    toolPage("期限推算", sheet) {
+    toolPage("期限推算", sheet, visit) {
       p(.class("lead")) { "“收到之日起若干个工作日内”，最后一天是哪一天。当日不计入，从下一个工作日起算。" }
       if let answer {
         section(.class("answer"), .role("status")) {

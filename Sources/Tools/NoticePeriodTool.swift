@@ -48,7 +48,7 @@ package struct NoticePeriodTool: View {
     _ sheet: Sheet, _ period: WorkingDays.Period?, at place: Nowhere, for actor: Visitor,
     _ visit: Visit
   ) -> HTML {
-    toolPage("公示期推算", sheet) {
+    toolPage("公示期推算", sheet, visit) {
       p(.class("lead")) { "公示从哪天到哪天。公示的首日计入，首尾两天都写进公告。" }
       if let period {
         section(.class("answer"), .role("status")) {

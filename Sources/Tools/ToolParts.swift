@@ -5,8 +5,10 @@ import Vocabulary
 
 // What the tools' pages share.
 
-func toolPage(_ title: String, _ sheet: Sheet, @HTMLBuilder _ content: () -> HTML) -> HTML {
-  Shell(title, current: Paths.tools.link, trail: [("实用工具", Paths.tools.link)]).page {
+func toolPage(
+  _ title: String, _ sheet: Sheet, _ visit: Visit, @HTMLBuilder _ content: () -> HTML
+) -> HTML {
+  Shell(title, on: visit, current: Paths.tools.link, trail: [("实用工具", Paths.tools.link)]).page {
     errorSummary(sheet)
     content()
   }

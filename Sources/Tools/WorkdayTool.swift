@@ -59,7 +59,7 @@ package struct WorkdayTool: View {
   package func page(
     _ sheet: Sheet, _ answer: Answer?, at place: Nowhere, for actor: Visitor, _ visit: Visit
   ) -> HTML {
-    toolPage("工作日查询", sheet) {
+    toolPage("工作日查询", sheet, visit) {
       p(.class("lead")) { "这一天上不上班：含法定节假日和调休。" }
       if let answer {
         section(.class(answer.isWorking ? "answer yes" : "answer no"), .role("status")) {

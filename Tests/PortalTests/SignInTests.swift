@@ -192,4 +192,13 @@ struct SignInTests {
     #expect(answer.status == .seeOther)
     #expect(answer.field("Location") == "/desk")
   }
+
+  @Test("登录的人在人人可看的页上、在错误页上，也认得自己、回得去", arguments: ["/contacts", "/tools/deadline", "/nowhere"])
+  func recognised(_ page: String) async throws {
+    let guest = try await house.enter("lihua")
+    let known = try await guest.page(page)
+    #expect(known.text.contains("退出登录") && known.text.contains("href=\"/desk\""))
+    #expect(known.field("Cache-Control") == "no-store")
+    #expect(try await !house.get(page).text.contains("退出登录"))
+  }
 }

@@ -51,6 +51,8 @@ struct CorrectDetails: RecordedAct {
           known.id, mail: known.isMailConfirmed ? known.mail : "", phone: known.phone),
         about: known.id.subject, link: Paths.account.link, at: visit.now, wall: visit.wall,
         in: database)
+    }
+    if !keepsMail || !known.isMailConfirmed {
       try MailCheck.ask(
         known.id, name: asked.name, mail: asked.mail.text, post, visit, in: database)
     }
@@ -71,7 +73,7 @@ struct CorrectDetails: RecordedAct {
     Shell("更正我的信息", on: visit, trail: [("我的账户", Paths.account.link)]).page {
       errorSummary(sheet)
       postForm(Self.path.link, on: visit, fields: Asked.fields, sheet, button: "保存")
-      p(.class("quiet")) { "换了邮箱的，会给新邮箱寄一封确认信，也会通知原来的邮箱。已经办过的事项里的姓名不变。" }
+      p(.class("quiet")) { "换了邮箱的，会给新邮箱寄一封确认信，也会通知原来的邮箱；邮箱还没有确认过的，保存一次就再寄一封确认信。已经办过的事项里的姓名不变。" }
     }
   }
 }

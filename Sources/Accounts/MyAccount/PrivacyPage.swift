@@ -23,7 +23,7 @@ struct PrivacyPage: View {
   func page(
     _ sheet: Sheet, _ answer: Bool?, at place: Nowhere, for actor: Visitor, _ visit: Visit
   ) -> HTML {
-    Shell("个人信息怎样使用", current: Paths.privacy.link).page {
+    Shell("个人信息怎样使用", on: visit, current: Paths.privacy.link).page {
       p(.class("lead")) { "本平台只收集办理“上海品牌”培育试点所必需的信息，由市、区市场监管部门依职责使用。" }
       DataTable(
         "收集什么，为什么，留多久", [.init("信息"), .init("为什么"), .init("留多久")],

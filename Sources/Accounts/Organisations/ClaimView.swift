@@ -54,8 +54,7 @@ struct ClaimView: View {
         claim: claim, proofs: try Proof.of(claim.id, in: database),
         holders: claim.kind == .dispute && claim.person != caller.person
           ? try Memberships.of(claim.organisation, in: database) : [],
-        mayFile: claim.person == caller.person && claim.kind != .join
-          && (claim.state == .open || claim.state == .refused),
+        mayFile: Self.mayFile(claim, caller) && (claim.state == .open || claim.state == .refused),
         mayDecide: mayDecide)
     }
   }
@@ -66,8 +65,20 @@ struct ClaimView: View {
     switch seat.kind {
     case .oversight: return true
     case .district: return claim.kind != .join && claim.district == seat.organisation
-    case .enterprise: return claim.kind == .join && claim.organisation == seat.organisation
+    case .enterprise: return claim.kind != .dispute && claim.organisation == seat.organisation
     default: return false
+    }
+  }
+
+  /// Its author; of a first claim also whoever now writes for the enterprise.
+  static func mayFile(_ claim: Claim, _ caller: Caller) -> Bool {
+    switch claim.kind {
+    case .join: false
+    case .dispute: claim.person == caller.person
+    case .first:
+      claim.person == caller.person
+        || caller.seat?.organisation == claim.organisation
+          && !caller.roles.isDisjoint(with: [.enterpriseEditor, .signatory])
     }
   }
 

@@ -47,8 +47,8 @@ struct FileProof: Recording {
     let kept = try await files.keep([("licence", asked.licence), ("letter", asked.letter)])
     do {
       return try await record(visit, at: place) { [desk] database in
-        guard let claim = try Claims.find(place.id, in: database), claim.person == caller.person,
-          claim.kind != .join
+        guard let claim = try Claims.find(place.id, in: database),
+          ClaimView.mayFile(claim, caller)
         else { throw Refusal.notFound }
         guard claim.state == .open || claim.state == .refused else {
           throw Refusal(.conflict, code: "filedAlready", "证明已经提交，正在等区市场监管部门确认。")

@@ -46,7 +46,11 @@ struct ReportLoss: Recording {
         INSERT INTO factor_loss (person, since) VALUES (?, ?)
         ON CONFLICT (person) DO UPDATE SET since = excluded.since, first = NULL, first_at = NULL
         """, person.id.number, visit.now.milliseconds)
-      for recipient in try FactorLosses.deciders(of: person.id, in: database) {
+      // The owner too: the report may not have been theirs.
+      let owner = try Recipients.of(person.id, in: database)
+      for recipient in [owner].compactMap(\.self)
+        + (try FactorLosses.deciders(of: person.id, in: database))
+      {
         try post.write(
           .factorLossReported, ["person": person.name], to: recipient, about: person.id.subject,
           link: FactorLossView.path.link(ItemPlace(person.id)), at: visit.now, wall: visit.wall,
