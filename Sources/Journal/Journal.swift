@@ -85,6 +85,19 @@ package enum Journal {
       Entry("journal.erase", by: actor, about: "journal/\(sequence)", reason), at: at, in: database)
   }
 
+  /// Forgets all that lies beside one actor's links so far. Itself on the record, as one entry.
+  package static func erasePayloads(
+    of actor: String, reason: String, at: Instant, in database: borrowing Connection
+  ) throws {
+    try database.run(
+      """
+      DELETE FROM journal_payload
+      WHERE sequence IN (SELECT sequence FROM journal WHERE actor = ?)
+      """, actor)
+    try record(
+      Entry("journal.erase", by: actor, about: "payloads/\(actor)", reason), at: at, in: database)
+  }
+
   package static func head(of database: borrowing Connection) throws -> Head {
     try database.first("SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1") {
       Head(sequence: $0.int(0), hash: $0.blob(1))

@@ -39,8 +39,12 @@ extension Journal {
     // What has no payload must have been erased on the record.
     for sequence in bare {
       let isErased = try database.first(
-        "SELECT 1 FROM journal WHERE act = 'journal.erase' AND subject = ?", "journal/\(sequence)",
-        read: { _ in true })
+        """
+        SELECT 1 FROM journal e JOIN journal j ON j.sequence = ?1
+        WHERE e.act = 'journal.erase'
+          AND (e.subject = 'journal/' || ?1
+            OR e.subject = 'payloads/' || j.actor AND e.sequence > ?1) LIMIT 1
+        """, sequence, read: { _ in true })
       guard isErased == true else { throw Flaw.payloadMissing(sequence) }
     }
     return head

@@ -14,7 +14,8 @@ extension Route {
     ) { visit, segments, table in
       admitted(visit, segments, Shown.self, table) { actor, place, visit in
         let visit = Shown.offersForm ? visit : visit.recognised(table.doors)
-        return .read(limit: table.bodyLimit) { _ in  // a body with a GET means nothing, and is passed over
+        // A body with a GET means nothing, and is passed over.
+        return .read(limit: table.bodyLimit) { _ in
           await answering(visit, Shown.path.pattern, Shown.audience.admission, table) {
             if Shown.audience.admission.needsConfirmation, visit.caller?.isConfirmed != true {
               if visit.face == .json { throw Refusal.notConfirmed }

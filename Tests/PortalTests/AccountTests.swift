@@ -2,6 +2,7 @@ import Accounts
 import Digest
 import HTTP
 import JSON
+import Journal
 import SQLite
 import Testing
 import Vocabulary
@@ -175,7 +176,12 @@ struct AccountTests {
       try #require(secrets("mailCheck").last).split(separator: "/").last ?? "")
     #expect(try await house.post("/mail/\(secret)", [:]).status == .ok)
     let copy = try await guest.post("/account/copy")
-    #expect(copy.json["mail"] == "new@example.com" && copy.json["mailConfirmed"] == true)
+    #expect(copy.json["account"]?["mail"] == "new@example.com")
+    #expect(copy.json["account"]?["mailConfirmed"] == true)
+    #expect(copy.json["sessions"]?.array?.first?["address"] == "203.0.113.9")
+    #expect(
+      copy.json["messages"]?.array?.map { $0["title"]?.string } == ["您的电子邮箱已经更改"])
+    #expect(copy.json["acts"]?.array?.first?["summary"] == "确认电子邮箱")
     #expect(try await guest.post("/account/closure", ["agrees": false]).status == .unprocessable)
     #expect(try await guest.post("/account/closure", ["agrees": true]).json == ["closed": true])
     #expect(try await guest.get("/account").status == .unauthorized)
@@ -187,6 +193,18 @@ struct AccountTests {
       ) { $0.text(0) }
     }
     #expect(left == "closed \(Cast.person("xinren"))")
+    let traces = try house.store.read { database in
+      try database.all(
+        """
+        SELECT payload FROM journal_payload UNION ALL SELECT recipient || text FROM outgoing
+        UNION ALL SELECT address || agent FROM session UNION ALL SELECT title || text FROM message
+        """
+      ) { $0.text(0) }
+    }
+    for trace in ["new@example.com", "13911112222", "xinren@example.com"] {
+      #expect(traces.allSatisfy { !$0.contains(trace) })
+    }
+    #expect(try house.store.read { try Journal.verify($0) }.sequence > 5)
     let member = try await house.enter("chenjing")
     try await member.confirm("chenjing")
     #expect(try await member.post("/account/closure", ["agrees": true]).code == "stillMember")

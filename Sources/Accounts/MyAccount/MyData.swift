@@ -3,6 +3,7 @@ import Design
 import HTML
 import HTTP
 import JSON
+import Journal
 import Messages
 import Routing
 import SQLite
@@ -86,28 +87,28 @@ struct CopyMyData: RecordedAct {
   static let summary = "取得我的信息副本"
   static let path = Path<Nowhere>("/account/copy")
   static let audience = Audience<Caller>.signedIn.confirmed
-  static let schema = AccountView.schema
+  static let schema = MyCopy.schema
 
   let ledger: Ledger
 
   func change(
     _ asked: Nothing, at place: Nowhere, by caller: Caller, _ visit: Visit,
     in database: borrowing Connection
-  ) throws -> Done<AccountView.Answer> {
+  ) throws -> Done<JSON> {
     Done(
-      try AccountView.answer(for: caller, in: database), "取得个人信息副本",
+      try MyCopy.read(for: caller, in: database), "取得个人信息副本",
       about: caller.person.subject)
   }
 
-  func json(_ answer: AccountView.Answer) -> JSON { AccountView.json(answer) }
-  func remembered(_ answer: AccountView.Answer) -> JSON { [:] }
-  func next(_ answer: AccountView.Answer, at place: Nowhere) -> Address { Paths.account.link }
+  func json(_ copy: JSON) -> JSON { copy }
+  func remembered(_ copy: JSON) -> JSON { [:] }
+  func next(_ copy: JSON, at place: Nowhere) -> Address { Paths.account.link }
 
-  func shown(_ answer: AccountView.Answer, at place: Nowhere, _ visit: Visit) -> HTML? {
+  func shown(_ copy: JSON, at place: Nowhere, _ visit: Visit) -> HTML? {
     Shell("我的信息副本", on: visit, trail: [("我的账户", Paths.account.link)]).page {
       p(.class("lead")) { "下面是平台保存的您的全部信息，可以复制、打印，或用浏览器的“另存为”保存。" }
       pre(.class("copy"), .tabindex(0), .role("region"), .aria("aria-label", "信息副本")) {
-        AccountView.json(answer).text
+        copy.text
       }
     }
   }
@@ -145,6 +146,7 @@ struct CloseAccount: RecordedAct {
       throw Refusal(
         .conflict, code: "stillMember", "您在单位里还有身份，请先在“成员”里离开并移交，再注销账户。")
     }
+    let known = try People.find(caller.person, in: database)
     try database.run(
       """
       UPDATE person SET status = 'closed', login = ?, mail = '', mail_confirmed = 0, phone = '',
@@ -158,6 +160,17 @@ struct CloseAccount: RecordedAct {
     try database.run("DELETE FROM old_password WHERE person = ?", caller.person.number)
     try database.run("DELETE FROM recovery_code WHERE person = ?", caller.person.number)
     try database.run("DELETE FROM factor_loss WHERE person = ?", caller.person.number)
+    // What lies beside the record about what they did goes too; the record itself stands.
+    try Journal.erasePayloads(
+      of: caller.actor, reason: "本人注销账户", at: visit.now, in: database)
+    if let known {
+      try database.run(
+        """
+        UPDATE outgoing SET recipient = '', text = '', secret = NULL, state =
+          CASE state WHEN 'waiting' THEN 'givenUp' ELSE state END WHERE recipient IN (?, ?) OR about = ?
+        """, known.mail, known.phone, known.id.subject)
+    }
+    try database.run("DELETE FROM message WHERE person = ?", caller.person.number)
     try database.run(
       "UPDATE session SET ended = ?, address = '', agent = '' WHERE person = ?",
       visit.wall.milliseconds, caller.person.number)
