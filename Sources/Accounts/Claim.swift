@@ -72,23 +72,14 @@ package struct Claim: Sendable, Equatable {
 enum Claims {
   static func find(_ id: ClaimID, in database: borrowing Connection) throws -> Claim? {
     try database.first(
-      """
-      SELECT c.id, c.kind, c.organisation, o.name, o.credit_code, o.district, c.person, p.name,
-        c.role, c.note, c.state, c.since, c.filed, c.due, c.reason
-      FROM claim c JOIN organisation o ON o.id = c.organisation JOIN person p ON p.id = c.person
-      WHERE c.id = ?
-      """, id.number, read: Claim.init)
+      "SELECT * FROM claim_row WHERE id = ?", id.number, read: Claim.init)
   }
 
   /// Of one person, newest first.
   static func of(_ person: PersonID, in database: borrowing Connection) throws -> [Claim] {
     try database.all(
-      """
-      SELECT c.id, c.kind, c.organisation, o.name, o.credit_code, o.district, c.person, p.name,
-        c.role, c.note, c.state, c.since, c.filed, c.due, c.reason
-      FROM claim c JOIN organisation o ON o.id = c.organisation JOIN person p ON p.id = c.person
-      WHERE c.person = ? ORDER BY c.since DESC LIMIT 50
-      """, person.number, read: Claim.init)
+      "SELECT * FROM claim_row WHERE person = ? ORDER BY since DESC LIMIT 50", person.number,
+      read: Claim.init)
   }
 
   /// What a district unit has to look at, oldest first.
@@ -97,11 +88,8 @@ enum Claims {
   ) throws -> [Claim] {
     try database.all(
       """
-      SELECT c.id, c.kind, c.organisation, o.name, o.credit_code, o.district, c.person, p.name,
-        c.role, c.note, c.state, c.since, c.filed, c.due, c.reason
-      FROM claim c JOIN organisation o ON o.id = c.organisation JOIN person p ON p.id = c.person
-      WHERE c.state = 'waiting' AND c.kind <> 'join' AND o.district = ?
-      ORDER BY c.filed LIMIT 200
+      SELECT * FROM claim_row WHERE state = 'waiting' AND kind <> 'join' AND district = ?
+      ORDER BY filed LIMIT 200
       """, district.number, read: Claim.init)
   }
 
@@ -111,23 +99,16 @@ enum Claims {
   ) throws -> [Claim] {
     try database.all(
       """
-      SELECT c.id, c.kind, c.organisation, o.name, o.credit_code, o.district, c.person, p.name,
-        c.role, c.note, c.state, c.since, c.filed, c.due, c.reason
-      FROM claim c JOIN organisation o ON o.id = c.organisation JOIN person p ON p.id = c.person
-      WHERE c.organisation = ? AND c.state = 'waiting' AND c.kind = 'join'
-      ORDER BY c.filed LIMIT 200
+      SELECT * FROM claim_row WHERE organisation = ? AND state = 'waiting' AND kind = 'join'
+      ORDER BY filed LIMIT 200
       """, organisation.number, read: Claim.init)
   }
 
   /// Everything a district unit must answer by a day.
   static func due(until last: Day, _ database: borrowing Connection) throws -> [Claim] {
     try database.all(
-      """
-      SELECT c.id, c.kind, c.organisation, o.name, o.credit_code, o.district, c.person, p.name,
-        c.role, c.note, c.state, c.since, c.filed, c.due, c.reason
-      FROM claim c JOIN organisation o ON o.id = c.organisation JOIN person p ON p.id = c.person
-      WHERE c.state = 'waiting' AND c.due <= ? ORDER BY c.due LIMIT 1000
-      """, last.number, read: Claim.init)
+      "SELECT * FROM claim_row WHERE state = 'waiting' AND due <= ? ORDER BY due LIMIT 1000",
+      last.number, read: Claim.init)
   }
 
   static func open(

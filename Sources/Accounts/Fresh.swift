@@ -1,10 +1,22 @@
 import Digest
 import Linux
+import Routing
 import Vocabulary
 
 extension ID {
   /// One that nobody can guess.
   static var fresh: ID { ID(random: Random.number()) }
+}
+
+extension Field where Value == Role {
+  /// One of a few roles.
+  static func role(_ label: String, _ roles: [Role]) -> Field {
+    Field<String>.choice("role", label, roles.map { Choice($0.rawValue, $0.title) })
+      .mapping { text in
+        Role(rawValue: text).map { .success($0) }
+          ?? .failure(.init(code: "notAChoice", "请从所列的身份里选择。"))
+      }
+  }
 }
 
 /// A secret that is given out once; the database keeps only its digest (reliability R40).

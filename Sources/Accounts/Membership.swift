@@ -28,32 +28,23 @@ package enum Memberships {
     _ organisation: OrganisationID, in database: borrowing Connection
   ) throws -> [Membership] {
     try database.all(
-      """
-      SELECT m.id, m.person, p.name, m.organisation, m.role, m.since, m.suspended
-      FROM membership m JOIN person p ON p.id = m.person
-      WHERE m.organisation = ? AND m.until IS NULL ORDER BY p.name, p.id, m.role
-      """, organisation.number, read: Membership.init)
+      "SELECT * FROM membership_row WHERE organisation = ? ORDER BY name, person, role",
+      organisation.number, read: Membership.init)
   }
 
   package static func find(
     _ id: MembershipID, in database: borrowing Connection
   ) throws -> Membership? {
     try database.first(
-      """
-      SELECT m.id, m.person, p.name, m.organisation, m.role, m.since, m.suspended
-      FROM membership m JOIN person p ON p.id = m.person WHERE m.id = ? AND m.until IS NULL
-      """, id.number, read: Membership.init)
+      "SELECT * FROM membership_row WHERE id = ?", id.number, read: Membership.init)
   }
 
   package static func of(
     _ person: PersonID, in database: borrowing Connection
   ) throws -> [Membership] {
     try database.all(
-      """
-      SELECT m.id, m.person, p.name, m.organisation, m.role, m.since, m.suspended
-      FROM membership m JOIN person p ON p.id = m.person
-      WHERE m.person = ? AND m.until IS NULL ORDER BY m.since, m.id
-      """, person.number, read: Membership.init)
+      "SELECT * FROM membership_row WHERE person = ? ORDER BY since, id", person.number,
+      read: Membership.init)
   }
 
   /// The seats somebody can take: organisations that stand, roles that are not suspended.
@@ -131,6 +122,14 @@ package enum Memberships {
       throw Refusal(
         .conflict, code: "rolesApart", "政府部门、工作站和第三方机构的人员不能同时代表企业，请先解除原来的身份。")
     }
+  }
+
+  /// Stays what it is and counts for nothing, for a reason; nil lets it count again.
+  static func suspend(
+    _ membership: Membership, _ reason: String?, _ database: borrowing Connection
+  ) throws {
+    try database.run(
+      "UPDATE membership SET suspended = ? WHERE id = ?", reason, membership.id.number)
   }
 
   /// Ends a role; what was done in it stays done by this person.

@@ -48,30 +48,22 @@ package enum Organisations {
     _ id: OrganisationID, in database: borrowing Connection
   ) throws -> Organisation? {
     try database.first(
-      """
-      SELECT id, kind, name, district, credit_code, key, status, contact, since
-      FROM organisation WHERE id = ?
-      """, id.number, read: Organisation.init)
+      "SELECT * FROM organisation WHERE id = ?", id.number, read: Organisation.init)
   }
 
   package static func find(
     creditCode: String, in database: borrowing Connection
   ) throws -> Organisation? {
     try database.first(
-      """
-      SELECT id, kind, name, district, credit_code, key, status, contact, since
-      FROM organisation WHERE credit_code = ?
-      """, creditCode, read: Organisation.init)
+      "SELECT * FROM organisation WHERE credit_code = ?", creditCode, read: Organisation.init)
   }
 
   package static func all(
     _ kind: OrganisationKind, in database: borrowing Connection
   ) throws -> [Organisation] {
     try database.all(
-      """
-      SELECT id, kind, name, district, credit_code, key, status, contact, since
-      FROM organisation WHERE kind = ? ORDER BY since, name
-      """, kind.rawValue, read: Organisation.init)
+      "SELECT * FROM organisation WHERE kind = ? ORDER BY since, name", kind.rawValue,
+      read: Organisation.init)
   }
 
   /// What stands under a district unit, in the order people look for it.
@@ -79,10 +71,8 @@ package enum Organisations {
     _ kind: OrganisationKind, under district: OrganisationID, in database: borrowing Connection
   ) throws -> [Organisation] {
     try database.all(
-      """
-      SELECT id, kind, name, district, credit_code, key, status, contact, since
-      FROM organisation WHERE district = ? AND kind = ? ORDER BY name
-      """, district.number, kind.rawValue, read: Organisation.init)
+      "SELECT * FROM organisation WHERE district = ? AND kind = ? ORDER BY name", district.number,
+      kind.rawValue, read: Organisation.init)
   }
 
   static func add(

@@ -7,8 +7,7 @@ import Vocabulary
 package struct Passwords: Sendable {
   package let policy: PasswordPolicy
   private let pool = Pool("password", threads: 2, waiting: 32)
-  /// Lives as long as the process, so nothing made with it can be made from the database.
-  private let key = Random.bytes(32)
+  let seal = Seal()
 
   package init(_ policy: PasswordPolicy) { self.policy = policy }
 
@@ -36,11 +35,6 @@ package struct Passwords: Sendable {
     } catch is Pool.Full {
       throw Refusal(.unavailable, code: "busy", "现在登录的人太多，请过几秒再试。")
     }
-  }
-
-  /// A code for something that only this process will be asked about again.
-  func seal(_ text: String) -> String {
-    BaseText.base64URL(HMAC.code(key: key, Array(text.utf8)))
   }
 
   /// A new password, judged and hashed; problems go to `field`.

@@ -39,22 +39,14 @@ package struct Person: Sendable, Equatable {
 package enum People {
   package static func find(_ id: PersonID, in database: borrowing Connection) throws -> Person? {
     try database.first(
-      """
-      SELECT id, login, name, mail, mail_confirmed, phone, password, password_at, totp, totp_step,
-        status, since
-      FROM person WHERE id = ?
-      """, id.number, read: Person.init)
+      "SELECT * FROM person WHERE id = ?", id.number, read: Person.init)
   }
 
   package static func find(
     login: String, in database: borrowing Connection
   ) throws -> Person? {
     try database.first(
-      """
-      SELECT id, login, name, mail, mail_confirmed, phone, password, password_at, totp, totp_step,
-        status, since
-      FROM person WHERE login = ?
-      """, login, read: Person.init)
+      "SELECT * FROM person WHERE login = ?", login, read: Person.init)
   }
 
   struct New: Sendable {

@@ -1,6 +1,19 @@
 import SQLite
 
 package enum Accounts {
+  /// Rows as the programme reads them, so that each is put together in one place.
+  package static let rows = Migration(
+    "account rows",
+    """
+    CREATE VIEW claim_row AS
+      SELECT c.id, c.kind, c.organisation, o.name, o.credit_code, o.district, c.person,
+        p.name AS person_name, c.role, c.note, c.state, c.since, c.filed, c.due, c.reason
+      FROM claim c JOIN organisation o ON o.id = c.organisation JOIN person p ON p.id = c.person;
+    CREATE VIEW membership_row AS
+      SELECT m.id, m.person, p.name, m.organisation, m.role, m.since, m.suspended
+      FROM membership m JOIN person p ON p.id = m.person WHERE m.until IS NULL;
+    """)
+
   package static let migration = Migration(
     "accounts",
     """

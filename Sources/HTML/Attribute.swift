@@ -62,8 +62,6 @@ extension Attribute {
 
   package static func accept(_ kinds: String) -> Self { .init("accept", kinds) }
   package static func enctype(_ type: String) -> Self { .init("enctype", type) }
-  package static func minlength(_ count: Int) -> Self { .init("minlength", "\(count)") }
-  package static func maxlength(_ count: Int) -> Self { .init("maxlength", "\(count)") }
   package static func viewBox(width: Int, height: Int) -> Self {
     .init("viewBox", "0 0 \(width) \(height)")
   }

@@ -106,10 +106,7 @@ package enum Journal {
 
   package static func link(_ sequence: Int, in database: borrowing Connection) throws -> Link? {
     try database.first(
-      """
-      SELECT sequence, at, actor, behalf, act, subject, summary, payload_digest, previous, hash
-      FROM journal WHERE sequence = ?
-      """, sequence, read: Link.init)
+      "SELECT * FROM journal WHERE sequence = ?", sequence, read: Link.init)
   }
 
   static func digest(of payload: [UInt8], salt: [UInt8]) -> [UInt8] {

@@ -7,10 +7,8 @@ extension Journal {
     after: Int, most: Int, in database: borrowing Connection
   ) throws -> [Link] {
     try database.all(
-      """
-      SELECT sequence, at, actor, behalf, act, subject, summary, payload_digest, previous, hash
-      FROM journal WHERE sequence > ? ORDER BY sequence LIMIT ?
-      """, after, most, read: Link.init)
+      "SELECT * FROM journal WHERE sequence > ? ORDER BY sequence LIMIT ?", after, most,
+      read: Link.init)
   }
 
   /// Newest first, along the index of the narrowest of what is asked.
@@ -21,31 +19,25 @@ extension Journal {
     if let subject {
       return try database.all(
         """
-        SELECT sequence, at, actor, behalf, act, subject, summary, payload_digest, previous, hash
-        FROM journal WHERE subject = ?1 AND sequence < ?2 AND (?3 IS NULL OR actor = ?3)
+        SELECT * FROM journal WHERE subject = ?1 AND sequence < ?2 AND (?3 IS NULL OR actor = ?3)
           AND (?4 IS NULL OR act = ?4) ORDER BY sequence DESC LIMIT ?5
         """, subject, before, actor, act, most, read: Link.init)
     }
     if let actor {
       return try database.all(
         """
-        SELECT sequence, at, actor, behalf, act, subject, summary, payload_digest, previous, hash
-        FROM journal WHERE actor = ?1 AND sequence < ?2 AND (?3 IS NULL OR act = ?3)
+        SELECT * FROM journal WHERE actor = ?1 AND sequence < ?2 AND (?3 IS NULL OR act = ?3)
         ORDER BY sequence DESC LIMIT ?4
         """, actor, before, act, most, read: Link.init)
     }
     if let act {
       return try database.all(
-        """
-        SELECT sequence, at, actor, behalf, act, subject, summary, payload_digest, previous, hash
-        FROM journal WHERE act = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?
-        """, act, before, most, read: Link.init)
+        "SELECT * FROM journal WHERE act = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?", act,
+        before, most, read: Link.init)
     }
     return try database.all(
-      """
-      SELECT sequence, at, actor, behalf, act, subject, summary, payload_digest, previous, hash
-      FROM journal WHERE sequence < ? ORDER BY sequence DESC LIMIT ?
-      """, before, most, read: Link.init)
+      "SELECT * FROM journal WHERE sequence < ? ORDER BY sequence DESC LIMIT ?", before, most,
+      read: Link.init)
   }
 
   /// What lies beside a link; nil once it was erased.

@@ -8,5 +8,5 @@ import SQLite
 /// Every migration, in order, append-only.
 package let migrations: [Migration] = [
   Journal.migration, Journal.byActor, OnceMemory.migration, Accounts.migration,
-  Messages.migration, SearchIndex.migration,
+  Messages.migration, SearchIndex.migration, Accounts.rows,
 ]

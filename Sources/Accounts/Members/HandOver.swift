@@ -77,12 +77,9 @@ struct HandOver: RecordedAct {
       try Memberships.grant(
         membership.role, in: membership.organisation, to: to, by: member.caller.person,
         at: visit.now, database)
-      if let recipient = try Recipients.of(to, in: database) {
-        try post.write(
-          .roleGiven, ["organisation": member.seat.name, "role": membership.role.title],
-          to: recipient, about: member.seat.organisation.subject, link: Paths.desk.link,
-          at: visit.now, wall: visit.wall, in: database)
-      }
+      try post.tell(
+        to, .roleGiven, ["organisation": member.seat.name, "role": membership.role.title],
+        about: member.seat.organisation.subject, link: Paths.desk.link, visit, in: database)
     }
     return Done(
       (asked.to == nil ? mine : passed).map(\.role), asked.to == nil ? "离开单位" : "离开单位并移交身份",

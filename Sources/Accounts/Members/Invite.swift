@@ -74,12 +74,11 @@ struct Invite: RecordedAct {
       for: .init(
         person: nil, organisation: organisation.id, role: role, mail: asked.mail.text,
         madeBy: member.caller.person), minutes: Self.days * 1440, at: visit.wall, in: database)
-    try post.write(
-      .invitation,
+    try post.mail(
+      asked.mail.text, .invitation,
       ["organisation": organisation.name, "role": role.title, "inviter": member.caller.name],
-      to: Post.Recipient(nil, mail: asked.mail.text), about: organisation.id.subject,
-      link: InvitationView.path.link(SecretPlace(token.text)), isSecret: true, at: visit.now,
-      wall: visit.wall, in: database)
+      about: organisation.id.subject, secret: InvitationView.path.link(SecretPlace(token.text)),
+      visit, in: database)
     return Done(
       Answer(
         role: role,

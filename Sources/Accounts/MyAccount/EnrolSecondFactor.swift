@@ -10,29 +10,17 @@ import Vocabulary
 /// What is offered to set up: shown as a picture, sent back sealed, kept nowhere until it is proven.
 struct Setup: Sendable {
   let secret: [UInt8]
-  let until: Int64
 
-  static func offer(_ visit: Visit) -> Setup {
-    Setup(secret: SecondFactor.freshSecret, until: visit.wall.milliseconds + 1_800_000)
-  }
+  static var offer: Setup { Setup(secret: SecondFactor.freshSecret) }
 
-  func sealed(for person: PersonID, _ passwords: Passwords) -> String {
-    "\(Hex.text(secret)).\(until).\(seal(person, passwords))"
-  }
-
-  private func seal(_ person: PersonID, _ passwords: Passwords) -> String {
-    passwords.seal("setup \(person) \(Hex.text(secret)) \(until)")
+  func sealed(for person: PersonID, _ seal: Seal, at wall: Instant) -> String {
+    seal.issue(Hex.text(secret), for: "setup \(person)", minutes: 30, at: wall)
   }
 
   static func opened(
-    _ text: String, for person: PersonID, _ passwords: Passwords, at wall: Instant
+    _ text: String, for person: PersonID, _ seal: Seal, at wall: Instant
   ) -> Setup? {
-    let parts = text.split(separator: ".").map(String.init)
-    guard parts.count == 3, let secret = Hex.bytes(parts[0]), secret.count == 20,
-      let until = Int64(parts[1]), until > wall.milliseconds
-    else { return nil }
-    let setup = Setup(secret: secret, until: until)
-    return setup.seal(person, passwords) == parts[2] ? setup : nil
+    seal.open(text, for: "setup \(person)", at: wall).flatMap(Hex.bytes).map(Setup.init)
   }
 }
 
@@ -66,10 +54,10 @@ struct SecondFactorView: View {
       guard let person = try People.find(caller.person, in: database) else {
         throw Refusal.notFound
       }
-      let setup = Setup.offer(visit)
+      let setup = Setup.offer
       return Answer(
         person: person, codesLeft: try SecondFactor.codesLeft(of: person.id, in: database),
-        setup: setup, sealed: setup.sealed(for: person.id, passwords))
+        setup: setup, sealed: setup.sealed(for: person.id, passwords.seal, at: visit.wall))
     }
   }
 
@@ -127,7 +115,7 @@ struct EnrolSecondFactor: Recording {
     if known.hasSecondFactor, !caller.isConfirmed { throw Refusal.notConfirmed }
     guard
       let setup = Setup.opened(
-        asked.setup, for: caller.person, identification.passwords, at: visit.wall)
+        asked.setup, for: caller.person, identification.passwords.seal, at: visit.wall)
     else {
       throw Problems([Problem(field: "", code: "setupExpired", message: "二维码已经过期，请用下面的新二维码。")])
     }
@@ -169,7 +157,8 @@ struct EnrolSecondFactor: Recording {
     return Self.page(
       sheet, try view.answer(Nothing(), at: place, for: caller, visit), caller, visit,
       kept: Setup.opened(
-        sheet.text(Asked.setup.note), for: caller.person, identification.passwords, at: visit.wall))
+        sheet.text(Asked.setup.note), for: caller.person, identification.passwords.seal,
+        at: visit.wall))
   }
 
   /// With the picture that was scanned already, as long as it holds.

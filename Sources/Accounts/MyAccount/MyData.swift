@@ -40,19 +40,16 @@ struct CorrectDetails: RecordedAct {
   ) throws -> Done<Bool> {
     guard let known = try People.find(caller.person, in: database) else { throw Refusal.notFound }
     let keepsMail = known.mail == asked.mail.text
+    if !keepsMail {
+      // The old address hears of it: the change may not have been its owner's (reliability R36).
+      try post.tell(
+        known.id, .accountChanged, ["name": known.name, "what": "电子邮箱"], about: known.id.subject,
+        link: Paths.account.link, visit, in: database)
+    }
     try database.run(
       "UPDATE person SET name = ?, mail = ?, phone = ?, mail_confirmed = ? WHERE id = ?",
       asked.name, asked.mail.text, asked.phone, keepsMail && known.isMailConfirmed,
       caller.person.number)
-    if !keepsMail {
-      // The old address hears of it: the change may not have been its owner's (reliability R36).
-      try post.write(
-        .accountChanged, ["name": known.name, "what": "电子邮箱"],
-        to: Post.Recipient(
-          known.id, mail: known.isMailConfirmed ? known.mail : "", phone: known.phone),
-        about: known.id.subject, link: Paths.account.link, at: visit.now, wall: visit.wall,
-        in: database)
-    }
     if !keepsMail || !known.isMailConfirmed {
       try MailCheck.ask(
         known.id, name: asked.name, mail: asked.mail.text, post, visit, in: database)

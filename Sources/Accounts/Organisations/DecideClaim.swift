@@ -99,14 +99,12 @@ struct DecideClaim: RecordedAct {
     where holder.person != claim.person {
       try Memberships.end(
         holder, by: member.caller.person, "归属异议成立：\(reason)", at: visit.now, database)
-      guard let recipient = try Recipients.of(holder.person, in: database) else { continue }
-      try post.write(
-        .roleEnded,
+      try post.tell(
+        holder.person, .roleEnded,
         [
           "organisation": claim.organisationName, "role": holder.role.title,
           "reason": "区市场监管部门认定由他人代表该企业",
-        ], to: recipient, about: claim.organisation.subject, link: Paths.desk.link, at: visit.now,
-        wall: visit.wall, in: database)
+        ], about: claim.organisation.subject, link: Paths.desk.link, visit, in: database)
     }
     // A first claim that still waits has lost its ground.
     try database.run(
@@ -121,22 +119,19 @@ struct DecideClaim: RecordedAct {
   private func tell(
     _ claim: Claim, _ asked: Asked, _ visit: Visit, in database: borrowing Connection
   ) throws {
-    guard let recipient = try Recipients.of(claim.person, in: database) else { return }
-    let occasion: Occasion =
-      switch claim.kind {
-      case .first: asked.isConfirmed ? .claimConfirmed : .claimRefused
-      case .dispute: .disputeDecided
-      case .join: .joinDecided
+    let (occasion, decision): (Occasion, String) =
+      switch (claim.kind, asked.isConfirmed) {
+      case (.first, true): (.claimConfirmed, "")
+      case (.first, false): (.claimRefused, "")
+      case (.dispute, let isConfirmed): (.disputeDecided, isConfirmed ? "成立" : "不成立")
+      case (.join, let isConfirmed): (.joinDecided, isConfirmed ? "已同意" : "没有同意")
       }
-    try post.write(
-      occasion,
+    try post.tell(
+      claim.person, occasion,
       [
-        "organisation": claim.organisationName, "reason": asked.reason,
-        "decision": asked.isConfirmed ? "成立" : "不成立",
-      ].merging(
-        claim.kind == .join ? ["decision": asked.isConfirmed ? "已同意" : "没有同意"] : [:]
-      ) { $1 }, to: recipient, about: claim.subject,
-      link: ClaimView.path.link(ItemPlace(claim.id)), at: visit.now, wall: visit.wall, in: database)
+        "organisation": claim.organisationName, "decision": decision,
+        "reason": asked.reason.isEmpty ? "无" : asked.reason,
+      ], about: claim.subject, link: ClaimView.path.link(ItemPlace(claim.id)), visit, in: database)
   }
 
   func json(_ state: Claim.State) -> JSON { ["state": .string(state.rawValue)] }

@@ -102,13 +102,10 @@ struct ClaimDesk: Sendable {
       """, visit.now.milliseconds, due.number, claim.id.number)
     let staff = try Recipients.of(
       claim.district, as: [.districtHandler, .districtApprover], in: database)
-    for recipient in staff {
-      try post.write(
-        claim.kind == .dispute ? .disputeFiled : .claimFiled,
-        ["organisation": claim.organisationName, "due": due.chinese], to: recipient,
-        about: claim.subject, link: ClaimView.path.link(ItemPlace(claim.id)), at: visit.now,
-        wall: visit.wall, in: database)
-    }
+    try post.tell(
+      staff, claim.kind == .dispute ? .disputeFiled : .claimFiled,
+      ["organisation": claim.organisationName, "due": due.chinese], about: claim.subject,
+      link: ClaimView.path.link(ItemPlace(claim.id)), visit, in: database)
     return due
   }
 }

@@ -11,9 +11,7 @@ import Vocabulary
 /// Asks an enterprise's own people to be let in. Nobody else can.
 struct JoinEnterprise: RecordedAct {
   struct Asked: Input {
-    static let role = Field.choice(
-      "role", "要担任的身份",
-      [Role.enterpriseEditor, .enterpriseViewer, .signatory].map { Choice($0.rawValue, $0.title) })
+    static let role = Field.role("要担任的身份", [Role.enterpriseEditor, .enterpriseViewer, .signatory])
     static let note = Field.longText(
       "note", "给企业同事的说明", most: 200, help: "写明您是谁、在哪个部门，方便对方核实。", example: "质量部李华",
       isRequired: false)
@@ -23,9 +21,7 @@ struct JoinEnterprise: RecordedAct {
     let note: String
 
     init(_ answers: Answers) throws(Problems) {
-      let role: String
       (code, role, note) = try answers.read(OpenEnterprise.Asked.code, Self.role, Self.note)
-      self.role = Role(rawValue: role) ?? .enterpriseViewer
     }
   }
 
@@ -56,12 +52,9 @@ struct JoinEnterprise: RecordedAct {
       isFiled: true, at: visit.now, in: database)
     let people = try Recipients.of(
       enterprise.id, as: [.enterpriseEditor, .signatory], in: database)
-    for recipient in people {
-      try post.write(
-        .joinAsked, ["organisation": enterprise.name, "person": caller.name], to: recipient,
-        about: "claim/\(claim)", link: ClaimView.path.link(ItemPlace(claim)), at: visit.now,
-        wall: visit.wall, in: database)
-    }
+    try post.tell(
+      people, .joinAsked, ["organisation": enterprise.name, "person": caller.name],
+      about: "claim/\(claim)", link: ClaimView.path.link(ItemPlace(claim)), visit, in: database)
     return Done(claim, "申请加入企业", about: "claim/\(claim)")
   }
 
@@ -88,9 +81,7 @@ extension EnterpriseCode {
 /// Says that those who registered an enterprise do not speak for it; the district unit weighs both.
 struct DisputeEnterprise: Recording {
   struct Asked: Input {
-    static let role = Field.choice(
-      "role", "您在企业的身份",
-      [Role.enterpriseEditor, .signatory].map { Choice($0.rawValue, $0.title) })
+    static let role = Field.role("您在企业的身份", [Role.enterpriseEditor, .signatory])
     static let note = Field.longText(
       "note", "事实和理由", most: 500, example: "现登记人已于今年六月离职")
     static let fields =
@@ -101,10 +92,8 @@ struct DisputeEnterprise: Recording {
     let licence, letter: UploadedFile
 
     init(_ answers: Answers) throws(Problems) {
-      let role: String
       (code, role, note, licence, letter) = try answers.read(
         OpenEnterprise.Asked.code, Self.role, Self.note, ProofInput.licence, ProofInput.letter)
-      self.role = Role(rawValue: role) ?? .enterpriseEditor
     }
   }
 

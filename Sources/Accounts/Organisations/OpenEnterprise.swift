@@ -17,19 +17,15 @@ struct OpenEnterprise: RecordedAct {
     ).filledIn(by: "organization")
     static let district = Field.text(
       "district", "所在地市场监管部门", most: 20, example: "huangpu")
-    static let role = Field.choice(
-      "role", "您在企业的身份",
-      [Role.enterpriseEditor, .signatory].map { Choice($0.rawValue, $0.title) })
+    static let role = Field.role("您在企业的身份", [Role.enterpriseEditor, .signatory])
     static let fields = [code.note, name.note, district.note, role.note]
 
     let code, name, district: String
     let role: Role
 
     init(_ answers: Answers) throws(Problems) {
-      let role: String
       (code, name, district, role) = try answers.read(
         Self.code, Self.name, Self.district, Self.role)
-      self.role = Role(rawValue: role) ?? .enterpriseEditor
       if name.unicodeScalars.count < 2 {
         throw Problems([Problem(field: "name", code: "tooShort", message: "企业名称至少 2 个字。")])
       }
@@ -187,10 +183,8 @@ enum EnterpriseCode {
 enum Districts {
   static func find(_ key: String, in database: borrowing Connection) throws -> Organisation? {
     try database.first(
-      """
-      SELECT id, kind, name, district, credit_code, key, status, contact, since
-      FROM organisation WHERE key = ? AND kind = 'district'
-      """, key, read: Organisation.init)
+      "SELECT * FROM organisation WHERE key = ? AND kind = 'district'", key, read: Organisation.init
+    )
   }
 
   static func choices(in database: borrowing Connection) throws -> [Choice] {

@@ -78,14 +78,12 @@ struct OrganisationsView: View {
         district == nil
         ? try database.all(
           """
-          SELECT id, kind, name, district, credit_code, key, status, contact, since
-          FROM organisation WHERE kind = ? AND (name, id) > (?, ?) ORDER BY name, id LIMIT ?
+          SELECT * FROM organisation WHERE kind = ? AND (name, id) > (?, ?) ORDER BY name, id LIMIT ?
           """, kind.rawValue, last?.name ?? "", last?.id.number ?? 0, Self.most + 1,
           read: Organisation.init)
         : try database.all(
           """
-          SELECT id, kind, name, district, credit_code, key, status, contact, since
-          FROM organisation WHERE district = ? AND kind = ? AND (name, id) > (?, ?)
+          SELECT * FROM organisation WHERE district = ? AND kind = ? AND (name, id) > (?, ?)
           ORDER BY name, id LIMIT ?
           """, district, kind.rawValue, last?.name ?? "", last?.id.number ?? 0, Self.most + 1,
           read: Organisation.init)

@@ -13,17 +13,10 @@ struct Challenge: Sendable {
   static func make(_ passwords: Passwords, at wall: Instant) -> Challenge {
     let random = Random.bytes(2)
     let (a, b) = (Int(random[0] % 9) + 1, Int(random[1] % 9) + 1)
-    let until = wall.milliseconds + 600_000
-    let nonce = "\(ID<Owner.Session>(random: Random.number()))"
+    let nonce = "\(ID<Owner.Session>.fresh)"
     return Challenge(
       question: "为防止机器批量注册，请算一算：\(numbers[a])加\(numbers[b])等于几？",
-      sealed: "\(until).\(nonce).\(seal(a + b, until, nonce, passwords))")
-  }
-
-  private static func seal(_ sum: Int, _ until: Int64, _ nonce: String, _ passwords: Passwords)
-    -> String
-  {
-    passwords.seal("challenge \(sum) \(until) \(nonce)")
+      sealed: passwords.seal.issue(nonce, for: "challenge \(a + b)", minutes: 10, at: wall))
   }
 
   /// In digits or in words, as the question is.
@@ -38,11 +31,9 @@ struct Challenge: Sendable {
     _ answer: String, _ sealed: String, _ passwords: Passwords, _ throttle: Throttle,
     at wall: Instant
   ) -> Bool {
-    let parts = sealed.split(separator: ".").map(String.init)
-    guard parts.count == 3, let until = Int64(parts[0]), until > wall.milliseconds,
-      let sum = number(LoginName.fold(answer)),
-      seal(sum, until, parts[1], passwords) == parts[2]
+    guard let sum = number(LoginName.fold(answer)),
+      let nonce = passwords.seal.open(sealed, for: "challenge \(sum)", at: wall)
     else { return false }
-    return throttle.mayOpen("challenge", from: parts[1], most: 1, at: wall)
+    return throttle.mayOpen("challenge", from: nonce, most: 1, at: wall)
   }
 }

@@ -48,14 +48,11 @@ struct ReportLoss: Recording {
         """, person.id.number, visit.now.milliseconds)
       // The owner too: the report may not have been theirs.
       let owner = try Recipients.of(person.id, in: database)
-      for recipient in [owner].compactMap(\.self)
-        + (try FactorLosses.deciders(of: person.id, in: database))
-      {
-        try post.write(
-          .factorLossReported, ["person": person.name], to: recipient, about: person.id.subject,
-          link: FactorLossView.path.link(ItemPlace(person.id)), at: visit.now, wall: visit.wall,
-          in: database)
-      }
+      let deciders = try FactorLosses.deciders(of: person.id, in: database)
+      try post.tell(
+        [owner].compactMap(\.self) + deciders, .factorLossReported, ["person": person.name],
+        about: person.id.subject, link: FactorLossView.path.link(ItemPlace(person.id)), visit,
+        in: database)
       return Done(true, "报告动态口令丢失", about: person.id.subject, by: person.id.subject)
     }
   }
@@ -276,11 +273,9 @@ struct ApproveLoss: RecordedAct {
     try SecondFactor.remove(of: place.id, in: database)
     try Sessions.endAll(of: place.id, visit, in: database)
     try database.run("DELETE FROM factor_loss WHERE person = ?", place.id.number)
-    if let recipient = try Recipients.of(place.id, in: database) {
-      try post.write(
-        .factorReset, ["name": loss.person.name], to: recipient, about: place.id.subject,
-        link: Paths.login.link, at: visit.now, wall: visit.wall, in: database)
-    }
+    try post.tell(
+      place.id, .factorReset, ["name": loss.person.name], about: place.id.subject,
+      link: Paths.login.link, visit, in: database)
     return Done(true, "同意重新启用动态口令（第二位），已解除", about: place.id.subject, payload: payload)
   }
 

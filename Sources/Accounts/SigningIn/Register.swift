@@ -124,10 +124,9 @@ struct MailCheck: RecordedAct {
     let token = try Tickets.make(
       .mail, for: .init(person: person, organisation: nil, role: nil, mail: mail, madeBy: nil),
       minutes: 3 * 1440, at: visit.wall, in: database)
-    try post.write(
-      .mailCheck, ["name": name], to: Post.Recipient(nil, mail: mail), about: person.subject,
-      link: path.link(SecretPlace(token.text)), isSecret: true, at: visit.now, wall: visit.wall,
-      in: database)
+    try post.mail(
+      mail, .mailCheck, ["name": name], about: person.subject,
+      secret: path.link(SecretPlace(token.text)), visit, in: database)
   }
 
   func change(

@@ -46,10 +46,9 @@ struct AskReset: Recording {
         .reset,
         for: .init(person: person.id, organisation: nil, role: nil, mail: nil, madeBy: nil),
         minutes: Self.minutes, at: visit.wall, in: database)
-      try post.write(
-        .passwordReset, ["name": person.name], to: Post.Recipient(nil, mail: person.mail),
-        about: person.id.subject, link: ResetPassword.path.link(SecretPlace(token.text)),
-        isSecret: true, at: visit.now, wall: visit.wall, in: database)
+      try post.mail(
+        person.mail, .passwordReset, ["name": person.name], about: person.id.subject,
+        secret: ResetPassword.path.link(SecretPlace(token.text)), visit, in: database)
       return Done(true, "申请重新设置密码", about: person.id.subject)
     }
   }
@@ -109,12 +108,9 @@ struct ResetPassword: Recording {
       try Tickets.cancel(.reset, of: person.id, at: visit.wall, in: database)
       try NewPassword.set(hash, of: person, visit, in: database)
       try Sessions.endAll(of: person.id, visit, in: database)
-      if let recipient = try Recipients.of(person.id, in: database) {
-        try post.write(
-          .accountChanged, ["name": person.name, "what": "密码"], to: recipient,
-          about: person.id.subject, link: Paths.account.link, at: visit.now, wall: visit.wall,
-          in: database)
-      }
+      try post.tell(
+        person.id, .accountChanged, ["name": person.name, "what": "密码"], about: person.id.subject,
+        link: Paths.account.link, visit, in: database)
       return Done(true, "重新设置密码", about: person.id.subject, by: person.id.subject)
     }
   }

@@ -84,7 +84,7 @@ struct SignIn: Act {
       var token = Token.fresh
       if let once = visit.once {
         // The same request again is the same session, as long as it is open.
-        token = Token(passwords.seal("session \(person.id) \(once.key) \(asked.code)"))
+        token = Token(passwords.seal.code("session \(person.id) \(once.key) \(asked.code)"))
         let known = try database.first(
           "SELECT until, ended IS NULL FROM session WHERE hash = ?", token.hash
         ) { (until: Instant(milliseconds: Int64($0.int(0))), isOpen: $0.bool(1)) }
@@ -110,22 +110,16 @@ struct SignIn: Act {
 
   /// Says for five minutes that this browser has given this person's password.
   private func pending(_ person: PersonID, _ visit: Visit) -> String {
-    let until = visit.wall.milliseconds + 300_000
-    return "\(person).\(until).\(seal(person, until, visit))"
+    identification.passwords.seal.issue(
+      "\(person)", for: purpose(visit), minutes: 5, at: visit.wall)
   }
 
   private func admitted(_ pending: String, _ visit: Visit) -> PersonID? {
-    let parts = pending.split(separator: ".").map(String.init)
-    guard parts.count == 3, let person = PersonID(parts[0]), let until = Int64(parts[1]),
-      until > visit.wall.milliseconds,
-      parts[2].utf8.elementsEqual(seal(person, until, visit).utf8)
-    else { return nil }
-    return person
+    identification.passwords.seal.open(pending, for: purpose(visit), at: visit.wall)
+      .flatMap { PersonID($0) }
   }
 
-  private func seal(_ person: PersonID, _ until: Int64, _ visit: Visit) -> String {
-    identification.passwords.seal("pending \(person) \(until) \(visit.formKey?.token ?? "")")
-  }
+  private func purpose(_ visit: Visit) -> String { "pending \(visit.formKey?.token ?? "")" }
 
   // MARK: - Faces
 
