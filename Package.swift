@@ -44,7 +44,8 @@ let package = Package(
     module(
       "Oversight",
       needs: [
-        "Accounts", "Acts", "Design", "Digest", "HTML", "JSON", "Journal", "Linux", "Routing",
+        "Accounts", "Acts", "Design", "Desk", "Digest", "HTML", "JSON", "Journal", "Linux",
+        "Routing",
         "SQLite", "Vocabulary",
       ]),
 

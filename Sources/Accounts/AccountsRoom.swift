@@ -84,6 +84,14 @@ package struct AccountsRoom: Sendable {
     [ClaimTray(), FactorLossTray()]
   }
 
+  package var shortcuts: [Shortcut] {
+    [
+      Shortcut("单位一览", to: OrganisationsView.self),
+      Shortcut("登记本单位的联系方式", to: SetContact.self),
+      Shortcut("准予使用未通过校验的信用代码", to: AdmitCode.self),
+    ]
+  }
+
   package var routes: [Route] { doorRoutes + accountRoutes + enterpriseRoutes + memberRoutes }
 
   // MARK: - Rows

@@ -78,7 +78,7 @@ package struct Cast: Sendable {
 
   /// Puts them all in their places. One hash serves all: making thirty would keep the demo waiting.
   package func settle(
-    at now: Instant, wall: Instant, _ calendar: WorkingDays, files: String,
+    at now: Instant, wall: Instant, _ calendar: WorkingDays, claimDays: Int, files: String,
     in database: borrowing Connection
   ) throws {
     let hash = PasswordHash.make(Cast.password)
@@ -105,14 +105,15 @@ package struct Cast: Sendable {
         try Memberships.grant(role, in: place, to: id, by: nil, at: now, database)
       }
     }
-    try claim(at: now, calendar, files: files, in: database)
+    try claim(at: now, calendar, days: claimDays, files: files, in: database)
     try Journal.record(
       Entry("demo.cast", by: "system", "演示人员就位（\(players.count) 人）"), at: now, in: database)
   }
 
   /// One claim waits for its district unit, so that its desk is not empty.
   private func claim(
-    at now: Instant, _ calendar: WorkingDays, files: String, in database: borrowing Connection
+    at now: Instant, _ calendar: WorkingDays, days: Int, files: String,
+    in database: borrowing Connection
   ) throws {
     guard let place = places.first(where: \.isClaimed),
       let player = players.first(where: { $0.roles.contains { $0.organisation == place.key } })
@@ -121,7 +122,7 @@ package struct Cast: Sendable {
     let claim = try Claims.open(
       .first, for: Cast.organisation(place.key), by: Cast.person(player.login),
       as: player.roles[0].role, note: "", isFiled: true,
-      due: calendar.deadline(after: filed.day, days: 5).day, at: filed, in: database)
+      due: calendar.deadline(after: filed.day, days: days).day, at: filed, in: database)
     let proofs = try [
       ("licence", "DEMO: BUSINESS LICENCE"), ("letter", "DEMO: LETTER OF AUTHORITY"),
     ]

@@ -1,3 +1,4 @@
+import JSON
 import SQLite
 import Vocabulary
 
@@ -47,6 +48,16 @@ package enum People {
   ) throws -> Person? {
     try database.first(
       "SELECT * FROM person WHERE login = ?", login, read: Person.init)
+  }
+
+  package static func names(
+    of people: Set<PersonID>, in database: borrowing Connection
+  ) throws -> [PersonID: String] {
+    let ids = JSON.array(people.map { .integer($0.number) }).text
+    let rows = try database.all(
+      "SELECT id, name FROM person WHERE id IN (SELECT value FROM json_each(?))", ids
+    ) { (PersonID($0.int(0)), $0.text(1)) }
+    return Dictionary(uniqueKeysWithValues: rows)
   }
 
   struct New: Sendable {

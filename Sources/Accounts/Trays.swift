@@ -43,11 +43,15 @@ struct ClaimTray: Tray {
     -> [(task: Task, recipients: [Post.Recipient])]
   {
     var found: [(task: Task, recipients: [Post.Recipient])] = []
+    var known: [OrganisationID: [Claim.Kind: [Post.Recipient]]] = [:]
     for claim in try Claims.due(until: last, database) {
       let roles: Set<Role> =
         claim.kind == .dispute ? [.districtApprover] : [.districtHandler, .districtApprover]
-      found.append(
-        (task(claim), try Recipients.of(claim.district, as: roles, in: database)))
+      let recipients =
+        try known[claim.district]?[claim.kind]
+        ?? Recipients.of(claim.district, as: roles, in: database)
+      known[claim.district, default: [:]][claim.kind] = recipients
+      found.append((task(claim), recipients))
     }
     return found
   }

@@ -11,10 +11,13 @@ package struct DeskRoom: Sendable {
   let calendar: WorkingDays
   let trays: [any Tray]
   let post: Post
+  let shortcuts: [Shortcut]
 
   package init(
-    _ ledger: Ledger, calendar: WorkingDays, trays: [any Tray], post: Post
+    _ ledger: Ledger, calendar: WorkingDays, trays: [any Tray], post: Post,
+    shortcuts: [Shortcut]
   ) {
+    self.shortcuts = shortcuts
     self.post = post
     self.ledger = ledger
     store = ledger.store
@@ -24,7 +27,10 @@ package struct DeskRoom: Sendable {
 
   package var routes: [Route] {
     [
-      .view(DeskView(store: store, calendar: calendar, trays: trays)),
+      .view(
+        DeskView(
+          store: store, calendar: calendar, trays: trays,
+          shortcuts: shortcuts + [Shortcut("通知模板和寄送情况", to: OutboxView.self)])),
       .view(Inbox(store: store)), .act(ReadAll(ledger: ledger)),
       .view(SearchView(store: store)), .view(OutboxView(store: store, post: post)),
     ]

@@ -39,6 +39,7 @@ struct DeskView: View {
   let store: Store
   let calendar: WorkingDays
   let trays: [any Tray]
+  let shortcuts: [Shortcut]
 
   func answer(
     _ asked: Nothing, at place: Nowhere, for caller: Caller, _ visit: Visit
@@ -110,7 +111,7 @@ struct DeskView: View {
         h2 { "我提出的，正在等答复的" }
         tasks("等答复的事", elsewhere, visit)
       }
-      shortcuts(caller)
+      often(caller)
       if !answer.recent.isEmpty { recent(answer.recent) }
     }
   }
@@ -155,26 +156,14 @@ struct DeskView: View {
     return emptyState("现在没有等您办的事", advice)
   }
 
-  private func shortcuts(_ caller: Caller) -> HTML? {
-    var links: [(String, Address)] = []
-    let roles = caller.roles
-    if !roles.isDisjoint(with: OrganisationLists.readers) {
-      links.append(("单位一览", Paths.organisations.link))
-    }
-    if !roles.isDisjoint(with: [.districtHandler, .districtApprover]) {
-      links.append(("登记本单位的联系方式", Address(path: "/contacts/own")))
-      links.append(("准予使用未通过校验的信用代码", Address(path: "/credit-codes")))
-    }
-    if !roles.isDisjoint(with: [.auditor, .supervisor]) {
-      links.append(("查看日志", Paths.journal.link))
-    }
-    if roles.contains(.municipalAdministrator) {
-      links.append(("通知模板和寄送情况", Address(path: "/outbox")))
-    }
-    links.append(("我的账户", Paths.account.link))
+  private func often(_ caller: Caller) -> HTML {
+    let links = shortcuts.filter { $0.admits(caller) }
     return group {
       h2 { "常用" }
-      ul(.class("links")) { for (name, address) in links { li { a(.href(address)) { name } } } }
+      ul(.class("links")) {
+        for link in links { li { a(.href(link.address)) { link.label } } }
+        li { a(.href(Paths.account.link)) { "我的账户" } }
+      }
     }
   }
 
@@ -192,12 +181,4 @@ struct DeskView: View {
       }
     }
   }
-}
-
-/// Who has lists of organisations.
-enum OrganisationLists {
-  static let readers: Set<Role> = [
-    .districtHandler, .districtApprover, .municipalHandler, .municipalApprover,
-    .municipalAdministrator, .systemAdministrator, .supervisor, .auditor,
-  ]
 }

@@ -11,43 +11,80 @@ package struct Reminders: Sendable {
   let trays: [any Tray]
   let post: Post
   let calendar: WorkingDays
-  /// Working days before the due day.
-  let daysBefore: Int
+  let rules: Rules
 
-  package init(
-    _ trays: [any Tray], _ post: Post, _ calendar: WorkingDays, daysBefore: Int
-  ) {
+  /// As they lie in Forms/desk.json.
+  package struct Rules: Sendable {
+    /// Working days before the due day.
+    package let daysBefore: Int
+    /// When people may be written to.
+    package let hours: Range<Int>
+
+    package init(daysBefore: Int, hours: Range<Int>) {
+      self.daysBefore = daysBefore
+      self.hours = hours
+    }
+  }
+
+  package init(_ trays: [any Tray], _ post: Post, _ calendar: WorkingDays, _ rules: Rules) {
     self.trays = trays
     self.post = post
     self.calendar = calendar
-    self.daysBefore = daysBefore
+    self.rules = rules
   }
 
-  /// A part of the clerk's round.
-  package func round(
-    at now: Instant, wall: Instant, in database: borrowing Connection
-  ) throws {
-    guard calendar.isWorking(now.day), 9..<18 ~= now.hour else { return }
-    let last = calendar.deadline(after: now.day, days: daysBefore).day
-    var letters: [PersonID: Letter] = [:]
-    var sent = 0
+  /// A part of the clerk's round. What is due is looked up beside the writer, which is troubled only
+  /// when there is something to say.
+  package func round(at now: Instant, wall: Instant, in store: Store) throws {
+    guard calendar.isWorking(now.day), rules.hours.contains(now.hour) else { return }
+    let due = try store.read { try unsaid(at: now, in: $0) }
+    if due.isEmpty { return }
+    try store.writeAndWait { database in try send(due, at: now, wall: wall, in: database) }
+  }
+
+  private struct Due: Sendable {
+    let key: String
+    let line: String
+    let isLate: Bool
+    let recipients: [Post.Recipient]
+  }
+
+  private func unsaid(at now: Instant, in database: borrowing Connection) throws -> [Due] {
+    let last = calendar.deadline(after: now.day, days: rules.daysBefore).day
+    var found: [Due] = []
     for tray in trays {
       for (task, recipients) in try tray.due(until: last, in: database) {
-        guard let due = task.due else { continue }
+        // Where nobody is there to be told, somebody may come.
+        guard let due = task.due, !recipients.isEmpty else { continue }
         let isLate = due < now.day
-        try database.run(
-          "INSERT INTO reminded (what, at) VALUES (?, ?) ON CONFLICT DO NOTHING",
-          "\(isLate ? "late" : "soon") \(task.subject) \(due)", now.milliseconds)
-        guard database.changes == 1 else { continue }
-        for recipient in recipients {
-          guard let person = recipient.person else { continue }
-          var letter = letters[person] ?? Letter(recipient)
-          let line = "\(task.title)，期限 \(due.chinese)"
-          if isLate { letter.late.append(line) } else { letter.soon.append(line) }
-          letters[person] = letter
+        let key = "\(isLate ? "late" : "soon") \(task.subject) \(due)"
+        let isSaid = try database.first("SELECT 1 FROM reminded WHERE what = ?", key) { _ in true }
+        if isSaid == nil {
+          found.append(
+            Due(
+              key: key, line: "\(task.title)，期限 \(due.chinese)", isLate: isLate,
+              recipients: recipients))
         }
       }
     }
+    return found
+  }
+
+  private func send(
+    _ due: [Due], at now: Instant, wall: Instant, in database: borrowing Connection
+  ) throws {
+    var letters: [PersonID: Letter] = [:]
+    for item in due {
+      try database.run(
+        "INSERT INTO reminded (what, at) VALUES (?, ?)", item.key, now.milliseconds)
+      for recipient in item.recipients {
+        guard let person = recipient.person else { continue }
+        var letter = letters[person] ?? Letter(recipient)
+        if item.isLate { letter.late.append(item.line) } else { letter.soon.append(item.line) }
+        letters[person] = letter
+      }
+    }
+    var sent = 0
     for letter in letters.values {
       for (occasion, lines) in [(Occasion.dueSoon, letter.soon), (.overdue, letter.late)]
       where !lines.isEmpty {
@@ -58,10 +95,8 @@ package struct Reminders: Sendable {
         sent += 1
       }
     }
-    if sent > 0 {
-      try Journal.record(
-        Entry("reminder.send", by: "system", "提醒 \(sent) 人次"), at: now, in: database)
-    }
+    try Journal.record(
+      Entry("reminder.send", by: "system", "提醒 \(sent) 人次"), at: now, in: database)
   }
 
   private struct Letter {

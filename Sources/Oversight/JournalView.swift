@@ -72,8 +72,11 @@ struct JournalView: View {
         actor: actor, subject: asked.subject.isEmpty ? nil : asked.subject,
         act: asked.act.isEmpty ? nil : asked.act, before: asked.before ?? Int.max,
         most: Self.most + 1, in: database)
-      let names = try names(of: links, in: database)
-      let items = links.prefix(Self.most).map { Item(link: $0, name: names[$0.actor] ?? nil) }
+      let shown = links.prefix(Self.most)
+      let names = try People.names(of: Set(shown.compactMap(\.person)), in: database)
+      let items = shown.map { link in
+        Item(link: link, name: link.person.flatMap { names[$0] }.map(Mask.name))
+      }
       return Answer(
         items: items, next: links.count > Self.most ? items.last?.link.sequence : nil,
         head: try Journal.head(of: database))
@@ -88,17 +91,6 @@ struct JournalView: View {
     if text.contains("/") || text == "system" || text == "visitor" { return text }
     return try People.find(login: LoginName.fold(text), in: database).map { "person/\($0.id)" }
       ?? "nobody"
-  }
-
-  private func names(
-    of links: [Link], in database: borrowing Connection
-  ) throws -> [String: String] {
-    var names: [String: String] = [:]
-    for actor in Set(links.map(\.actor)) where actor.hasPrefix("person/") {
-      guard let id = PersonID(String(actor.dropFirst(7))) else { continue }
-      names[actor] = try People.find(id, in: database).map { Mask.name($0.name) }
-    }
-    return names
   }
 
   func json(_ answer: Answer) -> JSON {
@@ -138,5 +130,12 @@ struct JournalView: View {
         JournalPage.list(answer, sheet)
       }
     }
+  }
+}
+
+extension Link {
+  /// Who did it, where it was a person.
+  fileprivate var person: PersonID? {
+    actor.hasPrefix("person/") ? PersonID(String(actor.dropFirst(7))) : nil
   }
 }

@@ -1,4 +1,5 @@
 import Acts
+import Desk
 import Linux
 import Routing
 import SQLite
@@ -13,6 +14,8 @@ package struct OversightRoom: Sendable {
     self.ledger = ledger
     store = ledger.store
   }
+
+  package static let shortcuts = [Shortcut("查看日志", to: JournalView.self)]
 
   package var routes: [Route] {
     [

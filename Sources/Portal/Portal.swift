@@ -39,7 +39,7 @@ package final class Portal: Sendable {
   private let server: Server
   private let control: Server
   private let clock: CivilClock
-  private let clerk = Clerk()
+  private let clerks: [Clerk]
   /// For the first person of the bureau, where the database is new.
   package let firstInvitation: Address?
   /// Of the demo: who can sign in and with what.
@@ -82,9 +82,14 @@ package final class Portal: Sendable {
     self.clock = clock
     self.folder = folder
     endpoint = listener.endpoint
-    if endedBadly { Portal.checkInBackground(store, health) }
     let courier = Courier(store, mail: options.mail, from: options.mailFrom, sms: options.sms)
-    clerk.start { rooms.round($0, courier, clock) }
+    clerks = [
+      Clerk("clerk", every: 60_000) { try rooms.keepUp(clock) },
+      Clerk("courier", every: 500) {
+        try courier.round(at: Instant(milliseconds: Clock.wall))
+      },
+    ]
+    if endedBadly { Portal.checkInBackground(store, health) }
   }
 
   /// Finishes what runs, closes the database cleanly and gives the folder back.
@@ -92,7 +97,7 @@ package final class Portal: Sendable {
   package func stop() -> Bool {
     server.stop()
     control.stop()
-    clerk.stop()
+    for clerk in clerks { clerk.stop() }
     Portal.record(
       Entry("server.stop", by: "system", "服务停止"), in: store, clock)
     let isClean = store.close()

@@ -1,4 +1,5 @@
 import Accounts
+import Desk
 import JSON
 import Linux
 import Messages
@@ -72,16 +73,21 @@ package struct Resources: Sendable {
   /// What the desk goes by: days and the like.
   func deskRules() throws -> DeskRules {
     let json = try json("Forms/desk.json")
-    guard let claimDays = json["claimDays"]?.integer, 1...60 ~= claimDays,
-      let lapse = json["claimLapseDays"]?.integer, 1...365 ~= lapse,
-      let ahead = json["remindDaysBefore"]?.integer, 0...30 ~= ahead
-    else {
-      throw Trouble(
-        description:
-          "\(path)/Forms/desk.json：claimDays 要在 1 到 60 之间，claimLapseDays 要在 1 到 365 之间，remindDaysBefore 要在 0 到 30 之间"
-      )
+    func number(_ name: String, _ range: ClosedRange<Int>) throws -> Int {
+      guard let number = json[name]?.integer, range.contains(number) else {
+        throw Trouble(
+          description:
+            "\(path)/Forms/desk.json：\(name) 要在 \(range.lowerBound) 到 \(range.upperBound) 之间")
+      }
+      return number
     }
-    return DeskRules(claimDays: claimDays, claimLapseDays: lapse, remindDaysBefore: ahead)
+    let from = try number("remindFromHour", 0...22)
+    return DeskRules(
+      claimDays: try number("claimDays", 1...60),
+      claimLapseDays: try number("claimLapseDays", 1...365),
+      reminders: .init(
+        daysBefore: try number("remindDaysBefore", 0...30),
+        hours: from..<(try number("remindUntilHour", (from + 1)...24))))
   }
 
   func commonPasswords() throws -> String {
@@ -95,5 +101,5 @@ package struct Resources: Sendable {
 struct DeskRules: Sendable {
   let claimDays: Int
   let claimLapseDays: Int
-  let remindDaysBefore: Int
+  let reminders: Reminders.Rules
 }

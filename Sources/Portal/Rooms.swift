@@ -3,6 +3,7 @@ import Desk
 import HTTP
 import Linux
 import Messages
+import Oversight
 import Routing
 import SQLite
 import Vocabulary
@@ -51,16 +52,20 @@ struct Rooms: Sendable {
   var trays: [any Tray] { accounts.trays }
 
   var deskRoutes: [Route] {
-    DeskRoom(accounts.ledger, calendar: calendar, trays: trays, post: post).routes
+    DeskRoom(
+      accounts.ledger, calendar: calendar, trays: trays, post: post,
+      shortcuts: accounts.shortcuts + OversightRoom.shortcuts
+    ).routes
   }
 
   var reminders: Reminders {
-    Reminders(trays, post, calendar, daysBefore: rules.remindDaysBefore)
+    Reminders(trays, post, calendar, rules.reminders)
   }
 
   /// Who is there before anyone comes.
   func settle(at now: Instant, wall: Instant, in database: borrowing Connection) throws {
     try units.settle(at: now, in: database)
-    try cast?.settle(at: now, wall: wall, calendar, files: files, in: database)
+    try cast?.settle(
+      at: now, wall: wall, calendar, claimDays: rules.claimDays, files: files, in: database)
   }
 }

@@ -84,7 +84,7 @@ package struct RouteTable: Responder {
       wasForwarded: settings.proxies.brought(head),
       isSecure: settings.origin?.isSecure ?? settings.proxies.isSecure(head),
       now: settings.clock.now, wall: Instant(milliseconds: settings.wall()))
-    if !head.query.isEmpty, let word = try? Form(urlEncoded: head.query)["done"] {
+    if !isAPI, !head.query.isEmpty, let word = try? Form(urlEncoded: head.query)["done"] {
       visit.done = acts[word]
     }
     return visit

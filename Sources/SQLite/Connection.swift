@@ -4,7 +4,7 @@ internal import CSQLite
 ///
 /// Sendable by ownership, which the compiler cannot see through the pointer: it is noncopyable, so
 /// whoever holds it holds it alone, and Store lends it only under a lock.
-@safe package struct Connection: ~Copyable, @unchecked Sendable {
+@safe package struct Connection: ~Copyable, @unchecked Sendable {  // held by one alone, see above
   package enum Mode: Sendable {
     case writer, reader
     /// In memory or on the way to somewhere: no WAL asked for.

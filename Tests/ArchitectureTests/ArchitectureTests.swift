@@ -108,7 +108,9 @@ struct ArchitectureTests {
   /// Words that must not stand in the product, and the files that may all the same.
   static let banned: [(word: String, allowed: [String])] = [
     ("try!", []), (" as! ", []), ("fatalError", []), ("Regex", []), ("NSRegularExpression", []),
-    ("URLSession", []), ("nonisolated(unsafe)", []), ("TODO", []), ("FIXME", []),
+    ("URLSession", []), ("nonisolated(unsafe)", []),
+    // Spelled apart: nothing is left open here, this only forbids it.
+    ("TO" + "DO", []), ("FIX" + "ME", []),
     // Sendable by ownership; its doc comment says why.
     ("@unchecked Sendable", ["Sources/SQLite/Connection.swift"]),
   ]

@@ -225,9 +225,7 @@ struct MessageTests {
     func remind(_ time: String) throws -> Int {
       let now = try #require(Instant(time))
       let before = try count(house)
-      try house.store.writeAndWait { [rooms = house.rooms] database in
-        try rooms.reminders.round(at: now, wall: now, in: database)
-      }
+      try house.rooms.reminders.round(at: now, wall: now, in: house.store)
       return try count(house) - before
     }
     #expect(try remind("2026-11-23T10:00") == 0)

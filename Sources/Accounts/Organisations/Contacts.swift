@@ -86,7 +86,7 @@ struct ContactsView: View {
     }
     return Shell("各区联系人", on: visit, current: Paths.contacts.link).page {
       p(.class("lead")) { "申请、账户和平台使用上的问题，请找企业所在地的单位。" }
-      DataTable("18 个单位的联系方式", [.init("单位"), .init("联系方式")], rows).html
+      DataTable("\(rows.count) 个单位的联系方式", [.init("单位"), .init("联系方式")], rows).html
     }
   }
 }

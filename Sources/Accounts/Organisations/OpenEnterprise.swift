@@ -55,7 +55,7 @@ struct OpenEnterprise: RecordedAct {
     let code = try EnterpriseCode.check(asked.code, in: database)
     guard let district = try Districts.find(asked.district, in: database) else {
       throw Problems([
-        Problem(field: "district", code: "notAChoice", message: "请从 18 个单位里选择“所在地市场监管部门”。")
+        Problem(field: "district", code: "notAChoice", message: "请从所列的单位里选择“所在地市场监管部门”。")
       ])
     }
     let known = try Organisations.find(creditCode: code, in: database)
@@ -179,7 +179,7 @@ enum EnterpriseCode {
   }
 }
 
-/// The 18 units that recommend (001): where an enterprise says it belongs.
+/// The units that recommend (001): where an enterprise says it belongs.
 enum Districts {
   static func find(_ key: String, in database: borrowing Connection) throws -> Organisation? {
     try database.first(

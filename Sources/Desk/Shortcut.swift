@@ -1,0 +1,25 @@
+import HTML
+import Routing
+import Vocabulary
+
+/// A page that somebody often needs and nothing on the desk leads to. Who may open it is asked of the
+/// page itself.
+package struct Shortcut: Sendable {
+  let label: String
+  let address: Address
+  private let who: Admission.Who
+
+  package init<Page: Declaration>(_ label: String, to page: Page.Type) where Page.Spot == Nowhere {
+    self.label = label
+    address = Page.path.link
+    who = Page.audience.admission.who
+  }
+
+  func admits(_ caller: Caller) -> Bool {
+    switch who {
+    case .members(let roles): !roles.isDisjoint(with: caller.roles)
+    case .operators: false
+    case .everyone, .arriving, .signedIn: true
+    }
+  }
+}
