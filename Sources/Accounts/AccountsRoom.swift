@@ -16,6 +16,8 @@ package struct AccountsRoom: Sendable {
     /// Working days for the district unit's answer to a claim.
     package var claimDays = 5
     package var claimLapseDays = 10
+    /// Days after which a lost second factor has to be reported again.
+    package var lossDays = 7
     package init() {}
   }
 
@@ -27,6 +29,7 @@ package struct AccountsRoom: Sendable {
   let files: ProofFiles
   let claimDesk: ClaimDesk
   private let lapseDays: Int
+  private let lossDays: Int
   package let calendar: WorkingDays
   package let sessions: Sessions
   let identification: Identification
@@ -39,11 +42,12 @@ package struct AccountsRoom: Sendable {
     self.post = post
     ledger = Ledger(store) { try Sessions.requireStanding($0, at: $1, in: $2) }
     lapseDays = options.claimLapseDays
+    lossDays = options.lossDays
     let policy = PasswordPolicy(
       options.profile, common: PasswordPolicy.words(options.commonPasswords))
     passwords = Passwords(policy)
     sessions = Sessions(store, policy)
-    files = ProofFiles(folder)
+    files = ProofFiles(folder, throttle)
     claimDesk = ClaimDesk(post: post, calendar: calendar, days: options.claimDays)
     identification = Identification(store: store, passwords: passwords, throttle: throttle)
   }
@@ -64,7 +68,7 @@ package struct AccountsRoom: Sendable {
       }
     }
     doors.confirmation.confirm = confirm.confirm
-    doors.confirmation.page = { Confirm.carry($0, $1, $2) }
+    doors.confirmation.page = { ConfirmPage.carry($0, $1, $2) }
     doors.confirmation.address = { visit in
       Paths.confirmation.link(Nowhere(), query: [("to", visit.target)])
     }
@@ -75,8 +79,12 @@ package struct AccountsRoom: Sendable {
   package func sweep() throws { try files.sweep(store) }
 
   /// The room's part of the clerk's round.
-  package func keepUp(at wall: Instant, in database: borrowing Connection) throws {
+  package func keepUp(
+    at now: Instant, wall: Instant, in database: borrowing Connection
+  ) throws {
     try sessions.keepUp(at: wall, in: database)
+    let oldest = now.milliseconds - Int64(lossDays) * 86_400_000
+    try FactorLosses.forget(before: Instant(milliseconds: oldest), in: database)
     try Tickets.forget(before: wall, in: database)
   }
 
@@ -108,6 +116,7 @@ package struct AccountsRoom: Sendable {
       .act(SignOut(ledger: ledger)), .view(ConfirmPage()), .act(confirm),
       .act(TakeSeat(ledger: ledger)),
       .view(FormPage(act: register)), .act(register),
+      .view(ChallengeView(passwords: passwords)),
       .view(FormPage(act: mail)), .act(mail),
       .view(FormPage(act: ask)), .act(ask),
       .view(FormPage(act: reset)), .act(reset),
@@ -150,6 +159,7 @@ package struct AccountsRoom: Sendable {
     let join = JoinEnterprise(ledger: ledger, post: post)
     let dispute = DisputeEnterprise(ledger: ledger, files: files, desk: claimDesk)
     let admit = AdmitCode(ledger: ledger)
+    let correct = CorrectEnterprise(ledger: ledger, post: post)
     let code: @Sendable (Caller, Visit) -> Answers = { _, visit in
       let query = try? Form(urlEncoded: visit.head.query)
       return Answers(["creditCode": query?["creditCode"] ?? ""])
@@ -162,7 +172,11 @@ package struct AccountsRoom: Sendable {
       .view(ClaimView(store: store, calendar: calendar)),
       .view(ProofDownload(store: store, files: files)),
       .act(FileProof(ledger: ledger, files: files, desk: claimDesk)),
-      .act(DecideClaim(ledger: ledger, post: post, calendar: calendar)),
+      .act(DecideClaim(ledger: ledger, desk: claimDesk)),
+      .act(AnswerDispute(ledger: ledger, desk: claimDesk)),
+      .act(WithdrawClaim(ledger: ledger, desk: claimDesk)),
+      .view(FormPage(act: correct)), .act(correct),
+      .act(SetStanding(ledger: ledger, post: post)),
     ]
   }
 
@@ -176,13 +190,13 @@ package struct AccountsRoom: Sendable {
     return [
       .view(MembersView(store: store)), .view(OrganisationView(store: store)),
       .view(OrganisationsView(store: store)), .view(FormPage(act: add)), .act(add),
-      .act(Invite(ledger: ledger, post: post)),
+      .act(Invite(ledger: ledger, post: post)), .act(WithdrawInvitation(ledger: ledger)),
       .view(InvitationView(store: store, policy: passwords.policy)), .act(newcomer),
       .view(FormPage(act: accept)), .act(accept),
       .view(FormPage(act: handOver)), .act(handOver),
       .view(MembershipView(store: store)), .act(SuspendMembership(ledger: ledger)),
       .act(RestoreMembership(ledger: ledger)), .act(EndMembership(ledger: ledger, post: post)),
-      .act(Disclose(ledger: ledger)),
+      .act(SignOutMember(ledger: ledger)), .act(Disclose(ledger: ledger)),
       .view(ContactsView(store: store)),
       .view(
         FormPage(act: contact) { member, visit in

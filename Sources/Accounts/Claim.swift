@@ -104,6 +104,17 @@ enum Claims {
       """, organisation.number, read: Claim.init)
   }
 
+  /// What those who hold an enterprise have been told of and not answered yet.
+  static func disputes(
+    about organisation: OrganisationID, _ database: borrowing Connection
+  ) throws -> [Claim] {
+    try database.all(
+      """
+      SELECT * FROM claim_row WHERE organisation = ? AND state = 'waiting' AND kind = 'dispute'
+        AND id NOT IN (SELECT claim FROM claim_answer) ORDER BY filed LIMIT 200
+      """, organisation.number, read: Claim.init)
+  }
+
   /// Everything a district unit must answer by a day.
   static func due(until last: Day, _ database: borrowing Connection) throws -> [Claim] {
     try database.all(
@@ -148,6 +159,19 @@ enum Claims {
     ) { _ in true } ?? false
   }
 
+  /// Whoever has lost the enterprise proves nothing any more with an old claim to it.
+  static func mayFile(
+    _ claim: Claim, _ caller: Caller, in database: borrowing Connection
+  ) throws -> Bool {
+    guard claim.isProven(by: caller), claim.state == .open || claim.state == .refused else {
+      return false
+    }
+    return try claim.kind != .first
+      || Memberships.of(caller.person, in: database).contains {
+        $0.organisation == claim.organisation
+      }
+  }
+
   static func decide(
     _ claim: Claim, _ state: Claim.State, by person: PersonID, _ reason: String, at: Instant,
     in database: borrowing Connection
@@ -189,6 +213,13 @@ enum Recipients {
       }
     }
     return found
+  }
+
+  /// Those who write or sign for an enterprise.
+  static func speakers(
+    of organisation: OrganisationID, in database: borrowing Connection
+  ) throws -> [Post.Recipient] {
+    try of(organisation, as: [.enterpriseEditor, .signatory], in: database)
   }
 
   static func of(

@@ -32,6 +32,19 @@ package enum Memberships {
       organisation.number, read: Membership.init)
   }
 
+  /// Of a large organisation so many at a time, by name.
+  static func page(
+    of organisation: OrganisationID, after last: Membership?, most: Int,
+    in database: borrowing Connection
+  ) throws -> [Membership] {
+    try database.all(
+      """
+      SELECT * FROM membership_row WHERE organisation = ? AND (name, id) > (?, ?)
+      ORDER BY name, id LIMIT ?
+      """, organisation.number, last?.personName ?? "", last?.id.number ?? 0, most,
+      read: Membership.init)
+  }
+
   package static func find(
     _ id: MembershipID, in database: borrowing Connection
   ) throws -> Membership? {

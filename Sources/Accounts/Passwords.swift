@@ -41,9 +41,13 @@ package struct Passwords: Sendable {
   func prepare(
     _ password: String, names: [String], field: String = "password"
   ) async throws -> String {
+    try judge(password, names: names, field: field)
+    return try await hash(password)
+  }
+
+  func judge(_ password: String, names: [String], field: String = "password") throws(Problems) {
     if let complaint = policy.complaint(about: password, of: names) {
       throw Problems([Problem(field: field, code: "weakPassword", message: complaint)])
     }
-    return try await hash(password)
   }
 }

@@ -9,9 +9,24 @@ import Vocabulary
 /// after its file is on disk; what has no row is swept at the next start.
 package struct ProofFiles: Sendable {
   let folder: String
+  private let throttle: Throttle
   private let pool = Pool("files", threads: 2, waiting: 64)
 
-  init(_ folder: String) { self.folder = folder }
+  /// From one person in an hour, before they are kept (reliability R58, R72).
+  static let most = 30
+
+  init(_ folder: String, _ throttle: Throttle) {
+    self.folder = folder
+    self.throttle = throttle
+  }
+
+  func admit(_ caller: Caller, _ visit: Visit) throws {
+    let who = "\(caller.person)"
+    guard throttle.mayOpen("proof", from: who, most: Self.most, at: visit.wall) else {
+      throw Refusal(
+        .tooMany, code: "tooManyUploads", "上传得太多，请一小时后再试。", retryAfter: 3600)
+    }
+  }
 
   struct Kept: Sendable {
     let slot: String

@@ -14,6 +14,21 @@ package enum Accounts {
       FROM membership m JOIN person p ON p.id = m.person WHERE m.until IS NULL;
     """)
 
+  /// Invitations can be named and taken back; those who hold an enterprise answer a dispute.
+  package static let answers = Migration(
+    "answers",
+    """
+    ALTER TABLE ticket ADD COLUMN id INTEGER;
+    CREATE UNIQUE INDEX ticket_id ON ticket (id);
+    CREATE TABLE claim_answer (
+      claim INTEGER NOT NULL REFERENCES claim (id),
+      person INTEGER NOT NULL REFERENCES person (id),
+      text TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      PRIMARY KEY (claim, person)
+    ) STRICT, WITHOUT ROWID;
+    """)
+
   package static let migration = Migration(
     "accounts",
     """

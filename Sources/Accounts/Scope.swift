@@ -33,6 +33,31 @@ enum Scope {
     }
   }
 
+  /// May `seat` suspend, restore or close it? Units, bureau, pool and overseers always stand.
+  static func governs(_ seat: Caller.Seat, _ organisation: Organisation) -> Bool {
+    guard organisation.id != seat.organisation,
+      [.enterprise, .department, .workstation, .thirdParty].contains(organisation.kind)
+    else { return false }
+    switch seat.kind {
+    case .district:
+      return organisation.district == seat.organisation && seat.roles.contains(.districtApprover)
+    case .bureau:
+      return organisation.kind != .enterprise && seat.roles.contains(.municipalAdministrator)
+    default: return false
+    }
+  }
+
+  /// May `seat` put right what an enterprise is registered with? The district unit in charge; until
+  /// that has confirmed it, those who registered it.
+  static func corrects(_ seat: Caller.Seat, _ organisation: Organisation) -> Bool {
+    guard organisation.kind == .enterprise else { return false }
+    if organisation.id == seat.organisation {
+      return seat.speaks && organisation.status == .claimed
+    }
+    return organisation.district == seat.organisation
+      && !seat.roles.isDisjoint(with: [.districtHandler, .districtApprover])
+  }
+
   /// The roles `seat` can give there.
   static func roles(_ seat: Caller.Seat, in organisation: Organisation) -> [Role] {
     organisation.kind.roles.filter { manages(seat, $0, in: organisation) }

@@ -101,7 +101,8 @@ package struct Sessions: Sendable {
     return Caller(
       session: found.session, person: found.person, name: found.name, login: found.login,
       seat: seats.first { $0.organisation == found.organisation }, duty: duty,
-      isConfirmed: now - found.confirmed < Sessions.confirmedFor, formKey: FormKey(found.formKey))
+      isConfirmed: now - found.confirmed < Sessions.confirmedFor,
+      hasSecondFactor: found.hasSecret, formKey: FormKey(found.formKey))
   }
 
   /// In the transaction of a change: the session is open, the roles it came with still stand.

@@ -21,9 +21,10 @@ enum Tickets {
     let token = Token.fresh
     try database.run(
       """
-      INSERT INTO ticket (hash, kind, person, organisation, role, mail, made_by, since, until)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """, token.hash, kind.rawValue, ticket.person?.number, ticket.organisation?.number,
+      INSERT INTO ticket (hash, id, kind, person, organisation, role, mail, made_by, since, until)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """, token.hash, InvitationID.fresh.number, kind.rawValue, ticket.person?.number,
+      ticket.organisation?.number,
       ticket.role?.rawValue, ticket.mail, ticket.madeBy?.number, wall.milliseconds,
       wall.milliseconds + Int64(minutes) * 60_000)
     return token
@@ -45,6 +46,13 @@ enum Tickets {
         role: row.optionalText(2).flatMap(Role.init), mail: row.optionalText(3),
         madeBy: row.optionalInt(4).map { PersonID($0) })
     }
+  }
+
+  /// So that nobody fills in a form for a link that is void.
+  static func requireOpen(
+    _ kind: Kind, _ place: SecretPlace, _ visit: Visit, in database: borrowing Connection
+  ) throws {
+    guard try find(kind, place.text, at: visit.wall, in: database) != nil else { throw void }
   }
 
   /// Uses it up; whoever comes second finds nothing.
@@ -73,6 +81,17 @@ enum Tickets {
       }
     }
     return (ticket, id, role)
+  }
+
+  /// With its organisation nobody is let in any more.
+  static func cancelInvitations(
+    to organisation: OrganisationID, at wall: Instant, in database: borrowing Connection
+  ) throws {
+    try database.run(
+      """
+      UPDATE ticket SET used = ?
+      WHERE kind = 'invitation' AND organisation = ? AND used IS NULL
+      """, wall.milliseconds, organisation.number)
   }
 
   /// A newer link of the same kind makes the older ones void.

@@ -14,13 +14,27 @@ struct ClaimTray: Tray {
     if let seat = caller.seat {
       switch seat.kind {
       case .district: claims += try Claims.waiting(in: seat.organisation, database)
-      case .enterprise: claims += try Claims.joining(seat.organisation, database)
+      case .enterprise:
+        claims += try Claims.joining(seat.organisation, database)
+        claims += try Claims.disputes(about: seat.organisation, database)
       default: break
       }
     }
     return claims.filter { claim in
-      claim.person == caller.person || ClaimView.mayDecide(claim, caller)
-    }.map { task($0, isElsewhere: $0.person == caller.person && $0.state == .waiting) }
+      claim.person == caller.person || claim.mayBeDecided(by: caller)
+        || claim.mayBeAnswered(by: caller)
+    }.map { claim in
+      claim.mayBeAnswered(by: caller)
+        ? answering(claim)
+        : task(claim, isElsewhere: claim.person == caller.person && claim.state == .waiting)
+    }
+  }
+
+  private func answering(_ claim: Claim) -> Task {
+    Task(
+      claim.subject, "请说明情况：有人对\(claim.organisationName)的登记人提出异议", stage: "等企业说明",
+      holder: "企业", at: ClaimView.path.link(ItemPlace(claim.id)),
+      since: claim.filed ?? claim.since, due: claim.due)
   }
 
   private func task(_ claim: Claim, isElsewhere: Bool = false) -> Task {

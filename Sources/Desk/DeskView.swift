@@ -52,7 +52,9 @@ struct DeskView: View {
         tasks: tasks, unread: try Inbox.unread(of: caller.person, in: database),
         recent: try database.all(
           """
-          SELECT at, summary FROM journal WHERE actor = ? ORDER BY sequence DESC LIMIT 8
+          SELECT at, summary FROM journal
+          WHERE actor = ? AND act NOT LIKE 'session.%' AND act <> 'inbox.read'
+          ORDER BY sequence DESC LIMIT 8
           """, caller.actor
         ) { (at: Instant(milliseconds: Int64($0.int(0))), summary: $0.text(1)) },
         today: visit.now.day)

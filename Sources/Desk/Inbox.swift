@@ -137,7 +137,7 @@ struct Inbox: View {
       }
       p(.class("quiet")) { moment(message.at) }
       p(.class("lines")) { message.text }
-      if let address = Address(site: message.link) { p { a(.href(address)) { "去办理" } } }
+      if let address = Address(site: message.link) { p { a(.href(address)) { "打开看看" } } }
     }
   }
 }

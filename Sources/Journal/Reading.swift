@@ -40,6 +40,19 @@ extension Journal {
       read: Link.init)
   }
 
+  /// Every act that has been recorded, each found by one step along its index.
+  package static func acts(in database: borrowing Connection) throws -> [String] {
+    try database.all(
+      """
+      WITH RECURSIVE known (act) AS (
+        SELECT min(act) FROM journal
+        UNION ALL SELECT (SELECT min(act) FROM journal WHERE act > known.act) FROM known
+        WHERE act IS NOT NULL)
+      SELECT act FROM known WHERE act IS NOT NULL
+      """
+    ) { $0.text(0) }
+  }
+
   /// What lies beside a link; nil once it was erased.
   package static func payload(
     _ sequence: Int, in database: borrowing Connection

@@ -6,7 +6,8 @@ package enum Occasion: String, Sendable, CaseIterable {
   case invitation, passwordReset, mailCheck
   case accountChanged
   case claimFiled, claimConfirmed, claimRefused
-  case disputeFiled, disputeDecided
+  case disputeFiled, disputeRaised, disputeAnswered, disputeDecided, disputeDismissed
+  case organisationChanged
   case joinAsked, joinDecided
   case roleGiven, roleEnded
   case factorLossReported, factorReset
@@ -21,7 +22,10 @@ package enum Occasion: String, Sendable, CaseIterable {
     case .claimFiled: ["organisation", "due"]
     case .claimConfirmed: ["organisation"]
     case .claimRefused: ["organisation", "reason"]
-    case .disputeFiled: ["organisation", "due"]
+    case .disputeFiled, .disputeRaised: ["organisation", "due"]
+    case .disputeAnswered: ["organisation"]
+    case .disputeDismissed: ["organisation", "reason"]
+    case .organisationChanged: ["organisation", "what", "reason"]
     case .disputeDecided: ["organisation", "decision", "reason"]
     case .joinAsked: ["organisation", "person"]
     case .joinDecided: ["organisation", "decision"]

@@ -20,7 +20,7 @@ struct JournalView: View {
       "subject", "哪一件", most: 80, help: "日志里“关于”一栏的编号。", example: "claim/…", isRequired: false
     ).filledIn(by: "off")
     static let act = Field.text(
-      "act", "做了什么", most: 60, help: "操作的名称，如 claim.decide。", example: "claim.decide",
+      "act", "做了什么", most: 60, example: "claim.decide",
       isRequired: false
     ).filledIn(by: "off")
     static let before = Field.integer(
@@ -58,10 +58,12 @@ struct JournalView: View {
   struct Answer: Sendable {
     let items: [Item]
     let next: Int?
+    let acts: [String]
     let head: Head
   }
 
   let store: Store
+  let titles: [String: String]
 
   func answer(
     _ asked: Asked, at place: Nowhere, for member: Member, _ visit: Visit
@@ -79,6 +81,7 @@ struct JournalView: View {
       }
       return Answer(
         items: items, next: links.count > Self.most ? items.last?.link.sequence : nil,
+        acts: try Journal.acts(in: database),
         head: try Journal.head(of: database))
     }
   }
@@ -122,7 +125,7 @@ struct JournalView: View {
       form(
         .method("get"), .action(Self.path.link), .role("search"), .class("filters"), .novalidate()
       ) {
-        for note in [Asked.person.note, Asked.subject.note, Asked.act.note] { field(note, sheet) }
+        for note in [Asked.person.note, Asked.subject.note, act(answer)] { field(note, sheet) }
         button(.type("submit")) { "查找" }
       }
       if let answer {
@@ -130,6 +133,15 @@ struct JournalView: View {
         JournalPage.list(answer, sheet)
       }
     }
+  }
+}
+
+extension JournalView {
+  /// As a list of what has been done so far, in words.
+  private func act(_ answer: Answer?) -> FieldNote {
+    let known = answer?.acts ?? titles.keys.sorted()
+    return Asked.act.note.choosing(
+      from: known.map { name in Choice(name, titles[name].map { "\($0)（\(name)）" } ?? name) })
   }
 }
 

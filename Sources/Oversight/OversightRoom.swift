@@ -8,10 +8,13 @@ import SQLite
 package struct OversightRoom: Sendable {
   let store: Store
   let ledger: Ledger
+  /// What acts are called, by name.
+  private let titles: [String: String]
   private let pool = Pool("verify", threads: 1, waiting: 2)
 
-  package init(_ ledger: Ledger) {
+  package init(_ ledger: Ledger, titles: [String: String]) {
     self.ledger = ledger
+    self.titles = titles
     store = ledger.store
   }
 
@@ -19,7 +22,7 @@ package struct OversightRoom: Sendable {
 
   package var routes: [Route] {
     [
-      .view(JournalView(store: store)), .view(EntryView(store: store)),
+      .view(JournalView(store: store, titles: titles)), .view(EntryView(store: store)),
       .act(DisclosePayload(ledger: ledger)), .view(LinksView(store: store)),
       .view(VerificationView(store: store, pool: pool)),
     ]

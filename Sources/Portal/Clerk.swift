@@ -42,11 +42,11 @@ extension Rooms {
   /// What is done once a minute: writes down when sessions were last used, forgets what is past,
   /// reminds. Everything is done by the same store as all else.
   func keepUp(_ clock: CivilClock) throws {
-    let wall = Instant(milliseconds: Clock.wall)
+    let (now, wall) = (clock.now, Instant(milliseconds: Clock.wall))
     try store.writeAndWait { database in
-      try accounts.keepUp(at: wall, in: database)
+      try accounts.keepUp(at: now, wall: wall, in: database)
       try OnceMemory.forget(before: wall, in: database)
     }
-    try reminders.round(at: clock.now, wall: wall, in: store)
+    try reminders.round(at: now, wall: wall, in: store)
   }
 }

@@ -85,6 +85,7 @@ package struct Resources: Sendable {
     return DeskRules(
       claimDays: try number("claimDays", 1...60),
       claimLapseDays: try number("claimLapseDays", 1...365),
+      lossDays: try number("lossDays", 1...365),
       reminders: .init(
         daysBefore: try number("remindDaysBefore", 0...30),
         hours: from..<(try number("remindUntilHour", (from + 1)...24))))
@@ -101,5 +102,6 @@ package struct Resources: Sendable {
 struct DeskRules: Sendable {
   let claimDays: Int
   let claimLapseDays: Int
+  let lossDays: Int
   let reminders: Reminders.Rules
 }

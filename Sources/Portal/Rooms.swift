@@ -45,6 +45,7 @@ struct Rooms: Sendable {
     accountsOptions.commonPasswords = try resources.commonPasswords()
     accountsOptions.claimDays = rules.claimDays
     accountsOptions.claimLapseDays = rules.claimLapseDays
+    accountsOptions.lossDays = rules.lossDays
     accounts = AccountsRoom(
       store, calendar: calendar, post: post, files: options.files, accountsOptions)
   }

@@ -19,7 +19,6 @@ func allRoutes(_ rooms: Rooms, origin: Origin?, more: [Route] = []) -> [Route] {
   routes += ToolRoom(rooms.calendar).routes
   routes += rooms.accounts.routes
   routes += rooms.deskRoutes
-  routes += OversightRoom(rooms.accounts.ledger).routes
   routes += OperatorRoutes(health: rooms.health).routes
   routes += [Assets.route, Assets.icon]
   if let cast = rooms.cast {
@@ -27,9 +26,19 @@ func allRoutes(_ rooms: Rooms, origin: Origin?, more: [Route] = []) -> [Route] {
     routes += rooms.accounts.routes(with: cast)
   }
   routes += more
+  let acts = Dictionary(
+    routes.filter { $0.method == .post }.map { ($0.operation.name, $0.operation.summary) },
+    uniquingKeysWith: { first, _ in first })
+  routes += OversightRoom(rooms.accounts.ledger, titles: systemActs.merging(acts) { $1 }).routes
   routes.append(description(of: routes, origin: origin))
   return routes + [map(of: routes)]
 }
+
+/// What the portal does by itself, in words.
+private let systemActs = [
+  "backup": "备份数据库", "demo.cast": "演示人员就位", "journal.erase": "删除日志内容", "portal.create": "新建数据库",
+  "reminder.send": "发出提醒", "server.start": "服务启动", "server.stop": "服务停止",
+]
 
 private func description(of routes: [Route], origin: Origin?) -> Route {
   let json = OpenAPI.document(routes, version: version, origin: origin).bytes

@@ -9,4 +9,5 @@ import SQLite
 package let migrations: [Migration] = [
   Journal.migration, Journal.byActor, OnceMemory.migration, Accounts.migration,
   Messages.migration, SearchIndex.migration, Accounts.rows,
+  Accounts.answers,
 ]

@@ -39,12 +39,14 @@ package struct Caller: Sendable, Equatable {
   package let duty: Duty?
   /// Password and second factor were given again a moment ago.
   package let isConfirmed: Bool
+  package let hasSecondFactor: Bool
   let formKey: FormKey
 
   package init(
     session: SessionID, person: PersonID, name: String, login: String, seat: Seat?, duty: Duty?,
-    isConfirmed: Bool, formKey: FormKey
+    isConfirmed: Bool, hasSecondFactor: Bool, formKey: FormKey
   ) {
+    self.hasSecondFactor = hasSecondFactor
     self.formKey = formKey
     self.session = session
     self.person = person

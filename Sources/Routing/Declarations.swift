@@ -91,10 +91,19 @@ extension Act {
 package struct Sheet: Sendable {
   package let answers: Answers
   package let problems: [Problem]
+  /// The act it was sent to, where it has been sent.
+  private let act: String?
 
-  package init(_ answers: Answers = Answers(), problems: [Problem] = []) {
+  package init(_ answers: Answers = Answers(), problems: [Problem] = [], sentTo act: String? = nil)
+  {
     self.answers = answers
     self.problems = problems
+    self.act = act
+  }
+
+  /// On a page with several forms: this, if it was sent to that act, else a blank one.
+  package func of<Asking: Act>(_ act: Asking.Type) -> Sheet {
+    self.act == Asking.name ? self : Sheet()
   }
 
   package func text(_ field: FieldNote) -> String { answers.text(field) }

@@ -24,6 +24,15 @@ extension Field where Value == String {
     return Field(note: note, read: read)
   }
 
+  /// Not shorter than so many characters.
+  package func atLeast(_ fewest: Int) -> Field {
+    mapping { [note] text in
+      text.unicodeScalars.count >= fewest
+        ? .success(text)
+        : .failure(.init(code: "tooShort", "“\(note.label)”至少 \(fewest) 个字。"))
+    }
+  }
+
   /// One word of a known few, kept as a word.
   package static func choice(
     _ name: String, _ label: String, _ choices: [Choice], help: String? = nil,

@@ -58,12 +58,12 @@ extension Route {
       return visit.face == .page
         ? .seeOther(onward(Done.self, replay.address)) : Response(.ok, type: .json, replay.json)
     } catch let problems as Problems where visit.face == .page {
-      let sheet = Sheet(sending.answers, problems: problems.all)
+      let sheet = Sheet(sending.answers, problems: problems.all, sentTo: Done.name)
       return try await shown(act, .unprocessable, sheet, visit, actor, place)
     } catch let refusal as Vocabulary.Refusal where visit.face == .page && refusal.keepsTheForm {
       // A no that leaves what was typed where it was.
       let problem = Problem(field: "", code: refusal.code, message: refusal.sentence)
-      let sheet = Sheet(sending.answers, problems: [problem])
+      let sheet = Sheet(sending.answers, problems: [problem], sentTo: Done.name)
       return try await shown(act, ErrorNote(refusal).status, sheet, visit, actor, place)
     }
   }

@@ -38,6 +38,7 @@ package enum Owner {
   package enum Session {}
   package enum Claim {}
   package enum Message {}
+  package enum Invitation {}
 }
 
 package typealias PersonID = ID<Owner.Person>
@@ -46,3 +47,4 @@ package typealias MembershipID = ID<Owner.Membership>
 package typealias SessionID = ID<Owner.Session>
 package typealias ClaimID = ID<Owner.Claim>
 package typealias MessageID = ID<Owner.Message>
+package typealias InvitationID = ID<Owner.Invitation>

@@ -40,10 +40,27 @@ struct AccountPageTests {
         try browser.choose("#decision", "不予确认")
         try browser.fill("#reason", with: "授权书没有盖章")
         try browser.click("main form button")
+        // A decision asks once more who it is, and carries the form along.
+        _ = browser.text("h1", awaiting: "请再次确认是您本人")
+        try check(browser, "confirm", window, login)
+        let secrets = try demo.secrets(of: login)
+        try browser.fill("#confirm-password", with: secrets.password)
+        try browser.fill("#confirm-code", with: secrets.code)
+        try browser.click("main form button")
         let done = "已办好：确认或不予确认代表企业的证明。"
         #expect(browser.text(".notice [role=status]", awaiting: done) == done)
         try browser.enter("ouyangxue", demo)
         for page in ["/desk", "/inbox"] { try look(at: page, demo, browser, window, "ouyangxue") }
+      }
+      if login == "xh-sunli" {
+        try browser.enter("xh-zhouwei", demo)
+        try browser.open(demo.base + "/organisations")
+        try browser.click("main table a")
+        _ = browser.text("h2", awaiting: "停用或注销这个单位")
+        try check(browser, "organisation", window, "xh-zhouwei")
+        try browser.click("main a[href$=correction]")
+        _ = browser.text("h1", awaiting: "更正登记信息")
+        try check(browser, "correction", window, "xh-zhouwei")
       }
     }
   }

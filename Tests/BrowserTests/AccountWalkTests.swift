@@ -69,8 +69,8 @@ struct AccountWalkTests {
       ["--quiet", "--raw", "--nodbus", "-Sdisable", "-Sqrcode.enable", folder.path + "/page.png"])
     let shown = try browser.text("#secret")
     #expect(read == "otpauth://totp/BrandPilot:lihua?secret=\(shown)&issuer=BrandPilot\n")
-    let secret = try #require(Self.base32(shown))
-    try browser.fill("#totp", with: Self.code(secret))
+    let secret = try #require(Demo.base32(shown))
+    try browser.fill("#totp", with: Demo.code(secret))
     try browser.fill("#password", with: "Yanshi-2024-pinpai")
     try browser.click("main button")
     #expect(browser.text("h1", awaiting: "请保存恢复码") == "请保存恢复码")
@@ -106,28 +106,6 @@ struct AccountWalkTests {
     try browser.click("section.answer a.button")
     #expect(browser.text(".answer .result", awaiting: "完好") == "完好")
     #expect(try browser.violations() == [])
-  }
-
-  private static func code(_ secret: [UInt8]) -> String {
-    OneTimeCode.code(
-      secret, step: OneTimeCode.step(atSeconds: Int(Date().timeIntervalSince1970)))
-  }
-
-  private static func base32(_ text: String) -> [UInt8]? {
-    var bits = 0
-    var held = 0
-    var bytes: [UInt8] = []
-    for letter in text.utf8 {
-      guard let value = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8).firstIndex(of: letter)
-      else { return nil }
-      held = held << 5 | value
-      bits += 5
-      if bits >= 8 {
-        bits -= 8
-        bytes.append(UInt8(held >> bits & 255))
-      }
-    }
-    return bytes
   }
 }
 

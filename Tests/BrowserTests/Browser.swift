@@ -206,26 +206,3 @@ final class Browser {
     try Data(base64Encoded: picture)?.write(to: URL(fileURLWithPath: file))
   }
 }
-
-/// `brandpilot demo` on a Friday evening.
-final class Demo {
-  let program: Program
-  let base: String
-
-  init() throws {
-    let port = try freePort()
-    base = "http://127.0.0.1:\(port)"
-    program = try Program(
-      "brandpilot", ["demo", "--listen", "127.0.0.1:\(port)", "--today", "2026-11-20T17:50"])
-    let endpoint = try #require(Endpoint("127.0.0.1:\(port)"))
-    for _ in 0..<200 {
-      if (try? Exchange.request("GET", "/readyz", to: endpoint))?.status == 200 { return }
-      usleep(25_000)
-    }
-  }
-
-  deinit {
-    program.kill(SIGTERM)
-    program.wait()
-  }
-}

@@ -48,9 +48,11 @@ extension Decision {
   static let bureau: Set = ["sj-lv", "sj-shi", "sj-zhang", "sj-cao"]
   static let oversight: Set = ["jd-hua", "sj-jin"]
 
-  static let grantors: Decision = .roles(
+  static let whoGrant: Decision = .roles(
     .enterpriseEditor, .signatory, .districtApprover, .panelSecretary, .municipalAdministrator)
+  static let grantors = whoGrant.behindConfirmation
   static let anyMember = Decision(who: .members(Set(Role.allCases).subtracting([.auditor])))
+    .behindConfirmation
   static let listReaders: Decision = .roles(
     .districtHandler, .districtApprover, .municipalHandler, .municipalApprover,
     .municipalAdministrator, .systemAdministrator, .supervisor, .auditor)
@@ -70,7 +72,8 @@ extension Decision {
     "GET /login": .everyone, "POST /session": .everyone, "POST /session/end": .arriving,
     "GET /session/confirmation": .signedIn, "POST /session/confirmation": .signedIn,
     "POST /session/organisation": .arriving, "GET /register": .everyone,
-    "POST /register": .everyone, "GET /reset": .everyone, "POST /reset": .everyone,
+    "POST /register": .everyone, "GET /register/challenge": .everyone, "GET /reset": .everyone,
+    "POST /reset": .everyone,
     "GET /reset/:secret": .everyone, "POST /reset/:secret": .everyone,
     "GET /mail/:secret": .everyone, "POST /mail/:secret": .everyone,
     "GET /second-factor/loss": .everyone, "POST /second-factor/loss": .everyone,
@@ -108,8 +111,11 @@ extension Decision {
     "GET /claims/:claim/proof/:slot": .signedIn.at(
       "{claim}", seenBy: xuhui.union(oversight).union(["ouyangxue"])),
     "POST /claims/:claim/proof": .signedIn,
-    "POST /claims/:claim/decision": .roles(
-      .districtHandler, .districtApprover, .enterpriseEditor, .signatory),
+    "POST /claims/:claim/decision": Decision.roles(
+      .districtHandler, .districtApprover, .enterpriseEditor, .signatory
+    ).behindConfirmation,
+    "POST /claims/:claim/answer": .roles(.enterpriseEditor, .signatory),
+    "POST /claims/:claim/withdrawal": .signedIn,
 
     "GET /members": .signedIn,
     "GET /members/handover": .anyMember,
@@ -117,6 +123,18 @@ extension Decision {
     "GET /organisations": .listReaders,
     "GET /organisations/new": .roles(.districtApprover, .municipalAdministrator),
     "POST /organisations/new": .roles(.districtApprover, .municipalAdministrator),
+    "POST /organisations/:organisation/standing": Decision.roles(
+      .districtApprover, .municipalAdministrator
+    ).behindConfirmation.at(
+      "{hexin}", seenBy: ["xh-zhouwei", "sj-zhang", "sj-cao"], ["step": "restore", "reason": "试"]),
+    "GET /organisations/:organisation/correction": .roles(
+      .enterpriseEditor, .signatory, .districtHandler, .districtApprover
+    ).at("{hexin}", seenBy: xuhui.union(["lihua", "wangjianguo"])),
+    "POST /organisations/:organisation/correction": .roles(
+      .enterpriseEditor, .signatory, .districtHandler, .districtApprover
+    ).at(
+      "{hexin}", seenBy: xuhui.union(["lihua", "wangjianguo"]),
+      ["name": "禾欣", "district": "none", "reason": "试"]),
     "GET /organisations/:organisation": .signedIn.at(
       "{hexin}", seenBy: hexin.union(xuhui).union(bureau).union(oversight)),
     "POST /organisations/:organisation/invitations": grantors.at(
@@ -126,12 +144,15 @@ extension Decision {
     "GET /invitations/:secret": .everyone, "POST /invitations/:secret": .everyone,
     "GET /invitations/:secret/acceptance": .signedIn,
     "POST /invitations/:secret/acceptance": .signedIn,
-    "GET /memberships/:membership": grantors.at(
+    "POST /invitations/:invitation/withdrawal": whoGrant,
+    "GET /memberships/:membership": whoGrant.at(
       "{member}", seenBy: ["lihua", "wangjianguo"]),
     "POST /memberships/:membership/suspension": grantors,
     "POST /memberships/:membership/restoration": grantors.at(
       "{member}", seenBy: ["lihua", "wangjianguo"], ["reason": "试"]),
     "POST /memberships/:membership/end": grantors,
+    "POST /memberships/:membership/sessions/end": grantors.at(
+      "{member}", seenBy: ["lihua", "wangjianguo"], ["reason": "试"]),
     "POST /memberships/:membership/disclosure": grantors.at(
       "{member}", seenBy: ["lihua", "wangjianguo"], ["reason": "试"]),
     "GET /contacts/own": .districtStaff, "POST /contacts/own": .districtStaff,

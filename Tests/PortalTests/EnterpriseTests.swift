@@ -51,7 +51,7 @@ struct EnterpriseTests {
     #expect(mine["items"]?.array?.map { $0["stage"]?.string } == ["待提交证明"])
 
     // Nothing to decide yet; then proof, due in five working days: Friday 20th to Friday 27th.
-    let officer = try await house.enter("xh-sunli")
+    let officer = try await house.enter("xh-sunli", surely: true)
     let early = try await officer.post("/claims/\(claim)/decision", ["decision": "confirm"])
     #expect(early.status == .conflict)
     let filed = try await prove(lin, claim)
@@ -66,7 +66,7 @@ struct EnterpriseTests {
     for (login, status) in [
       ("xh-zhouwei", 200), ("pd-wuqiang", 404), ("lihua", 404), ("sj-jin", 200),
     ] {
-      let guest = try await house.enter(login)
+      let guest = try await house.enter(login, surely: true)
       #expect(
         try await guest.get("/claims/\(claim)/proof/licence").status.code == status, "\(login)")
     }
@@ -110,7 +110,7 @@ struct EnterpriseTests {
 
   @Test("代码不对，登记不了，并指出第几位", arguments: wrongCodes)
   func wrongCode(_ code: String, _ reason: String) async throws {
-    let guest = try await house.enter("xinren")
+    let guest = try await house.enter("xinren", surely: true)
     let answer = try await guest.post(
       "/enterprises",
       ["creditCode": .string(code), "name": "某某公司", "district": "xuhui", "role": "signatory"])
@@ -121,7 +121,7 @@ struct EnterpriseTests {
   @Test("通不过校验的代码，由区里核对原件、写明理由后准予")
   func admitted() async throws {
     let odd = "91310115MA1HB00470"
-    let officer = try await house.enter("pd-wuqiang")
+    let officer = try await house.enter("pd-wuqiang", surely: true)
     #expect(
       try await officer.post("/credit-codes", ["code": .string(odd), "reason": "核对原件，证载如此"]).status
         == .ok)
@@ -129,7 +129,7 @@ struct EnterpriseTests {
     #expect(
       try await officer.post("/credit-codes", ["code": .string(good), "reason": "x"]).status
         == .unprocessable)
-    let guest = try await house.enter("xinren")
+    let guest = try await house.enter("xinren", surely: true)
     let answer = try await guest.post(
       "/enterprises",
       ["creditCode": .string(odd), "name": "某某公司", "district": "pudong", "role": "signatory"])
@@ -142,7 +142,7 @@ struct EnterpriseTests {
       try house.store.read {
         try Organisations.find(Cast.organisation("hexin"), in: $0)
       }?.creditCode)
-    let guest = try await house.enter("xinren")
+    let guest = try await house.enter("xinren", surely: true)
     let taken = try await guest.post(
       "/enterprises",
       ["creditCode": .string(code), "name": "冒名", "district": "xuhui", "role": "signatory"])
@@ -154,12 +154,12 @@ struct EnterpriseTests {
     #expect(try await guest.get("/members").status == .notFound)
     // Neither the district unit nor another enterprise decides it; nor a viewer.
     for (login, status) in [("xh-sunli", 404), ("zhaomin", 404), ("chenjing", 403)] {
-      let other = try await house.enter(login)
+      let other = try await house.enter(login, surely: true)
       #expect(
         try await other.post("/claims/\(claim)/decision", ["decision": "confirm"]).status.code
           == status, "\(login)")
     }
-    let editor = try await house.enter("lihua")
+    let editor = try await house.enter("lihua", surely: true)
     #expect(try await editor.json("/desk")["items"]?.array?.count == 1)
     #expect(
       try await editor.post("/claims/\(claim)/decision", ["decision": "confirm"]).status == .ok)
@@ -174,19 +174,37 @@ struct EnterpriseTests {
       try house.store.read {
         try Organisations.find(Cast.organisation("lanting"), in: $0)
       }?.creditCode)
-    let guest = try await house.enter("xinren")
+    let guest = try await house.enter("xinren", surely: true)
     let filed = try await guest.upload(
       "/enterprises/disputes", [("creditCode", code), ("role", "signatory"), ("note", "登记人已离职")],
       [("licence", Houses.pdf), ("letter", Houses.pdf)])
     let claim = try #require(filed.json["claim"]?.string, "\(filed.text)")
-    let handler = try await house.enter("xh-sunli")
+    let handler = try await house.enter("xh-sunli", surely: true)
     #expect(
       try await handler.post("/claims/\(claim)/decision", ["decision": "confirm"]).code
         == "notYours")
-    let holder = try await house.enter("ouyangxue")
-    #expect(try await holder.get("/claims/\(claim)").status == .notFound)
+    let holder = try await house.enter("ouyangxue", surely: true)
+    // Those it is about hear of it, see neither files nor the full name, and say their side.
+    let heard = try await holder.json("/claims/\(claim)")
+    #expect(heard["person"] == "辛*" && heard["note"] == "登记人已离职" && heard["files"] == [])
+    #expect(heard["acts"]?.array?.map { $0["name"] } == ["claim.answer"])
+    #expect(try await holder.get("/claims/\(claim)/proof/letter").status == .notFound)
+    #expect(
+      try await holder.json("/inbox")["items"]?.array?.first?["title"]
+        == "有人对上海兰亭家居用品有限公司的登记人提出异议")
+    let stages = try await holder.json("/desk")["items"]?.array?.compactMap { $0["stage"]?.string }
+    #expect(stages == ["待确认", "等企业说明"])
+    #expect(
+      try await holder.post("/claims/\(claim)/answer", ["text": "本人在职，有社保记录"]).json
+        == ["answered": true])
+    #expect(try await holder.json("/desk")["items"]?.array?.count == 1)
+    #expect(try await guest.post("/claims/\(claim)/answer", ["text": "x"]).status == .forbidden)
+    #expect(try await guest.json("/claims/\(claim)")["answers"] == nil)
+    #expect(
+      try await handler.json("/claims/\(claim)")["answers"]?.array?.map { $0["text"] }
+        == ["本人在职，有社保记录"])
     #expect(try await holder.get("/members").status == .ok)
-    let approver = try await house.enter("xh-zhouwei")
+    let approver = try await house.enter("xh-zhouwei", surely: true)
     #expect(
       try await approver.post(
         "/claims/\(claim)/decision", ["decision": "confirm", "reason": "原件属实"]
@@ -207,7 +225,7 @@ struct EnterpriseTests {
           "role": "signatory",
         ])
     }
-    let squatter = try await house.enter("xinren")
+    let squatter = try await house.enter("xinren", surely: true)
     #expect(try await open(squatter).status == .ok)
     house.pass(seconds: 10 * 86_400)
     let owner = try await person("zhenzhu")
@@ -215,17 +233,17 @@ struct EnterpriseTests {
     house.pass(seconds: 1)
     let taken = try await open(owner)
     #expect(taken.status == .ok, "\(taken.text)")
-    let again = try await house.enter("xinren")
+    let again = try await house.enter("xinren", surely: true)
     #expect(try await again.get("/members").status == .notFound)
     let claim = try #require(taken.json["claim"]?.string)
     #expect(try await prove(owner, claim).status == .ok)
     house.pass(seconds: 60 * 86_400)
-    #expect(try await open(try await house.enter("xinren")).code == "enterpriseTaken")
+    #expect(try await open(try await house.enter("xinren", surely: true)).code == "enterpriseTaken")
   }
 
   @Test("上传的内容要名副其实", arguments: [Array("<html>".utf8), [UInt8](), Array("MZ".utf8)])
   func fileKinds(_ bytes: [UInt8]) async throws {
-    let guest = try await house.enter("xinren")
+    let guest = try await house.enter("xinren", surely: true)
     let opened = try await guest.post(
       "/enterprises",
       [

@@ -31,12 +31,15 @@ struct HoleTests {
 
   @Test("发邀请的人没有了身份，他发出的邀请也就作废；自己的邀请自己不能用")
   func invitations() async throws {
-    let (editor, signatory) = (try await house.enter("lihua"), try await house.enter("wangjianguo"))
+    let (editor, signatory) = (
+      try await house.enter("lihua", surely: true),
+      try await house.enter("wangjianguo", surely: true)
+    )
     let secret = try await link(editor, Self.hexin, "signatory")
     #expect(try await editor.post("/invitations/\(secret)/acceptance").code == "yourself")
     let id = try await membership("李华", signatory)
     try await signatory.post("/memberships/\(id)/suspension", ["reason": "核查"])
-    let other = try await house.enter("xinren")
+    let other = try await house.enter("xinren", surely: true)
     #expect(try await other.post("/invitations/\(secret)/acceptance").code == "linkVoid")
     #expect(
       try await house.post(
@@ -50,14 +53,14 @@ struct HoleTests {
 
   @Test("请求在路上时被停用：到了也办不成")
   func inFlight() async throws {
-    let editor = try await house.enter("lihua")
+    let editor = try await house.enter("lihua", surely: true)
     let text =
       "POST /api/v1/organisations/\(Self.hexin)/invitations HTTP/1.1\r\nHost: here\r\n"
       + "Content-Type: application/json\r\nContent-Length: 9\r\n"
       + "Authorization: Bearer \(editor.token)\r\n"
     let head = try HeadParser.parse(Array(text.utf8), Limits())
     guard case .read(_, let then) = house.table.plan(head) else { throw House.Trouble(text: "") }
-    let signatory = try await house.enter("wangjianguo")
+    let signatory = try await house.enter("wangjianguo", surely: true)
     let id = try await membership("李华", signatory)
     try await signatory.post("/memberships/\(id)/end", ["reason": "离职"])
     let body: JSON = ["mail": "a@example.com", "role": "signatory"]
@@ -66,7 +69,7 @@ struct HoleTests {
 
   @Test("管别人的人不能同时代表企业", arguments: ["sj-jin", "xt-yan", "xh-sunli", "zp-yang"])
   func oneSide(_ login: String) async throws {
-    let guest = try await house.enter(login)
+    let guest = try await house.enter(login, surely: true)
     let answer = try await guest.post(
       "/enterprises",
       [
@@ -79,11 +82,11 @@ struct HoleTests {
 
   @Test("移交：停用的身份不能传给别人，不能授予的也不能")
   func handOver() async throws {
-    let handler = try await house.enter("sj-lv")
+    let handler = try await house.enter("sj-lv", surely: true)
     let technician = "\(Cast.person("xt-yan"))"
     let answer = try await handler.post("/members/handover", ["to": .string(technician)])
     #expect(answer.json["errors"]?.array?.first?["code"] == "notYours")
-    let chief = try await house.enter("sj-zhang")
+    let chief = try await house.enter("sj-zhang", surely: true)
     let before = try await chief.json("/members")["members"]?.array?.count
     #expect(try await handler.post("/members/handover").status == .ok)
     #expect(try await chief.json("/members")["members"]?.array?.count == (before ?? 0) - 1)
@@ -100,10 +103,10 @@ struct HoleTests {
         "INSERT INTO membership (id, person, organisation, role, since) VALUES (7, ?, ?, 'enterpriseViewer', 0)",
         Cast.person("zj-xu").number, Cast.organisation("hexin").number)
     }
-    let editor = try await house.enter("lihua")
+    let editor = try await house.enter("lihua", surely: true)
     let path = "/second-factor/losses/\(Cast.person("zj-xu"))"
     #expect(try await editor.get(path).status == .notFound)
-    #expect(try await house.enter("sj-zhang").get(path).status == .ok)
+    #expect(try await house.enter("sj-zhang", surely: true).get(path).status == .ok)
   }
 
   @Test("与企业有过关系的官员，不能判它的归属")
@@ -115,11 +118,11 @@ struct HoleTests {
         VALUES (7, ?, ?, 'signatory', 0, 1, '离职')
         """, Cast.person("xh-sunli").number, Cast.organisation("lanting").number)
     }
-    let officer = try await house.enter("xh-sunli")
+    let officer = try await house.enter("xh-sunli", surely: true)
     let claim = try #require(
       try await officer.json("/desk")["items"]?.array?.first?["href"]?.string)
     #expect(try await officer.post("\(claim)/decision", ["decision": "confirm"]).code == "notYours")
-    let other = try await house.enter("xh-zhouwei")
+    let other = try await house.enter("xh-zhouwei", surely: true)
     #expect(try await other.post("\(claim)/decision", ["decision": "confirm"]).status == .ok)
   }
 
@@ -140,7 +143,7 @@ struct HoleTests {
 
   @Test("同一个键再发一次，先前办成的照样答办成")
   func recalled() async throws {
-    let guest = try await house.enter("lihua")
+    let guest = try await house.enter("lihua", surely: true)
     let body: JSON = ["current": .string(Cast.password), "password": "Bai-Yun-Qian-Zai-5"]
     for _ in 0..<2 {
       let answer = try await guest.post(
@@ -151,7 +154,7 @@ struct HoleTests {
 
   @Test("没有证明的企业，不能邀请人，也不能收人")
   func unproven() async throws {
-    let editor = try await house.enter("ouyangxue")
+    let editor = try await house.enter("ouyangxue", surely: true)
     let answer = try await editor.post(
       "/organisations/\(Cast.organisation("lanting"))/invitations",
       ["mail": "a@example.com", "role": "signatory"])
@@ -162,7 +165,7 @@ struct HoleTests {
 
   @Test("看不见的、把字反过来的名字不收", arguments: names)
   func invisibleNames(_ name: String) async throws {
-    let answer = try await house.enter("xinren").post(
+    let answer = try await house.enter("xinren", surely: true).post(
       "/enterprises",
       [
         "creditCode": .string(try Houses.creditCode("91310104MA1FR006")), "name": .string(name),

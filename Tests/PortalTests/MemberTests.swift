@@ -34,7 +34,7 @@ struct MemberTests {
 
   @Test("邀请链接只能用一次：同时两个人用，只有一个成")
   func invitation() async throws {
-    let editor = try await house.enter("lihua")
+    let editor = try await house.enter("lihua", surely: true)
     let made = try await invite(editor, Self.hexin, "enterpriseViewer")
     #expect(made.status == .ok)
     let secret = try secret(made)
@@ -54,7 +54,7 @@ struct MemberTests {
   @Test("邀请三天后过期")
   func late() async throws {
     let secret = try secret(
-      try await invite(try await house.enter("lihua"), Self.hexin, "signatory"))
+      try await invite(try await house.enter("lihua", surely: true), Self.hexin, "signatory"))
     house.pass(seconds: 3 * 86_400)
     #expect(try await house.post("/invitations/\(secret)", newcomer).code == "linkVoid")
   }
@@ -75,28 +75,30 @@ struct MemberTests {
   func whoInvites(_ login: String, _ organisation: String, _ role: String, _ status: Int)
     async throws
   {
-    let guest = try await house.enter(login)
+    let guest = try await house.enter(login, surely: true)
     let answer = try await invite(guest, "\(Cast.organisation(organisation))", role)
     #expect(answer.status.code == status)
   }
 
   @Test("三员分立：业务管理员、系统管理员、审计员，不能一身两任")
   func apart() async throws {
-    let chief = try await house.enter("sj-zhang")
+    let chief = try await house.enter("sj-zhang", surely: true)
     let bureau = try #require(
       try await chief.json("/organisations?kind=bureau")["items"]?.array?.first?["id"]?.string)
     let secret = try secret(try await invite(chief, bureau, "municipalAdministrator"))
-    let auditor = try await house.enter("sj-jin")
+    let auditor = try await house.enter("sj-jin", surely: true)
     let answer = try await auditor.post("/invitations/\(secret)/acceptance")
     #expect(answer.code == "rolesApart")
     // A void attempt leaves the link good for somebody else.
-    let fresh = try await house.enter("xinren")
+    let fresh = try await house.enter("xinren", surely: true)
     #expect(try await fresh.post("/invitations/\(secret)/acceptance").status == .ok)
   }
 
   @Test("停用马上生效，恢复也是；解除后办过的事还在")
   func suspension() async throws {
-    let (editor, viewer) = (try await house.enter("lihua"), try await house.enter("chenjing"))
+    let (editor, viewer) = (
+      try await house.enter("lihua", surely: true), try await house.enter("chenjing", surely: true)
+    )
     let members = try await editor.json("/members")["members"]?.array ?? []
     let id = try #require(members.first { $0["name"] == "陈静" }?["id"]?.string)
     #expect(try await viewer.get("/members").status == .ok)
@@ -117,7 +119,7 @@ struct MemberTests {
 
   @Test("看完整联系方式要有理由，并且记入日志；平时只看得到一部分")
   func disclosure() async throws {
-    let editor = try await house.enter("lihua")
+    let editor = try await house.enter("lihua", surely: true)
     let members = try await editor.json("/members")["members"]?.array ?? []
     let id = try #require(members.first { $0["name"] == "陈静" }?["id"]?.string)
     #expect(try await editor.json("/memberships/\(id)")["mail"] == "c***@example.com")
@@ -127,7 +129,7 @@ struct MemberTests {
     #expect(
       try await editor.post("/memberships/\(id)/disclosure", ["reason": "核对通知"]).json["mail"]
         == "chenjing@example.com")
-    let auditor = try await house.enter("sj-jin")
+    let auditor = try await house.enter("sj-jin", surely: true)
     let entries = try await auditor.json("/journal?act=person.disclose")["items"]?.array
     #expect(entries?.count == 1)
     #expect(entries?.first?["name"] == "李*")
@@ -135,7 +137,7 @@ struct MemberTests {
 
   @Test("离开：最后一个能邀请人的要先移交；移交后同事接手")
   func handOver() async throws {
-    let last = try await house.enter("zhaomin")
+    let last = try await house.enter("zhaomin", surely: true)
     let alone = try await last.post("/members/handover")
     #expect(alone.json["errors"]?.array?.first?["code"] == "lastOne")
     let members = try await last.json("/members")["members"]?.array ?? []
@@ -143,25 +145,25 @@ struct MemberTests {
     let answer = try await last.post("/members/handover", ["to": .string(colleague)])
     #expect(answer.json["handedOver"] == ["enterpriseEditor", "signatory"])
     #expect(try await last.get("/members").status == .notFound)
-    let heir = try await house.enter("liangbian")
+    let heir = try await house.enter("liangbian", surely: true)
     let roles = try await heir.json("/members")["members"]?.array?.compactMap { $0["role"]?.string }
     #expect(roles?.sorted() == ["enterpriseEditor", "enterpriseViewer", "signatory"])
   }
 
   @Test("市局新增第三方机构；区里新增自己的工作站，不能给别的区新增")
   func organisations() async throws {
-    let chief = try await house.enter("sj-zhang")
+    let chief = try await house.enter("sj-zhang", surely: true)
     let body = try await chief.post("/organisations/new", ["kind": "thirdParty", "name": "新的评价机构"])
     #expect(body.status == .ok)
     #expect(
       try await chief.post("/organisations/new", ["kind": "district", "name": "第十九区"]).status
         == .unprocessable)
-    let approver = try await house.enter("xh-zhouwei")
+    let approver = try await house.enter("xh-zhouwei", surely: true)
     let station = try await approver.post(
       "/organisations/new", ["kind": "workstation", "name": "新的工作站", "district": "pudong"])
     let id = try #require(station.json["organisation"]?.string)
     #expect(try await approver.get("/organisations/\(id)").status == .ok)
-    let other = try await house.enter("pd-zhengfang")
+    let other = try await house.enter("pd-zhengfang", surely: true)
     #expect(try await other.get("/organisations/\(id)").status == .notFound)
   }
 }

@@ -149,7 +149,7 @@ struct MessageTests {
     #expect(said.hasPrefix("-i -f portal@example.cn -- lihua@example.com\nDate: "))
     #expect(said.contains("\r\nSubject: =?utf-8?B?6YeN5paw6K6+572u5a+G56CB?=\r\n"))
 
-    let officer = try await house.enter("xh-sunli")
+    let officer = try await house.enter("xh-sunli", surely: true)
     let claim = try #require(
       try await officer.json("/desk")["items"]?.array?.first?["href"]?.string)
     try await officer.post("\(claim)/decision", ["decision": "refuse", "reason": "照片不清楚"])
@@ -165,7 +165,7 @@ struct MessageTests {
     let relay = try Server(.network(IPAddress("127.0.0.1")!, port: 0), responder: heard, loops: 1)
     defer { relay.stop() }
     let house = try House(ways: (mail: false, sms: true))
-    let officer = try await house.enter("xh-sunli")
+    let officer = try await house.enter("xh-sunli", surely: true)
     let claim = try #require(
       try await officer.json("/desk")["items"]?.array?.first?["href"]?.string)
     try await officer.post("\(claim)/decision", ["decision": "confirm"])
@@ -236,7 +236,7 @@ struct MessageTests {
     #expect(try remind("2026-11-26T18:00") == 0)
     #expect(try remind("2026-11-26T17:59") == 2)
     #expect(try remind("2026-11-27T10:00") == 0)
-    let officer = try await house.enter("xh-sunli")
+    let officer = try await house.enter("xh-sunli", surely: true)
     let titles = try await officer.json("/inbox")["items"]?.array?.compactMap {
       $0["title"]?.string
     }

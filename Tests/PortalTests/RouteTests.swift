@@ -14,7 +14,8 @@ struct RouteTests {
   func methods() async throws {
     let posted = Set(house.routes.filter { $0.method == .post }.map { "\($0.pattern)" })
     for route in house.routes where route.method == .get {
-      let target = "\(route.pattern)".replacingOccurrences(of: ":", with: "x")
+      let face = route.faces.contains(.page) ? "" : "/api/v1"
+      let target = face + "\(route.pattern)".replacingOccurrences(of: ":", with: "x")
       for method in ["POST", "PUT", "PATCH", "DELETE"] {
         if method == "POST", posted.contains("\(route.pattern)") { continue }
         #expect(try await house.answer(method, target).status == .methodNotAllowed, "\(target)")

@@ -48,10 +48,10 @@ struct TwoWorlds {
     return found
   }
 
-  /// Figures of the process, and the new secret that is offered at every visit.
+  /// Figures of the process, and what is drawn anew at every visit.
   private static func isOfTheMachine(_ target: String) -> Bool {
     ["/metrics", "/readyz", "/account/second-factor"].contains { target.hasSuffix($0) }
-      || target.hasSuffix("/sessions")
+      || target.hasSuffix("/sessions") || target.hasSuffix("/register/challenge")
   }
 
   /// Without what is made anew for every page: names of forms, and the number of the request.

@@ -22,13 +22,13 @@ struct TwoWorldsTests {
       let claim = try #require(opened.json["claim"]?.string, "\(opened.text)")
       _ = try await newcomer.upload(
         "/claims/\(claim)/proof", [], [("licence", Houses.pdf), ("letter", Houses.pdf)])
-      let editor = try await house.enter("zhaomin")
+      let editor = try await house.enter("zhaomin", surely: true)
       try await editor.post(
         "/organisations/\(Cast.organisation("yunshu"))/invitations",
         ["mail": "x@example.com", "role": "enterpriseViewer"])
-      let officer = try await house.enter("pd-wuqiang")
+      let officer = try await house.enter("pd-wuqiang", surely: true)
       try await officer.post("/claims/\(claim)/decision", ["decision": "confirm"])
-      let chief = try await house.enter("pd-zhengfang")
+      let chief = try await house.enter("pd-zhengfang", surely: true)
       try await chief.post("/organisations/new", ["kind": "workstation", "name": "食品品牌工作站"])
       _ = try await house.post(
         "/second-factor/loss", ["name": "pd-wuqiang", "password": .string(Cast.password)])

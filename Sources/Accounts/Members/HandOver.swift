@@ -30,7 +30,7 @@ struct HandOver: RecordedAct {
   static let name = "member.handOver"
   static let summary = "离开单位并移交身份"
   static let path = Path<Nowhere>("/members/handover")
-  static let audience = Audience.members(Set(Role.allCases).subtracting([.auditor]))
+  static let audience = Audience.members(Set(Role.allCases).subtracting([.auditor])).confirmed
   static let schema = Schema.object([.always("handedOver", .list(.text))])
 
   let ledger: Ledger

@@ -8,7 +8,7 @@ import SQLite
 import Vocabulary
 
 /// Brings somebody in by a link that works once.
-struct Invite: RecordedAct {
+struct Invite: OrganisationAct {
   struct Asked: Input {
     static let mail = Field.text(
       "mail", "对方的电子邮箱", most: 120, example: "lihua@example.com"
@@ -27,8 +27,10 @@ struct Invite: RecordedAct {
   static let summary = "邀请一个人担任某个身份"
   static let path = Path<ItemPlace<Owner.Organisation>>(
     "/organisations/:organisation/invitations")
-  static let audience = Audience.members(
+  /// Whoever may bring in anybody at all.
+  static let grantors = Audience.members(
     Role.allCases.reduce(into: []) { $0.formUnion($1.grantors) })
+  static let audience = grantors.confirmed
   static let schema = Schema.object([
     .always("role", .text), .always("until", .instant), .sometimes("link", .text),
   ])
@@ -54,6 +56,10 @@ struct Invite: RecordedAct {
     }
     guard Scope.manages(member.seat, role, in: organisation) else {
       throw Refusal(.forbidden, code: "notYourRole", "您不能邀请别人担任\(role.title)。")
+    }
+    guard organisation.status != .suspended, organisation.status != .closed else {
+      throw Refusal(
+        .conflict, code: "wrongState", "这个单位现在是“\(organisation.status.title)”，不能邀请人。")
     }
     guard organisation.kind != .enterprise || organisation.status == .active else {
       throw Refusal(
@@ -102,10 +108,6 @@ struct Invite: RecordedAct {
     ["role": .string(answer.role.rawValue), "until": .string("\(answer.until)")]
   }
 
-  func next(_ answer: Answer, at place: ItemPlace<Owner.Organisation>) -> Address {
-    OrganisationView.path.link(place)
-  }
-
   func shown(_ answer: Answer, at place: ItemPlace<Owner.Organisation>, _ visit: Visit) -> HTML? {
     Shell(
       "邀请链接", on: visit, trail: [("成员", OrganisationView.path.link(place))]
@@ -124,14 +126,6 @@ struct Invite: RecordedAct {
       }
       p { a(.class("button"), .href(OrganisationView.path.link(place))) { "回到成员" } }
     }
-  }
-
-  func page(
-    _ sheet: Sheet, at place: ItemPlace<Owner.Organisation>, for member: Member, _ visit: Visit
-  ) throws -> HTML {
-    let view = OrganisationView(store: ledger.store)
-    let answer = try view.answer(Nothing(), at: place, for: member.caller, visit)
-    return view.page(sheet, answer, at: place, for: member.caller, visit)
   }
 }
 

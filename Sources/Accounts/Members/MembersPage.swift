@@ -26,10 +26,18 @@ enum MembersPage {
       }
       if !answer.joining.isEmpty { joining(answer.joining) }
       table(answer, caller)
+      if let next = answer.next { more(next, organisation) }
       if isOwn, answer.members.contains(where: { $0.person == caller.person }) {
         p { a(.href(HandOver.path.link)) { "离开这个单位，把身份交给同事" } }
       }
-      if !answer.invitable.isEmpty { invite(sheet, answer, visit) }
+      if !answer.invitations.isEmpty { invitations(answer.invitations, visit) }
+      if !answer.invitable.isEmpty { invite(sheet.of(Invite.self), answer, visit) }
+      if answer.mayCorrect {
+        p {
+          a(.href(CorrectEnterprise.path.link(ItemPlace(organisation.id)))) { "更正企业的名称或所在区" }
+        }
+      }
+      if !answer.steps.isEmpty { standing(sheet.of(SetStanding.self), answer, visit) }
     }
   }
 
@@ -75,6 +83,52 @@ enum MembersPage {
         Invite.path.link(ItemPlace(answer.organisation.id)), on: visit,
         fields: [Invite.Asked.mail.note, Invite.Asked.role.note.choosing(from: roles)], sheet,
         button: "生成邀请链接")
+    }
+  }
+
+  private static func more(_ next: MembershipID, _ organisation: Organisation) -> HTML {
+    let address = OrganisationView.path.link(
+      ItemPlace(organisation.id), query: [("after", "\(next)")])
+    return p { a(.href(address), .rel("next")) { "下一页" } }
+  }
+
+  private static func invitations(_ open: [OpenInvitation], _ visit: Visit) -> HTML {
+    let rows = open.map { item in
+      [
+        HTML(Mask.mail(item.mail)), HTML(item.role.title), HTML(item.inviter), moment(item.until),
+        postForm(
+          WithdrawInvitation.path.link(ItemPlace(item.id)), on: visit, button: "撤回",
+          class: "inline"),
+      ]
+    }
+    return DataTable(
+      "还没有接受的邀请",
+      [.init("邮箱"), .init("身份"), .init("邀请人"), .init("有效期到"), .init("操作")], rows
+    ).html
+  }
+
+  private static func standing(
+    _ sheet: Sheet, _ answer: OrganisationView.Answer, _ visit: Visit
+  ) -> HTML {
+    let steps = answer.steps.map { Choice($0.rawValue, $0.title) }
+    return group {
+      h2 { answer.steps.map(\.title).joined(separator: "或") + "这个单位" }
+      p { standingAdvice(answer) }
+      postForm(
+        SetStanding.path.link(ItemPlace(answer.organisation.id)), on: visit,
+        fields: [SetStanding.Asked.step.note.choosing(from: steps), SetStanding.Asked.reason.note],
+        sheet, prefix: "standing-", button: "确定", tone: .danger)
+    }
+  }
+
+  private static func standingAdvice(_ answer: OrganisationView.Answer) -> String {
+    switch answer.organisation.status {
+    case .active: "停用后，这个单位的人马上不能再办理，可以恢复；注销后，所有人的身份都解除。办过的事都保留。"
+    case .claimed: "登记的人不代表企业的，可以注销；注销后再恢复，别人就能重新登记。"
+    case .suspended: "恢复后，原来的人马上可以继续办理。"
+    case .closed:
+      answer.organisation.kind == .enterprise
+        ? "恢复后，企业要重新登记并提交证明。" : "恢复后，要重新邀请人。"
     }
   }
 }

@@ -96,6 +96,22 @@ struct RestoreMembership: MembershipAct {
   }
 }
 
+/// Ends every session of somebody whose phone or computer is lost (reliability R43).
+struct SignOutMember: MembershipAct {
+  static let name = "member.signOut"
+  static let verb = "结束登录："
+  static let path = Path<ItemPlace<Owner.Membership>>("/memberships/:membership/sessions/end")
+  static let summary = "结束一个成员的全部登录"
+  let ledger: Ledger
+
+  func apply(
+    _ reason: String, to found: MembershipView.Answer, by member: Member, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws {
+    try Sessions.endAll(of: found.person.id, visit, in: database)
+  }
+}
+
 struct EndMembership: MembershipAct {
   static let name = "member.end"
   static let verb = "解除"

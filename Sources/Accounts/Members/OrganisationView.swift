@@ -8,7 +8,18 @@ import Vocabulary
 
 /// An organisation and its people, as far as the reader may know of them.
 struct OrganisationView: View {
-  typealias Asked = Nothing
+  struct Asked: Input {
+    static let after = Field.text("after", "从哪一个之后", most: 13, example: "", isRequired: false)
+    static let fields = [after.note]
+    static let first = Asked(after: nil)
+    let after: MembershipID?
+
+    init(_ answers: Answers) throws(Problems) {
+      after = MembershipID(try answers.read(Self.after))
+    }
+
+    private init(after: MembershipID?) { self.after = after }
+  }
 
   static let name = "organisation"
   static let summary = "一个单位和它的成员"
@@ -26,40 +37,66 @@ struct OrganisationView: View {
           .always("id", .text), .always("person", .text), .always("name", .text),
           .always("role", .text), .always("since", .instant), .sometimes("suspended", .text),
         ]))),
-    .always("invitable", .list(.text)),
+    .sometimes("next", .text), .always("invitable", .list(.text)),
+    .sometimes(
+      "invitations",
+      .list(
+        .object([
+          .always("id", .text), .always("role", .text), .always("mail", .text),
+          .always("until", .instant),
+        ]))),
+    .always("acts", .list(.object([.always("name", .text), .always("href", .text)]))),
   ])
+  static let most = 100
 
   struct Answer: Sendable {
     let organisation: Organisation
     let members: [Membership]
+    let next: MembershipID?
     let invitable: [Role]
     let joining: [Claim]
+    let invitations: [OpenInvitation]
+    let steps: [SetStanding.Step]
+    let mayCorrect: Bool
   }
 
   let store: Store
 
   func answer(
-    _ asked: Nothing, at place: ItemPlace<Owner.Organisation>, for caller: Caller, _ visit: Visit
+    _ asked: Asked, at place: ItemPlace<Owner.Organisation>, for caller: Caller, _ visit: Visit
   ) throws -> Answer {
     try store.read(lane: visit.lane) {
-      try Self.answer(place.id, for: caller.seat, in: $0)
+      try Self.answer(place.id, asked, for: caller.seat, visit, in: $0)
     }
   }
 
   static func answer(
-    _ id: OrganisationID, for seat: Caller.Seat?, in database: borrowing Connection
+    _ id: OrganisationID, _ asked: Asked, for seat: Caller.Seat?, _ visit: Visit,
+    in database: borrowing Connection
   ) throws -> Answer {
     let organisation = try Scope.find(id, for: seat, in: database)
     guard let seat else { throw Refusal.notFound }
-    var members = try Memberships.of(id, in: database)
+    let last = try asked.after.flatMap { try Memberships.find($0, in: database) }
     // Experts are not to know of each other (house §1).
-    if seat.kind == .expertPool { members = [] }
+    let members =
+      seat.kind == .expertPool
+      ? []
+      : try Memberships.page(
+        of: id, after: last?.organisation == id ? last : nil, most: most + 1, in: database)
     let isOwn = organisation.id == seat.organisation
+    let invitable = Scope.roles(seat, in: organisation)
     return Answer(
-      organisation: organisation, members: members,
-      invitable: Scope.roles(seat, in: organisation),
+      organisation: organisation, members: Array(members.prefix(most)),
+      next: members.count > most ? members[most - 1].id : nil, invitable: invitable,
       joining: isOwn && organisation.kind == .enterprise
-        ? try Claims.joining(id, database) : [])
+        ? try Claims.joining(id, database) : [],
+      invitations: invitable.isEmpty
+        ? []
+        : try OpenInvitation.to(id, at: visit.wall, in: database)
+          .filter { invitable.contains($0.role) },
+      steps: Scope.governs(seat, organisation)
+        ? SetStanding.Step.open(to: organisation.status) : [],
+      mayCorrect: Scope.corrects(seat, organisation))
   }
 
   func json(_ answer: Answer) -> JSON { Self.json(answer) }
@@ -84,45 +121,38 @@ struct OrganisationView: View {
       return .object(fields)
     }
     members.append(.init("members", .array(people)))
+    if let next = answer.next { members.append(.init("next", .string("\(next)"))) }
     members.append(.init("invitable", .array(answer.invitable.map { .string($0.rawValue) })))
+    if !answer.invitable.isEmpty {
+      let open = answer.invitations.map { item -> JSON in
+        [
+          "id": .string("\(item.id)"), "role": .string(item.role.rawValue),
+          "mail": .string(Mask.mail(item.mail)), "until": .string("\(item.until)"),
+        ]
+      }
+      members.append(.init("invitations", .array(open)))
+    }
+    members.append(.init("acts", .array(acts(answer))))
     return .object(members)
+  }
+
+  private static func acts(_ answer: Answer) -> [JSON] {
+    let page = "/api/v1/organisations/\(answer.organisation.id)"
+    var acts: [JSON] = []
+    if !answer.invitable.isEmpty {
+      acts.append(["name": .string(Invite.name), "href": .string("\(page)/invitations")])
+    }
+    if !answer.steps.isEmpty {
+      acts.append(["name": .string(SetStanding.name), "href": .string("\(page)/standing")])
+    }
+    if answer.mayCorrect {
+      acts.append(["name": .string(CorrectEnterprise.name), "href": .string("\(page)/correction")])
+    }
+    return acts
   }
 
   func page(
     _ sheet: Sheet, _ answer: Answer?, at place: ItemPlace<Owner.Organisation>, for caller: Caller,
-    _ visit: Visit
-  ) -> HTML {
-    answer.map { MembersPage.html(sheet, $0, caller, visit) } ?? HTML()
-  }
-}
-
-/// The same of one's own organisation, at an address everyone knows.
-struct MembersView: View {
-  typealias Asked = Nothing
-
-  static let name = "members"
-  static let summary = "我所在单位的成员"
-  static let path = Paths.members
-  static let audience = Audience<Caller>.signedIn
-  static let schema = OrganisationView.schemaOfOne
-
-  let store: Store
-
-  func answer(
-    _ asked: Nothing, at place: Nowhere, for caller: Caller, _ visit: Visit
-  ) throws -> OrganisationView.Answer {
-    guard let seat = caller.seat else {
-      throw Refusal(.notFound, code: "noSeat", "您还没有加入任何单位。可以在“工作台”登记企业或申请加入。")
-    }
-    return try store.read(lane: visit.lane) {
-      try OrganisationView.answer(seat.organisation, for: seat, in: $0)
-    }
-  }
-
-  func json(_ answer: OrganisationView.Answer) -> JSON { OrganisationView.json(answer) }
-
-  func page(
-    _ sheet: Sheet, _ answer: OrganisationView.Answer?, at place: Nowhere, for caller: Caller,
     _ visit: Visit
   ) -> HTML {
     answer.map { MembersPage.html(sheet, $0, caller, visit) } ?? HTML()

@@ -10,7 +10,7 @@ import Vocabulary
 struct AddOrganisation: RecordedAct {
   struct Asked: Input {
     static let kind = Field.text("kind", "类别", most: 20, example: "workstation")
-    static let name = Field.text("name", "名称", most: 100, example: "漕河泾品牌培育工作站")
+    static let name = Field.text("name", "名称", most: 100, example: "漕河泾品牌培育工作站").atLeast(2)
     static let district = Field.text(
       "district", "所属的区级单位", most: 20, help: "会办部门和工作站要有；其他类别不填。", example: "xuhui",
       isRequired: false)
@@ -22,9 +22,6 @@ struct AddOrganisation: RecordedAct {
       let kind: String
       (kind, name, district) = try answers.read(Self.kind, Self.name, Self.district)
       self.kind = OrganisationKind(rawValue: kind)
-      if name.unicodeScalars.count < 2 {
-        throw Problems([Problem(field: "name", code: "tooShort", message: "名称至少 2 个字。")])
-      }
     }
   }
 

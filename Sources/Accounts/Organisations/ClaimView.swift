@@ -25,6 +25,9 @@ struct ClaimView: View {
     .always(
       "files",
       .list(.object([.always("slot", .text), .always("name", .text), .always("sha256", .text)]))),
+    .sometimes(
+      "answers",
+      .list(.object([.always("name", .text), .always("at", .instant), .always("text", .text)]))),
     .always("acts", .list(.object([.always("name", .text), .always("href", .text)]))),
   ])
 
@@ -33,8 +36,13 @@ struct ClaimView: View {
     let proofs: [Proof]
     /// The enterprise's people, where the district unit must weigh a dispute.
     let holders: [Membership]
+    /// What those it is about have said.
+    let answers: [ClaimAnswer]
     let mayFile: Bool
     let mayDecide: Bool
+    let mayAnswer: Bool
+    let mayWithdraw: Bool
+    let isAgainstReader: Bool
   }
 
   let store: Store
@@ -44,53 +52,21 @@ struct ClaimView: View {
     _ asked: Nothing, at place: ItemPlace<Owner.Claim>, for caller: Caller, _ visit: Visit
   ) throws -> Answer {
     try store.read(lane: visit.lane) { database in
-      guard let claim = try Claims.find(place.id, in: database),
-        Self.mayRead(claim, caller)
+      guard let claim = try Claims.find(place.id, in: database), claim.mayBeRead(by: caller)
       else { throw Refusal.notFound }
+      let isAgainst = claim.isAgainst(caller)
+      let isJudged = claim.kind == .dispute && claim.person != caller.person
       let mayDecide =
-        try claim.state == .waiting && Self.mayDecide(claim, caller)
+        try claim.state == .waiting && claim.mayBeDecided(by: caller)
         && !Claims.isParty(caller.person, to: claim, in: database)
       return Answer(
-        claim: claim, proofs: try Proof.of(claim.id, in: database),
-        holders: claim.kind == .dispute && claim.person != caller.person
+        claim: claim, proofs: isAgainst ? [] : try Proof.of(claim.id, in: database),
+        holders: isJudged && !isAgainst
           ? try Memberships.of(claim.organisation, in: database) : [],
-        mayFile: Self.mayFile(claim, caller) && (claim.state == .open || claim.state == .refused),
-        mayDecide: mayDecide)
-    }
-  }
-
-  static func mayRead(_ claim: Claim, _ caller: Caller) -> Bool {
-    if claim.person == caller.person { return true }
-    guard let seat = caller.seat else { return false }
-    switch seat.kind {
-    case .oversight: return true
-    case .district: return claim.kind != .join && claim.district == seat.organisation
-    case .enterprise: return claim.kind != .dispute && claim.organisation == seat.organisation
-    default: return false
-    }
-  }
-
-  /// Its author; of a first claim also whoever now writes for the enterprise.
-  static func mayFile(_ claim: Claim, _ caller: Caller) -> Bool {
-    switch claim.kind {
-    case .join: false
-    case .dispute: claim.person == caller.person
-    case .first:
-      claim.person == caller.person
-        || caller.seat?.organisation == claim.organisation
-          && !caller.roles.isDisjoint(with: [.enterpriseEditor, .signatory])
-    }
-  }
-
-  /// A first claim is the district handler's; a dispute takes from one what it gives another, and is
-  /// the approver's. Nobody decides their own.
-  static func mayDecide(_ claim: Claim, _ caller: Caller) -> Bool {
-    guard mayRead(claim, caller), claim.person != caller.person else { return false }
-    switch claim.kind {
-    case .first:
-      return !caller.roles.isDisjoint(with: [.districtHandler, .districtApprover])
-    case .dispute: return caller.roles.contains(.districtApprover)
-    case .join: return !caller.roles.isDisjoint(with: [.enterpriseEditor, .signatory])
+        answers: isJudged ? try ClaimAnswer.to(claim.id, in: database) : [],
+        mayFile: try Claims.mayFile(claim, caller, in: database), mayDecide: mayDecide,
+        mayAnswer: claim.mayBeAnswered(by: caller),
+        mayWithdraw: claim.mayBeWithdrawn(by: caller), isAgainstReader: isAgainst)
     }
   }
 
@@ -99,7 +75,8 @@ struct ClaimView: View {
     var members: [JSON.Member] = [
       .init("id", .string("\(claim.id)")), .init("kind", .string(claim.kind.rawValue)),
       .init("organisation", .string(claim.organisationName)),
-      .init("creditCode", .string(claim.creditCode)), .init("person", .string(claim.personName)),
+      .init("creditCode", .string(claim.creditCode)),
+      .init("person", .string(answer.claimant)),
       .init("role", .string(claim.role.rawValue)), .init("state", .string(claim.state.rawValue)),
       .init("note", .string(claim.note)),
     ]
@@ -112,9 +89,17 @@ struct ClaimView: View {
       ]
     }
     members.append(.init("files", .array(files)))
+    if !answer.answers.isEmpty {
+      let said = answer.answers.map { item -> JSON in
+        ["name": .string(item.name), "at": .string("\(item.at)"), "text": .string(item.text)]
+      }
+      members.append(.init("answers", .array(said)))
+    }
     var acts: [JSON] = []
     if answer.mayFile { acts.append(act(FileProof.name, "proof", claim)) }
     if answer.mayDecide { acts.append(act(DecideClaim.name, "decision", claim)) }
+    if answer.mayAnswer { acts.append(act(AnswerDispute.name, "answer", claim)) }
+    if answer.mayWithdraw { acts.append(act(WithdrawClaim.name, "withdrawal", claim)) }
     members.append(.init("acts", .array(acts)))
     return .object(members)
   }
@@ -127,137 +112,11 @@ struct ClaimView: View {
     _ sheet: Sheet, _ answer: Answer?, at place: ItemPlace<Owner.Claim>, for caller: Caller,
     _ visit: Visit
   ) -> HTML {
-    guard let answer else { return HTML() }
-    let claim = answer.claim
-    return Shell(
-      "\(claim.kind.title)：\(claim.organisationName)", on: visit,
-      trail: [("工作台", Paths.desk.link)]
-    ).page {
-      errorSummary(sheet)
-      overview(claim, visit)
-      if !answer.proofs.isEmpty { proofs(answer.proofs, claim) }
-      if !answer.holders.isEmpty { holders(answer.holders) }
-      if answer.mayFile {
-        h2 { claim.state == .refused ? "改好后重新提交" : "上传证明" }
-        postForm(
-          FileProof.path.link(place), on: visit, fields: ProofInput.fields, sheet, button: "提交证明")
-      }
-      if answer.mayDecide {
-        h2 { "办理" }
-        postForm(
-          DecideClaim.path.link(place), on: visit, fields: DecideClaim.Asked.fields, sheet,
-          button: "作出决定")
-      }
-    }
-  }
-
-  private func overview(_ claim: Claim, _ visit: Visit) -> HTML {
-    factList {
-      fact("状态", tag(claim.state.title, tone(claim.state)))
-      if claim.state == .waiting {
-        fact("轮到谁", HTML(claim.kind == .join ? "企业的填报人或签署人" : "区市场监管部门"))
-        if let due = claim.due {
-          fact("期限", dueText(due, on: visit.now.day, calendar))
-        }
-      }
-      fact("企业", HTML(claim.organisationName))
-      fact("统一社会信用代码", code { claim.creditCode })
-      fact("提出人", HTML("\(claim.personName)，要担任\(claim.role.title)"))
-      if !claim.note.isEmpty { fact("说明", HTML(claim.note)) }
-      if let reason = claim.reason, !reason.isEmpty { fact("答复", HTML(reason)) }
-    }
-  }
-
-  private func tone(_ state: Claim.State) -> Tone {
-    switch state {
-    case .confirmed: .success
-    case .refused: .danger
-    case .waiting: .warning
-    case .open, .withdrawn: .plain
-    }
-  }
-
-  private func proofs(_ proofs: [Proof], _ claim: Claim) -> HTML {
-    let rows = proofs.map { proof in
-      [
-        a(.href(ProofDownload.path.link(ProofPlace(claim.id, proof.slot)))) { proof.title },
-        HTML(proof.name), moment(proof.at), code { String(Hex.text(proof.digest).prefix(16)) },
-      ]
-    }
-    return DataTable(
-      "证明材料", [.init("材料"), .init("原文件名"), .init("上传时间"), .init("文件指纹")], rows
-    ).html
-  }
-
-  private func holders(_ holders: [Membership]) -> HTML {
-    let rows = holders.map {
-      [HTML($0.personName), HTML($0.role.title), moment($0.since)]
-    }
-    return DataTable("现在代表企业的人", [.init("姓名"), .init("身份"), .init("从何时起")], rows).html
+    answer.map { ClaimPage(answer: $0, calendar: calendar, visit: visit).html(sheet) } ?? HTML()
   }
 }
 
-/// One slot of one claim.
-struct ProofPlace: Place, Equatable {
-  static let holes = 2
-  let claim: ClaimID
-  let slot: String
-
-  init(_ claim: ClaimID, _ slot: String) {
-    self.claim = claim
-    self.slot = slot
-  }
-
-  init?(_ segments: [String]) {
-    guard segments.count == 2, let claim = ClaimID(segments[0]),
-      ["licence", "letter"].contains(segments[1])
-    else { return nil }
-    self.init(claim, segments[1])
-  }
-
-  var segments: [String] { ["\(claim)", slot] }
-}
-
-/// A proof itself, through the same gate as its claim (reliability R15).
-struct ProofDownload: View {
-  typealias Asked = Nothing
-
-  static let name = "claim.file.download"
-  static let summary = "下载证明材料"
-  static let path = Path<ProofPlace>("/claims/:claim/proof/:slot")
-  static let audience = Audience<Caller>.signedIn
-  static let schema = Schema.text
-
-  struct Answer: Sendable {
-    let body: FileBody
-    let proof: Proof
-  }
-
-  let store: Store
-  let files: ProofFiles
-
-  func answer(
-    _ asked: Nothing, at place: ProofPlace, for caller: Caller, _ visit: Visit
-  ) throws -> Answer {
-    let proof = try store.read(lane: visit.lane) { database in
-      guard let claim = try Claims.find(place.claim, in: database),
-        ClaimView.mayRead(claim, caller)
-      else { return nil as Proof? }
-      return try Proof.of(claim.id, in: database).first { $0.slot == place.slot }
-    }
-    guard let proof else { throw Refusal.notFound }
-    return Answer(body: try FileBody("\(files.folder)/\(proof.file)"), proof: proof)
-  }
-
-  func response(_ answer: Answer, _ visit: Visit) -> Response? {
-    var response = Response(.ok, type: answer.proof.kind.mediaType, answer.body)
-    // Saved, not shown: what was uploaded never runs in our pages (reliability R60).
-    response.fields.add("Content-Disposition", Disposition.attachment(answer.proof.name))
-    return response
-  }
-
-  func json(_ answer: Answer) -> JSON { [:] }
-  func page(
-    _ sheet: Sheet, _ answer: Answer?, at place: ProofPlace, for caller: Caller, _ visit: Visit
-  ) -> HTML { HTML() }
+extension ClaimView.Answer {
+  /// By the full name only where it is needed (domain/process.md §8).
+  var claimant: String { isAgainstReader ? Mask.name(claim.personName) : claim.personName }
 }

@@ -9,7 +9,7 @@ import SQLite
 import Vocabulary
 
 /// Confirms that somebody speaks for an enterprise, or says why not.
-struct DecideClaim: RecordedAct {
+struct DecideClaim: ClaimAct {
   struct Asked: Input {
     static let decision = Field.choice(
       "decision", "决定", [Choice("confirm", "确认"), Choice("refuse", "不予确认")])
@@ -34,22 +34,23 @@ struct DecideClaim: RecordedAct {
   static let summary = "确认或不予确认代表企业的证明"
   static let path = Path<ItemPlace<Owner.Claim>>("/claims/:claim/decision")
   static let audience = Audience.members(
-    .districtHandler, .districtApprover, .enterpriseEditor, .signatory)
+    .districtHandler, .districtApprover, .enterpriseEditor, .signatory
+  ).confirmed
   static let schema = Schema.object([.always("state", .text)])
 
   let ledger: Ledger
-  let post: Post
-  let calendar: WorkingDays
+  let desk: ClaimDesk
+  private var post: Post { desk.post }
 
   func change(
     _ asked: Asked, at place: ItemPlace<Owner.Claim>, by member: Member, _ visit: Visit,
     in database: borrowing Connection
   ) throws -> Done<Claim.State> {
     guard let claim = try Claims.find(place.id, in: database),
-      ClaimView.mayRead(claim, member.caller)
+      claim.mayBeRead(by: member.caller)
     else { throw Refusal.notFound }
     guard claim.state == .waiting else { throw Claims.decidedAlready }
-    guard ClaimView.mayDecide(claim, member.caller),
+    guard claim.mayBeDecided(by: member.caller),
       try !Claims.isParty(member.caller.person, to: claim, in: database)
     else {
       throw Refusal(.forbidden, code: "notYours", "归属异议由区级审核决定；自己提出的、与自己有关的企业，不能自己决定。")
@@ -71,7 +72,7 @@ struct DecideClaim: RecordedAct {
     case (.first, false), (.join, false): break
     case (.join, true): try grant(claim, member, visit, in: database)
     case (.dispute, true): try handOver(claim, member, asked.reason, visit, in: database)
-    case (.dispute, false): break
+    case (.dispute, false): try reassure(claim, asked.reason, visit, in: database)
     }
     try tell(claim, asked, visit, in: database)
     let words = "\(asked.isConfirmed ? "确认" : "不予确认")\(claim.kind.title)"
@@ -116,6 +117,16 @@ struct DecideClaim: RecordedAct {
     try Organisations.set(.active, of: claim.organisation, in: database)
   }
 
+  /// Those who keep the enterprise hear that the dispute about it is over.
+  private func reassure(
+    _ claim: Claim, _ reason: String, _ visit: Visit, in database: borrowing Connection
+  ) throws {
+    try post.tell(
+      Recipients.speakers(of: claim.organisation, in: database), .disputeDismissed,
+      ["organisation": claim.organisationName, "reason": reason], about: claim.subject,
+      link: ClaimView.path.link(ItemPlace(claim.id)), visit, in: database)
+  }
+
   private func tell(
     _ claim: Claim, _ asked: Asked, _ visit: Visit, in database: borrowing Connection
   ) throws {
@@ -136,12 +147,4 @@ struct DecideClaim: RecordedAct {
 
   func json(_ state: Claim.State) -> JSON { ["state": .string(state.rawValue)] }
   func next(_ state: Claim.State, at place: ItemPlace<Owner.Claim>) -> Address { Paths.desk.link }
-
-  func page(
-    _ sheet: Sheet, at place: ItemPlace<Owner.Claim>, for member: Member, _ visit: Visit
-  ) throws -> HTML {
-    let view = ClaimView(store: ledger.store, calendar: calendar)
-    let answer = try view.answer(Nothing(), at: place, for: member.caller, visit)
-    return view.page(sheet, answer, at: place, for: member.caller, visit)
-  }
 }

@@ -44,14 +44,14 @@ struct FileProof: Recording {
   func perform(
     _ asked: ProofInput, at place: ItemPlace<Owner.Claim>, by caller: Caller, _ visit: Visit
   ) async throws -> Answer {
+    try files.admit(caller, visit)
     let kept = try await files.keep([("licence", asked.licence), ("letter", asked.letter)])
     do {
       return try await record(visit, at: place) { [desk] database in
-        guard let claim = try Claims.find(place.id, in: database),
-          ClaimView.mayFile(claim, caller)
+        guard let claim = try Claims.find(place.id, in: database), claim.isProven(by: caller)
         else { throw Refusal.notFound }
-        guard claim.state == .open || claim.state == .refused else {
-          throw Refusal(.conflict, code: "filedAlready", "证明已经提交，正在等区市场监管部门确认。")
+        guard try Claims.mayFile(claim, caller, in: database) else {
+          throw Refusal(.conflict, code: "filedAlready", "证明已经提交，或者这件事已经办结。")
         }
         try ProofFiles.record(kept, for: claim.id, at: visit.now, in: database)
         let due = try desk.file(claim, visit, in: database)
@@ -77,35 +77,6 @@ struct FileProof: Recording {
   func page(
     _ sheet: Sheet, at place: ItemPlace<Owner.Claim>, for caller: Caller, _ visit: Visit
   ) throws -> HTML {
-    let view = ClaimView(store: ledger.store, calendar: desk.calendar)
-    let answer = try view.answer(Nothing(), at: place, for: caller, visit)
-    return view.page(sheet, answer, at: place, for: caller, visit)
-  }
-}
-
-/// What all claims share: how long the answer may take, and who hears of it.
-struct ClaimDesk: Sendable {
-  let post: Post
-  let calendar: WorkingDays
-  /// Working days for the district unit's answer.
-  let days: Int
-
-  /// Puts it before the district unit.
-  func file(
-    _ claim: Claim, _ visit: Visit, in database: borrowing Connection
-  ) throws -> Day {
-    let due = calendar.deadline(after: visit.now.day, days: days).day
-    try database.run(
-      """
-      UPDATE claim SET state = 'waiting', filed = ?, due = ?, decided = NULL, decided_by = NULL,
-        reason = NULL WHERE id = ?
-      """, visit.now.milliseconds, due.number, claim.id.number)
-    let staff = try Recipients.of(
-      claim.district, as: [.districtHandler, .districtApprover], in: database)
-    try post.tell(
-      staff, claim.kind == .dispute ? .disputeFiled : .claimFiled,
-      ["organisation": claim.organisationName, "due": due.chinese], about: claim.subject,
-      link: ClaimView.path.link(ItemPlace(claim.id)), visit, in: database)
-    return due
+    try desk.page(sheet, place, caller, ledger.store, visit)
   }
 }

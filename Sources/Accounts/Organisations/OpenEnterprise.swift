@@ -14,7 +14,7 @@ struct OpenEnterprise: RecordedAct {
       example: "91310101PDY00001X4")
     static let name = Field.text(
       "name", "企业名称", most: 100, help: "与营业执照一致。", example: "上海甲乙丙食品有限公司"
-    ).filledIn(by: "organization")
+    ).filledIn(by: "organization").atLeast(2)
     static let district = Field.text(
       "district", "所在地市场监管部门", most: 20, example: "huangpu")
     static let role = Field.role("您在企业的身份", [Role.enterpriseEditor, .signatory])
@@ -26,9 +26,6 @@ struct OpenEnterprise: RecordedAct {
     init(_ answers: Answers) throws(Problems) {
       (code, name, district, role) = try answers.read(
         Self.code, Self.name, Self.district, Self.role)
-      if name.unicodeScalars.count < 2 {
-        throw Problems([Problem(field: "name", code: "tooShort", message: "企业名称至少 2 个字。")])
-      }
     }
   }
 
@@ -54,12 +51,15 @@ struct OpenEnterprise: RecordedAct {
   ) throws -> Done<Answer> {
     let code = try EnterpriseCode.check(asked.code, in: database)
     guard let district = try Districts.find(asked.district, in: database) else {
-      throw Problems([
-        Problem(field: "district", code: "notAChoice", message: "请从所列的单位里选择“所在地市场监管部门”。")
-      ])
+      throw Districts.unknown
     }
     let known = try Organisations.find(creditCode: code, in: database)
-    if let known, try !hasLapsed(known, at: visit.now, in: database) { throw Self.taken }
+    if let known {
+      if known.status == .suspended || known.status == .closed {
+        throw EnterpriseCode.closed(known)
+      }
+      if try !isFree(known, at: visit.now, in: database) { throw Self.taken }
+    }
     guard
       try Claims.of(caller.person, in: database).filter({
         $0.kind == .first && [.open, .waiting, .refused].contains($0.state)
@@ -84,20 +84,21 @@ struct OpenEnterprise: RecordedAct {
     return Done(Answer(organisation: id, claim: claim), "登记企业", about: id.subject)
   }
 
-  /// Whoever registers a public code and proves nothing cannot keep the enterprise itself out.
-  private func hasLapsed(
+  /// Whoever registers a public code and proves nothing cannot keep the enterprise itself out; what
+  /// was taken back keeps nobody out.
+  private func isFree(
     _ known: Organisation, at now: Instant, in database: borrowing Connection
   ) throws -> Bool {
     guard known.status == .claimed else { return false }
-    let newest = try database.first(
+    let live = try database.first(
       """
       SELECT max(since), max(state IN ('waiting', 'confirmed')) FROM claim
-      WHERE organisation = ? AND kind <> 'join'
-      """,
-      known.id.number
-    ) { (since: Int64($0.int(0)), isFiled: $0.bool(1)) }
-    guard let newest, !newest.isFiled else { return false }
-    return now.milliseconds - newest.since > Int64(lapseDays) * 86_400_000
+      WHERE organisation = ? AND kind <> 'join' AND state <> 'withdrawn'
+      """, known.id.number
+    ) { (newest: $0.optionalInt(0), isFiled: $0.bool(1)) }
+    guard let live, let newest = live.newest else { return true }
+    return !live.isFiled
+      && now.milliseconds - Int64(newest) > Int64(lapseDays) * 86_400_000
   }
 
   private func clear(
@@ -113,7 +114,7 @@ struct OpenEnterprise: RecordedAct {
     try database.run(
       """
       UPDATE claim SET state = 'withdrawn', decided = ?, reason = '没有在期限内提交证明'
-      WHERE organisation = ? AND state IN ('open', 'waiting')
+      WHERE organisation = ? AND state IN ('open', 'waiting', 'refused')
       """, now.milliseconds, known.id.number)
   }
 
@@ -156,38 +157,5 @@ struct OpenEnterprise: RecordedAct {
         ], sheet, button: "登记")
       p(.class("quiet")) { "代码填对了却通不过校验？请带营业执照联系所在区市场监管部门，由工作人员核对后登记。" }
     }
-  }
-}
-
-/// A credit code that proves itself, or one an officer has let in.
-enum EnterpriseCode {
-  static func check(_ input: String, in database: borrowing Connection) throws -> String {
-    let code = CreditCode.normalise(input)
-    do {
-      return try CreditCode(input).text
-    } catch {
-      let admitted = try database.first("SELECT 1 FROM admitted_code WHERE code = ?", code) { _ in
-        true
-      }
-      if admitted != nil { return code }
-      throw Problems([
-        Problem(
-          field: "creditCode", code: error.reason.rawValue,
-          message: "信用代码不对：\(error.sentence(for: code))")
-      ])
-    }
-  }
-}
-
-/// The units that recommend (001): where an enterprise says it belongs.
-enum Districts {
-  static func find(_ key: String, in database: borrowing Connection) throws -> Organisation? {
-    try database.first(
-      "SELECT * FROM organisation WHERE key = ? AND kind = 'district'", key, read: Organisation.init
-    )
-  }
-
-  static func choices(in database: borrowing Connection) throws -> [Choice] {
-    try Organisations.all(.district, in: database).map { Choice($0.key ?? "", $0.name) }
   }
 }

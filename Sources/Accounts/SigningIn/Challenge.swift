@@ -1,3 +1,5 @@
+import HTML
+import JSON
 import Linux
 import Routing
 import Vocabulary
@@ -36,4 +38,30 @@ struct Challenge: Sendable {
     else { return false }
     return throttle.mayOpen("challenge", from: nonce, most: 1, at: wall)
   }
+}
+
+/// A question for programs, which see no page: to be sent back with its answer.
+struct ChallengeView: View {
+  typealias Asked = Nothing
+
+  static let name = "register.challenge"
+  static let summary = "取一个注册用的问题"
+  static let path = Path<Nowhere>("/register/challenge")
+  static let audience = Audience.everyone
+  static let schema = Schema.object([.always("question", .text), .always("challenge", .text)])
+  static let faces: Set<Visit.Face> = [.json]
+
+  let passwords: Passwords
+
+  func answer(
+    _ asked: Nothing, at place: Nowhere, for actor: Visitor, _ visit: Visit
+  ) -> Challenge { Challenge.make(passwords, at: visit.wall) }
+
+  func json(_ challenge: Challenge) -> JSON {
+    ["question": .string(challenge.question), "challenge": .string(challenge.sealed)]
+  }
+
+  func page(
+    _ sheet: Sheet, _ challenge: Challenge?, at place: Nowhere, for actor: Visitor, _ visit: Visit
+  ) -> HTML { HTML() }
 }

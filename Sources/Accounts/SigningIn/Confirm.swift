@@ -102,60 +102,6 @@ struct Confirm: Recording {
   func next(_ answer: Answer, at place: Nowhere) -> Address { answer.next }
 
   func page(_ sheet: Sheet, at place: Nowhere, for caller: Caller, _ visit: Visit) -> HTML {
-    Confirm.page(sheet, visit, to: sheet.text(Asked.to.note))
-  }
-
-  static func page(_ sheet: Sheet, _ visit: Visit, to: String) -> HTML {
-    Shell("请再次确认是您本人", on: visit).page {
-      errorSummary(sheet)
-      p(.class("lead")) { "接下来的操作不能轻易撤回，请再输入一次密码和动态口令。确认后十分钟内不再询问。" }
-      postForm(
-        Paths.confirmation.link, on: visit, fields: [Asked.password.note, Asked.code.note], Sheet(),
-        button: "确认", held: to.isEmpty ? [] : [("to", to)])
-    }
-  }
-
-  /// The same in front of a form that was sent without it: the form is sent on, nothing is lost.
-  static func carry(
-    _ visit: Visit, _ held: [(name: String, value: String)], _ refusal: Refusal?
-  ) -> HTML {
-    let password = Field.secret(
-      Confirmation.passwordField, "密码", autocomplete: "current-password")
-    let code = Field.secret(
-      Confirmation.codeField, "动态口令", most: 40, help: "没有启用动态口令的账户不用填。",
-      autocomplete: "one-time-code", isRequired: false)
-    let problems = refusal.map { [Problem(field: "", code: $0.code, message: $0.sentence)] } ?? []
-    return Shell("请再次确认是您本人", on: visit).page {
-      errorSummary(Sheet(problems: problems))
-      p(.class("lead")) { "您填的内容都在，确认后继续办理。十分钟内不再询问。" }
-      postForm(
-        Address(site: visit.path) ?? Paths.desk.link, on: visit,
-        fields: [password.note, code.note],
-        Sheet(), button: "确认并继续", held: held)
-    }
-  }
-}
-
-/// The page of its own, before a page that needs it.
-struct ConfirmPage: View {
-  typealias Asked = LoginPage.Asked
-
-  static let name = "confirmation"
-  static let summary = "再次确认是本人"
-  static let path = Paths.confirmation
-  static let audience = Audience<Caller>.signedIn
-  static let schema = Schema.object([])
-  static let faces: Set<Visit.Face> = [.page]
-
-  func answer(_ asked: Asked, at place: Nowhere, for actor: Caller, _ visit: Visit) -> String {
-    asked.to
-  }
-
-  func json(_ to: String) -> JSON { [:] }
-
-  func page(
-    _ sheet: Sheet, _ to: String?, at place: Nowhere, for actor: Caller, _ visit: Visit
-  ) -> HTML {
-    Confirm.page(Sheet(), visit, to: to ?? "")
+    ConfirmPage.html(sheet, visit, to: sheet.text(Asked.to.note))
   }
 }

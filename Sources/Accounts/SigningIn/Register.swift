@@ -16,7 +16,9 @@ struct Register: Recording {
     static let agrees = Field.flag(
       "agrees", "我已阅读“个人信息怎样使用”，同意为办理试点事项处理以上信息", isRequired: true)
     static let answer = Field.text("answer", "答案", most: 10, example: "7", isRequired: false)
-    static let challenge = Field.text("challenge", "问题", most: 200, example: "", isRequired: false)
+    static let challenge = Field.text(
+      "challenge", "问题", most: 200, help: "要答题时，从 /api/v1/register/challenge 取。", example: "",
+      isRequired: false)
     static let shown = [
       NewcomerInput.name.note, NewcomerInput.login.note, mail.note, NewcomerInput.phone.note,
       NewcomerInput.password.note, agrees.note,
@@ -52,22 +54,10 @@ struct Register: Recording {
   func perform(
     _ asked: Asked, at place: Nowhere, by actor: Visitor, _ visit: Visit
   ) async throws -> PersonID {
-    let address = visit.countedAddress
-    if !throttle.mayOpen("register", from: address, most: Self.freely, at: visit.wall) {
-      guard throttle.mayOpen("many", from: address, most: Self.most, at: visit.wall) else {
-        throw Refusal(
-          .tooMany, code: "tooManyAccounts", "从这个网络注册的太多，请一小时后再试，或联系所在区市场监管部门。",
-          retryAfter: 3600)
-      }
-      guard
-        Challenge.accepts(
-          asked.answer, asked.challenge, passwords, throttle, at: visit.wall)
-      else {
-        throw Problems([Problem(field: "answer", code: "challenge", message: "请回答下面的问题后再注册。")])
-      }
-    }
-    let hash = try await passwords.prepare(
-      asked.password, names: [asked.login.text, asked.name])
+    // Whoever must choose another password has not tried anything yet.
+    try passwords.judge(asked.password, names: [asked.login.text, asked.name])
+    try brake(asked, visit)
+    let hash = try await passwords.hash(asked.password)
     return try await record(visit, at: place) { [post] database in
       let id = PersonID.fresh
       try People.add(
@@ -81,6 +71,25 @@ struct Register: Recording {
         id, "注册账户", about: id.subject,
         payload: ["name": .string(asked.name), "login": .string(asked.login.text)],
         by: id.subject)
+    }
+  }
+
+  /// So many from one address, then so many with a sum each, then none for a while.
+  private func brake(_ asked: Asked, _ visit: Visit) throws {
+    let address = visit.countedAddress
+    if !throttle.mayOpen("register", from: address, most: Self.freely, at: visit.wall) {
+      guard throttle.mayOpen("many", from: address, most: Self.most, at: visit.wall) else {
+        throw Refusal(
+          .tooMany, code: "tooManyAccounts", "从这个网络注册的太多，请一小时后再试，或联系所在区市场监管部门。",
+          retryAfter: 3600)
+      }
+      guard
+        Challenge.accepts(
+          asked.answer, asked.challenge, passwords, throttle, at: visit.wall)
+      else {
+        throw Problems([Problem(field: "answer", code: "challenge", message: "从这个网络注册的人较多，请先回答问题。")]
+        )
+      }
     }
   }
 
@@ -100,55 +109,6 @@ struct Register: Recording {
         fields: Asked.shown + (challenge.map { [Asked.answer.note.labelled($0.question)] } ?? []),
         sheet, button: "注册", held: challenge.map { [("challenge", $0.sealed)] } ?? [])
       p { a(.href(Paths.privacy.link)) { "个人信息怎样使用" } }
-    }
-  }
-}
-
-/// “这个邮箱是您的吗”: only an address that answered is written to about passwords.
-struct MailCheck: RecordedAct {
-  typealias Asked = Nothing
-
-  static let name = "mail.confirm"
-  static let summary = "确认电子邮箱"
-  static let path = Path<SecretPlace>("/mail/:secret")
-  static let audience = Audience.everyone
-  static let schema = Schema.object([.always("confirmed", .boolean)])
-
-  let ledger: Ledger
-
-  static func ask(
-    _ person: PersonID, name: String, mail: String, _ post: Post, _ visit: Visit,
-    in database: borrowing Connection
-  ) throws {
-    try Tickets.cancel(.mail, of: person, at: visit.wall, in: database)
-    let token = try Tickets.make(
-      .mail, for: .init(person: person, organisation: nil, role: nil, mail: mail, madeBy: nil),
-      minutes: 3 * 1440, at: visit.wall, in: database)
-    try post.mail(
-      mail, .mailCheck, ["name": name], about: person.subject,
-      secret: path.link(SecretPlace(token.text)), visit, in: database)
-  }
-
-  func change(
-    _ asked: Nothing, at place: SecretPlace, by actor: Visitor, _ visit: Visit,
-    in database: borrowing Connection
-  ) throws -> Done<Bool> {
-    let ticket = try Tickets.spend(.mail, place.text, at: visit.wall, in: database)
-    guard let person = ticket.person else { throw Tickets.void }
-    try database.run(
-      "UPDATE person SET mail_confirmed = 1 WHERE id = ? AND mail = ?", person.number, ticket.mail)
-    guard database.changes == 1 else { throw Tickets.void }
-    return Done(true, "确认电子邮箱", about: person.subject, by: person.subject)
-  }
-
-  func json(_ confirmed: Bool) -> JSON { ["confirmed": .bool(confirmed)] }
-  func next(_ confirmed: Bool, at place: SecretPlace) -> Address { Paths.login.link }
-
-  func page(_ sheet: Sheet, at place: SecretPlace, for actor: Visitor, _ visit: Visit) -> HTML {
-    Shell("确认电子邮箱").page {
-      errorSummary(sheet)
-      p(.class("lead")) { "按下按钮，确认这个邮箱是您的。以后忘记密码时，就能用它找回。" }
-      postForm(Self.path.link(place), on: visit, button: "确认")
     }
   }
 }

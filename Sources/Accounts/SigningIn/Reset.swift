@@ -118,8 +118,13 @@ struct ResetPassword: Recording {
   func json(_ changed: Bool) -> JSON { ["changed": .bool(changed)] }
   func next(_ changed: Bool, at place: SecretPlace) -> Address { Paths.login.link }
 
-  func page(_ sheet: Sheet, at place: SecretPlace, for actor: Visitor, _ visit: Visit) -> HTML {
-    Shell("设置新密码").page {
+  func page(_ sheet: Sheet, at place: SecretPlace, for actor: Visitor, _ visit: Visit) throws
+    -> HTML
+  {
+    try ledger.store.read(lane: visit.lane) {
+      try Tickets.requireOpen(.reset, place, visit, in: $0)
+    }
+    return Shell("设置新密码").page {
       errorSummary(sheet)
       p { passwords.policy.help }
       postForm(Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: "设置新密码")

@@ -1,0 +1,73 @@
+import Acts
+import Design
+import HTML
+import JSON
+import Messages
+import Routing
+import SQLite
+import Vocabulary
+
+/// What somebody who holds an enterprise says to a dispute about it.
+struct ClaimAnswer: Sendable {
+  let name: String
+  let text: String
+  let at: Instant
+
+  static func to(_ claim: ClaimID, in database: borrowing Connection) throws -> [ClaimAnswer] {
+    try database.all(
+      """
+      SELECT p.name, a.text, a.at FROM claim_answer a JOIN person p ON p.id = a.person
+      WHERE a.claim = ? ORDER BY a.at
+      """, claim.number
+    ) { row in
+      ClaimAnswer(
+        name: row.text(0), text: row.text(1), at: Instant(milliseconds: Int64(row.int(2))))
+    }
+  }
+}
+
+/// Says one's side before the district unit decides. Said again, the later word stands.
+struct AnswerDispute: ClaimAct {
+  struct Asked: Input {
+    static let text = Field.longText(
+      "text", "说明", most: 1000, help: "区市场监管部门会看到，提出异议的人看不到。", example: "本人仍在职，授权书附后")
+    static let fields = [text.note]
+    let text: String
+    init(_ answers: Answers) throws(Problems) { text = try answers.read(Self.text) }
+  }
+
+  static let name = "claim.answer"
+  static let summary = "对归属异议说明情况"
+  static let path = Path<ItemPlace<Owner.Claim>>("/claims/:claim/answer")
+  static let audience = Audience.members(.enterpriseEditor, .signatory)
+  static let schema = Schema.object([.always("answered", .boolean)])
+
+  let ledger: Ledger
+  let desk: ClaimDesk
+
+  func change(
+    _ asked: Asked, at place: ItemPlace<Owner.Claim>, by member: Member, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws -> Done<Bool> {
+    guard let claim = try Claims.find(place.id, in: database), claim.isAgainst(member.caller) else {
+      throw Refusal.notFound
+    }
+    guard claim.mayBeAnswered(by: member.caller) else { throw Claims.decidedAlready }
+    try database.run(
+      """
+      INSERT INTO claim_answer (claim, person, text, at) VALUES (?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET text = excluded.text, at = excluded.at
+      """, claim.id.number, member.caller.person.number, asked.text, visit.now.milliseconds)
+    let approvers = try Recipients.of(claim.district, as: [.districtApprover], in: database)
+    try desk.post.tell(
+      approvers, .disputeAnswered, ["organisation": claim.organisationName], about: claim.subject,
+      link: ClaimView.path.link(place), visit, in: database)
+    return Done(
+      true, "对归属异议说明情况", about: claim.subject, payload: ["text": .string(asked.text)])
+  }
+
+  func json(_ answered: Bool) -> JSON { ["answered": .bool(answered)] }
+  func next(_ answered: Bool, at place: ItemPlace<Owner.Claim>) -> Address {
+    ClaimView.path.link(place)
+  }
+}

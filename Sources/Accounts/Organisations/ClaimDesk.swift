@@ -1,0 +1,50 @@
+import Desk
+import HTML
+import Messages
+import Routing
+import SQLite
+import Vocabulary
+
+/// What all claims share: how long the answer may take, and who hears of it.
+struct ClaimDesk: Sendable {
+  let post: Post
+  let calendar: WorkingDays
+  /// Working days for the district unit's answer.
+  let days: Int
+
+  /// Puts it before the district unit.
+  func file(
+    _ claim: Claim, _ visit: Visit, in database: borrowing Connection
+  ) throws -> Day {
+    let due = calendar.deadline(after: visit.now.day, days: days).day
+    try database.run(
+      """
+      UPDATE claim SET state = 'waiting', filed = ?, due = ?, decided = NULL, decided_by = NULL,
+        reason = NULL WHERE id = ?
+      """, visit.now.milliseconds, due.number, claim.id.number)
+    if claim.kind == .dispute {
+      try post.tell(
+        Recipients.speakers(of: claim.organisation, in: database), .disputeRaised,
+        ["organisation": claim.organisationName, "due": due.chinese], about: claim.subject,
+        link: ClaimView.path.link(ItemPlace(claim.id)), visit, in: database)
+    }
+    let staff = try Recipients.of(
+      claim.district, as: [.districtHandler, .districtApprover], in: database)
+    try post.tell(
+      staff, claim.kind == .dispute ? .disputeFiled : .claimFiled,
+      ["organisation": claim.organisationName, "due": due.chinese], about: claim.subject,
+      link: ClaimView.path.link(ItemPlace(claim.id)), visit, in: database)
+    return due
+  }
+}
+
+extension ClaimDesk {
+  func page(
+    _ sheet: Sheet, _ place: ItemPlace<Owner.Claim>, _ caller: Caller, _ store: Store,
+    _ visit: Visit
+  ) throws -> HTML {
+    let view = ClaimView(store: store, calendar: calendar)
+    let answer = try view.answer(Nothing(), at: place, for: caller, visit)
+    return view.page(sheet, answer, at: place, for: caller, visit)
+  }
+}

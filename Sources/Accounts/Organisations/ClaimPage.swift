@@ -1,0 +1,132 @@
+import Design
+import Desk
+import Digest
+import HTML
+import Routing
+import Vocabulary
+
+/// How a claim looks to whoever may see it.
+struct ClaimPage {
+  let answer: ClaimView.Answer
+  let calendar: WorkingDays
+  let visit: Visit
+
+  func html(_ sheet: Sheet) -> HTML {
+    let claim = answer.claim
+    let place = ItemPlace(claim.id)
+    return Shell(
+      "\(claim.kind.title)：\(claim.organisationName)", on: visit,
+      trail: [("工作台", Paths.desk.link)]
+    ).page {
+      errorSummary(sheet)
+      overview(claim)
+      if !answer.proofs.isEmpty { proofs(answer.proofs, claim) }
+      if !answer.holders.isEmpty { holders(answer.holders) }
+      if !answer.answers.isEmpty {
+        answers(answer.answers)
+      } else if !answer.holders.isEmpty, claim.state == .waiting {
+        p { "已通知现在代表企业的人说明情况，还没有收到说明。" }
+      }
+      if answer.mayAnswer {
+        h2 { "说明情况" }
+        p { "有人提出你们不代表这家企业，并向区市场监管部门提交了证明。请写明你们的情况，由区里核实后决定；核实期间，现有登记不变。" }
+        postForm(
+          AnswerDispute.path.link(place), on: visit, fields: AnswerDispute.Asked.fields,
+          sheet.of(AnswerDispute.self), button: "提交说明")
+      }
+      if answer.mayFile {
+        h2 { claim.state == .refused ? "改好后重新提交" : "上传证明" }
+        if claim.kind == .first {
+          p {
+            "名称或所在区填错了？"
+            a(.href(CorrectEnterprise.path.link(ItemPlace(claim.organisation)))) { "先更正再提交" }
+            "。"
+          }
+        }
+        postForm(
+          FileProof.path.link(place), on: visit, fields: ProofInput.fields,
+          sheet.of(FileProof.self), button: "提交证明")
+      }
+      if answer.mayDecide {
+        h2 { "办理" }
+        postForm(
+          DecideClaim.path.link(place), on: visit, fields: DecideClaim.Asked.fields,
+          sheet.of(DecideClaim.self), button: "作出决定")
+      }
+      if answer.mayWithdraw { withdrawal(claim) }
+    }
+  }
+
+  private func withdrawal(_ claim: Claim) -> HTML {
+    group {
+      h2 { "撤回" }
+      p {
+        switch claim.kind {
+        case .first: "撤回后，您不再登记为这家企业的人，别人可以登记它。已上传的材料留在记录里。"
+        case .dispute: "撤回后，区里不再核实，现有登记不变。"
+        case .join: "撤回后，企业的人不用再答复。"
+        }
+      }
+      postForm(WithdrawClaim.path.link(ItemPlace(claim.id)), on: visit, button: "撤回", tone: .danger)
+    }
+  }
+
+  private func answers(_ answers: [ClaimAnswer]) -> HTML {
+    group {
+      h2 { "现在代表企业的人的说明" }
+      for item in answers {
+        p(.class("quiet")) {
+          item.name
+          "，"
+          moment(item.at)
+        }
+        p(.class("lines")) { item.text }
+      }
+    }
+  }
+
+  private func overview(_ claim: Claim) -> HTML {
+    factList {
+      fact("状态", tag(claim.state.title, tone(claim.state)))
+      if claim.state == .waiting {
+        fact("轮到谁", HTML(claim.kind == .join ? "企业的填报人或签署人" : "区市场监管部门"))
+        if let due = claim.due {
+          fact("期限", dueText(due, on: visit.now.day, calendar))
+        }
+      }
+      fact("企业", HTML(claim.organisationName))
+      fact("统一社会信用代码", code { claim.creditCode })
+      fact("提出人", HTML("\(answer.claimant)，要担任\(claim.role.title)"))
+      if !claim.note.isEmpty { fact("说明", HTML(claim.note)) }
+      if let reason = claim.reason, !reason.isEmpty { fact("答复", HTML(reason)) }
+    }
+  }
+
+  private func tone(_ state: Claim.State) -> Tone {
+    switch state {
+    case .confirmed: .success
+    case .refused: .danger
+    case .waiting: .warning
+    case .open, .withdrawn: .plain
+    }
+  }
+
+  private func proofs(_ proofs: [Proof], _ claim: Claim) -> HTML {
+    let rows = proofs.map { proof in
+      [
+        a(.href(ProofDownload.path.link(ProofPlace(claim.id, proof.slot)))) { proof.title },
+        HTML(proof.name), moment(proof.at), code { String(Hex.text(proof.digest).prefix(16)) },
+      ]
+    }
+    return DataTable(
+      "证明材料", [.init("材料"), .init("原文件名"), .init("上传时间"), .init("文件指纹")], rows
+    ).html
+  }
+
+  private func holders(_ holders: [Membership]) -> HTML {
+    let rows = holders.map {
+      [HTML($0.personName), HTML($0.role.title), moment($0.since)]
+    }
+    return DataTable("现在代表企业的人", [.init("姓名"), .init("身份"), .init("从何时起")], rows).html
+  }
+}

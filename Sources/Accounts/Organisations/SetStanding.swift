@@ -1,0 +1,115 @@
+import Acts
+import Design
+import HTML
+import JSON
+import Messages
+import Routing
+import SQLite
+import Vocabulary
+
+/// Suspends an organisation, lets it go on, or closes it. What its people did stays done.
+struct SetStanding: OrganisationAct {
+  enum Step: String, CaseIterable {
+    case suspend, restore, close
+
+    var title: String {
+      switch self {
+      case .suspend: "停用"
+      case .restore: "恢复"
+      case .close: "注销"
+      }
+    }
+
+    /// What can be done about an organisation as it stands.
+    static func open(to status: Organisation.Status) -> [Step] {
+      switch status {
+      case .claimed: [.close]
+      case .active: [.suspend, .close]
+      case .suspended: [.restore, .close]
+      case .closed: [.restore]
+      }
+    }
+  }
+
+  struct Asked: Input {
+    static let step = Field.choice(
+      "step", "怎样处理", Step.allCases.map { Choice($0.rawValue, $0.title) })
+    static let reason = Field.longText(
+      "reason", "理由", most: 300, help: "会通知这个单位的人，并记入日志。", example: "企业已迁出本市")
+    static let fields = [step.note, reason.note]
+    let step: Step
+    let reason: String
+
+    init(_ answers: Answers) throws(Problems) {
+      let step: String
+      (step, reason) = try answers.read(Self.step, Self.reason)
+      self.step = Step(rawValue: step) ?? .suspend
+    }
+  }
+
+  static let name = "organisation.setStanding"
+  static let summary = "停用、恢复或注销一个单位"
+  static let path = Path<ItemPlace<Owner.Organisation>>("/organisations/:organisation/standing")
+  static let audience = Audience.members(.districtApprover, .municipalAdministrator).confirmed
+  static let schema = Schema.object([.always("status", .text)])
+
+  let ledger: Ledger
+  let post: Post
+
+  func change(
+    _ asked: Asked, at place: ItemPlace<Owner.Organisation>, by member: Member, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws -> Done<Organisation.Status> {
+    let organisation = try Scope.find(place.id, for: member.seat, in: database)
+    guard Scope.governs(member.seat, organisation) else {
+      throw Refusal(.forbidden, code: "notYours", "这个单位不由您停用或注销。")
+    }
+    guard Step.open(to: organisation.status).contains(asked.step) else {
+      throw Refusal(
+        .conflict, code: "wrongState",
+        "这个单位现在是“\(organisation.status.title)”，不能\(asked.step.title)。")
+    }
+    let status = status(after: asked.step, organisation)
+    let people = Set(try Memberships.of(organisation.id, in: database).map(\.person))
+    if asked.step == .close { try close(organisation, by: member, asked.reason, visit, database) }
+    try Organisations.set(status, of: organisation.id, in: database)
+    for person in people {
+      try post.tell(
+        person, .organisationChanged,
+        [
+          "organisation": organisation.name, "what": "已\(asked.step.title)", "reason": asked.reason,
+        ], about: organisation.id.subject, link: Paths.desk.link, visit, in: database)
+    }
+    return Done(
+      status, "\(asked.step.title)\(organisation.kind.title)", about: organisation.id.subject,
+      payload: ["reason": .string(asked.reason)])
+  }
+
+  /// A closed enterprise that is let back begins anew: somebody has to prove to speak for it.
+  private func status(after step: Step, _ organisation: Organisation) -> Organisation.Status {
+    switch step {
+    case .suspend: .suspended
+    case .close: .closed
+    case .restore:
+      organisation.kind == .enterprise && organisation.status == .closed ? .claimed : .active
+    }
+  }
+
+  private func close(
+    _ organisation: Organisation, by member: Member, _ reason: String, _ visit: Visit,
+    _ database: borrowing Connection
+  ) throws {
+    for membership in try Memberships.of(organisation.id, in: database) {
+      try Memberships.end(
+        membership, by: member.caller.person, "单位注销：\(reason)", at: visit.now, database)
+    }
+    try database.run(
+      """
+      UPDATE claim SET state = 'withdrawn', decided = ?, decided_by = ?, reason = '单位已注销'
+      WHERE organisation = ? AND state <> 'withdrawn'
+      """, visit.now.milliseconds, member.caller.person.number, organisation.id.number)
+    try Tickets.cancelInvitations(to: organisation.id, at: visit.wall, in: database)
+  }
+
+  func json(_ status: Organisation.Status) -> JSON { ["status": .string(status.rawValue)] }
+}

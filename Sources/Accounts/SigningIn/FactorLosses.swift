@@ -1,0 +1,107 @@
+import Messages
+import Routing
+import SQLite
+import Vocabulary
+
+/// Second factors reported lost, and who may let their owners set up another.
+enum FactorLosses {
+  /// A report that nobody acted on is forgotten: a part of the clerk's round.
+  static func forget(before: Instant, in database: borrowing Connection) throws {
+    try database.run("DELETE FROM factor_loss WHERE since < ?", before.milliseconds)
+  }
+
+  struct Loss: Sendable {
+    let person: Person
+    let since: Instant
+    let first: PersonID?
+    let organisations: [Organisation]
+  }
+
+  static func find(_ id: PersonID, in database: borrowing Connection) throws -> Loss? {
+    let row = try database.first(
+      "SELECT since, first FROM factor_loss WHERE person = ?", id.number
+    ) {
+      (
+        since: Instant(milliseconds: Int64($0.int(0))),
+        first: $0.optionalInt(1).map { PersonID($0) }
+      )
+    }
+    guard let row, let person = try People.find(id, in: database) else { return nil }
+    var organisations: [Organisation] = []
+    for membership in try Memberships.of(id, in: database) {
+      if let found = try Organisations.find(membership.organisation, in: database) {
+        organisations.append(found)
+      }
+    }
+    return Loss(person: person, since: row.since, first: row.first, organisations: organisations)
+  }
+
+  /// Those this caller may decide. Few are ever open; most callers have none to look at.
+  static func all(for caller: Caller, in database: borrowing Connection) throws -> [Loss] {
+    guard let seat = caller.seat else { return [] }
+    let ids = try database.all(
+      """
+      SELECT DISTINCT l.person FROM factor_loss l
+      JOIN membership m ON m.person = l.person AND m.until IS NULL
+      JOIN organisation o ON o.id = m.organisation
+      WHERE o.id = ?1 OR o.district = ?1 OR (?2 AND o.kind <> 'enterprise')
+      ORDER BY l.since LIMIT 50
+      """, seat.organisation.number, seat.kind == .bureau
+    ) { PersonID($0.int(0)) }
+    var losses: [Loss] = []
+    for id in ids {
+      if let loss = try find(id, in: database), mayDecide(loss, caller) { losses.append(loss) }
+    }
+    return losses
+  }
+
+  /// Whoever stands for one of the owner's organisations, above it, or for the whole system. For a
+  /// person of the staff only the staff's organisations count.
+  static func mayDecide(_ loss: Loss, _ caller: Caller) -> Bool {
+    guard loss.person.id != caller.person, let seat = caller.seat else { return false }
+    return mayDecide(loss, seat)
+  }
+
+  static func mayDecide(_ loss: Loss, _ seat: Caller.Seat) -> Bool {
+    let isStaff = loss.organisations.contains { $0.kind != .enterprise }
+    return loss.organisations.contains { organisation in
+      switch organisation.kind {
+      case .enterprise:
+        !isStaff
+          && (organisation.id == seat.organisation
+            && !seat.roles.isDisjoint(with: [.enterpriseEditor, .signatory])
+            || organisation.district == seat.organisation && seat.kind == .district)
+      default:
+        organisation.kind.roles.contains { Scope.manages(seat, $0, in: organisation) }
+          || seat.roles.contains(.systemAdministrator)
+          || seat.kind == .district && organisation.id == seat.organisation
+      }
+    }
+  }
+
+  static func deciders(
+    of person: PersonID, in database: borrowing Connection
+  ) throws -> [Post.Recipient] {
+    var found: [Post.Recipient] = []
+    func add(_ organisation: OrganisationID, _ roles: Set<Role>) throws {
+      for recipient in try Recipients.of(organisation, as: roles, in: database)
+      where recipient.person != person && !found.contains(where: { $0.person == recipient.person })
+      {
+        found.append(recipient)
+      }
+    }
+    for membership in try Memberships.of(person, in: database) {
+      guard let organisation = try Organisations.find(membership.organisation, in: database) else {
+        continue
+      }
+      try add(organisation.id, [.enterpriseEditor, .signatory, .districtApprover, .panelSecretary])
+      if let district = organisation.district { try add(district, [.districtApprover]) }
+      if organisation.kind != .enterprise {
+        for bureau in try Organisations.all(.bureau, in: database) {
+          try add(bureau.id, [.municipalAdministrator, .systemAdministrator])
+        }
+      }
+    }
+    return found
+  }
+}

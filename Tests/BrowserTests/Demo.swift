@@ -1,0 +1,66 @@
+import Digest
+import Foundation
+import HTTP
+import JSON
+import Linux
+import TestSupport
+import Testing
+
+/// `brandpilot demo` on a Friday evening.
+final class Demo {
+  let program: Program
+  let base: String
+  private let folder: TemporaryFolder
+
+  init() throws {
+    let port = try freePort()
+    folder = try TemporaryFolder()
+    base = "http://127.0.0.1:\(port)"
+    program = try Program(
+      "brandpilot",
+      [
+        "demo", "--listen", "127.0.0.1:\(port)", "--today", "2026-11-20T17:50", "--accounts",
+        folder.path + "/accounts.json",
+      ])
+    let endpoint = try #require(Endpoint("127.0.0.1:\(port)"))
+    for _ in 0..<200 {
+      if (try? Exchange.request("GET", "/readyz", to: endpoint))?.status == 200 { return }
+      usleep(25_000)
+    }
+  }
+
+  deinit {
+    program.kill(SIGTERM)
+    program.wait()
+  }
+
+  /// Password and the code that this person's phone shows now, as the demo's list of accounts says.
+  func secrets(of login: String) throws -> (password: String, code: String) {
+    let accounts = try JSON(parsing: try Files.read(folder.path + "/accounts.json"))
+    let account = try #require(accounts.array?.first { $0["name"]?.string == login })
+    let secret = try #require(account["totp"]?.string.flatMap(Self.base32))
+    return (try #require(account["password"]?.string), Self.code(secret))
+  }
+
+  static func code(_ secret: [UInt8]) -> String {
+    OneTimeCode.code(
+      secret, step: OneTimeCode.step(atSeconds: Int(Date().timeIntervalSince1970)))
+  }
+
+  static func base32(_ text: String) -> [UInt8]? {
+    var bits = 0
+    var held = 0
+    var bytes: [UInt8] = []
+    for letter in text.utf8 {
+      guard let value = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8).firstIndex(of: letter)
+      else { return nil }
+      held = held << 5 | value
+      bits += 5
+      if bits >= 8 {
+        bits -= 8
+        bytes.append(UInt8(held >> bits & 255))
+      }
+    }
+    return bytes
+  }
+}
