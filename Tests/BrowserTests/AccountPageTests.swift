@@ -86,6 +86,9 @@ struct AccountPageTests {
       try browser.run(
         "return document.documentElement.scrollWidth - document.documentElement.clientWidth")
         == 0, "\(login) \(page)")
+    let unhidden = try browser.run(
+      "return [...document.querySelectorAll('[hidden]')].filter(e => e.offsetParent).length")
+    #expect(unhidden == 0, "\(login) \(page)")
     let complaints = try browser.complaints
     #expect(complaints == [], "\(login) \(page)")
     guard let folder = ProcessInfo.processInfo.environment["BRANDPILOT_PICTURES"] else { return }

@@ -12,7 +12,7 @@ enum MembersPage {
     let isOwn = caller.seat?.organisation == organisation.id
     return Shell(
       isOwn ? "成员" : organisation.name, on: visit, current: isOwn ? Paths.members.link : nil,
-      trail: isOwn ? [] : [("工作台", Paths.desk.link)]
+      trail: isOwn ? [] : [("单位一览", Paths.organisations.link)]
     ).page {
       errorSummary(sheet)
       factList {
