@@ -26,7 +26,8 @@ let package = Package(
     module(
       "Design", needs: ["Digest", "HTML", "HTTP", "Linux", "Routing", "Vocabulary"],
       resources: [.embedInCode("Assets/style.css"), .embedInCode("Assets/portal.js")]),
-    module("Tools", needs: ["Design", "HTML", "JSON", "Routing", "Vocabulary"]),
+    module("Policy", needs: ["Digest", "JSON", "Vocabulary"]),
+    module("Tools", needs: ["Design", "HTML", "JSON", "Policy", "Routing", "Vocabulary"]),
     module(
       "Acts", needs: ["Digest", "HTML", "JSON", "Journal", "Routing", "SQLite", "Vocabulary"]),
     module("Messages", needs: ["Digest", "HTML", "JSON", "Linux", "SQLite", "Vocabulary"]),
@@ -49,18 +50,21 @@ let package = Package(
         "SQLite", "Vocabulary",
       ]),
 
+    module(
+      "Rounds", needs: ["Design", "HTML", "JSON", "Policy", "Routing", "Vocabulary"]),
+
     // The whole.
     module(
       "Portal",
       needs: [
         "Accounts", "Acts", "Design", "Desk", "HTML", "HTTP", "JSON", "Journal", "Linux",
-        "Messages", "Oversight", "Routing", "SQLite", "Tools", "Vocabulary",
+        "Messages", "Oversight", "Policy", "Rounds", "Routing", "SQLite", "Tools", "Vocabulary",
       ]),
     program(
       "brandpilot", at: "Sources/brandpilot",
       needs: [
-        "Accounts", "HTML", "HTTP", "JSON", "Journal", "Linux", "Messages", "Portal", "Routing",
-        "SQLite", "Vocabulary",
+        "Accounts", "HTML", "HTTP", "JSON", "Journal", "Linux", "Messages", "Policy", "Portal",
+        "Routing", "SQLite", "Vocabulary",
       ]),
 
     // Beside the product: the same ground under strangers' jobs (Tests/Bench/README.md).
@@ -97,6 +101,7 @@ let package = Package(
     tests("VocabularyTests", of: ["JSON", "TestSupport", "Vocabulary"]),
     tests("JournalTests", of: ["JSON", "Journal", "Linux", "SQLite", "Vocabulary"]),
     tests("RoutingTests", of: ["HTML", "HTTP", "JSON", "Routing", "Vocabulary"]),
+    tests("PolicyTests", of: ["JSON", "Policy", "TestSupport", "Vocabulary"]),
     tests("AccountsTests", of: ["Accounts", "Linux", "Vocabulary"]),
     tests("DesignTests", of: ["Design", "HTML", "Routing"]),
     tests(

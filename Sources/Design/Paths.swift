@@ -9,6 +9,8 @@ package enum Paths {
   package static let noticePeriod = Path<Nowhere>("/tools/notice-period")
   package static let workday = Path<Nowhere>("/tools/workday")
   package static let creditCode = Path<Nowhere>("/tools/credit-code")
+  package static let rubric = Path<Nowhere>("/tools/rubric")
+  package static let check = Path<Nowhere>("/check")
   package static let openAPI = Path<Nowhere>("/openapi.json")
   package static let health = Path<Nowhere>("/healthz")
   package static let readiness = Path<Nowhere>("/readyz")

@@ -1,16 +1,17 @@
 import Design
 import HTML
+import Policy
 import Routing
 import Vocabulary
 
 /// What the pilot is, who may apply, how a case goes, and what this portal can do today.
 struct HomePage: Sendable {
-  let policy: PolicySummary
+  let policy: Package
   let isDemo: Bool
 
   func html(_ today: Day) -> HTML {
     Shell("上海品牌培育试点", current: Paths.home.link).page {
-      p(.class("lead")) { policy.lead }
+      p(.class("lead")) { policy.summary.lead }
       notice {
         p {
           "平台正在建设，建成一项开放一项。现在可以使用"
@@ -40,7 +41,7 @@ struct HomePage: Sendable {
     group {
       h2 { "目标" }
       dl(.class("figures")) {
-        for target in policy.targets {
+        for target in policy.summary.targets {
           div {
             dt {
               target.label
@@ -56,25 +57,26 @@ struct HomePage: Sendable {
   private var conditions: HTML {
     group {
       h2 { "哪些企业可以申请" }
-      p { "同时符合下列 \(policy.conditions.count) 项条件，自愿申请：" }
+      p { "同时符合下列 \(policy.conditions.all.count) 项条件，自愿申请：" }
       ol {
-        for condition in policy.conditions {
+        for condition in policy.conditions.all {
           li {
             condition.text
             clause(condition.clause)
           }
         }
       }
+      p { a(.class("button"), .href(Paths.check.link)) { "自己查一查是否符合" } }
     }
   }
 
   private var stages: HTML {
-    let rows = policy.stages.map { stage in
+    let rows = policy.summary.stages.map { stage in
       [HTML(stage.name), HTML(stage.who), HTML(stage.clause)]
     }
     return group {
       h2 { "一件申请怎样走" }
-      stageLine(policy.stages.map(\.name), label: "申请经过的环节")
+      stageLine(policy.summary.stages.map(\.name), label: "申请经过的环节")
       DataTable("每个环节由谁办理", [.init("环节"), .init("谁办理"), .init("依据")], rows).html
     }
   }
@@ -87,6 +89,8 @@ struct HomePage: Sendable {
         card("公示期推算", Paths.noticePeriod.link, "公示从哪天到哪天")
         card("工作日查询", Paths.workday.link, "含法定节假日和调休")
         card("信用代码核对", Paths.creditCode.link, "抄错一位就能看出来")
+        card("申请条件自查", Paths.check.link, "不用登录，逐条说明原因和办法")
+        card("评分表试算", Paths.rubric.link, "怎样累计、怎样封顶")
       }
     }
   }

@@ -3,6 +3,7 @@ import Desk
 import JSON
 import Linux
 import Messages
+import Policy
 import Vocabulary
 
 /// Where `Forms/` and `Seeds/` lie: named on the command line, beside the binary, or here.
@@ -60,6 +61,17 @@ package struct Resources: Sendable {
     } catch let mistake as Cast.Mistake {
       throw Trouble(description: "\(path)/Seeds/demo/cast.json：\(mistake)")
     }
+  }
+
+  package func industries() throws -> Industries {
+    guard let industries = Industries(try json("Seeds/industries.json")) else {
+      throw Trouble(description: "\(path)/Seeds/industries.json：每个门类、大类都要有 code 和 name")
+    }
+    return industries
+  }
+
+  package func shelf() throws -> Shelf {
+    try PolicyFolder.shelf("\(path)/Forms", industries: industries())
   }
 
   package func templates() throws -> Templates {

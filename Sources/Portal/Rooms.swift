@@ -4,6 +4,7 @@ import HTTP
 import Linux
 import Messages
 import Oversight
+import Policy
 import Routing
 import SQLite
 import Vocabulary
@@ -21,7 +22,7 @@ struct Rooms: Sendable {
 
   let store: Store
   let calendar: WorkingDays
-  let policy: PolicySummary
+  let shelf: Shelf
   let health: Health
   let post: Post
   let accounts: AccountsRoom
@@ -35,7 +36,7 @@ struct Rooms: Sendable {
     files = options.files
     self.health = health
     calendar = try resources.calendar()
-    policy = try PolicySummary(resources)
+    shelf = try resources.shelf()
     rules = try resources.deskRules()
     units = try resources.units()
     cast = options.isDemo ? try resources.cast() : nil

@@ -4,6 +4,8 @@ import HTML
 import HTTP
 import JSON
 import Oversight
+import Policy
+import Rounds
 import Routing
 import SQLite
 import Tools
@@ -13,10 +15,12 @@ import Vocabulary
 func allRoutes(_ rooms: Rooms, origin: Origin?, more: [Route] = []) -> [Route] {
   var routes: [Route] = []
   routes.append(
-    .standing(Paths.home, "home", "首页") { [policy = rooms.policy, isDemo = rooms.cast != nil] in
+    .standing(Paths.home, "home", "首页") {
+      [policy = rooms.shelf.standing, isDemo = rooms.cast != nil] in
       HomePage(policy: policy, isDemo: isDemo).html($0)
     })
-  routes += ToolRoom(rooms.calendar).routes
+  routes += ToolRoom(rooms.calendar, rooms.shelf).routes
+  routes += RoundsRoom(shelf: rooms.shelf).routes
   routes += rooms.accounts.routes
   routes += rooms.deskRoutes
   routes += OperatorRoutes(health: rooms.health).routes

@@ -19,12 +19,14 @@ package protocol Declaration: Sendable {
   static var schema: Schema { get }
   /// The policy clause it carries out, where there is one.
   static var clause: String? { get }
+  static var faces: Set<Visit.Face> { get }
 
   func json(_ answer: Answer) -> JSON
 }
 
 extension Declaration {
   package static var clause: String? { nil }
+  package static var faces: Set<Visit.Face> { [.page, .json] }
 }
 
 /// Something to read: one declaration, a page at its path and JSON under `/api/v1`.
@@ -42,12 +44,10 @@ package protocol View: Declaration {
 
   /// Its page has a form that somebody who is not signed in may send.
   static var offersForm: Bool { get }
-  static var faces: Set<Visit.Face> { get }
 }
 
 extension View {
   package static var offersForm: Bool { false }
-  package static var faces: Set<Visit.Face> { [.page, .json] }
   package func response(_ answer: Answer, _ visit: Visit) -> Response? { nil }
 }
 

@@ -152,31 +152,18 @@ extension Field where Value == String {
   private static func text(_ note: FieldNote, allowsBreaks: Bool = false) -> Field {
     let most = note.most ?? 0
     return Field(note: note) { text in
-      let count = text.unicodeScalars.count
-      guard count <= most else {
+      let fault = TextFault(
+        text, most: most, allowsBreaks: allowsBreaks,
+        allowsBlank: !note.isRequired || note.takesEmpty)
+      switch fault {
+      case .tooLong(let count):
         return .failure(
           .init(code: "tooLong", message: "“\(note.label)”最多 \(most) 个字，现在有 \(count) 个。"))
-      }
-      // NUL and other controls never belong to a text; line breaks only to a long one.
-      let isSound = text.utf8.allSatisfy { byte in
-        byte >= 0x20 && byte != 0x7F || allowsBreaks && [0x09, 0x0A, 0x0D].contains(byte)
-      }
-      // What cannot be seen, or turns the text around, is no part of a text either.
-      let isVisible = text.unicodeScalars.allSatisfy { scalar in
-        switch scalar.value {
-        case 0x200B, 0x200E, 0x200F, 0x061C, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: false
-        default: true
-        }
-      }
-      if note.isRequired, !note.takesEmpty,
-        text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
-      {
-        return .failure(.init(code: "required", message: note.missing))
-      }
-      guard isSound, isVisible else {
+      case .blank: return .failure(.init(code: "required", message: note.missing))
+      case .control:
         return .failure(.init(code: "control", message: "“\(note.label)”里有不能使用的控制字符。"))
+      case nil: return .success(text)
       }
-      return .success(text)
     }
   }
 }

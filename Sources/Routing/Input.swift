@@ -5,7 +5,14 @@ import Vocabulary
 /// What a view or an act asks for, as one typed value.
 package protocol Input: Sendable {
   static var fields: [FieldNote] { get }
+  /// What may come besides the fields, where a package says what that is; judged by the input
+  /// itself. Nil: nothing may.
+  static var more: [Schema.Property]? { get }
   init(_ answers: Answers) throws(Problems)
+}
+
+extension Input {
+  package static var more: [Schema.Property]? { nil }
 }
 
 /// For views and acts that ask nothing.
@@ -19,6 +26,8 @@ package struct Nothing: Input {
 package struct Answers: Sendable {
   package private(set) var texts: [String: String] = [:]
   package private(set) var files: [String: UploadedFile] = [:]
+  /// What was sent besides the fields, where that is allowed: texts from a form, JSON as it came.
+  package private(set) var others: [JSON.Member] = []
   private var problems: [Problem] = []
 
   package init() {}
@@ -27,13 +36,19 @@ package struct Answers: Sendable {
   package init(_ texts: [String: String]) { self.texts = texts }
 
   /// From a query: what nobody asked for is passed over, for shared links carry marks of their own.
-  init(query: Form, fields: [FieldNote]) {
+  init(query: Form, fields: [FieldNote], takesOthers: Bool = false) {
     for field in fields { texts[field.name] = query[field.name] }
+    guard takesOthers else { return }
+    for pair in query.pairs where !fields.contains(where: { $0.name == pair.name }) {
+      others.append(.init(pair.name, .string(pair.value)))
+    }
   }
 
   /// From a form that was sent: only named fields may be in it (reliability R17).
-  init(form: Form, files: [UploadedFile] = [], fields: [FieldNote]) {
-    self.init(query: form, fields: fields)
+  init(
+    form: Form, files: [UploadedFile] = [], fields: [FieldNote], takesOthers: Bool = false
+  ) {
+    self.init(query: form, fields: fields, takesOthers: takesOthers)
     for file in files {
       let isAsked = fields.contains { $0.name == file.field && $0.fileRule != nil }
       // A browser sends an empty part for a file that was not chosen.
@@ -43,20 +58,21 @@ package struct Answers: Sendable {
         self.files[file.field] = file
       }
     }
+    if takesOthers { return }
     for pair in form.pairs where !fields.contains(where: { $0.name == pair.name }) {
       refuse(pair.name)
     }
   }
 
   /// From a JSON body, where a number is a number and not a text that looks like one.
-  init(json: JSON, fields: [FieldNote]) {
+  init(json: JSON, fields: [FieldNote], takesOthers: Bool = false) {
     guard let members = json.members else {
       problems = [Problem(field: "", code: "notAnObject", message: "正文要是一个 JSON 对象。")]
       return
     }
     for member in members {
       guard let field = fields.first(where: { $0.name == member.name }) else {
-        refuse(member.name)
+        if takesOthers { others.append(member) } else { refuse(member.name) }
         continue
       }
       switch (field.kind, member.value) {

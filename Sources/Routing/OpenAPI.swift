@@ -96,7 +96,9 @@ package enum OpenAPI {
     let schema: JSON = [
       "type": "object",
       "required": .array(fields.filter(\.isRequired).map { .string($0.name) }),
-      "properties": .object(fields.map { .init($0.name, $0.schema) }),
+      "properties": .object(
+        fields.map { .init($0.name, $0.schema) }
+          + (operation.more ?? []).map { .init($0.name, $0.schema.json) }),
       "additionalProperties": false,
     ]
     let type = operation.takesFiles ? "multipart/form-data" : "application/json"

@@ -8,7 +8,7 @@ extension Route {
   package static func act<Done: Act>(_ act: Done) -> Route {
     let operation = operation(Done.self)
     return Route(
-      method: .post, pattern: Done.path.pattern, faces: [.page, .json],
+      method: .post, pattern: Done.path.pattern, faces: Done.faces,
       admission: Done.audience.admission, operation: operation
     ) { visit, segments, table in
       admitted(visit, segments, Done.self, table) { actor, place, visit in
@@ -29,7 +29,7 @@ extension Route {
   ) async -> Response {
     await answering(visit, Done.path.pattern, Done.audience.admission, table) {
       let route = "\(Done.path.pattern) \(place.segments.joined(separator: "/"))"
-      let sending = try Sending(request, upload, visit, route, Done.Asked.fields)
+      let sending = try Sending(request, upload, visit, route, Done.Asked.self)
       return try await change(act, sending, visit, actor, place, table)
     }
   }

@@ -34,7 +34,8 @@ extension Route {
     _ view: Shown, _ visit: Visit, _ actor: Shown.Actor, _ place: Shown.Spot
   ) async throws -> Response {
     let query = try Form(urlEncoded: visit.head.query)
-    let answers = Answers(query: query, fields: Shown.Asked.fields)
+    let answers = Answers(
+      query: query, fields: Shown.Asked.fields, takesOthers: Shown.Asked.more != nil)
     let isBlank = answers.isEmpty && Shown.Asked.fields.contains { $0.isRequired }
     if visit.face == .page, isBlank {
       return page(.ok, view.page(Sheet(), nil, at: place, for: actor, visit))

@@ -18,6 +18,8 @@ package struct Route: Sendable {
     package let summary: String
     package let clause: String?
     package let fields: [FieldNote]
+    /// What may come besides the fields.
+    var more: [Schema.Property]?
     package let schema: Schema?
     /// Of the answer, when it is not JSON.
     package let mediaType: MediaType?
@@ -39,7 +41,7 @@ extension Route {
   static func operation<Kind: Declaration>(_ kind: Kind.Type) -> Operation {
     Operation(
       name: Kind.name, summary: Kind.summary, clause: Kind.clause, fields: Kind.Asked.fields,
-      schema: Kind.schema, mediaType: nil)
+      more: Kind.Asked.more, schema: Kind.schema, mediaType: nil)
   }
 
   /// The door: first whether this person may come in at all, then whether there is such a place.

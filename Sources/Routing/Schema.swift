@@ -10,6 +10,8 @@ package indirect enum Schema: Sendable {
   case text
   case oneOf([String])
   case list(Schema)
+  /// Names of the package's making, each with such a value.
+  case map(Schema)
   case object([Property])
 
   package struct Property: Sendable {
@@ -35,6 +37,7 @@ package indirect enum Schema: Sendable {
     case .text: ["type": "string"]
     case .oneOf(let words): ["type": "string", "enum": .array(words.map { .string($0) })]
     case .list(let item): ["type": "array", "items": item.json]
+    case .map(let item): ["type": "object", "additionalProperties": item.json]
     case .object(let properties):
       [
         "type": "object",
@@ -52,6 +55,8 @@ package indirect enum Schema: Sendable {
     case (.day, .string), (.instant, .string), (.text, .string): true
     case (.oneOf(let words), .string(let word)): words.contains(word)
     case (.list(let item), .array(let items)): items.allSatisfy(item.admits)
+    case (.map(let item), .object(let members)):
+      members.allSatisfy { item.admits($0.value) }
     case (.object(let properties), .object(let members)):
       members.allSatisfy { member in
         properties.contains { $0.name == member.name && $0.schema.admits(member.value) }

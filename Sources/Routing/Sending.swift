@@ -17,8 +17,10 @@ struct Sending {
 
   init(
     _ request: Request, _ upload: Result<Upload, Upload.Mistake>?, _ visit: Visit, _ route: String,
-    _ fields: [FieldNote]
+    _ asked: any Input.Type
   ) throws {
+    let fields = asked.fields
+    let takesOthers = asked.more != nil
     let form: Form?
     var files: [UploadedFile] = []
     if let upload {
@@ -34,12 +36,14 @@ struct Sending {
     if let form, visit.face == .page {
       let own = try take(form, visit)
       key = own.once.flatMap { Sending.isKey($0.utf8) ? $0 : nil } ?? key
-      answers = Answers(form: own.rest, files: files, fields: fields)
+      answers = Answers(
+        form: own.rest, files: files, fields: fields, takesOthers: takesOthers)
     } else if let form {
-      answers = Answers(form: form, files: files, fields: fields)
+      answers = Answers(form: form, files: files, fields: fields, takesOthers: takesOthers)
     } else {
       guard request.head.contentType?.isJSON == true else { throw Form.Refusal.mediaType }
-      answers = Answers(json: try JSON(parsing: request.body), fields: fields)
+      answers = Answers(
+        json: try JSON(parsing: request.body), fields: fields, takesOthers: takesOthers)
     }
     let digest = answers.digest(for: route, leavingOut: fields.filter(\.isSecret))
     once = key.map { Once(key: $0, digest: digest) }
@@ -95,6 +99,10 @@ extension Answers {
     for name in texts.keys.sorted() where !secrets.contains(where: { $0.name == name }) {
       add(name)
       add(texts[name] ?? "")
+    }
+    for member in others.sorted(by: { $0.name < $1.name }) {
+      add(member.name)
+      add(String(decoding: member.value.bytes, as: UTF8.self))
     }
     for name in files.keys.sorted() {
       add(name)

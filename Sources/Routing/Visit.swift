@@ -48,6 +48,11 @@ package struct Visit: Sendable {
   }
   package var isRead: Bool { head.isRead }
 
+  /// One word of the query, wherever the answers themselves come from.
+  package func query(_ name: String) -> String? {
+    (try? Form(urlEncoded: head.query))?[name]
+  }
+
   /// Which snapshot reader is near.
   package var lane: Int { head.lane }
 

@@ -1,13 +1,18 @@
 import Design
 import HTML
+import Policy
 import Routing
 import Vocabulary
 
 /// The room of small public tools.
 package struct ToolRoom: Sendable {
   let calendar: WorkingDays
+  let shelf: Shelf
 
-  package init(_ calendar: WorkingDays) { self.calendar = calendar }
+  package init(_ calendar: WorkingDays, _ shelf: Shelf) {
+    self.calendar = calendar
+    self.shelf = shelf
+  }
 
   package var routes: [Route] {
     [
@@ -16,6 +21,7 @@ package struct ToolRoom: Sendable {
       .view(NoticePeriodTool(calendar: calendar)),
       .view(WorkdayTool(calendar: calendar)),
       .view(CreditCodeTool()),
+      .view(RubricTool(shelf: shelf)), .act(RubricSum(shelf: shelf)),
     ]
   }
 
@@ -28,6 +34,11 @@ package struct ToolRoom: Sendable {
         card("公示期推算", "首日计入", NoticePeriodTool.form(sheet("start", today), prefix: "notice-"))
         card("工作日查询", "含节假日和调休", WorkdayTool.form(sheet("on", today), prefix: "workday-"))
         card("信用代码核对", "指出错在第几位", CreditCodeTool.form(Sheet(), prefix: "code-"))
+        section(.class("card")) {
+          h2 { "评分表试算" }
+          p(.class("quiet")) { "照评分表逐项打分，看怎样累计、封顶" }
+          p { a(.class("button"), .href(RubricTool.path.link)) { "打开评分表" } }
+        }
       }
       basis(calendar)
     }

@@ -8,7 +8,8 @@ import SQLite
 /// Finds the command that is asked for, runs it, and says how it went.
 enum Commands {
   static let all = [
-    demoCommand, serveCommand, backupCommand, restoreCommand, verifyCommand, openAPICommand,
+    demoCommand, serveCommand, backupCommand, restoreCommand, verifyCommand, checkCommand,
+    openAPICommand,
     deployCommand,
   ]
 

@@ -39,7 +39,7 @@ struct ArchitectureTests {
 
   @Test("图纸读得全")
   func manifestIsRead() {
-    #expect(manifest.rooms.filter { $0.kind == "module" }.count == 20)
+    #expect(manifest.rooms.filter { $0.kind == "module" }.count == 22)
     #expect(manifest["Portal"]?.needs.contains("Journal") == true)
     #expect(manifest["EchoServer"]?.folder == "Tests/Bench/EchoServer")
   }

@@ -64,6 +64,7 @@ extension Decision {
     "GET /": .everyone, "GET /map": .everyone, "GET /samples": .everyone, "GET /tools": .everyone,
     "GET /tools/deadline": .everyone, "GET /tools/notice-period": .everyone,
     "GET /tools/workday": .everyone, "GET /tools/credit-code": .everyone,
+    "GET /tools/rubric": .everyone, "POST /tools/rubric": .everyone, "GET /check": .everyone,
     "GET /openapi.json": .everyone, "GET /favicon.svg": .everyone,
     "GET /assets/:file": .everyone.at("nothing", seenBy: []), "GET /healthz": .everyone,
     "GET /readyz": .everyone, "GET /metrics": .operators, "GET /cast": .everyone,

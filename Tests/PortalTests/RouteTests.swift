@@ -42,6 +42,7 @@ struct RouteTests {
       for name in ["href=\"", "src=\""] {
         for piece in text.components(separatedBy: name).dropFirst() {
           let link = String(piece.prefix { $0 != "\"" })
+            .replacingOccurrences(of: "&amp;", with: "&")
           if link.hasPrefix("#") {
             #expect(text.contains("id=\"\(link.dropFirst())\""), "\(target) \(link)")
           } else if link.hasPrefix("/") {

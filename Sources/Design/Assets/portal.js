@@ -18,6 +18,20 @@ document.querySelectorAll("[data-counter]").forEach(function (input) {
 var summary = document.querySelector(".summary");
 if (summary) summary.focus();
 
+// What is not asked just now is not shown; its answers stay, in case it is asked again.
+document.querySelectorAll("[data-shown]").forEach(function (field) {
+  var at = field.dataset.shown.indexOf("=");
+  var name = field.dataset.shown.slice(0, at);
+  var values = field.dataset.shown.slice(at + 1).split("|");
+  var form = field.closest("form");
+  function follow() {
+    var answer = form.elements[name];
+    field.hidden = !answer || values.indexOf(answer.value) < 0;
+  }
+  form.addEventListener("change", follow);
+  follow();
+});
+
 // One press is enough.
 document.querySelectorAll("form[method=post]").forEach(function (form) {
   form.addEventListener("submit", function (event) {

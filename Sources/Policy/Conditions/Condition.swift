@@ -1,0 +1,73 @@
+import Vocabulary
+
+/// One thing an enterprise must be (001 三（一）1–4), with what makes it fail and what can be done.
+package struct Condition: Sendable, Equatable {
+  package enum Outcome: String, Sendable, CaseIterable {
+    case fail
+    /// Not decided by an answer alone: somebody has to look at papers.
+    case evidence
+  }
+
+  package struct Rule: Sendable, Equatable {
+    package let when: Expression
+    package let outcome: Outcome
+    package let reason: String
+    package let remedy: String
+    package let clause: String?
+  }
+
+  package let id: String
+  package let title: String
+  package let text: String
+  package let clause: String
+  /// The questions it turns on.
+  package let asks: [String]
+  package let rules: [Rule]
+  /// Said when nothing stands against it.
+  package let passed: String
+  /// What to bring when something is not known.
+  package let evidence: String
+}
+
+/// What came out for one condition.
+package struct Finding: Sendable, Equatable {
+  package enum Verdict: String, Sendable, CaseIterable {
+    case pass, fail, evidence
+
+    package var title: String {
+      switch self {
+      case .pass: "符合"
+      case .fail: "不符合"
+      case .evidence: "需要证明"
+      }
+    }
+  }
+
+  package struct Point: Sendable, Equatable {
+    package let reason: String
+    package let remedy: String
+    package let clause: String
+  }
+
+  package let condition: Condition
+  package let verdict: Verdict
+  package let points: [Point]
+}
+
+extension Condition {
+  /// The rules on what is known now. Every failing rule is told, not just the first.
+  package func judge(_ values: Values, on today: Day) -> Finding {
+    func points(_ outcome: Outcome) -> [Finding.Point] {
+      rules.filter { $0.outcome == outcome && $0.when.holds(for: values, on: today) == true }
+        .map { .init(reason: $0.reason, remedy: $0.remedy, clause: $0.clause ?? clause) }
+    }
+    let failing = points(.fail)
+    if !failing.isEmpty { return Finding(condition: self, verdict: .fail, points: failing) }
+    var open = points(.evidence)
+    let isUnknown = rules.contains { $0.when.holds(for: values, on: today) == nil }
+    if isUnknown {
+      open.append(.init(reason: "还有没有回答的，或者您不清楚的。", remedy: evidence, clause: clause))
+    }
+    return Finding(condition: self, verdict: open.isEmpty ? .pass : .evidence, points: open)
+  }
+}

@@ -1,0 +1,74 @@
+import Digest
+import JSON
+import Vocabulary
+
+/// What one year's notice says, as data: everything in one folder of `Forms/`, read and checked as a
+/// whole, and known by the hash of all its files.
+package struct Package: Sendable, Equatable {
+  package let id: String
+  package let title: String
+  package let version: String
+  /// The notice it carries out, as it is cited.
+  package let notice: String
+  package let label: String?
+  /// Over every file's name and content: a round pins it.
+  package let hash: [UInt8]
+  package let summary: Summary
+  package let conditions: Conditions
+  package let rubrics: [Rubric]
+
+  /// - Parameter files: by name within the folder, `package.json` and what belongs to it.
+  package init(
+    _ files: [String: [UInt8]], named folder: String, industries: Industries
+  ) throws(Flaws) {
+    let inspection = Inspection(industries)
+    let reader = PackageReader(files, folder: folder, inspection)
+    hash = Package.hash(files)
+    let node = reader.node("package.json")
+    node.only("id", "title", "version", "notice", "label")
+    id = node.text("id", most: 40)
+    title = node.text("title", most: 100)
+    version = node.text("version", most: 20)
+    notice = node.text("notice", most: 200)
+    label = node.optionalText("label", most: 200)
+    if !id.isEmpty, id != folder {
+      node.note("是“\(id)”，文件夹却叫“\(folder)”", "让两者一样", at: "id")
+    }
+    summary = Summary(reader.node("summary.json"))
+    conditions = Conditions(reader.node("conditions.json"))
+    rubrics = reader.nodes(in: "rubrics").map(Rubric.init)
+    if rubrics.isEmpty { node.note("没有评分表", "在 rubrics 文件夹里放一个评分表") }
+    for kind in ItemKind.allCases
+    where !rubrics.isEmpty && rubrics.filter({ $0.kinds.contains(kind) }).count != 1 {
+      node.note("“\(kind.title)”要有且只有一张评分表", "改评分表的 kinds")
+    }
+    reader.refuseTheRest()
+    try inspection.finish()
+  }
+
+  /// What there is in it, for whoever has checked it.
+  package var report: String {
+    var lines = ["\(id) 第 \(version) 版：\(title)"]
+    lines.append("  指纹 \(Hex.text(hash))")
+    lines.append("  条件 \(conditions.all.count) 条，题目 \(conditions.questions.count) 道")
+    for rubric in rubrics {
+      lines.append(
+        "  评分表 \(rubric.id)：\(rubric.items.count) 项，满分 \(rubric.cap)，最高可得 \(rubric.highest.total)")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  package func rubric(for kind: ItemKind) -> Rubric? {
+    rubrics.first { $0.kinds.contains(kind) }
+  }
+
+  private static func hash(_ files: [String: [UInt8]]) -> [UInt8] {
+    var hash = SHA256()
+    for name in files.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+      let content = files[name] ?? []
+      hash.update("\(name.utf8.count):\(name)\(content.count):".utf8)
+      hash.update(content)
+    }
+    return hash.finalise()
+  }
+}

@@ -1,0 +1,177 @@
+import JSON
+import Vocabulary
+
+/// What each kind of answer must look like.
+extension Answer {
+  func understand(_ given: JSON) -> Result<Value, Problem> {
+    switch question.kind {
+    case .integer, .decimal, .money, .year: number(given)
+    case .yesNo, .declaration: truth(given)
+    case .many: several(given)
+    default: given.string.map(words) ?? .failure(problem("wrongType", "要是文字。"))
+    }
+  }
+
+  // MARK: - Texts
+
+  private func words(_ text: String) -> Result<Value, Problem> {
+    let fault = TextFault(
+      text, most: question.most, allowsBreaks: question.kind == .longText, allowsBlank: false)
+    switch fault {
+    case .tooLong(let count):
+      return .failure(problem("tooLong", "最多 \(question.most) 个字，现在有 \(count) 个。"))
+    case .blank: return .failure(missing)
+    case .control: return .failure(problem("control", "里有不能使用的控制字符。"))
+    case nil: break
+    }
+    switch question.kind {
+    case .date:
+      guard let day = Day(text) else {
+        return .failure(problem("notADay", "要写成 2026-09-30 这样的日期，并且确有这一天。"))
+      }
+      return .success(.day(day))
+    case .choice, .industry:
+      guard question.choices.contains(where: { $0.value.utf8.elementsEqual(text.utf8) }) else {
+        return .failure(problem("notAChoice", "要从所列的几项里选。"))
+      }
+    case .creditCode:
+      do {
+        return .success(.text(try CreditCode(text).text))
+      } catch {
+        let code = CreditCode.normalise(text)
+        return .failure(problem(error.reason.rawValue, "不对：\(error.sentence(for: code))"))
+      }
+    case .phone where !Answer.isPhone(text):
+      return .failure(problem("notAPhone", "要是手机号、区号加号码或 400 号码，如 021-12345678。"))
+    case .mail where MailAddress(text) == nil:
+      return .failure(problem("notMail", "要写成 name@example.com 的样子。"))
+    case .trademark where !Answer.isTrademark(text):
+      return .failure(problem("notATrademark", "要是商标注册号：5 到 12 位数字，后面可以有一个字母。"))
+    default: break
+    }
+    return .success(.text(text))
+  }
+
+  /// 手机、固话（区号）、400（forms.md §3）.
+  static func isPhone(_ text: String) -> Bool {
+    let digits = text.utf8.filter { 0x30...0x39 ~= $0 }.count
+    guard text.utf8.allSatisfy({ 0x30...0x39 ~= $0 || $0 == 0x2D }) else { return false }
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    if parts.contains(where: \.isEmpty) { return false }
+    if text.hasPrefix("400") || text.hasPrefix("800") { return digits == 10 }
+    if text.hasPrefix("1") { return parts.count == 1 && digits == 11 && !text.hasPrefix("10") }
+    guard text.hasPrefix("0") else { return false }
+    if parts.count == 1 { return 10...12 ~= digits }
+    return 3...4 ~= parts[0].utf8.count && 7...8 ~= parts[1].utf8.count
+      && (parts.count == 2 || parts.count == 3 && 1...6 ~= parts[2].utf8.count)
+  }
+
+  static func isTrademark(_ text: String) -> Bool {
+    let last = text.utf8.last.map { 0x41...0x5A ~= $0 } == true
+    let digits = last ? text.utf8.dropLast() : text.utf8[...]
+    return 5...12 ~= digits.count && digits.allSatisfy { 0x30...0x39 ~= $0 }
+  }
+
+  // MARK: - Numbers
+
+  /// Money is typed in the unit shown and kept in 分; a program sends 分.
+  private func number(_ given: JSON) -> Result<Value, Problem> {
+    var number: Exact?
+    if isTyped {
+      number = question.kind == .money ? given.integer.map { Exact(hundredths: $0) } : Exact(given)
+      if number == nil {
+        let what = question.kind == .money ? "要是以分为单位的整数。" : "的 JSON 类型不对，要是最多两位小数的数。"
+        return .failure(problem("wrongType", what))
+      }
+    } else {
+      number = given.string.flatMap { text in
+        Exact(text.replacing(",", with: "").replacing("，", with: ""))
+      }
+      if question.kind == .money, question.unit == "万元" {
+        number = number.flatMap { $0.times(10_000) }
+      }
+    }
+    guard let number else {
+      return .failure(problem("notANumber", "要填数，最多两位小数。"))
+    }
+    let isWhole = number.hundredths % 100 == 0
+    if [.integer, .year].contains(question.kind), !isWhole {
+      return .failure(problem("notWhole", "要填整数。"))
+    }
+    let (least, greatest) = question.range
+    if number < least || number > greatest {
+      return .failure(
+        problem("outOfRange", "要在 \(shown(least)) 到 \(shown(greatest)) 之间。"))
+    }
+    return .success(.number(number))
+  }
+
+  private func shown(_ number: Exact) -> String {
+    question.kind == .money ? question.typed(.number(number)) : "\(number)"
+  }
+
+  // MARK: - Choices
+
+  private func truth(_ given: JSON) -> Result<Value, Problem> {
+    if isTyped {
+      return given.bool.map { .success(.flag($0)) }
+        ?? .failure(problem("wrongType", "的 JSON 类型不对，要是 true 或 false。"))
+    }
+    switch given.string {
+    case "yes": return .success(.flag(true))
+    case "no" where question.kind == .yesNo: return .success(.flag(false))
+    default: return .failure(problem("notAChoice", "要选“是”或“否”。"))
+    }
+  }
+
+  private func several(_ given: JSON) -> Result<Value, Problem> {
+    guard let items = given.array else { return .failure(problem("wrongType", "要是一个列表。")) }
+    var chosen: [String] = []
+    for item in items {
+      guard let word = item.string, question.choices.contains(where: { $0.value == word }),
+        !chosen.contains(word)
+      else { return .failure(problem("notAChoice", "要从所列的几项里选，每项一次。")) }
+      chosen.append(word)
+    }
+    return .success(.many(chosen))
+  }
+}
+
+extension Question {
+  var range: (Exact, Exact) {
+    switch kind {
+    case .year: (least ?? Exact(1800), greatest ?? Exact(2200))
+    default: (least ?? Exact(0), greatest ?? Exact(hundredths: 100_000_000_000_000))
+    }
+  }
+
+  /// An answer as a person would type it, to fill a form in again.
+  package func typed(_ value: Value) -> String {
+    switch value {
+    case .text(let text): text
+    case .day(let day): "\(day)"
+    case .flag(let truth): truth ? "yes" : "no"
+    case .number(let number):
+      kind == .money && unit == "万元" ? number.tenThousands : "\(number)"
+    case .many(let words): words.joined(separator: " ")
+    case .rows: ""
+    }
+  }
+}
+
+extension Exact {
+  /// Nil where it would not fit.
+  func times(_ factor: Int) -> Exact? {
+    let (product, isTooLarge) = hundredths.multipliedReportingOverflow(by: factor)
+    return isTooLarge ? nil : Exact(hundredths: product)
+  }
+
+  /// 分 as 万元, as exactly as it was typed.
+  fileprivate var tenThousands: String {
+    let (whole, rest) = hundredths.quotientAndRemainder(dividingBy: 1_000_000)
+    if rest == 0 { return "\(whole)" }
+    var digits = String(rest + 1_000_000).dropFirst()
+    while digits.hasSuffix("0") { digits.removeLast() }
+    return "\(whole).\(digits)"
+  }
+}

@@ -1,0 +1,98 @@
+import JSON
+import Vocabulary
+
+/// One answer on its way from what was sent to what it means.
+struct Answer {
+  let question: Question
+  /// As the form calls it: `id`, or `id.2.column` in the second row of a table.
+  let name: String
+  let isTyped: Bool
+
+  init(_ question: Question, at name: String, isTyped: Bool) {
+    self.question = question
+    self.name = name
+    self.isTyped = isTyped
+  }
+
+  func read(
+    _ given: JSON?, isComplete: Bool, on today: Day, into reading: inout Questionnaire.Reading
+  ) {
+    // Files come by another way; the case says which are there.
+    if question.kind == .file { return }
+    if question.kind == .table {
+      table(given, isComplete: isComplete, on: today, into: &reading)
+      return
+    }
+    guard let given, given != .null, given != "", given != .array([]) else {
+      if isComplete, question.isRequired { reading.problems.append(missing) }
+      return
+    }
+    switch understand(given) {
+    case .success(let value): reading.values[question.id] = value
+    case .failure(let problem): reading.problems.append(problem)
+    }
+  }
+
+  var missing: Problem {
+    let verb =
+      switch question.kind {
+      case .yesNo, .choice, .many: "请选择“\(question.label)”。"
+      case .declaration: "请勾选“\(question.label)”。"
+      default: "请填写“\(question.label)”。"
+      }
+    return Problem(field: name, code: "required", message: verb)
+  }
+
+  func problem(_ code: String, _ rest: String) -> Problem {
+    Problem(field: name, code: code, message: "“\(question.label)”\(rest)")
+  }
+
+  // MARK: - Tables
+
+  private func table(
+    _ given: JSON?, isComplete: Bool, on today: Day, into reading: inout Questionnaire.Reading
+  ) {
+    guard given == nil || given == .null || given?.array != nil else {
+      reading.problems.append(problem("wrongType", "要是一个列表。"))
+      return
+    }
+    let items = given?.array ?? []
+    if isComplete, question.isRequired || question.rows.lowerBound > 0,
+      items.count < max(1, question.rows.lowerBound)
+    {
+      reading.problems.append(
+        problem("tooFew", "至少要填 \(max(1, question.rows.lowerBound)) 行。"))
+    }
+    if items.count > question.rows.upperBound {
+      reading.problems.append(
+        problem("tooMany", "最多 \(question.rows.upperBound) 行，现在有 \(items.count) 行。"))
+      return
+    }
+    var rows: [Values] = []
+    for (index, item) in items.enumerated() {
+      var row = Questionnaire.Reading()
+      guard let members = item.members else {
+        reading.problems.append(problem("wrongType", "的第 \(index + 1) 行要是一个对象。"))
+        continue
+      }
+      for member in members where !question.columns.contains(where: { $0.id == member.name }) {
+        row.problems.append(Questionnaire.unknown("\(name).\(index + 1).\(member.name)"))
+      }
+      for column in question.columns {
+        if let shown = column.shown {
+          let known = reading.values.merging(row.values) { $1 }
+          if shown.holds(for: known, on: today) != true { continue }
+        }
+        if let computed = column.computed {
+          row.values[column.id] = computed.value(of: row.values)
+          continue
+        }
+        Answer(column, at: "\(name).\(index + 1).\(column.id)", isTyped: isTyped)
+          .read(item[column.id], isComplete: isComplete, on: today, into: &row)
+      }
+      rows.append(row.values)
+      reading.problems += row.problems
+    }
+    if !rows.isEmpty { reading.values[question.id] = .rows(rows) }
+  }
+}

@@ -1,0 +1,120 @@
+import JSON
+import Vocabulary
+
+/// An expression as it lies in a package: one key says what it is, as in
+/// `{"is": ["entityType", "branch"]}` or `{"all": [ … ]}`.
+extension Expression {
+  private static let kinds = [
+    "is", "in", "known", "atLeast", "atMost", "before", "notBefore", "same", "all", "any", "not",
+    "some",
+  ]
+
+  /// - Parameter questions: what may be asked about here.
+  init(_ node: Node, _ questions: [Question]) {
+    let found = Expression.read(node, questions)
+    self = found ?? .all([])
+    if let found { found.requireMeaning(node, questions) }
+  }
+
+  private static func read(_ node: Node, _ questions: [Question]) -> Expression? {
+    guard let members = node.json.members, members.count == 1, let kind = members.first?.name,
+      kinds.contains(kind)
+    else {
+      node.note("不像一个条件", "写一项：\(kinds.joined(separator: "、")) 之一，如 {\"is\": [\"题号\", \"选项\"]}")
+      return nil
+    }
+    switch kind {
+    case "all": return .all(node.list("all").map { Expression($0, questions) })
+    case "any": return .any(node.list("any").map { Expression($0, questions) })
+    case "not": return node.object("not").map { .not(Expression($0, questions)) }
+    case "known": return .isKnown(node.text("known"))
+    case "some":
+      guard let some = node.object("some") else { return nil }
+      some.only("of", "where")
+      let table = some.text("of")
+      let columns = questions.first { $0.id == table }?.columns ?? []
+      return some.object("where").map { .some(table, Expression($0, questions + columns)) }
+    default:
+      let parts = node.list(kind)
+      guard parts.count == 2, let field = parts[0].json.string else {
+        node.note("要写两项：题号和比较的值", "写成 [\"题号\", 值]", at: kind)
+        return nil
+      }
+      return compare(kind, field, parts[1])
+    }
+  }
+
+  private static func compare(_ kind: String, _ field: String, _ value: Node) -> Expression? {
+    switch kind {
+    case "is":
+      if let text = value.json.string { return .isValue(field, .text(text)) }
+      if let truth = value.json.bool { return .isValue(field, .flag(truth)) }
+      if let number = Exact(value.json) { return .isValue(field, .number(number)) }
+      value.note("不能比较", "写一个选项、true、false 或数")
+    case "in":
+      if let items = value.json.array, !items.isEmpty, items.allSatisfy({ $0.string != nil }) {
+        return .isOneOf(field, items.compactMap(\.string))
+      }
+      value.note("要是几个选项", "写成 [\"甲\", \"乙\"]")
+    case "same":
+      if let other = value.json.string { return .same(field, other) }
+      value.note("要是另一个题号", "用双引号括起来")
+    case "atLeast", "atMost":
+      if let number = Exact(value.json) {
+        return kind == "atLeast" ? .atLeast(field, number) : .atMost(field, number)
+      }
+      value.note("要是数", "不加引号")
+    default:
+      if let moment = Moment(value) {
+        return kind == "before" ? .before(field, moment) : .notBefore(field, moment)
+      }
+      value.note("要是日期", "写 \"today\"、\"2026-09-30\"、{\"yearsAgo\": 3} 或 {\"daysAgo\": 30}")
+    }
+    return nil
+  }
+
+  /// Asks only about what is there, and only what can be asked of it.
+  private func requireMeaning(_ node: Node, _ questions: [Question]) {
+    for id in fields where !questions.contains(where: { $0.id == id }) {
+      node.note("没有“\(id)”这一题", "改成表里有的题号")
+    }
+    guard case .isValue(let id, .text(let word)) = self else {
+      if case .isOneOf(let id, let words) = self {
+        for word in words { requireChoice(word, of: id, node, questions) }
+      }
+      return
+    }
+    requireChoice(word, of: id, node, questions)
+  }
+
+  private func requireChoice(
+    _ word: String, of id: String, _ node: Node, _ questions: [Question]
+  ) {
+    guard let question = questions.first(where: { $0.id == id }), !question.choices.isEmpty,
+      !question.choices.contains(where: { $0.value == word })
+    else { return }
+    node.note(
+      "“\(id)”没有“\(word)”这个选项",
+      "用 \(question.choices.map(\.value).joined(separator: "、")) 之一")
+  }
+}
+
+extension Expression.Moment {
+  init?(_ node: Node) {
+    if let text = node.json.string {
+      if text == "today" {
+        self = .today
+      } else if let day = Day(text) {
+        self = .day(day)
+      } else {
+        return nil
+      }
+    } else if let years = node.json["yearsAgo"]?.integer, 0...100 ~= years {
+      self = .yearsAgo(years)
+    } else if let days = node.json["daysAgo"]?.integer, 0...36_500 ~= days {
+      self = .daysAgo(days)
+    } else {
+      return nil
+    }
+  }
+}

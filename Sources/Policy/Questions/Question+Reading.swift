@@ -1,0 +1,141 @@
+import JSON
+import Vocabulary
+
+/// A question as it lies in a package.
+extension Question {
+  /// - Parameter earlier: what has been asked before it, and so may decide whether it is asked.
+  init(_ node: Node, after earlier: [Question]) {
+    node.only(
+      "id", "label", "kind", "required", "help", "clause", "most", "unit", "least", "greatest",
+      "choices", "columns", "rows", "file", "shown", "computed")
+    id = Question.id(node)
+    label = node.text("label", most: 200)
+    let kind = node.choice("kind", or: Kind.text)
+    self.kind = kind
+    isRequired = node.flag("required")
+    help = node.optionalText("help", most: 400)
+    clause = node.has("clause") ? node.clause("clause") : nil
+    most = node.optionalInteger("most", 1...20_000) ?? kind.most
+    unit = node.optionalText("unit", most: 10)
+    least = node.optionalExact("least")
+    greatest = node.optionalExact("greatest")
+    choices = Question.choices(node, kind)
+    let columns = kind == .table ? Question.list(node.list("columns"), after: earlier) : []
+    self.columns = columns
+    if columns.contains(where: { $0.kind == .table }) {
+      node.note("表里不能再有表", "把里面的表拆成另一题", at: "columns")
+    }
+    let rows = node.optionalObject("rows")
+    rows?.only("least", "most")
+    let fewest = rows?.optionalInteger("least", 0...200) ?? 0
+    self.rows = fewest...max(fewest, rows?.optionalInteger("most", 1...200) ?? 20)
+    file = kind == .file ? FileLimit(node.optionalObject("file")) : nil
+    shown = node.optionalObject("shown").map { Expression($0, earlier) }
+    computed = node.optionalObject("computed").flatMap { Computation($0, earlier) }
+    Question.requireFit(node, kind, least, greatest)
+  }
+
+  /// In order, each knowing those before it.
+  static func list(_ nodes: [Node], after earlier: [Question] = []) -> [Question] {
+    var known = earlier
+    var questions: [Question] = []
+    for node in nodes {
+      let question = Question(node, after: known)
+      if known.contains(where: { $0.id == question.id }), !question.id.isEmpty {
+        node.note("“\(question.id)”已经用过", "换一个没有用过的题号", at: "id")
+      }
+      known.append(question)
+      questions.append(question)
+    }
+    return questions
+  }
+
+  private static func id(_ node: Node) -> String {
+    let id = node.text("id", most: 40)
+    let isName = id.utf8.enumerated().allSatisfy { index, byte in
+      0x61...0x7A ~= byte || 0x41...0x5A ~= byte || index > 0 && 0x30...0x39 ~= byte
+    }
+    if !isName { node.note("题号“\(id)”不合格", "用字母开头的字母和数字，如 mainAddress", at: "id") }
+    return id
+  }
+
+  private static func choices(_ node: Node, _ kind: Kind) -> [Choice] {
+    if kind == .industry { return node.inspection.industries.choices }
+    guard kind == .choice || kind == .many else {
+      if node.has("choices") { node.note("这一类题没有选项", "删掉，或把 kind 改成 choice、many", at: "choices") }
+      return []
+    }
+    let items = node.list("choices").map { item in
+      item.only("value", "label")
+      return (
+        node: item,
+        choice: Choice(value: item.text("value", most: 40), label: item.text("label", most: 200))
+      )
+    }
+    var seen: Set<String> = []
+    for (node, choice) in items where !seen.insert(choice.value).inserted {
+      node.note("选项“\(choice.value)”写了两次", "每个选项一个值", at: "value")
+    }
+    return items.map(\.choice)
+  }
+
+  /// What makes no sense together.
+  private static func requireFit(
+    _ node: Node, _ kind: Kind, _ least: Exact?, _ greatest: Exact?
+  ) {
+    let isNumber = [.integer, .decimal, .money, .year].contains(kind)
+    for name in ["least", "greatest"] where node.has(name) && !isNumber {
+      node.note("只有数才有上下限", "删掉，字数上限用 most", at: name)
+    }
+    if let least, let greatest, least > greatest {
+      node.note("下限 \(least) 大于上限 \(greatest)", "对调，或改一个", at: "least")
+    }
+    if node.has("columns"), kind != .table {
+      node.note("只有表才有列", "删掉，或把 kind 改成 table", at: "columns")
+    }
+    if kind == .decimal, !node.has("unit") {
+      node.note("小数要有单位", "补上 \"unit\"，如 \"%\"、\"万元\"", at: "unit")
+    }
+    if node.has("computed"), node.flag("required") {
+      node.note("算出来的题不能要求填写", "删掉 required", at: "required")
+    }
+  }
+}
+
+extension Question.Kind {
+  /// Where the package does not say.
+  var most: Int {
+    switch self {
+    case .longText: 2000
+    case .address: 200
+    case .mail: 120
+    case .person: 40
+    case .creditCode, .phone, .industry, .trademark: 40
+    default: 200
+    }
+  }
+}
+
+extension Question.FileLimit {
+  init(_ node: Node?) {
+    node?.only("kinds", "megabytes")
+    let known = ["pdf", "jpeg", "png"]
+    let kinds = node?.has("kinds") == true ? node?.texts("kinds") ?? [] : known
+    for kind in kinds where !known.contains(kind) {
+      node?.note("不收“\(kind)”文件", "用 pdf、jpeg、png", at: "kinds")
+    }
+    self.kinds = kinds
+    megabytes = node?.optionalInteger("megabytes", 1...50) ?? 20
+  }
+}
+
+extension Node {
+  func optionalExact(_ name: String) -> Exact? {
+    guard let value = json[name] else { return nil }
+    guard let number = Exact(value) else {
+      note("不是最多两位小数的数", "填数，不加引号", at: name)
+      return nil
+    }
+    return number
+  }
+}

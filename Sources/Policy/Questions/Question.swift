@@ -1,0 +1,51 @@
+import Vocabulary
+
+/// One thing that is asked: what it is called, what an answer looks like, when it is asked at all.
+/// The page, the check, the JSON, the print and the export all come from this.
+package struct Question: Sendable, Equatable {
+  package enum Kind: String, Sendable, CaseIterable {
+    case text, longText
+    case integer, decimal
+    /// Typed in 元 or 万元, kept in 分.
+    case money
+    case date, year
+    case yesNo, choice, many
+    case creditCode, phone, mail, person, address, trademark
+    /// GB/T 4754：section letter or division.
+    case industry
+    case table
+    case file
+    /// Words to be agreed to.
+    case declaration
+  }
+
+  package struct Choice: Sendable, Equatable {
+    package let value: String
+    package let label: String
+  }
+
+  package let id: String
+  package let label: String
+  package let kind: Kind
+  package let isRequired: Bool
+  package let help: String?
+  package let clause: String?
+  /// The most characters, as people count them.
+  package let most: Int
+  package let unit: String?
+  package let least: Exact?
+  package let greatest: Exact?
+  package let choices: [Choice]
+  package let columns: [Question]
+  package let rows: ClosedRange<Int>
+  package let file: FileLimit?
+  /// Asked only while this holds.
+  package let shown: Expression?
+  /// Not asked, but worked out from other answers.
+  package let computed: Computation?
+
+  package struct FileLimit: Sendable, Equatable {
+    package let kinds: [String]
+    package let megabytes: Int
+  }
+}

@@ -1,0 +1,72 @@
+import JSON
+import Vocabulary
+
+/// Questions in their order, and what becomes of the answers to them.
+package struct Questionnaire: Sendable, Equatable {
+  package let questions: [Question]
+
+  package init(_ questions: [Question]) { self.questions = questions }
+
+  package struct Reading: Sendable {
+    package var values: Values = [:]
+    package var problems: [Problem] = []
+  }
+
+  /// - Parameters:
+  ///   - given: from a program, each of its JSON type; from a form, as `assemble` made it.
+  ///   - isTyped: from a program, where a number is a number and not a text that looks like one.
+  ///   - isComplete: what must be answered is demanded.
+  package func read(
+    _ given: [String: JSON], isTyped: Bool, isComplete: Bool, on today: Day
+  ) -> Reading {
+    var reading = Reading()
+    for name in given.keys.sorted() where !questions.contains(where: { $0.id == name }) {
+      reading.problems.append(Questionnaire.unknown(name))
+    }
+    for question in questions {
+      if let computed = question.computed {
+        reading.values[question.id] = computed.value(of: reading.values)
+        continue
+      }
+      // What is not asked is not answered, whatever was sent.
+      if let shown = question.shown, shown.holds(for: reading.values, on: today) != true {
+        continue
+      }
+      let answer = Answer(question, at: question.id, isTyped: isTyped)
+      answer.read(given[question.id], isComplete: isComplete, on: today, into: &reading)
+    }
+    return reading
+  }
+
+  static func unknown(_ name: String) -> Problem {
+    let shown = String(String.UnicodeScalarView(name.unicodeScalars.prefix(40)))
+    return Problem(field: shown, code: "unknownField", message: "这里没有“\(shown)”这一项。")
+  }
+
+  /// A form's flat names put together: `id`, `id.choice` for several ticks, `id.2.column` in a table.
+  package func assemble(_ pairs: [(name: String, value: String)]) -> [String: JSON] {
+    var given: [String: JSON] = [:]
+    var rows: [String: [Int: [JSON.Member]]] = [:]
+    for (name, value) in pairs {
+      let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+      let question = questions.first { $0.id == parts[0] }
+      if parts.count == 2, question?.kind == .many {
+        let known = given[parts[0]]?.array ?? []
+        given[parts[0]] = .array(known + [.string(parts[1])])
+      } else if parts.count == 3, question?.kind == .table, let row = Int(parts[1]),
+        1...200 ~= row
+      {
+        rows[parts[0], default: [:]][row, default: []].append(.init(parts[2], .string(value)))
+      } else {
+        given[name] = .string(value)
+      }
+    }
+    for (table, found) in rows {
+      // A row left blank is no row; the others keep their order.
+      let filled = found.sorted { $0.key < $1.key }.map(\.value)
+        .filter { row in row.contains { $0.value != "" } }
+      given[table] = .array(filled.map { .object($0) })
+    }
+    return given
+  }
+}

@@ -1,0 +1,49 @@
+/// What is wrong in a package, where, and what would put it right.
+package struct Flaw: Sendable, Equatable, CustomStringConvertible {
+  package let file: String
+  /// Inside the file, as in `indicators[2].cap`; empty for the whole file.
+  package let place: String
+  package let what: String
+  package let remedy: String
+
+  package init(_ file: String, _ place: String, _ what: String, remedy: String) {
+    self.file = file
+    self.place = place
+    self.what = what
+    self.remedy = remedy
+  }
+
+  package var description: String {
+    "\(file)\(place.isEmpty ? "" : " 的 \(place)")：\(what)。改法：\(remedy)。"
+  }
+}
+
+/// All that is wrong, so that it can be mended in one sitting.
+package struct Flaws: Error, Sendable, Equatable, CustomStringConvertible {
+  package let all: [Flaw]
+
+  package init(_ all: [Flaw]) { self.all = all }
+
+  package var description: String { all.map(\.description).joined(separator: "\n") }
+}
+
+/// Collects flaws while a package is read. Reading goes on with a stand-in, so that one mistake does
+/// not hide the next.
+final class Inspection {
+  private(set) var flaws: [Flaw] = []
+  /// What questions about industries may be answered with.
+  let industries: Industries
+
+  init(_ industries: Industries) { self.industries = industries }
+
+  /// A package with thousands of mistakes is no package; nobody reads more than these.
+  static let most = 200
+
+  func note(_ flaw: Flaw) {
+    if flaws.count < Self.most, !flaws.contains(flaw) { flaws.append(flaw) }
+  }
+
+  func finish() throws(Flaws) {
+    if !flaws.isEmpty { throw Flaws(flaws) }
+  }
+}

@@ -1,0 +1,82 @@
+/// A rubric as it lies in a package.
+extension Rubric {
+  init(_ node: Node) {
+    node.only("id", "title", "basis", "label", "kinds", "cap", "step", "indicators", "note")
+    id = node.text("id", most: 40)
+    title = node.text("title", most: 100)
+    basis = node.text("basis", most: 200)
+    label = node.optionalText("label", most: 200)
+    cap = node.points("cap")
+    let step = node.points("step")
+    self.step = step
+    if step == Exact(0) { node.note("分档是 0", "填 0.5 或 1 这样的数", at: "step") }
+    kinds = Set(
+      node.texts("kinds").compactMap { word in
+        if ItemKind(rawValue: word) == nil {
+          node.note("没有“\(word)”这一类", "用 product、service", at: "kinds")
+        }
+        return ItemKind(rawValue: word)
+      })
+    let indicators = node.list("indicators").map { (node: $0, value: Indicator($0)) }
+    self.indicators = indicators.map(\.value)
+    node.requireUnique(indicators.map { ($0.value.id, $0.node) })
+    requireSense(node)
+  }
+
+  /// What each part says may be right and the whole still wrong.
+  private func requireSense(_ node: Node) {
+    var seen: Set<String> = []
+    for item in items where !seen.insert(item.id).inserted {
+      node.note("评分项“\(item.id)”出现了两次", "每个评分项一个编号", at: "indicators")
+    }
+    for item in items where step > Exact(0) && !item.points.isMultiple(of: step) {
+      node.note(
+        "评分项“\(item.id)”满分 \(item.points)，不是分档 \(step) 的倍数", "改满分，或改 step", at: "indicators")
+    }
+    if indicators.map(\.cap).sum < cap {
+      node.note(
+        "各指标满分合计 \(indicators.map(\.cap).sum)，达不到总分 \(cap)", "改总分 cap，或改各指标的 cap", at: "cap")
+    }
+  }
+}
+
+extension Rubric.Indicator {
+  init(_ node: Node) {
+    node.only("id", "name", "cap", "projects")
+    id = node.text("id", most: 20)
+    name = node.text("name", most: 40)
+    cap = node.points("cap")
+    let projects = node.list("projects").map { (node: $0, value: Rubric.Project($0)) }
+    self.projects = projects.map(\.value)
+    node.requireUnique(projects.map { ($0.value.id, $0.node) })
+  }
+}
+
+extension Rubric.Project {
+  init(_ node: Node) {
+    node.only("id", "name", "note", "parts")
+    id = node.text("id", most: 20)
+    name = node.text("name", most: 60)
+    note = node.optionalText("note", most: 100)
+    parts = node.list("parts").map(Rubric.Part.init)
+    if parts.allSatisfy({ $0.rule == .bonus }), !parts.isEmpty {
+      node.note("只有加分项", "至少要有一个 sum、single 或 max 的部分", at: "parts")
+    }
+  }
+}
+
+extension Rubric.Part {
+  init(_ node: Node) {
+    node.only("rule", "items")
+    rule = node.choice("rule", or: .sum)
+    items = node.list("items").map { item in
+      item.only("id", "text", "points")
+      return Rubric.Item(
+        id: item.text("id", most: 20), text: item.text("text", most: 300),
+        points: item.points("points"))
+    }
+    if [.single, .max].contains(rule), items.count == 1 {
+      node.note("“\(rule.title)”只有一项可取", "写成 sum，或补上其他项", at: "rule")
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Design
+import HTML
+import Policy
+import Routing
+import Vocabulary
+
+/// The self-check as one page: the answer above the questions, to be printed and taken along.
+struct CheckPage {
+  let package: Package
+  let sheet: Sheet
+  let visit: Visit
+
+  func html(_ answer: CheckView.Answer?) -> HTML {
+    Shell("申请条件自查", on: visit, current: Paths.check.link).page {
+      errorSummary(sheet)
+      if let answer, !answer.findings.isEmpty {
+        verdict(answer)
+        for finding in answer.findings { self.finding(finding) }
+        next(answer)
+        h2(.class("noprint")) { "改一改答案，再看结果" }
+      } else {
+        p(.class("lead")) { "不用登录，也不留记录。按营业执照、商标注册证如实回答，马上看到每一条符不符合、为什么、能怎么办。" }
+      }
+      p(.class("quiet")) { "按 \(package.notice)。这里只按您的回答判断，没有查询任何登记系统；能不能推荐，由所在区市场监管部门审核决定。" }
+      questions
+    }
+  }
+
+  private func verdict(_ answer: CheckView.Answer) -> HTML {
+    let (name, words, advice) =
+      switch answer.verdict {
+      case .pass: ("answer yes", "看起来符合全部条件", "可以注册账户、登记企业，准备申请材料。")
+      case .evidence: ("answer", "还不能确定", "没有发现不符合的，但有些要拿材料来证明，见下面各条。")
+      case .fail: ("answer no", "现在不符合条件", "下面写明是哪一条、为什么、能怎么办。")
+      }
+    return section(.class(name), .role("status")) {
+      h2 { "自查结果（\(visit.now.day.chinese)）" }
+      p(.class("result")) { words }
+      p { advice }
+    }
+  }
+
+  private func finding(_ finding: Finding) -> HTML {
+    let tone: Tone =
+      switch finding.verdict {
+      case .pass: .success
+      case .evidence: .warning
+      case .fail: .danger
+      }
+    return section(.class("card finding")) {
+      h2 {
+        tag(finding.verdict.title, tone)
+        " "
+        finding.condition.title
+        clause(finding.condition.clause)
+      }
+      p { finding.condition.text }
+      if finding.points.isEmpty { p { finding.condition.passed } }
+      for point in finding.points {
+        p {
+          strong { point.reason }
+          if point.clause != finding.condition.clause { clause(point.clause) }
+        }
+        p { "可以这样办：\(point.remedy)" }
+      }
+    }
+  }
+
+  private func next(_ answer: CheckView.Answer) -> HTML {
+    p(.class("noprint")) {
+      if answer.verdict != .fail {
+        a(.class("button"), .href(Paths.register.link)) { "注册账户" }
+        " "
+      }
+      a(.href(Paths.contacts.link)) { "问问所在区的联系人" }
+      "。这一页可以打印，也可以收藏网址，答案都在网址里。"
+    }
+  }
+
+  private var questions: HTML {
+    let fields = QuestionFields(
+      Questionnaire(package.conditions.questions), sheet: sheet, offersUnsure: true)
+    return form(.method("get"), .action(Paths.check.link), .novalidate(), .class("noprint")) {
+      if !sheet.text(CheckView.Asked.policy.note).isEmpty {
+        input(.type("hidden"), .name("policy"), .value(package.id))
+      }
+      for condition in package.conditions.all {
+        h2 { condition.title }
+        p(.class("quiet")) { "\(condition.text)（\(condition.clause)）" }
+        for question in package.conditions.questions where condition.asks.contains(question.id) {
+          fields.html(question)
+        }
+      }
+      button(.type("submit")) { "看结果" }
+    }
+  }
+}

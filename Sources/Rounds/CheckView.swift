@@ -1,0 +1,117 @@
+import Design
+import HTML
+import JSON
+import Policy
+import Routing
+import Vocabulary
+
+/// “我们符合条件吗”: asked of nobody in particular, before anything is written (features 2, 3).
+package struct CheckView: View {
+  package struct Asked: Input {
+    static let policy = Field.text(
+      "policy", "政策包", most: 40, example: "pilot-2024", isRequired: false)
+    package static let fields = [policy.note]
+    package static var more: [Schema.Property]? { [] }
+
+    let policy: String
+    let given: [(name: String, value: String)]
+
+    package init(_ answers: Answers) throws(Problems) {
+      policy = try answers.read(Self.policy)
+      given = answers.others.compactMap { other in other.value.string.map { (other.name, $0) } }
+    }
+  }
+
+  package struct Answer: Sendable {
+    let package: Package
+    let values: Values
+    /// None, as long as nothing has been answered.
+    let findings: [Finding]
+  }
+
+  package static let name = "check"
+  package static let summary = "申请条件自查"
+  package static let path = Paths.check
+  package static let audience = Audience.everyone
+  package static let clause: String? = "001 三（一）"
+  package static let schema = Schema.object([
+    .always("policy", .text), .always("verdict", verdict),
+    .always(
+      "conditions",
+      .list(
+        .object([
+          .always("id", .text), .always("title", .text), .always("clause", .text),
+          .always("verdict", verdict),
+          .always(
+            "points",
+            .list(
+              .object([
+                .always("reason", .text), .always("remedy", .text), .always("clause", .text),
+              ]))),
+        ]))),
+  ])
+  private static let verdict = Schema.oneOf(Finding.Verdict.allCases.map(\.rawValue))
+
+  let shelf: Shelf
+
+  package func answer(
+    _ asked: Asked, at place: Nowhere, for actor: Visitor, _ visit: Visit
+  ) throws -> Answer {
+    guard let package = asked.policy.isEmpty ? shelf.standing : shelf[asked.policy] else {
+      throw Problems([
+        Problem(field: "policy", code: "notAChoice", message: "没有这个政策包。")
+      ])
+    }
+    let questionnaire = Questionnaire(package.conditions.questions)
+    // Shared links carry marks of their own: what no question asks is passed over.
+    let answered = asked.given.filter { pair in
+      questionnaire.questions.contains { pair.name.split(separator: ".").first ?? "" == $0.id }
+    }
+    // “不清楚” is an answer to a reader, and none to a rule.
+    let given = answered.filter { $0.value != QuestionFields.unsure && !$0.value.isEmpty }
+    let reading = questionnaire.read(
+      questionnaire.assemble(given), isTyped: false, isComplete: false, on: visit.now.day)
+    if !reading.problems.isEmpty { throw Problems(reading.problems) }
+    let isAsked = visit.face == .json || !answered.isEmpty
+    return Answer(
+      package: package, values: reading.values,
+      findings: isAsked ? package.conditions.judge(reading.values, on: visit.now.day) : [])
+  }
+
+  package func json(_ answer: Answer) -> JSON {
+    let conditions = answer.findings.map { finding -> JSON in
+      let points = finding.points.map { point -> JSON in
+        [
+          "reason": .string(point.reason), "remedy": .string(point.remedy),
+          "clause": .string(point.clause),
+        ]
+      }
+      return [
+        "id": .string(finding.condition.id), "title": .string(finding.condition.title),
+        "clause": .string(finding.condition.clause), "verdict": .string(finding.verdict.rawValue),
+        "points": .array(points),
+      ]
+    }
+    return [
+      "policy": .string(answer.package.id), "verdict": .string(answer.verdict.rawValue),
+      "conditions": .array(conditions),
+    ]
+  }
+
+  package func page(
+    _ sheet: Sheet, _ answer: Answer?, at place: Nowhere, for actor: Visitor, _ visit: Visit
+  ) -> HTML {
+    let named = sheet.text(Asked.policy.note)
+    return CheckPage(
+      package: answer?.package ?? shelf[named] ?? shelf.standing, sheet: sheet, visit: visit
+    ).html(answer)
+  }
+}
+
+extension CheckView.Answer {
+  /// One failing condition is enough; one to be proven leaves it open.
+  var verdict: Finding.Verdict {
+    if findings.contains(where: { $0.verdict == .fail }) { return .fail }
+    return findings.contains { $0.verdict == .evidence } ? .evidence : .pass
+  }
+}

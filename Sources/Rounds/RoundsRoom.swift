@@ -1,0 +1,13 @@
+import Policy
+import Routing
+
+/// What a round asks of enterprises, put together once.
+package struct RoundsRoom: Sendable {
+  let shelf: Shelf
+
+  package init(shelf: Shelf) { self.shelf = shelf }
+
+  package var routes: [Route] {
+    [.view(CheckView(shelf: shelf))]
+  }
+}

@@ -1,0 +1,114 @@
+import JSON
+import Policy
+import Testing
+import Vocabulary
+
+@Suite("申请条件：每一条规则，刚好到那一天")
+struct ConditionTests {
+  let conditions: Conditions
+  static let today = Day("2026-11-20")!
+
+  init() throws { conditions = try PackageFiles.package("pilot-2024").conditions }
+
+  /// A sound enterprise; each case changes what it says.
+  static let sound: [String: JSON] = [
+    "entityType": "companyLimited", "registeredInShanghai": true, "headquartersInShanghai": true,
+    "mainOperationInShanghai": false, "trademarkOwner": "own", "trademarkValidUntil": "2030-01-01",
+    "operating": true, "industryOrientation": "fits", "abnormalList": false, "hadAccident": false,
+    "seriousList": false, "hadDishonesty": false,
+  ]
+
+  private func judge(_ changes: [String: JSON?], on today: Day = today) throws -> [Finding] {
+    var given = Self.sound
+    for (name, value) in changes { given[name] = value }
+    let reading = Questionnaire(conditions.questions).read(
+      given, isTyped: true, isComplete: false, on: today)
+    try #require(reading.problems == [])
+    return conditions.judge(reading.values, on: today)
+  }
+
+  @Test("样样都好的企业，四条全过")
+  func passing() throws {
+    let findings = try judge([:])
+    #expect(findings.map(\.verdict) == [.pass, .pass, .pass, .pass])
+    #expect(
+      findings.map(\.condition.clause) == ["001 三（一）1", "001 三（一）2", "001 三（一）3", "001 三（一）4"])
+  }
+
+  static let single: [(question: String, value: JSON, condition: Int, verdict: Finding.Verdict)] = [
+    ("entityType", "branch", 0, .fail), ("entityType", "partnership", 0, .fail),
+    ("entityType", "soleProprietorship", 0, .fail), ("entityType", "individualBusiness", 0, .fail),
+    ("entityType", "cooperative", 0, .fail), ("entityType", "institution", 0, .fail),
+    ("entityType", "jointlyOperated", 0, .evidence), ("entityType", "companyJointStock", 0, .pass),
+    ("entityType", "stateOwned", 0, .pass), ("registeredInShanghai", false, 0, .fail),
+    ("headquartersInShanghai", false, 1, .fail), ("trademarkOwner", "licensed", 1, .fail),
+    ("trademarkOwner", "group", 1, .fail), ("trademarkOwner", "none", 1, .fail),
+    ("trademarkOwner", "pending", 1, .evidence),
+    ("trademarkValidUntil", "2026-11-20", 1, .pass),
+    ("trademarkValidUntil", "2026-11-19", 1, .evidence),
+    ("trademarkValidUntil", "2026-05-21", 1, .evidence),
+    ("trademarkValidUntil", "2026-05-20", 1, .fail), ("operating", false, 2, .fail),
+    ("industryOrientation", "restricted", 2, .evidence),
+    ("industryOrientation", "eliminated", 2, .fail), ("abnormalList", true, 2, .fail),
+    ("seriousList", true, 3, .fail),
+  ]
+
+  @Test("一处不同，只有那一条的结论变", arguments: single)
+  func oneChange(
+    _ question: String, _ value: JSON, _ condition: Int, _ verdict: Finding.Verdict
+  ) throws {
+    let findings = try judge([question: value])
+    for (index, finding) in findings.enumerated() {
+      #expect(finding.verdict == (index == condition ? verdict : .pass), "\(finding.points)")
+    }
+    if verdict != .pass {
+      let point = try #require(findings[condition].points.first)
+      #expect(!point.reason.isEmpty && !point.remedy.isEmpty && point.clause.hasPrefix("001 三（一）"))
+    }
+  }
+
+  @Test("总部和主要运营有一样在上海就行；两样都不在才不行")
+  func either() throws {
+    let away: [String: JSON?] = ["headquartersInShanghai": false, "mainOperationInShanghai": true]
+    #expect(try judge(away)[1].verdict == .pass)
+  }
+
+  static let accidents: [(grade: String, on: String, today: String, verdict: Finding.Verdict)] = [
+    // Exactly three years ago still counts, one day more does not (house §8).
+    ("major", "2023-11-20", "2026-11-20", .fail), ("major", "2023-11-19", "2026-11-20", .pass),
+    ("special", "2026-11-20", "2026-11-20", .fail),
+    ("larger", "2024-01-01", "2026-11-20", .evidence),
+    ("ordinary", "2023-11-19", "2026-11-20", .pass),
+    // 29 February has its 28th three years on.
+    ("major", "2021-02-28", "2024-02-29", .fail), ("major", "2021-02-27", "2024-02-29", .pass),
+  ]
+
+  @Test("近三年：满三年的那一天还算，多一天就不算", arguments: accidents)
+  func lookBack(_ grade: String, _ on: String, _ today: String, _ verdict: Finding.Verdict) throws {
+    let row: JSON = [
+      "accidentKind": "safety", "accidentGrade": .string(grade), "accidentOn": .string(on),
+    ]
+    let findings = try judge(
+      ["hadAccident": true, "accidents": [row]], on: try #require(Day(today)))
+    #expect(findings[3].verdict == verdict)
+  }
+
+  static let records: [(repaired: Bool, on: String, verdict: Finding.Verdict)] = [
+    (false, "2023-11-20", .fail), (false, "2023-11-19", .pass), (true, "2025-01-01", .evidence),
+  ]
+
+  @Test("失信记录：没修复的不行，修复了的要证明，过了三年的不算", arguments: records)
+  func dishonesty(_ repaired: Bool, _ on: String, _ verdict: Finding.Verdict) throws {
+    let row: JSON = ["dishonestyOn": .string(on), "dishonestyRepaired": .bool(repaired)]
+    #expect(try judge(["hadDishonesty": true, "dishonesty": [row]])[3].verdict == verdict)
+  }
+
+  @Test("没有回答的从来不当作符合；已经不符合的，不等其他答案")
+  func unknown() throws {
+    let nothing = conditions.judge([:], on: Self.today)
+    #expect(nothing.map(\.verdict) == [.evidence, .evidence, .evidence, .evidence])
+    let some = conditions.judge(["entityType": .text("branch")], on: Self.today)
+    #expect(some[0].verdict == .fail)
+    #expect(try judge(["hadAccident": true])[3].verdict == .evidence)
+  }
+}

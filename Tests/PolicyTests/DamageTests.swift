@@ -1,0 +1,111 @@
+import Foundation
+import JSON
+import Policy
+import Testing
+
+@Suite("坏了的政策包：错在哪个文件、哪一处、怎样改，一次说全")
+struct DamageTests {
+  struct Damage: Sendable, CustomTestStringConvertible {
+    let file: String
+    let from: String
+    let to: String
+    /// What is said of it: the place, and the remedy.
+    let place: String
+    let remedy: String
+
+    var testDescription: String { "\(file) \(place)" }
+  }
+
+  static let damages: [Damage] = [
+    .init(
+      file: "package.json", from: "\"version\"", to: "\"versoin\"", place: "versoin",
+      remedy: "改成“version”"),
+    .init(
+      file: "package.json", from: "\"id\": \"pilot-2024\"", to: "\"id\": \"pilot-2025\"",
+      place: "id",
+      remedy: "让两者一样"),
+    .init(
+      file: "package.json", from: "\"pilot-2024\",", to: "\"pilot-2024\"", place: "第 3 行",
+      remedy: "看这一行前后的引号、逗号和括号"),
+    .init(
+      file: "rubrics/generic.json", from: "\"rule\": \"single\"", to: "\"rule\": \"average\"",
+      place: "indicators[1].projects[0].parts[0].rule", remedy: "用 sum、single、max、bonus 之一"),
+    .init(
+      file: "rubrics/generic.json", from: "\"id\": \"1a2\"", to: "\"id\": \"1a1\"",
+      place: "indicators", remedy: "每个评分项一个编号"),
+    .init(
+      file: "rubrics/generic.json", from: "\"cap\": 100", to: "\"cap\": 120", place: "cap",
+      remedy: "改总分 cap，或改各指标的 cap"),
+    .init(
+      file: "rubrics/generic.json", from: "\"step\": 0.5", to: "\"step\": \"0.5\"", place: "step",
+      remedy: "填分数，如 4 或 4.5，不加引号"),
+    .init(
+      file: "conditions.json", from: "[\"entityType\", \"branch\"]",
+      to: "[\"entityType\", \"brunch\"]", place: "conditions[0].rules[0].when",
+      remedy:
+        "用 companyLimited、companyJointStock、stateOwned、collective、jointlyOperated、soleProprietorship、partnership、branch、individualBusiness、cooperative、institution 之一"
+    ),
+    .init(
+      file: "conditions.json", from: "{\"is\": [\"operating\", false]}",
+      to: "{\"is\": [\"working\", false]}", place: "conditions[2].rules[0].when",
+      remedy: "改成表里有的题号"),
+    .init(
+      file: "conditions.json", from: "\"kind\": \"table\"", to: "\"kind\": \"grid\"",
+      place: "questions[10].kind",
+      remedy:
+        "用 text、longText、integer、decimal、money、date、year、yesNo、choice、many、creditCode、phone、mail、person、address、trademark、industry、table、file、declaration 之一"
+    ),
+    .init(
+      file: "conditions.json", from: "{\"yearsAgo\": 3}", to: "\"三年前\"",
+      place: "conditions[3].rules[0].when.all[1].some.where.all[1].notBefore[1]",
+      remedy: "写 \"today\"、\"2026-09-30\"、{\"yearsAgo\": 3} 或 {\"daysAgo\": 30}"),
+    .init(
+      file: "summary.json", from: "\"clause\": \"001 一（二）\"", to: "\"clause\": \"一（二）\"",
+      place: "targets[0].clause", remedy: "写成 001 三（一）2 这样：三位政策编号、空格、条款"),
+  ]
+
+  @Test("一处坏，说得出这一处", arguments: damages)
+  func explained(_ damage: Damage) throws {
+    var files = try PackageFiles.read("pilot-2024")
+    let text = String(decoding: try #require(files[damage.file]), as: UTF8.self)
+    let at = try #require(text.range(of: damage.from))
+    files[damage.file] = Array(text.replacingCharacters(in: at, with: damage.to).utf8)
+    do {
+      _ = try PackageFiles.package(files, named: "pilot-2024")
+      Issue.record("taken as it is")
+    } catch let flaws as Flaws {
+      let found = flaws.all.first {
+        $0.file == "pilot-2024/\(damage.file)" && $0.place == damage.place
+      }
+      #expect(found?.remedy == damage.remedy, "\(flaws)")
+    }
+  }
+
+  @Test("缺文件、多文件、几处一起坏，全都说")
+  func several() throws {
+    var files = try PackageFiles.read("pilot-2024")
+    files["summary.json"] = nil
+    files["rubrics/notes.txt"] = Array("x".utf8)
+    files["package.json"] = Array("{\"id\": 5}".utf8)
+    do {
+      _ = try PackageFiles.package(files, named: "pilot-2024")
+      Issue.record("taken as it is")
+    } catch let flaws as Flaws {
+      let said = flaws.all.map { "\($0.file) \($0.place)" }
+      for expected in [
+        "pilot-2024/summary.json ", "pilot-2024/rubrics/notes.txt ", "pilot-2024/package.json id",
+        "pilot-2024/package.json title", "pilot-2024/package.json notice",
+      ] { #expect(said.contains(expected), "\(expected) in \(said)") }
+    }
+  }
+
+  @Test("哈希管住每一个字节，与文件的先后无关")
+  func hash() throws {
+    let files = try PackageFiles.read("pilot-2024")
+    let plain = try PackageFiles.package(files, named: "pilot-2024").hash
+    #expect(try PackageFiles.package("pilot-2024").hash == plain)
+    var other = files
+    other["package.json"]?.append(0x0A)
+    #expect(try PackageFiles.package(other, named: "pilot-2024").hash != plain)
+  }
+}

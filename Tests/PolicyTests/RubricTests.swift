@@ -1,0 +1,71 @@
+import Foundation
+import JSON
+import Policy
+import TestSupport
+import Testing
+
+@Suite("评分表：怎样加、最多能得多少，都是数据")
+struct RubricTests {
+  let rubric: Rubric
+
+  init() throws { rubric = try #require(PackageFiles.package("pilot-2024").rubric(for: .product)) }
+
+  private static func vectors() throws -> JSON {
+    try JSON(
+      parsing: Array(
+        try Data(contentsOf: URL(fileURLWithPath: Project.folder + "/Tests/Vectors/rubric.json"))))
+  }
+
+  @Test("004 附件4 的八个算例，一分不差")
+  func golden() throws {
+    let cases = try #require(Self.vectors()["golden"]?.array)
+    #expect(cases.count == 8)
+    for vector in cases {
+      let scores: [String: Exact] =
+        vector["scores"] == "ALL_FULL"
+        ? Dictionary(uniqueKeysWithValues: rubric.items.map { ($0.id, $0.points) })
+        : Dictionary(
+          uniqueKeysWithValues: (vector["scores"]?.members ?? []).compactMap { member in
+            Exact(member.value).map { (member.name, $0) }
+          })
+      let result = rubric.score(scores)
+      let name: Comment = "\(vector["name"]?.string ?? "")"
+      #expect(result.total.json == vector["total"], name)
+      for line in result.lines {
+        let expected = vector["indicators"]?[line.indicator.id]
+        #expect(line.raw.json == expected?["raw"] && line.capped.json == expected?["capped"], name)
+      }
+    }
+  }
+
+  @Test("最高可得 95 分，第四项只有 15 分")
+  func highest() {
+    #expect(rubric.highest.total == Exact(95))
+    #expect(rubric.highest.lines.map(\.raw) == [20, 23, 20, 15, 20].map { Exact($0) })
+    #expect(rubric.items.count == 35)
+  }
+
+  @Test("半分不走样：加一百次 0.5 正好 50")
+  func exact() {
+    #expect((0..<100).map { _ in Exact(hundredths: 50) }.sum == Exact(50))
+    #expect(Exact(JSON.decimal(0.1))?.json == .decimal(0.1))
+    #expect(Exact(JSON.decimal(0.125)) == nil)
+    #expect(
+      ["4", "4.5", "0.25", "-1.5"].map { Exact($0).map { "\($0)" } } == [
+        "4", "4.5", "0.25", "-1.5",
+      ])
+    #expect(["", ".", "4.", ".5", "4.567", "1e3", "4,5"].allSatisfy { Exact($0) == nil })
+  }
+
+  static let complaints: [(item: String, score: Int, isFine: Bool)] = [
+    ("1a1", 0, true), ("1a1", 400, true), ("1a1", 450, false), ("1a1", 350, true),
+    ("1a1", 25, false), ("2b4", 500, true), ("2b4", 501, false),
+  ]
+
+  @Test("超过满分、不合分档的，说得出为什么", arguments: complaints)
+  func complaint(_ item: String, _ score: Int, _ isFine: Bool) throws {
+    let item = try #require(rubric.items.first { $0.id == item })
+    let complaint = rubric.complaint(about: Exact(hundredths: score), for: item)
+    #expect((complaint == nil) == isFine)
+  }
+}
