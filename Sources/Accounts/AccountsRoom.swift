@@ -48,7 +48,8 @@ package struct AccountsRoom: Sendable {
     passwords = Passwords(policy)
     sessions = Sessions(store, policy)
     files = ProofFiles(folder, throttle)
-    claimDesk = ClaimDesk(post: post, calendar: calendar, days: options.claimDays)
+    claimDesk = ClaimDesk(
+      post: post, calendar: calendar, days: options.claimDays, throttle: throttle)
     identification = Identification(store: store, passwords: passwords, throttle: throttle)
   }
 
@@ -89,7 +90,7 @@ package struct AccountsRoom: Sendable {
   }
 
   package var trays: [any Tray] {
-    [ClaimTray(), FactorLossTray()]
+    [ClaimTray(), FactorLossTray(), StandingTray()]
   }
 
   package var shortcuts: [Shortcut] {
@@ -155,11 +156,11 @@ package struct AccountsRoom: Sendable {
   }
 
   private var enterpriseRoutes: [Route] {
-    let open = OpenEnterprise(ledger: ledger, lapseDays: lapseDays)
-    let join = JoinEnterprise(ledger: ledger, post: post)
+    let open = OpenEnterprise(ledger: ledger, post: post, lapseDays: lapseDays)
+    let join = JoinEnterprise(ledger: ledger, desk: claimDesk)
     let dispute = DisputeEnterprise(ledger: ledger, files: files, desk: claimDesk)
     let admit = AdmitCode(ledger: ledger)
-    let correct = CorrectEnterprise(ledger: ledger, post: post)
+    let correct = CorrectEnterprise(ledger: ledger, desk: claimDesk)
     let code: @Sendable (Caller, Visit) -> Answers = { _, visit in
       let query = try? Form(urlEncoded: visit.head.query)
       return Answers(["creditCode": query?["creditCode"] ?? ""])
@@ -194,9 +195,9 @@ package struct AccountsRoom: Sendable {
       .view(InvitationView(store: store, policy: passwords.policy)), .act(newcomer),
       .view(FormPage(act: accept)), .act(accept),
       .view(FormPage(act: handOver)), .act(handOver),
-      .view(MembershipView(store: store)), .act(SuspendMembership(ledger: ledger)),
-      .act(RestoreMembership(ledger: ledger)), .act(EndMembership(ledger: ledger, post: post)),
-      .act(SignOutMember(ledger: ledger)), .act(Disclose(ledger: ledger)),
+      .view(MembershipView(store: store)), .act(SuspendMembership(ledger: ledger, post: post)),
+      .act(RestoreMembership(ledger: ledger, post: post)), .act(EndMembership(ledger: ledger, post: post)),
+      .act(SignOutMember(ledger: ledger, post: post)), .act(Disclose(ledger: ledger)),
       .view(ContactsView(store: store)),
       .view(
         FormPage(act: contact) { member, visit in

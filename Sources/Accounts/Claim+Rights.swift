@@ -5,6 +5,7 @@ import Vocabulary
 extension Claim {
   /// Its author, the district unit, the enterprise's own people, and who oversees. A dispute is open
   /// to those it is about, so that they can answer it: without its files, and without the full name.
+  /// Who came to the enterprise later sees nothing of those before (`Claims.find(_:for:)`).
   func mayBeRead(by caller: Caller) -> Bool {
     if person == caller.person { return true }
     guard let seat = caller.seat else { return false }
@@ -55,9 +56,11 @@ extension Claim {
     state == .waiting && isAgainst(caller) && caller.seat?.speaks == true
   }
 
-  /// By whoever made it, until it has been granted.
+  /// By whoever made it, until it has been answered; a registration also when it was refused, so
+  /// that the enterprise is free again.
   func mayBeWithdrawn(by caller: Caller) -> Bool {
-    person == caller.person && [.open, .waiting, .refused].contains(state)
+    person == caller.person
+      && (state == .open || state == .waiting || state == .refused && kind == .first)
   }
 }
 

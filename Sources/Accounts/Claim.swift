@@ -75,11 +75,61 @@ enum Claims {
       "SELECT * FROM claim_row WHERE id = ?", id.number, read: Claim.init)
   }
 
-  /// Of one person, newest first.
+  /// As far as this caller may know of it. Those of the enterprise see a dispute that waits, or that
+  /// was made while they were there; a first claim only of somebody who is still among them.
+  static func find(
+    _ id: ClaimID, for caller: Caller, in database: borrowing Connection
+  ) throws -> Claim {
+    guard let claim = try find(id, in: database), claim.mayBeRead(by: caller) else {
+      throw Refusal.notFound
+    }
+    guard claim.person != caller.person, let seat = caller.seat, seat.kind == .enterprise else {
+      return claim
+    }
+    let people = try Memberships.of(seat.organisation, in: database)
+    let isOpen =
+      switch claim.kind {
+      case .join: true
+      case .first: people.contains { $0.person == claim.person }
+      case .dispute:
+        claim.state == .waiting
+          || people.contains { $0.person == caller.person && $0.since <= claim.since }
+      }
+    guard isOpen else { throw Refusal.notFound }
+    return claim
+  }
+
+  /// Of one person: what is open first, then newest first.
   static func of(_ person: PersonID, in database: borrowing Connection) throws -> [Claim] {
     try database.all(
-      "SELECT * FROM claim_row WHERE person = ? ORDER BY since DESC LIMIT 50", person.number,
-      read: Claim.init)
+      """
+      SELECT * FROM claim_row WHERE person = ?
+      ORDER BY state IN ('open', 'waiting') DESC, since DESC LIMIT 50
+      """, person.number, read: Claim.init)
+  }
+
+  /// When somebody first began to register an enterprise without proving it; now, if never before.
+  static func unproven(
+    since now: Instant, for organisation: OrganisationID, by person: PersonID,
+    in database: borrowing Connection
+  ) throws -> Instant {
+    let first = try database.first(
+      """
+      SELECT min(since) FROM claim
+      WHERE organisation = ? AND person = ? AND kind = 'first' AND filed IS NULL
+      """, organisation.number, person.number
+    ) { $0.optionalInt(0) } ?? nil
+    return first.map { Instant(milliseconds: Int64($0)) } ?? now
+  }
+
+  /// How many registrations somebody has begun and not brought to an end.
+  static func begun(by person: PersonID, in database: borrowing Connection) throws -> Int {
+    try database.first(
+      """
+      SELECT count(*) FROM claim
+      WHERE person = ? AND kind = 'first' AND state IN ('open', 'waiting', 'refused')
+      """, person.number
+    ) { $0.int(0) } ?? 0
   }
 
   /// What a district unit has to look at, oldest first.
@@ -91,6 +141,17 @@ enum Claims {
       SELECT * FROM claim_row WHERE state = 'waiting' AND kind <> 'join' AND district = ?
       ORDER BY filed LIMIT 200
       """, district.number, read: Claim.init)
+  }
+
+  /// What waits at its district unit about one enterprise.
+  static func waiting(
+    about organisation: OrganisationID, _ database: borrowing Connection
+  ) throws -> [Claim] {
+    try database.all(
+      """
+      SELECT * FROM claim_row WHERE organisation = ? AND state = 'waiting' AND kind <> 'join'
+      ORDER BY filed LIMIT 200
+      """, organisation.number, read: Claim.init)
   }
 
   /// Who asks to join an enterprise, oldest first.
@@ -110,8 +171,12 @@ enum Claims {
   ) throws -> [Claim] {
     try database.all(
       """
-      SELECT * FROM claim_row WHERE organisation = ? AND state = 'waiting' AND kind = 'dispute'
-        AND id NOT IN (SELECT claim FROM claim_answer) ORDER BY filed LIMIT 200
+      SELECT * FROM claim_row c WHERE organisation = ? AND state = 'waiting' AND kind = 'dispute'
+        AND NOT EXISTS (
+          SELECT 1 FROM claim_answer a JOIN membership m ON m.person = a.person
+          WHERE a.claim = c.id AND a.at >= c.filed AND m.organisation = c.organisation
+            AND m.until IS NULL)
+      ORDER BY filed LIMIT 200
       """, organisation.number, read: Claim.init)
   }
 
@@ -136,6 +201,7 @@ enum Claims {
     if known != nil {
       throw Refusal(.conflict, code: "claimOpen", "您已经提出过，请等待答复，进度见“工作台”。")
     }
+    try Memberships.requireOneSide(role, person, in: database)
     let id = ClaimID.fresh
     try database.run(
       """
@@ -150,12 +216,17 @@ enum Claims {
   static func isParty(
     _ person: PersonID, to claim: Claim, in database: borrowing Connection
   ) throws -> Bool {
-    if claim.kind == .join { return false }
-    return try database.first(
+    try claim.kind != .join && isParty(person, to: claim.organisation, in: database)
+  }
+
+  static func isParty(
+    _ person: PersonID, to organisation: OrganisationID, in database: borrowing Connection
+  ) throws -> Bool {
+    try database.first(
       """
       SELECT 1 FROM membership WHERE person = ?1 AND organisation = ?2
       UNION ALL SELECT 1 FROM claim WHERE person = ?1 AND organisation = ?2 LIMIT 1
-      """, person.number, claim.organisation.number
+      """, person.number, organisation.number
     ) { _ in true } ?? false
   }
 
@@ -163,9 +234,18 @@ enum Claims {
   static func mayFile(
     _ claim: Claim, _ caller: Caller, in database: borrowing Connection
   ) throws -> Bool {
-    guard claim.isProven(by: caller), claim.state == .open || claim.state == .refused else {
-      return false
-    }
+    guard claim.isProven(by: caller), claim.state == .open || claim.state == .refused,
+      let organisation = try Organisations.find(claim.organisation, in: database),
+      organisation.status == .claimed || organisation.status == .active
+    else { return false }
+    // One at a time: an older one that was refused rests while a newer one waits.
+    let isAsked = try database.first(
+      """
+      SELECT 1 FROM claim WHERE organisation = ? AND person = ? AND kind = ? AND id <> ?
+        AND state IN ('open', 'waiting')
+      """, claim.organisation.number, claim.person.number, claim.kind.rawValue, claim.id.number
+    ) { _ in true }
+    if isAsked == true { return false }
     return try claim.kind != .first
       || Memberships.of(caller.person, in: database).contains {
         $0.organisation == claim.organisation
@@ -185,7 +265,7 @@ enum Claims {
   }
 
   static let decidedAlready = Refusal(
-    .conflict, code: "decidedAlready", "这件事刚刚已经有人办了，请刷新看结果。")
+    .conflict, code: "decidedAlready", "这件事已经办过了，请刷新看结果。")
 }
 
 /// People of an organisation to be written to.

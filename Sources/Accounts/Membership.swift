@@ -98,10 +98,14 @@ package enum Memberships {
   ) throws {
     let has = try database.first(
       """
-      SELECT 1 FROM membership
+      SELECT suspended IS NOT NULL FROM membership
       WHERE person = ? AND organisation = ? AND role = ? AND until IS NULL
       """, person.number, organisation.number, role.rawValue
-    ) { _ in true }
+    ) { $0.bool(0) }
+    if has == true {
+      throw Refusal(
+        .conflict, code: "roleSuspended", "对方的\(role.title)身份停用着，请先恢复，或选别的人。")
+    }
     if has != nil { return }
     try requireOneSide(role, person, in: database)
     if Role.apart.contains(role) {
@@ -126,7 +130,7 @@ package enum Memberships {
 
   /// Whoever examines or decides does not also apply. Experts may work somewhere: their conflicts are
   /// looked at case by case.
-  private static func requireOneSide(
+  static func requireOneSide(
     _ role: Role, _ person: PersonID, in database: borrowing Connection
   ) throws {
     if role.kind == .expertPool { return }

@@ -100,7 +100,9 @@ package struct Sessions: Sendable {
       ? .secondFactor : policy.isExpired(found.passwordAt, at: wall) ? .newPassword : nil
     return Caller(
       session: found.session, person: found.person, name: found.name, login: found.login,
-      seat: seats.first { $0.organisation == found.organisation }, duty: duty,
+      // Who had nowhere to sit, and now has, sits there.
+      seat: found.organisation == nil
+        ? seats.first : seats.first { $0.organisation == found.organisation }, duty: duty,
       isConfirmed: now - found.confirmed < Sessions.confirmedFor,
       hasSecondFactor: found.hasSecret, formKey: FormKey(found.formKey))
   }

@@ -65,14 +65,21 @@ enum Tickets {
     return ticket
   }
 
+  struct Invitation: Sendable {
+    let organisation: Organisation
+    let role: Role
+    let mail: String?
+    let madeBy: PersonID?
+  }
+
   /// An invitation is worth what its maker could give at this moment: whoever has left, or lost the
-  /// role, has left no doors open.
-  static func spendInvitation(
+  /// role, has left no doors open; and nobody is let in where nothing can be done.
+  static func invitation(
     _ token: String, at wall: Instant, in database: borrowing Connection
-  ) throws -> (ticket: Ticket, organisation: OrganisationID, role: Role) {
-    let ticket = try spend(.invitation, token, at: wall, in: database)
-    guard let id = ticket.organisation, let role = ticket.role,
-      let organisation = try Organisations.find(id, in: database)
+  ) throws -> Invitation {
+    guard let ticket = try find(.invitation, token, at: wall, in: database),
+      let id = ticket.organisation, let role = ticket.role,
+      let organisation = try Organisations.find(id, in: database), organisation.status == .active
     else { throw Self.void }
     if let maker = ticket.madeBy {
       let seats = try Memberships.seats(of: maker, in: database)
@@ -80,7 +87,16 @@ enum Tickets {
         throw Self.void
       }
     }
-    return (ticket, id, role)
+    return Invitation(
+      organisation: organisation, role: role, mail: ticket.mail, madeBy: ticket.madeBy)
+  }
+
+  static func spendInvitation(
+    _ token: String, at wall: Instant, in database: borrowing Connection
+  ) throws -> Invitation {
+    let invitation = try invitation(token, at: wall, in: database)
+    _ = try spend(.invitation, token, at: wall, in: database)
+    return invitation
   }
 
   /// With its organisation nobody is let in any more.
@@ -109,5 +125,5 @@ enum Tickets {
   }
 
   static let void = Refusal(
-    .notFound, code: "linkVoid", "这个链接已经用过或者过期了。邀请请找对方重新发一个，密码请重新申请重设。")
+    .notFound, code: "linkVoid", "这个链接已经用过、撤回或者过期了。邀请请找对方重新发一个；密码和邮箱请重新申请。")
 }

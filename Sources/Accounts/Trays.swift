@@ -1,3 +1,4 @@
+import Design
 import Desk
 import HTML
 import Messages
@@ -81,6 +82,34 @@ struct FactorLossTray: Tray {
         loss.person.id.subject, "动态口令丢失：\(loss.person.name)",
         stage: loss.first == nil ? "等第一位同意" : "等第二位同意", holder: "管理人员",
         at: FactorLossView.path.link(ItemPlace(loss.person.id)), since: loss.since, due: nil)
+    }
+  }
+
+  func due(until last: Day, in database: borrowing Connection) throws
+    -> [(task: Task, recipients: [Post.Recipient])]
+  { [] }
+}
+
+/// What has been suspended for somebody: there is nothing to do but to ask, and whom to ask is said.
+struct StandingTray: Tray {
+  func tasks(for caller: Caller, in database: borrowing Connection) throws -> [Task] {
+    try database.all(
+      """
+      SELECT o.id, o.name, o.status, m.suspended, m.role, m.since
+      FROM membership m JOIN organisation o ON o.id = m.organisation
+      WHERE m.person = ? AND m.until IS NULL
+        AND (m.suspended IS NOT NULL OR o.status = 'suspended')
+      ORDER BY m.since, m.id LIMIT 20
+      """, caller.person.number
+    ) { row in
+      let role = Role(rawValue: row.text(4))?.title ?? ""
+      let isWhole = row.text(2) == Organisation.Status.suspended.rawValue
+      return Task(
+        OrganisationID(row.int(0)).subject,
+        isWhole ? "\(row.text(1))已停用，不能办理" : "您在\(row.text(1))的\(role)身份已停用",
+        stage: "已停用", holder: isWhole ? "区市场监管部门或市局" : "单位的管理人员",
+        at: isWhole ? Paths.contacts.link : Paths.account.link,
+        since: Instant(milliseconds: Int64(row.int(5))), due: nil, isElsewhere: true)
     }
   }
 

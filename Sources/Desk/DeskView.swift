@@ -110,8 +110,8 @@ struct DeskView: View {
       let elsewhere = answer.tasks.filter(\.isElsewhere)
       if mine.isEmpty { nothing(caller, elsewhere) } else { tasks("等我办的事，来得早的在前", mine, visit) }
       if !elsewhere.isEmpty {
-        h2 { "我提出的，正在等答复的" }
-        tasks("等答复的事", elsewhere, visit)
+        h2 { "在等别人办的" }
+        tasks("在等别人办的事", elsewhere, visit)
       }
       often(caller)
       if !answer.recent.isEmpty { recent(answer.recent) }

@@ -7,9 +7,10 @@ package enum Occasion: String, Sendable, CaseIterable {
   case accountChanged
   case claimFiled, claimConfirmed, claimRefused
   case disputeFiled, disputeRaised, disputeAnswered, disputeDecided, disputeDismissed
+  case disputeWithdrawn
   case organisationChanged
   case joinAsked, joinDecided
-  case roleGiven, roleEnded
+  case roleGiven, roleChanged, roleEnded
   case factorLossReported, factorReset
   case dueSoon, overdue
 
@@ -23,7 +24,7 @@ package enum Occasion: String, Sendable, CaseIterable {
     case .claimConfirmed: ["organisation"]
     case .claimRefused: ["organisation", "reason"]
     case .disputeFiled, .disputeRaised: ["organisation", "due"]
-    case .disputeAnswered: ["organisation"]
+    case .disputeAnswered, .disputeWithdrawn: ["organisation"]
     case .disputeDismissed: ["organisation", "reason"]
     case .organisationChanged: ["organisation", "what", "reason"]
     case .disputeDecided: ["organisation", "decision", "reason"]
@@ -31,6 +32,7 @@ package enum Occasion: String, Sendable, CaseIterable {
     case .joinDecided: ["organisation", "decision"]
     case .roleGiven: ["organisation", "role"]
     case .roleEnded: ["organisation", "role", "reason"]
+    case .roleChanged: ["organisation", "role", "what", "reason"]
     case .factorLossReported: ["person"]
     case .factorReset: ["name"]
     case .dueSoon, .overdue: ["count", "list"]

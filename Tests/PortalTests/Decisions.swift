@@ -128,12 +128,12 @@ extension Decision {
       .districtApprover, .municipalAdministrator
     ).behindConfirmation.at(
       "{hexin}", seenBy: ["xh-zhouwei", "sj-zhang", "sj-cao"], ["step": "restore", "reason": "试"]),
-    "GET /organisations/:organisation/correction": .roles(
+    "GET /organisations/:organisation/correction": Decision.roles(
       .enterpriseEditor, .signatory, .districtHandler, .districtApprover
-    ).at("{hexin}", seenBy: xuhui.union(["lihua", "wangjianguo"])),
-    "POST /organisations/:organisation/correction": .roles(
+    ).behindConfirmation.at("{hexin}", seenBy: xuhui.union(["lihua", "wangjianguo"])),
+    "POST /organisations/:organisation/correction": Decision.roles(
       .enterpriseEditor, .signatory, .districtHandler, .districtApprover
-    ).at(
+    ).behindConfirmation.at(
       "{hexin}", seenBy: xuhui.union(["lihua", "wangjianguo"]),
       ["name": "禾欣", "district": "none", "reason": "试"]),
     "GET /organisations/:organisation": .signedIn.at(

@@ -112,12 +112,14 @@ struct StandingTests {
 
   @Test("登记错了可以更正，也可以撤回；撤回以后别人马上能登记")
   func withdrawn() async throws {
-    let (first, second) = (try await house.enter("xinren"), try await house.enter("ouyangxue"))
+    let first = try await house.enter("xinren", surely: true)
+    let second = try await house.enter("ouyangxue")
     let code = try Houses.creditCode("91310104MA1FR005")
     let open: JSON = [
       "creditCode": .string(code), "name": "上海某某有限公司", "district": "xuhui", "role": "signatory",
     ]
     let opened = try await first.post("/enterprises", open)
+    try house.makeSure(of: first)
     let claim = try #require(opened.json["claim"]?.string)
     let organisation = try #require(opened.json["organisation"]?.string)
     #expect(
@@ -165,11 +167,11 @@ struct StandingTests {
 
   @Test("已经确认的企业，名称由所在区更正；改到别区后原区就看不到了")
   func corrected() async throws {
-    let editor = try await house.enter("lihua")
+    let editor = try await house.enter("lihua", surely: true)
     let path = "/organisations/\(Self.hexin)/correction"
     let body: JSON = ["name": "上海禾欣健康食品有限公司", "district": "huangpu", "reason": "迁址"]
     #expect(try await editor.post(path, body).code == "notYours")
-    let officer = try await house.enter("xh-sunli")
+    let officer = try await house.enter("xh-sunli", surely: true)
     #expect(try await officer.post(path, body).status == .ok)
     #expect(try await officer.get("/organisations/\(Self.hexin)").status == .notFound)
     #expect(try await editor.json("/members")["name"] == "上海禾欣健康食品有限公司")
@@ -242,7 +244,7 @@ struct StandingTests {
     let nothing = String(repeating: "x", count: 43)
     for path in ["/reset/\(nothing)", "/mail/\(nothing)", "/invitations/\(nothing)"] {
       let page = try await house.get(path)
-      #expect(page.status == .notFound && page.text.contains("这个链接已经用过或者过期了"), "\(path)")
+      #expect(page.status == .notFound && page.text.contains("这个链接已经用过、撤回或者过期了"), "\(path)")
     }
   }
 }

@@ -98,7 +98,8 @@ struct HandOver: RecordedAct {
         ? [] : try Memberships.of(member.seat.organisation, in: database)
     }
     var choices: [Choice] = []
-    for colleague in colleagues where colleague.person != member.caller.person {
+    for colleague in colleagues
+    where colleague.person != member.caller.person && colleague.suspended == nil {
       if choices.last?.value != "\(colleague.person)" {
         choices.append(Choice("\(colleague.person)", colleague.personName))
       }

@@ -58,14 +58,10 @@ struct InvitationView: View {
   func answer(
     _ asked: Nothing, at place: SecretPlace, for actor: Visitor, _ visit: Visit
   ) throws -> Answer {
-    try store.read(lane: visit.lane) { database in
-      guard
-        let ticket = try Tickets.find(.invitation, place.text, at: visit.wall, in: database),
-        let id = ticket.organisation, let role = ticket.role,
-        let organisation = try Organisations.find(id, in: database)
-      else { throw Tickets.void }
-      return Answer(organisation: organisation.name, role: role)
+    let found = try store.read(lane: visit.lane) {
+      try Tickets.invitation(place.text, at: visit.wall, in: $0)
     }
+    return Answer(organisation: found.organisation.name, role: found.role)
   }
 
   func json(_ answer: Answer) -> JSON {
@@ -115,21 +111,20 @@ struct Newcomer: Recording {
     let hash = try await passwords.prepare(
       asked.password, names: [asked.login.text, asked.name, invitation.organisation])
     return try await record(visit, at: place) { [post] database in
-      let (ticket, organisation, role) = try Tickets.spendInvitation(
-        place.text, at: visit.wall, in: database)
+      let found = try Tickets.spendInvitation(place.text, at: visit.wall, in: database)
       let id = PersonID.fresh
       try People.add(
         id,
         .init(
-          login: asked.login, name: asked.name, mail: ticket.mail ?? "", phone: asked.phone),
+          login: asked.login, name: asked.name, mail: found.mail ?? "", phone: asked.phone),
         password: hash, at: visit.now, wall: visit.wall, in: database)
-      if let mail = ticket.mail {
+      if let mail = found.mail {
         try MailCheck.ask(id, name: asked.name, mail: mail, post, visit, in: database)
       }
       try Memberships.grant(
-        role, in: organisation, to: id, by: ticket.madeBy, at: visit.now, database)
+        found.role, in: found.organisation.id, to: id, by: found.madeBy, at: visit.now, database)
       return Done(
-        id, "接受邀请，担任\(role.title)", about: organisation.subject,
+        id, "接受邀请，担任\(found.role.title)", about: found.organisation.id.subject,
         payload: ["name": .string(asked.name), "login": .string(asked.login.text)],
         by: id.subject)
     }
@@ -163,15 +158,17 @@ struct AcceptInvitation: RecordedAct {
     _ asked: Nothing, at place: SecretPlace, by caller: Caller, _ visit: Visit,
     in database: borrowing Connection
   ) throws -> Done<OrganisationID> {
-    let (ticket, organisation, role) = try Tickets.spendInvitation(
-      place.text, at: visit.wall, in: database)
-    guard ticket.madeBy != caller.person else {
+    let found = try Tickets.spendInvitation(place.text, at: visit.wall, in: database)
+    guard found.madeBy != caller.person else {
       throw Refusal(.conflict, code: "yourself", "不能接受自己发出的邀请，身份要由别人授予。")
     }
     try Memberships.grant(
-      role, in: organisation, to: caller.person, by: ticket.madeBy, at: visit.now, database)
-    try Sessions.sit(caller, in: organisation, database)
-    return Done(organisation, "接受邀请，担任\(role.title)", about: organisation.subject)
+      found.role, in: found.organisation.id, to: caller.person, by: found.madeBy, at: visit.now,
+      database)
+    try Sessions.sit(caller, in: found.organisation.id, database)
+    return Done(
+      found.organisation.id, "接受邀请，担任\(found.role.title)",
+      about: found.organisation.id.subject)
   }
 
   func json(_ organisation: OrganisationID) -> JSON { ["organisation": .string("\(organisation)")] }
@@ -180,17 +177,12 @@ struct AcceptInvitation: RecordedAct {
   func page(_ sheet: Sheet, at place: SecretPlace, for caller: Caller, _ visit: Visit) throws
     -> HTML
   {
-    let ticket = try ledger.store.read(lane: visit.lane) { database in
-      guard
-        let ticket = try Tickets.find(.invitation, place.text, at: visit.wall, in: database),
-        let id = ticket.organisation, let role = ticket.role,
-        let organisation = try Organisations.find(id, in: database)
-      else { throw Tickets.void }
-      return (organisation.name, role)
+    let found = try ledger.store.read(lane: visit.lane) {
+      try Tickets.invitation(place.text, at: visit.wall, in: $0)
     }
     return Shell("接受邀请", on: visit).page {
       errorSummary(sheet)
-      p(.class("lead")) { "\(ticket.0)邀请您担任\(ticket.1.title)。接受后，您用现在的账户就能办理。" }
+      p(.class("lead")) { "\(found.organisation.name)邀请您担任\(found.role.title)。接受后，您用现在的账户就能办理。" }
       postForm(Self.path.link(place), on: visit, button: "接受邀请")
     }
   }

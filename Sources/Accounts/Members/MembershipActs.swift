@@ -22,6 +22,7 @@ where
   Answer == OrganisationID
 {
   static var verb: String { get }
+  var post: Post { get }
 
   func apply(
     _ reason: String, to found: MembershipView.Answer, by member: Member, _ visit: Visit,
@@ -30,6 +31,19 @@ where
 }
 
 extension MembershipAct {
+  /// Whoever it is done to hears of it.
+  func tell(
+    _ found: MembershipView.Answer, _ what: String, _ reason: String, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws {
+    try post.tell(
+      found.person.id, .roleChanged,
+      [
+        "organisation": found.organisation.name, "role": found.membership.role.title,
+        "what": what, "reason": reason,
+      ], about: found.organisation.id.subject, link: Paths.account.link, visit, in: database)
+  }
+
   static var summary: String { "\(verb)一个成员的身份" }
   static var audience: Audience<Member> { Invite.audience }
   static var schema: Schema { Schema.object([.always("organisation", .text)]) }
@@ -67,6 +81,7 @@ struct SuspendMembership: MembershipAct {
   static let verb = "停用"
   static let path = Path<ItemPlace<Owner.Membership>>("/memberships/:membership/suspension")
   let ledger: Ledger
+  let post: Post
 
   func apply(
     _ reason: String, to found: MembershipView.Answer, by member: Member, _ visit: Visit,
@@ -76,6 +91,7 @@ struct SuspendMembership: MembershipAct {
       throw Refusal(.conflict, code: "suspendedAlready", "这个身份已经停用了。")
     }
     try Memberships.suspend(found.membership, reason, database)
+    try tell(found, "已停用", reason, visit, in: database)
   }
 }
 
@@ -84,6 +100,7 @@ struct RestoreMembership: MembershipAct {
   static let verb = "恢复"
   static let path = Path<ItemPlace<Owner.Membership>>("/memberships/:membership/restoration")
   let ledger: Ledger
+  let post: Post
 
   func apply(
     _ reason: String, to found: MembershipView.Answer, by member: Member, _ visit: Visit,
@@ -93,6 +110,7 @@ struct RestoreMembership: MembershipAct {
       throw Refusal(.conflict, code: "notSuspended", "这个身份没有停用。")
     }
     try Memberships.suspend(found.membership, nil, database)
+    try tell(found, "已恢复", reason, visit, in: database)
   }
 }
 
@@ -103,12 +121,14 @@ struct SignOutMember: MembershipAct {
   static let path = Path<ItemPlace<Owner.Membership>>("/memberships/:membership/sessions/end")
   static let summary = "结束一个成员的全部登录"
   let ledger: Ledger
+  let post: Post
 
   func apply(
     _ reason: String, to found: MembershipView.Answer, by member: Member, _ visit: Visit,
     in database: borrowing Connection
   ) throws {
     try Sessions.endAll(of: found.person.id, visit, in: database)
+    try tell(found, "不变，全部登录已由管理人员结束", reason, visit, in: database)
   }
 }
 

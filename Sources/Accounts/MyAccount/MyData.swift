@@ -139,9 +139,14 @@ struct CloseAccount: RecordedAct {
     _ asked: Asked, at place: Nowhere, by caller: Caller, _ visit: Visit,
     in database: borrowing Connection
   ) throws -> Done<Bool> {
-    guard try Memberships.of(caller.person, in: database).isEmpty else {
+    let memberships = try Memberships.of(caller.person, in: database)
+    guard memberships.allSatisfy({ $0.suspended != nil }) else {
       throw Refusal(
         .conflict, code: "stillMember", "您在单位里还有身份，请先在“成员”里离开并移交，再注销账户。")
+    }
+    for membership in memberships {
+      try Memberships.end(
+        membership, by: caller.person, "本人注销账户", at: visit.now, database)
     }
     let known = try People.find(caller.person, in: database)
     try database.run(

@@ -13,12 +13,18 @@ struct ClaimAnswer: Sendable {
   let text: String
   let at: Instant
 
-  static func to(_ claim: ClaimID, in database: borrowing Connection) throws -> [ClaimAnswer] {
+  /// - Parameter holder: to the enterprise's people, only what those still among them said.
+  static func to(
+    _ claim: Claim, seenBy holder: OrganisationID?, in database: borrowing Connection
+  ) throws -> [ClaimAnswer] {
     try database.all(
       """
       SELECT p.name, a.text, a.at FROM claim_answer a JOIN person p ON p.id = a.person
-      WHERE a.claim = ? ORDER BY a.at
-      """, claim.number
+      WHERE a.claim = ?1 AND (?2 IS NULL OR EXISTS (
+        SELECT 1 FROM membership m
+        WHERE m.person = a.person AND m.organisation = ?2 AND m.until IS NULL))
+      ORDER BY a.at
+      """, claim.id.number, holder?.number
     ) { row in
       ClaimAnswer(
         name: row.text(0), text: row.text(1), at: Instant(milliseconds: Int64(row.int(2))))
@@ -49,16 +55,18 @@ struct AnswerDispute: ClaimAct {
     _ asked: Asked, at place: ItemPlace<Owner.Claim>, by member: Member, _ visit: Visit,
     in database: borrowing Connection
   ) throws -> Done<Bool> {
-    guard let claim = try Claims.find(place.id, in: database), claim.isAgainst(member.caller) else {
-      throw Refusal.notFound
-    }
+    let claim = try Claims.find(place.id, for: member.caller, in: database)
+    guard claim.isAgainst(member.caller) else { throw Refusal.notFound }
     guard claim.mayBeAnswered(by: member.caller) else { throw Claims.decidedAlready }
+    let isFirst = try ClaimAnswer.to(claim, seenBy: nil, in: database).isEmpty
     try database.run(
       """
       INSERT INTO claim_answer (claim, person, text, at) VALUES (?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET text = excluded.text, at = excluded.at
       """, claim.id.number, member.caller.person.number, asked.text, visit.now.milliseconds)
-    let approvers = try Recipients.of(claim.district, as: [.districtApprover], in: database)
+    // Told once; the later word is there when the approver looks.
+    let approvers =
+      isFirst ? try Recipients.of(claim.district, as: [.districtApprover], in: database) : []
     try desk.post.tell(
       approvers, .disputeAnswered, ["organisation": claim.organisationName], about: claim.subject,
       link: ClaimView.path.link(place), visit, in: database)

@@ -11,6 +11,15 @@ struct ClaimDesk: Sendable {
   let calendar: WorkingDays
   /// Working days for the district unit's answer.
   let days: Int
+  let throttle: Throttle
+
+  /// Every claim writes to people: so many in an hour from one person (reliability R72).
+  func brake(_ caller: Caller, _ visit: Visit) throws {
+    guard throttle.mayOpen("claim", from: "\(caller.person)", most: 10, at: visit.wall) else {
+      throw Refusal(
+        .tooMany, code: "tooManyClaims", "提出得太多，请一小时后再试。", retryAfter: 3600)
+    }
+  }
 
   /// Puts it before the district unit.
   func file(
@@ -28,13 +37,30 @@ struct ClaimDesk: Sendable {
         ["organisation": claim.organisationName, "due": due.chinese], about: claim.subject,
         link: ClaimView.path.link(ItemPlace(claim.id)), visit, in: database)
     }
+    try tellDistrict(claim.district, of: claim, due: due, visit, in: database)
+    return due
+  }
+
+  /// To another district unit, when the enterprise is put right while it waits: its days begin anew.
+  func pass(
+    _ claim: Claim, to district: OrganisationID, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws {
+    let due = calendar.deadline(after: visit.now.day, days: days).day
+    try database.run("UPDATE claim SET due = ? WHERE id = ?", due.number, claim.id.number)
+    try tellDistrict(district, of: claim, due: due, visit, in: database)
+  }
+
+  private func tellDistrict(
+    _ district: OrganisationID, of claim: Claim, due: Day, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws {
     let staff = try Recipients.of(
-      claim.district, as: [.districtHandler, .districtApprover], in: database)
+      district, as: [.districtHandler, .districtApprover], in: database)
     try post.tell(
       staff, claim.kind == .dispute ? .disputeFiled : .claimFiled,
       ["organisation": claim.organisationName, "due": due.chinese], about: claim.subject,
       link: ClaimView.path.link(ItemPlace(claim.id)), visit, in: database)
-    return due
   }
 }
 

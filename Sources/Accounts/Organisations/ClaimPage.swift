@@ -36,7 +36,7 @@ struct ClaimPage {
       }
       if answer.mayFile {
         h2 { claim.state == .refused ? "改好后重新提交" : "上传证明" }
-        if claim.kind == .first {
+        if answer.mayCorrect {
           p {
             "名称或所在区填错了？"
             a(.href(CorrectEnterprise.path.link(ItemPlace(claim.organisation)))) { "先更正再提交" }
@@ -49,8 +49,11 @@ struct ClaimPage {
       }
       if answer.mayDecide {
         h2 { "办理" }
+        if claim.kind == .dispute {
+          notice(.warning) { p { "异议成立的，现在代表企业的人马上失去身份，由提出人代表企业。" } }
+        }
         postForm(
-          DecideClaim.path.link(place), on: visit, fields: DecideClaim.Asked.fields,
+          DecideClaim.path.link(place), on: visit, fields: DecideClaim.Asked.fields(for: claim.kind),
           sheet.of(DecideClaim.self), button: "作出决定")
       }
       if answer.mayWithdraw { withdrawal(claim) }

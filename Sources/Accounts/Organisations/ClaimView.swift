@@ -43,6 +43,7 @@ struct ClaimView: View {
     let mayAnswer: Bool
     let mayWithdraw: Bool
     let isAgainstReader: Bool
+    let mayCorrect: Bool
   }
 
   let store: Store
@@ -52,8 +53,7 @@ struct ClaimView: View {
     _ asked: Nothing, at place: ItemPlace<Owner.Claim>, for caller: Caller, _ visit: Visit
   ) throws -> Answer {
     try store.read(lane: visit.lane) { database in
-      guard let claim = try Claims.find(place.id, in: database), claim.mayBeRead(by: caller)
-      else { throw Refusal.notFound }
+      let claim = try Claims.find(place.id, for: caller, in: database)
       let isAgainst = claim.isAgainst(caller)
       let isJudged = claim.kind == .dispute && claim.person != caller.person
       let mayDecide =
@@ -63,10 +63,13 @@ struct ClaimView: View {
         claim: claim, proofs: isAgainst ? [] : try Proof.of(claim.id, in: database),
         holders: isJudged && !isAgainst
           ? try Memberships.of(claim.organisation, in: database) : [],
-        answers: isJudged ? try ClaimAnswer.to(claim.id, in: database) : [],
+        answers: isJudged
+          ? try ClaimAnswer.to(claim, seenBy: isAgainst ? claim.organisation : nil, in: database)
+          : [],
         mayFile: try Claims.mayFile(claim, caller, in: database), mayDecide: mayDecide,
         mayAnswer: claim.mayBeAnswered(by: caller),
-        mayWithdraw: claim.mayBeWithdrawn(by: caller), isAgainstReader: isAgainst)
+        mayWithdraw: claim.mayBeWithdrawn(by: caller), isAgainstReader: isAgainst,
+        mayCorrect: claim.kind == .first && caller.seat?.organisation == claim.organisation)
     }
   }
 

@@ -27,7 +27,8 @@ struct CorrectEnterprise: RecordedAct {
   static let summary = "更正企业的名称或所在区"
   static let path = Path<ItemPlace<Owner.Organisation>>("/organisations/:organisation/correction")
   static let audience = Audience.members(
-    .enterpriseEditor, .signatory, .districtHandler, .districtApprover)
+    .enterpriseEditor, .signatory, .districtHandler, .districtApprover
+  ).confirmed
   static let schema = Schema.object([.always("name", .text), .always("district", .text)])
 
   struct Answer: Sendable {
@@ -37,29 +38,28 @@ struct CorrectEnterprise: RecordedAct {
   }
 
   let ledger: Ledger
-  let post: Post
+  let desk: ClaimDesk
 
   func change(
     _ asked: Asked, at place: ItemPlace<Owner.Organisation>, by member: Member, _ visit: Visit,
     in database: borrowing Connection
   ) throws -> Done<Answer> {
     let enterprise = try find(place, member, in: database)
-    let isWaiting = try database.first(
-      """
-      SELECT 1 FROM claim WHERE organisation = ? AND kind = 'first' AND state = 'waiting'
-      """, enterprise.id.number
-    ) { _ in true }
-    if isWaiting == true, member.seat.kind == .enterprise {
-      throw Refusal(.conflict, code: "filedAlready", "证明正在由区里核实，等答复以后再更正。")
+    let waiting = try Claims.waiting(about: enterprise.id, database)
+    if !waiting.isEmpty, member.seat.kind == .enterprise {
+      throw Refusal(.conflict, code: "filedAlready", "区里正在核实由谁代表企业，等答复以后再更正。")
     }
     guard let district = try Districts.find(asked.district, in: database) else {
       throw Districts.unknown
     }
     try Organisations.rename(
       enterprise.id, asked.name, district: district.id, in: database)
+    if enterprise.district != district.id {
+      for claim in waiting { try desk.pass(claim, to: district.id, visit, in: database) }
+    }
     for person in Set(try Memberships.of(enterprise.id, in: database).map(\.person))
     where person != member.caller.person {
-      try post.tell(
+      try desk.post.tell(
         person, .organisationChanged,
         [
           "organisation": enterprise.name,
@@ -88,6 +88,12 @@ struct CorrectEnterprise: RecordedAct {
     guard Scope.corrects(member.seat, enterprise) else {
       throw Refusal(
         .forbidden, code: "notYours", "已经确认的企业，名称和所在区由区市场监管部门更正，请联系所在区。")
+    }
+    guard
+      try member.seat.kind == .enterprise
+        || !Claims.isParty(member.caller.person, to: enterprise.id, in: database)
+    else {
+      throw Refusal(.forbidden, code: "notYours", "与自己有关的企业，请由同事办理。")
     }
     return enterprise
   }

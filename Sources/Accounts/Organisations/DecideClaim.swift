@@ -14,9 +14,23 @@ struct DecideClaim: ClaimAct {
     static let decision = Field.choice(
       "decision", "决定", [Choice("confirm", "确认"), Choice("refuse", "不予确认")])
     static let reason = Field.longText(
-      "reason", "理由", most: 500, help: "不予确认的必须写明，对方会看到。", example: "授权书没有盖章",
+      "reason", "理由", most: 500, help: "不确认、不成立、不同意的必须写明。提出人会看到；异议的理由，现在代表企业的人也会看到。", example: "授权书没有盖章",
       isRequired: false)
     static let fields = [decision.note, reason.note]
+
+    /// In the words of what is decided.
+    static func fields(for kind: Claim.Kind) -> [FieldNote] {
+      let words =
+        switch kind {
+        case .first: ("确认代表企业", "不予确认")
+        case .dispute: ("异议成立", "异议不成立")
+        case .join: ("同意加入", "不同意")
+        }
+      return [
+        decision.note.choosing(from: [Choice("confirm", words.0), Choice("refuse", words.1)]),
+        reason.note,
+      ]
+    }
     let isConfirmed: Bool
     let reason: String
 
@@ -25,7 +39,7 @@ struct DecideClaim: ClaimAct {
       (decision, reason) = try answers.read(Self.decision, Self.reason)
       isConfirmed = decision == "confirm"
       if !isConfirmed, reason.isEmpty {
-        throw Problems([Problem(field: "reason", code: "required", message: "不予确认的，请写明理由。")])
+        throw Problems([Problem(field: "reason", code: "required", message: "请写明理由。")])
       }
     }
   }
@@ -46,9 +60,7 @@ struct DecideClaim: ClaimAct {
     _ asked: Asked, at place: ItemPlace<Owner.Claim>, by member: Member, _ visit: Visit,
     in database: borrowing Connection
   ) throws -> Done<Claim.State> {
-    guard let claim = try Claims.find(place.id, in: database),
-      claim.mayBeRead(by: member.caller)
-    else { throw Refusal.notFound }
+    let claim = try Claims.find(place.id, for: member.caller, in: database)
     guard claim.state == .waiting else { throw Claims.decidedAlready }
     guard claim.mayBeDecided(by: member.caller),
       try !Claims.isParty(member.caller.person, to: claim, in: database)
@@ -58,12 +70,7 @@ struct DecideClaim: ClaimAct {
     guard try People.find(claim.person, in: database)?.status == .active else {
       throw Refusal(.conflict, code: "claimantGone", "提出人已经注销账户，这件事不用再办。")
     }
-    if claim.kind == .join, asked.isConfirmed,
-      try Organisations.find(claim.organisation, in: database)?.status != .active
-    {
-      throw Refusal(
-        .conflict, code: "notProven", "区市场监管部门确认你们代表企业以后，才能让别人加入。")
-    }
+    try requireStanding(claim, asked, in: database)
     let state: Claim.State = asked.isConfirmed ? .confirmed : .refused
     try Claims.decide(
       claim, state, by: member.caller.person, asked.reason, at: visit.now, in: database)
@@ -77,6 +84,22 @@ struct DecideClaim: ClaimAct {
     try tell(claim, asked, visit, in: database)
     let words = "\(asked.isConfirmed ? "确认" : "不予确认")\(claim.kind.title)"
     return Done(state, words, about: claim.subject, payload: ["reason": .string(asked.reason)])
+  }
+
+  /// A decision neither brings back what was suspended nor lets people in before their time.
+  private func requireStanding(
+    _ claim: Claim, _ asked: Asked, in database: borrowing Connection
+  ) throws {
+    guard asked.isConfirmed else { return }
+    let status = try Organisations.find(claim.organisation, in: database)?.status
+    if status == .suspended || status == .closed {
+      throw Refusal(
+        .conflict, code: "wrongState", "企业现在是“\(status?.title ?? "")”，要先恢复，才能这样决定。")
+    }
+    if claim.kind == .join, status != .active {
+      throw Refusal(
+        .conflict, code: "notProven", "区市场监管部门确认你们代表企业以后，才能让别人加入。")
+    }
   }
 
   private func confirmFirst(_ claim: Claim, in database: borrowing Connection) throws {
@@ -96,10 +119,11 @@ struct DecideClaim: ClaimAct {
     _ claim: Claim, _ member: Member, _ reason: String, _ visit: Visit,
     in database: borrowing Connection
   ) throws {
-    for holder in try Memberships.of(claim.organisation, in: database)
-    where holder.person != claim.person {
+    for holder in try Memberships.of(claim.organisation, in: database) {
       try Memberships.end(
         holder, by: member.caller.person, "归属异议成立：\(reason)", at: visit.now, database)
+      // A role of the disputant's own that had been suspended makes way for the one proven.
+      if holder.person == claim.person { continue }
       try post.tell(
         holder.person, .roleEnded,
         [
@@ -107,14 +131,22 @@ struct DecideClaim: ClaimAct {
           "reason": "区市场监管部门认定由他人代表该企业",
         ], about: claim.organisation.subject, link: Paths.desk.link, visit, in: database)
     }
-    // A first claim that still waits has lost its ground.
+    // First claims have lost their ground, and so have the doors that were held open.
     try database.run(
       """
-      UPDATE claim SET state = 'refused', decided = ?, decided_by = ?, reason = '归属异议成立'
-      WHERE organisation = ? AND kind = 'first' AND state IN ('open', 'waiting')
+      UPDATE claim SET state = 'withdrawn', decided = ?, decided_by = ?, reason = '归属异议成立'
+      WHERE organisation = ? AND kind = 'first' AND state IN ('open', 'waiting', 'refused')
       """, visit.now.milliseconds, member.caller.person.number, claim.organisation.number)
+    try Tickets.cancelInvitations(to: claim.organisation, at: visit.wall, in: database)
     try grant(claim, member, visit, in: database)
     try Organisations.set(.active, of: claim.organisation, in: database)
+    // Whoever holds the enterprise now is asked about what others say.
+    for other in try Claims.disputes(about: claim.organisation, database) {
+      try post.tell(
+        claim.person, .disputeRaised,
+        ["organisation": claim.organisationName, "due": other.due?.chinese ?? "近日"],
+        about: other.subject, link: ClaimView.path.link(ItemPlace(other.id)), visit, in: database)
+    }
   }
 
   /// Those who keep the enterprise hear that the dispute about it is over.

@@ -40,14 +40,18 @@ struct DisputeEnterprise: Recording {
     _ asked: Asked, at place: Nowhere, by caller: Caller, _ visit: Visit
   ) async throws -> ClaimID {
     try files.admit(caller, visit)
+    try desk.brake(caller, visit)
     let kept = try await files.keep([("licence", asked.licence), ("letter", asked.letter)])
     do {
       return try await record(visit, at: place) { [desk] database in
         let code = try EnterpriseCode.check(asked.code, in: database)
         let enterprise = try EnterpriseCode.enterprise(code, in: database)
-        if try Memberships.of(caller.person, in: database).contains(where: {
-          $0.organisation == enterprise.id
-        }) {
+        let people = try Memberships.of(enterprise.id, in: database)
+        if people.isEmpty {
+          throw Refusal(.conflict, code: "notHeld", "现在没有人登记这家企业，您可以直接登记。")
+        }
+        // Whoever was suspended has no other way to be heard.
+        if people.contains(where: { $0.person == caller.person && $0.suspended == nil }) {
           throw Refusal(.conflict, code: "memberAlready", "您已经是这家企业的成员，人员调整请在“成员”里办理。")
         }
         let id = try Claims.open(

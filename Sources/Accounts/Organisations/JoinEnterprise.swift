@@ -32,12 +32,13 @@ struct JoinEnterprise: RecordedAct {
   static let schema = Schema.object([.always("claim", .text)])
 
   let ledger: Ledger
-  let post: Post
+  let desk: ClaimDesk
 
   func change(
     _ asked: Asked, at place: Nowhere, by caller: Caller, _ visit: Visit,
     in database: borrowing Connection
   ) throws -> Done<ClaimID> {
+    try desk.brake(caller, visit)
     let code = try EnterpriseCode.check(asked.code, in: database)
     let enterprise = try EnterpriseCode.enterprise(code, in: database)
     if try Memberships.of(caller.person, in: database).contains(where: {
@@ -49,7 +50,7 @@ struct JoinEnterprise: RecordedAct {
       .join, for: enterprise.id, by: caller.person, as: asked.role, note: asked.note,
       isFiled: true, at: visit.now, in: database)
     let people = try Recipients.speakers(of: enterprise.id, in: database)
-    try post.tell(
+    try desk.post.tell(
       people, .joinAsked, ["organisation": enterprise.name, "person": caller.name],
       about: "claim/\(claim)", link: ClaimView.path.link(ItemPlace(claim)), visit, in: database)
     return Done(claim, "申请加入企业", about: "claim/\(claim)")

@@ -2,6 +2,7 @@ import Acts
 import Design
 import HTML
 import JSON
+import Messages
 import Routing
 import SQLite
 import Vocabulary
@@ -42,6 +43,7 @@ struct OpenEnterprise: RecordedAct {
   }
 
   let ledger: Ledger
+  let post: Post
   /// Days after which a registration without proof no longer keeps others out.
   let lapseDays: Int
 
@@ -60,16 +62,12 @@ struct OpenEnterprise: RecordedAct {
       }
       if try !isFree(known, at: visit.now, in: database) { throw Self.taken }
     }
-    guard
-      try Claims.of(caller.person, in: database).filter({
-        $0.kind == .first && [.open, .waiting, .refused].contains($0.state)
-      }).count < 3
-    else {
+    guard try Claims.begun(by: caller.person, in: database) < 3 else {
       throw Refusal(.conflict, code: "tooManyOpen", "您登记了很多企业还没有提交证明，请先把它们办完。")
     }
     let id = known?.id ?? .fresh
     if let known {
-      try clear(known, for: caller, at: visit.now, in: database)
+      try clear(known, for: caller, visit, in: database)
       try Organisations.rename(id, asked.name, district: district.id, in: database)
     } else {
       try Organisations.add(
@@ -79,42 +77,54 @@ struct OpenEnterprise: RecordedAct {
     try Memberships.grant(
       asked.role, in: id, to: caller.person, by: nil, at: visit.now, database)
     try Sessions.sit(caller, in: id, database)
+    // Beginning anew does not win new days to prove it.
     let claim = try Claims.open(
-      .first, for: id, by: caller.person, as: asked.role, note: "", at: visit.now, in: database)
+      .first, for: id, by: caller.person, as: asked.role, note: "",
+      at: Claims.unproven(since: visit.now, for: id, by: caller.person, in: database),
+      in: database)
     return Done(Answer(organisation: id, claim: claim), "登记企业", about: id.subject)
   }
 
-  /// Whoever registers a public code and proves nothing cannot keep the enterprise itself out; what
-  /// was taken back keeps nobody out.
+  /// Nobody there, or somebody who has proven nothing in so many days and is not being judged:
+  /// whoever registers a public code cannot keep the enterprise itself out.
   private func isFree(
     _ known: Organisation, at now: Instant, in database: borrowing Connection
   ) throws -> Bool {
     guard known.status == .claimed else { return false }
+    let holders = try Memberships.of(known.id, in: database)
+    if holders.isEmpty { return true }
     let live = try database.first(
       """
-      SELECT max(since), max(state IN ('waiting', 'confirmed')) FROM claim
-      WHERE organisation = ? AND kind <> 'join' AND state <> 'withdrawn'
+      SELECT max(CASE WHEN kind = 'first' THEN since END), max(state = 'waiting') FROM claim
+      WHERE organisation = ? AND kind <> 'join' AND state IN ('open', 'waiting', 'refused')
       """, known.id.number
     ) { (newest: $0.optionalInt(0), isFiled: $0.bool(1)) }
-    guard let live, let newest = live.newest else { return true }
-    return !live.isFiled
-      && now.milliseconds - Int64(newest) > Int64(lapseDays) * 86_400_000
+    guard let live, !live.isFiled else { return false }
+    guard let newest = live.newest else { return true }
+    return now.milliseconds - Int64(newest) > Int64(lapseDays) * 86_400_000
   }
 
   private func clear(
-    _ known: Organisation, for caller: Caller, at now: Instant, in database: borrowing Connection
+    _ known: Organisation, for caller: Caller, _ visit: Visit, in database: borrowing Connection
   ) throws {
+    let now = visit.now
     let holders = try Memberships.of(known.id, in: database)
     if holders.contains(where: { $0.person == caller.person }) {
       throw Refusal(.conflict, code: "memberAlready", "您已经登记了这家企业，请提交证明。")
     }
     for holder in holders {
-      try Memberships.end(holder, by: caller.person, "没有在期限内提交证明", at: now, database)
+      try Memberships.end(holder, by: caller.person, "没有在期限内提交证明", at: visit.now, database)
+      try post.tell(
+        holder.person, .roleEnded,
+        [
+          "organisation": known.name, "role": holder.role.title, "reason": "没有在期限内提交证明",
+        ], about: known.id.subject, link: Paths.desk.link, visit, in: database)
     }
     try database.run(
       """
-      UPDATE claim SET state = 'withdrawn', decided = ?, reason = '没有在期限内提交证明'
-      WHERE organisation = ? AND state IN ('open', 'waiting', 'refused')
+      UPDATE claim SET state = 'withdrawn', decided = ?,
+        reason = CASE kind WHEN 'first' THEN '没有在期限内提交证明' ELSE '企业由别人重新登记' END
+      WHERE organisation = ? AND (state IN ('open', 'waiting') OR state = 'refused' AND kind = 'first')
       """, now.milliseconds, known.id.number)
   }
 

@@ -48,9 +48,8 @@ struct ProofDownload: View {
     _ asked: Nothing, at place: ProofPlace, for caller: Caller, _ visit: Visit
   ) throws -> Answer {
     let proof = try store.read(lane: visit.lane) { database in
-      guard let claim = try Claims.find(place.claim, in: database),
-        claim.filesMayBeRead(by: caller)
-      else { return nil as Proof? }
+      let claim = try Claims.find(place.claim, for: caller, in: database)
+      guard claim.filesMayBeRead(by: caller) else { return nil as Proof? }
       return try Proof.of(claim.id, in: database).first { $0.slot == place.slot }
     }
     guard let proof else { throw Refusal.notFound }

@@ -48,7 +48,7 @@ struct SetStanding: OrganisationAct {
   }
 
   static let name = "organisation.setStanding"
-  static let summary = "停用、恢复或注销一个单位"
+  static let summary = "调整单位的状态"
   static let path = Path<ItemPlace<Owner.Organisation>>("/organisations/:organisation/standing")
   static let audience = Audience.members(.districtApprover, .municipalAdministrator).confirmed
   static let schema = Schema.object([.always("status", .text)])
@@ -64,14 +64,20 @@ struct SetStanding: OrganisationAct {
     guard Scope.governs(member.seat, organisation) else {
       throw Refusal(.forbidden, code: "notYours", "这个单位不由您停用或注销。")
     }
+    guard try !Claims.isParty(member.caller.person, to: organisation.id, in: database) else {
+      throw Refusal(.forbidden, code: "notYours", "与自己有关的单位，请由同事办理。")
+    }
     guard Step.open(to: organisation.status).contains(asked.step) else {
       throw Refusal(
         .conflict, code: "wrongState",
         "这个单位现在是“\(organisation.status.title)”，不能\(asked.step.title)。")
     }
     let status = status(after: asked.step, organisation)
-    let people = Set(try Memberships.of(organisation.id, in: database).map(\.person))
-    if asked.step == .close { try close(organisation, by: member, asked.reason, visit, database) }
+    var people = Set(try Memberships.of(organisation.id, in: database).map(\.person))
+    if asked.step == .close {
+      // Whoever waits for an answer hears that there will be none.
+      people.formUnion(try close(organisation, by: member, asked.reason, visit, database))
+    }
     try Organisations.set(status, of: organisation.id, in: database)
     for person in people {
       try post.tell(
@@ -98,17 +104,23 @@ struct SetStanding: OrganisationAct {
   private func close(
     _ organisation: Organisation, by member: Member, _ reason: String, _ visit: Visit,
     _ database: borrowing Connection
-  ) throws {
+  ) throws -> Set<PersonID> {
     for membership in try Memberships.of(organisation.id, in: database) {
       try Memberships.end(
         membership, by: member.caller.person, "单位注销：\(reason)", at: visit.now, database)
     }
+    let claimants = try database.all(
+      "SELECT person FROM claim WHERE organisation = ? AND state IN ('open', 'waiting')",
+      organisation.id.number
+    ) { PersonID($0.int(0)) }
+    // What was decided stays as it was decided.
     try database.run(
       """
       UPDATE claim SET state = 'withdrawn', decided = ?, decided_by = ?, reason = '单位已注销'
-      WHERE organisation = ? AND state <> 'withdrawn'
+      WHERE organisation = ? AND state IN ('open', 'waiting')
       """, visit.now.milliseconds, member.caller.person.number, organisation.id.number)
     try Tickets.cancelInvitations(to: organisation.id, at: visit.wall, in: database)
+    return Set(claimants)
   }
 
   func json(_ status: Organisation.Status) -> JSON { ["status": .string(status.rawValue)] }

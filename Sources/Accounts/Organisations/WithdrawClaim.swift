@@ -2,6 +2,7 @@ import Acts
 import Design
 import HTML
 import JSON
+import Messages
 import Routing
 import SQLite
 import Vocabulary
@@ -30,11 +31,20 @@ struct WithdrawClaim: ClaimAct {
     try database.run(
       "UPDATE claim SET state = 'withdrawn', decided = ? WHERE id = ?", visit.now.milliseconds,
       claim.id.number)
-    if claim.kind == .first {
+    let status = try Organisations.find(claim.organisation, in: database)?.status
+    if claim.kind == .first, status == .claimed {
       for membership in try Memberships.of(caller.person, in: database)
       where membership.organisation == claim.organisation {
         try Memberships.end(membership, by: caller.person, "本人撤回登记", at: visit.now, database)
       }
+    }
+    if claim.kind == .dispute, claim.state == .waiting {
+      let concerned =
+        try Recipients.speakers(of: claim.organisation, in: database)
+        + Recipients.of(claim.district, as: [.districtApprover], in: database)
+      try desk.post.tell(
+        concerned, .disputeWithdrawn, ["organisation": claim.organisationName],
+        about: claim.subject, link: Paths.desk.link, visit, in: database)
     }
     return Done(.withdrawn, "撤回\(claim.kind.title)", about: claim.subject)
   }

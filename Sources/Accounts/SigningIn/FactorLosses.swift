@@ -42,9 +42,9 @@ enum FactorLosses {
     let ids = try database.all(
       """
       SELECT DISTINCT l.person FROM factor_loss l
-      JOIN membership m ON m.person = l.person AND m.until IS NULL
-      JOIN organisation o ON o.id = m.organisation
-      WHERE o.id = ?1 OR o.district = ?1 OR (?2 AND o.kind <> 'enterprise')
+      LEFT JOIN membership m ON m.person = l.person AND m.until IS NULL
+      LEFT JOIN organisation o ON o.id = m.organisation
+      WHERE o.id = ?1 OR o.district = ?1 OR (?2 AND (o.id IS NULL OR o.kind <> 'enterprise'))
       ORDER BY l.since LIMIT 50
       """, seat.organisation.number, seat.kind == .bureau
     ) { PersonID($0.int(0)) }
@@ -63,6 +63,8 @@ enum FactorLosses {
   }
 
   static func mayDecide(_ loss: Loss, _ seat: Caller.Seat) -> Bool {
+    // Whoever belongs nowhere is nobody's to know but the system's.
+    if loss.organisations.isEmpty { return !seat.roles.isDisjoint(with: system) }
     let isStaff = loss.organisations.contains { $0.kind != .enterprise }
     return loss.organisations.contains { organisation in
       switch organisation.kind {
@@ -79,6 +81,8 @@ enum FactorLosses {
     }
   }
 
+  private static let system: Set<Role> = [.municipalAdministrator, .systemAdministrator]
+
   static func deciders(
     of person: PersonID, in database: borrowing Connection
   ) throws -> [Post.Recipient] {
@@ -90,7 +94,11 @@ enum FactorLosses {
         found.append(recipient)
       }
     }
-    for membership in try Memberships.of(person, in: database) {
+    let memberships = try Memberships.of(person, in: database)
+    if memberships.isEmpty {
+      for bureau in try Organisations.all(.bureau, in: database) { try add(bureau.id, system) }
+    }
+    for membership in memberships {
       guard let organisation = try Organisations.find(membership.organisation, in: database) else {
         continue
       }
@@ -98,7 +106,7 @@ enum FactorLosses {
       if let district = organisation.district { try add(district, [.districtApprover]) }
       if organisation.kind != .enterprise {
         for bureau in try Organisations.all(.bureau, in: database) {
-          try add(bureau.id, [.municipalAdministrator, .systemAdministrator])
+          try add(bureau.id, system)
         }
       }
     }
