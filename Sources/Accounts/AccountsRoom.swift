@@ -196,7 +196,8 @@ package struct AccountsRoom: Sendable {
       .view(FormPage(act: accept)), .act(accept),
       .view(FormPage(act: handOver)), .act(handOver),
       .view(MembershipView(store: store)), .act(SuspendMembership(ledger: ledger, post: post)),
-      .act(RestoreMembership(ledger: ledger, post: post)), .act(EndMembership(ledger: ledger, post: post)),
+      .act(RestoreMembership(ledger: ledger, post: post)),
+      .act(EndMembership(ledger: ledger, post: post)),
       .act(SignOutMember(ledger: ledger, post: post)), .act(Disclose(ledger: ledger)),
       .view(ContactsView(store: store)),
       .view(

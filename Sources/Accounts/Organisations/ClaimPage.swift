@@ -53,7 +53,8 @@ struct ClaimPage {
           notice(.warning) { p { "异议成立的，现在代表企业的人马上失去身份，由提出人代表企业。" } }
         }
         postForm(
-          DecideClaim.path.link(place), on: visit, fields: DecideClaim.Asked.fields(for: claim.kind),
+          DecideClaim.path.link(place), on: visit,
+          fields: DecideClaim.Asked.fields(for: claim.kind),
           sheet.of(DecideClaim.self), button: "作出决定")
       }
       if answer.mayWithdraw { withdrawal(claim) }

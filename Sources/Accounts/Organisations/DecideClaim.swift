@@ -14,7 +14,8 @@ struct DecideClaim: ClaimAct {
     static let decision = Field.choice(
       "decision", "决定", [Choice("confirm", "确认"), Choice("refuse", "不予确认")])
     static let reason = Field.longText(
-      "reason", "理由", most: 500, help: "不确认、不成立、不同意的必须写明。提出人会看到；异议的理由，现在代表企业的人也会看到。", example: "授权书没有盖章",
+      "reason", "理由", most: 500, help: "不确认、不成立、不同意的必须写明。提出人会看到；异议的理由，现在代表企业的人也会看到。",
+      example: "授权书没有盖章",
       isRequired: false)
     static let fields = [decision.note, reason.note]
 

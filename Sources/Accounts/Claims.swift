@@ -1,0 +1,204 @@
+import Routing
+import SQLite
+import Vocabulary
+
+/// Claims as they are looked up, made and decided.
+enum Claims {
+  static func find(_ id: ClaimID, in database: borrowing Connection) throws -> Claim? {
+    try database.first(
+      "SELECT * FROM claim_row WHERE id = ?", id.number, read: Claim.init)
+  }
+
+  /// As far as this caller may know of it. Those of the enterprise see a dispute that waits, or that
+  /// was made while they were there; a first claim only of somebody who is still among them.
+  static func find(
+    _ id: ClaimID, for caller: Caller, in database: borrowing Connection
+  ) throws -> Claim {
+    guard let claim = try find(id, in: database), claim.mayBeRead(by: caller) else {
+      throw Refusal.notFound
+    }
+    guard claim.person != caller.person, let seat = caller.seat, seat.kind == .enterprise else {
+      return claim
+    }
+    let people = try Memberships.of(seat.organisation, in: database)
+    let isOpen =
+      switch claim.kind {
+      case .join: true
+      case .first: people.contains { $0.person == claim.person }
+      case .dispute:
+        claim.state == .waiting
+          || people.contains { $0.person == caller.person && $0.since <= claim.since }
+      }
+    guard isOpen else { throw Refusal.notFound }
+    return claim
+  }
+
+  /// Of one person: what is open first, then newest first.
+  static func of(_ person: PersonID, in database: borrowing Connection) throws -> [Claim] {
+    try database.all(
+      """
+      SELECT * FROM claim_row WHERE person = ?
+      ORDER BY state IN ('open', 'waiting') DESC, since DESC LIMIT 50
+      """, person.number, read: Claim.init)
+  }
+
+  /// When somebody first began to register an enterprise without proving it; now, if never before.
+  static func unproven(
+    since now: Instant, for organisation: OrganisationID, by person: PersonID,
+    in database: borrowing Connection
+  ) throws -> Instant {
+    let first =
+      try database.first(
+        """
+        SELECT min(since) FROM claim
+        WHERE organisation = ? AND person = ? AND kind = 'first' AND filed IS NULL
+        """, organisation.number, person.number
+      ) { $0.optionalInt(0) } ?? nil
+    return first.map { Instant(milliseconds: Int64($0)) } ?? now
+  }
+
+  /// How many registrations somebody has begun and not brought to an end.
+  static func begun(by person: PersonID, in database: borrowing Connection) throws -> Int {
+    try database.first(
+      """
+      SELECT count(*) FROM claim
+      WHERE person = ? AND kind = 'first' AND state IN ('open', 'waiting', 'refused')
+      """, person.number
+    ) { $0.int(0) } ?? 0
+  }
+
+  /// What a district unit has to look at, oldest first.
+  static func waiting(
+    in district: OrganisationID, _ database: borrowing Connection
+  ) throws -> [Claim] {
+    try database.all(
+      """
+      SELECT * FROM claim_row WHERE state = 'waiting' AND kind <> 'join' AND district = ?
+      ORDER BY filed LIMIT 200
+      """, district.number, read: Claim.init)
+  }
+
+  /// What waits at its district unit about one enterprise.
+  static func waiting(
+    about organisation: OrganisationID, _ database: borrowing Connection
+  ) throws -> [Claim] {
+    try database.all(
+      """
+      SELECT * FROM claim_row WHERE organisation = ? AND state = 'waiting' AND kind <> 'join'
+      ORDER BY filed LIMIT 200
+      """, organisation.number, read: Claim.init)
+  }
+
+  /// Who asks to join an enterprise, oldest first.
+  static func joining(
+    _ organisation: OrganisationID, _ database: borrowing Connection
+  ) throws -> [Claim] {
+    try database.all(
+      """
+      SELECT * FROM claim_row WHERE organisation = ? AND state = 'waiting' AND kind = 'join'
+      ORDER BY filed LIMIT 200
+      """, organisation.number, read: Claim.init)
+  }
+
+  /// What those who hold an enterprise have been told of and not answered yet.
+  static func disputes(
+    about organisation: OrganisationID, _ database: borrowing Connection
+  ) throws -> [Claim] {
+    try database.all(
+      """
+      SELECT * FROM claim_row c WHERE organisation = ? AND state = 'waiting' AND kind = 'dispute'
+        AND NOT EXISTS (
+          SELECT 1 FROM claim_answer a JOIN membership m ON m.person = a.person
+          WHERE a.claim = c.id AND a.at >= c.filed AND m.organisation = c.organisation
+            AND m.until IS NULL)
+      ORDER BY filed LIMIT 200
+      """, organisation.number, read: Claim.init)
+  }
+
+  /// Everything a district unit must answer by a day.
+  static func due(until last: Day, _ database: borrowing Connection) throws -> [Claim] {
+    try database.all(
+      "SELECT * FROM claim_row WHERE state = 'waiting' AND due <= ? ORDER BY due LIMIT 1000",
+      last.number, read: Claim.init)
+  }
+
+  static func open(
+    _ kind: Claim.Kind, for organisation: OrganisationID, by person: PersonID, as role: Role,
+    note: String, isFiled: Bool = false, due: Day? = nil, at: Instant,
+    in database: borrowing Connection
+  ) throws -> ClaimID {
+    let known = try database.first(
+      """
+      SELECT 1 FROM claim
+      WHERE organisation = ? AND person = ? AND kind = ? AND state IN ('open', 'waiting')
+      """, organisation.number, person.number, kind.rawValue
+    ) { _ in true }
+    if known != nil {
+      throw Refusal(.conflict, code: "claimOpen", "您已经提出过，请等待答复，进度见“工作台”。")
+    }
+    try Memberships.requireOneSide(role, person, in: database)
+    let id = ClaimID.fresh
+    try database.run(
+      """
+      INSERT INTO claim (id, kind, organisation, person, role, note, state, since, filed, due)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """, id.number, kind.rawValue, organisation.number, person.number, role.rawValue, note,
+      isFiled ? "waiting" : "open", at.milliseconds, isFiled ? at.milliseconds : nil, due?.number)
+    return id
+  }
+
+  /// Who has or had anything to do with the enterprise, and is not to judge who speaks for it.
+  static func isParty(
+    _ person: PersonID, to claim: Claim, in database: borrowing Connection
+  ) throws -> Bool {
+    try claim.kind != .join && isParty(person, to: claim.organisation, in: database)
+  }
+
+  static func isParty(
+    _ person: PersonID, to organisation: OrganisationID, in database: borrowing Connection
+  ) throws -> Bool {
+    try database.first(
+      """
+      SELECT 1 FROM membership WHERE person = ?1 AND organisation = ?2
+      UNION ALL SELECT 1 FROM claim WHERE person = ?1 AND organisation = ?2 LIMIT 1
+      """, person.number, organisation.number
+    ) { _ in true } ?? false
+  }
+
+  /// Whoever has lost the enterprise proves nothing any more with an old claim to it.
+  static func mayFile(
+    _ claim: Claim, _ caller: Caller, in database: borrowing Connection
+  ) throws -> Bool {
+    guard claim.isProven(by: caller), claim.state == .open || claim.state == .refused,
+      let organisation = try Organisations.find(claim.organisation, in: database),
+      organisation.status == .claimed || organisation.status == .active
+    else { return false }
+    // One at a time: an older one that was refused rests while a newer one waits.
+    let isAsked = try database.first(
+      """
+      SELECT 1 FROM claim WHERE organisation = ? AND person = ? AND kind = ? AND id <> ?
+        AND state IN ('open', 'waiting')
+      """, claim.organisation.number, claim.person.number, claim.kind.rawValue, claim.id.number
+    ) { _ in true }
+    if isAsked == true { return false }
+    return try claim.kind != .first
+      || Memberships.of(caller.person, in: database).contains {
+        $0.organisation == claim.organisation
+      }
+  }
+
+  static func decide(
+    _ claim: Claim, _ state: Claim.State, by person: PersonID, _ reason: String, at: Instant,
+    in database: borrowing Connection
+  ) throws {
+    try database.run(
+      """
+      UPDATE claim SET state = ?, decided = ?, decided_by = ?, reason = ?
+      WHERE id = ? AND state = 'waiting'
+      """, state.rawValue, at.milliseconds, person.number, reason, claim.id.number)
+    guard database.changes == 1 else { throw Claims.decidedAlready }
+  }
+
+  static let decidedAlready = Refusal(
+    .conflict, code: "decidedAlready", "这件事已经办过了，请刷新看结果。")
+}
