@@ -11,6 +11,7 @@ package enum Paths {
   package static let creditCode = Path<Nowhere>("/tools/credit-code")
   package static let rubric = Path<Nowhere>("/tools/rubric")
   package static let check = Path<Nowhere>("/check")
+  package static let forms = Path<Nowhere>("/forms")
   package static let openAPI = Path<Nowhere>("/openapi.json")
   package static let health = Path<Nowhere>("/healthz")
   package static let readiness = Path<Nowhere>("/readyz")

@@ -31,6 +31,18 @@ package func postForm(
   }
 }
 
+/// The same around fields of one's own making.
+package func sendForm(
+  _ address: Address, on visit: Visit, button label: String, @HTMLBuilder _ content: () -> HTML
+) -> HTML {
+  form(.method("post"), .action(address), .novalidate()) {
+    hidden("form", visit.formKey?.token ?? "")
+    hidden("once", BaseText.base64URL(Random.bytes(12)))
+    content()
+    button(.type("submit")) { label }
+  }
+}
+
 private func hidden(_ name: String, _ value: String) -> HTML {
   input(.type("hidden"), .name(name), .value(value))
 }

@@ -16,6 +16,10 @@ package struct Package: Sendable, Equatable {
   package let summary: Summary
   package let conditions: Conditions
   package let rubrics: [Rubric]
+  package let forms: [Form]
+  package let letters: [Letter]
+  package let honours: [Honour]
+  package let figures: Figures
 
   /// - Parameter files: by name within the folder, `package.json` and what belongs to it.
   package init(
@@ -42,21 +46,51 @@ package struct Package: Sendable, Equatable {
     where !rubrics.isEmpty && rubrics.filter({ $0.kinds.contains(kind) }).count != 1 {
       node.note("“\(kind.title)”要有且只有一张评分表", "改评分表的 kinds")
     }
+    let forms = reader.nodes(in: "forms").map { (node: $0, value: Form($0)) }
+    self.forms = forms.map(\.value).sorted {
+      // F2 before F12, as people count.
+      ($0.id.utf8.count, $0.id) < ($1.id.utf8.count, $1.id)
+    }
+    Package.requireUse(forms, node)
+    let letters = reader.nodes(in: "letters").map { (node: $0, value: Letter($0)) }
+    self.letters = letters.map(\.value)
+    for occasion in Letter.Occasion.allCases
+    where letters.filter({ $0.value.occasion == occasion }).count != 1 {
+      node.note("“\(occasion.rawValue)”要有且只有一份文书", "在 letters 文件夹里补上，或删掉多的")
+    }
+    honours = Honour.list(reader.node("honours.json"))
+    figures = Figures(reader.node("figures.json"))
     reader.refuseTheRest()
     try inspection.finish()
   }
 
+  /// The programme knows its forms by number: all of these, each once.
+  private static func requireUse(_ forms: [(node: Node, value: Form)], _ node: Node) {
+    node.requireUnique(forms.map { ($0.value.id, $0.node) })
+    for use in FormUse.allCases where !forms.contains(where: { $0.value.id == use.rawValue }) {
+      node.note("没有表格 \(use.rawValue)（\(use.title)）", "在 forms 文件夹里补上")
+    }
+  }
+
+  package subscript(use: FormUse) -> Form? { forms.first { $0.id == use.rawValue } }
+
   /// What there is in it, for whoever has checked it.
   package var report: String {
     var lines = ["\(id) 第 \(version) 版：\(title)"]
-    lines.append("  指纹 \(Hex.text(hash))")
+    lines.append("  指纹 \(fingerprint)")
     lines.append("  条件 \(conditions.all.count) 条，题目 \(conditions.questions.count) 道")
     for rubric in rubrics {
       lines.append(
         "  评分表 \(rubric.id)：\(rubric.items.count) 项，满分 \(rubric.cap)，最高可得 \(rubric.highest.total)")
     }
+    for form in forms {
+      lines.append("  表格 \(form.id) \(form.title)：\(form.questionnaire.questions.count) 题")
+    }
+    lines.append("  文书 \(letters.count) 份，称号 \(honours.count) 种，数目 \(figures.all.count) 项")
     return lines.joined(separator: "\n")
   }
+
+  package var fingerprint: String { Hex.text(hash) }
 
   package func rubric(for kind: ItemKind) -> Rubric? {
     rubrics.first { $0.kinds.contains(kind) }

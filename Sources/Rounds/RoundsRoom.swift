@@ -8,6 +8,9 @@ package struct RoundsRoom: Sendable {
   package init(shelf: Shelf) { self.shelf = shelf }
 
   package var routes: [Route] {
-    [.view(CheckView(shelf: shelf))]
+    [
+      .view(CheckView(shelf: shelf)), .view(FormsView(shelf: shelf)),
+      .view(FormView(shelf: shelf)), .view(TrialView(shelf: shelf)), .act(FormTrial(shelf: shelf)),
+    ]
   }
 }

@@ -12,6 +12,8 @@ package indirect enum Schema: Sendable {
   case list(Schema)
   /// Names of the package's making, each with such a value.
   case map(Schema)
+  /// Whatever the package makes it.
+  case any
   case object([Property])
 
   package struct Property: Sendable {
@@ -37,6 +39,7 @@ package indirect enum Schema: Sendable {
     case .text: ["type": "string"]
     case .oneOf(let words): ["type": "string", "enum": .array(words.map { .string($0) })]
     case .list(let item): ["type": "array", "items": item.json]
+    case .any: [:]
     case .map(let item): ["type": "object", "additionalProperties": item.json]
     case .object(let properties):
       [
@@ -55,6 +58,7 @@ package indirect enum Schema: Sendable {
     case (.day, .string), (.instant, .string), (.text, .string): true
     case (.oneOf(let words), .string(let word)): words.contains(word)
     case (.list(let item), .array(let items)): items.allSatisfy(item.admits)
+    case (.any, _): true
     case (.map(let item), .object(let members)):
       members.allSatisfy { item.admits($0.value) }
     case (.object(let properties), .object(let members)):

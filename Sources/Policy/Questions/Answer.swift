@@ -28,6 +28,9 @@ struct Answer {
       return
     }
     switch understand(given) {
+    case .success(.flag(false)) where question.kind == .declaration:
+      // Not agreed to is not said.
+      if isComplete, question.isRequired { reading.problems.append(missing) }
     case .success(let value): reading.values[question.id] = value
     case .failure(let problem): reading.problems.append(problem)
     }

@@ -1,0 +1,61 @@
+import JSON
+
+/// The shape of a form's answers, in the words of JSON Schema that OpenAPI 3.1 uses.
+extension Form {
+  package var schema: JSON {
+    Form.object(questionnaire.questions, title: title)
+  }
+
+  private static func object(_ questions: [Question], title: String? = nil) -> JSON {
+    let asked = questions.filter { $0.computed == nil && $0.kind != .file }
+    // What is asked only sometimes is demanded only then, which a schema need not say.
+    let required = asked.filter { $0.isRequired && $0.shown == nil }
+    var members: [JSON.Member] = [.init("type", "object")]
+    if let title { members.append(.init("title", .string(title))) }
+    members.append(.init("required", .array(required.map { .string($0.id) })))
+    members.append(.init("properties", .object(asked.map { .init($0.id, property($0)) })))
+    members.append(.init("additionalProperties", false))
+    return .object(members)
+  }
+
+  private static func property(_ question: Question) -> JSON {
+    var members = shape(question)
+    let words = [question.label, question.help, question.clause].compactMap(\.self)
+    members.append(.init("description", .string(words.joined(separator: "；"))))
+    return .object(members)
+  }
+
+  private static func shape(_ question: Question) -> [JSON.Member] {
+    switch question.kind {
+    case .integer, .year:
+      [
+        .init("type", "integer"), .init("minimum", question.range.0.json),
+        .init("maximum", question.range.1.json),
+      ]
+    case .money:
+      [.init("type", "integer"), .init("minimum", .integer(question.range.0.hundredths))]
+    case .decimal: [.init("type", "number"), .init("multipleOf", .decimal(0.01))]
+    case .yesNo, .declaration: [.init("type", "boolean")]
+    case .date: [.init("type", "string"), .init("format", "date")]
+    case .choice, .industry:
+      [.init("type", "string"), .init("enum", words(question))]
+    case .many:
+      [
+        .init("type", "array"), .init("uniqueItems", true),
+        .init("items", ["type": "string", "enum": words(question)]),
+      ]
+    case .table:
+      [
+        .init("type", "array"), .init("minItems", .integer(question.rows.lowerBound)),
+        .init("maxItems", .integer(question.rows.upperBound)),
+        .init("items", object(question.columns)),
+      ]
+    default:
+      [.init("type", "string"), .init("maxLength", .integer(question.most))]
+    }
+  }
+
+  private static func words(_ question: Question) -> JSON {
+    .array(question.choices.map { .string($0.value) })
+  }
+}

@@ -1,0 +1,88 @@
+import JSON
+import Vocabulary
+
+/// One form of the programme: who fills it in, what is asked, and what must fit together.
+package struct Form: Sendable, Equatable {
+  package enum Filler: String, Sendable, CaseIterable {
+    case enterprise, district, thirdParty, expert, bureau, anyone
+
+    package var title: String {
+      switch self {
+      case .enterprise: "企业"
+      case .district: "区市场监管部门"
+      case .thirdParty: "第三方专业机构"
+      case .expert: "评审专家"
+      case .bureau: "市市场监管局"
+      case .anyone: "任何人"
+      }
+    }
+  }
+
+  package struct Section: Sendable, Equatable {
+    package let title: String
+    package let help: String?
+    package let questions: [Question]
+  }
+
+  /// What single answers may all get right and still be wrong together.
+  package struct Rule: Sendable, Equatable {
+    package let require: Expression
+    package let field: String
+    package let message: String
+  }
+
+  package let id: String
+  package let title: String
+  package let filler: Filler
+  package let basis: String
+  package let label: String?
+  package let intro: String?
+  package let sections: [Section]
+  package let rules: [Rule]
+
+  package var questionnaire: Questionnaire { Questionnaire(sections.flatMap(\.questions)) }
+
+  /// Everything that is wrong with the answers, those that do not fit together last.
+  package func read(
+    _ given: [String: JSON], isTyped: Bool, isComplete: Bool, on today: Day
+  ) -> Questionnaire.Reading {
+    var reading = questionnaire.read(given, isTyped: isTyped, isComplete: isComplete, on: today)
+    for rule in rules where rule.require.holds(for: reading.values, on: today) == false {
+      reading.problems.append(
+        Problem(field: rule.field, code: "rule", message: rule.message))
+    }
+    return reading
+  }
+}
+
+extension Form {
+  init(_ node: Node) {
+    node.only("id", "title", "who", "basis", "label", "intro", "sections", "rules")
+    id = node.text("id", most: 10)
+    title = node.text("title", most: 60)
+    filler = node.choice("who", or: .enterprise)
+    basis = node.text("basis", most: 200)
+    label = node.optionalText("label", most: 200)
+    intro = node.optionalText("intro", most: 1000)
+    var known: [Question] = []
+    sections = node.list("sections").map { item in
+      item.only("title", "help", "questions")
+      let questions = Question.list(item.list("questions"), after: known)
+      known += questions
+      return Section(
+        title: item.text("title", most: 60), help: item.optionalText("help", most: 400),
+        questions: questions)
+    }
+    let questions = known
+    rules = node.list("rules", isRequired: false).map { item in
+      item.only("require", "field", "message")
+      let field = item.text("field", most: 40)
+      if !field.isEmpty, !questions.contains(where: { $0.id == field }) {
+        item.note("没有“\(field)”这一题", "改成表里有的题号", at: "field")
+      }
+      return Rule(
+        require: item.object("require").map { Expression($0, questions) } ?? .all([]),
+        field: field, message: item.text("message", most: 200))
+    }
+  }
+}

@@ -1,0 +1,67 @@
+/// What the authorities write: to an enterprise, to an objector, to the public. The words are the
+/// package's; what can stand in braces is known here.
+package struct Letter: Sendable, Equatable {
+  package enum Occasion: String, Sendable, CaseIterable {
+    case receipt, accepted, correction, refused, notRecommended, recommended
+    case screeningFailed, notProposed, notice, list
+    case objectionReceipt, objectionReply, markLicence, revoked
+
+    package var names: Set<String> {
+      let common: Set<String> = ["enterprise", "item", "number", "round", "unit", "day"]
+      return switch self {
+      case .receipt, .accepted, .recommended: common.union(["due"])
+      case .correction: common.union(["due", "items"])
+      case .refused, .notRecommended, .screeningFailed, .notProposed, .revoked:
+        common.union(["reason", "clause", "remedy"])
+      case .notice, .list:
+        ["round", "unit", "day", "count", "start", "end", "days", "channel", "basis"]
+      case .objectionReceipt: common.union(["objector", "due"])
+      case .objectionReply: common.union(["objector", "conclusion", "reason"])
+      case .markLicence: common.union(["mark", "from", "until"])
+      }
+    }
+  }
+
+  package let occasion: Occasion
+  package let title: String
+  package let to: String
+  package let paragraphs: [String]
+  package let clause: String
+  package let label: String?
+}
+
+extension Letter {
+  init(_ node: Node) {
+    node.only("occasion", "title", "to", "paragraphs", "clause", "label")
+    let occasion = node.choice("occasion", or: Occasion.receipt)
+    self.occasion = occasion
+    title = node.text("title", most: 80)
+    to = node.text("to", most: 80)
+    paragraphs = node.texts("paragraphs")
+    clause = node.clause("clause")
+    label = node.optionalText("label", most: 200)
+    for text in [title, to] + paragraphs {
+      for name in Letter.names(in: text) where !occasion.names.contains(name) {
+        let known = occasion.names.sorted().map { "{\($0)}" }.joined(separator: "、")
+        node.note("{\(name)} 没有这一项", "用 \(known) 之一")
+      }
+    }
+  }
+
+  private static func names(in text: String) -> [String] {
+    text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().map { piece in
+      String(piece.prefix { $0 != "}" })
+    }
+  }
+
+  package func filled(_ values: [String: String]) -> Letter {
+    func fill(_ text: String) -> String {
+      var filled = text
+      for (name, value) in values { filled = filled.replacing("{\(name)}", with: value) }
+      return filled
+    }
+    return Letter(
+      occasion: occasion, title: fill(title), to: fill(to), paragraphs: paragraphs.map(fill),
+      clause: clause, label: label)
+  }
+}

@@ -1,0 +1,28 @@
+import Policy
+import Routing
+import Vocabulary
+
+/// A form of a package.
+package struct FormPlace: Place, Equatable {
+  package static let holes = 2
+  let policy: String
+  let form: String
+
+  init(_ package: Package, _ form: Form) {
+    policy = package.id
+    self.form = form.id
+  }
+
+  package init?(_ segments: [String]) {
+    guard segments.count == 2 else { return nil }
+    (policy, form) = (segments[0], segments[1])
+  }
+
+  package var segments: [String] { [policy, form] }
+
+  func find(_ shelf: Shelf) throws -> (package: Package, form: Form) {
+    guard let package = shelf[policy], let form = package.forms.first(where: { $0.id == form })
+    else { throw Refusal.notFound }
+    return (package, form)
+  }
+}

@@ -1,0 +1,113 @@
+import Design
+import HTML
+import JSON
+import Policy
+import Routing
+import Vocabulary
+
+/// Any form, to be filled in for practice: everything is checked, nothing is kept.
+package struct TrialView: View {
+  package typealias Asked = Nothing
+
+  package static let name = "form.trialPage"
+  package static let summary = "试填一张表格"
+  package static let path = Path<FormPlace>("/forms/:policy/:form/trial")
+  package static let audience = Audience.everyone
+  package static let schema = Schema.object([])
+  package static let faces: Set<Visit.Face> = [.page]
+  package static let offersForm = true
+
+  let shelf: Shelf
+
+  package func answer(
+    _ asked: Nothing, at place: FormPlace, for actor: Visitor, _ visit: Visit
+  ) throws -> (package: Package, form: Form) { try place.find(shelf) }
+
+  package func json(_ found: (package: Package, form: Form)) -> JSON { [:] }
+
+  package func page(
+    _ sheet: Sheet, _ found: (package: Package, form: Form)?, at place: FormPlace,
+    for actor: Visitor, _ visit: Visit
+  ) -> HTML {
+    guard let found else { return HTML() }
+    return TrialPage(found.package, found.form, visit).html(sheet, nil)
+  }
+}
+
+package struct FormTrial: Act {
+  package struct Asked: Input {
+    package static let fields: [FieldNote] = []
+    package static var more: [Schema.Property]? { [.sometimes("answers", .any)] }
+    let given: [JSON.Member]
+    package init(_ answers: Answers) throws(Problems) { given = answers.others }
+  }
+
+  package struct Answer: Sendable {
+    let package: Package
+    let form: Form
+    let values: Values
+  }
+
+  package static let name = "form.try"
+  package static let summary = "检查一份答卷，不保存"
+  package static let path = TrialView.path
+  package static let audience = Audience.everyone
+  package static let isAnnounced = false
+  package static let schema = Schema.object([
+    .always("complete", .boolean), .always("computed", .map(.number)),
+  ])
+
+  let shelf: Shelf
+
+  /// A program sends `{"answers": {…}}`; a browser the form's own fields.
+  package func perform(
+    _ asked: Asked, at place: FormPlace, by actor: Visitor, _ visit: Visit
+  ) async throws -> Answer {
+    let (package, form) = try place.find(shelf)
+    let isTyped = visit.face == .json
+    let reading = form.read(
+      try given(asked, form, isTyped), isTyped: isTyped, isComplete: true, on: visit.now.day)
+    if !reading.problems.isEmpty { throw Problems(reading.problems) }
+    return Answer(package: package, form: form, values: reading.values)
+  }
+
+  private func given(
+    _ asked: Asked, _ form: Form, _ isTyped: Bool
+  ) throws(Problems) -> [String: JSON] {
+    guard isTyped else {
+      return form.questionnaire.assemble(
+        asked.given.map { ($0.name, $0.value.string ?? "") })
+    }
+    guard asked.given.count == 1, let answers = asked.given.first, answers.name == "answers",
+      let members = answers.value.members
+    else {
+      throw Problems([
+        Problem(field: "answers", code: "required", message: "请写成 {\"answers\": {…}}。")
+      ])
+    }
+    return Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  package func json(_ answer: Answer) -> JSON {
+    let computed = answer.form.questionnaire.questions.compactMap { question -> JSON.Member? in
+      guard question.computed != nil, case .number(let number)? = answer.values[question.id]
+      else { return nil }
+      return .init(
+        question.id, question.kind == .money ? .integer(number.hundredths) : number.json)
+    }
+    return ["complete": true, "computed": .object(computed)]
+  }
+
+  package func next(_ answer: Answer, at place: FormPlace) -> Address { Self.path.link(place) }
+
+  package func shown(_ answer: Answer, at place: FormPlace, _ visit: Visit) -> HTML? {
+    TrialPage(answer.package, answer.form, visit).html(Sheet(), answer.values)
+  }
+
+  package func page(
+    _ sheet: Sheet, at place: FormPlace, for actor: Visitor, _ visit: Visit
+  ) throws -> HTML {
+    let found = try place.find(shelf)
+    return TrialPage(found.package, found.form, visit).html(sheet, nil)
+  }
+}

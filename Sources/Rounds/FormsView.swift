@@ -1,0 +1,146 @@
+import Design
+import HTML
+import JSON
+import Policy
+import Routing
+import Vocabulary
+
+/// Every form of the programme, to be read and printed before anyone begins (feature 6).
+package struct FormsView: View {
+  package struct Asked: Input {
+    package static let fields = [CheckView.Asked.policy.note]
+    let policy: String
+    package init(_ answers: Answers) throws(Problems) {
+      policy = try answers.read(CheckView.Asked.policy)
+    }
+  }
+
+  package static let name = "forms"
+  package static let summary = "全部表格和文书"
+  package static let path = Paths.forms
+  package static let audience = Audience.everyone
+  package static let clause: String? = "001 三（一）"
+  package static let schema = Schema.object([
+    .always("policy", .text), .always("title", .text), .always("hash", .text),
+    .always(
+      "items",
+      .list(
+        .object([
+          .always("id", .text), .always("title", .text), .always("who", .text),
+          .always("questions", .integer), .always("href", .text),
+        ]))),
+  ])
+
+  let shelf: Shelf
+
+  package func answer(
+    _ asked: Asked, at place: Nowhere, for actor: Visitor, _ visit: Visit
+  ) throws -> Package {
+    guard let package = asked.policy.isEmpty ? shelf.standing : shelf[asked.policy] else {
+      throw Problems([
+        Problem(field: "policy", code: "notAChoice", message: "没有这个政策包。")
+      ])
+    }
+    return package
+  }
+
+  package func json(_ package: Package) -> JSON {
+    let items = package.forms.map { form -> JSON in
+      [
+        "id": .string(form.id), "title": .string(form.title),
+        "who": .string(form.filler.rawValue),
+        "questions": .integer(form.questionnaire.questions.count),
+        "href": .string(FormView.path.link(FormPlace(package, form)).text),
+      ]
+    }
+    return [
+      "policy": .string(package.id), "title": .string(package.title),
+      "hash": .string(package.fingerprint), "items": .array(items),
+    ]
+  }
+
+  package func page(
+    _ sheet: Sheet, _ package: Package?, at place: Nowhere, for actor: Visitor, _ visit: Visit
+  ) -> HTML {
+    Shell("表格和文书", on: visit, current: Paths.forms.link).page {
+      errorSummary(sheet)
+      if let package {
+        p(.class("lead")) { "开始之前先看一看要填什么、要准备什么。每张表都可以打印。" }
+        versions(package)
+        p(.class("quiet")) {
+          "\(package.notice)，第 \(package.version) 版，指纹 "
+          code { package.fingerprint.prefix(16) + "…" }
+        }
+        if let label = package.label { notice(.warning) { p { label } } }
+        table(package)
+        letters(package)
+        figures(package)
+        honours(package)
+      }
+    }
+  }
+
+  private func versions(_ package: Package) -> HTML {
+    nav(.aria("aria-label", "政策包")) {
+      ul(.class("tabs")) {
+        for other in shelf.all {
+          li {
+            a(
+              .href(Self.path.link(Nowhere(), query: [("policy", other.id)])),
+              .optional(other.id == package.id ? .aria("aria-current", "page") : nil)
+            ) { other.title }
+          }
+        }
+      }
+    }
+  }
+
+  private func table(_ package: Package) -> HTML {
+    let rows = package.forms.map { form in
+      [
+        a(.href(FormView.path.link(FormPlace(package, form)))) { "\(form.id) \(form.title)" },
+        HTML(form.filler.title), HTML("\(form.questionnaire.questions.count)"), HTML(form.basis),
+      ]
+    }
+    return DataTable(
+      "表格", [.init("表格"), .init("谁填"), .init("题数", isNumber: true), .init("依据")], rows
+    ).html
+  }
+
+  private func letters(_ package: Package) -> HTML {
+    group {
+      h2 { "通知书和公告" }
+      for letter in package.letters {
+        unfolding(letter.title) {
+          if let label = letter.label { p(.class("quiet")) { label } }
+          for paragraph in letter.paragraphs { p { paragraph } }
+        }
+      }
+    }
+  }
+
+  private func figures(_ package: Package) -> HTML {
+    let rows = package.figures.all.map { figure in
+      [
+        HTML(figure.label), HTML("\(figure.value) \(figure.unit)"),
+        HTML(figure.clause ?? "样例，非官方"),
+      ]
+    }
+    return DataTable("期限和数目", [.init("项目"), .init("数"), .init("依据")], rows).html
+  }
+
+  private func honours(_ package: Package) -> HTML {
+    let rows = package.honours.map { honour in
+      [
+        HTML(honour.name),
+        HTML(honour.variants.filter(\.givesPriority).map(\.name).joined(separator: "、")),
+        HTML(honour.validityYears.map { "\($0) 年" } ?? "不限"), HTML(honour.evidence),
+        HTML(honour.clause),
+      ]
+    }
+    return DataTable(
+      "予以重点推荐的称号",
+      [.init("称号"), .init("算数的有"), .init("有效期"), .init("要什么证明"), .init("依据")], rows
+    ).html
+  }
+}
