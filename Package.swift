@@ -51,7 +51,11 @@ let package = Package(
       ]),
 
     module(
-      "Rounds", needs: ["Design", "HTML", "JSON", "Policy", "Routing", "Vocabulary"]),
+      "Rounds",
+      needs: [
+        "Acts", "Design", "Desk", "HTML", "JSON", "Linux", "Policy", "Routing", "SQLite",
+        "Vocabulary",
+      ]),
 
     // The whole.
     module(
@@ -64,7 +68,7 @@ let package = Package(
       "brandpilot", at: "Sources/brandpilot",
       needs: [
         "Accounts", "HTML", "HTTP", "JSON", "Journal", "Linux", "Messages", "Policy", "Portal",
-        "Routing", "SQLite", "Vocabulary",
+        "Rounds", "Routing", "SQLite", "Vocabulary",
       ]),
 
     // Beside the product: the same ground under strangers' jobs (Tests/Bench/README.md).
@@ -109,7 +113,7 @@ let package = Package(
       of: [
         "Accounts", "Design", "Desk", "Digest", "HTML", "HTTP", "JSON", "Journal", "Linux",
         "Messages",
-        "Portal", "Routing", "SQLite", "TestSupport", "Vocabulary",
+        "Portal", "Rounds", "Routing", "SQLite", "TestSupport", "Vocabulary",
       ]),
     tests(
       "JourneyTests", of: ["brandpilot", "HTTP", "JSON", "Linux", "SQLite", "TestSupport"]),

@@ -12,6 +12,7 @@ package enum Paths {
   package static let rubric = Path<Nowhere>("/tools/rubric")
   package static let check = Path<Nowhere>("/check")
   package static let forms = Path<Nowhere>("/forms")
+  package static let rounds = Path<Nowhere>("/rounds")
   package static let openAPI = Path<Nowhere>("/openapi.json")
   package static let health = Path<Nowhere>("/healthz")
   package static let readiness = Path<Nowhere>("/readyz")

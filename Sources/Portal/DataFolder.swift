@@ -60,6 +60,9 @@ package struct DataFolder: ~Copyable, Sendable {
     }
   }
 
+  /// Policy packages, filled at the first start; the operator adds to them.
+  package var packages: String { path + "/Forms" }
+
   /// Where files wait while they come; on the same file system.
   package var uploads: String {
     get throws {

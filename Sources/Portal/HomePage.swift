@@ -1,15 +1,19 @@
 import Design
 import HTML
 import Policy
+import Rounds
 import Routing
 import Vocabulary
 
 /// What the pilot is, who may apply, how a case goes, and what this portal can do today.
 struct HomePage: Sendable {
-  let policy: Package
+  let library: Library
   let isDemo: Bool
+  let now: Instant
 
-  func html(_ today: Day) -> HTML {
+  private var policy: Package { library.shelf(at: now).standing }
+
+  var html: HTML {
     Shell("上海品牌培育试点", current: Paths.home.link).page {
       p(.class("lead")) { policy.summary.lead }
       notice {
@@ -30,10 +34,23 @@ struct HomePage: Sendable {
           }
         }
       }
+      round
       targets
       conditions
       stages
       tools
+    }
+  }
+
+  /// What is open, or when it will be.
+  private var round: HTML? {
+    guard let round = library.standing(at: now) else { return nil }
+    return section(.class("answer")) {
+      h2 { "\(round.title)　\(round.phase(at: now).title)" }
+      if let next = round.next(at: now) {
+        p(.class("result")) { "\(next.what)：\(next.on.chinese)" }
+      }
+      p { a(.class("button"), .href(round.address)) { "看时间安排和规则" } }
     }
   }
 

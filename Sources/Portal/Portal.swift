@@ -59,6 +59,7 @@ package final class Portal: Sendable {
     Portal.recordStart(in: store, clock, isNew: isNew, endedBadly: endedBadly)
     control = try Control.serve(folder, store, schema, clock)
     let health = Health()
+    try PolicyFolder.fill(folder.packages, from: resources.forms)
     let rooms = try Rooms(
       resources, store, health, Portal.roomOptions(options, listener, folder))
     try rooms.accounts.sweep()
@@ -116,6 +117,7 @@ package final class Portal: Sendable {
     chosen.ways.sms = options.sms != nil
     chosen.profile = options.passwordProfile
     chosen.isDemo = options.isDemo
+    chosen.packages = folder.packages
     return chosen
   }
 

@@ -70,9 +70,7 @@ package struct Resources: Sendable {
     return industries
   }
 
-  package func shelf() throws -> Shelf {
-    try PolicyFolder.shelf("\(path)/Forms", industries: industries())
-  }
+  package var forms: String { path + "/Forms" }
 
   package func templates() throws -> Templates {
     do {

@@ -5,6 +5,7 @@ import Linux
 import Messages
 import Oversight
 import Policy
+import Rounds
 import Routing
 import SQLite
 import Vocabulary
@@ -18,11 +19,14 @@ struct Rooms: Sendable {
     var isDemo = false
     /// Where files are kept.
     var files: String
+    /// Where packages are offered; without it, those that come with the programme.
+    var packages: String?
   }
 
   let store: Store
   let calendar: WorkingDays
-  let shelf: Shelf
+  let library: Library
+  let policies: Adoption.Folder
   let health: Health
   let post: Post
   let accounts: AccountsRoom
@@ -36,7 +40,10 @@ struct Rooms: Sendable {
     files = options.files
     self.health = health
     calendar = try resources.calendar()
-    shelf = try resources.shelf()
+    let industries = try resources.industries()
+    library = Library(industries)
+    let packages = options.packages ?? resources.forms
+    policies = { try PolicyFolder.offers(packages, industries: industries) }
     rules = try resources.deskRules()
     units = try resources.units()
     cast = options.isDemo ? try resources.cast() : nil
@@ -56,7 +63,7 @@ struct Rooms: Sendable {
   var deskRoutes: [Route] {
     DeskRoom(
       accounts.ledger, calendar: calendar, trays: trays, post: post,
-      shortcuts: accounts.shortcuts + OversightRoom.shortcuts
+      shortcuts: RoundsRoom.shortcuts + accounts.shortcuts + OversightRoom.shortcuts
     ).routes
   }
 
@@ -67,6 +74,8 @@ struct Rooms: Sendable {
   /// Who is there before anyone comes.
   func settle(at now: Instant, wall: Instant, in database: borrowing Connection) throws {
     try units.settle(at: now, in: database)
+    try Adoption.settle(policies, at: now, in: database)
+    try library.load(in: database)
     try cast?.settle(
       at: now, wall: wall, calendar, claimDays: rules.claimDays, files: files, in: database)
   }

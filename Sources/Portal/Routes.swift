@@ -15,12 +15,16 @@ import Vocabulary
 func allRoutes(_ rooms: Rooms, origin: Origin?, more: [Route] = []) -> [Route] {
   var routes: [Route] = []
   routes.append(
-    .standing(Paths.home, "home", "首页") {
-      [policy = rooms.shelf.standing, isDemo = rooms.cast != nil] in
-      HomePage(policy: policy, isDemo: isDemo).html($0)
+    .standing(
+      Paths.home, "home", "首页", edition: { [library = rooms.library] in library.edition(at: $0) }
+    ) { [library = rooms.library, isDemo = rooms.cast != nil] now in
+      HomePage(library: library, isDemo: isDemo, now: now).html
     })
-  routes += ToolRoom(rooms.calendar, rooms.shelf).routes
-  routes += RoundsRoom(shelf: rooms.shelf).routes
+  routes += ToolRoom(rooms.calendar) { [library = rooms.library] in library.shelf(at: $0) }.routes
+  routes +=
+    RoundsRoom(
+      rooms.accounts.ledger, library: rooms.library, folder: rooms.policies
+    ).routes
   routes += rooms.accounts.routes
   routes += rooms.deskRoutes
   routes += OperatorRoutes(health: rooms.health).routes

@@ -3,11 +3,12 @@ import Acts
 import Desk
 import Journal
 import Messages
+import Rounds
 import SQLite
 
 /// Every migration, in order, append-only.
 package let migrations: [Migration] = [
   Journal.migration, Journal.byActor, OnceMemory.migration, Accounts.migration,
   Messages.migration, SearchIndex.migration, Accounts.rows,
-  Accounts.answers,
+  Accounts.answers, Rounds.migration,
 ]

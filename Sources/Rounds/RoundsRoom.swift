@@ -1,16 +1,42 @@
+import Acts
+import Desk
 import Policy
 import Routing
+import SQLite
+import Vocabulary
 
-/// What a round asks of enterprises, put together once.
+/// Rounds, their packages, and what they ask of enterprises, put together once.
 package struct RoundsRoom: Sendable {
-  let shelf: Shelf
+  let ledger: Ledger
+  package let library: Library
+  let folder: Adoption.Folder
 
-  package init(shelf: Shelf) { self.shelf = shelf }
+  package init(
+    _ ledger: Ledger, library: Library, folder: @escaping Adoption.Folder
+  ) {
+    self.ledger = ledger
+    self.library = library
+    self.folder = folder
+  }
+
+  package static let shortcuts = [
+    Shortcut("政策包", to: PoliciesView.self), Shortcut("开放批次", to: FormPage<OpenRound>.self),
+  ]
 
   package var routes: [Route] {
-    [
-      .view(CheckView(shelf: shelf)), .view(FormsView(shelf: shelf)),
-      .view(FormView(shelf: shelf)), .view(TrialView(shelf: shelf)), .act(FormTrial(shelf: shelf)),
+    let open = OpenRound(ledger: ledger, library: library)
+    return [
+      .view(CheckView(library: library)), .view(FormsView(library: library)),
+      .view(FormView(library: library)), .view(TrialView(library: library)),
+      .act(FormTrial(library: library)),
+      .view(PoliciesView(library: library, folder: folder)),
+      .act(AdoptPackage(ledger: ledger, library: library, folder: folder)),
+      .view(RoundsView(library: library)),
+      .view(RoundView(library: library, store: ledger.store)),
+      .view(FormPage(act: open) { _, _ in Answers(["closesHour": "24"]) }), .act(open),
+      .act(ExtendRound(ledger: ledger, library: library)),
+      .act(AmendRound(ledger: ledger, library: library)),
+      .act(CancelRound(ledger: ledger, library: library)),
     ]
   }
 }

@@ -11,10 +11,18 @@ extension Route {
     _ path: Path<Nowhere>, _ name: String, _ summary: String,
     render: @escaping @Sendable (Day) -> HTML
   ) -> Route {
-    let memory = Memory<Day>()
+    standing(path, name, summary, edition: { $0.day }, render: { render($0.day) })
+  }
+
+  /// The same for one that changes with something else: rendered once for each edition.
+  package static func standing<Edition: Equatable & Sendable>(
+    _ path: Path<Nowhere>, _ name: String, _ summary: String,
+    edition: @escaping @Sendable (Instant) -> Edition,
+    render: @escaping @Sendable (Instant) -> HTML
+  ) -> Route {
+    let memory = Memory<Edition>()
     return plain(path.pattern, .everyone, name, summary, .html, faces: [.page]) { visit in
-      let today = visit.now.day
-      return memory.response(for: today) { tagged(.html, document(render(today))) }
+      memory.response(for: edition(visit.now)) { tagged(.html, document(render(visit.now))) }
     }
   }
 

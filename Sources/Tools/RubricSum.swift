@@ -42,7 +42,7 @@ package struct RubricSum: Act {
     .always("total", .number),
   ])
 
-  let shelf: Shelf
+  let shelf: Shelves
 
   package func perform(
     _ asked: Asked, at place: Nowhere, by actor: Visitor, _ visit: Visit
@@ -50,7 +50,7 @@ package struct RubricSum: Act {
     // The address may name the package, as a link does (house §6).
     let named = visit.query("policy").flatMap { $0.isEmpty ? nil : $0 } ?? asked.policy
     let kind = visit.query("kind").flatMap(ItemKind.init) ?? asked.kind
-    let (package, rubric) = try Self.find(named, kind, shelf)
+    let (package, rubric) = try Self.find(named, kind, shelf(visit.now))
     return try Self.answer(package, rubric, asked.scores) { Exact($0) }
   }
 

@@ -42,12 +42,12 @@ package struct RubricTool: View {
   package static let clause: String? = "004 附件4"
   package static let schema = RubricSum.schema
 
-  let shelf: Shelf
+  let shelf: Shelves
 
   package func answer(
     _ asked: Asked, at place: Nowhere, for actor: Visitor, _ visit: Visit
   ) throws -> Answer {
-    let (package, rubric) = try RubricSum.find(asked.policy, asked.kind, shelf)
+    let (package, rubric) = try RubricSum.find(asked.policy, asked.kind, shelf(visit.now))
     // Shared links carry marks of their own: what is no item is passed over.
     let pairs = asked.scores.filter { score in
       score.value != "" && rubric.items.contains { $0.id == score.name }
@@ -64,10 +64,10 @@ package struct RubricTool: View {
       answer.map { ($0.package, $0.rubric) }
       ?? (try? RubricSum.find(
         sheet.text(Asked.policy.note), ItemKind(rawValue: sheet.text(Asked.kind.note)) ?? .product,
-        shelf))
+        shelf(visit.now)))
     return toolPage("评分表试算", sheet, visit) {
       if let (package, rubric) = found {
-        RubricPage(package: package, rubric: rubric, sheet: sheet).html(answer, shelf)
+        RubricPage(package: package, rubric: rubric, sheet: sheet).html(answer, shelf(visit.now))
       } else {
         p { a(.href(Self.path.link)) { "看现有的评分表" } }
       }

@@ -7,9 +7,9 @@ import Vocabulary
 /// The room of small public tools.
 package struct ToolRoom: Sendable {
   let calendar: WorkingDays
-  let shelf: Shelf
+  let shelf: Shelves
 
-  package init(_ calendar: WorkingDays, _ shelf: Shelf) {
+  package init(_ calendar: WorkingDays, _ shelf: @escaping Shelves) {
     self.calendar = calendar
     self.shelf = shelf
   }

@@ -39,6 +39,7 @@ package enum Owner {
   package enum Claim {}
   package enum Message {}
   package enum Invitation {}
+  package enum Round {}
 }
 
 package typealias PersonID = ID<Owner.Person>
@@ -48,3 +49,4 @@ package typealias SessionID = ID<Owner.Session>
 package typealias ClaimID = ID<Owner.Claim>
 package typealias MessageID = ID<Owner.Message>
 package typealias InvitationID = ID<Owner.Invitation>
+package typealias RoundID = ID<Owner.Round>

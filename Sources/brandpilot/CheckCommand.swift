@@ -1,6 +1,7 @@
 import Linux
 import Policy
 import Portal
+import Rounds
 
 let checkCommand = Command(
   name: "check", summary: "检查政策包，说明每一处错误在哪里、怎样改",
@@ -9,22 +10,26 @@ let checkCommand = Command(
 ) { arguments in
   let resources = try Resources(arguments["--resources"])
   let industries = try resources.industries()
-  do {
-    let packages: [Package]
-    if let folder = arguments.words.first {
-      let path = Files.absolute(folder)
-      packages = [
-        try PolicyFolder.package(
-          path, named: String(path.split(separator: "/").last ?? ""), industries: industries)
-      ]
-    } else {
-      packages = try resources.shelf().all
-    }
-    for package in packages { Output.say(package.report) }
-    return .fine
-  } catch let flaws as Flaws {
-    for flaw in flaws.all { Output.note("\(flaw)") }
-    Output.note("一共 \(flaws.all.count) 处要改。")
-    return .badData
+  let offers: [(name: String, offer: Result<Adoption.Offer, Flaws>)]
+  if let folder = arguments.words.first {
+    let path = Files.absolute(folder)
+    let name = String(path.split(separator: "/").last ?? "")
+    offers = [
+      (name, try PolicyFolder.offer(path, named: name, industries: industries))
+    ]
+  } else {
+    offers = try PolicyFolder.offers(resources.forms, industries: industries)
   }
+  var flaws = 0
+  for offer in offers {
+    switch offer.offer {
+    case .success(let offer): Output.say(offer.package.report)
+    case .failure(let found):
+      flaws += found.all.count
+      for flaw in found.all { Output.note("\(flaw)") }
+    }
+  }
+  if flaws == 0 { return .fine }
+  Output.note("一共 \(flaws) 处要改。")
+  return .badData
 }

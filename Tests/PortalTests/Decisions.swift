@@ -48,6 +48,7 @@ extension Decision {
   static let bureau: Set = ["sj-lv", "sj-shi", "sj-zhang", "sj-cao"]
   static let oversight: Set = ["jd-hua", "sj-jin"]
 
+  static let administrator = Decision.roles(.municipalAdministrator).behindConfirmation
   static let whoGrant: Decision = .roles(
     .enterpriseEditor, .signatory, .districtApprover, .panelSecretary, .municipalAdministrator)
   static let grantors = whoGrant.behindConfirmation
@@ -65,7 +66,18 @@ extension Decision {
     "GET /tools/deadline": .everyone, "GET /tools/notice-period": .everyone,
     "GET /tools/workday": .everyone, "GET /tools/credit-code": .everyone,
     "GET /tools/rubric": .everyone, "POST /tools/rubric": .everyone, "GET /check": .everyone,
-    "GET /forms": .everyone,
+    "GET /forms": .everyone, "GET /rounds": .everyone,
+    "GET /rounds/:number": .everyone.at("2026-9", seenBy: []),
+    "GET /policies": .roles(
+      .municipalHandler, .municipalApprover, .municipalAdministrator, .supervisor, .auditor),
+    "POST /policies": administrator, "GET /rounds/new": administrator,
+    "POST /rounds/new": administrator,
+    "POST /rounds/:number/extension": administrator.at(
+      "2026-9", seenBy: [], ["closesOn": "2026-12-02", "closesHour": 17, "reason": "试"]),
+    "POST /rounds/:number/amendment": administrator.at(
+      "2026-9", seenBy: [], ["title": "某批", "reason": "试"]),
+    "POST /rounds/:number/cancellation": administrator.at(
+      "2026-9", seenBy: [], ["reason": "试"]),
     "GET /forms/:policy/:form": .everyone, "GET /forms/:policy/:form/trial": .everyone,
     "POST /forms/:policy/:form/trial": .everyone,
     "GET /openapi.json": .everyone, "GET /favicon.svg": .everyone,

@@ -4,6 +4,7 @@ import Digest
 import JSON
 import Linux
 import Messages
+import Rounds
 import Routing
 import SQLite
 import Synchronization
@@ -37,7 +38,8 @@ final class House: Sendable {
 
   /// - Parameter twin: a house whose database this one begins with, ids and all.
   init(
-    isDemo: Bool = true, ways: (mail: Bool, sms: Bool) = (false, false), twin: House? = nil
+    isDemo: Bool = true, ways: (mail: Bool, sms: Bool) = (false, false), twin: House? = nil,
+    packages: String? = nil
   ) throws {
     folder = try TemporaryFolder()
     if let twin {
@@ -59,12 +61,15 @@ final class House: Sendable {
     try Files.makeFolder("\(folder.path)/uploads")
     var options = Rooms.Options(files: "\(folder.path)/files")
     options.isDemo = isDemo
+    options.packages = packages
     options.origin = "https://here"
     options.ways.mail = ways.mail
     options.ways.sms = ways.sms
     rooms = try Rooms(Resources(Project.folder), store, Health(), options)
     let (rooms, clock) = (rooms, clock)
-    if twin == nil {
+    if twin != nil {
+      try store.read { try rooms.library.load(in: $0) }
+    } else {
       try store.writeAndWait { database in
         try rooms.settle(
           at: clock.now, wall: Instant(milliseconds: wall.milliseconds), in: database)

@@ -6,35 +6,35 @@ import Routing
 import Vocabulary
 
 /// “我们符合条件吗”: asked of nobody in particular, before anything is written (features 2, 3).
-package struct CheckView: View {
-  package struct Asked: Input {
+struct CheckView: View {
+  struct Asked: Input {
     static let policy = Field.text(
       "policy", "政策包", most: 40, example: "pilot-2024", isRequired: false)
-    package static let fields = [policy.note]
-    package static var more: [Schema.Property]? { [] }
+    static let fields = [policy.note]
+    static var more: [Schema.Property]? { [] }
 
     let policy: String
     let given: [(name: String, value: String)]
 
-    package init(_ answers: Answers) throws(Problems) {
+    init(_ answers: Answers) throws(Problems) {
       policy = try answers.read(Self.policy)
       given = answers.others.compactMap { other in other.value.string.map { (other.name, $0) } }
     }
   }
 
-  package struct Answer: Sendable {
+  struct Answer: Sendable {
     let package: Package
     let values: Values
     /// None, as long as nothing has been answered.
     let findings: [Finding]
   }
 
-  package static let name = "check"
-  package static let summary = "申请条件自查"
-  package static let path = Paths.check
-  package static let audience = Audience.everyone
-  package static let clause: String? = "001 三（一）"
-  package static let schema = Schema.object([
+  static let name = "check"
+  static let summary = "申请条件自查"
+  static let path = Paths.check
+  static let audience = Audience.everyone
+  static let clause: String? = "001 三（一）"
+  static let schema = Schema.object([
     .always("policy", .text), .always("verdict", verdict),
     .always(
       "conditions",
@@ -52,11 +52,12 @@ package struct CheckView: View {
   ])
   private static let verdict = Schema.oneOf(Finding.Verdict.allCases.map(\.rawValue))
 
-  let shelf: Shelf
+  let library: Library
 
-  package func answer(
+  func answer(
     _ asked: Asked, at place: Nowhere, for actor: Visitor, _ visit: Visit
   ) throws -> Answer {
+    let shelf = library.shelf(at: visit.now)
     guard let package = asked.policy.isEmpty ? shelf.standing : shelf[asked.policy] else {
       throw Problems([
         Problem(field: "policy", code: "notAChoice", message: "没有这个政策包。")
@@ -78,7 +79,7 @@ package struct CheckView: View {
       findings: isAsked ? package.conditions.judge(reading.values, on: visit.now.day) : [])
   }
 
-  package func json(_ answer: Answer) -> JSON {
+  func json(_ answer: Answer) -> JSON {
     let conditions = answer.findings.map { finding -> JSON in
       let points = finding.points.map { point -> JSON in
         [
@@ -98,10 +99,11 @@ package struct CheckView: View {
     ]
   }
 
-  package func page(
+  func page(
     _ sheet: Sheet, _ answer: Answer?, at place: Nowhere, for actor: Visitor, _ visit: Visit
   ) -> HTML {
     let named = sheet.text(Asked.policy.note)
+    let shelf = library.shelf(at: visit.now)
     return CheckPage(
       package: answer?.package ?? shelf[named] ?? shelf.standing, sheet: sheet, visit: visit
     ).html(answer)

@@ -52,16 +52,16 @@ struct TrialPage {
 }
 
 /// A section with its answers, on a page or on paper.
-package struct FilledSection {
+struct FilledSection {
   let section: Form.Section
   let values: Values
 
-  package init(section: Form.Section, values: Values) {
+  init(section: Form.Section, values: Values) {
     self.section = section
     self.values = values
   }
 
-  package var html: HTML {
+  var html: HTML {
     let asked = section.questions.filter { $0.kind != .file && values[$0.id] != nil }
     return group {
       h2 { section.title }

@@ -3,8 +3,8 @@ import Routing
 import Vocabulary
 
 /// A form of a package.
-package struct FormPlace: Place, Equatable {
-  package static let holes = 2
+struct FormPlace: Place, Equatable {
+  static let holes = 2
   let policy: String
   let form: String
 
@@ -13,12 +13,12 @@ package struct FormPlace: Place, Equatable {
     self.form = form.id
   }
 
-  package init?(_ segments: [String]) {
+  init?(_ segments: [String]) {
     guard segments.count == 2 else { return nil }
     (policy, form) = (segments[0], segments[1])
   }
 
-  package var segments: [String] { [policy, form] }
+  var segments: [String] { [policy, form] }
 
   func find(_ shelf: Shelf) throws -> (package: Package, form: Form) {
     guard let package = shelf[policy], let form = package.forms.first(where: { $0.id == form })

@@ -6,26 +6,26 @@ import Routing
 import Vocabulary
 
 /// Any form, to be filled in for practice: everything is checked, nothing is kept.
-package struct TrialView: View {
-  package typealias Asked = Nothing
+struct TrialView: View {
+  typealias Asked = Nothing
 
-  package static let name = "form.trialPage"
-  package static let summary = "试填一张表格"
-  package static let path = Path<FormPlace>("/forms/:policy/:form/trial")
-  package static let audience = Audience.everyone
-  package static let schema = Schema.object([])
-  package static let faces: Set<Visit.Face> = [.page]
-  package static let offersForm = true
+  static let name = "form.trialPage"
+  static let summary = "试填一张表格"
+  static let path = Path<FormPlace>("/forms/:policy/:form/trial")
+  static let audience = Audience.everyone
+  static let schema = Schema.object([])
+  static let faces: Set<Visit.Face> = [.page]
+  static let offersForm = true
 
-  let shelf: Shelf
+  let library: Library
 
-  package func answer(
+  func answer(
     _ asked: Nothing, at place: FormPlace, for actor: Visitor, _ visit: Visit
-  ) throws -> (package: Package, form: Form) { try place.find(shelf) }
+  ) throws -> (package: Package, form: Form) { try place.find(library.shelf(at: visit.now)) }
 
-  package func json(_ found: (package: Package, form: Form)) -> JSON { [:] }
+  func json(_ found: (package: Package, form: Form)) -> JSON { [:] }
 
-  package func page(
+  func page(
     _ sheet: Sheet, _ found: (package: Package, form: Form)?, at place: FormPlace,
     for actor: Visitor, _ visit: Visit
   ) -> HTML {
@@ -34,36 +34,36 @@ package struct TrialView: View {
   }
 }
 
-package struct FormTrial: Act {
-  package struct Asked: Input {
-    package static let fields: [FieldNote] = []
-    package static var more: [Schema.Property]? { [.sometimes("answers", .any)] }
+struct FormTrial: Act {
+  struct Asked: Input {
+    static let fields: [FieldNote] = []
+    static var more: [Schema.Property]? { [.sometimes("answers", .any)] }
     let given: [JSON.Member]
-    package init(_ answers: Answers) throws(Problems) { given = answers.others }
+    init(_ answers: Answers) throws(Problems) { given = answers.others }
   }
 
-  package struct Answer: Sendable {
+  struct Answer: Sendable {
     let package: Package
     let form: Form
     let values: Values
   }
 
-  package static let name = "form.try"
-  package static let summary = "检查一份答卷，不保存"
-  package static let path = TrialView.path
-  package static let audience = Audience.everyone
-  package static let isAnnounced = false
-  package static let schema = Schema.object([
+  static let name = "form.try"
+  static let summary = "检查一份答卷，不保存"
+  static let path = TrialView.path
+  static let audience = Audience.everyone
+  static let isAnnounced = false
+  static let schema = Schema.object([
     .always("complete", .boolean), .always("computed", .map(.number)),
   ])
 
-  let shelf: Shelf
+  let library: Library
 
   /// A program sends `{"answers": {…}}`; a browser the form's own fields.
-  package func perform(
+  func perform(
     _ asked: Asked, at place: FormPlace, by actor: Visitor, _ visit: Visit
   ) async throws -> Answer {
-    let (package, form) = try place.find(shelf)
+    let (package, form) = try place.find(library.shelf(at: visit.now))
     let isTyped = visit.face == .json
     let reading = form.read(
       try given(asked, form, isTyped), isTyped: isTyped, isComplete: true, on: visit.now.day)
@@ -88,7 +88,7 @@ package struct FormTrial: Act {
     return Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
   }
 
-  package func json(_ answer: Answer) -> JSON {
+  func json(_ answer: Answer) -> JSON {
     let computed = answer.form.questionnaire.questions.compactMap { question -> JSON.Member? in
       guard question.computed != nil, case .number(let number)? = answer.values[question.id]
       else { return nil }
@@ -98,16 +98,16 @@ package struct FormTrial: Act {
     return ["complete": true, "computed": .object(computed)]
   }
 
-  package func next(_ answer: Answer, at place: FormPlace) -> Address { Self.path.link(place) }
+  func next(_ answer: Answer, at place: FormPlace) -> Address { Self.path.link(place) }
 
-  package func shown(_ answer: Answer, at place: FormPlace, _ visit: Visit) -> HTML? {
+  func shown(_ answer: Answer, at place: FormPlace, _ visit: Visit) -> HTML? {
     TrialPage(answer.package, answer.form, visit).html(Sheet(), answer.values)
   }
 
-  package func page(
+  func page(
     _ sheet: Sheet, at place: FormPlace, for actor: Visitor, _ visit: Visit
   ) throws -> HTML {
-    let found = try place.find(shelf)
+    let found = try place.find(library.shelf(at: visit.now))
     return TrialPage(found.package, found.form, visit).html(sheet, nil)
   }
 }

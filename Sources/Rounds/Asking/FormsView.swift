@@ -6,21 +6,21 @@ import Routing
 import Vocabulary
 
 /// Every form of the programme, to be read and printed before anyone begins (feature 6).
-package struct FormsView: View {
-  package struct Asked: Input {
-    package static let fields = [CheckView.Asked.policy.note]
+struct FormsView: View {
+  struct Asked: Input {
+    static let fields = [CheckView.Asked.policy.note]
     let policy: String
-    package init(_ answers: Answers) throws(Problems) {
+    init(_ answers: Answers) throws(Problems) {
       policy = try answers.read(CheckView.Asked.policy)
     }
   }
 
-  package static let name = "forms"
-  package static let summary = "全部表格和文书"
-  package static let path = Paths.forms
-  package static let audience = Audience.everyone
-  package static let clause: String? = "001 三（一）"
-  package static let schema = Schema.object([
+  static let name = "forms"
+  static let summary = "全部表格和文书"
+  static let path = Paths.forms
+  static let audience = Audience.everyone
+  static let clause: String? = "001 三（一）"
+  static let schema = Schema.object([
     .always("policy", .text), .always("title", .text), .always("hash", .text),
     .always(
       "items",
@@ -31,11 +31,12 @@ package struct FormsView: View {
         ]))),
   ])
 
-  let shelf: Shelf
+  let library: Library
 
-  package func answer(
+  func answer(
     _ asked: Asked, at place: Nowhere, for actor: Visitor, _ visit: Visit
   ) throws -> Package {
+    let shelf = library.shelf(at: visit.now)
     guard let package = asked.policy.isEmpty ? shelf.standing : shelf[asked.policy] else {
       throw Problems([
         Problem(field: "policy", code: "notAChoice", message: "没有这个政策包。")
@@ -44,7 +45,7 @@ package struct FormsView: View {
     return package
   }
 
-  package func json(_ package: Package) -> JSON {
+  func json(_ package: Package) -> JSON {
     let items = package.forms.map { form -> JSON in
       [
         "id": .string(form.id), "title": .string(form.title),
@@ -59,14 +60,14 @@ package struct FormsView: View {
     ]
   }
 
-  package func page(
+  func page(
     _ sheet: Sheet, _ package: Package?, at place: Nowhere, for actor: Visitor, _ visit: Visit
   ) -> HTML {
     Shell("表格和文书", on: visit, current: Paths.forms.link).page {
       errorSummary(sheet)
       if let package {
         p(.class("lead")) { "开始之前先看一看要填什么、要准备什么。每张表都可以打印。" }
-        versions(package)
+        versions(package, library.shelf(at: visit.now))
         p(.class("quiet")) {
           "\(package.notice)，第 \(package.version) 版，指纹 "
           code { package.fingerprint.prefix(16) + "…" }
@@ -80,7 +81,7 @@ package struct FormsView: View {
     }
   }
 
-  private func versions(_ package: Package) -> HTML {
+  private func versions(_ package: Package, _ shelf: Shelf) -> HTML {
     nav(.aria("aria-label", "政策包")) {
       ul(.class("tabs")) {
         for other in shelf.all {

@@ -6,14 +6,14 @@ import Routing
 import Vocabulary
 
 /// One form, blank: what is asked, how long an answer may be, and why; on paper with room to write.
-package struct FormView: View {
-  package typealias Asked = Nothing
+struct FormView: View {
+  typealias Asked = Nothing
 
-  package static let name = "form"
-  package static let summary = "一张表格：题目、要求和依据"
-  package static let path = Path<FormPlace>("/forms/:policy/:form")
-  package static let audience = Audience.everyone
-  package static let schema = Schema.object([
+  static let name = "form"
+  static let summary = "一张表格：题目、要求和依据"
+  static let path = Path<FormPlace>("/forms/:policy/:form")
+  static let audience = Audience.everyone
+  static let schema = Schema.object([
     .always("id", .text), .always("title", .text), .always("who", .text),
     .always("basis", .text), .sometimes("label", .text),
     .always(
@@ -25,21 +25,21 @@ package struct FormView: View {
         ]))), .always("schema", .any),
   ])
 
-  let shelf: Shelf
+  let library: Library
 
-  package struct Answer: Sendable {
+  struct Answer: Sendable {
     let package: Package
     let form: Form
   }
 
-  package func answer(
+  func answer(
     _ asked: Nothing, at place: FormPlace, for actor: Visitor, _ visit: Visit
   ) throws -> Answer {
-    let found = try place.find(shelf)
+    let found = try place.find(library.shelf(at: visit.now))
     return Answer(package: found.package, form: found.form)
   }
 
-  package func json(_ answer: Answer) -> JSON {
+  func json(_ answer: Answer) -> JSON {
     let form = answer.form
     var members: [JSON.Member] = [
       .init("id", .string(form.id)), .init("title", .string(form.title)),
@@ -57,7 +57,7 @@ package struct FormView: View {
     return .object(members)
   }
 
-  package func page(
+  func page(
     _ sheet: Sheet, _ answer: Answer?, at place: FormPlace, for actor: Visitor, _ visit: Visit
   ) -> HTML {
     guard let answer else { return HTML() }

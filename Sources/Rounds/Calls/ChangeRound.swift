@@ -1,0 +1,150 @@
+import Acts
+import HTML
+import JSON
+import Routing
+import SQLite
+import Vocabulary
+
+/// More time, for everyone.
+struct ExtendRound: RoundAct {
+  struct Asked: Input {
+    static let fields = [
+      RoundFields.closes.note, RoundFields.hour.note, RoundFields.reason.note,
+    ]
+    let closes: Instant
+    let reason: String
+
+    init(_ answers: Answers) throws(Problems) {
+      let (day, hour, reason) = try answers.read(
+        RoundFields.closes, RoundFields.hour, RoundFields.reason)
+      closes = moment(day, hour)
+      self.reason = reason
+    }
+  }
+
+  static let name = "round.extend"
+  static let summary = "延长申请时间"
+  static let path = Path<RoundPlace>("/rounds/:number/extension")
+  static let audience = OpenRound.audience
+
+  let ledger: Ledger
+  let library: Library
+
+  func change(
+    _ asked: Asked, at place: RoundPlace, by member: Member, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws -> Done<Round> {
+    let round = try find(place, in: database)
+    guard asked.closes > round.closes, asked.closes > visit.now else {
+      throw Problems([
+        Problem(
+          field: "closesOn", code: "order", message: "新的截止要晚于现在的截止（\(round.deadline)），也要晚于现在。")
+      ])
+    }
+    let last = Instant(milliseconds: asked.closes.milliseconds - 1).day
+    if let next = round.milestones.values.min(), next < last {
+      throw Refusal(
+        .conflict, code: "order", "后面的环节（\(next.chinese)）会早于新的截止，请先更正后面的日期。")
+    }
+    try requireAlone(round.opens, asked.closes, besides: round.id, in: database)
+    try database.run(
+      "UPDATE round SET closes = ? WHERE id = ?", asked.closes.milliseconds, round.id.number)
+    let changed = try find(place, in: database)
+    return try told(
+      changed, "extend", "申请截止由\(round.deadline)延长到\(changed.deadline)", asked.reason,
+      by: member, visit, in: database)
+  }
+}
+
+/// Other words, other days for what comes after, another quota. Never the package, never less time.
+struct AmendRound: RoundAct {
+  struct Asked: Input {
+    static let fields = [
+      RoundFields.title.note, RoundFields.recommend.note, RoundFields.screen.note,
+      RoundFields.review.note, RoundFields.publish.note, RoundFields.quota.note,
+      RoundFields.reason.note,
+    ]
+    let title, reason: String
+    let milestones: Milestones
+    let quota: Int?
+
+    init(_ answers: Answers) throws(Problems) {
+      let recommend: Day?
+      let screen: Day?
+      let review: Day?
+      let publish: Day?
+      (title, recommend, screen, review, publish, quota, reason) = try answers.read(
+        RoundFields.title, RoundFields.recommend, RoundFields.screen, RoundFields.review,
+        RoundFields.publish, RoundFields.quota, RoundFields.reason)
+      milestones = try Milestones(recommend, screen, review, publish)
+    }
+  }
+
+  static let name = "round.amend"
+  static let summary = "更正批次安排"
+  static let path = Path<RoundPlace>("/rounds/:number/amendment")
+  static let audience = OpenRound.audience
+
+  let ledger: Ledger
+  let library: Library
+
+  func change(
+    _ asked: Asked, at place: RoundPlace, by member: Member, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws -> Done<Round> {
+    let round = try find(place, in: database)
+    try asked.milestones.requireAfter(round.closes)
+    try database.run(
+      """
+      UPDATE round SET title = ?, recommend_by = ?, screen_by = ?, review_by = ?, publish_by = ?,
+        quota = ? WHERE id = ?
+      """, asked.title, asked.milestones[.recommend], asked.milestones[.screen],
+      asked.milestones[.review], asked.milestones[.publish], asked.quota, round.id.number)
+    let changed = try find(place, in: database)
+    return try told(
+      changed, "amend", difference(round, changed), asked.reason, by: member, visit, in: database)
+  }
+
+  /// What is now otherwise, in words.
+  private func difference(_ old: Round, _ new: Round) -> String {
+    var parts: [String] = []
+    if old.title != new.title { parts.append("名称改为“\(new.title)”") }
+    for milestone in Round.Milestone.allCases
+    where old.milestones[milestone] != new.milestones[milestone] {
+      let day = new.milestones[milestone]?.chinese ?? "另行通知"
+      parts.append("\(milestone.title)改为\(day)")
+    }
+    if old.quota != new.quota {
+      parts.append(new.quota.map { "名额改为 \($0)" } ?? "取消名额限制")
+    }
+    return parts.isEmpty ? "安排没有变化" : parts.joined(separator: "；")
+  }
+}
+
+/// Calls it off. What was filed in it stays and is told why.
+struct CancelRound: RoundAct {
+  struct Asked: Input {
+    static let fields = [RoundFields.reason.note]
+    let reason: String
+    init(_ answers: Answers) throws(Problems) { reason = try answers.read(RoundFields.reason) }
+  }
+
+  static let name = "round.cancel"
+  static let summary = "取消批次"
+  static let path = Path<RoundPlace>("/rounds/:number/cancellation")
+  static let audience = OpenRound.audience
+
+  let ledger: Ledger
+  let library: Library
+
+  func change(
+    _ asked: Asked, at place: RoundPlace, by member: Member, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws -> Done<Round> {
+    let round = try find(place, in: database)
+    try database.run(
+      "UPDATE round SET cancelled = ? WHERE id = ?", asked.reason, round.id.number)
+    return try told(
+      round, "cancel", "\(round.title)取消", asked.reason, by: member, visit, in: database)
+  }
+}

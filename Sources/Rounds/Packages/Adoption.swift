@@ -1,0 +1,51 @@
+import Policy
+import SQLite
+import Vocabulary
+
+/// Packages come in whole and stay: what a round has begun with is there as long as the round.
+package enum Adoption {
+  /// One that lies in the folder, read and found right.
+  package struct Offer: Sendable {
+    package let package: Package
+    package let files: [String: [UInt8]]
+
+    package init(_ package: Package, _ files: [String: [UInt8]]) {
+      self.package = package
+      self.files = files
+    }
+  }
+
+  /// What the folder offers, by name: a package, or what is wrong with it.
+  package typealias Folder = @Sendable () throws -> [(name: String, offer: Result<Offer, Flaws>)]
+
+  /// Files are texts: what is none would not read back as it was.
+  static func isText(_ offer: Offer) -> Bool {
+    offer.files.values.allSatisfy { bytes in
+      Array(String(decoding: bytes, as: UTF8.self).utf8) == bytes
+    }
+  }
+
+  /// - Returns: false where exactly this one is there already.
+  static func adopt(
+    _ offer: Offer, by person: PersonID?, at now: Instant, in database: borrowing Connection
+  ) throws -> Bool {
+    try database.run(
+      """
+      INSERT INTO policy_package (hash, id, version, files, adopted, adopted_by)
+      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING
+      """, offer.package.hash, offer.package.id, offer.package.version,
+      PackageBox.close(offer.files), now.milliseconds, person?.number)
+    return database.changes == 1
+  }
+
+  /// At the very first start, everything that lies there is taken in.
+  package static func settle(
+    _ folder: Folder, at now: Instant, in database: borrowing Connection
+  ) throws {
+    let count = try database.first("SELECT count(*) FROM policy_package") { $0.int(0) } ?? 0
+    if count > 0 { return }
+    for item in try folder() {
+      _ = try adopt(item.offer.get(), by: nil, at: now, in: database)
+    }
+  }
+}

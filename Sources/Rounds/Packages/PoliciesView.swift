@@ -1,0 +1,123 @@
+import Design
+import HTML
+import JSON
+import Policy
+import Routing
+import Vocabulary
+
+/// What lies in the folder of packages, and what of it has been taken in.
+struct PoliciesView: View {
+  typealias Asked = Nothing
+
+  static let name = "policies"
+  static let summary = "政策包：已启用的和可以启用的"
+  static let path = Path<Nowhere>("/policies")
+  static let audience = Audience.members(
+    .municipalHandler, .municipalApprover, .municipalAdministrator, .supervisor, .auditor)
+  static let schema = Schema.object([
+    .always(
+      "items",
+      .list(
+        .object([
+          .always("id", .text), .sometimes("title", .text), .sometimes("version", .text),
+          .sometimes("hash", .text), .always("state", .oneOf(["inUse", "offered", "flawed"])),
+          .always(
+            "flaws",
+            .list(
+              .object([
+                .always("file", .text), .always("place", .text), .always("what", .text),
+                .always("remedy", .text),
+              ]))),
+        ])))
+  ])
+
+  struct Item: Sendable {
+    let id: String
+    let package: Package?
+    let isInUse: Bool
+    let flaws: [Flaw]
+  }
+
+  let library: Library
+  let folder: Adoption.Folder
+
+  func answer(
+    _ asked: Nothing, at place: Nowhere, for member: Member, _ visit: Visit
+  ) throws -> [Item] {
+    let current = library.shelf(at: visit.now).all
+    var items = current.map { Item(id: $0.id, package: $0, isInUse: true, flaws: []) }
+    for found in try folder() {
+      switch found.offer {
+      case .success(let offer) where library.package(offer.package.hash) == nil:
+        items.append(
+          Item(id: found.name, package: offer.package, isInUse: false, flaws: []))
+      case .success: break
+      case .failure(let flaws):
+        items.append(Item(id: found.name, package: nil, isInUse: false, flaws: flaws.all))
+      }
+    }
+    return items
+  }
+
+  func json(_ items: [Item]) -> JSON {
+    let all = items.map { item -> JSON in
+      var members: [JSON.Member] = [.init("id", .string(item.id))]
+      if let package = item.package {
+        members += [
+          .init("title", .string(package.title)), .init("version", .string(package.version)),
+          .init("hash", .string(package.fingerprint)),
+        ]
+      }
+      let state = item.isInUse ? "inUse" : item.package == nil ? "flawed" : "offered"
+      members.append(.init("state", .string(state)))
+      let flaws = item.flaws.map { flaw -> JSON in
+        [
+          "file": .string(flaw.file), "place": .string(flaw.place), "what": .string(flaw.what),
+          "remedy": .string(flaw.remedy),
+        ]
+      }
+      members.append(.init("flaws", .array(flaws)))
+      return .object(members)
+    }
+    return ["items": .array(all)]
+  }
+
+  func page(
+    _ sheet: Sheet, _ items: [Item]?, at place: Nowhere, for member: Member, _ visit: Visit
+  ) -> HTML {
+    Shell("政策包", on: visit, trail: [("工作台", Paths.desk.link)]).page {
+      errorSummary(sheet)
+      p(.class("lead")) { "一年的通知写成一个政策包：条件、表格、评分表、文书和期限。启用以后，新的批次可以用它；已经开放的批次不受影响。" }
+      p(.class("quiet")) { "由运行人员把政策包放进数据文件夹的 Forms 里，这里检查并启用，不用升级程序。" }
+      for item in items ?? [] { card(item, member, visit) }
+    }
+  }
+
+  private func card(_ item: Item, _ member: Member, _ visit: Visit) -> HTML {
+    section(.class("card")) {
+      h2 {
+        item.package?.title ?? item.id
+        " "
+        item.isInUse
+          ? tag("已启用", .success)
+          : item.flaws.isEmpty ? tag("可以启用", .warning) : tag("有错，不能启用", .danger)
+      }
+      if let package = item.package {
+        p { "\(package.id) 第 \(package.version) 版，\(package.notice)" }
+        p(.class("quiet")) {
+          "指纹 "
+          code { package.fingerprint }
+        }
+      }
+      for flaw in item.flaws { p { "\(flaw)" } }
+      if item.isInUse {
+        p {
+          a(.href(Paths.forms.link(Nowhere(), query: [("policy", item.id)]))) { "看它的表格和文书" }
+        }
+      } else if item.flaws.isEmpty, member.seat.roles.contains(.municipalAdministrator) {
+        postForm(
+          AdoptPackage.path.link, on: visit, button: "启用", held: [("package", item.id)])
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import HTML
+import JSON
+import Vocabulary
+
+/// The empty form of an act, at the act's own address.
+package struct FormPage<Done: Act>: View {
+  package typealias Asked = Nothing
+
+  package static var name: String { "\(Done.name).form" }
+  package static var summary: String { Done.summary }
+  package static var path: Path<Done.Spot> { Done.path }
+  package static var audience: Audience<Done.Actor> {
+    // The form may be seen before one confirms that it is they.
+    Done.audience
+  }
+  package static var schema: Schema { .object([]) }
+  package static var faces: Set<Visit.Face> { [.page] }
+  package static var offersForm: Bool { true }
+
+  let act: Done
+  /// What the form starts with.
+  let start: @Sendable (Done.Actor, Visit) throws -> Answers
+
+  package init(
+    act: Done,
+    start: @escaping @Sendable (Done.Actor, Visit) throws -> Answers = { _, _ in Answers() }
+  ) {
+    self.act = act
+    self.start = start
+  }
+
+  package func answer(
+    _ asked: Nothing, at place: Done.Spot, for actor: Done.Actor, _ visit: Visit
+  ) async throws -> HTML {
+    try await act.page(Sheet(start(actor, visit)), at: place, for: actor, visit)
+  }
+
+  package func json(_ html: HTML) -> JSON { [:] }
+
+  package func page(
+    _ sheet: Sheet, _ html: HTML?, at place: Done.Spot, for actor: Done.Actor, _ visit: Visit
+  ) -> HTML { html ?? HTML() }
+}

@@ -1,0 +1,218 @@
+import Accounts
+import Foundation
+import HTTP
+import JSON
+import Linux
+import SQLite
+import TestSupport
+import Testing
+import Vocabulary
+
+@testable import HTTP
+@testable import Portal
+
+@Suite("批次：开放、延长、更正、取消，公众马上看到；迟一秒也是迟")
+struct RoundTests {
+  let house: House
+  let chief: Guest
+
+  init() async throws {
+    house = try House()
+    chief = try await house.enter("sj-zhang", surely: true)
+  }
+
+  static let plan: [JSON.Member] = [
+    .init("number", "2026-1"), .init("title", "2026 年第一批"), .init("package", "pilot-2024"),
+    .init("opensOn", "2026-11-20"), .init("closesOn", "2026-11-30"), .init("closesHour", 24),
+    .init("recommendBy", "2026-12-18"), .init("screenBy", "2026-12-25"),
+    .init("reviewBy", "2027-01-15"), .init("publishBy", "2027-01-29"),
+  ]
+
+  private func open(_ changes: [String: JSON?] = [:]) async throws -> Response {
+    var plan = Self.plan
+    for (name, value) in changes {
+      plan.removeAll { $0.name == name }
+      if let value { plan.append(.init(name, value)) }
+    }
+    return try await chief.post("/rounds/new", .object(plan))
+  }
+
+  @Test("没有批次时，首页和批次页说该做什么；开放以后马上看到日期和下一步")
+  func opening() async throws {
+    #expect(try await house.get("/rounds").text.contains("还没有开放的批次"))
+    let before = try await house.get("/")
+    #expect(try await open().status == .ok)
+    let home = try await house.get("/")
+    #expect(home.text.contains("2026 年第一批　正在受理申请") && home.text != before.text)
+    let round = try await house.json("/api/v1/rounds/2026-1")
+    #expect(round["phase"] == "open" && round["policy"] == "pilot-2024")
+    #expect(round["closes"] == "2026-12-01T00:00:00+08:00")
+    #expect(round["next"] == ["what": "申请截止", "on": "2026-11-30"])
+    #expect(
+      round["notes"]?.array?.map { $0["text"] } == [
+        "2026 年第一批申请时间：2026年11月20日 00:00至2026年11月30日 星期一 24:00"
+      ])
+    #expect(try await house.get("/rounds/2026-1").text.contains("截止到 2026年11月30日 星期一 24:00"))
+  }
+
+  static let mistakes: [(field: String, value: JSON?, told: String, code: String)] = [
+    ("number", "2026", "number", "format"), ("number", "2026-a", "number", "format"),
+    ("package", "pilot-9999", "package", "notAChoice"),
+    ("closesOn", "2026-11-19", "closesOn", "order"),
+    ("closesHour", 25, "closesHour", "outOfRange"),
+    ("recommendBy", "2026-11-29", "recommendBy", "order"),
+    ("screenBy", "2026-12-01", "screenBy", "order"), ("title", "批", "title", "tooShort"),
+    ("quota", 0, "quota", "outOfRange"), ("opensOn", nil, "opensOn", "required"),
+  ]
+
+  @Test("填得不对，说哪一项", arguments: mistakes)
+  func mistaken(_ field: String, _ value: JSON?, _ told: String, _ code: String) async throws {
+    let answer = try await open([field: value])
+    #expect(answer.status == .unprocessable)
+    let error = answer.json["errors"]?.array?.first
+    #expect(error?["field"]?.string == told && error?["code"]?.string == code, "\(answer.text)")
+  }
+
+  @Test("编号不能重复，申请时间不能重叠；取消的不算")
+  func alone() async throws {
+    #expect(try await open().status == .ok)
+    #expect(try await open().json["errors"]?.array?.first?["code"] == "taken")
+    #expect(try await open(["number": "2026-2"]).code == "overlap")
+    // The next begins at the very moment the first has ended.
+    let next: [String: JSON?] = [
+      "number": "2026-2", "opensOn": "2026-12-01", "closesOn": "2026-12-10",
+    ]
+    #expect(try await open(next).status == .ok)
+    #expect(
+      try await chief.post("/rounds/2026-1/cancellation", ["reason": "改期"]).status == .ok)
+    #expect(try await open(["number": "2026-3"]).status == .ok)
+  }
+
+  @Test("到点就变：开放前一毫秒还没开放，截止那一刻已经截止")
+  func toTheSecond() async throws {
+    #expect(
+      try await open(["opensOn": "2026-11-21", "closesOn": "2026-11-21", "closesHour": 17]).status
+        == .ok)
+    func phase() async throws -> JSON? { try await house.json("/api/v1/rounds/2026-1")["phase"] }
+    // The house stands at 17:50 on the 20th.
+    #expect(try await phase() == "announced")
+    house.pass(seconds: 6 * 3600 + 10 * 60 - 1)
+    #expect(try await phase() == "announced")
+    #expect(try await house.get("/").text.contains("即将开放"))
+    house.pass(seconds: 1)
+    #expect(try await phase() == "open")
+    #expect(try await house.get("/").text.contains("正在受理申请"))
+    house.pass(seconds: 17 * 3600 - 1)
+    #expect(try await phase() == "open")
+    house.pass(seconds: 1)
+    #expect(try await phase() == "closed")
+    #expect(
+      try await house.json("/api/v1/rounds/2026-1")["next"]
+        == ["what": "区级推荐截止", "on": "2026-12-18"])
+  }
+
+  @Test("延长要更晚、要有理由；更正写清改了什么；取消以后什么也不能再做")
+  func changing() async throws {
+    #expect(try await open().status == .ok)
+    let path = "/rounds/2026-1"
+    func extend(_ day: String, _ reason: String = "应企业要求") async throws -> Response {
+      try await chief.post(
+        "\(path)/extension",
+        ["closesOn": .string(day), "closesHour": 17, "reason": .string(reason)])
+    }
+    #expect(try await extend("2026-11-30").status == .unprocessable)
+    #expect(try await extend("2026-12-02", "").status == .unprocessable)
+    #expect(try await extend("2026-12-31").code == "order")
+    #expect(try await extend("2026-12-02").status == .ok)
+    let amended = try await chief.post(
+      "\(path)/amendment",
+      [
+        "title": "2026 年第一批", "recommendBy": "2026-12-20", "screenBy": "2026-12-25",
+        "reviewBy": "2027-01-15", "publishBy": "2027-01-29", "quota": 30, "reason": "顺延",
+      ])
+    #expect(amended.status == .ok, "\(amended.text)")
+    let texts = try await house.json("/api/v1\(path)")["notes"]?.array?.prefix(2)
+      .map { $0["text"] }
+    #expect(
+      texts == [
+        "区级推荐截止改为2026年12月20日 星期日；名额改为 30",
+        "申请截止由2026年11月30日 星期一 24:00延长到2026年12月2日 17:00",
+      ])
+    #expect(try await chief.post("\(path)/cancellation", ["reason": "改期"]).status == .ok)
+    #expect(try await extend("2026-12-03").code == "cancelled")
+    #expect(try await house.json("/api/v1\(path)")["phase"] == "cancelled")
+    #expect(try await house.get(path).text.contains("理由：改期"))
+    #expect(!(try await house.get("/").text.contains("2026 年第一批")))
+  }
+
+  @Test("批次钉住政策包：文件夹里改了、启用了新版，已经开放的不变，新的批次才用新的")
+  func pinned() async throws {
+    #expect(try await open().status == .ok)
+    let before = try await house.json("/api/v1/rounds/2026-1")["hash"]
+    let folder = try TemporaryFolder()
+    try Self.copy("\(Project.folder)/Forms/pilot-2024", to: "\(folder.path)/pilot-2024") {
+      name, text in
+      name == "package.json" ? text.replacingOccurrences(of: "\"1\"", with: "\"2\"") : text
+    }
+    let changed = try House(twin: house, packages: folder.path)
+    let admin = try await changed.enter("sj-zhang", surely: true)
+    let offered = try await admin.json("/policies")["items"]?.array?.map { $0["state"] }
+    #expect(offered == ["inUse", "offered"])
+    #expect(try await admin.post("/policies", ["package": "nothing"]).status == .unprocessable)
+    #expect(try await admin.post("/policies", ["package": "pilot-2024"]).status == .ok)
+    #expect(try await admin.post("/policies", ["package": "pilot-2024"]).code == "adoptedAlready")
+    #expect(try await changed.json("/api/v1/rounds/2026-1")["hash"] == before)
+    // What the round goes by is what everyone is shown, until another round stands.
+    #expect(try await changed.json("/api/v1/forms")["hash"] == before)
+    let later = try await admin.post(
+      "/rounds/new",
+      .object(
+        Self.plan.filter { !["number", "opensOn", "closesOn"].contains($0.name) } + [
+          .init("number", "2026-2"), .init("opensOn", "2026-12-01"),
+          .init("closesOn", "2026-12-05"),
+        ]))
+    #expect(later.status == .ok && later.json["hash"] != before)
+  }
+
+  @Test("坏的政策包不能启用，页面说清错在哪里")
+  func flawed() async throws {
+    let folder = try TemporaryFolder()
+    try Self.copy("\(Project.folder)/Forms/pilot-2024", to: "\(folder.path)/pilot-2024") {
+      name, text in
+      name == "figures.json"
+        ? text.replacingOccurrences(
+          of: "\"panelSize\", \"value\": 5", with: "\"panelSize\", \"value\": 4") : text
+    }
+    let changed = try House(twin: house, packages: folder.path)
+    let admin = try await changed.enter("sj-zhang", surely: true)
+    let item = try await admin.json("/policies")["items"]?.array?.last
+    #expect(item?["state"] == "flawed")
+    #expect(item?["flaws"]?.array?.first?["what"] == "评审组要是三人以上的单数，现在是 4")
+    #expect(try await admin.post("/policies", ["package": "pilot-2024"]).status == .unprocessable)
+    #expect(try await admin.page("/policies").text.contains("有错，不能启用"))
+  }
+
+  @Test("每一步都在日志里，有人、有理由")
+  func recorded() async throws {
+    #expect(try await open().status == .ok)
+    try await chief.post("/rounds/2026-1/cancellation", ["reason": "改期"])
+    let auditor = try await house.enter("sj-jin")
+    let acts = try await auditor.json("/journal?subject=round/2026-1")["items"]?.array?
+      .map { $0["act"] }
+    #expect(acts == ["round.cancel", "round.open"])
+  }
+
+  static func copy(
+    _ source: String, to target: String, _ change: (String, String) -> String
+  ) throws {
+    let names = FileManager.default.enumerator(atPath: source)
+    while let name = names?.nextObject() as? String {
+      if Files.isDirectory("\(source)/\(name)") { continue }
+      let text = String(decoding: try Files.read("\(source)/\(name)"), as: UTF8.self)
+      let file = "\(target)/\(name)"
+      try FileManager.default.createDirectory(
+        atPath: Files.parent(of: file), withIntermediateDirectories: true)
+      try Files.replace(file, with: Array(change(name, text).utf8))
+    }
+  }
+}
