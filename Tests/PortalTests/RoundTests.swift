@@ -157,7 +157,7 @@ struct RoundTests {
     let changed = try House(twin: house, packages: folder.path)
     let admin = try await changed.enter("sj-zhang", surely: true)
     let offered = try await admin.json("/policies")["items"]?.array?.map { $0["state"] }
-    #expect(offered == ["inUse", "offered"])
+    #expect(offered == ["inUse", "inUse", "offered"])
     #expect(try await admin.post("/policies", ["package": "nothing"]).status == .unprocessable)
     #expect(try await admin.post("/policies", ["package": "pilot-2024"]).status == .ok)
     #expect(try await admin.post("/policies", ["package": "pilot-2024"]).code == "adoptedAlready")
@@ -214,5 +214,73 @@ struct RoundTests {
         atPath: Files.parent(of: file), withIntermediateDirectories: true)
       try Files.replace(file, with: Array(change(name, text).utf8))
     }
+  }
+}
+
+@Suite("另一年的通知：条件、评分表、表格都变，程序一行不改")
+struct NextPolicyTests {
+  let house: House
+  let chief: Guest
+
+  init() async throws {
+    house = try House()
+    chief = try await house.enter("sj-zhang", surely: true)
+    var plan = RoundTests.plan.filter { $0.name != "package" }
+    plan.append(.init("package", "pilot-2026"))
+    let opened = try await chief.post("/rounds/new", .object(plan))
+    #expect(opened.status == .ok, "\(opened.text)")
+  }
+
+  @Test("自查多了一条：标准要通过先进性评价，刚好三年的还算")
+  func condition() async throws {
+    func verdicts(_ more: String) async throws -> [JSON?]? {
+      try await house.json("/api/v1/check?\(CheckTests.sound)&hadAccident=no&\(more)")[
+        "conditions"]?
+        .array?.map { $0["verdict"] }
+    }
+    #expect(try await verdicts("standardAssessed=no")?.last == "fail")
+    #expect(
+      try await verdicts("standardAssessed=passed&standardAssessedOn=2023-11-20")
+        == ["pass", "pass", "pass", "pass", "pass"])
+    #expect(
+      try await verdicts("standardAssessed=passed&standardAssessedOn=2023-11-19")?.last
+        == "evidence")
+    // The round of 2024 is still there for whoever names it.
+    let old = try await house.json(
+      "/api/v1/check?policy=pilot-2024&\(CheckTests.sound)&hadAccident=no")
+    #expect(old["conditions"]?.array?.count == 4 && old["verdict"] == "pass")
+  }
+
+  @Test("产品和服务各有评分表，次序是品牌引领在先，满分能够得到")
+  func rubric() async throws {
+    for kind in ["product", "service"] {
+      let page = try await house.get("/tools/rubric?policy=pilot-2026&kind=\(kind)")
+      #expect(page.text.contains("满分 100 分，按规则最高可得 100 分。"))
+      let legends = page.text.split(separator: "<legend>").dropFirst().map {
+        $0.prefix { $0 != "（" }
+      }
+      #expect(legends == ["品牌引领", "品质卓越", "自主创新", "管理精细", "社会责任"])
+    }
+    let sum = try await house.post(
+      "/tools/rubric?policy=pilot-2026&kind=service", ["scores": ["2a1": 4, "2a3": 2]])
+    #expect(sum.json["total"] == 6)
+  }
+
+  @Test("申请书要求有通过先进性评价的标准")
+  func form() async throws {
+    let answer = try await house.post(
+      "/forms/pilot-2026/F1/trial", ["answers": .object(FormTests.sound)])
+    let codes = answer.json["errors"]?.array?.map { $0["field"] }
+    #expect(codes == ["standards"])
+    let standards: JSON = [
+      [
+        "standardNo": "T/SHBX 001", "standardName": "有机米", "standardRole": "lead",
+        "standardAssessed": "passed", "standardAssessedOn": "2025-05-01",
+      ]
+    ]
+    let right = try await house.post(
+      "/forms/pilot-2026/F1/trial",
+      ["answers": .object(FormTests.sound + [.init("standards", standards)])])
+    #expect(right.status == .ok, "\(right.text)")
   }
 }
