@@ -16,11 +16,16 @@ struct AccountPageTests {
     ),
     ("xinren", ["/desk", "/enterprises", "/enterprises/joins", "/enterprises/disputes"]),
     ("xh-sunli", ["/desk", "/organisations", "/credit-codes", "/contacts/own", "/search"]),
-    ("sj-zhang", ["/desk", "/organisations?kind=thirdParty", "/members", "/outbox"]),
+    (
+      "sj-zhang",
+      ["/desk", "/organisations?kind=thirdParty", "/members", "/outbox", "/policies", "/rounds"]
+    ),
     ("sj-jin", ["/desk", "/journal", "/journal?act=demo.cast"]),
   ]
   static let open = [
     "/login", "/register", "/reset", "/second-factor/loss", "/privacy", "/contacts", "/cast",
+    "/check", "/check?entityType=branch&hadAccident=yes", "/forms", "/forms?policy=pilot-2026",
+    "/forms/pilot-2024/F1", "/forms/pilot-2024/F1/trial", "/tools/rubric?1a1=4&2b4=5", "/rounds",
   ]
 
   @Test("每一页：axe 无违例、不横向滚动、控制台无怨言", arguments: [Browser.Window.desktop, .phone])

@@ -113,12 +113,16 @@ struct FormView: View {
     let columns = question.columns.map { column in
       DataTable.Column(column.label + (column.unit.map { "（\($0)）" } ?? ""))
     }
-    let empty = Array(repeating: HTML(" "), count: columns.count)
+    // Room to write, in rows that have a name for whoever hears the table.
+    let empty = { (row: Int) -> [HTML] in
+      [HTML("第 \(row) 行")] + Array(repeating: HTML(" "), count: columns.count)
+    }
     return div(.class("blank")) {
       p(.class("quiet")) { details(question) }
       DataTable(
-        question.label + (question.isRequired ? "（必填）" : ""), columns,
-        [question.columns.map { HTML($0.demand) }, empty, empty]
+        question.label + (question.isRequired ? "（必填）" : ""),
+        [DataTable.Column("行")] + columns,
+        [[HTML("怎样填")] + question.columns.map { HTML($0.demand) }, empty(1), empty(2)]
       ).html
     }
   }

@@ -1,0 +1,82 @@
+import Foundation
+import HTTP
+import JSON
+import Testing
+
+@Suite("批次和自查，在真的浏览器里", .serialized)
+struct RoundWalkTests {
+  @Test("市局业务管理员用 2026 的政策包开放一个批次；公众在首页看到，在自查里用它")
+  func opening() throws {
+    let demo = try Demo()
+    let browser = try Browser(.desktop)
+    try browser.enter("sj-zhang", demo)
+    try browser.open(demo.base + "/rounds")
+    try browser.click("main a[href='/rounds/new']")
+    #expect(browser.text("h1", awaiting: "请再次确认是您本人") == "请再次确认是您本人")
+    let secrets = try demo.secrets(of: "sj-zhang")
+    try browser.fill("#password", with: secrets.password)
+    try browser.fill("#totp", with: secrets.code)
+    try browser.click("main form button")
+    #expect(browser.text("h1", awaiting: "开放批次") == "开放批次")
+    #expect(try browser.violations() == [])
+    for (field, text) in [
+      ("number", "2026-1"), ("title", "2026 年第一批"), ("quota", "30"),
+    ] { try browser.fill("#\(field)", with: text) }
+    try browser.choose("#package", "“上海品牌”培育试点（2026 样例）")
+    for (field, day) in [
+      ("opensOn", "2026-11-20"), ("closesOn", "2026-12-11"), ("recommendBy", "2026-12-25"),
+    ] { try browser.run("document.getElementById('\(field)').value = '\(day)'") }
+    try browser.click("main form button")
+    #expect(browser.text("h1", awaiting: "2026 年第一批") == "2026 年第一批")
+    #expect(try browser.text(".notice [role=status]") == "已办好：开放批次。")
+    #expect(try browser.violations() == [])
+    try browser.open(demo.base + "/")
+    #expect(try browser.text("section.answer h2") == "2026 年第一批　正在受理申请")
+    try browser.open(demo.base + "/check")
+    #expect(try browser.run("return document.querySelectorAll('form h2').length") == 5)
+  }
+
+  @Test("自查从第一题到打印：不开 JavaScript 也行；不符合的和符合的各走一遍", arguments: [true, false])
+  func checking(_ javaScript: Bool) throws {
+    let demo = try Demo()
+    var window = Browser.Window.desktop
+    window.javaScript = javaScript
+    let browser = try Browser(window)
+    try browser.open(demo.base + "/")
+    try browser.click("main a[href='/check']")
+    #expect(browser.text("h1", awaiting: "申请条件自查") == "申请条件自查")
+    try browser.choose("#entityType", "分公司或其他分支机构")
+    func answer(_ id: String, _ value: String) throws {
+      try browser.click("input[name='\(id)'][value='\(value)']")
+    }
+    for id in ["registeredInShanghai", "headquartersInShanghai", "operating"] {
+      try answer(id, "yes")
+    }
+    for id in [
+      "mainOperationInShanghai", "abnormalList", "hadAccident", "seriousList", "hadDishonesty",
+    ] {
+      try answer(id, "no")
+    }
+    try answer("trademarkOwner", "own")
+    try answer("industryOrientation", "fits")
+    if javaScript {
+      // What is not asked is hidden; what is, is there.
+      #expect(
+        try browser.run(
+          "return [...document.querySelectorAll('[data-shown]')].filter(e => e.hidden).length") == 2
+      )
+      try browser.run("document.getElementById('trademarkValidUntil').value = '2030-01-01'")
+    } else {
+      try browser.fill("#trademarkValidUntil", with: "01/01/2030")
+    }
+    try browser.click("main form button")
+    #expect(browser.text(".answer .result", awaiting: "现在不符合条件") == "现在不符合条件")
+    #expect(
+      try browser.text(".finding .danger") == "不符合"
+        && browser.text(".finding strong") == "分公司和其他分支机构没有独立法人资格（民法典第七十四条）。")
+    try browser.choose("#entityType", "有限责任公司")
+    try browser.click("main form button")
+    #expect(browser.text(".answer .result", awaiting: "看起来符合全部条件") == "看起来符合全部条件")
+    if javaScript { #expect(try browser.violations() == []) }
+  }
+}
