@@ -18,6 +18,7 @@ let package = Package(
     module("SQLite", needs: ["CSQLite", "Linux"]),
     module("HTTP", needs: ["CLinux", "Digest", "Linux"]),
     module("HTML"),
+    module("Tables"),
 
     // The programme.
     module("Vocabulary", needs: ["JSON"]),
@@ -57,18 +58,26 @@ let package = Package(
         "Vocabulary",
       ]),
 
+    module(
+      "Registry",
+      needs: [
+        "Accounts", "Acts", "Design", "Desk", "Digest", "HTML", "JSON", "Journal", "Linux",
+        "Messages", "Policy", "Rounds", "Routing", "SQLite", "Tables", "Vocabulary",
+      ]),
+
     // The whole.
     module(
       "Portal",
       needs: [
         "Accounts", "Acts", "Design", "Desk", "HTML", "HTTP", "JSON", "Journal", "Linux",
-        "Messages", "Oversight", "Policy", "Rounds", "Routing", "SQLite", "Tools", "Vocabulary",
+        "Messages", "Oversight", "Policy", "Registry", "Rounds", "Routing", "SQLite", "Tools",
+        "Vocabulary",
       ]),
     program(
       "brandpilot", at: "Sources/brandpilot",
       needs: [
         "Accounts", "HTML", "HTTP", "JSON", "Journal", "Linux", "Messages", "Policy", "Portal",
-        "Rounds", "Routing", "SQLite", "Vocabulary",
+        "Registry", "Rounds", "Routing", "SQLite", "Vocabulary",
       ]),
 
     // Beside the product: the same ground under strangers' jobs (Tests/Bench/README.md).
@@ -102,6 +111,7 @@ let package = Package(
     tests("FaultTests", of: ["Faults", "SlipServer", "TestSupport", "brandpilot"]),
     tests("FuzzTests", of: ["FuzzTargets"]),
     tests("HTMLTests", of: ["HTML"]),
+    tests("TablesTests", of: ["Tables"]),
     tests("VocabularyTests", of: ["JSON", "TestSupport", "Vocabulary"]),
     tests("JournalTests", of: ["JSON", "Journal", "Linux", "SQLite", "Vocabulary"]),
     tests("RoutingTests", of: ["HTML", "HTTP", "JSON", "Routing", "Vocabulary"]),
@@ -113,7 +123,7 @@ let package = Package(
       of: [
         "Accounts", "Design", "Desk", "Digest", "HTML", "HTTP", "JSON", "Journal", "Linux",
         "Messages",
-        "Portal", "Rounds", "Routing", "SQLite", "TestSupport", "Vocabulary",
+        "Portal", "Registry", "Rounds", "Routing", "SQLite", "TestSupport", "Vocabulary",
       ]),
     tests(
       "JourneyTests", of: ["brandpilot", "HTTP", "JSON", "Linux", "SQLite", "TestSupport"]),

@@ -1,4 +1,5 @@
 import Routing
+import Vocabulary
 
 /// Every address of the portal that more than one room links to.
 package enum Paths {
@@ -13,6 +14,8 @@ package enum Paths {
   package static let check = Path<Nowhere>("/check")
   package static let forms = Path<Nowhere>("/forms")
   package static let rounds = Path<Nowhere>("/rounds")
+  package static let facts = Path<ItemPlace<Owner.Organisation>>(
+    "/organisations/:organisation/facts")
   package static let openAPI = Path<Nowhere>("/openapi.json")
   package static let health = Path<Nowhere>("/healthz")
   package static let readiness = Path<Nowhere>("/readyz")

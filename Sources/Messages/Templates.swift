@@ -9,6 +9,7 @@ package enum Occasion: String, Sendable, CaseIterable {
   case disputeFiled, disputeRaised, disputeAnswered, disputeDecided, disputeDismissed
   case disputeWithdrawn
   case organisationChanged
+  case recordContested, recordSettled
   case joinAsked, joinDecided
   case roleGiven, roleChanged, roleEnded
   case factorLossReported, factorReset
@@ -32,6 +33,8 @@ package enum Occasion: String, Sendable, CaseIterable {
     case .joinDecided: ["organisation", "decision"]
     case .roleGiven: ["organisation", "role"]
     case .roleEnded: ["organisation", "role", "reason"]
+    case .recordContested: ["organisation", "record"]
+    case .recordSettled: ["organisation", "record", "decision", "reason"]
     case .roleChanged: ["organisation", "role", "what", "reason"]
     case .factorLossReported: ["person"]
     case .factorReset: ["name"]

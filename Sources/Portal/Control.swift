@@ -2,6 +2,7 @@ import HTTP
 import JSON
 import Journal
 import Linux
+import Registry
 import SQLite
 import Vocabulary
 
@@ -26,21 +27,28 @@ struct Control: Responder {
 
   func plan(_ head: RequestHead) -> Plan {
     let path = String(decoding: head.path, as: UTF8.self)
-    return .read(limit: 8192) { _ in
+    return .read(limit: path.hasPrefix("/import/") ? Import.most : 8192) { request in
       do {
-        return try await answer(path)
+        return try await answer(path, request.body)
       } catch StoreError.busy {
         return .text(.conflict, "现在写入太多，核验会拖住数据库，已经停下；请在空闲时再试，或核验一份备份。\n")
       } catch let error as DatabaseError where error.isFull {
         return .text(.insufficientStorage, "\(error)\n")
+      } catch let fault as RowFault {
+        return .text(.conflict, "\(fault.what)\n")
       } catch {
         return .text(.conflict, "\(error)\n")
       }
     }
   }
 
-  private func answer(_ path: String) async throws -> Response {
+  private func answer(_ path: String, _ body: [UInt8]) async throws -> Response {
     let store = store
+    if path.hasPrefix("/import/"), let kind = RecordKind(rawValue: String(path.dropFirst(8))) {
+      let now = clock.now
+      return said(
+        try await Control.apart { try Import(store).run(body, kind, at: now) }.json)
+    }
     switch path {
     case "/backup":
       let draft = try await Control.apart {

@@ -7,6 +7,7 @@ import JSON
 import Journal
 import Linux
 import Messages
+import Registry
 import Routing
 import SQLite
 import Vocabulary
@@ -26,6 +27,7 @@ package final class Portal: Sendable {
     package var mail: MailWay?
     package var mailFrom = "brandpilot@localhost"
     package var sms: SMSWay?
+    package var platform: Platform?
     package var logs = true
     package var additions = Additions()
 
@@ -118,6 +120,7 @@ package final class Portal: Sendable {
     chosen.profile = options.passwordProfile
     chosen.isDemo = options.isDemo
     chosen.packages = folder.packages
+    chosen.platform = options.platform
     return chosen
   }
 

@@ -4,6 +4,7 @@ import JSON
 import Linux
 import Messages
 import Policy
+import Registry
 import Vocabulary
 
 /// Where `Forms/` and `Seeds/` lie: named on the command line, beside the binary, or here.
@@ -68,6 +69,23 @@ package struct Resources: Sendable {
       throw Trouble(description: "\(path)/Seeds/industries.json：每个门类、大类都要有 code 和 name")
     }
     return industries
+  }
+
+  func demoRecords() throws -> [(RecordKind, [UInt8])] {
+    try RecordKind.allCases.map { kind in
+      (kind, try Files.read("\(path)/Seeds/demo/registry/\(kind.rawValue).csv", limit: 1 << 20))
+    }
+  }
+
+  func entityTypes() throws -> EntityTypes {
+    let file = "Seeds/entity-types.json"
+    let words = try (json(file)["types"]?.array ?? []).map { item in
+      guard let word = item["word"]?.string, let meaning = item["meaning"]?.string else {
+        throw Trouble(description: "\(path)/\(file)：每一项都要有 word 和 meaning")
+      }
+      return (word: word, meaning: meaning)
+    }
+    return EntityTypes(words)
   }
 
   package var forms: String { path + "/Forms" }

@@ -5,6 +5,7 @@ import Linux
 import Messages
 import Oversight
 import Policy
+import Registry
 import Rounds
 import Routing
 import SQLite
@@ -21,12 +22,16 @@ struct Rooms: Sendable {
     var files: String
     /// Where packages are offered; without it, those that come with the programme.
     var packages: String?
+    /// A city platform that knows of enterprises, where the operator has joined one.
+    var platform: Platform?
   }
 
   let store: Store
   let calendar: WorkingDays
   let library: Library
   let policies: Adoption.Folder
+  let registry: RegistryRoom
+  private let demoRecords: [(RecordKind, [UInt8])]
   let health: Health
   let post: Post
   let accounts: AccountsRoom
@@ -47,6 +52,7 @@ struct Rooms: Sendable {
     rules = try resources.deskRules()
     units = try resources.units()
     cast = options.isDemo ? try resources.cast() : nil
+    demoRecords = options.isDemo ? try resources.demoRecords() : []
     post = Post(try resources.templates(), ways: options.ways, origin: options.origin)
     var accountsOptions = AccountsRoom.Options()
     accountsOptions.profile = options.profile
@@ -56,9 +62,12 @@ struct Rooms: Sendable {
     accountsOptions.lossDays = rules.lossDays
     accounts = AccountsRoom(
       store, calendar: calendar, post: post, files: options.files, accountsOptions)
+    registry = RegistryRoom(
+      accounts.ledger, post: post, library: library, types: try resources.entityTypes(),
+      platform: options.platform)
   }
 
-  var trays: [any Tray] { accounts.trays }
+  var trays: [any Tray] { accounts.trays + registry.trays }
 
   var deskRoutes: [Route] {
     DeskRoom(
@@ -71,11 +80,17 @@ struct Rooms: Sendable {
     Reminders(trays, post, calendar, rules.reminders)
   }
 
+  /// What the demo's enterprises are known for.
+  private func seeds(at now: Instant, in database: borrowing Connection) throws {
+    for (kind, bytes) in demoRecords { try Import.settle(bytes, kind, at: now, in: database) }
+  }
+
   /// Who is there before anyone comes.
   func settle(at now: Instant, wall: Instant, in database: borrowing Connection) throws {
     try units.settle(at: now, in: database)
     try Adoption.settle(policies, at: now, in: database)
     try library.load(in: database)
+    if cast != nil { try seeds(at: now, in: database) }
     try cast?.settle(
       at: now, wall: wall, calendar, claimDays: rules.claimDays, files: files, in: database)
   }

@@ -5,6 +5,7 @@ import HTTP
 import JSON
 import Oversight
 import Policy
+import Registry
 import Rounds
 import Routing
 import SQLite
@@ -26,6 +27,7 @@ func allRoutes(_ rooms: Rooms, origin: Origin?, more: [Route] = []) -> [Route] {
       rooms.accounts.ledger, library: rooms.library, folder: rooms.policies
     ).routes
   routes += rooms.accounts.routes
+  routes += rooms.registry.routes
   routes += rooms.deskRoutes
   routes += OperatorRoutes(health: rooms.health).routes
   routes += [Assets.route, Assets.icon]

@@ -3,6 +3,7 @@ import Acts
 import Desk
 import Journal
 import Messages
+import Registry
 import Rounds
 import SQLite
 
@@ -10,5 +11,5 @@ import SQLite
 package let migrations: [Migration] = [
   Journal.migration, Journal.byActor, OnceMemory.migration, Accounts.migration,
   Messages.migration, SearchIndex.migration, Accounts.rows,
-  Accounts.answers, Rounds.migration,
+  Accounts.answers, Rounds.migration, Registry.migration,
 ]

@@ -40,6 +40,7 @@ package enum Owner {
   package enum Message {}
   package enum Invitation {}
   package enum Round {}
+  package enum Record {}
 }
 
 package typealias PersonID = ID<Owner.Person>
@@ -50,3 +51,4 @@ package typealias ClaimID = ID<Owner.Claim>
 package typealias MessageID = ID<Owner.Message>
 package typealias InvitationID = ID<Owner.Invitation>
 package typealias RoundID = ID<Owner.Round>
+package typealias RecordID = ID<Owner.Record>

@@ -6,12 +6,7 @@ import Linux
 import Portal
 import SQLite
 
-/// A running portal's no, in its own words.
-struct Rejected: Error, CustomStringConvertible {
-  let description: String
-}
-
-private let dataOption = Arguments.Option("--data", "DIR", "数据文件夹（必填）")
+let dataOption = Arguments.Option("--data", "DIR", "数据文件夹（必填）")
 
 let backupCommand = Command(
   name: "backup", summary: "备份数据库，服务运行时也可以",
@@ -68,33 +63,4 @@ let verifyCommand = Command(
   }
   Output.say("核验通过：记录链 \(answer["sequence"]?.integer ?? 0) 条，链首 \(answer["head"]?.string ?? "")")
   return .fine
-}
-
-/// Through the running portal if there is one, else on the files themselves, under their lock.
-private func whicheverWay(
-  _ data: String, ask path: String, alone: (borrowing Connection, String) throws -> JSON
-) throws -> JSON {
-  do {
-    let folder = try DataFolder.claim(data, creates: false)
-    return try alone(Connection.open(folder.database, .reader), folder.path)
-  } catch DataFolder.Trouble.inUse {
-    return try askPortal(data, path)
-  }
-}
-
-private func askPortal(_ data: String, _ path: String) throws -> JSON {
-  let answer: Exchange.Answer
-  do {
-    answer = try Exchange.request(
-      "POST", path, to: DataFolder.control(in: data), seconds: 24 * 3600)
-  } catch let error as SystemError where error.attempt.hasPrefix("connect") {
-    // Not a server: another command has the folder.
-    throw DataFolder.Trouble.inUse(data)
-  }
-  let said = answer.text.split(separator: "\n").joined(separator: " ")
-  switch answer.status {
-  case 200: return try JSON(parsing: answer.body)
-  case 507: throw SystemError(said, code: ENOSPC)
-  default: throw Rejected(description: said)
-  }
 }

@@ -9,6 +9,7 @@ import SQLite
 enum Commands {
   static let all = [
     demoCommand, serveCommand, backupCommand, restoreCommand, verifyCommand, checkCommand,
+    importCommand,
     openAPICommand,
     deployCommand,
   ]

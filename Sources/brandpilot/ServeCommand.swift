@@ -4,6 +4,7 @@ import HTTP
 import Linux
 import Messages
 import Portal
+import Registry
 import Routing
 import Vocabulary
 
@@ -16,6 +17,7 @@ let mailOptions = [
   Arguments.Option("--mail", "WAY", "怎样寄邮件：sendmail、sendmail:/路径 或 smtp://主机:端口（默认不寄，只进收件箱）"),
   .init("--mail-from", "ADDR", "发件人的地址（默认 brandpilot@localhost）"),
   .init("--sms", "WAY", "怎样发短信：command:/程序（参数是号码，内容在标准输入）或 https://… （POST JSON）"),
+  .init("--registry", "URL", "城市平台的网址，区里可以按企业取登记和信用数据（约定见 README）"),
 ]
 let limitOptions = Limits.flags.map { Arguments.Option("--limit-\($0.name)", "N", $0.meaning) }
 
@@ -92,6 +94,7 @@ func options(_ arguments: Arguments) throws -> Portal.Options {
     options.passwordProfile = profile
   }
   try setMessages(&options, arguments)
+  try setPlatform(&options, arguments)
   options.proxies = try proxies(arguments["--trust-proxy"] ?? "")
   if let log = arguments["--log"] {
     guard log == "on" || log == "off" else {
@@ -105,6 +108,14 @@ func options(_ arguments: Arguments) throws -> Portal.Options {
     }
   }
   return options
+}
+
+private func setPlatform(_ options: inout Portal.Options, _ arguments: Arguments) throws {
+  guard let text = arguments["--registry"] else { return }
+  guard let platform = Platform(text) else {
+    throw Arguments.Misuse(sentence: "--registry 要写 https:// 开头的网址")
+  }
+  options.platform = platform
 }
 
 private func setMessages(_ options: inout Portal.Options, _ arguments: Arguments) throws {

@@ -21,6 +21,9 @@ struct CommandTests {
     (["demo", "--log", "maybe"], 64, "--log 要写 on 或 off。"),
     (["serve", "--data", "/tmp/" + String(repeating: "x", count: 100)], 78, "的路径太长"),
     (["help", "backup"], 0, "brandpilot backup："),
+    (["check"], 0, "pilot-2026 第 1 版"), (["check", "/nonexistent"], 66, "/nonexistent"),
+    (["import", "--data", "/nonexistent", "cars", "x.csv"], 64, "要写种类和文件"),
+    (["import", "--data", "/nonexistent", "credit", "/nonexistent.csv"], 66, "/nonexistent.csv"),
     (["deploy"], 64, "要写明 systemd 或 nginx。"), (["deploy", "systemd"], 0, "Restart=always"),
     (["deploy", "nginx"], 0, "proxy_set_header X-Forwarded-For $remote_addr;"),
   ]
@@ -34,7 +37,9 @@ struct CommandTests {
 
   @Test(
     "每个命令都有 --help 和 --version",
-    arguments: ["demo", "serve", "backup", "restore", "verify", "openapi", "deploy"])
+    arguments: [
+      "demo", "serve", "backup", "restore", "verify", "openapi", "deploy", "check", "import",
+    ])
   func help(_ command: String) throws {
     let help = try Program.run("brandpilot", [command, "--help"])
     #expect(help.code == 0)

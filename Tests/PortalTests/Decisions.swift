@@ -130,6 +130,14 @@ extension Decision {
     "POST /claims/:claim/decision": Decision.roles(
       .districtHandler, .districtApprover, .enterpriseEditor, .signatory
     ).behindConfirmation,
+    "GET /organisations/:organisation/facts": .roles(
+      .enterpriseEditor, .enterpriseViewer, .signatory, .districtHandler, .districtApprover,
+      .municipalHandler, .municipalApprover, .municipalAdministrator, .supervisor, .auditor
+    ).at("{hexin}", seenBy: hexin.union(xuhui).union(bureau).union(oversight)),
+    "POST /organisations/:organisation/facts/refresh": Decision.districtStaff.at(
+      "{hexin}", seenBy: xuhui),
+    "POST /records/:record/contest": .roles(.enterpriseEditor, .signatory),
+    "POST /records/:record/decision": Decision.roles(.districtApprover).behindConfirmation,
     "POST /claims/:claim/answer": .roles(.enterpriseEditor, .signatory),
     "POST /claims/:claim/withdrawal": .signedIn,
 

@@ -4,6 +4,7 @@ import Digest
 import JSON
 import Linux
 import Messages
+import Registry
 import Rounds
 import Routing
 import SQLite
@@ -39,7 +40,7 @@ final class House: Sendable {
   /// - Parameter twin: a house whose database this one begins with, ids and all.
   init(
     isDemo: Bool = true, ways: (mail: Bool, sms: Bool) = (false, false), twin: House? = nil,
-    packages: String? = nil
+    packages: String? = nil, platform: String? = nil
   ) throws {
     folder = try TemporaryFolder()
     if let twin {
@@ -62,6 +63,7 @@ final class House: Sendable {
     var options = Rooms.Options(files: "\(folder.path)/files")
     options.isDemo = isDemo
     options.packages = packages
+    options.platform = platform.flatMap { Platform($0) }
     options.origin = "https://here"
     options.ways.mail = ways.mail
     options.ways.sms = ways.sms

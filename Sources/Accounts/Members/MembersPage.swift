@@ -24,6 +24,9 @@ enum MembersPage {
         )
         if !organisation.contact.isEmpty { fact("联系方式", HTML(organisation.contact)) }
       }
+      if organisation.kind == .enterprise {
+        p { a(.href(Paths.facts.link(ItemPlace(organisation.id)))) { "登记、信用、事故和称号数据" } }
+      }
       if !answer.joining.isEmpty { joining(answer.joining) }
       table(answer, caller)
       if let next = answer.next { more(next, organisation) }

@@ -1,0 +1,34 @@
+import HTML
+import Messages
+import Routing
+import SQLite
+import Vocabulary
+
+/// Enterprises, for rooms that know of them by this door alone.
+package enum Enterprises {
+  /// The enterprise, if this seat may know of it; otherwise there is none.
+  package static func find(
+    _ id: OrganisationID, for seat: Caller.Seat, in database: borrowing Connection
+  ) throws -> Organisation {
+    let found = try Scope.find(id, for: seat, in: database)
+    guard found.kind == .enterprise else { throw Refusal.notFound }
+    return found
+  }
+
+  package static func address(of id: OrganisationID) -> Address {
+    OrganisationView.path.link(ItemPlace(id))
+  }
+}
+
+extension Post {
+  /// To everyone of an organisation in one of these roles.
+  package func tellUnit(
+    _ organisation: OrganisationID, as roles: Set<Role>, _ occasion: Occasion,
+    _ values: [String: String], about: String, link: Address, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws {
+    try tell(
+      Recipients.of(organisation, as: roles, in: database), occasion, values, about: about,
+      link: link, visit, in: database)
+  }
+}

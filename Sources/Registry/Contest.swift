@@ -1,0 +1,137 @@
+import Accounts
+import Acts
+import HTML
+import JSON
+import Messages
+import Routing
+import SQLite
+import Vocabulary
+
+/// What the acts on a record share: the enterprise it is about, as far as the reader may know of it.
+protocol RecordAct: RecordedAct
+where Spot == ItemPlace<Owner.Record>, Actor == Member, Answer == OrganisationID {
+  var facts: FactsView { get }
+}
+
+extension RecordAct {
+  static var schema: Schema { Schema.object([.always("organisation", .text)]) }
+
+  func find(
+    _ place: ItemPlace<Owner.Record>, _ member: Member, in database: borrowing Connection
+  ) throws -> (record: Record, organisation: Organisation) {
+    guard let record = try Records.find(place.id, in: database),
+      let found = try Organisations.find(creditCode: record.code, in: database)
+    else { throw Refusal.notFound }
+    return (record, try Enterprises.find(found.id, for: member.seat, in: database))
+  }
+
+  func json(_ organisation: OrganisationID) -> JSON {
+    ["organisation": .string("\(organisation)")]
+  }
+  func next(_ organisation: OrganisationID, at place: Spot) -> Address {
+    FactsView.path.link(ItemPlace(organisation))
+  }
+
+  func page(_ sheet: Sheet, at place: Spot, for member: Member, _ visit: Visit) throws -> HTML {
+    let organisation = try ledger.store.read(lane: visit.lane) {
+      try find(place, member, in: $0).organisation
+    }
+    let spot = ItemPlace<Owner.Organisation>(organisation.id)
+    let answer = try facts.answer(Nothing(), at: spot, for: member, visit)
+    return facts.page(sheet, answer, at: spot, for: member, visit)
+  }
+}
+
+/// “这条不对”: the enterprise says so of a record about itself; it still counts until it is settled.
+struct ContestRecord: RecordAct {
+  struct Asked: Input {
+    static let reason = Field.longText(
+      "reason", "哪里不对", most: 500, help: "写明事实；有证明的，带给所在区市场监管部门。", example: "这条已于去年修复")
+    static let fields = [reason.note]
+    let reason: String
+    init(_ answers: Answers) throws(Problems) { reason = try answers.read(Self.reason) }
+  }
+
+  static let name = "record.contest"
+  static let summary = "对一条数据提出异议"
+  static let path = Path<ItemPlace<Owner.Record>>("/records/:record/contest")
+  static let audience = Audience.members(.enterpriseEditor, .signatory)
+
+  let ledger: Ledger
+  let post: Post
+  let facts: FactsView
+
+  func change(
+    _ asked: Asked, at place: ItemPlace<Owner.Record>, by member: Member, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws -> Done<OrganisationID> {
+    let (record, organisation) = try find(place, member, in: database)
+    guard organisation.status == .active else {
+      throw Refusal(.conflict, code: "notProven", "区市场监管部门确认您代表企业以后，才能提出异议。")
+    }
+    guard record.contest == nil else {
+      throw Refusal(.conflict, code: "contestedAlready", "这条数据已经提出过异议。")
+    }
+    try database.run(
+      "UPDATE registry_record SET contest = ?, contested_by = ?, contested = ? WHERE id = ?",
+      asked.reason, member.caller.person.number, visit.now.milliseconds, record.id.number)
+    if let district = organisation.district {
+      try post.tellUnit(
+        district, as: [.districtApprover], .recordContested,
+        ["organisation": organisation.name, "record": record.kind.title], about: record.subject,
+        link: FactsView.path.link(ItemPlace(organisation.id)), visit, in: database)
+    }
+    return Done(
+      organisation.id, "对一条\(record.kind.title)提出异议", about: record.subject,
+      payload: ["reason": .string(asked.reason)])
+  }
+}
+
+/// The district unit looks at the papers and says whether the record stands.
+struct SettleRecord: RecordAct {
+  struct Asked: Input {
+    static let decision = Field.choice(
+      "decision", "决定", [Choice("kept", "异议不成立，数据继续有效"), Choice("withdrawn", "异议成立，不再作为依据")])
+    static let reason = Field.longText("reason", "核实情况", most: 500, example: "核对修复决定书，已移出")
+    static let fields = [decision.note, reason.note]
+    let decision, reason: String
+    init(_ answers: Answers) throws(Problems) {
+      (decision, reason) = try answers.read(Self.decision, Self.reason)
+    }
+  }
+
+  static let name = "record.settle"
+  static let summary = "决定对一条数据的异议"
+  static let path = Path<ItemPlace<Owner.Record>>("/records/:record/decision")
+  static let audience = Audience.members(.districtApprover).confirmed
+
+  let ledger: Ledger
+  let post: Post
+  let facts: FactsView
+
+  func change(
+    _ asked: Asked, at place: ItemPlace<Owner.Record>, by member: Member, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws -> Done<OrganisationID> {
+    let (record, organisation) = try find(place, member, in: database)
+    guard record.contest != nil, record.settled == nil else {
+      throw Refusal(.conflict, code: "decidedAlready", "这条数据没有待核实的异议，请刷新看结果。")
+    }
+    try database.run(
+      """
+      UPDATE registry_record SET settled = ?, settled_by = ?, settled_at = ?, settled_reason = ?
+      WHERE id = ?
+      """, asked.decision, member.caller.person.number, visit.now.milliseconds, asked.reason,
+      record.id.number)
+    try post.tellUnit(
+      organisation.id, as: [.enterpriseEditor, .signatory], .recordSettled,
+      [
+        "organisation": organisation.name, "record": record.kind.title,
+        "decision": asked.decision == "withdrawn" ? "成立，不再作为依据" : "不成立", "reason": asked.reason,
+      ], about: record.subject, link: FactsView.path.link(ItemPlace(organisation.id)), visit,
+      in: database)
+    return Done(
+      organisation.id, "决定对一条\(record.kind.title)的异议", about: record.subject,
+      payload: ["decision": .string(asked.decision), "reason": .string(asked.reason)])
+  }
+}

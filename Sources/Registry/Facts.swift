@@ -1,0 +1,99 @@
+import Policy
+import Vocabulary
+
+/// What registers say, in the words of a package's questions. What no record tells is not there:
+/// absence is never taken for a clean slate.
+package struct Facts: Sendable {
+  package private(set) var values: Values = [:]
+  /// Which records each answer rests on.
+  package private(set) var grounds: [String: [Record]] = [:]
+
+  package init(_ records: [Record], _ types: EntityTypes) {
+    let records = records.filter(\.counts)
+    if let enterprise = records.first(where: { $0.kind == .enterprises }) {
+      take(enterprise, types)
+    }
+    credit(records.filter { $0.kind == .credit })
+    accidents(records.filter { $0.kind == .accidents })
+  }
+
+  private mutating func set(_ question: String, _ value: Value, _ records: [Record]) {
+    values[question] = value
+    grounds[question] = records
+  }
+
+  private mutating func take(_ record: Record, _ types: EntityTypes) {
+    if let type = types.meaning(of: record.values["type"] ?? "") {
+      set("entityType", .text(type), [record])
+    }
+    let authority = record.values["authority"] ?? ""
+    let isHere =
+      authority.contains("上海")
+      || authority.hasPrefix("国家") && (record.values["address"] ?? "").contains("上海")
+    set("registeredInShanghai", .flag(isHere), [record])
+    let status = record.values["status"] ?? ""
+    if ["存续", "开业", "在业", "在营"].contains(where: status.contains) {
+      set("operating", .flag(true), [record])
+    } else if ["吊销", "注销", "停业", "歇业", "清算", "撤销"].contains(where: status.contains) {
+      set("operating", .flag(false), [record])
+    }
+  }
+
+  private mutating func credit(_ records: [Record]) {
+    func open(_ type: String) -> [Record] {
+      records.filter { $0.values["type"] == type && $0.values["removed"] == nil }
+    }
+    let clean = records.filter { $0.values["type"] == "未见不良记录" }
+    for (question, type) in [("abnormalList", "经营异常"), ("seriousList", "严重违法失信")] {
+      let listed = open(type)
+      if !listed.isEmpty {
+        set(question, .flag(true), listed)
+      } else if !clean.isEmpty {
+        set(question, .flag(false), clean)
+      }
+    }
+    let bad = records.filter { ["严重违法失信", "失信"].contains($0.values["type"]) }
+    if !bad.isEmpty {
+      set("hadDishonesty", .flag(true), bad)
+      let rows = bad.map { record -> Values in
+        var row: Values = ["dishonestyRepaired": .flag(record.values["removed"] != nil)]
+        if let on = record.values["on"].flatMap({ Day($0) }) { row["dishonestyOn"] = .day(on) }
+        return row
+      }
+      set("dishonesty", .rows(rows), bad)
+    } else if !clean.isEmpty {
+      set("hadDishonesty", .flag(false), clean)
+    }
+  }
+
+  private mutating func accidents(_ records: [Record]) {
+    let kinds = ["质量": "quality", "安全": "safety", "环保": "environment", "其他": "other"]
+    let grades = ["一般": "ordinary", "较大": "larger", "重大": "major", "特别重大": "special"]
+    let happened = records.filter { $0.values["type"] != "无事故" }
+    if !happened.isEmpty {
+      set("hadAccident", .flag(true), happened)
+      let rows = happened.map { record -> Values in
+        var row: Values = [:]
+        row["accidentKind"] = record.values["type"].flatMap { kinds[$0] }.map { .text($0) }
+        row["accidentGrade"] = record.values["grade"].flatMap { grades[$0] }.map { .text($0) }
+        row["accidentOn"] = record.values["on"].flatMap { Day($0) }.map { .day($0) }
+        return row
+      }
+      set("accidents", .rows(rows), happened)
+    } else if !records.isEmpty {
+      set("hadAccident", .flag(false), records)
+    }
+  }
+}
+
+/// “有限责任公司（自然人投资或控股）” is a companyLimited; “…分公司” is a branch whatever else it says.
+package struct EntityTypes: Sendable {
+  /// Words and meanings, the more telling first (Seeds/entity-types.json).
+  let words: [(word: String, meaning: String)]
+
+  package init(_ words: [(word: String, meaning: String)]) { self.words = words }
+
+  package func meaning(of type: String) -> String? {
+    words.first { type.contains($0.word) }?.meaning
+  }
+}

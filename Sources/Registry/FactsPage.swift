@@ -1,0 +1,95 @@
+import Accounts
+import Design
+import HTML
+import Policy
+import Routing
+import Vocabulary
+
+/// How an enterprise's facts look.
+struct FactsPage {
+  let answer: FactsView.Answer
+  let visit: Visit
+  let platform: Platform?
+
+  func html(_ sheet: Sheet) -> HTML {
+    let place = ItemPlace<Owner.Organisation>(answer.organisation.id)
+    return Shell(
+      "登记和信用数据", on: visit,
+      trail: [(answer.organisation.name, Enterprises.address(of: answer.organisation.id))]
+    ).page {
+      errorSummary(sheet)
+      p(.class("lead")) { "这里只有导入或取得的数据，每一条都写明来源和日期。没有数据不等于没有问题，也不等于已经核查。" }
+      findings
+      if answer.mayRefresh {
+        postForm(RefreshFacts.path.link(place), on: visit, button: "从城市平台取最新数据")
+        p(.class("quiet")) { "来自运行人员接入的平台：\(platform?.name ?? "")" }
+      } else if platform == nil {
+        p(.class("quiet")) { "没有接入城市平台，数据由运行人员从文件导入。" }
+      }
+      for kind in RecordKind.allCases { records(kind, sheet) }
+    }
+  }
+
+  private var findings: HTML {
+    let rows = answer.findings.map { finding -> [HTML] in
+      let isKnown = answer.known.contains(finding.condition.id)
+      let word: HTML =
+        if !isKnown {
+          tag("没有数据", .plain)
+        } else {
+          switch finding.verdict {
+          case .pass: tag("数据显示符合", .success)
+          case .fail: tag("数据显示不符合", .danger)
+          case .evidence: tag("数据不全，需要证明", .warning)
+          }
+        }
+      let why =
+        isKnown && finding.verdict != .pass
+        ? finding.points.map(\.reason).joined(separator: " ") : ""
+      return [HTML(finding.condition.title), word, HTML(why), HTML(finding.condition.clause)]
+    }
+    return DataTable(
+      "各项条件，按现有数据（\(visit.now.day.chinese)）",
+      [.init("条件"), .init("数据怎么说"), .init("说明"), .init("依据")], rows
+    ).html
+  }
+
+  private func records(_ kind: RecordKind, _ sheet: Sheet) -> HTML {
+    let records = answer.records.filter { $0.kind == kind }
+    return group {
+      h2 { kind.title }
+      if records.isEmpty { p(.class("quiet")) { "没有\(kind.title)的数据。" } }
+      for record in records { card(record, sheet) }
+    }
+  }
+
+  private func card(_ record: Record, _ sheet: Sheet) -> HTML {
+    section(.class("card")) {
+      p { record.text }
+      p(.class("quiet")) { "来源：\(record.source)，数据日期 \(record.asOf.chinese)" }
+      if let contest = record.contest {
+        p {
+          tag(
+            record.settled == nil ? "企业有异议，待核实" : record.counts ? "异议不成立" : "异议成立，不再作为依据",
+            record.settled == nil ? .warning : .plain)
+          " \(contest)"
+        }
+        if let reason = record.settledReason { p { "核实结果：\(reason)" } }
+      }
+      if answer.mayContest, record.contest == nil {
+        unfolding("这条数据不对") {
+          postForm(
+            ContestRecord.path.link(ItemPlace(record.id)), on: visit,
+            fields: ContestRecord.Asked.fields, sheet.of(ContestRecord.self),
+            prefix: "\(record.id)-", button: "提出异议")
+        }
+      }
+      if answer.maySettle, record.contest != nil, record.settled == nil {
+        postForm(
+          SettleRecord.path.link(ItemPlace(record.id)), on: visit,
+          fields: SettleRecord.Asked.fields, sheet.of(SettleRecord.self),
+          prefix: "\(record.id)-", button: "作出决定")
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import Accounts
+import Design
+import HTML
+import JSON
+import Policy
+import Rounds
+import Routing
+import SQLite
+import Vocabulary
+
+/// What registers say of an enterprise, from where and as of when; and what the four conditions come
+/// to on that alone. What is not known is said to be not known.
+struct FactsView: View {
+  typealias Asked = Nothing
+
+  static let name = "facts"
+  static let summary = "企业的登记、信用、事故和称号数据"
+  static let path = Paths.facts
+  static let audience = Audience.members(
+    .enterpriseEditor, .enterpriseViewer, .signatory, .districtHandler, .districtApprover,
+    .municipalHandler, .municipalApprover, .municipalAdministrator, .supervisor, .auditor)
+  static let clause: String? = "001 三（一）"
+  static let schema = Schema.object([
+    .always("creditCode", .text),
+    .always(
+      "records",
+      .list(
+        .object([
+          .always("id", .text), .always("kind", .oneOf(RecordKind.allCases.map(\.rawValue))),
+          .always("values", .map(.text)), .always("source", .text), .always("asOf", .day),
+          .always("counts", .boolean), .sometimes("contest", .text),
+          .sometimes("settled", .text),
+        ]))),
+    .always(
+      "findings",
+      .list(
+        .object([
+          .always("id", .text), .always("verdict", .text), .always("checked", .boolean),
+        ]))),
+  ])
+
+  struct Answer: Sendable {
+    let organisation: Organisation
+    let records: [Record]
+    let findings: [Finding]
+    /// Which conditions some record says anything about.
+    let known: Set<String>
+    let mayContest: Bool
+    let maySettle: Bool
+    let mayRefresh: Bool
+  }
+
+  let store: Store
+  let library: Library
+  let types: EntityTypes
+  let platform: Platform?
+
+  func answer(
+    _ asked: Nothing, at place: ItemPlace<Owner.Organisation>, for member: Member, _ visit: Visit
+  ) throws -> Answer {
+    let (organisation, records) = try store.read(lane: visit.lane) { database in
+      let found = try Enterprises.find(place.id, for: member.seat, in: database)
+      return (found, try Records.of(found.creditCode ?? "", in: database))
+    }
+    let facts = Facts(records, types)
+    let conditions = library.shelf(at: visit.now).standing.conditions
+    let isOwn = member.seat.organisation == organisation.id
+    return Answer(
+      organisation: organisation, records: records,
+      findings: conditions.judge(facts.values, on: visit.now.day),
+      known: Set(
+        conditions.all.filter { condition in
+          condition.asks.contains { facts.values[$0] != nil }
+        }.map(\.id)),
+      mayContest: isOwn
+        && !member.seat.roles.isDisjoint(with: [.enterpriseEditor, .signatory]),
+      maySettle: member.seat.roles.contains(.districtApprover),
+      mayRefresh: platform != nil && member.seat.kind == .district)
+  }
+
+  func json(_ answer: Answer) -> JSON {
+    let records = answer.records.map { record -> JSON in
+      var members: [JSON.Member] = [
+        .init("id", .string("\(record.id)")), .init("kind", .string(record.kind.rawValue)),
+        .init(
+          "values",
+          .object(
+            record.values.keys.sorted().map { .init($0, .string(record.values[$0] ?? "")) })),
+        .init("source", .string(record.source)), .init("asOf", .string("\(record.asOf)")),
+        .init("counts", .bool(record.counts)),
+      ]
+      if let contest = record.contest { members.append(.init("contest", .string(contest))) }
+      if let settled = record.settled { members.append(.init("settled", .string(settled))) }
+      return .object(members)
+    }
+    let findings = answer.findings.map { finding -> JSON in
+      [
+        "id": .string(finding.condition.id), "verdict": .string(finding.verdict.rawValue),
+        "checked": .bool(answer.known.contains(finding.condition.id)),
+      ]
+    }
+    return [
+      "creditCode": .string(answer.organisation.creditCode ?? ""), "records": .array(records),
+      "findings": .array(findings),
+    ]
+  }
+
+  func page(
+    _ sheet: Sheet, _ answer: Answer?, at place: ItemPlace<Owner.Organisation>,
+    for member: Member, _ visit: Visit
+  ) -> HTML {
+    answer.map { FactsPage(answer: $0, visit: visit, platform: platform).html(sheet) } ?? HTML()
+  }
+}

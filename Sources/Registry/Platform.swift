@@ -1,0 +1,80 @@
+import Digest
+import JSON
+import Linux
+import Vocabulary
+
+/// A city platform that answers questions about one enterprise, where the operator has joined one
+/// (README, “城市平台”). The portal asks; nobody outside can make it ask elsewhere (reliability R63).
+package struct Platform: Sendable {
+  package struct Trouble: Error, CustomStringConvertible, Sendable {
+    package let description: String
+  }
+
+  /// What its addresses begin with, such as `https://data.example.gov.cn/brand`.
+  package let base: String
+  private let pool = Pool("platform", threads: 2, waiting: 16)
+
+  package init?(_ base: String) {
+    guard base.hasPrefix("https://") || base.hasPrefix("http://"),
+      base.utf8.allSatisfy({ 0x21...0x7E ~= $0 })
+    else { return nil }
+    self.base = base.hasSuffix("/") ? String(base.dropLast()) : base
+  }
+
+  /// Its host, to be shown to people.
+  var name: String {
+    let rest = base.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first
+    return rest.map(String.init) ?? base
+  }
+
+  /// Everything it knows of one enterprise.
+  func records(of code: String) async throws -> [ReadRecord] {
+    let base = base
+    let bytes = try await pool.run { try Platform.fetch("\(base)/enterprises/\(code)") }
+    return try Platform.read(bytes, for: code)
+  }
+
+  /// By curl, with an argument array, to a file of its own; no redirect is followed.
+  private static func fetch(_ address: String) throws -> [UInt8] {
+    let folder = try Files.makeTemporaryFolder("brandpilot-platform")
+    defer { Files.removeFolder(folder) }
+    let file = folder + "/answer.json"
+    let code = try Child.run(
+      "/usr/bin/curl",
+      [
+        "--silent", "--fail", "--proto", "=http,https", "--max-time", "15", "--max-filesize",
+        "1048576", "--header", "Accept: application/json", "--output", file, "--", address,
+      ], input: [], seconds: 20)
+    guard code == 0, Files.exists(file) else {
+      throw Trouble(description: "城市平台没有回答（curl \(code.map { "\($0)" } ?? "超时")）")
+    }
+    return try Files.read(file, limit: 1 << 20)
+  }
+
+  /// `{"source", "asOf", "enterprises": […], "credit": […], "accidents": […], "honours": […]}`, each
+  /// row with the same keys as the columns of a file.
+  static func read(_ bytes: [UInt8], for code: String) throws -> [ReadRecord] {
+    guard let json = try? JSON(parsing: bytes), let source = json["source"]?.string,
+      let asOf = json["asOf"]?.string
+    else { throw Trouble(description: "城市平台的回答不是约定的样子（缺少 source 或 asOf）") }
+    var records: [ReadRecord] = []
+    for kind in RecordKind.allCases {
+      for (index, row) in (json[kind.rawValue]?.array ?? []).enumerated() {
+        do {
+          records.append(
+            try ReadRecord(kind) { _, key in
+              switch key {
+              case "creditCode": code
+              case "source": source
+              case "asOf": asOf
+              default: row[key]?.string ?? row[key]?.integer.map { "\($0)" } ?? ""
+              }
+            })
+        } catch {
+          throw Trouble(description: "城市平台回答的 \(kind.rawValue) 第 \(index + 1) 条：\(error.what)")
+        }
+      }
+    }
+    return records
+  }
+}

@@ -1,0 +1,77 @@
+import JSON
+import Tables
+import Vocabulary
+
+/// A row that has been understood.
+package struct ReadRecord: Sendable, Equatable {
+  package let kind: RecordKind
+  package let code: String
+  package let values: [String: String]
+  package let source: String
+  package let asOf: Day
+
+  /// Cells by heading or by key; every one is looked at.
+  init(_ kind: RecordKind, _ cell: (String, String) -> String) throws(RowFault) {
+    self.kind = kind
+    do {
+      code = try CreditCode(cell("统一社会信用代码", "creditCode")).text
+    } catch {
+      throw RowFault("信用代码不对：\(error.reason.rawValue)，第 \(error.position) 位")
+    }
+    var values: [String: String] = [:]
+    for column in kind.columns {
+      if let value = try column.read(cell(column.heading, column.key)).get() {
+        values[column.key] = value
+      }
+    }
+    if let complaint = kind.complaint(about: values) { throw RowFault(complaint) }
+    self.values = values
+    source =
+      try RecordKind.Column("来源", "source", .text(most: 80))
+      .read(cell("来源", "source")).get() ?? ""
+    let day = try RecordKind.Column("数据日期", "asOf", .day).read(cell("数据日期", "asOf")).get()
+    guard let asOf = day.flatMap({ Day($0) }) else { throw RowFault("缺少“数据日期”") }
+    self.asOf = asOf
+  }
+
+  /// The same fact keeps the same name, whenever it comes again.
+  var natural: String {
+    kind.naturalKey.map { values[$0] ?? "" }.joined(separator: "\u{1F}")
+  }
+}
+
+/// A file as it was read: what is right in it, and each line that is not, with why.
+package struct ReadFile: Sendable {
+  package let records: [ReadRecord]
+  package let refused: [(line: Int, what: String)]
+
+  package init(_ bytes: [UInt8], _ kind: RecordKind) throws {
+    let csv = try CSV(TextDecoding.text(bytes))
+    guard let head = csv.rows.first else { throw RowFault("文件是空的") }
+    let needed = ["统一社会信用代码", "来源", "数据日期"] + kind.columns.filter(\.isRequired).map(\.heading)
+    let missing = needed.filter { !head.cells.contains($0) }
+    guard missing.isEmpty else {
+      throw RowFault(
+        "第 \(head.line) 行的表头缺少 \(missing.joined(separator: "、"))；\(kind.title)的表头是 "
+          + "统一社会信用代码、\(kind.columns.map(\.heading).joined(separator: "、"))、来源、数据日期")
+    }
+    var records: [ReadRecord] = []
+    var refused: [(line: Int, what: String)] = []
+    for row in csv.rows.dropFirst() {
+      guard row.cells.count == head.cells.count else {
+        refused.append((row.line, "有 \(row.cells.count) 列，表头有 \(head.cells.count) 列"))
+        continue
+      }
+      do {
+        records.append(
+          try ReadRecord(kind) { heading, _ in
+            head.cells.firstIndex(of: heading).map { row.cells[$0] } ?? ""
+          })
+      } catch {
+        refused.append((row.line, error.what))
+      }
+    }
+    self.records = records
+    self.refused = refused
+  }
+}

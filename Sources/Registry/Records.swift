@@ -1,0 +1,114 @@
+import JSON
+import Linux
+import SQLite
+import Vocabulary
+
+package enum Registry {
+  package static let migration = Migration(
+    "registry",
+    """
+    -- What registers say of an enterprise, each fact with its source and its day. Nothing here says
+    -- that something was looked for and not found, unless a row says so.
+    CREATE TABLE registry_record (
+      id INTEGER PRIMARY KEY,
+      kind TEXT NOT NULL CHECK (kind IN ('enterprises', 'credit', 'accidents', 'honours')),
+      code TEXT NOT NULL,
+      natural TEXT NOT NULL,
+      facts TEXT NOT NULL,
+      source TEXT NOT NULL,
+      as_of INTEGER NOT NULL,
+      imported INTEGER NOT NULL,
+      contest TEXT,
+      contested_by INTEGER REFERENCES person (id),
+      contested INTEGER,
+      settled TEXT CHECK (settled IN ('kept', 'withdrawn')),
+      settled_by INTEGER REFERENCES person (id),
+      settled_at INTEGER,
+      settled_reason TEXT,
+      UNIQUE (code, kind, natural)
+    ) STRICT;
+    CREATE INDEX registry_record_contest ON registry_record (contested)
+      WHERE contest IS NOT NULL AND settled IS NULL;
+    """)
+}
+
+/// One fact as it is kept.
+package struct Record: Sendable, Equatable {
+  package let id: RecordID
+  package let kind: RecordKind
+  package let code: String
+  package let values: [String: String]
+  package let source: String
+  package let asOf: Day
+  package let contest: String?
+  /// Nil while nobody has decided.
+  package let settled: String?
+  package let settledReason: String?
+
+  package var subject: String { "record/\(id)" }
+  /// What an objection has taken away counts for nothing.
+  package var counts: Bool { settled != "withdrawn" }
+
+  init(_ row: borrowing Row) {
+    id = RecordID(row.int(0))
+    kind = RecordKind(rawValue: row.text(1)) ?? .credit
+    code = row.text(2)
+    let json = try? JSON(parsing: Array(row.text(3).utf8))
+    values = Dictionary(
+      (json?.members ?? []).map { ($0.name, $0.value.string ?? "") },
+      uniquingKeysWith: { first, _ in first })
+    source = row.text(4)
+    asOf = Day(number: row.int(5))
+    contest = row.optionalText(6)
+    settled = row.optionalText(7)
+    settledReason = row.optionalText(8)
+  }
+
+  /// In one line, as people read it.
+  package var text: String {
+    kind.columns.compactMap { column in values[column.key].map { "\(column.heading)：\($0)" } }
+      .joined(separator: "，")
+  }
+}
+
+package enum Records {
+  package static func of(
+    _ code: String, in database: borrowing Connection
+  ) throws -> [Record] {
+    try database.all(
+      """
+      SELECT id, kind, code, facts, source, as_of, contest, settled, settled_reason
+      FROM registry_record WHERE code = ? ORDER BY kind, as_of DESC, id
+      """, code, read: Record.init)
+  }
+
+  static func find(_ id: RecordID, in database: borrowing Connection) throws -> Record? {
+    try database.first(
+      """
+      SELECT id, kind, code, facts, source, as_of, contest, settled, settled_reason
+      FROM registry_record WHERE id = ?
+      """, id.number, read: Record.init)
+  }
+
+  /// New, newer or unchanged. A newer word of the register opens what had been decided about the
+  /// older one.
+  static func keep(
+    _ record: ReadRecord, at now: Instant, in database: borrowing Connection
+  ) throws -> Bool {
+    let facts = JSON.object(
+      record.values.keys.sorted().map { .init($0, .string(record.values[$0] ?? "")) }
+    ).text
+    try database.run(
+      """
+      INSERT INTO registry_record (id, kind, code, natural, facts, source, as_of, imported)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (code, kind, natural) DO UPDATE SET facts = excluded.facts,
+        source = excluded.source, as_of = excluded.as_of, imported = excluded.imported,
+        contest = NULL, contested_by = NULL, contested = NULL, settled = NULL, settled_by = NULL,
+        settled_at = NULL, settled_reason = NULL
+      WHERE excluded.as_of > as_of OR excluded.as_of = as_of AND excluded.facts <> facts
+      """, RecordID(random: Random.number()).number, record.kind.rawValue, record.code,
+      record.natural, facts, record.source, record.asOf.number, now.milliseconds)
+    return database.changes == 1
+  }
+}

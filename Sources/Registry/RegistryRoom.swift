@@ -1,0 +1,60 @@
+import Accounts
+import Acts
+import Desk
+import Messages
+import Policy
+import Rounds
+import Routing
+import SQLite
+import Vocabulary
+
+/// Registers' data and what enterprises say to it, put together once.
+package struct RegistryRoom: Sendable {
+  let ledger: Ledger
+  let post: Post
+  private let facts: FactsView
+
+  package init(
+    _ ledger: Ledger, post: Post, library: Library, types: EntityTypes, platform: Platform?
+  ) {
+    self.ledger = ledger
+    self.post = post
+    facts = FactsView(store: ledger.store, library: library, types: types, platform: platform)
+  }
+
+  package var trays: [any Tray] { [ContestTray()] }
+
+  package var routes: [Route] {
+    [
+      .view(facts), .act(ContestRecord(ledger: ledger, post: post, facts: facts)),
+      .act(SettleRecord(ledger: ledger, post: post, facts: facts)),
+      .act(RefreshFacts(ledger: ledger, facts: facts)),
+    ]
+  }
+}
+
+/// Records that an enterprise has contested, for the approver of its district unit.
+struct ContestTray: Tray {
+  func tasks(for caller: Caller, in database: borrowing Connection) throws -> [Task] {
+    guard let seat = caller.seat, seat.roles.contains(.districtApprover) else { return [] }
+    return try database.all(
+      """
+      SELECT r.id, r.kind, o.id, o.name, r.contested FROM registry_record r
+      JOIN organisation o ON o.credit_code = r.code
+      WHERE r.contest IS NOT NULL AND r.settled IS NULL AND o.district = ?
+      ORDER BY r.contested LIMIT 200
+      """, seat.organisation.number
+    ) { row in
+      Task(
+        "record/\(RecordID(row.int(0)))",
+        "数据异议：\(row.text(3))的\(RecordKind(rawValue: row.text(1))?.title ?? "数据")",
+        stage: "待核实", holder: "区市场监管部门",
+        at: FactsView.path.link(ItemPlace(OrganisationID(row.int(2)))),
+        since: Instant(milliseconds: Int64(row.int(4))), due: nil)
+    }
+  }
+
+  func due(until last: Day, in database: borrowing Connection) throws
+    -> [(task: Task, recipients: [Post.Recipient])]
+  { [] }
+}

@@ -1,0 +1,91 @@
+/// Comma-separated lines (RFC 4180): quotes, doubled quotes, line breaks inside quotes.
+package struct CSV: Sendable {
+  package struct Row: Sendable, Equatable {
+    /// Where it begins in the file, from 1.
+    package let line: Int
+    package let cells: [String]
+  }
+
+  package struct Fault: Error, Sendable, Equatable, CustomStringConvertible {
+    package let line: Int
+    package let what: String
+    package var description: String { "第 \(line) 行\(what)" }
+  }
+
+  package let rows: [Row]
+
+  /// - Parameter text: as `TextDecoding` gave it. Blank lines are no rows.
+  package init(_ text: String) throws(Fault) {
+    var reader = Reader(Array(text.utf8))
+    rows = try reader.all()
+  }
+
+  private struct Reader {
+    let bytes: [UInt8]
+    var at = 0
+    var line = 1
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    mutating func all() throws(Fault) -> [Row] {
+      var rows: [Row] = []
+      while at < bytes.count {
+        let start = line
+        var cells: [String] = []
+        repeat { cells.append(try cell()) } while take(UInt8(ascii: ","))
+        guard at == bytes.count || takeBreak() else {
+          throw Fault(line: line, what: "的引号后面还有别的字")
+        }
+        if cells != [""] { rows.append(Row(line: start, cells: cells)) }
+      }
+      return rows
+    }
+
+    private mutating func take(_ byte: UInt8) -> Bool {
+      guard at < bytes.count, bytes[at] == byte else { return false }
+      at += 1
+      return true
+    }
+
+    private mutating func takeBreak() -> Bool {
+      let isReturn = take(0x0D)
+      guard take(0x0A) || isReturn else { return false }
+      line += 1
+      return true
+    }
+
+    private mutating func cell() throws(Fault) -> String {
+      if take(UInt8(ascii: "\"")) { return try quoted() }
+      let start = at
+      while at < bytes.count, ![UInt8(ascii: ","), 0x0A, 0x0D].contains(bytes[at]) {
+        if bytes[at] == UInt8(ascii: "\"") { throw Fault(line: line, what: "的引号不在开头") }
+        at += 1
+      }
+      return text(bytes[start..<at])
+    }
+
+    private mutating func quoted() throws(Fault) -> String {
+      let start = line
+      var cell: [UInt8] = []
+      while at < bytes.count {
+        let byte = bytes[at]
+        at += 1
+        if byte == UInt8(ascii: "\"") {
+          if !take(UInt8(ascii: "\"")) { return text(cell[...]) }
+        } else if byte == 0x0A {
+          line += 1
+        }
+        cell.append(byte)
+      }
+      throw Fault(line: start, what: "的引号没有合上")
+    }
+
+    /// Without the blanks around it that spreadsheets leave.
+    private func text(_ bytes: ArraySlice<UInt8>) -> String {
+      let blanks: [UInt8] = [0x20, 0x09]
+      let text = bytes.drop { blanks.contains($0) }
+      let end = text.lastIndex { !blanks.contains($0) }.map { $0 + 1 } ?? text.startIndex
+      return String(decoding: text[text.startIndex..<end], as: UTF8.self)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import JSON
+import Linux
+import Portal
+import Registry
+import SQLite
+import Vocabulary
+
+let importCommand = Command(
+  name: "import", summary: "从文件导入企业的登记、信用、事故和称号数据",
+  options: [dataOption], words: ["KIND", "FILE.csv"],
+  notes: [
+    "KIND 是 enterprises（登记）、credit（信用）、accidents（事故）、honours（称号）之一。",
+    "文件是 UTF-8 或 GB18030 的 CSV，第一行是表头；缺少的列会指出来。同一条再来，以数据日期新的为准。",
+    "服务运行时也可以导入。有拒收的行时逐行说明，退出码是 65，其余的行已经导入。",
+  ]
+) { arguments in
+  let data = try arguments.require("--data")
+  guard arguments.words.count == 2, let kind = RecordKind(rawValue: arguments.words[0]) else {
+    throw Arguments.Misuse(
+      sentence: "要写种类和文件，种类是 \(RecordKind.allCases.map(\.rawValue).joined(separator: "、")) 之一")
+  }
+  let bytes = try Files.read(arguments.words[1], limit: Import.most)
+  Output.note("正在导入\(kind.title)，\(bytes.count) 字节……")
+  let answer: JSON
+  do {
+    answer = try whicheverWay(data, ask: "/import/\(kind.rawValue)", with: bytes) { _, folder in
+      let store = try Store(DataFolder.database(in: folder), migrations: migrations)
+      defer { store.close() }
+      return try Import(store).run(bytes, kind, at: Instant(milliseconds: Clock.wall)).json
+    }
+  } catch let fault as RowFault {
+    throw Rejected(description: fault.what)
+  }
+  for row in answer["refused"]?.array ?? [] {
+    Output.note("第 \(row["line"]?.integer ?? 0) 行没有导入：\(row["what"]?.string ?? "")")
+  }
+  let refused = answer["refusedCount"]?.integer ?? 0
+  Output.say(
+    "新的或更新的 \(answer["changed"]?.integer ?? 0) 条，没有变化的 \(answer["unchanged"]?.integer ?? 0) 条，拒收 \(refused) 行。"
+  )
+  return refused == 0 ? .fine : .badData
+}

@@ -1,0 +1,38 @@
+import Foundation
+import JSON
+import Linux
+import TestSupport
+import Testing
+
+@Suite("导入：服务在运行和没有运行，都是同一份数据")
+struct ImportTests {
+  @Test("GB18030 的文件也收；拒收的行逐行说明，退出码 65；坏文件一行也不进")
+  func file() throws {
+    let folder = try TemporaryFolder()
+    let data = folder.path + "/data"
+    let file = folder.path + "/credit.csv"
+    func run(_ kind: String = "credit") throws -> (code: Int32, output: String, errors: String) {
+      let answer = try Program.run("brandpilot", ["import", "--data", data, kind, file])
+      return (answer.code, answer.output, answer.errors)
+    }
+    try Files.replace(
+      file, with: Files.read(Project.folder + "/Tests/Vectors/credit-gb18030.csv"))
+    do {
+      let instance = try Instance(data)
+      let first = try run()
+      #expect(first.code == 65)
+      #expect(first.output == "新的或更新的 1 条，没有变化的 0 条，拒收 1 行。\n")
+      #expect(first.errors.contains("第 3 行没有导入：信用代码不对：checkCharacter，第 18 位"))
+      #expect(instance.stop() == 0)
+    }
+    // The same file with nobody serving: nothing new.
+    let second = try run()
+    #expect(second.output == "新的或更新的 0 条，没有变化的 1 条，拒收 1 行。\n")
+    try Files.replace(file, with: Array("代码,类型\n1,2\n".utf8))
+    let third = try run()
+    #expect(third.code == 65 || third.code == 70, "\(third)")
+    #expect(third.errors.contains("表头缺少 统一社会信用代码"))
+    let verified = try Program.run("brandpilot", ["verify", "--data", data])
+    #expect(verified.code == 0, "\(verified.errors)")
+  }
+}

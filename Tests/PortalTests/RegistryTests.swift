@@ -1,0 +1,234 @@
+import Accounts
+import HTTP
+import JSON
+import Linux
+import Registry
+import SQLite
+import Synchronization
+import Testing
+import Vocabulary
+
+@testable import HTTP
+@testable import Portal
+
+@Suite("登记、信用、事故、称号：每条有来源有日期，没有的不当作没有问题")
+struct RegistryTests {
+  let house: House
+
+  init() throws { house = try House() }
+
+  static let hexin = "\(Cast.organisation("hexin"))"
+  static let facts = "/organisations/\(hexin)/facts"
+
+  static let heads: [RecordKind: String] = [
+    .enterprises: "统一社会信用代码,名称,类型,登记机关,住所,成立日期,登记状态,来源,数据日期",
+    .credit: "统一社会信用代码,类型,机关,文号,认定日期,移出日期,来源,数据日期",
+    .accidents: "统一社会信用代码,种类,等级,发生日期,名称,来源,数据日期",
+    .honours: "统一社会信用代码,称号,年度,文号,产品,来源,数据日期",
+  ]
+
+  @discardableResult
+  private func take(_ kind: RecordKind, _ rows: String...) throws -> Import.Report {
+    let text = ([Self.heads[kind] ?? ""] + rows).joined(separator: "\n")
+    return try Import(house.store).run(Array(text.utf8), kind, at: house.clock.now)
+  }
+
+  private func verdicts(_ guest: Guest) async throws -> [String] {
+    try await guest.json(Self.facts)["findings"]?.array?.map {
+      "\($0["verdict"]?.string ?? "") \($0["checked"]?.bool == true)"
+    } ?? []
+  }
+
+  /// Nothing at all is known of it.
+  private func forget() throws {
+    try house.store.writeAndWait { try $0.run("DELETE FROM registry_record") }
+  }
+
+  @Test("没有数据的，什么都不显示为已核查")
+  func nothing() async throws {
+    try forget()
+    let officer = try await house.enter("xh-sunli")
+    #expect(try await officer.json(Self.facts)["records"] == [])
+    #expect(
+      try await verdicts(officer) == [
+        "evidence false", "evidence false", "evidence false", "evidence false",
+      ])
+    #expect(try await officer.page(Self.facts).text.contains("没有数据"))
+  }
+
+  @Test("演示企业的数据：有来源、有日期，按现有数据判断")
+  func demo() async throws {
+    let officer = try await house.enter("xh-sunli")
+    let records = try await officer.json(Self.facts)["records"]?.array ?? []
+    #expect(records.map { $0["kind"] } == ["accidents", "credit", "enterprises", "honours"])
+    #expect(Set(records.map { $0["source"]?.string }) == ["演示数据（虚构）"])
+    #expect(
+      try await verdicts(officer) == [
+        "pass true", "evidence false", "evidence true", "pass true",
+      ])
+  }
+
+  static let changes: [(kind: RecordKind, row: String, condition: Int, verdict: String)] = [
+    (
+      .enterprises,
+      "91310104MA1FR00186,上海禾欣食品有限公司徐汇分公司,有限责任公司分公司,上海市徐汇区市场监督管理局,徐汇,2012-05-18,存续,测试,2026-11-20",
+      0,
+      "fail true"
+    ),
+    (
+      .enterprises, "91310104MA1FR00186,禾欣,有限责任公司,杭州市市场监督管理局,杭州,2012-05-18,存续,测试,2026-11-20", 0,
+      "fail true"
+    ),
+    (
+      .enterprises, "91310104MA1FR00186,禾欣,合伙企业,上海市徐汇区市场监督管理局,徐汇,2012-05-18,存续,测试,2026-11-20", 0,
+      "fail true"
+    ),
+    (
+      .enterprises, "91310104MA1FR00186,禾欣,有限责任公司,上海市市场监督管理局,徐汇,2012-05-18,吊销，未注销,测试,2026-11-20",
+      2, "fail true"
+    ),
+    (.credit, "91310104MA1FR00186,经营异常,徐汇局,1号,2026-10-01,,测试,2026-11-20", 2, "fail true"),
+    (
+      .credit, "91310104MA1FR00186,经营异常,徐汇局,1号,2026-10-01,2026-11-01,测试,2026-11-20", 2,
+      "evidence true"
+    ),
+    (.credit, "91310104MA1FR00186,严重违法失信,徐汇局,1号,2026-10-01,,测试,2026-11-20", 3, "fail true"),
+    (
+      .credit, "91310104MA1FR00186,失信,徐汇局,1号,2024-10-01,2025-01-01,测试,2026-11-20", 3,
+      "evidence true"
+    ),
+    (.accidents, "91310104MA1FR00186,安全,重大,2023-11-20,某事故,测试,2026-11-20", 3, "fail true"),
+    (.accidents, "91310104MA1FR00186,安全,重大,2023-11-19,某事故,测试,2026-11-20", 3, "pass true"),
+    (.accidents, "91310104MA1FR00186,质量,较大,2025-01-01,某事故,测试,2026-11-20", 3, "evidence true"),
+  ]
+
+  @Test("新来的一条，只改变它说到的那一条", arguments: changes)
+  func change(_ kind: RecordKind, _ row: String, _ condition: Int, _ verdict: String) async throws {
+    let report = try take(kind, row)
+    #expect(report.changed == 1 && report.refused.isEmpty)
+    let officer = try await house.enter("xh-sunli")
+    #expect(try await verdicts(officer)[condition] == verdict)
+  }
+
+  @Test("拒收的行说第几行、为什么，其余照收；重来一次没有变化；旧日期的不盖新的")
+  func report() throws {
+    try forget()
+    let rows = [
+      "91310104MA1FR00186,经营异常,徐汇局,1号,2026-10-01,,测试,2026-11-20",
+      "91310104MA1FR00187,经营异常,徐汇局,1号,2026-10-01,,测试,2026-11-20",
+      "91310104MA1FR00186,异常,徐汇局,2号,2026-10-01,,测试,2026-11-20",
+      "91310104MA1FR00186,失信,徐汇局,3号,,,测试,2026-11-20",
+      "91310104MA1FR00186,失信,徐汇局,4号,2026-02-30,,测试,2026-11-20",
+      "91310104MA1FR00186,失信,徐汇局,5号,2026/2/3,,测试,2026-11-20", "91310104MA1FR00186,失信",
+    ]
+    func run() throws -> Import.Report {
+      let text = ([Self.heads[.credit] ?? ""] + rows).joined(separator: "\r\n")
+      return try Import(house.store).run(Array(text.utf8), .credit, at: house.clock.now)
+    }
+    let report = try run()
+    #expect(report.changed == 2 && report.unchanged == 0)
+    #expect(report.refused.map(\.line) == [3, 4, 5, 6, 8])
+    #expect(report.refused.first?.what == "信用代码不对：checkCharacter，第 18 位")
+    let again = try run()
+    #expect(again.changed == 0 && again.unchanged == 2)
+    let older = try take(
+      .credit, "91310104MA1FR00186,经营异常,徐汇局,1号,2026-10-01,2026-10-02,测试,2026-11-01")
+    #expect(older.changed == 0)
+    let newer = try take(
+      .credit, "91310104MA1FR00186,经营异常,徐汇局,1号,2026-10-01,2026-11-21,测试,2026-11-21")
+    #expect(newer.changed == 1)
+  }
+
+  @Test("表头不对，说缺什么；两种编码都收")
+  func files() throws {
+    #expect(throws: RowFault.self) {
+      try Import(house.store).run(Array("代码,类型\n1,2".utf8), .credit, at: house.clock.now)
+    }
+    let bytes = Array("统一社会信用代码,称号,年度,来源,数据日期\n91310104MA1FR00186,X,2025,s,2026-11-20".utf8)
+    #expect(try Import(house.store).run(bytes, .honours, at: house.clock.now).changed == 1)
+  }
+
+  @Test("企业可以对一条提出异议，由区级审核决定；成立的不再作为依据，新的数据来了重新算")
+  func contest() async throws {
+    try take(.credit, "91310104MA1FR00186,经营异常,徐汇局,1号,2026-10-01,,测试,2026-11-20")
+    let editor = try await house.enter("lihua")
+    let approver = try await house.enter("xh-zhouwei", surely: true)
+    #expect(try await verdicts(editor)[2] == "fail true")
+    let records = try await editor.json(Self.facts)["records"]?.array ?? []
+    let id = try #require(
+      records.first { $0["values"]?["type"] == "经营异常" }?["id"]?.string)
+    for (login, status) in [("zhaomin", 404), ("chenjing", 403), ("xh-sunli", 403)] {
+      let other = try await house.enter(login)
+      #expect(
+        try await other.post("/records/\(id)/contest", ["reason": "不对"]).status.code == status)
+    }
+    #expect(try await editor.post("/records/\(id)/contest", ["reason": "已移出"]).status == .ok)
+    #expect(
+      try await editor.post("/records/\(id)/contest", ["reason": "x"]).code == "contestedAlready")
+    // It still counts until somebody has looked.
+    #expect(try await verdicts(editor)[2] == "fail true")
+    let tasks = try await approver.json("/desk")["items"]?.array?.map { $0["title"] }
+    #expect(tasks?.contains("数据异议：上海禾欣食品有限公司的信用记录") == true)
+    let stranger = try await house.enter("pd-zhengfang", surely: true)
+    let decision: JSON = ["decision": "withdrawn", "reason": "核对移出决定"]
+    #expect(try await stranger.post("/records/\(id)/decision", decision).status == .notFound)
+    #expect(try await approver.post("/records/\(id)/decision", decision).status == .ok)
+    #expect(try await approver.post("/records/\(id)/decision", decision).code == "decidedAlready")
+    #expect(try await verdicts(editor)[2] == "evidence true")
+    #expect(
+      try await editor.json("/inbox")["items"]?.array?.first?["title"] == "对信用记录的异议成立，不再作为依据")
+    try take(.credit, "91310104MA1FR00186,经营异常,徐汇局,1号,2026-10-01,,测试,2026-11-22")
+    #expect(try await verdicts(editor)[2] == "fail true")
+  }
+
+  @Test("城市平台：按约定回答的记下来源和日期；不回答、答错的，原有数据不变")
+  func platform() async throws {
+    let city = City()
+    let server = try Server(.network(IPAddress("127.0.0.1")!, port: 0), responder: city, loops: 1)
+    defer { server.stop() }
+    let house = try House(platform: "http://\(server.endpoint)/city")
+    let officer = try await house.enter("xh-sunli")
+    let refresh = "\(Self.facts)/refresh"
+    let answer = try await officer.post(refresh)
+    #expect(answer.json == ["changed": 1, "received": 1], "\(answer.text)")
+    #expect(city.asked.withLock { $0 } == ["/city/enterprises/91310104MA1FR00186"])
+    let sources = try await officer.json(Self.facts)["records"]?.array?.map { $0["source"] }
+    #expect(sources?.contains("城市平台（测试）") == true)
+    #expect(try await verdicts2(officer) == "fail true")
+    #expect(try await officer.post(refresh).json == ["changed": 0, "received": 1])
+    city.isSilly.withLock { $0 = true }
+    let silly = try await officer.post(refresh)
+    #expect(silly.status == .unavailable && silly.code == "platformSilent")
+    server.stop()
+    #expect(try await officer.post(refresh).code == "platformSilent")
+    #expect(try await verdicts2(officer) == "fail true")
+    #expect(try await house.enter("lihua").post(refresh).status == .forbidden)
+    #expect(try await house.enter("pd-wuqiang").post(refresh).status == .notFound)
+    #expect(
+      try await self.house.enter("xh-sunli").post(refresh).code == "noPlatform")
+  }
+
+  private func verdicts2(_ guest: Guest) async throws -> String? {
+    try await guest.json(Self.facts)["findings"]?.array.map {
+      "\($0[2]["verdict"]?.string ?? "") \($0[2]["checked"]?.bool == true)"
+    }
+  }
+
+  final class City: Responder {
+    let asked = Mutex<[String]>([])
+    let isSilly = Mutex(false)
+
+    func plan(_ head: RequestHead) -> Plan {
+      asked.withLock {
+        let path = String(decoding: head.path, as: UTF8.self)
+        if !$0.contains(path) { $0.append(path) }
+      }
+      let json: JSON = [
+        "source": "城市平台（测试）", "asOf": "2026-11-20",
+        "credit": [["type": "经营异常", "authority": "徐汇局", "number": "9号", "on": "2026-11-01"]],
+      ]
+      let bytes = isSilly.withLock { $0 } ? Array("<html>".utf8) : json.bytes
+      return .answer(Response(.ok, type: .json, bytes))
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import Tables
+import Testing
+
+@Suite("表格文件：逗号、引号、换行，UTF-8 和 GB18030")
+struct CSVTests {
+  static let cases: [(text: String, rows: [[String]])] = [
+    ("a,b\n1,2\n", [["a", "b"], ["1", "2"]]), ("a,b\r\n1,2", [["a", "b"], ["1", "2"]]),
+    ("\"a,b\",c", [["a,b", "c"]]), ("\"他说\"\"好\"\"\",c", [["他说\"好\"", "c"]]),
+    ("\"两\n行\",c\nd,e", [["两\n行", "c"], ["d", "e"]]), (" a , b ", [["a", "b"]]),
+    ("a,,\n\n,b,", [["a", "", ""], ["", "b", ""]]), ("", []), ("\"\"", []),
+  ]
+
+  @Test("读成一行一行", arguments: cases)
+  func rows(_ text: String, _ rows: [[String]]) throws {
+    #expect(try CSV(text).rows.map(\.cells) == rows)
+  }
+
+  @Test("行号是文件里的行号，引号里的换行也算")
+  func lines() throws {
+    #expect(try CSV("a\n\"b\nc\"\n\nd").rows.map(\.line) == [1, 2, 5])
+  }
+
+  static let faults: [(text: String, line: Int)] = [
+    ("a\n\"b", 2), ("a\"b", 1), ("\"a\"b", 1), ("ok\n\"x\"y,1", 2),
+  ]
+
+  @Test("引号不对，说第几行", arguments: faults)
+  func broken(_ text: String, _ line: Int) {
+    #expect(throws: (any Error).self) { try CSV(text) }
+    do throws(CSV.Fault) { _ = try CSV(text) } catch { #expect(error.line == line) }
+  }
+
+  @Test("GB18030：常用字、扩展区的字、半个字")
+  func encodings() throws {
+    // 上海, then 𠮷 in four bytes.
+    let bytes: [UInt8] = [0xC9, 0xCF, 0xBA, 0xA3, 0x95, 0x34, 0xB2, 0x35]
+    #expect(try TextDecoding.text(bytes) == "上海\u{20BB7}")
+    #expect(try TextDecoding.text([0xEF, 0xBB, 0xBF] + Array("上海".utf8)) == "上海")
+    #expect(try TextDecoding.text(Array("上海".utf8)) == "上海")
+    do throws(TextDecoding.Fault) {
+      _ = try TextDecoding.text([0xC9, 0xCF, 0x0A, 0xC9])
+      Issue.record("half a character was taken")
+    } catch { #expect(error.line == 2) }
+  }
+}
