@@ -27,7 +27,7 @@ package struct AccountsRoom: Sendable {
   let throttle = Throttle()
   let post: Post
   let files: ProofFiles
-  let claimDesk: ClaimDesk
+  package let claimDesk: ClaimDesk
   private let lapseDays: Int
   private let lossDays: Int
   package let calendar: WorkingDays

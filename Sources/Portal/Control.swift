@@ -12,16 +12,19 @@ struct Control: Responder {
   private let headFile: HeadFile
   private let migrations: [Migration]
   private let clock: CivilClock
+  private let calendar: CalendarImport
 
   static func serve(
-    _ folder: borrowing DataFolder, _ store: Store, _ migrations: [Migration], _ clock: CivilClock
+    _ folder: borrowing DataFolder, _ store: Store, _ migrations: [Migration], _ clock: CivilClock,
+    _ calendar: CalendarImport
   ) throws -> Server {
     var limits = Limits()
     limits.handler = 24 * 3600
     return try Server(
       DataFolder.control(in: folder.path),
       responder: Control(
-        store: store, headFile: folder.headFile, migrations: migrations, clock: clock),
+        store: store, headFile: folder.headFile, migrations: migrations, clock: clock,
+        calendar: calendar),
       limits: limits, loops: 1)
   }
 
@@ -44,6 +47,10 @@ struct Control: Responder {
 
   private func answer(_ path: String, _ body: [UInt8]) async throws -> Response {
     let store = store
+    if path == "/import/calendar" {
+      let (calendar, now) = (calendar, clock.now)
+      return said(try await Control.apart { try calendar.run(body, at: now) })
+    }
     if path.hasPrefix("/import/"), let kind = RecordKind(rawValue: String(path.dropFirst(8))) {
       let now = clock.now
       return said(

@@ -59,7 +59,6 @@ package final class Portal: Sendable {
     let endedBadly = folder.endedBadly
     try folder.markRunning()
     Portal.recordStart(in: store, clock, isNew: isNew, endedBadly: endedBadly)
-    control = try Control.serve(folder, store, schema, clock)
     let health = Health()
     try PolicyFolder.fill(folder.packages, from: resources.forms)
     let rooms = try Rooms(
@@ -71,6 +70,7 @@ package final class Portal: Sendable {
       try rooms.settle(at: clock.now, wall: wall, in: database)
       return isNew && !options.isDemo ? try Accounts.inviteFirst(at: wall, in: database) : nil
     }
+    control = try Control.serve(folder, store, schema, clock, rooms.calendarImport)
     accounts = try store.read { try rooms.cast?.accounts(in: $0) } ?? []
     let routes = allRoutes(
       rooms, origin: options.origin, more: options.additions.routes(store, clock))
@@ -232,6 +232,18 @@ extension Portal {
     package var routes: @Sendable (Store, CivilClock) -> [Route] = { _, _ in [] }
 
     package init() {}
+  }
+
+  /// A year's calendar, where no portal is running on the folder.
+  package static func importCalendar(
+    _ bytes: [UInt8], _ folder: String, resources named: String?
+  ) throws -> JSON {
+    let store = try Store(DataFolder.database(in: folder), migrations: migrations)
+    defer { store.close() }
+    let rooms = try Rooms(
+      Resources(named), store, Health(), Rooms.Options(files: folder + "/files"))
+    try store.read { try CalendarImport.load(into: rooms.calendar, in: $0) }
+    return try rooms.calendarImport.run(bytes, at: Instant(milliseconds: Clock.wall))
   }
 
   /// The description of the whole interface, without starting anything: on a database of its own, gone at once.

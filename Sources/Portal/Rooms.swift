@@ -76,6 +76,10 @@ struct Rooms: Sendable {
     ).routes
   }
 
+  var calendarImport: CalendarImport {
+    CalendarImport(store: store, calendar: calendar, rooms: [accounts.claimDesk])
+  }
+
   var reminders: Reminders {
     Reminders(trays, post, calendar, rules.reminders)
   }
@@ -87,6 +91,7 @@ struct Rooms: Sendable {
 
   /// Who is there before anyone comes.
   func settle(at now: Instant, wall: Instant, in database: borrowing Connection) throws {
+    try CalendarImport.load(into: calendar, in: database)
     try units.settle(at: now, in: database)
     try Adoption.settle(policies, at: now, in: database)
     try library.load(in: database)

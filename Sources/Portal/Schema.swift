@@ -12,4 +12,5 @@ package let migrations: [Migration] = [
   Journal.migration, Journal.byActor, OnceMemory.migration, Accounts.migration,
   Messages.migration, SearchIndex.migration, Accounts.rows,
   Accounts.answers, Rounds.migration, Registry.migration,
+  CalendarImport.migration,
 ]

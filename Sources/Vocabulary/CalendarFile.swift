@@ -3,7 +3,7 @@ import JSON
 /// Reads a year's calendar as it lies in `Seeds/calendars/`, and says exactly what is wrong with it.
 package struct CalendarMistake: Error, CustomStringConvertible, Sendable {
   package let description: String
-  init(_ description: String) { self.description = description }
+  package init(_ description: String) { self.description = description }
 }
 
 extension WorkingDays.Year {

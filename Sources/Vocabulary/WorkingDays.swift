@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The State Council's working days, year by year. What lies beyond the years it knows is counted
 /// by weekday and fixed holiday and marked provisional, never passed off as settled.
 package struct WorkingDays: Sendable {
@@ -28,15 +30,38 @@ package struct WorkingDays: Sendable {
     package let isProvisional: Bool
   }
 
-  package let years: [Year]
-  private let byYear: [Int: Year]
+  /// Shared by every copy: the year that is brought in later is known everywhere at once.
+  private final class Known: Sendable {
+    let byYear: Mutex<[Int: Year]>
+    init(_ years: [Int: Year]) { byYear = Mutex(years) }
+  }
+
+  private let known: Known
   /// `01-01` and the like: holidays on the same day every year.
   private let fixed: Set<String>
 
   package init(years: [Year], fixedHolidays: [String]) {
-    self.years = years.sorted { $0.year < $1.year }
-    byYear = Dictionary(uniqueKeysWithValues: years.map { ($0.year, $0) })
-    fixed = Set(fixedHolidays)
+    self.init(
+      Dictionary(uniqueKeysWithValues: years.map { ($0.year, $0) }), Set(fixedHolidays))
+  }
+
+  private init(_ years: [Int: Year], _ fixed: Set<String>) {
+    known = Known(years)
+    self.fixed = fixed
+  }
+
+  private var byYear: [Int: Year] { known.byYear.withLock { $0 } }
+
+  package var years: [Year] { byYear.values.sorted { $0.year < $1.year } }
+
+  /// Another calendar that knows this year too; this one stays as it is.
+  package func with(_ year: Year) -> WorkingDays {
+    WorkingDays(byYear.merging([year.year: year]) { $1 }, fixed)
+  }
+
+  /// From now on, in every copy of this one.
+  package func adopt(_ year: Year) {
+    known.byYear.withLock { $0[year.year] = year }
   }
 
   /// Counting cannot start before the first calendar: the past is not provisional, it is unknown.

@@ -35,6 +35,7 @@ struct ArchitectureTests {
     ],
     "Dispatch": ["HTTP", "Linux", "SQLite", "Portal"],
     "Synchronization": [
+      "Vocabulary",
       "HTTP", "Linux", "SQLite", "Routing", "Rounds", "Accounts", "Portal", "FuzzTargets",
     ],
     // NFKC for credit codes; everything else does without Foundation.

@@ -1,4 +1,5 @@
 import Foundation
+import HTTP
 import JSON
 import Linux
 import TestSupport
@@ -34,5 +35,40 @@ struct ImportTests {
     #expect(third.errors.contains("表头缺少 统一社会信用代码"))
     let verified = try Program.run("brandpilot", ["verify", "--data", data])
     #expect(verified.code == 0, "\(verified.errors)")
+  }
+
+  @Test("导入下一年的放假安排：暂定的期限重算，写进日志；工具马上用新的；重启以后还在")
+  func calendar() throws {
+    let folder = try TemporaryFolder()
+    let data = folder.path + "/data"
+    let file = folder.path + "/2027.json"
+    try Files.replace(
+      file,
+      with: Array(
+        """
+        {"year": 2027, "source": "测试用的安排", "holidays": [
+          {"name": "元旦", "start": "2027-01-01", "end": "2027-01-03", "makeUp": []},
+          {"name": "试假", "start": "2027-01-04", "end": "2027-01-08", "makeUp": ["2027-01-09"]}]}
+        """.utf8))
+    let question = "/api/v1/tools/deadline?from=2026-12-30&days=3"
+    func ask(_ instance: Instance) throws -> JSON {
+      try JSON(parsing: try instance.get(question).body)
+    }
+    do {
+      let instance = try Instance(data)
+      #expect(try ask(instance) == ["last": "2027-01-05", "provisional": true])
+      let answer = try Program.run("brandpilot", ["import", "--data", data, "calendar", file])
+      #expect(answer.code == 0 && answer.output.hasPrefix("已导入 2027 年放假安排，重算期限 0 件。"))
+      #expect(try ask(instance) == ["last": "2027-01-11", "provisional": false])
+      #expect(instance.stop() == 0)
+    }
+    let again = try Instance(data)
+    #expect(try ask(again) == ["last": "2027-01-11", "provisional": false])
+    #expect(again.stop() == 0)
+    let far = folder.path + "/2029.json"
+    try Files.replace(
+      far, with: Array("{\"year\": 2029, \"source\": \"x\", \"holidays\": []}".utf8))
+    let refused = try Program.run("brandpilot", ["import", "--data", data, "calendar", far])
+    #expect(refused.code != 0 && refused.errors.contains("不能导入 2029 年"))
   }
 }

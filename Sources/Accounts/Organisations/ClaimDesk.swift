@@ -6,7 +6,7 @@ import SQLite
 import Vocabulary
 
 /// What all claims share: how long the answer may take, and who hears of it.
-struct ClaimDesk: Sendable {
+package struct ClaimDesk: Sendable {
   let post: Post
   let calendar: WorkingDays
   /// Working days for the district unit's answer.
@@ -72,5 +72,23 @@ extension ClaimDesk {
     let view = ClaimView(store: store, calendar: calendar)
     let answer = try view.answer(Nothing(), at: place, for: caller, visit)
     return view.page(sheet, answer, at: place, for: caller, visit)
+  }
+}
+
+extension ClaimDesk: DueDays {
+  package func recount(
+    by calendar: WorkingDays, in database: borrowing Connection
+  ) throws -> [Recount] {
+    let waiting = try database.all(
+      "SELECT * FROM claim_row WHERE state = 'waiting' AND due IS NOT NULL", read: Claim.init)
+    var moved: [Recount] = []
+    for claim in waiting {
+      guard let old = claim.due, let filed = claim.filed else { continue }
+      let new = calendar.deadline(after: filed.day, days: days).day
+      if new == old { continue }
+      try database.run("UPDATE claim SET due = ? WHERE id = ?", new.number, claim.id.number)
+      moved.append(Recount(claim.subject, old, new))
+    }
+    return moved
   }
 }
