@@ -18,7 +18,9 @@ package struct OversightRoom: Sendable {
     store = ledger.store
   }
 
-  package static let shortcuts = [Shortcut("查看日志", to: JournalView.self)]
+  package static let shortcuts = [
+    Shortcut("查看日志", to: JournalView.self), Shortcut("条款对照", to: ClausesView.self),
+  ]
 
   package var routes: [Route] {
     [

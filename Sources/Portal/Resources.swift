@@ -3,6 +3,7 @@ import Desk
 import JSON
 import Linux
 import Messages
+import Oversight
 import Policy
 import Registry
 import Vocabulary
@@ -74,6 +75,16 @@ package struct Resources: Sendable {
   func demoRecords() throws -> [(RecordKind, [UInt8])] {
     try RecordKind.allCases.map { kind in
       (kind, try Files.read("\(path)/Seeds/demo/registry/\(kind.rawValue).csv", limit: 1 << 20))
+    }
+  }
+
+  func clauses() throws -> [ClausesView.Clause] {
+    let file = "Seeds/clauses.json"
+    return try (json(file)["clauses"]?.array ?? []).map { item in
+      guard let clause = ClausesView.Clause(item) else {
+        throw Trouble(description: "\(path)/\(file)：每一条都要有 id、cite 和 text")
+      }
+      return clause
     }
   }
 

@@ -37,6 +37,7 @@ struct Rooms: Sendable {
   let accounts: AccountsRoom
   let rules: DeskRules
   let units: Units
+  let clauses: [ClausesView.Clause]
   let cast: Cast?
   private let files: String
 
@@ -51,6 +52,7 @@ struct Rooms: Sendable {
     policies = { try PolicyFolder.offers(packages, industries: industries) }
     rules = try resources.deskRules()
     units = try resources.units()
+    clauses = try resources.clauses()
     cast = options.isDemo ? try resources.cast() : nil
     demoRecords = options.isDemo ? try resources.demoRecords() : []
     post = Post(try resources.templates(), ways: options.ways, origin: options.origin)

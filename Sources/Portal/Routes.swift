@@ -40,6 +40,14 @@ func allRoutes(_ rooms: Rooms, origin: Origin?, more: [Route] = []) -> [Route] {
     routes.filter { $0.method == .post }.map { ($0.operation.name, $0.operation.summary) },
     uniquingKeysWith: { first, _ in first })
   routes += OversightRoom(rooms.accounts.ledger, titles: systemActs.merging(acts) { $1 }).routes
+  routes.append(
+    .view(
+      ClausesView(
+        rooms.clauses,
+        routes: routes.compactMap { route in
+          route.operation.clause.map { ($0, route.operation.summary) }
+        },
+        data: { [library = rooms.library] in library.shelf(at: $0).all.flatMap(\.clauses) })))
   routes.append(description(of: routes, origin: origin))
   return routes + [map(of: routes)]
 }

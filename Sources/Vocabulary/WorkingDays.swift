@@ -69,8 +69,10 @@ package struct WorkingDays: Sendable {
 
   package func isSettled(_ day: Day) -> Bool { byYear[day.year] != nil }
 
-  package func isWorking(_ day: Day) -> Bool {
-    if let year = byYear[day.year] {
+  package func isWorking(_ day: Day) -> Bool { isWorking(day, by: byYear) }
+
+  private func isWorking(_ day: Day, by years: [Int: Year]) -> Bool {
+    if let year = years[day.year] {
       return year.makeUp.contains(day) || !day.isWeekend && !year.off.contains(day)
     }
     return !day.isWeekend && !fixed.contains(String(day.description.suffix(5)))
@@ -83,13 +85,14 @@ package struct WorkingDays: Sendable {
   /// The last day of a deadline: the day of the event does not count, day one is the next working
   /// day (民法典 第201条).
   package func deadline(after event: Day, days: Int) -> Answer {
+    let years = byYear
     var day = event
     var isProvisional = false
     var left = days
     while left > 0 {
       day = day.advanced(by: 1)
-      if !isSettled(day) { isProvisional = true }
-      if isWorking(day) { left -= 1 }
+      if years[day.year] == nil { isProvisional = true }
+      if isWorking(day, by: years) { left -= 1 }
     }
     return Answer(day: day, isProvisional: isProvisional)
   }
@@ -110,6 +113,7 @@ package struct WorkingDays: Sendable {
   /// Working days after one day, up to and with another.
   package func count(after first: Day, through last: Day) -> Int {
     guard first < last else { return 0 }
-    return (first.advanced(by: 1)...last).count(where: isWorking)
+    let years = byYear
+    return (first.advanced(by: 1)...last).count { isWorking($0, by: years) }
   }
 }

@@ -20,7 +20,7 @@ struct AccountPageTests {
       "sj-zhang",
       ["/desk", "/organisations?kind=thirdParty", "/members", "/outbox", "/policies", "/rounds"]
     ),
-    ("sj-jin", ["/desk", "/journal", "/journal?act=demo.cast"]),
+    ("sj-jin", ["/desk", "/journal", "/journal?act=demo.cast", "/clauses"]),
   ]
   static let open = [
     "/login", "/register", "/reset", "/second-factor/loss", "/privacy", "/contacts", "/cast",

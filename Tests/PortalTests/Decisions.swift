@@ -66,6 +66,7 @@ extension Decision {
     "GET /tools/deadline": .everyone, "GET /tools/notice-period": .everyone,
     "GET /tools/workday": .everyone, "GET /tools/credit-code": .everyone,
     "GET /tools/rubric": .everyone, "POST /tools/rubric": .everyone, "GET /check": .everyone,
+    "GET /clauses": .roles(.supervisor, .auditor),
     "GET /forms": .everyone, "GET /rounds": .everyone,
     "GET /rounds/:number": .everyone.at("2026-9", seenBy: []),
     "GET /policies": .roles(

@@ -1,0 +1,117 @@
+import Design
+import HTML
+import JSON
+import Routing
+import Vocabulary
+
+/// Clause by clause, where the portal carries it out: by which acts and pages, by which data; and what
+/// is still to come. For auditors.
+package struct ClausesView: View {
+  package typealias Asked = Nothing
+
+  package struct Clause: Sendable {
+    package let id: String
+    package let cite: String
+    package let text: String
+
+    package init?(_ json: JSON) {
+      guard let id = json["id"]?.string, let cite = json["cite"]?.string,
+        let text = json["text"]?.string
+      else { return nil }
+      self.id = id
+      self.cite = cite
+      self.text = text
+    }
+  }
+
+  package struct Line: Sendable {
+    let clause: Clause
+    let routes: [String]
+    let data: [String]
+  }
+
+  package static let name = "clauses"
+  package static let summary = "条款对照：每一条由哪里落实"
+  package static let path = Path<Nowhere>("/clauses")
+  package static let audience = Audience.members(.supervisor, .auditor)
+  package static let schema = Schema.object([
+    .always(
+      "items",
+      .list(
+        .object([
+          .always("id", .text), .always("cite", .text), .always("text", .text),
+          .always("routes", .list(.text)), .always("data", .list(.text)),
+        ]))), .always("missing", .integer),
+  ])
+
+  let clauses: [Clause]
+  /// What acts and pages say they carry out.
+  let routes: [(clause: String, name: String)]
+  /// What the packages in use say.
+  let data: @Sendable (Instant) -> [(clause: String, place: String)]
+
+  package init(
+    _ clauses: [Clause], routes: [(clause: String, name: String)],
+    data: @escaping @Sendable (Instant) -> [(clause: String, place: String)]
+  ) {
+    self.clauses = clauses
+    self.routes = routes
+    self.data = data
+  }
+
+  package func answer(
+    _ asked: Nothing, at place: Nowhere, for member: Member, _ visit: Visit
+  ) -> [Line] {
+    let data = data(visit.now)
+    return clauses.map { clause in
+      var places: [String] = []
+      for item in data where item.clause == clause.cite && !places.contains(item.place) {
+        places.append(item.place)
+      }
+      return Line(
+        clause: clause, routes: routes.filter { $0.clause == clause.cite }.map(\.name),
+        data: places)
+    }
+  }
+
+  package func json(_ lines: [Line]) -> JSON {
+    let items = lines.map { line -> JSON in
+      [
+        "id": .string(line.clause.id), "cite": .string(line.clause.cite),
+        "text": .string(line.clause.text), "routes": .array(line.routes.map { .string($0) }),
+        "data": .array(line.data.map { .string($0) }),
+      ]
+    }
+    return ["items": .array(items), "missing": .integer(missing(lines))]
+  }
+
+  private func missing(_ lines: [Line]) -> Int {
+    lines.count { $0.routes.isEmpty && $0.data.isEmpty }
+  }
+
+  package func page(
+    _ sheet: Sheet, _ lines: [Line]?, at place: Nowhere, for member: Member, _ visit: Visit
+  ) -> HTML {
+    let lines = lines ?? []
+    let rows = lines.map { line in
+      [
+        HTML("\(line.clause.cite)"), HTML(line.clause.text),
+        HTML(line.routes.joined(separator: "、")),
+        HTML(
+          line.data.prefix(3).joined(separator: "；")
+            + (line.data.count > 3 ? "等 \(line.data.count) 处" : "")),
+        line.routes.isEmpty && line.data.isEmpty
+          ? tag("还没有", .warning)
+          : line.routes.isEmpty ? tag("只有数据") : tag("已落实", .success),
+      ]
+    }
+    return Shell("条款对照", on: visit, trail: [("日志", Paths.journal.link)]).page {
+      p(.class("lead")) {
+        "平台必须做到的 \(lines.count) 条，逐条写明由哪些操作、页面和政策数据落实；还有 \(missing(lines)) 条没有着落。"
+      }
+      DataTable(
+        "条款", [.init("条款"), .init("原文"), .init("操作和页面"), .init("政策数据"), .init("情况")], rows
+      ).html
+    }
+  }
+}
