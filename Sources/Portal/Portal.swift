@@ -7,7 +7,9 @@ import JSON
 import Journal
 import Linux
 import Messages
+import Policy
 import Registry
+import Rounds
 import Routing
 import SQLite
 import Vocabulary
@@ -253,6 +255,9 @@ extension Portal {
     let store = try Store(folder + "/brandpilot.db", migrations: migrations)
     defer { store.close() }
     let rooms = try Rooms(Resources(named), store, Health(), Rooms.Options(files: folder))
-    return OpenAPI.document(allRoutes(rooms, origin: nil), version: version, origin: nil).bytes
+    let now = Instant(milliseconds: Clock.wall)
+    try store.writeAndWait { try rooms.settle(at: now, wall: now, in: $0) }
+    return interface(
+      allRoutes(rooms, origin: nil), rooms.library.shelf(at: now).all, origin: nil)
   }
 }

@@ -48,7 +48,7 @@ func allRoutes(_ rooms: Rooms, origin: Origin?, more: [Route] = []) -> [Route] {
           route.operation.clause.map { ($0, route.operation.summary) }
         },
         data: { [library = rooms.library] in library.shelf(at: $0).all.flatMap(\.clauses) })))
-  routes.append(description(of: routes, origin: origin))
+  routes.append(description(of: routes, rooms.library, origin: origin))
   return routes + [map(of: routes)]
 }
 
@@ -58,11 +58,18 @@ private let systemActs = [
   "reminder.send": "发出提醒", "server.start": "服务启动", "server.stop": "服务停止",
 ]
 
-private func description(of routes: [Route], origin: Origin?) -> Route {
-  let json = OpenAPI.document(routes, version: version, origin: origin).bytes
-  return .plain(Paths.openAPI.pattern, .everyone, "openapi", "接口说明（OpenAPI 3.1）", .json) { _ in
-    Response(.ok, type: .json, json)
+private func description(of routes: [Route], _ library: Library, origin: Origin?) -> Route {
+  .changing(
+    Paths.openAPI, "openapi", "接口说明（OpenAPI 3.1）", .json, edition: { library.edition(at: $0) },
+    bytes: { now in interface(routes, library.shelf(at: now).all, origin: origin) })
+}
+
+/// Every operation, and the shape of every form in use.
+func interface(_ routes: [Route], _ packages: [Package], origin: Origin?) -> [UInt8] {
+  let schemas = packages.flatMap { package in
+    package.forms.map { JSON.Member("\(package.id).\($0.id)", $0.schema) }
   }
+  return OpenAPI.document(routes, version: version, origin: origin, schemas: schemas).bytes
 }
 
 private func map(of routes: [Route]) -> Route {

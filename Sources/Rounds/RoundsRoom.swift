@@ -27,6 +27,7 @@ package struct RoundsRoom: Sendable {
     let open = OpenRound(ledger: ledger, library: library)
     return [
       .view(CheckView(library: library)), .view(FormsView(library: library)),
+      .view(FormBookView(library: library)),
       .view(FormView(library: library)), .view(TrialView(library: library)),
       .act(FormTrial(library: library)),
       .view(PoliciesView(library: library, folder: folder)),

@@ -3,7 +3,11 @@ import JSON
 
 /// The whole interface as OpenAPI 3.1, made from the same rows that answer the requests.
 package enum OpenAPI {
-  package static func document(_ routes: [Route], version: String, origin: Origin?) -> JSON {
+  ///
+  /// - Parameter schemas: shapes that packages bring, by name.
+  package static func document(
+    _ routes: [Route], version: String, origin: Origin?, schemas: [JSON.Member] = []
+  ) -> JSON {
     var paths: [(path: String, methods: [JSON.Member])] = []
     func add(_ path: String, _ method: String, _ operation: JSON) {
       let member = JSON.Member(method, operation)
@@ -33,7 +37,7 @@ package enum OpenAPI {
       "servers": [["url": .string(origin?.text ?? "/")]],
       "paths": .object(paths.map { .init($0.path, .object($0.methods)) }),
       "components": [
-        "schemas": ["Problem": problem],
+        "schemas": .object([.init("Problem", problem)] + schemas),
         "securitySchemes": ["bearer": ["type": "http", "scheme": "bearer"]],
       ],
     ]

@@ -26,6 +26,18 @@ extension Route {
     }
   }
 
+  /// A document for programs that changes with something: made once for each edition.
+  package static func changing<Edition: Equatable & Sendable>(
+    _ path: Path<Nowhere>, _ name: String, _ summary: String, _ type: MediaType,
+    edition: @escaping @Sendable (Instant) -> Edition,
+    bytes: @escaping @Sendable (Instant) -> [UInt8]
+  ) -> Route {
+    let memory = Memory<Edition>()
+    return plain(path.pattern, .everyone, name, summary, type) { visit in
+      memory.response(for: edition(visit.now)) { tagged(type, bytes(visit.now)) }
+    }
+  }
+
   /// Files that belong to this build, each under a name that tells its content and may so be kept
   /// for ever.
   package static func assets(

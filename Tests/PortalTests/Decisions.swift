@@ -79,7 +79,8 @@ extension Decision {
       "2026-9", seenBy: [], ["title": "某批", "reason": "试"]),
     "POST /rounds/:number/cancellation": administrator.at(
       "2026-9", seenBy: [], ["reason": "试"]),
-    "GET /forms/:policy/:form": .everyone, "GET /forms/:policy/:form/trial": .everyone,
+    "GET /forms/:policy": .everyone, "GET /forms/:policy/:form": .everyone,
+    "GET /forms/:policy/:form/trial": .everyone,
     "POST /forms/:policy/:form/trial": .everyone,
     "GET /openapi.json": .everyone, "GET /favicon.svg": .everyone,
     "GET /assets/:file": .everyone.at("nothing", seenBy: []), "GET /healthz": .everyone,

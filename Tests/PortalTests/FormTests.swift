@@ -186,6 +186,12 @@ struct FormTests {
       #expect(schema?["additionalProperties"] == false)
       #expect(try await house.get("\(path)/trial").status == .ok)
     }
+    let book = try await house.get("/forms/pilot-2024").text
+    for form in ["F1", "F2", "F7", "F8", "F12", "F13"] {
+      #expect(book.contains("<h2 class=\"title\">\(form) "), "\(form)")
+    }
+    let schemas = try await house.json("/openapi.json")["components"]?["schemas"]
+    #expect(schemas?["pilot-2024.F1"]?["title"] == "“上海品牌”培育试点申请书")
     #expect(try await house.get("/forms/pilot-2024/F99").status == .notFound)
     #expect(try await house.get("/forms/nothing/F1").status == .notFound)
     #expect(try await house.get("/forms").text.contains("样例，非官方"))

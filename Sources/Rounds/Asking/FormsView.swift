@@ -103,9 +103,13 @@ struct FormsView: View {
         HTML(form.filler.title), HTML("\(form.questionnaire.questions.count)"), HTML(form.basis),
       ]
     }
-    return DataTable(
-      "表格", [.init("表格"), .init("谁填"), .init("题数", isNumber: true), .init("依据")], rows
-    ).html
+    let book = FormBookView.path.link(PolicyPlace(package.id))
+    return group {
+      DataTable(
+        "表格", [.init("表格"), .init("谁填"), .init("题数", isNumber: true), .init("依据")], rows
+      ).html
+      p { a(.class("button"), .href(book)) { "一次打印全部表格" } }
+    }
   }
 
   private func letters(_ package: Package) -> HTML {
