@@ -45,7 +45,7 @@ struct FactsPage {
         }
       let why =
         isKnown && finding.verdict != .pass
-        ? finding.points.map(\.reason).joined(separator: " ") : ""
+        ? finding.points.map { $0.isOpen ? "这一条的数据还不全。" : $0.reason }.joined() : ""
       return [HTML(finding.condition.title), word, HTML(why), HTML(finding.condition.clause)]
     }
     return DataTable(

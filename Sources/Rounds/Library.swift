@@ -67,11 +67,22 @@ package final class Library: Sendable {
 
   package var rounds: [Round] { contents.withLock(\.rounds) }
 
-  /// Changes whenever a page that tells of rounds does.
-  package func edition(at now: Instant) -> String {
-    contents.withLock { contents in
-      let phases = contents.rounds.map { $0.phase(at: now).rawValue }
-      return "\(now.day) \(contents.version) \(phases.joined(separator: " "))"
+  /// Changes whenever a page that tells of rounds does: with a day, a change, a window's first or
+  /// last moment.
+  package struct Edition: Sendable, Equatable {
+    let day: Int
+    let version: Int
+    let passed: Int
+  }
+
+  package func edition(at now: Instant) -> Edition {
+    let day = now.day.number
+    return contents.withLock { contents in
+      Edition(
+        day: day, version: contents.version,
+        passed: contents.rounds.reduce(0) {
+          $0 + ($1.opens <= now ? 1 : 0) + ($1.closes <= now ? 1 : 0)
+        })
     }
   }
 

@@ -36,6 +36,12 @@ struct AccountPageTests {
     for (login, pages) in Self.walks {
       try browser.enter(login, demo)
       for page in pages { try look(at: page, demo, browser, window, login) }
+      if login == "lihua" {
+        try browser.open(demo.base + "/members")
+        try browser.click("main a[href$=facts]")
+        _ = browser.text("h1", awaiting: "登记和信用数据")
+        try check(browser, "facts", window, login)
+      }
       if login == "xh-sunli" {
         try browser.open(demo.base + "/desk")
         try browser.click("main table a")

@@ -47,6 +47,8 @@ package struct Finding: Sendable, Equatable {
     package let reason: String
     package let remedy: String
     package let clause: String
+    /// Something is not known, rather than something standing against it.
+    package let isOpen: Bool
   }
 
   package let condition: Condition
@@ -59,14 +61,17 @@ extension Condition {
   package func judge(_ values: Values, on today: Day) -> Finding {
     func points(_ outcome: Outcome) -> [Finding.Point] {
       rules.filter { $0.outcome == outcome && $0.when.holds(for: values, on: today) == true }
-        .map { .init(reason: $0.reason, remedy: $0.remedy, clause: $0.clause ?? clause) }
+        .map {
+          .init(
+            reason: $0.reason, remedy: $0.remedy, clause: $0.clause ?? clause, isOpen: false)
+        }
     }
     let failing = points(.fail)
     if !failing.isEmpty { return Finding(condition: self, verdict: .fail, points: failing) }
     var open = points(.evidence)
     let isUnknown = rules.contains { $0.when.holds(for: values, on: today) == nil }
     if isUnknown {
-      open.append(.init(reason: "还有没有回答的，或者您不清楚的。", remedy: evidence, clause: clause))
+      open.append(.init(reason: "还有没有回答的，或者您不清楚的。", remedy: evidence, clause: clause, isOpen: true))
     }
     return Finding(condition: self, verdict: open.isEmpty ? .pass : .evidence, points: open)
   }
