@@ -20,6 +20,8 @@ struct Rooms: Sendable {
     var isDemo = false
     /// Where files are kept.
     var files: String
+    /// The demo has a round that is open; a test may begin without.
+    var opensRound = true
     /// Where packages are offered; without it, those that come with the programme.
     var packages: String?
     /// A city platform that knows of enterprises, where the operator has joined one.
@@ -40,10 +42,12 @@ struct Rooms: Sendable {
   let clauses: [ClausesView.Clause]
   let cast: Cast?
   private let files: String
+  private let opensRound: Bool
 
   init(_ resources: Resources, _ store: Store, _ health: Health, _ options: Options) throws {
     self.store = store
     files = options.files
+    opensRound = options.opensRound
     self.health = health
     calendar = try resources.calendar()
     let industries = try resources.industries()
@@ -96,9 +100,14 @@ struct Rooms: Sendable {
     try CalendarImport.load(into: calendar, in: database)
     try units.settle(at: now, in: database)
     try Adoption.settle(policies, at: now, in: database)
-    try library.load(in: database)
     if cast != nil { try seeds(at: now, in: database) }
     try cast?.settle(
       at: now, wall: wall, calendar, claimDays: rules.claimDays, files: files, in: database)
+    try library.load(in: database)
+    if cast != nil, opensRound {
+      try DemoRound.settle(
+        library.shelf(at: now).standing, by: Cast.person("sj-zhang"), at: now, in: database)
+      try library.load(in: database)
+    }
   }
 }

@@ -20,19 +20,23 @@ struct RoundWalkTests {
     #expect(browser.text("h1", awaiting: "开放批次") == "开放批次")
     #expect(try browser.violations() == [])
     for (field, text) in [
-      ("number", "2026-1"), ("title", "2026 年第一批"), ("quota", "30"),
+      ("number", "2026-2"), ("title", "2026 年第二批"), ("quota", "30"),
     ] { try browser.fill("#\(field)", with: text) }
     try browser.choose("#package", "“上海品牌”培育试点（2026 样例）")
     for (field, day) in [
-      ("opensOn", "2026-11-20"), ("closesOn", "2026-12-11"), ("recommendBy", "2026-12-25"),
+      ("opensOn", "2026-12-12"), ("closesOn", "2026-12-25"), ("recommendBy", "2027-01-15"),
     ] { try browser.run("document.getElementById('\(field)').value = '\(day)'") }
     try browser.click("main form button")
-    #expect(browser.text("h1", awaiting: "2026 年第一批") == "2026 年第一批")
+    #expect(browser.text("h1", awaiting: "2026 年第二批") == "2026 年第二批")
+    #expect(try browser.text("section.answer .result") == "开始受理申请：2026年12月12日 星期六")
     #expect(try browser.text(".notice [role=status]") == "已办好：开放批次。")
     #expect(try browser.violations() == [])
+    // Until then the round that the demo has goes on, with its own conditions.
     try browser.open(demo.base + "/")
-    #expect(try browser.text("section.answer h2") == "2026 年第一批　正在受理申请")
+    #expect(try browser.text("section.answer h2") == "2026 年第一批（演示）　正在受理申请")
     try browser.open(demo.base + "/check")
+    #expect(try browser.run("return document.querySelectorAll('form h2').length") == 4)
+    try browser.open(demo.base + "/check?policy=pilot-2026")
     #expect(try browser.run("return document.querySelectorAll('form h2').length") == 5)
   }
 

@@ -63,6 +63,7 @@ final class House: Sendable {
     var options = Rooms.Options(files: "\(folder.path)/files")
     options.isDemo = isDemo
     options.packages = packages
+    options.opensRound = false
     options.platform = platform.flatMap { Platform($0) }
     options.origin = "https://here"
     options.ways.mail = ways.mail
