@@ -70,12 +70,15 @@ package struct Shell: Sendable {
                 entry("日志", Paths.journal.link)
               }
               entry("搜索", Paths.search.link)
+              entry("批次", Paths.rounds.link)
               entry("工具", Paths.tools.link)
             } else {
               entry("首页", Paths.home.link)
-              entry("实用工具", Paths.tools.link)
-              entry("平台地图", Paths.map.link)
-              entry("登录 / 工作台", Paths.desk.link)
+              entry("批次", Paths.rounds.link)
+              entry("条件自查", Paths.check.link)
+              entry("表格", Paths.forms.link)
+              entry("工具", Paths.tools.link)
+              entry("登录", Paths.desk.link)
             }
           }
         }

@@ -18,11 +18,9 @@ struct HomePage: Sendable {
       p(.class("lead")) { policy.summary.lead }
       notice {
         p {
-          "平台正在建设，建成一项开放一项。现在可以使用"
-          a(.href(Paths.tools.link)) { "实用工具" }
-          "，企业可以"
+          "平台正在建设，建成一项开放一项。现在可以自查条件、看要填的表格，企业可以"
           a(.href(Paths.register.link)) { "注册账户" }
-          "、登记企业；申请、推荐和评审开放之前，请按所在区市场监管部门的通知办理。"
+          "、登记企业；网上提交申请还没有开放，请按所在区市场监管部门的通知办理。"
         }
       }
       if isDemo {

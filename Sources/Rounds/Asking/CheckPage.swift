@@ -16,6 +16,7 @@ struct CheckPage {
       if let answer, !answer.findings.isEmpty {
         verdict(answer)
         for finding in answer.findings { self.finding(finding) }
+        said(answer)
         next(answer)
         h2(.class("noprint")) { "改一改答案，再看结果" }
       } else {
@@ -63,6 +64,23 @@ struct CheckPage {
         }
         p { "可以这样办：\(point.remedy)" }
       }
+    }
+  }
+
+  /// On paper the answers stand with the result; on the screen they are in the form below.
+  private func said(_ answer: CheckView.Answer) -> HTML {
+    let rows = package.conditions.questions.compactMap { question -> [HTML]? in
+      guard let value = answer.values[question.id] else { return nil }
+      if case .rows(let rows) = value {
+        let lines = rows.map { row in
+          question.columns.map { $0.text(row[$0.id]) }.joined(separator: "，")
+        }
+        return [HTML(question.label), HTML(lines.joined(separator: "；"))]
+      }
+      return [HTML(question.label), HTML(question.text(value))]
+    }
+    return div(.class("printonly")) {
+      DataTable("所作的回答", [.init("问题"), .init("回答")], rows).html
     }
   }
 

@@ -10,8 +10,10 @@ extension QuestionFields {
     _ question: Question, _ name: String, _ choices: [(value: String, label: String)]
   ) -> HTML {
     fieldset(
-      .class(problem(name) == nil ? "field choices" : "field choices wrong"), .id(name),
-      described(question, name), shown(question)
+      .class(
+        "field choices" + (question.kind == .yesNo ? " two" : "")
+          + (problem(name) == nil ? "" : " wrong")),
+      .id(name), described(question, name), shown(question)
     ) {
       legend { words(question) }
       notes(question, name)
