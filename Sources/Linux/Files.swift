@@ -7,6 +7,12 @@ package enum Files {
     unsafe access(path, F_OK) == 0
   }
 
+  /// A file of bytes, and no pipe, device or folder that would never end.
+  package static func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   package static func isDirectory(_ path: String) -> Bool {
     var status = stat()
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR

@@ -40,7 +40,9 @@ package struct Exact: Sendable, Hashable, Comparable, CustomStringConvertible {
 
   package static func < (a: Exact, b: Exact) -> Bool { a.hundredths < b.hundredths }
   package static func + (a: Exact, b: Exact) -> Exact {
-    Exact(hundredths: a.hundredths + b.hundredths)
+    // A package may list anything any number of times: sums stop at the end and do not trap.
+    let (sum, isOver) = a.hundredths.addingReportingOverflow(b.hundredths)
+    return Exact(hundredths: isOver ? (a.hundredths < 0 ? .min / 2 : .max / 2) : sum)
   }
 
   package func isMultiple(of step: Exact) -> Bool {

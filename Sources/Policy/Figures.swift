@@ -6,7 +6,7 @@ package struct Figures: Sendable, Equatable {
     case acceptDays, correctionDays, corrections, districtDays, consultationDays
     case screeningCorrectionDays, panelSize, reviewDays, passLine
     case noticeDays, objectionAcceptDays, objectionInvestigateDays, objectionReplyDays
-    case markYears, lookBackYears
+    case markYears, lookBackYears, factDays
   }
 
   package struct Figure: Sendable, Equatable {

@@ -28,7 +28,9 @@ struct CalendarImport: Sendable {
   }
 
   func run(_ bytes: [UInt8], at now: Instant) throws -> JSON {
-    let json = try JSON(parsing: bytes)
+    guard let json = try? JSON(parsing: bytes) else {
+      throw CalendarMistake("文件不是合格的 JSON，样子见 Seeds/calendars")
+    }
     let year = try WorkingDays.Year(json)
     let first = calendar.firstDay.year
     guard year.year >= first, year.year <= (calendar.years.last?.year ?? first) + 1 else {

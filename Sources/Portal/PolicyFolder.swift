@@ -24,12 +24,12 @@ package enum PolicyFolder {
   package static func offer(
     _ path: String, named name: String, industries: Industries
   ) throws -> Result<Adoption.Offer, Flaws> {
-    let files = try files(path)
     do {
+      let files = try files(path, named: name)
       return .success(
         .init(try Package(files, named: name, industries: industries), files))
-    } catch {
-      return .failure(error)
+    } catch let flaws as Flaws {
+      return .failure(flaws)
     }
   }
 
@@ -40,7 +40,7 @@ package enum PolicyFolder {
     if Files.exists(coming) { Files.removeFolder(coming) }
     try Files.makeFolder(coming)
     for name in try Files.list(source) where Files.isDirectory("\(source)/\(name)") {
-      for (file, bytes) in try files("\(source)/\(name)") {
+      for (file, bytes) in try files("\(source)/\(name)", named: name) {
         let target = "\(coming)/\(name)/\(file)"
         try Files.makeFolder(Files.parent(of: target))
         try Files.replace(target, with: bytes)
@@ -50,17 +50,35 @@ package enum PolicyFolder {
     try Files.move(coming, to: folder)
   }
 
-  private static func files(_ path: String) throws -> [String: [UInt8]] {
+  /// Files and one level of folders; anything else is a flaw, told like the others.
+  private static func files(_ path: String, named name: String) throws -> [String: [UInt8]] {
     var files: [String: [UInt8]] = [:]
-    for name in try Files.list(path) where !name.hasPrefix(".") {
-      guard Files.isDirectory("\(path)/\(name)") else {
-        files[name] = try Files.read("\(path)/\(name)", limit: most)
+    var flaws: [Flaw] = []
+    func take(_ part: String) throws {
+      let place = "\(path)/\(part)"
+      guard Files.isRegular(place) else {
+        flaws.append(Flaw("\(name)/\(part)", "", "不是普通的文件", remedy: "换成文件，或者删掉"))
+        return
+      }
+      guard let size = Files.size(place), size <= most else {
+        flaws.append(Flaw("\(name)/\(part)", "", "太大", remedy: "每个文件最多 \(most >> 20) MB"))
+        return
+      }
+      files[part] = try Files.read(place, limit: most)
+    }
+    for part in try Files.list(path).sorted() where !part.hasPrefix(".") {
+      guard Files.isDirectory("\(path)/\(part)") else {
+        try take(part)
         continue
       }
-      for part in try Files.list("\(path)/\(name)") where !part.hasPrefix(".") {
-        files["\(name)/\(part)"] = try Files.read("\(path)/\(name)/\(part)", limit: most)
+      for file in try Files.list("\(path)/\(part)").sorted() where !file.hasPrefix(".") {
+        try take("\(part)/\(file)")
       }
     }
+    if files.isEmpty, flaws.isEmpty {
+      flaws.append(Flaw(name, "", "文件夹是空的", remedy: "放进 package.json 等文件，可以从别的政策包抄一份来改"))
+    }
+    if !flaws.isEmpty { throw Flaws(flaws) }
     return files
   }
 

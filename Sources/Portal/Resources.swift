@@ -90,13 +90,10 @@ package struct Resources: Sendable {
 
   func entityTypes() throws -> EntityTypes {
     let file = "Seeds/entity-types.json"
-    let words = try (json(file)["types"]?.array ?? []).map { item in
-      guard let word = item["word"]?.string, let meaning = item["meaning"]?.string else {
-        throw Trouble(description: "\(path)/\(file)：每一项都要有 word 和 meaning")
-      }
-      return (word: word, meaning: meaning)
+    guard let types = EntityTypes(try json(file)) else {
+      throw Trouble(description: "\(path)/\(file)：要有 types、authorities、going、ended")
     }
-    return EntityTypes(words)
+    return types
   }
 
   package var forms: String { path + "/Forms" }

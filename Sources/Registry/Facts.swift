@@ -7,8 +7,12 @@ package struct Facts: Sendable {
   package private(set) var values: Values = [:]
   /// Which records each answer rests on.
   package private(set) var grounds: [String: [Record]] = [:]
+  private let fresh: Day
 
-  package init(_ records: [Record], _ types: EntityTypes) {
+  /// - Parameter freshFrom: that nothing was found, or that all is well, is worth something only as
+  ///   of this day or later; what was found stays found.
+  package init(_ records: [Record], _ types: EntityTypes, freshFrom: Day) {
+    fresh = freshFrom
     let records = records.filter(\.counts)
     if let enterprise = records.first(where: { $0.kind == .enterprises }) {
       take(enterprise, types)
@@ -26,16 +30,16 @@ package struct Facts: Sendable {
     if let type = types.meaning(of: record.values["type"] ?? "") {
       set("entityType", .text(type), [record])
     }
-    let authority = record.values["authority"] ?? ""
-    let isHere =
-      authority.contains("上海")
-      || authority.hasPrefix("国家") && (record.values["address"] ?? "").contains("上海")
-    set("registeredInShanghai", .flag(isHere), [record])
+    if let isHere = types.isHere(
+      record.values["authority"] ?? "", address: record.values["address"] ?? "")
+    {
+      set("registeredInShanghai", .flag(isHere), [record])
+    }
     let status = record.values["status"] ?? ""
-    if ["存续", "开业", "在业", "在营"].contains(where: status.contains) {
-      set("operating", .flag(true), [record])
-    } else if ["吊销", "注销", "停业", "歇业", "清算", "撤销"].contains(where: status.contains) {
+    if types.ended.contains(where: status.contains) {
       set("operating", .flag(false), [record])
+    } else if record.asOf >= fresh, types.going.contains(where: status.contains) {
+      set("operating", .flag(true), [record])
     }
   }
 
@@ -43,7 +47,7 @@ package struct Facts: Sendable {
     func open(_ type: String) -> [Record] {
       records.filter { $0.values["type"] == type && $0.values["removed"] == nil }
     }
-    let clean = records.filter { $0.values["type"] == "未见不良记录" }
+    let clean = records.filter { $0.values["type"] == "未见不良记录" && $0.asOf >= fresh }
     for (question, type) in [("abnormalList", "经营异常"), ("seriousList", "严重违法失信")] {
       let listed = open(type)
       if !listed.isEmpty {
@@ -80,20 +84,9 @@ package struct Facts: Sendable {
         return row
       }
       set("accidents", .rows(rows), happened)
-    } else if !records.isEmpty {
-      set("hadAccident", .flag(false), records)
+    } else {
+      let clean = records.filter { $0.asOf >= fresh }
+      if !clean.isEmpty { set("hadAccident", .flag(false), clean) }
     }
-  }
-}
-
-/// “有限责任公司（自然人投资或控股）” is a companyLimited; “…分公司” is a branch whatever else it says.
-package struct EntityTypes: Sendable {
-  /// Words and meanings, the more telling first (Seeds/entity-types.json).
-  let words: [(word: String, meaning: String)]
-
-  package init(_ words: [(word: String, meaning: String)]) { self.words = words }
-
-  package func meaning(of type: String) -> String? {
-    words.first { type.contains($0.word) }?.meaning
   }
 }

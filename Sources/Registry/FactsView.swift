@@ -60,10 +60,17 @@ struct FactsView: View {
   ) throws -> Answer {
     let (organisation, records) = try store.read(lane: visit.lane) { database in
       let found = try Enterprises.find(place.id, for: member.seat, in: database)
+      // Whoever says to speak for an enterprise has to prove it before reading about it.
+      guard found.status == .active || member.seat.organisation != found.id else {
+        throw Refusal(
+          .conflict, code: "notProven", "区市场监管部门确认您代表企业以后，才能查看它的数据。")
+      }
       return (found, try Records.of(found.creditCode ?? "", in: database))
     }
-    let facts = Facts(records, types)
-    let conditions = library.shelf(at: visit.now).standing.conditions
+    let package = library.shelf(at: visit.now).standing
+    let facts = Facts(
+      records, types, freshFrom: visit.now.day.advanced(by: -package.figures[.factDays]))
+    let conditions = package.conditions
     let isOwn = member.seat.organisation == organisation.id
     return Answer(
       organisation: organisation, records: records,

@@ -32,13 +32,13 @@ package struct Import: Sendable {
   package static func settle(
     _ bytes: [UInt8], _ kind: RecordKind, at now: Instant, in database: borrowing Connection
   ) throws {
-    for record in try ReadFile(bytes, kind).records {
+    for record in try ReadFile(bytes, kind, on: now.day).records {
       _ = try Records.keep(record, at: now, in: database)
     }
   }
 
   package func run(_ bytes: [UInt8], _ kind: RecordKind, at now: Instant) throws -> Report {
-    let file = try ReadFile(bytes, kind)
+    let file = try ReadFile(bytes, kind, on: now.day)
     var changed = 0
     var rest = file.records[...]
     while !rest.isEmpty {

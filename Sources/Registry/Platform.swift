@@ -28,10 +28,10 @@ package struct Platform: Sendable {
   }
 
   /// Everything it knows of one enterprise.
-  func records(of code: String) async throws -> [ReadRecord] {
+  func records(of code: String, on today: Day) async throws -> [ReadRecord] {
     let base = base
     let bytes = try await pool.run { try Platform.fetch("\(base)/enterprises/\(code)") }
-    return try Platform.read(bytes, for: code)
+    return try Platform.read(bytes, for: code, on: today)
   }
 
   /// By curl, with an argument array, to a file of its own; no redirect is followed.
@@ -48,21 +48,43 @@ package struct Platform: Sendable {
     guard code == 0, Files.exists(file) else {
       throw Trouble(description: "城市平台没有回答（curl \(code.map { "\($0)" } ?? "超时")）")
     }
+    guard let size = Files.size(file), size <= 1 << 20 else {
+      throw Trouble(description: "城市平台的回答太长")
+    }
     return try Files.read(file, limit: 1 << 20)
   }
 
   /// `{"source", "asOf", "enterprises": […], "credit": […], "accidents": […], "honours": […]}`, each
   /// row with the same keys as the columns of a file.
-  static func read(_ bytes: [UInt8], for code: String) throws -> [ReadRecord] {
+  static func read(
+    _ bytes: [UInt8], for code: String, on today: Day
+  ) throws -> [ReadRecord] {
+    func strange(_ what: String) -> Trouble {
+      Trouble(description: "城市平台的回答不是约定的样子（\(what)）")
+    }
     guard let json = try? JSON(parsing: bytes), let source = json["source"]?.string,
       let asOf = json["asOf"]?.string
-    else { throw Trouble(description: "城市平台的回答不是约定的样子（缺少 source 或 asOf）") }
+    else { throw strange("缺少 source 或 asOf") }
+    let known = ["source", "asOf"] + RecordKind.allCases.map(\.rawValue)
+    for member in json.members ?? [] where !known.contains(member.name) {
+      throw strange("有不认识的 \(member.name)")
+    }
     var records: [ReadRecord] = []
     for kind in RecordKind.allCases {
-      for (index, row) in (json[kind.rawValue]?.array ?? []).enumerated() {
+      guard let value = json[kind.rawValue] else { continue }
+      guard let rows = value.array else { throw strange("\(kind.rawValue) 不是列表") }
+      for (index, row) in rows.enumerated() {
+        let place = "\(kind.rawValue) 第 \(index + 1) 条"
+        for member in row.members ?? [.init("", .null)] {
+          let isOwn = member.name == "creditCode" && member.value.string == code
+          let isWord = member.value.string != nil || member.value.integer != nil
+          guard isOwn || kind.columns.contains(where: { $0.key == member.name }) && isWord else {
+            throw strange("\(place)的 \(member.name) 不对")
+          }
+        }
         do {
           records.append(
-            try ReadRecord(kind) { _, key in
+            try ReadRecord(kind, on: today) { _, key in
               switch key {
               case "creditCode": code
               case "source": source
@@ -71,7 +93,7 @@ package struct Platform: Sendable {
               }
             })
         } catch {
-          throw Trouble(description: "城市平台回答的 \(kind.rawValue) 第 \(index + 1) 条：\(error.what)")
+          throw strange("\(place)：\(error.what)")
         }
       }
     }

@@ -11,12 +11,15 @@ package struct ReadRecord: Sendable, Equatable {
   package let asOf: Day
 
   /// Cells by heading or by key; every one is looked at.
-  init(_ kind: RecordKind, _ cell: (String, String) -> String) throws(RowFault) {
+  init(
+    _ kind: RecordKind, on today: Day, _ cell: (String, String) -> String
+  ) throws(RowFault) {
     self.kind = kind
+    let given = cell("统一社会信用代码", "creditCode")
     do {
-      code = try CreditCode(cell("统一社会信用代码", "creditCode")).text
+      code = try CreditCode(given).text
     } catch {
-      throw RowFault("信用代码不对：\(error.reason.rawValue)，第 \(error.position) 位")
+      throw RowFault("信用代码不对：\(error.sentence(for: CreditCode.normalise(given)))")
     }
     var values: [String: String] = [:]
     for column in kind.columns {
@@ -24,19 +27,20 @@ package struct ReadRecord: Sendable, Equatable {
         values[column.key] = value
       }
     }
-    if let complaint = kind.complaint(about: values) { throw RowFault(complaint) }
     self.values = values
     source =
       try RecordKind.Column("来源", "source", .text(most: 80))
       .read(cell("来源", "source")).get() ?? ""
     let day = try RecordKind.Column("数据日期", "asOf", .day).read(cell("数据日期", "asOf")).get()
     guard let asOf = day.flatMap({ Day($0) }) else { throw RowFault("缺少“数据日期”") }
+    if asOf > today { throw RowFault("数据日期 \(asOf) 还没有到") }
+    if let complaint = kind.complaint(about: values, asOf: asOf) { throw RowFault(complaint) }
     self.asOf = asOf
   }
 
   /// The same fact keeps the same name, whenever it comes again.
   var natural: String {
-    kind.naturalKey.map { values[$0] ?? "" }.joined(separator: "\u{1F}")
+    kind.natural(values).joined(separator: "\u{1F}")
   }
 }
 
@@ -45,7 +49,7 @@ package struct ReadFile: Sendable {
   package let records: [ReadRecord]
   package let refused: [(line: Int, what: String)]
 
-  package init(_ bytes: [UInt8], _ kind: RecordKind) throws {
+  package init(_ bytes: [UInt8], _ kind: RecordKind, on today: Day) throws {
     let csv = try CSV(TextDecoding.text(bytes))
     guard let head = csv.rows.first else { throw RowFault("文件是空的") }
     let needed = ["统一社会信用代码", "来源", "数据日期"] + kind.columns.filter(\.isRequired).map(\.heading)
@@ -55,16 +59,26 @@ package struct ReadFile: Sendable {
         "第 \(head.line) 行的表头缺少 \(missing.joined(separator: "、"))；\(kind.title)的表头是 "
           + "统一社会信用代码、\(kind.columns.map(\.heading).joined(separator: "、"))、来源、数据日期")
     }
+    let known = ["统一社会信用代码", "来源", "数据日期"] + kind.columns.map(\.heading)
+    let strange = head.cells.filter { !known.contains($0) }
+    guard strange.isEmpty, Set(head.cells).count == head.cells.count else {
+      throw RowFault(
+        strange.isEmpty
+          ? "第 \(head.line) 行的表头有重复的列"
+          : "第 \(head.line) 行的表头有不认识的列：\(strange.joined(separator: "、"))；\(kind.title)可以有 \(known.joined(separator: "、"))"
+      )
+    }
     var records: [ReadRecord] = []
     var refused: [(line: Int, what: String)] = []
-    for row in csv.rows.dropFirst() {
+    // A spreadsheet's empty rows are no rows.
+    for row in csv.rows.dropFirst() where row.cells.contains(where: { !$0.isEmpty }) {
       guard row.cells.count == head.cells.count else {
         refused.append((row.line, "有 \(row.cells.count) 列，表头有 \(head.cells.count) 列"))
         continue
       }
       do {
         records.append(
-          try ReadRecord(kind) { heading, _ in
+          try ReadRecord(kind, on: today) { heading, _ in
             head.cells.firstIndex(of: heading).map { row.cells[$0] } ?? ""
           })
       } catch {

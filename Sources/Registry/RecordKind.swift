@@ -72,19 +72,26 @@ package enum RecordKind: String, Sendable, CaseIterable {
     }
   }
 
-  /// What makes a row the same row, when it comes again.
-  var naturalKey: [String] {
+  /// What makes a row the same row when it comes again, so that a correction takes its place. A
+  /// document's number names it best.
+  func natural(_ values: [String: String]) -> [String] {
     switch self {
     case .enterprises: []
-    case .credit: ["type", "authority", "number", "on"]
-    case .accidents: ["type", "grade", "on", "name"]
-    case .honours: ["honour", "year", "product"]
+    case .credit:
+      [values["type"], values["number"] ?? values["authority"], values["number"] ?? values["on"]]
+        .map { $0 ?? "" }
+    case .accidents: ["type", "on", "name"].map { values[$0] ?? "" }
+    case .honours: ["honour", "year", "product"].map { values[$0] ?? "" }
     }
   }
 
   /// What one cell alone cannot tell.
-  func complaint(about values: [String: String]) -> String? {
-    switch self {
+  func complaint(about values: [String: String], asOf: Day) -> String? {
+    func day(_ name: String) -> Day? { values[name].flatMap { Day($0) } }
+    if let on = day("on"), on > asOf { return "日期晚于数据日期" }
+    if let removed = day("removed"), removed > asOf { return "移出日期晚于数据日期" }
+    if let removed = day("removed"), let on = day("on"), removed < on { return "移出日期早于认定日期" }
+    return switch self {
     case .credit where values["type"] != "未见不良记录" && values["on"] == nil: "有记录的要写认定日期"
     case .accidents
     where values["type"] != "无事故" && (values["grade"] == nil || values["on"] == nil):
@@ -106,10 +113,7 @@ extension RecordKind.Column {
         return .failure(RowFault("“\(heading)”太长或有不能用的字符"))
       }
     case .day:
-      let dashed = text.replacing("/", with: "-").replacing(".", with: "-")
-      let parts = dashed.split(separator: "-").map(String.init)
-      let padded = parts.map { $0.utf8.count == 1 ? "0" + $0 : $0 }.joined(separator: "-")
-      guard let day = Day(padded) else {
+      guard let day = Day(loose: text) else {
         return .failure(RowFault("“\(heading)”不是日期：\(shown(text))"))
       }
       return .success("\(day)")

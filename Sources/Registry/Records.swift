@@ -90,8 +90,8 @@ package enum Records {
       """, id.number, read: Record.init)
   }
 
-  /// New, newer or unchanged. A newer word of the register opens what had been decided about the
-  /// older one.
+  /// New, newer or unchanged. The same fact again keeps what was said and decided about it; another
+  /// one in its place opens the matter anew.
   static func keep(
     _ record: ReadRecord, at now: Instant, in database: borrowing Connection
   ) throws -> Bool {
@@ -104,8 +104,13 @@ package enum Records {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (code, kind, natural) DO UPDATE SET facts = excluded.facts,
         source = excluded.source, as_of = excluded.as_of, imported = excluded.imported,
-        contest = NULL, contested_by = NULL, contested = NULL, settled = NULL, settled_by = NULL,
-        settled_at = NULL, settled_reason = NULL
+        contest = iif(excluded.facts = facts, contest, NULL),
+        contested_by = iif(excluded.facts = facts, contested_by, NULL),
+        contested = iif(excluded.facts = facts, contested, NULL),
+        settled = iif(excluded.facts = facts, settled, NULL),
+        settled_by = iif(excluded.facts = facts, settled_by, NULL),
+        settled_at = iif(excluded.facts = facts, settled_at, NULL),
+        settled_reason = iif(excluded.facts = facts, settled_reason, NULL)
       WHERE excluded.as_of > as_of OR excluded.as_of = as_of AND excluded.facts <> facts
       """, RecordID(random: Random.number()).number, record.kind.rawValue, record.code,
       record.natural, facts, record.source, record.asOf.number, now.milliseconds)

@@ -37,7 +37,7 @@ struct RefreshFacts: Recording {
     }
     let records: [ReadRecord]
     do {
-      records = try await platform.records(of: code)
+      records = try await platform.records(of: code, on: visit.now.day)
     } catch is Pool.Full {
       throw Refusal(.unavailable, code: "busy", "同时取数的人太多，请过几秒再试。")
     } catch let trouble as Platform.Trouble {

@@ -9,6 +9,12 @@ package enum Plain {
       .map { String(String.UnicodeScalarView($0)) }
   }
 
+  /// What was typed wide or with blanks around, as it was meant.
+  package static func folded(_ text: String) -> String {
+    text.precomposedStringWithCompatibilityMapping
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
   /// Single characters and overlapping pairs, each once.
   package static func grams(_ words: [String]) -> Set<String> {
     var grams: Set<String> = []

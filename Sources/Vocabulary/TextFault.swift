@@ -4,10 +4,11 @@ package enum TextFault: Sendable, Equatable {
   case blank
   case control
 
-  /// Limits count characters as people do: a 汉字 is one.
+  /// Limits count characters as people do: a 汉字 is one, an emoji of several parts too. What is piled
+  /// on one character has a limit of its own.
   package init?(_ text: String, most: Int, allowsBreaks: Bool = false, allowsBlank: Bool = false) {
-    let count = text.unicodeScalars.count
-    if count > most {
+    let count = text.count
+    if count > most || text.unicodeScalars.count > 8 * most + 32 {
       self = .tooLong(count)
     } else if !allowsBlank, text.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
       self = .blank

@@ -46,8 +46,8 @@ struct ConditionTests {
     ("trademarkOwner", "pending", 1, .evidence),
     ("trademarkValidUntil", "2026-11-20", 1, .pass),
     ("trademarkValidUntil", "2026-11-19", 1, .evidence),
-    ("trademarkValidUntil", "2026-05-21", 1, .evidence),
-    ("trademarkValidUntil", "2026-05-20", 1, .fail), ("operating", false, 2, .fail),
+    ("trademarkValidUntil", "2026-05-20", 1, .evidence),
+    ("trademarkValidUntil", "2026-05-19", 1, .fail), ("operating", false, 2, .fail),
     ("industryOrientation", "restricted", 2, .evidence),
     ("industryOrientation", "eliminated", 2, .fail), ("abnormalList", true, 2, .fail),
     ("seriousList", true, 3, .fail),
@@ -91,6 +91,20 @@ struct ConditionTests {
     let findings = try judge(
       ["hadAccident": true, "accidents": [row]], on: try #require(Day(today)))
     #expect(findings[3].verdict == verdict)
+  }
+
+  static let graces: [(until: String, today: String, verdict: Finding.Verdict)] = [
+    // Six months are to the same day, or to the month's last (商标法 第四十条).
+    ("2026-08-31", "2027-02-28", .evidence), ("2026-08-31", "2027-03-01", .fail),
+    ("2026-08-28", "2027-02-28", .evidence), ("2026-08-28", "2027-03-01", .fail),
+    ("2026-02-28", "2026-08-28", .evidence), ("2026-02-28", "2026-08-29", .fail),
+  ]
+
+  @Test("宽展期六个月，到对应的那一天", arguments: graces)
+  func grace(_ until: String, _ today: String, _ verdict: Finding.Verdict) throws {
+    let findings = try judge(
+      ["trademarkValidUntil": .string(until)], on: try #require(Day(today)))
+    #expect(findings[1].verdict == verdict)
   }
 
   static let records: [(repaired: Bool, on: String, verdict: Finding.Verdict)] = [

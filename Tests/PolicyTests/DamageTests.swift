@@ -58,7 +58,21 @@ struct DamageTests {
     .init(
       file: "conditions.json", from: "{\"yearsAgo\": 3}", to: "\"三年前\"",
       place: "conditions[3].rules[0].when.all[1].some.where.all[1].notBefore[1]",
-      remedy: "写 \"today\"、\"2026-09-30\"、{\"yearsAgo\": 3} 或 {\"daysAgo\": 30}"),
+      remedy: "写 \"today\"、\"2026-09-30\"、{\"yearsAgo\": 3}、{\"monthsAgo\": 6} 或 {\"daysAgo\": 30}"),
+    .init(
+      file: "conditions.json", from: "{\"is\": [\"registeredInShanghai\", false]}",
+      to: "{\"is\": [\"registeredInShanghai\", \"no\"]}", place: "conditions[0].rules[5].when",
+      remedy: "文字用于 choice 等；yesNo 写 true 或 false"),
+    .init(
+      file: "conditions.json", from: "{\"is\": [\"operating\", false]}",
+      to: "{\"before\": [\"operating\", \"today\"]}", place: "conditions[2].rules[0].when",
+      remedy: "before、notBefore 用于 date"),
+    .init(
+      file: "conditions.json", from: "{\"least\": 0, \"most\": 10}",
+      to: "{\"least\": 9, \"most\": 3}", place: "questions[10].rows.most", remedy: "对调，或改一个"),
+    .init(
+      file: "rubrics/generic.json", from: "\"cap\": 100", to: "\"cap\": 10000000000000",
+      place: "cap", remedy: "填分数，如 4 或 4.5，不加引号"),
     .init(
       file: "summary.json", from: "\"clause\": \"001 一（二）\"", to: "\"clause\": \"一（二）\"",
       place: "targets[0].clause", remedy: "写成 001 三（一）2 这样：三位政策编号、空格、条款"),

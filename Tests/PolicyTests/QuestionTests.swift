@@ -41,13 +41,16 @@ struct QuestionTests {
     ("phone", "1380000123", false), ("phone", "abc", false), ("mail", "a@example.com", true),
     ("mail", "a@b", false), ("date", "2026-02-29", false), ("date", "2024-02-29", true),
     ("creditCode", "91310101PDY00001X4", true), ("creditCode", "91310101PDY00001X5", false),
-    ("trademark", "12345678", true), ("trademark", "G1234567A", false),
+    ("trademark", "12345678", true), ("trademark", "G1234567A", true), ("trademark", "1234", false),
     ("trademark", "1234567A", true), ("industry", "C", true), ("industry", "39", true),
     ("industry", "98", false), ("industry", "c", false), ("year", "2024", true),
     ("year", "24", false), ("integer", "1.5", false), ("integer", "12", true),
     ("integer", "-1", false), ("yesNo", "maybe", false), ("yesNo", "no", true),
     ("declaration", "no", false), ("declaration", "yes", true), ("person", "李华", true),
     ("text", "\u{202E}甲", false), ("text", "   ", false), ("address", "徐汇区漕溪北路 1 号", true),
+    ("person", "12345", false),
+    ("phone", "0000000000", false), ("phone", " １３８００００１２３４ ", true), ("date", "2010/1/1", true),
+    ("date", "0001-01-01", false),
   ]
 
   @Test("按类别核对", arguments: fits)
@@ -64,11 +67,18 @@ struct QuestionTests {
     #expect(try read(question, form: "品牌好").problems == [])
     #expect(try read(question, form: "品牌很好").problems.map(\.code) == ["tooLong"])
     #expect(try read(question, form: "𠮷𠮷𠮷").problems == [])
+    // A family, a flag, a variant: one each; and nobody piles marks on one without end.
+    #expect(try read(question, form: "👨‍👩‍👧‍👦🇨🇳葛\u{E0100}").problems == [])
+    let piled = "e" + String(repeating: "\u{301}", count: 200)
+    #expect(try read(question, form: piled).problems.map(\.code) == ["tooLong"])
+    let long: JSON = ["id": "q", "label": "题", "kind": "longText", "most": 3]
+    #expect(try read(long, form: "一\r\n二").problems == [])
   }
 
   static let money: [(unit: String, text: String, fen: Int?)] = [
     ("元", "12.34", 1234), ("元", "1,234", 123_400), ("万元", "1.23", 1_230_000),
-    ("万元", "0.01", 10_000), ("元", "1.234", nil), ("元", "一百", nil),
+    ("万元", "0.01", 10_000), ("万元", "0.000001", 1), ("万元", "1.2345678", nil),
+    ("元", " １００ ", 10_000), ("万元", "-1", nil), ("元", "1.234", nil), ("元", "一百", nil),
   ]
 
   @Test("钱按分存，一分不差", arguments: money)

@@ -83,7 +83,8 @@ struct FormTests {
     ("itemName", .string(String(repeating: "品", count: 81)), "itemName", "tooLong"),
     ("finances", [], "finances", "tooFew"), ("truthful", false, "truthful", "required"),
     ("hadAccident", true, "accidents", "tooFew"), ("innovation", "", "innovation", "required"),
-    ("establishedOn", "2026-12-01", "establishedOn", "rule"), ("other", 1, "other", "unknownField"),
+    ("establishedOn", "2026-12-01", "establishedOn", "tooLate"),
+    ("other", 1, "other", "unknownField"),
   ]
 
   @Test("错在哪一题，是什么错", arguments: mistakes)

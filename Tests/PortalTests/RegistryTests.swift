@@ -128,9 +128,10 @@ struct RegistryTests {
     let report = try run()
     #expect(report.changed == 2 && report.unchanged == 0)
     #expect(report.refused.map(\.line) == [3, 4, 5, 6, 8])
-    #expect(report.refused.first?.what == "信用代码不对：checkCharacter，第 18 位")
+    #expect(report.refused.first?.what == "信用代码不对：第 18 位（校验字符）对不上：前面某一位可能抄错，或有两位写颠倒了。")
     let again = try run()
     #expect(again.changed == 0 && again.unchanged == 2)
+    house.pass(seconds: 2 * 86_400)
     let older = try take(
       .credit, "91310104MA1FR00186,经营异常,徐汇局,1号,2026-10-01,2026-10-02,测试,2026-11-01")
     #expect(older.changed == 0)
@@ -177,8 +178,40 @@ struct RegistryTests {
     #expect(try await verdicts(editor)[2] == "evidence true")
     #expect(
       try await editor.json("/inbox")["items"]?.array?.first?["title"] == "对信用记录的异议成立，不再作为依据")
+    // The same fact again is settled already; another one in its place is not.
+    house.pass(seconds: 2 * 86_400)
+    let again = try await house.enter("lihua")
     try take(.credit, "91310104MA1FR00186,经营异常,徐汇局,1号,2026-10-01,,测试,2026-11-22")
-    #expect(try await verdicts(editor)[2] == "fail true")
+    #expect(try await verdicts(again)[2] == "evidence true")
+    try take(.credit, "91310104MA1FR00186,经营异常,另一局,1号,2026-10-02,,测试,2026-11-22")
+    #expect(try await verdicts(again)[2] == "fail true")
+  }
+
+  @Test("没有证明代表企业的，看不到企业的数据；“没有问题”的数据过了三十天就不算数")
+  func unproven() async throws {
+    try take(.credit, "91310104MA1FR0034U,失信,徐汇局,1号,2026-10-01,,测试,2026-11-20")
+    let claimant = try await house.enter("ouyangxue")
+    let path = "/organisations/\(Cast.organisation("lanting"))/facts"
+    #expect(try await claimant.get(path).code == "notProven")
+    #expect(try await house.enter("xh-sunli").get(path).status == .ok)
+    house.pass(seconds: 26 * 86_400)
+    #expect(try await verdicts(house.enter("xh-sunli"))[3] == "pass true")
+    house.pass(seconds: 86_400)
+    #expect(try await verdicts(house.enter("xh-sunli"))[3] == "evidence false")
+  }
+
+  static let places: [(authority: String, address: String, isHere: Bool?)] = [
+    ("徐汇区市场监督管理局", "", true), ("上海市浦东新区市场监督管理局", "", true),
+    ("临港新片区市场监管局", "", true), ("南京市鼓楼区市场监督管理局上海路分局", "", false),
+    ("杭州市市场监督管理局", "", false), ("浙江省市场监督管理局", "", false),
+    ("国家市场监督管理总局", "北京市朝阳区上海大厦", false), ("国家市场监督管理总局", "上海市徐汇区", true),
+    ("国家市场监督管理总局", "中国（上海）自由贸易试验区", true), ("某区市场监督管理局", "", nil),
+  ]
+
+  @Test("登记机关是不是本市的：说得清的才说", arguments: places)
+  func authorities(_ authority: String, _ address: String, _ isHere: Bool?) throws {
+    let types = try #require(try Resources(nil).entityTypes() as EntityTypes?)
+    #expect(types.isHere(authority, address: address) == isHere)
   }
 
   @Test("城市平台：按约定回答的记下来源和日期；不回答、答错的，原有数据不变")

@@ -62,7 +62,9 @@ struct RoundTests {
     ("closesHour", 25, "closesHour", "outOfRange"),
     ("recommendBy", "2026-11-29", "recommendBy", "order"),
     ("screenBy", "2026-12-01", "screenBy", "order"), ("title", "批", "title", "tooShort"),
-    ("quota", 0, "quota", "outOfRange"), ("opensOn", nil, "opensOn", "required"),
+    ("quota", 0, "quota", "outOfRange"), ("opensOn", "2026-11-19", "opensOn", "past"),
+    ("number", "2026-0", "number", "format"), ("recommendBy", "2026-11-30", "recommendBy", "order"),
+    ("opensOn", nil, "opensOn", "required"),
   ]
 
   @Test("填得不对，说哪一项", arguments: mistakes)
@@ -138,6 +140,15 @@ struct RoundTests {
         "区级推荐截止改为2026年12月20日 星期日；名额改为 30",
         "申请截止由2026年11月30日 星期一 24:00延长到2026年12月2日 17:00",
       ])
+    // What a program leaves out stays; nothing changed is no change.
+    #expect(
+      try await chief.post("\(path)/amendment", ["title": "2026 年第一批", "reason": "x"]).status
+        == .unprocessable)
+    #expect(
+      try await chief.post("\(path)/amendment", ["title": "2026 年首批", "reason": "统一名称"]).status
+        == .ok)
+    #expect(try await house.json("/api/v1\(path)")["quota"] == 30)
+    #expect(try await house.json("/api/v1\(path)")["milestones"]?.array?.count == 4)
     #expect(try await chief.post("\(path)/cancellation", ["reason": "改期"]).status == .ok)
     #expect(try await extend("2026-12-03").code == "cancelled")
     #expect(try await house.json("/api/v1\(path)")["phase"] == "cancelled")

@@ -1,12 +1,16 @@
 // Everything works without this file; it only adds comfort.
 "use strict";
 
-// Characters as people count them: a 汉字 is one, whatever it weighs in bytes.
+// Characters as people count them: a 汉字 is one, whatever it weighs in bytes, and so is an emoji.
+function count(text) {
+  if (!window.Intl || !Intl.Segmenter) return Array.from(text).length;
+  return Array.from(new Intl.Segmenter("zh").segment(text)).length;
+}
 document.querySelectorAll("[data-counter]").forEach(function (input) {
   var counter = document.getElementById(input.dataset.counter);
   var most = Number(input.dataset.most);
   function show() {
-    var left = most - Array.from(input.value).length;
+    var left = most - count(input.value);
     counter.textContent = left < 0 ? "超出 " + -left + " 个字" : "还可以写 " + left + " 个字";
     counter.classList.toggle("over", left < 0);
   }

@@ -3,18 +3,29 @@ import Vocabulary
 
 /// What each kind of answer must look like.
 extension Answer {
-  func understand(_ given: JSON) -> Result<Value, Problem> {
+  func understand(_ given: JSON, on today: Day) -> Result<Value, Problem> {
     switch question.kind {
     case .integer, .decimal, .money, .year: number(given)
     case .yesNo, .declaration: truth(given)
     case .many: several(given)
-    default: given.string.map(words) ?? .failure(problem("wrongType", "要是文字。"))
+    default:
+      given.string.map { words(folded($0), on: today) }
+        ?? .failure(problem("wrongType", "要是文字。"))
     }
   }
 
   // MARK: - Texts
 
-  private func words(_ text: String) -> Result<Value, Problem> {
+  /// Where the width of a digit or a blank means nothing, it does not matter how it was typed. Line
+  /// breaks are one character, as a browser's page counts them.
+  private func folded(_ text: String) -> String {
+    switch question.kind {
+    case .date, .phone, .mail, .trademark, .creditCode: Plain.folded(text)
+    default: text.replacing("\r\n", with: "\n")
+    }
+  }
+
+  private func words(_ text: String, on today: Day) -> Result<Value, Problem> {
     let fault = TextFault(
       text, most: question.most, allowsBreaks: question.kind == .longText, allowsBlank: false)
     switch fault {
@@ -26,8 +37,11 @@ extension Answer {
     }
     switch question.kind {
     case .date:
-      guard let day = Day(text) else {
+      guard let day = isTyped ? Day(text) : Day(loose: text), 1850...2200 ~= day.year else {
         return .failure(problem("notADay", "要写成 2026-09-30 这样的日期，并且确有这一天。"))
+      }
+      if let last = question.until?.day(on: today), day > last {
+        return .failure(problem("tooLate", "不能晚于 \(last.chinese)。"))
       }
       return .success(.day(day))
     case .choice, .industry:
@@ -45,8 +59,10 @@ extension Answer {
       return .failure(problem("notAPhone", "要是手机号、区号加号码或 400 号码，如 021-12345678。"))
     case .mail where MailAddress(text) == nil:
       return .failure(problem("notMail", "要写成 name@example.com 的样子。"))
+    case .person where text.allSatisfy({ $0.isNumber || $0.isWhitespace }):
+      return .failure(problem("notAName", "要写姓名。"))
     case .trademark where !Answer.isTrademark(text):
-      return .failure(problem("notATrademark", "要是商标注册号：5 到 12 位数字，后面可以有一个字母。"))
+      return .failure(problem("notATrademark", "要是商标注册号：5 到 12 位数字，前后可以各有一个字母。"))
     default: break
     }
     return .success(.text(text))
@@ -60,15 +76,17 @@ extension Answer {
     if parts.contains(where: \.isEmpty) { return false }
     if text.hasPrefix("400") || text.hasPrefix("800") { return digits == 10 }
     if text.hasPrefix("1") { return parts.count == 1 && digits == 11 && !text.hasPrefix("10") }
-    guard text.hasPrefix("0") else { return false }
+    guard text.hasPrefix("0"), !text.hasPrefix("00") else { return false }
     if parts.count == 1 { return 10...12 ~= digits }
     return 3...4 ~= parts[0].utf8.count && 7...8 ~= parts[1].utf8.count
       && (parts.count == 2 || parts.count == 3 && 1...6 ~= parts[2].utf8.count)
   }
 
   static func isTrademark(_ text: String) -> Bool {
-    let last = text.utf8.last.map { 0x41...0x5A ~= $0 } == true
-    let digits = last ? text.utf8.dropLast() : text.utf8[...]
+    func isLetter(_ byte: UInt8?) -> Bool { byte.map { 0x41...0x5A ~= $0 } == true }
+    var digits = text.utf8[...]
+    if isLetter(digits.first) { digits.removeFirst() }
+    if isLetter(digits.last) { digits.removeLast() }
     return 5...12 ~= digits.count && digits.allSatisfy { 0x30...0x39 ~= $0 }
   }
 
@@ -84,15 +102,16 @@ extension Answer {
         return .failure(problem("wrongType", what))
       }
     } else {
-      number = given.string.flatMap { text in
-        Exact(text.replacing(",", with: "").replacing("，", with: ""))
-      }
-      if question.kind == .money, question.unit == "万元" {
-        number = number.flatMap { $0.times(10_000) }
-      }
+      let text = Plain.folded(given.string ?? "").replacing(",", with: "")
+      number =
+        question.kind == .money && question.unit == "万元"
+        ? Exact(tenThousands: text) : Exact(text)
     }
     guard let number else {
-      return .failure(problem("notANumber", "要填数，最多两位小数。"))
+      return .failure(
+        problem(
+          "notANumber",
+          question.kind == .money && question.unit == "万元" ? "要填数，最多六位小数。" : "要填数，最多两位小数。"))
     }
     let isWhole = number.hundredths % 100 == 0
     if [.integer, .year].contains(question.kind), !isWhole {
@@ -160,10 +179,19 @@ extension Question {
 }
 
 extension Exact {
-  /// Nil where it would not fit.
-  func times(_ factor: Int) -> Exact? {
-    let (product, isTooLarge) = hundredths.multipliedReportingOverflow(by: factor)
-    return isTooLarge ? nil : Exact(hundredths: product)
+  /// 万元 to the last 分: six decimals.
+  init?(tenThousands text: String) {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count <= 2, let whole = Exact(String(parts[0])), !parts[0].isEmpty else {
+      return nil
+    }
+    let rest = parts.count == 2 ? parts[1] : "0"
+    guard 1...6 ~= rest.utf8.count, rest.utf8.allSatisfy({ 0x30...0x39 ~= $0 }),
+      let small = Int(rest + String(repeating: "0", count: 6 - rest.utf8.count))
+    else { return nil }
+    let (fen, isOver) = whole.hundredths.multipliedReportingOverflow(by: 10_000)
+    if isOver { return nil }
+    self.init(hundredths: text.hasPrefix("-") ? fen - small : fen + small)
   }
 
   /// 分 as 万元, as exactly as it was typed.

@@ -27,7 +27,7 @@ struct Answer {
       if isComplete, question.isRequired { reading.problems.append(missing) }
       return
     }
-    switch understand(given) {
+    switch understand(given, on: today) {
     case .success(.flag(false)) where question.kind == .declaration:
       // Not agreed to is not said.
       if isComplete, question.isRequired { reading.problems.append(missing) }

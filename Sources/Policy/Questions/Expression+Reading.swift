@@ -68,7 +68,9 @@ extension Expression {
       if let moment = Moment(value) {
         return kind == "before" ? .before(field, moment) : .notBefore(field, moment)
       }
-      value.note("要是日期", "写 \"today\"、\"2026-09-30\"、{\"yearsAgo\": 3} 或 {\"daysAgo\": 30}")
+      value.note(
+        "要是日期",
+        "写 \"today\"、\"2026-09-30\"、{\"yearsAgo\": 3}、{\"monthsAgo\": 6} 或 {\"daysAgo\": 30}")
     }
     return nil
   }
@@ -78,13 +80,47 @@ extension Expression {
     for id in fields where !questions.contains(where: { $0.id == id }) {
       node.note("没有“\(id)”这一题", "改成表里有的题号")
     }
-    guard case .isValue(let id, .text(let word)) = self else {
-      if case .isOneOf(let id, let words) = self {
-        for word in words { requireChoice(word, of: id, node, questions) }
-      }
+    if let misfit = misfit(questions) {
+      node.note("“\(misfit.id)”是\(misfit.kind.rawValue)，不能这样比较", misfit.remedy)
       return
     }
-    requireChoice(word, of: id, node, questions)
+    switch self {
+    case .isValue(let id, .text(let word)): requireChoice(word, of: id, node, questions)
+    case .isOneOf(let id, let words):
+      for word in words { requireChoice(word, of: id, node, questions) }
+    default: break
+    }
+  }
+
+  /// A question of a kind that can never have such an answer: the rule would never hold.
+  private func misfit(
+    _ questions: [Question]
+  ) -> (id: String, kind: Question.Kind, remedy: String)? {
+    func check(
+      _ id: String, _ kinds: Set<Question.Kind>, _ remedy: String
+    ) -> (id: String, kind: Question.Kind, remedy: String)? {
+      guard let question = questions.first(where: { $0.id == id }),
+        !kinds.contains(question.kind)
+      else { return nil }
+      return (id, question.kind, remedy)
+    }
+    let numbers: Set<Question.Kind> = [.integer, .decimal, .money, .year]
+    let words: Set<Question.Kind> = [
+      .text, .longText, .choice, .industry, .creditCode, .phone, .mail, .person, .address,
+      .trademark,
+    ]
+    return switch self {
+    case .isValue(let id, .flag):
+      check(id, [.yesNo, .declaration], "true、false 用于 yesNo、declaration")
+    case .isValue(let id, .number): check(id, numbers, "数用于 integer、decimal、money、year")
+    case .isValue(let id, .text): check(id, words, "文字用于 choice 等；yesNo 写 true 或 false")
+    case .isOneOf(let id, _): check(id, words.union([.many]), "in 用于 choice、many")
+    case .atLeast(let id, _), .atMost(let id, _): check(id, numbers, "atLeast、atMost 用于数")
+    case .before(let id, _), .notBefore(let id, _): check(id, [.date], "before、notBefore 用于 date")
+    case .same(let a, let b): check(a, words, "same 用于文字") ?? check(b, words, "same 用于文字")
+    case .some(let id, _): check(id, [.table], "some 用于 table")
+    case .isKnown, .all, .any, .not: nil
+    }
   }
 
   private func requireChoice(
@@ -109,10 +145,16 @@ extension Expression.Moment {
       } else {
         return nil
       }
-    } else if let years = node.json["yearsAgo"]?.integer, 0...100 ~= years {
-      self = .yearsAgo(years)
-    } else if let days = node.json["daysAgo"]?.integer, 0...36_500 ~= days {
-      self = .daysAgo(days)
+    } else if node.json.members?.count == 1 {
+      if let years = node.json["yearsAgo"]?.integer, 0...100 ~= years {
+        self = .yearsAgo(years)
+      } else if let days = node.json["daysAgo"]?.integer, 0...36_500 ~= days {
+        self = .daysAgo(days)
+      } else if let months = node.json["monthsAgo"]?.integer, 0...1200 ~= months {
+        self = .monthsAgo(months)
+      } else {
+        return nil
+      }
     } else {
       return nil
     }

@@ -31,6 +31,8 @@ package indirect enum Expression: Sendable, Equatable {
     /// The same day so many years ago, 29 February becoming the 28th (house §8).
     case yearsAgo(Int)
     case daysAgo(Int)
+    /// From which day on so many months are not over.
+    case monthsAgo(Int)
 
     func day(on today: Day) -> Day {
       switch self {
@@ -38,6 +40,7 @@ package indirect enum Expression: Sendable, Equatable {
       case .day(let day): day
       case .yearsAgo(let years): today.yearsEarlier(years)
       case .daysAgo(let days): today.advanced(by: -days)
+      case .monthsAgo(let months): today.monthsEarlier(months)
       }
     }
   }
@@ -118,6 +121,14 @@ extension Expression.Constant {
 }
 
 extension Day {
+  /// The first day whose same day so many months later, or that month's last, is not over by now:
+  /// where there is no such day, the month after begins.
+  func monthsEarlier(_ months: Int) -> Day {
+    let month = year * 12 + self.month - 1 - months
+    return Day(month / 12, month % 12 + 1, date)
+      ?? Day((month + 1) / 12, (month + 1) % 12 + 1, 1) ?? self
+  }
+
   /// 29 February has its 28th in other years.
   func yearsEarlier(_ years: Int) -> Day {
     Day(year - years, month, date) ?? Day(year - years, month, 28) ?? self

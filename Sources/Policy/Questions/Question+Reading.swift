@@ -7,7 +7,7 @@ extension Question {
   init(_ node: Node, after earlier: [Question]) {
     node.only(
       "id", "label", "kind", "required", "help", "clause", "most", "unit", "least", "greatest",
-      "choices", "columns", "rows", "file", "shown", "computed")
+      "choices", "columns", "rows", "file", "shown", "computed", "until")
     id = Question.id(node)
     label = node.text("label", most: 200)
     let kind = node.choice("kind", or: Kind.text)
@@ -28,7 +28,12 @@ extension Question {
     let rows = node.optionalObject("rows")
     rows?.only("least", "most")
     let fewest = rows?.optionalInteger("least", 0...200) ?? 0
-    self.rows = fewest...max(fewest, rows?.optionalInteger("most", 1...200) ?? 20)
+    let greatestCount = rows?.optionalInteger("most", 1...200) ?? max(20, fewest)
+    if greatestCount < fewest {
+      rows?.note("最多 \(greatestCount) 行，少于最少 \(fewest) 行", "对调，或改一个", at: "most")
+    }
+    self.rows = fewest...max(fewest, greatestCount)
+    until = node.node("until").flatMap { Expression.Moment($0) }
     file = kind == .file ? FileLimit(node.optionalObject("file")) : nil
     shown = node.optionalObject("shown").map { Expression($0, earlier) }
     computed = node.optionalObject("computed").flatMap { Computation($0, earlier) }
@@ -92,6 +97,11 @@ extension Question {
     }
     if node.has("columns"), kind != .table {
       node.note("只有表才有列", "删掉，或把 kind 改成 table", at: "columns")
+    }
+    if node.has("until"),
+      kind != .date || node.node("until").flatMap({ Expression.Moment($0) }) == nil
+    {
+      node.note("只有日期才有最晚的一天，写成 \"today\" 等", "删掉，或改成 \"until\": \"today\"", at: "until")
     }
     if kind == .decimal, !node.has("unit") {
       node.note("小数要有单位", "补上 \"unit\"，如 \"%\"、\"万元\"", at: "unit")

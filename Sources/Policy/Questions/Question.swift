@@ -35,6 +35,8 @@ package struct Question: Sendable, Equatable {
   package let unit: String?
   package let least: Exact?
   package let greatest: Exact?
+  /// Of a date: no later than this.
+  package let until: Expression.Moment?
   package let choices: [Choice]
   package let columns: [Question]
   package let rows: ClosedRange<Int>

@@ -48,8 +48,12 @@ struct Node {
       note("要是文字", "用双引号括起来", at: name)
       return ""
     }
-    if text.isEmpty { note("是空的", "填上文字，或删掉这一项", at: name) }
-    if text.unicodeScalars.count > most { note("太长", "最多 \(most) 个字", at: name) }
+    switch TextFault(text, most: most, allowsBreaks: true) {
+    case .blank: note("是空的", "填上文字，或删掉这一项", at: name)
+    case .tooLong: note("太长", "最多 \(most) 个字", at: name)
+    case .control: note("有看不见的控制字符", "删掉它们，重新输入", at: name)
+    case nil: break
+    }
     return text
   }
 
@@ -81,9 +85,10 @@ struct Node {
   }
 
   func points(_ name: String) -> Exact {
-    guard let points = json[name].flatMap(Exact.init), points.hundredths >= 0 else {
+    guard let points = json[name].flatMap(Exact.init), Exact(0)...Exact(10_000) ~= points else {
       note(
-        has(name) ? "不是最多两位小数的非负数" : "缺少“\(name)”", "填分数，如 4 或 4.5，不加引号", at: name)
+        has(name) ? "不是 0 到 10000、最多两位小数的数" : "缺少“\(name)”", "填分数，如 4 或 4.5，不加引号",
+        at: name)
       return Exact(0)
     }
     return points

@@ -55,6 +55,7 @@ struct FormTrial: Act {
   static let isAnnounced = false
   static let schema = Schema.object([
     .always("complete", .boolean), .always("computed", .map(.number)),
+    .always("filesNeeded", .list(.text)),
   ])
 
   let library: Library
@@ -95,7 +96,11 @@ struct FormTrial: Act {
       return .init(
         question.id, question.kind == .money ? .integer(number.hundredths) : number.json)
     }
-    return ["complete": true, "computed": .object(computed)]
+    let files = answer.form.questionnaire.questions.filter { $0.kind == .file && $0.isRequired }
+    return [
+      "complete": true, "computed": .object(computed),
+      "filesNeeded": .array(files.map { .string($0.id) }),
+    ]
   }
 
   func next(_ answer: Answer, at place: FormPlace) -> Address { Self.path.link(place) }

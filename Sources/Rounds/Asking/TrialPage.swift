@@ -24,13 +24,23 @@ struct TrialPage {
     ).page {
       errorSummary(sheet)
       if let values {
-        notice(.success) { p { "填得完整，没有要改的。这是试填，没有保存；可以打印。" } }
+        notice(.success) {
+          p {
+            files.isEmpty
+              ? "填得完整，没有要改的。这是试填，没有保存；可以打印。"
+              : "填得完整，没有要改的；还要上传附件：\(files.joined(separator: "、"))。这是试填，没有保存；可以打印。"
+          }
+        }
         for section in form.sections { FilledSection(section: section, values: values).html }
       } else {
         notice { p { "这是试填：只检查，不保存，关掉页面就没有了。正式申请在批次开放以后办理。" } }
         entry(sheet)
       }
     }
+  }
+
+  private var files: [String] {
+    form.questionnaire.questions.filter { $0.kind == .file && $0.isRequired }.map(\.label)
   }
 
   private func entry(_ sheet: Sheet) -> HTML {

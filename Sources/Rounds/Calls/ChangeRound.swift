@@ -42,7 +42,7 @@ struct ExtendRound: RoundAct {
       ])
     }
     let last = Instant(milliseconds: asked.closes.milliseconds - 1).day
-    if let next = round.milestones.values.min(), next < last {
+    if let next = round.milestones.values.min(), next <= last {
       throw Refusal(
         .conflict, code: "order", "后面的环节（\(next.chinese)）会早于新的截止，请先更正后面的日期。")
     }
@@ -67,8 +67,11 @@ struct AmendRound: RoundAct {
     let title, reason: String
     let milestones: Milestones
     let quota: Int?
+    /// What was said at all: a program that leaves a field out leaves it as it is.
+    let said: Set<String>
 
     init(_ answers: Answers) throws(Problems) {
+      said = Set(answers.texts.keys)
       let recommend: Day?
       let screen: Day?
       let review: Day?
@@ -93,13 +96,25 @@ struct AmendRound: RoundAct {
     in database: borrowing Connection
   ) throws -> Done<Round> {
     let round = try find(place, in: database)
-    try asked.milestones.requireAfter(round.closes)
+    func day(_ field: String, _ milestone: Round.Milestone) -> Day? {
+      asked.said.contains(field) ? asked.milestones.days[milestone] : round.milestones[milestone]
+    }
+    let milestones = try Milestones(
+      day("recommendBy", .recommend), day("screenBy", .screen), day("reviewBy", .review),
+      day("publishBy", .publish))
+    try milestones.requireAfter(round.closes)
+    let quota = asked.said.contains("quota") ? asked.quota : round.quota
+    guard
+      asked.title != round.title || milestones.days != round.milestones || quota != round.quota
+    else {
+      throw Problems([Problem(field: "title", code: "unchanged", message: "没有改动什么。")])
+    }
     try database.run(
       """
       UPDATE round SET title = ?, recommend_by = ?, screen_by = ?, review_by = ?, publish_by = ?,
         quota = ? WHERE id = ?
-      """, asked.title, asked.milestones[.recommend], asked.milestones[.screen],
-      asked.milestones[.review], asked.milestones[.publish], asked.quota, round.id.number)
+      """, asked.title, milestones[.recommend], milestones[.screen], milestones[.review],
+      milestones[.publish], quota, round.id.number)
     let changed = try find(place, in: database)
     return try told(
       changed, "amend", difference(round, changed), asked.reason, by: member, visit, in: database)
@@ -117,7 +132,7 @@ struct AmendRound: RoundAct {
     if old.quota != new.quota {
       parts.append(new.quota.map { "名额改为 \($0)" } ?? "取消名额限制")
     }
-    return parts.isEmpty ? "安排没有变化" : parts.joined(separator: "；")
+    return parts.joined(separator: "；")
   }
 }
 

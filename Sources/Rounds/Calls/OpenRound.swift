@@ -72,6 +72,11 @@ struct OpenRound: RoundAct {
         Problem(field: "closesOn", code: "past", message: "截止的时间已经过了。")
       ])
     }
+    guard asked.opens.day >= visit.now.day else {
+      throw Problems([
+        Problem(field: "opensOn", code: "past", message: "开始的日期已经过了，最早是今天。")
+      ])
+    }
     let package = try database.first(
       "SELECT hash FROM policy_package WHERE id = ? ORDER BY adopted DESC, rowid DESC",
       asked.package

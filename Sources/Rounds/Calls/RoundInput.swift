@@ -51,9 +51,12 @@ struct Milestones: Sendable {
 
   func requireAfter(_ closes: Instant) throws(Problems) {
     let last = Instant(milliseconds: closes.milliseconds - 1).day
-    if let first = days.values.min(), first < last {
+    let fields = zip(
+      Round.Milestone.allCases, ["recommendBy", "screenBy", "reviewBy", "publishBy"])
+    for (milestone, field) in fields {
+      guard let day = days[milestone], day <= last else { continue }
       throw Problems([
-        Problem(field: "recommendBy", code: "order", message: "后面的环节不能早于申请截止。")
+        Problem(field: field, code: "order", message: "“\(milestone.title)”要晚于申请截止。")
       ])
     }
   }

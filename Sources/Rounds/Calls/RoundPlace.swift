@@ -18,5 +18,6 @@ package struct RoundPlace: Place, Equatable {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     return parts.count == 2 && parts[0].utf8.count == 4 && 1...2 ~= parts[1].utf8.count
       && parts.allSatisfy { $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } }
+      && 2000...2199 ~= Int(parts[0]) ?? 0 && parts[1].utf8.first != 0x30
   }
 }

@@ -25,17 +25,26 @@ package enum Adoption {
     }
   }
 
-  /// - Returns: false where exactly this one is there already.
+  /// One that was in use before can be taken in again: the newest is what new rounds begin with.
+  ///
+  /// - Returns: false where exactly this one is in use.
   static func adopt(
     _ offer: Offer, by person: PersonID?, at now: Instant, in database: borrowing Connection
   ) throws -> Bool {
+    let current = try database.first(
+      "SELECT hash FROM policy_package WHERE id = ? ORDER BY adopted DESC, rowid DESC",
+      offer.package.id
+    ) { $0.blob(0) }
+    if current == offer.package.hash { return false }
     try database.run(
       """
       INSERT INTO policy_package (hash, id, version, files, adopted, adopted_by)
-      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING
+      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO UPDATE SET
+        adopted = max(excluded.adopted, (SELECT max(adopted) + 1 FROM policy_package)),
+        adopted_by = excluded.adopted_by
       """, offer.package.hash, offer.package.id, offer.package.version,
       PackageBox.close(offer.files), now.milliseconds, person?.number)
-    return database.changes == 1
+    return true
   }
 
   /// At the very first start, everything that lies there is taken in.

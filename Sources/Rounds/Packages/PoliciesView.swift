@@ -48,7 +48,8 @@ struct PoliciesView: View {
     var items = current.map { Item(id: $0.id, package: $0, isInUse: true, flaws: []) }
     for found in try folder() {
       switch found.offer {
-      case .success(let offer) where library.package(offer.package.hash) == nil:
+      case .success(let offer)
+      where !current.contains { $0.hash == offer.package.hash }:
         items.append(
           Item(id: found.name, package: offer.package, isInUse: false, flaws: []))
       case .success: break

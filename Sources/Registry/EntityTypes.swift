@@ -1,0 +1,49 @@
+import JSON
+
+/// How registers word things (Seeds/entity-types.json): “有限责任公司（自然人投资或控股）” is a
+/// companyLimited; “…分公司” is a branch whatever else it says.
+package struct EntityTypes: Sendable {
+  /// Words and meanings, the more telling first.
+  private let types: [(word: String, meaning: String)]
+  /// Registration authorities that are Shanghai's.
+  private let authorities: [String]
+  let going: [String]
+  let ended: [String]
+
+  /// Nil where the file is not what it should be.
+  package init?(_ json: JSON) {
+    func words(_ name: String) -> [String] { json[name]?.array?.compactMap(\.string) ?? [] }
+    types = (json["types"]?.array ?? []).compactMap { item in
+      guard let word = item["word"]?.string, let meaning = item["meaning"]?.string else {
+        return nil
+      }
+      return (word, meaning)
+    }
+    (authorities, going, ended) = (words("authorities"), words("going"), words("ended"))
+    if types.isEmpty || authorities.isEmpty || going.isEmpty || ended.isEmpty { return nil }
+  }
+
+  package func meaning(of type: String) -> String? {
+    types.first { type.contains($0.word) }?.meaning
+  }
+
+  /// Whether an authority is Shanghai's; nil where its name does not tell. What the State's own
+  /// authority has registered is where its address is.
+  package func isHere(_ authority: String, address: String) -> Bool? {
+    if authority.hasPrefix("国家") { return isHere(place: address) }
+    if authorities.contains(where: authority.hasPrefix) { return true }
+    return isHere(place: authority)
+  }
+
+  /// By the place a text begins with: 上海市…, 杭州市…, 浙江省…; not the 市 of 市场.
+  private func isHere(place: String) -> Bool? {
+    if ["上海市", "中国（上海）", "中国(上海)"].contains(where: place.hasPrefix) { return true }
+    let start = Array(place.prefix(10))
+    let names = start.indices.contains { index in
+      start[index] == "省"
+        || start[index] == "市" && (index + 1 == start.count || start[index + 1] != "场")
+        || start[index...].starts(with: "自治区")
+    }
+    return names ? false : nil
+  }
+}
