@@ -21,9 +21,13 @@ package struct Package: Sendable, Equatable {
   package let honours: [Honour]
   package let figures: Figures
 
-  /// - Parameter files: by name within the folder, `package.json` and what belongs to it.
+  /// - Parameters:
+  ///   - files: by name within the folder, `package.json` and what belongs to it.
+  ///   - isKept: it was found right when it was taken in; what a later edition of the programme would
+  ///     ask of it besides is left open, for rounds that began with it go on.
   package init(
-    _ files: [String: [UInt8]], named folder: String, industries: Industries
+    _ files: [String: [UInt8]], named folder: String, industries: Industries,
+    isKept: Bool = false
   ) throws(Flaws) {
     let inspection = Inspection(industries)
     let reader = PackageReader(files, folder: folder, inspection)
@@ -61,7 +65,7 @@ package struct Package: Sendable, Equatable {
     honours = Honour.list(reader.node("honours.json"))
     figures = Figures(reader.node("figures.json"))
     reader.refuseTheRest()
-    try inspection.finish()
+    if !isKept { try inspection.finish() }
   }
 
   /// The programme knows its forms by number: all of these, each once.

@@ -114,6 +114,6 @@ package enum PackageBox {
     let files = Dictionary(
       members.map { ($0.name, Array(($0.value.string ?? "").utf8)) },
       uniquingKeysWith: { first, _ in first })
-    return try Package(files, named: id, industries: industries)
+    return try Package(files, named: id, industries: industries, isKept: true)
   }
 }

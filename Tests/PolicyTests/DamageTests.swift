@@ -113,6 +113,16 @@ struct DamageTests {
     }
   }
 
+  @Test("已经启用的，程序以后多要一项也照样读得出来：批次不会因为升级停下")
+  func kept() throws {
+    var files = try PackageFiles.read("pilot-2024")
+    files["figures.json"] = Array("{\"figures\": []}".utf8)
+    let whole = try PackageFiles.package("pilot-2024")
+    #expect(throws: Flaws.self) { try PackageFiles.package(files, named: "pilot-2024") }
+    let kept = try PackageFiles.package(files, named: "pilot-2024", isKept: true)
+    #expect(kept.conditions == whole.conditions && kept.figures[.panelSize] == 0)
+  }
+
   @Test("哈希管住每一个字节，与文件的先后无关")
   func hash() throws {
     let files = try PackageFiles.read("pilot-2024")

@@ -21,9 +21,11 @@ enum PackageFiles {
 
   static func package(_ id: String) throws -> Package { try package(read(id), named: id) }
 
-  static func package(_ files: [String: [UInt8]], named id: String) throws -> Package {
+  static func package(
+    _ files: [String: [UInt8]], named id: String, isKept: Bool = false
+  ) throws -> Package {
     let seeds = URL(fileURLWithPath: Project.folder + "/Seeds/industries.json")
     let industries = Industries(try JSON(parsing: Array(try Data(contentsOf: seeds))))
-    return try Package(files, named: id, industries: #require(industries))
+    return try Package(files, named: id, industries: #require(industries), isKept: isKept)
   }
 }
