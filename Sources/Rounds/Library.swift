@@ -63,6 +63,19 @@ package final class Library: Sendable {
     return Shelf(contents.current, standing: standing)
   }
 
+  /// The package that a reader names, or means by naming none.
+  func named(_ id: String, _ visit: Visit) throws(Problems) -> Package {
+    let shelf = shelf(at: visit.now)
+    guard let package = id.isEmpty ? shelf.standing : shelf[id] else {
+      throw Problems([
+        Problem(
+          field: "policy", code: "notAChoice",
+          message: "没有这个政策包，现有的是：\(shelf.all.map(\.id).joined(separator: "、"))。")
+      ])
+    }
+    return package
+  }
+
   package func package(_ hash: [UInt8]) -> Package? { contents.withLock { $0.byHash[hash] } }
 
   package var rounds: [Round] { contents.withLock(\.rounds) }

@@ -57,12 +57,7 @@ struct CheckView: View {
   func answer(
     _ asked: Asked, at place: Nowhere, for actor: Visitor, _ visit: Visit
   ) throws -> Answer {
-    let shelf = library.shelf(at: visit.now)
-    guard let package = asked.policy.isEmpty ? shelf.standing : shelf[asked.policy] else {
-      throw Problems([
-        Problem(field: "policy", code: "notAChoice", message: "没有这个政策包。")
-      ])
-    }
+    let package = try library.named(asked.policy, visit)
     let questionnaire = Questionnaire(package.conditions.questions)
     // Shared links carry marks of their own: what no question asks is passed over.
     let answered = asked.given.filter { pair in

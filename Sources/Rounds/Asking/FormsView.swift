@@ -36,13 +36,7 @@ struct FormsView: View {
   func answer(
     _ asked: Asked, at place: Nowhere, for actor: Visitor, _ visit: Visit
   ) throws -> Package {
-    let shelf = library.shelf(at: visit.now)
-    guard let package = asked.policy.isEmpty ? shelf.standing : shelf[asked.policy] else {
-      throw Problems([
-        Problem(field: "policy", code: "notAChoice", message: "没有这个政策包。")
-      ])
-    }
-    return package
+    try library.named(asked.policy, visit)
   }
 
   func json(_ package: Package) -> JSON {
