@@ -188,6 +188,18 @@ struct DisputeTests {
     #expect(try await holder.json("/claims/\(firstClaim())")["state"] == "confirmed")
   }
 
+  @Test("企业已经确认的，撤回旧的登记不会把人撤掉")
+  func oldClaim() async throws {
+    #expect(try await decide(handler, firstClaim(), "refuse").status == .ok)
+    // As it may lie in a database from before upheld disputes ended old claims.
+    try house.store.writeAndWait { database in
+      try database.run(
+        "UPDATE organisation SET status = 'active' WHERE id = ?", Self.lanting.number)
+    }
+    #expect(try await holder.post("/claims/\(firstClaim())/withdrawal").status == .ok)
+    #expect(try await holder.get("/members").status == .ok)
+  }
+
   @Test("撤回又登记，不能重新起算十天")
   func squatting() async throws {
     let open: JSON = [
