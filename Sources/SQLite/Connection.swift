@@ -2,9 +2,9 @@ internal import CSQLite
 
 /// One open database. Text of SQL is a `StaticString`: a value cannot get into it.
 ///
-/// Sendable by ownership, which the compiler cannot see through the pointer: it is noncopyable, so
-/// whoever holds it holds it alone, and Store lends it only under a lock.
-@safe package struct Connection: ~Copyable, @unchecked Sendable {  // held by one alone, see above
+/// Noncopyable and not Sendable: whoever opens it holds it alone, sends it once into a lock, and from
+/// there it is only lent (Reader, Writer). The compiler sees all of it, nothing is vouched for.
+@safe package struct Connection: ~Copyable {
   package enum Mode: Sendable {
     case writer, reader
     /// In memory or on the way to somewhere: no WAL asked for.

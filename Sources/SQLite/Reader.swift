@@ -14,7 +14,9 @@ final class Reader: Sendable {
     self.connection = Mutex(connection)
   }
 
-  func read<Answer>(_ query: (borrowing Connection) throws -> Answer) throws -> Answer {
+  func read<Answer: Sendable>(
+    _ query: @Sendable (borrowing Connection) throws -> Answer
+  ) throws -> Answer {
     // One reader's rows must not be held while another lane waits: queries are short by design.
     let result: Result<Answer, any Error> = try connection.withLock { connection in
       limit.begin()

@@ -53,8 +53,8 @@ package final class Store: Sendable {
 
   /// Reads one consistent snapshot. `lane` spreads callers over the readers: each event loop passes
   /// its own number and then never waits for another.
-  package func read<Answer>(
-    lane: Int = 0, _ query: (borrowing Connection) throws -> Answer
+  package func read<Answer: Sendable>(
+    lane: Int = 0, _ query: @Sendable (borrowing Connection) throws -> Answer
   ) throws -> Answer {
     do {
       return try readers[lane % readers.count].read(query)

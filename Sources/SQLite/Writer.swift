@@ -37,7 +37,7 @@ final class Writer: Sendable {
   private let refused = Atomic(0)
 
   init(
-    _ connection: consuming Connection, waiting: Int, perCommit: Int,
+    _ connection: consuming sending Connection, waiting: Int, perCommit: Int,
     afterCheckpoint: @escaping @Sendable (borrowing Connection) -> Void,
     onFailure: @escaping @Sendable () -> Void
   ) {
