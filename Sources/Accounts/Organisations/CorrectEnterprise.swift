@@ -45,8 +45,9 @@ struct CorrectEnterprise: RecordedAct {
     in database: borrowing Connection
   ) throws -> Done<Answer> {
     let enterprise = try find(place, member, in: database)
-    let waiting = try Claims.waiting(about: enterprise.id, database)
-    if !waiting.isEmpty, member.seat.kind == .enterprise {
+    if try member.seat.kind == .enterprise
+      && !Claims.waiting(about: enterprise.id, database).isEmpty
+    {
       throw Refusal(.conflict, code: "filedAlready", "区里正在核实由谁代表企业，等答复以后再更正。")
     }
     guard let district = try Districts.find(asked.district, in: database) else {
@@ -55,7 +56,10 @@ struct CorrectEnterprise: RecordedAct {
     try Organisations.rename(
       enterprise.id, asked.name, district: district.id, in: database)
     if enterprise.district != district.id {
-      for claim in waiting { try desk.pass(claim, to: district.id, visit, in: database) }
+      // Read again: the next district is told of it by its new name.
+      for claim in try Claims.waiting(about: enterprise.id, database) {
+        try desk.pass(claim, to: district.id, visit, in: database)
+      }
     }
     for person in Set(try Memberships.of(enterprise.id, in: database).map(\.person))
     where person != member.caller.person {
