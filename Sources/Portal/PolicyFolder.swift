@@ -8,8 +8,8 @@ package enum PolicyFolder {
   /// - Parameter folder: `Forms`, beside `Seeds`.
   package static func offers(
     _ folder: String, industries: Industries
-  ) throws -> [(name: String, offer: Result<Adoption.Offer, Flaws>)] {
-    var offers: [(name: String, offer: Result<Adoption.Offer, Flaws>)] = []
+  ) throws -> PackageFolder.Offers {
+    var offers: PackageFolder.Offers = []
     for name in try Files.list(folder).sorted() where Files.isDirectory("\(folder)/\(name)") {
       offers.append((name, try offer("\(folder)/\(name)", named: name, industries: industries)))
     }

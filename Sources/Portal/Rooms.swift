@@ -31,7 +31,7 @@ struct Rooms: Sendable {
   let store: Store
   let calendar: WorkingDays
   let library: Library
-  let policies: Adoption.Folder
+  let policies: PackageFolder
   let registry: RegistryRoom
   private let demoRecords: [(RecordKind, [UInt8])]
   let health: Health
@@ -53,7 +53,7 @@ struct Rooms: Sendable {
     let industries = try resources.industries()
     library = Library(industries)
     let packages = options.packages ?? resources.forms
-    policies = { try PolicyFolder.offers(packages, industries: industries) }
+    policies = PackageFolder { try PolicyFolder.offers(packages, industries: industries) }
     rules = try resources.deskRules()
     units = try resources.units()
     clauses = try resources.clauses()

@@ -9,11 +9,9 @@ import Vocabulary
 package struct RoundsRoom: Sendable {
   let ledger: Ledger
   package let library: Library
-  let folder: Adoption.Folder
+  let folder: PackageFolder
 
-  package init(
-    _ ledger: Ledger, library: Library, folder: @escaping Adoption.Folder
-  ) {
+  package init(_ ledger: Ledger, library: Library, folder: PackageFolder) {
     self.ledger = ledger
     self.library = library
     self.folder = folder

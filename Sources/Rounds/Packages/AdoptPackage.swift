@@ -23,12 +23,12 @@ struct AdoptPackage: Recording {
 
   let ledger: Ledger
   let library: Library
-  let folder: Adoption.Folder
+  let folder: PackageFolder
 
   func perform(
     _ asked: Asked, at place: Nowhere, by member: Member, _ visit: Visit
   ) async throws -> Package {
-    guard let found = try folder().first(where: { $0.name == asked.package }) else {
+    guard let found = try await folder.offers().first(where: { $0.name == asked.package }) else {
       throw Problems([
         Problem(field: "package", code: "unknown", message: "Forms 文件夹里没有“\(asked.package)”。")
       ])
@@ -65,9 +65,11 @@ struct AdoptPackage: Recording {
   }
   func next(_ package: Package, at place: Nowhere) -> Address { Self.path.link }
 
-  func page(_ sheet: Sheet, at place: Nowhere, for member: Member, _ visit: Visit) throws -> HTML {
+  func page(_ sheet: Sheet, at place: Nowhere, for member: Member, _ visit: Visit)
+    async throws -> HTML
+  {
     let view = PoliciesView(library: library, folder: folder)
-    let items = try view.answer(Nothing(), at: place, for: member, visit)
+    let items = try await view.answer(Nothing(), at: place, for: member, visit)
     return view.page(sheet, items, at: place, for: member, visit)
   }
 }

@@ -15,9 +15,6 @@ package enum Adoption {
     }
   }
 
-  /// What the folder offers, by name: a package, or what is wrong with it.
-  package typealias Folder = @Sendable () throws -> [(name: String, offer: Result<Offer, Flaws>)]
-
   /// Files are texts: what is none would not read back as it was.
   static func isText(_ offer: Offer) -> Bool {
     offer.files.values.allSatisfy { bytes in
@@ -49,11 +46,11 @@ package enum Adoption {
 
   /// At the very first start, everything that lies there is taken in.
   package static func settle(
-    _ folder: Folder, at now: Instant, in database: borrowing Connection
+    _ folder: PackageFolder, at now: Instant, in database: borrowing Connection
   ) throws {
     let count = try database.first("SELECT count(*) FROM policy_package") { $0.int(0) } ?? 0
     if count > 0 { return }
-    for item in try folder() {
+    for item in try folder.read() {
       _ = try adopt(item.offer.get(), by: nil, at: now, in: database)
     }
   }

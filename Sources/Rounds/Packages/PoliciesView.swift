@@ -39,14 +39,14 @@ struct PoliciesView: View {
   }
 
   let library: Library
-  let folder: Adoption.Folder
+  let folder: PackageFolder
 
   func answer(
     _ asked: Nothing, at place: Nowhere, for member: Member, _ visit: Visit
-  ) throws -> [Item] {
+  ) async throws -> [Item] {
     let current = library.shelf(at: visit.now).all
     var items = current.map { Item(id: $0.id, package: $0, isInUse: true, flaws: []) }
-    for found in try folder() {
+    for found in try await folder.offers() {
       switch found.offer {
       case .success(let offer)
       where !current.contains { $0.hash == offer.package.hash }:
