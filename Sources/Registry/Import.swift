@@ -39,24 +39,31 @@ package struct Import: Sendable {
 
   package func run(_ bytes: [UInt8], _ kind: RecordKind, at now: Instant) throws -> Report {
     let file = try ReadFile(bytes, kind, on: now.day)
+    let print = Hex.text(SHA256.hash(bytes))
+    let total = file.records.count
     var changed = 0
-    var rest = file.records[...]
-    while !rest.isEmpty {
-      let piece = Array(rest.prefix(500))
-      rest = rest.dropFirst(500)
+    // A file in which every line is refused is on the record as well.
+    for start in stride(from: 0, to: max(total, 1), by: Import.piece) {
+      let records = file.records[start..<min(start + Import.piece, total)]
+      let isLast = start + Import.piece >= total
       changed += try store.writeAndWait { database in
-        try piece.count { try Records.keep($0, at: now, in: database) }
+        let changed = try records.count { try Records.keep($0, at: now, in: database) }
+        var words = [
+          "新的或更新的 \(changed) 条", "没有变化的 \(records.count - changed) 条",
+        ]
+        if records.count < total { words.insert("共 \(total) 条中的 \(records.count) 条", at: 0) }
+        if isLast { words.append("拒收 \(file.refused.count) 行") }
+        try Journal.record(
+          Entry(
+            "registry.import", by: "operator", about: "registry/\(kind.rawValue)",
+            "导入\(kind.title)：\(words.joined(separator: "，"))", payload: ["sha256": .string(print)]),
+          at: now, in: database)
+        return changed
       }
     }
-    let (kept, unchanged) = (changed, file.records.count - changed)
-    try store.writeAndWait { database in
-      try Journal.record(
-        Entry(
-          "registry.import", by: "operator", about: "registry/\(kind.rawValue)",
-          "导入\(kind.title)：新的或更新的 \(kept) 条，没有变化的 \(unchanged) 条，拒收 \(file.refused.count) 行",
-          payload: ["sha256": .string(Hex.text(SHA256.hash(bytes)))]),
-        at: now, in: database)
-    }
-    return Report(changed: changed, unchanged: unchanged, refused: file.refused)
+    return Report(changed: changed, unchanged: total - changed, refused: file.refused)
   }
+
+  /// As much as others wait for; each piece is on the record with what it changed.
+  static let piece = 2000
 }

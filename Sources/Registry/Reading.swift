@@ -52,14 +52,15 @@ package struct ReadFile: Sendable {
   package init(_ bytes: [UInt8], _ kind: RecordKind, on today: Day) throws {
     let csv = try CSV(TextDecoding.text(bytes))
     guard let head = csv.rows.first else { throw RowFault("文件是空的") }
-    let needed = ["统一社会信用代码", "来源", "数据日期"] + kind.columns.filter(\.isRequired).map(\.heading)
+    let everywhere = ["统一社会信用代码", "来源", "数据日期"]
+    let needed = everywhere + kind.columns.filter(\.isRequired).map(\.heading)
     let missing = needed.filter { !head.cells.contains($0) }
     guard missing.isEmpty else {
       throw RowFault(
         "第 \(head.line) 行的表头缺少 \(missing.joined(separator: "、"))；\(kind.title)的表头是 "
           + "统一社会信用代码、\(kind.columns.map(\.heading).joined(separator: "、"))、来源、数据日期")
     }
-    let known = ["统一社会信用代码", "来源", "数据日期"] + kind.columns.map(\.heading)
+    let known = everywhere + kind.columns.map(\.heading)
     let strange = head.cells.filter { !known.contains($0) }
     guard strange.isEmpty, Set(head.cells).count == head.cells.count else {
       throw RowFault(
@@ -68,6 +69,7 @@ package struct ReadFile: Sendable {
           : "第 \(head.line) 行的表头有不认识的列：\(strange.joined(separator: "、"))；\(kind.title)可以有 \(known.joined(separator: "、"))"
       )
     }
+    let places = Dictionary(uniqueKeysWithValues: zip(head.cells, head.cells.indices))
     var records: [ReadRecord] = []
     var refused: [(line: Int, what: String)] = []
     // A spreadsheet's empty rows are no rows.
@@ -79,7 +81,7 @@ package struct ReadFile: Sendable {
       do {
         records.append(
           try ReadRecord(kind, on: today) { heading, _ in
-            head.cells.firstIndex(of: heading).map { row.cells[$0] } ?? ""
+            places[heading].map { row.cells[$0] } ?? ""
           })
       } catch {
         refused.append((row.line, error.what))

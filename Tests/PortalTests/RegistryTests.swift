@@ -140,6 +140,24 @@ struct RegistryTests {
     #expect(newer.changed == 1)
   }
 
+  @Test("长的文件分几段导入，每一段和它的日志在一起")
+  func pieces() throws {
+    let rows = (1...2001).map { "91310104MA1FR00186,上海品牌,2025,\($0)号,,测试,2026-11-20" }
+    let text = ([Self.heads[.honours] ?? ""] + rows).joined(separator: "\n")
+    let report = try Import(house.store).run(Array(text.utf8), .honours, at: house.clock.now)
+    #expect(report.changed == 2001 && report.unchanged == 0 && report.refused.isEmpty)
+    let said = try house.store.read {
+      try $0.all("SELECT summary FROM journal WHERE act = 'registry.import' ORDER BY sequence") {
+        $0.text(0)
+      }
+    }
+    #expect(
+      said == [
+        "导入称号：共 2001 条中的 2000 条，新的或更新的 2000 条，没有变化的 0 条",
+        "导入称号：共 2001 条中的 1 条，新的或更新的 1 条，没有变化的 0 条，拒收 0 行",
+      ])
+  }
+
   @Test("表头不对，说缺什么；两种编码都收")
   func files() throws {
     #expect(throws: RowFault.self) {
@@ -227,24 +245,18 @@ struct RegistryTests {
     #expect(city.asked.withLock { $0 } == ["/city/enterprises/91310104MA1FR00186"])
     let sources = try await officer.json(Self.facts)["records"]?.array?.map { $0["source"] }
     #expect(sources?.contains("城市平台（测试）") == true)
-    #expect(try await verdicts2(officer) == "fail true")
+    #expect(try await verdicts(officer)[2] == "fail true")
     #expect(try await officer.post(refresh).json == ["changed": 0, "received": 1])
     city.isSilly.withLock { $0 = true }
     let silly = try await officer.post(refresh)
     #expect(silly.status == .unavailable && silly.code == "platformSilent")
     server.stop()
     #expect(try await officer.post(refresh).code == "platformSilent")
-    #expect(try await verdicts2(officer) == "fail true")
+    #expect(try await verdicts(officer)[2] == "fail true")
     #expect(try await house.enter("lihua").post(refresh).status == .forbidden)
     #expect(try await house.enter("pd-wuqiang").post(refresh).status == .notFound)
     #expect(
       try await self.house.enter("xh-sunli").post(refresh).code == "noPlatform")
-  }
-
-  private func verdicts2(_ guest: Guest) async throws -> String? {
-    try await guest.json(Self.facts)["findings"]?.array.map {
-      "\($0[2]["verdict"]?.string ?? "") \($0[2]["checked"]?.bool == true)"
-    }
   }
 
   final class City: Responder {
