@@ -76,8 +76,6 @@ package struct Package: Sendable, Equatable {
     }
   }
 
-  package subscript(use: FormUse) -> Form? { forms.first { $0.id == use.rawValue } }
-
   /// What there is in it, for whoever has checked it.
   package var report: String {
     var lines = ["\(id) 第 \(version) 版：\(title)"]

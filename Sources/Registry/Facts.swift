@@ -5,8 +5,6 @@ import Vocabulary
 /// absence is never taken for a clean slate.
 package struct Facts: Sendable {
   package private(set) var values: Values = [:]
-  /// Which records each answer rests on.
-  package private(set) var grounds: [String: [Record]] = [:]
   private let fresh: Day
 
   /// - Parameter freshFrom: that nothing was found, or that all is well, is worth something only as
@@ -21,25 +19,20 @@ package struct Facts: Sendable {
     accidents(records.filter { $0.kind == .accidents })
   }
 
-  private mutating func set(_ question: String, _ value: Value, _ records: [Record]) {
-    values[question] = value
-    grounds[question] = records
-  }
-
   private mutating func take(_ record: Record, _ types: EntityTypes) {
     if let type = types.meaning(of: record.values["type"] ?? "") {
-      set("entityType", .text(type), [record])
+      values["entityType"] = .text(type)
     }
     if let isHere = types.isHere(
       record.values["authority"] ?? "", address: record.values["address"] ?? "")
     {
-      set("registeredInShanghai", .flag(isHere), [record])
+      values["registeredInShanghai"] = .flag(isHere)
     }
     let status = record.values["status"] ?? ""
     if types.ended.contains(where: status.contains) {
-      set("operating", .flag(false), [record])
+      values["operating"] = .flag(false)
     } else if record.asOf >= fresh, types.going.contains(where: status.contains) {
-      set("operating", .flag(true), [record])
+      values["operating"] = .flag(true)
     }
   }
 
@@ -51,22 +44,22 @@ package struct Facts: Sendable {
     for (question, type) in [("abnormalList", "经营异常"), ("seriousList", "严重违法失信")] {
       let listed = open(type)
       if !listed.isEmpty {
-        set(question, .flag(true), listed)
+        values[question] = .flag(true)
       } else if !clean.isEmpty {
-        set(question, .flag(false), clean)
+        values[question] = .flag(false)
       }
     }
     let bad = records.filter { ["严重违法失信", "失信"].contains($0.values["type"]) }
     if !bad.isEmpty {
-      set("hadDishonesty", .flag(true), bad)
+      values["hadDishonesty"] = .flag(true)
       let rows = bad.map { record -> Values in
         var row: Values = ["dishonestyRepaired": .flag(record.values["removed"] != nil)]
         if let on = record.values["on"].flatMap({ Day($0) }) { row["dishonestyOn"] = .day(on) }
         return row
       }
-      set("dishonesty", .rows(rows), bad)
+      values["dishonesty"] = .rows(rows)
     } else if !clean.isEmpty {
-      set("hadDishonesty", .flag(false), clean)
+      values["hadDishonesty"] = .flag(false)
     }
   }
 
@@ -75,7 +68,7 @@ package struct Facts: Sendable {
     let grades = ["一般": "ordinary", "较大": "larger", "重大": "major", "特别重大": "special"]
     let happened = records.filter { $0.values["type"] != "无事故" }
     if !happened.isEmpty {
-      set("hadAccident", .flag(true), happened)
+      values["hadAccident"] = .flag(true)
       let rows = happened.map { record -> Values in
         var row: Values = [:]
         row["accidentKind"] = record.values["type"].flatMap { kinds[$0] }.map { .text($0) }
@@ -83,10 +76,10 @@ package struct Facts: Sendable {
         row["accidentOn"] = record.values["on"].flatMap { Day($0) }.map { .day($0) }
         return row
       }
-      set("accidents", .rows(rows), happened)
+      values["accidents"] = .rows(rows)
     } else {
       let clean = records.filter { $0.asOf >= fresh }
-      if !clean.isEmpty { set("hadAccident", .flag(false), clean) }
+      if !clean.isEmpty { values["hadAccident"] = .flag(false) }
     }
   }
 }

@@ -53,15 +53,4 @@ extension Letter {
       String(piece.prefix { $0 != "}" })
     }
   }
-
-  package func filled(_ values: [String: String]) -> Letter {
-    func fill(_ text: String) -> String {
-      var filled = text
-      for (name, value) in values { filled = filled.replacing("{\(name)}", with: value) }
-      return filled
-    }
-    return Letter(
-      occasion: occasion, title: fill(title), to: fill(to), paragraphs: paragraphs.map(fill),
-      clause: clause, label: label)
-  }
 }

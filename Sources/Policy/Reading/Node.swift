@@ -94,8 +94,6 @@ struct Node {
     return points
   }
 
-  func optionalPoints(_ name: String) -> Exact? { has(name) ? points(name) : nil }
-
   func day(_ name: String) -> Day? {
     guard let day = json[name]?.string.flatMap({ Day($0) }) else {
       note(has(name) ? "不是日期" : "缺少“\(name)”", "写成 \"2026-09-30\"", at: name)
