@@ -25,7 +25,6 @@ struct ExtendRound: RoundAct {
   static let name = "round.extend"
   static let summary = "延长申请时间"
   static let path = Path<RoundPlace>("/rounds/:number/extension")
-  static let audience = OpenRound.audience
 
   let ledger: Ledger
   let library: Library
@@ -86,7 +85,6 @@ struct AmendRound: RoundAct {
   static let name = "round.amend"
   static let summary = "更正批次安排"
   static let path = Path<RoundPlace>("/rounds/:number/amendment")
-  static let audience = OpenRound.audience
 
   let ledger: Ledger
   let library: Library
@@ -147,7 +145,6 @@ struct CancelRound: RoundAct {
   static let name = "round.cancel"
   static let summary = "取消批次"
   static let path = Path<RoundPlace>("/rounds/:number/cancellation")
-  static let audience = OpenRound.audience
 
   let ledger: Ledger
   let library: Library

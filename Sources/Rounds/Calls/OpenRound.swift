@@ -56,8 +56,6 @@ struct OpenRound: RoundAct {
   static let name = "round.open"
   static let summary = "开放批次"
   static let path = Path<Nowhere>("/rounds/new")
-  static let audience = Audience.members(.municipalAdministrator).confirmed
-  static let schema = Schema.object([.always("number", .text), .always("hash", .text)])
   static let clause: String? = "001 三（一）"
 
   let ledger: Ledger

@@ -12,6 +12,7 @@ protocol RoundAct: RecordedAct where Actor == Member, Answer == Round {
 }
 
 extension RoundAct {
+  static var audience: Audience<Member> { .members(.municipalAdministrator).confirmed }
   static var schema: Schema { Schema.object([.always("number", .text), .always("hash", .text)]) }
 
   func perform(
