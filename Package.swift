@@ -65,11 +65,19 @@ let package = Package(
         "Messages", "Policy", "Rounds", "Routing", "SQLite", "Tables", "Vocabulary",
       ]),
 
+    module(
+      "Applications",
+      needs: [
+        "Accounts", "Acts", "Design", "Desk", "HTML", "JSON", "Linux", "Policy", "Registry",
+        "Rounds", "Routing", "SQLite", "Vocabulary",
+      ]),
+
     // The whole.
     module(
       "Portal",
       needs: [
-        "Accounts", "Acts", "Design", "Desk", "HTML", "HTTP", "JSON", "Journal", "Linux",
+        "Accounts", "Acts", "Applications", "Design", "Desk", "HTML", "HTTP", "JSON", "Journal",
+        "Linux",
         "Messages", "Oversight", "Policy", "Registry", "Rounds", "Routing", "SQLite", "Tools",
         "Vocabulary",
       ]),

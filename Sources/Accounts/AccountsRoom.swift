@@ -59,7 +59,7 @@ package struct AccountsRoom: Sendable {
     doors.identify = { try sessions.identify($0) }
     doors.signIn = { visit in
       let path = visit.path
-      return visit.isRead && path != "/desk"
+      return visit.isRead && path != "/desk" && visit.target.utf8.count <= LoginPage.Asked.most
         ? Paths.login.link(Nowhere(), query: [("to", visit.target)]) : Paths.login.link
     }
     doors.duty = { duty in

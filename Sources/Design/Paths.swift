@@ -16,6 +16,9 @@ package enum Paths {
   package static let rounds = Path<Nowhere>("/rounds")
   package static let facts = Path<ItemPlace<Owner.Organisation>>(
     "/organisations/:organisation/facts")
+  package static let dossier = Path<ItemPlace<Owner.Organisation>>(
+    "/organisations/:organisation/dossier")
+  package static let declaration = Path<Nowhere>("/dossier")
   package static let openAPI = Path<Nowhere>("/openapi.json")
   package static let health = Path<Nowhere>("/healthz")
   package static let readiness = Path<Nowhere>("/readyz")

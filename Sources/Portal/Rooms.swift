@@ -1,6 +1,8 @@
 import Accounts
+import Applications
 import Desk
 import HTTP
+import JSON
 import Linux
 import Messages
 import Oversight
@@ -33,7 +35,9 @@ struct Rooms: Sendable {
   let library: Library
   let policies: PackageFolder
   let registry: RegistryRoom
+  let applications: ApplicationsRoom
   private let demoRecords: [(RecordKind, [UInt8])]
+  private let demoDossiers: JSON
   let health: Health
   let post: Post
   let accounts: AccountsRoom
@@ -59,6 +63,7 @@ struct Rooms: Sendable {
     clauses = try resources.clauses()
     cast = options.isDemo ? try resources.cast() : nil
     demoRecords = options.isDemo ? try resources.demoRecords() : []
+    demoDossiers = options.isDemo ? try resources.json("Seeds/demo/dossiers.json") : []
     post = Post(try resources.templates(), ways: options.ways, origin: options.origin)
     var accountsOptions = AccountsRoom.Options()
     accountsOptions.profile = options.profile
@@ -68,9 +73,11 @@ struct Rooms: Sendable {
     accountsOptions.lossDays = rules.lossDays
     accounts = AccountsRoom(
       store, calendar: calendar, post: post, files: options.files, accountsOptions)
+    let registers = Registers(try resources.entityTypes())
     registry = RegistryRoom(
-      accounts.ledger, post: post, library: library, types: try resources.entityTypes(),
+      accounts.ledger, post: post, library: library, registers: registers,
       platform: options.platform)
+    applications = ApplicationsRoom(accounts.ledger, library: library, registers: registers)
   }
 
   var trays: [any Tray] { accounts.trays + registry.trays }
@@ -78,7 +85,8 @@ struct Rooms: Sendable {
   var deskRoutes: [Route] {
     DeskRoom(
       accounts.ledger, calendar: calendar, trays: trays, post: post,
-      shortcuts: RoundsRoom.shortcuts + accounts.shortcuts + OversightRoom.shortcuts
+      shortcuts: ApplicationsRoom.shortcuts + RoundsRoom.shortcuts + accounts.shortcuts
+        + OversightRoom.shortcuts
     ).routes
   }
 
@@ -109,6 +117,10 @@ struct Rooms: Sendable {
     try cast?.settle(
       at: now, wall: wall, calendar, claimDays: rules.claimDays, files: files, in: database)
     try library.load(in: database)
+    if cast != nil {
+      try DemoDossiers.settle(
+        demoDossiers, under: library.shelf(at: now).standing, at: now, in: database)
+    }
     if cast != nil, opensRound {
       try DemoRound.settle(
         library.shelf(at: now).standing, by: Cast.person("sj-zhang"), at: now, in: database)

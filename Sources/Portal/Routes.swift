@@ -1,4 +1,5 @@
 import Accounts
+import Applications
 import Design
 import HTML
 import HTTP
@@ -28,6 +29,7 @@ func allRoutes(_ rooms: Rooms, origin: Origin?, more: [Route] = []) -> [Route] {
     ).routes
   routes += rooms.accounts.routes
   routes += rooms.registry.routes
+  routes += rooms.applications.routes
   routes += rooms.deskRoutes
   routes += OperatorRoutes(health: rooms.health).routes
   routes += [Assets.route, Assets.icon]

@@ -1,5 +1,6 @@
 import Accounts
 import Acts
+import Applications
 import Desk
 import Journal
 import Messages
@@ -12,5 +13,5 @@ package let migrations: [Migration] = [
   Journal.migration, Journal.byActor, OnceMemory.migration, Accounts.migration,
   Messages.migration, SearchIndex.migration, Accounts.rows,
   Accounts.answers, Rounds.migration, Registry.migration,
-  CalendarImport.migration,
+  CalendarImport.migration, Registry.trademarks, Applications.migration,
 ]

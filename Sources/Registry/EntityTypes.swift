@@ -1,4 +1,5 @@
 import JSON
+import Vocabulary
 
 /// How registers word things (Seeds/entity-types.json): “有限责任公司（自然人投资或控股）” is a
 /// companyLimited; “…分公司” is a branch whatever else it says.
@@ -9,6 +10,8 @@ package struct EntityTypes: Sendable {
   private let authorities: [String]
   let going: [String]
   let ended: [String]
+  /// How the names of branches end.
+  private let branches: [String]
 
   /// Nil where the file is not what it should be.
   package init?(_ json: JSON) {
@@ -20,11 +23,18 @@ package struct EntityTypes: Sendable {
       return (word, meaning)
     }
     (authorities, going, ended) = (words("authorities"), words("going"), words("ended"))
-    if types.isEmpty || authorities.isEmpty || going.isEmpty || ended.isEmpty { return nil }
+    branches = words("branches")
+    let needed = [authorities, going, ended, branches]
+    if types.isEmpty || needed.contains(where: \.isEmpty) { return nil }
   }
 
   package func meaning(of type: String) -> String? {
     types.first { type.contains($0.word) }?.meaning
+  }
+
+  /// “…有限公司徐汇分公司” says by its name alone that it is no legal person.
+  func isBranch(name: String) -> Bool {
+    branches.contains { Plain.folded(name).hasSuffix($0) }
   }
 
   /// Whether an authority is Shanghai's; nil where its name does not tell. What the State's own

@@ -14,7 +14,7 @@ struct FactsView: View {
   typealias Asked = Nothing
 
   static let name = "facts"
-  static let summary = "企业的登记、信用、事故和称号数据"
+  static let summary = "企业的登记、信用、事故、称号和商标数据"
   static let path = Paths.facts
   static let audience = Audience.members(
     .enterpriseEditor, .enterpriseViewer, .signatory, .districtHandler, .districtApprover,
@@ -52,32 +52,33 @@ struct FactsView: View {
 
   let store: Store
   let library: Library
-  let types: EntityTypes
+  let registers: Registers
   let platform: Platform?
 
   func answer(
     _ asked: Nothing, at place: ItemPlace<Owner.Organisation>, for member: Member, _ visit: Visit
   ) throws -> Answer {
-    let (organisation, records) = try store.read(lane: visit.lane) { database in
+    let package = library.shelf(at: visit.now).standing
+    let (organisation, known) = try store.read(lane: visit.lane) { database in
       let found = try Enterprises.find(place.id, for: member.seat, in: database)
       // Whoever says to speak for an enterprise has to prove it before reading about it.
       guard found.status == .active || member.seat.organisation != found.id else {
         throw Refusal(
           .conflict, code: "notProven", "区市场监管部门确认您代表企业以后，才能查看它的数据。")
       }
-      return (found, try Records.of(found.creditCode ?? "", in: database))
+      let known = try registers.facts(
+        of: found, trademark: nil, under: package, on: visit.now.day, in: database)
+      return (found, known)
     }
-    let package = library.shelf(at: visit.now).standing
-    let facts = Facts(
-      records, types, freshFrom: visit.now.day.advanced(by: -package.figures[.factDays]))
     let conditions = package.conditions
+    let values = conditions.fitting(known.facts.values)
     let isOwn = member.seat.organisation == organisation.id
     return Answer(
-      organisation: organisation, records: records,
-      findings: conditions.judge(facts.values, on: visit.now.day),
+      organisation: organisation, records: known.records,
+      findings: conditions.judge(values, on: visit.now.day),
       known: Set(
         conditions.all.filter { condition in
-          condition.asks.contains { facts.values[$0] != nil }
+          condition.asks.contains { values[$0] != nil }
         }.map(\.id)),
       mayContest: isOwn
         && !member.seat.roles.isDisjoint(with: [.enterpriseEditor, .signatory]),

@@ -4,7 +4,7 @@ import Vocabulary
 /// What registers tell of an enterprise, one row each; the same columns from a file and from a city
 /// platform.
 package enum RecordKind: String, Sendable, CaseIterable {
-  case enterprises, credit, accidents, honours
+  case enterprises, credit, accidents, honours, trademarks
 
   package struct Column: Sendable {
     enum Kind: Sendable {
@@ -35,6 +35,7 @@ package enum RecordKind: String, Sendable, CaseIterable {
     case .credit: "信用记录"
     case .accidents: "事故记录"
     case .honours: "称号"
+    case .trademarks: "商标"
     }
   }
 
@@ -69,6 +70,13 @@ package enum RecordKind: String, Sendable, CaseIterable {
         Column("文号", "number", .text(most: 80), isRequired: false),
         Column("产品", "product", .text(most: 80), isRequired: false),
       ]
+    case .trademarks:
+      [
+        Column("注册号", "number", .text(most: 40)), Column("注册人", "registrant", .text(most: 120)),
+        Column("有效期至", "until", .day),
+        Column("商标", "name", .text(most: 80), isRequired: false),
+        Column("类别", "class", .text(most: 40), isRequired: false),
+      ]
     }
   }
 
@@ -82,6 +90,7 @@ package enum RecordKind: String, Sendable, CaseIterable {
         .map { $0 ?? "" }
     case .accidents: ["type", "on", "name"].map { values[$0] ?? "" }
     case .honours: ["honour", "year", "product"].map { values[$0] ?? "" }
+    case .trademarks: [values["number"] ?? ""]
     }
   }
 

@@ -30,6 +30,36 @@ package enum Registry {
     CREATE INDEX registry_record_contest ON registry_record (contested)
       WHERE contest IS NOT NULL AND settled IS NULL;
     """)
+
+  /// Trademarks beside the other kinds; a table's condition can only be changed with the table.
+  package static let trademarks = Migration(
+    "registry.trademarks",
+    """
+    CREATE TABLE registry_record_next (
+      id INTEGER PRIMARY KEY,
+      kind TEXT NOT NULL
+        CHECK (kind IN ('enterprises', 'credit', 'accidents', 'honours', 'trademarks')),
+      code TEXT NOT NULL,
+      natural TEXT NOT NULL,
+      facts TEXT NOT NULL,
+      source TEXT NOT NULL,
+      as_of INTEGER NOT NULL,
+      imported INTEGER NOT NULL,
+      contest TEXT,
+      contested_by INTEGER REFERENCES person (id),
+      contested INTEGER,
+      settled TEXT CHECK (settled IN ('kept', 'withdrawn')),
+      settled_by INTEGER REFERENCES person (id),
+      settled_at INTEGER,
+      settled_reason TEXT,
+      UNIQUE (code, kind, natural)
+    ) STRICT;
+    INSERT INTO registry_record_next SELECT * FROM registry_record;
+    DROP TABLE registry_record;
+    ALTER TABLE registry_record_next RENAME TO registry_record;
+    CREATE INDEX registry_record_contest ON registry_record (contested)
+      WHERE contest IS NOT NULL AND settled IS NULL;
+    """)
 }
 
 /// One fact as it is kept.

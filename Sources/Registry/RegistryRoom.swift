@@ -15,11 +15,12 @@ package struct RegistryRoom: Sendable {
   private let facts: FactsView
 
   package init(
-    _ ledger: Ledger, post: Post, library: Library, types: EntityTypes, platform: Platform?
+    _ ledger: Ledger, post: Post, library: Library, registers: Registers, platform: Platform?
   ) {
     self.ledger = ledger
     self.post = post
-    facts = FactsView(store: ledger.store, library: library, types: types, platform: platform)
+    facts = FactsView(
+      store: ledger.store, library: library, registers: registers, platform: platform)
   }
 
   package var trays: [any Tray] { [ContestTray()] }

@@ -33,7 +33,10 @@ package struct Answers: Sendable {
   package init() {}
 
   /// A form filled in beforehand.
-  package init(_ texts: [String: String]) { self.texts = texts }
+  package init(_ texts: [String: String], others: [(name: String, value: String)] = []) {
+    self.texts = texts
+    self.others = others.map { .init($0.name, .string($0.value)) }
+  }
 
   /// From a query: what nobody asked for is passed over, for shared links carry marks of their own.
   init(query: Form, fields: [FieldNote], takesOthers: Bool = false) {

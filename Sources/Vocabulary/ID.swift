@@ -41,6 +41,7 @@ package enum Owner {
   package enum Invitation {}
   package enum Round {}
   package enum Record {}
+  package enum EligibilityCheck {}
 }
 
 package typealias PersonID = ID<Owner.Person>
@@ -52,3 +53,4 @@ package typealias MessageID = ID<Owner.Message>
 package typealias InvitationID = ID<Owner.Invitation>
 package typealias RoundID = ID<Owner.Round>
 package typealias RecordID = ID<Owner.Record>
+package typealias EligibilityCheckID = ID<Owner.EligibilityCheck>

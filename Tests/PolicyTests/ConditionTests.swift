@@ -117,6 +117,65 @@ struct ConditionTests {
     #expect(try judge(["hadDishonesty": true, "dishonesty": [row]])[3].verdict == verdict)
   }
 
+  /// What the enterprise says, what registers say, and what it comes to.
+  static let both: [(said: [String: JSON], found: [String: JSON], verdict: Finding.Verdict)] = [
+    ([:], [:], .pass), (["abnormalList": true], ["abnormalList": false], .fail),
+    (["abnormalList": false], ["abnormalList": true], .fail), ([:], ["abnormalList": false], .pass),
+    (["operating": .null], ["operating": true], .pass),
+    (["operating": .null], [:], .evidence), (["operating": .null], ["operating": false], .fail),
+    (["industryOrientation": "restricted"], ["operating": true], .evidence),
+    (["industryOrientation": "restricted"], ["operating": false], .fail),
+  ]
+
+  @Test("自述和登记数据合起来判断：哪一边说不符合都算，一边不知道的看另一边", arguments: both)
+  func combined(
+    _ said: [String: JSON], _ found: [String: JSON], _ verdict: Finding.Verdict
+  ) throws {
+    func values(_ given: [String: JSON]) -> Values {
+      Questionnaire(conditions.questions)
+        .read(given, isTyped: true, isComplete: false, on: Self.today).values
+    }
+    let known = Known(
+      declared: values(Self.sound.merging(said) { $1 }), registered: values(found))
+    #expect(conditions.judge(known, on: Self.today)[2].verdict == verdict)
+  }
+
+  @Test("事故两边各说各的：登记的一起和自述的一起，有一起重大就不行")
+  func rowsOfBoth() throws {
+    func rows(_ grade: String) -> Values {
+      [
+        "hadAccident": .flag(true),
+        "accidents": .rows([
+          [
+            "accidentKind": .text("safety"), "accidentGrade": .text(grade),
+            "accidentOn": .day(Day("2025-01-01")!),
+          ]
+        ]),
+      ]
+    }
+    func verdict(_ said: Values, _ found: Values) -> Finding.Verdict {
+      conditions.judge(
+        Known(
+          declared: said.merging(["seriousList": .flag(false), "hadDishonesty": .flag(false)]) {
+            $1
+          }, registered: found), on: Self.today)[3].verdict
+    }
+    #expect(verdict(rows("ordinary"), rows("major")) == .fail)
+    #expect(verdict(rows("major"), rows("ordinary")) == .fail)
+    #expect(verdict(["hadAccident": .flag(false)], rows("major")) == .fail)
+    #expect(verdict(rows("major"), ["hadAccident": .flag(false)]) == .fail)
+    #expect(verdict(rows("ordinary"), ["hadAccident": .flag(false)]) == .evidence)
+    #expect(verdict(["hadAccident": .flag(false)], ["hadAccident": .flag(false)]) == .pass)
+  }
+
+  @Test("登记数据里的词，老的政策包没有的，当作不知道")
+  func fitting() {
+    let values: Values = [
+      "trademarkOwner": .text("nobody"), "operating": .flag(true), "elsewhere": .flag(true),
+    ]
+    #expect(conditions.fitting(values) == ["operating": .flag(true)])
+  }
+
   @Test("没有回答的从来不当作符合；已经不符合的，不等其他答案")
   func unknown() throws {
     let nothing = conditions.judge([:], on: Self.today)

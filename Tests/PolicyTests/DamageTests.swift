@@ -68,6 +68,12 @@ struct DamageTests {
       to: "{\"before\": [\"operating\", \"today\"]}", place: "conditions[2].rules[0].when",
       remedy: "before、notBefore 用于 date"),
     .init(
+      file: "forms/F1-application.json", from: "[\"finances\", \"financeYear\"]",
+      to: "[\"finances\", \"year\"]", place: "rules[5].require.distinct", remedy: "改成表里有的列"),
+    .init(
+      file: "forms/F1-application.json", from: "[\"itemSales\", \"revenueTotal\"]",
+      to: "[\"itemSales\", \"itemName\"]", place: "rules[6].require", remedy: "noMore 用于数"),
+    .init(
       file: "conditions.json", from: "{\"least\": 0, \"most\": 10}",
       to: "{\"least\": 9, \"most\": 3}", place: "questions[10].rows.most", remedy: "对调，或改一个"),
     .init(

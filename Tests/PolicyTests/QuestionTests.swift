@@ -156,6 +156,49 @@ struct QuestionTests {
 
   struct Missing: Error {}
 
+  @Test("答案原样出去、原样回来：程序读的和表单填的都一样")
+  func thereAndBack() throws {
+    let asked = try questionnaire([
+      ["id": "t", "label": "题", "kind": "text"],
+      ["id": "m", "label": "钱", "kind": "money", "unit": "万元"],
+      ["id": "d", "label": "日", "kind": "date"], ["id": "y", "label": "是", "kind": "yesNo"],
+      [
+        "id": "many", "label": "几", "kind": "many",
+        "choices": [["value": "a", "label": "甲"], ["value": "b", "label": "乙"]],
+      ],
+      [
+        "id": "rows", "label": "表", "kind": "table", "rows": ["least": 0, "most": 3],
+        "columns": [
+          ["id": "n", "label": "数", "kind": "integer"],
+          ["id": "s", "label": "占", "kind": "decimal", "unit": "%"],
+          [
+            "id": "c", "label": "算", "kind": "decimal", "unit": "%",
+            "computed": ["share": ["n", "s"]],
+          ],
+        ],
+      ],
+      ["id": "sum", "label": "和", "kind": "integer", "computed": ["sumOf": ["rows", "n"]]],
+    ])
+    let given: [String: JSON] = [
+      "t": "a\nb", "m": 123_456_789, "d": "2026-02-28", "y": false, "many": ["b", "a"],
+      "rows": [["n": 3, "s": .decimal(1.5)], ["n": 4]],
+    ]
+    var first = given
+    first["t"] = "ab"
+    let values = asked.read(first, isTyped: true, isComplete: false, on: Self.today).values
+    let json = asked.json(values)
+    #expect(json == .object(["t", "m", "d", "y", "many", "rows"].map { .init($0, first[$0]!) }))
+    let again = Dictionary(uniqueKeysWithValues: (json.members ?? []).map { ($0.name, $0.value) })
+    #expect(asked.read(again, isTyped: true, isComplete: false, on: Self.today).values == values)
+    let typed = asked.assemble(asked.pairs(values))
+    #expect(
+      asked.read(typed, isTyped: false, isComplete: false, on: Self.today).values
+        == values.merging(["many": .many(["b", "a"])]) { $1 })
+    #expect(asked.json(values, withComputed: true)["sum"] == 7)
+    #expect(
+      asked.json(values, withComputed: true)["rows"]?.array?.first?["c"] == 200)
+  }
+
   @Test("多选：每项一次，只能从所列的里选")
   func many() throws {
     let question: JSON = [

@@ -136,6 +136,15 @@ extension Decision {
       .enterpriseEditor, .enterpriseViewer, .signatory, .districtHandler, .districtApprover,
       .municipalHandler, .municipalApprover, .municipalAdministrator, .supervisor, .auditor
     ).at("{hexin}", seenBy: hexin.union(xuhui).union(bureau).union(oversight)),
+    "GET /organisations/:organisation/dossier": .roles(
+      .enterpriseEditor, .enterpriseViewer, .signatory, .districtHandler, .districtApprover,
+      .municipalHandler, .municipalApprover, .municipalAdministrator, .supervisor, .auditor
+    ).at("{hexin}", seenBy: hexin.union(xuhui).union(bureau).union(oversight)),
+    "GET /dossier": .roles(.enterpriseEditor, .signatory),
+    "POST /dossier": .roles(.enterpriseEditor, .signatory),
+    "POST /organisations/:organisation/eligibility": .roles(
+      .enterpriseEditor, .signatory, .districtHandler, .districtApprover, .municipalHandler,
+      .municipalApprover),
     "POST /organisations/:organisation/facts/refresh": Decision.districtStaff.at(
       "{hexin}", seenBy: xuhui),
     "POST /records/:record/contest": .roles(.enterpriseEditor, .signatory),

@@ -97,6 +97,50 @@ struct FormTests {
     #expect(errors?.contains("\(field) \(code)") == true, "\(errors ?? [])")
   }
 
+  static let branches = [
+    "上海禾欣食品有限公司徐汇分公司", "禾欣（中国）有限公司上海办事处", "上海禾欣食品有限公司第一分厂 ",
+  ]
+
+  @Test("分支机构从名称就看得出来，不能申请", arguments: branches)
+  func branch(_ name: String) async throws {
+    let answer = try await check { answers in
+      set("enterpriseName", .string(name))(&answers)
+      set(
+        "trademarks",
+        [
+          [
+            "trademarkNo": "12345678", "trademarkName": "禾欣", "trademarkClass": 30,
+            "trademarkOwner": .string(name), "trademarkUntil": "2030-01-01",
+          ]
+        ])(&answers)
+    }
+    #expect(
+      answer.json["errors"]?.array?.map { $0["message"] }
+        == ["分公司、办事处等分支机构没有独立法人资格（001 三（一）1），请由总公司申请。"])
+  }
+
+  @Test("同一年填两次、同一个注册号填两次、销售额比三年收入还多，都说得出来")
+  func sums() async throws {
+    let twice: JSON = .array(
+      [2024, 2024, 2025].map {
+        [
+          "financeYear": .integer($0), "revenue": 300_00, "profit": 100, "tax": 100,
+          "research": 0, "employees": 80,
+        ]
+      })
+    func fields(_ change: @escaping (inout [JSON.Member]) -> Void) async throws -> [String?] {
+      try await check(change).json["errors"]?.array?.map { $0["field"]?.string } ?? []
+    }
+    #expect(try await fields(set("finances", twice)) == ["finances"])
+    #expect(try await fields(set("itemSales", 900_01)) == ["itemSales"])
+    #expect(try await fields(set("itemSales", 900_00)) == [])
+    let mark: JSON = [
+      "trademarkNo": "12345678", "trademarkName": "禾欣", "trademarkClass": 30,
+      "trademarkOwner": "上海禾欣食品有限公司", "trademarkUntil": "2030-01-01",
+    ]
+    #expect(try await fields(set("trademarks", [mark, mark])) == ["trademarks"])
+  }
+
   @Test("几题合起来不对：总部和运营都不在上海；商标不是自己的")
   func together() async throws {
     let away = try await check { answers in

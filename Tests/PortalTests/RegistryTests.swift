@@ -25,6 +25,7 @@ struct RegistryTests {
     .credit: "统一社会信用代码,类型,机关,文号,认定日期,移出日期,来源,数据日期",
     .accidents: "统一社会信用代码,种类,等级,发生日期,名称,来源,数据日期",
     .honours: "统一社会信用代码,称号,年度,文号,产品,来源,数据日期",
+    .trademarks: "统一社会信用代码,注册号,注册人,有效期至,商标,类别,来源,数据日期",
   ]
 
   @discardableResult
@@ -60,7 +61,9 @@ struct RegistryTests {
   func demo() async throws {
     let officer = try await house.enter("xh-sunli")
     let records = try await officer.json(Self.facts)["records"]?.array ?? []
-    #expect(records.map { $0["kind"] } == ["accidents", "credit", "enterprises", "honours"])
+    #expect(
+      records.map { $0["kind"] }
+        == ["accidents", "credit", "enterprises", "honours", "trademarks"])
     #expect(Set(records.map { $0["source"]?.string }) == ["演示数据（虚构）"])
     #expect(
       try await verdicts(officer) == [

@@ -163,7 +163,8 @@ struct RoundTests {
     let folder = try TemporaryFolder()
     try Self.copy("\(Project.folder)/Forms/pilot-2024", to: "\(folder.path)/pilot-2024") {
       name, text in
-      name == "package.json" ? text.replacingOccurrences(of: "\"1\"", with: "\"2\"") : text
+      name == "package.json"
+        ? text.replacingOccurrences(of: "\"version\": \"2\"", with: "\"version\": \"3\"") : text
     }
     let changed = try House(twin: house, packages: folder.path)
     let admin = try await changed.enter("sj-zhang", surely: true)

@@ -25,7 +25,10 @@ enum MembersPage {
         if !organisation.contact.isEmpty { fact("联系方式", HTML(organisation.contact)) }
       }
       if organisation.kind == .enterprise {
-        p { a(.href(Paths.facts.link(ItemPlace(organisation.id)))) { "登记、信用、事故和称号数据" } }
+        ul(.class("links")) {
+          li { a(.href(Paths.dossier.link(ItemPlace(organisation.id)))) { "企业档案和申请条件" } }
+          li { a(.href(Paths.facts.link(ItemPlace(organisation.id)))) { "登记、信用、事故、称号和商标数据" } }
+        }
       }
       if !answer.joining.isEmpty { joining(answer.joining) }
       table(answer, caller)

@@ -21,7 +21,8 @@ struct SignIn: Act {
       "totp", "动态口令", most: 40, help: "验证器应用里的 6 位数字；手机不在身边时用一个恢复码。",
       autocomplete: "one-time-code", isRequired: false)
     static let pending = Field.text("pending", "前一步", most: 200, example: "", isRequired: false)
-    static let to = Field.text("to", "登录后去", most: 500, example: "/desk", isRequired: false)
+    static let to = Field.text(
+      "to", "登录后去", most: LoginPage.Asked.most, example: "/desk", isRequired: false)
     static let fields = [login.note, password.note, code.note, pending.note, to.note]
 
     let login, password, code, pending, to: String

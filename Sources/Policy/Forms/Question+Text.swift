@@ -15,6 +15,13 @@ extension Question {
     }
   }
 
+  /// The same with every row of a table told.
+  package func line(_ value: Value?) -> String {
+    guard case .rows(let rows)? = value else { return text(value) }
+    return rows.map { row in columns.map { $0.text(row[$0.id]) }.joined(separator: "，") }
+      .joined(separator: "；")
+  }
+
   /// What an answer must look like, in a few words, for the blank form.
   package var demand: String {
     let words: String =

@@ -5,8 +5,8 @@ import Vocabulary
 /// `{"is": ["entityType", "branch"]}` or `{"all": [ … ]}`.
 extension Expression {
   private static let kinds = [
-    "is", "in", "known", "atLeast", "atMost", "before", "notBefore", "same", "all", "any", "not",
-    "some",
+    "is", "in", "known", "atLeast", "atMost", "before", "notBefore", "same",
+    "endsWith", "noMore", "distinct", "all", "any", "not", "some",
   ]
 
   /// - Parameter questions: what may be asked about here.
@@ -56,9 +56,17 @@ extension Expression {
         return .isOneOf(field, items.compactMap(\.string))
       }
       value.note("要是几个选项", "写成 [\"甲\", \"乙\"]")
-    case "same":
-      if let other = value.json.string { return .same(field, other) }
-      value.note("要是另一个题号", "用双引号括起来")
+    case "endsWith":
+      if let items = value.json.array, !items.isEmpty, items.allSatisfy({ $0.string != nil }) {
+        return .endsWith(field, items.compactMap(\.string))
+      }
+      value.note("要是几个词", "写成 [\"甲\", \"乙\"]")
+    case "same", "noMore", "distinct":
+      if let other = value.json.string {
+        return kind == "same"
+          ? .same(field, other) : kind == "noMore" ? .noMore(field, other) : .distinct(field, other)
+      }
+      value.note(kind == "distinct" ? "要是表里一列的题号" : "要是另一个题号", "用双引号括起来")
     case "atLeast", "atMost":
       if let number = Exact(value.json) {
         return kind == "atLeast" ? .atLeast(field, number) : .atMost(field, number)
@@ -88,6 +96,11 @@ extension Expression {
     case .isValue(let id, .text(let word)): requireChoice(word, of: id, node, questions)
     case .isOneOf(let id, let words):
       for word in words { requireChoice(word, of: id, node, questions) }
+    case .distinct(let table, let column):
+      let columns = questions.first { $0.id == table }?.columns ?? []
+      if !columns.isEmpty, !columns.contains(where: { $0.id == column }) {
+        node.note("“\(table)”没有“\(column)”这一列", "改成表里有的列", at: "distinct")
+      }
     default: break
     }
   }
@@ -119,6 +132,10 @@ extension Expression {
     case .before(let id, _), .notBefore(let id, _): check(id, [.date], "before、notBefore 用于 date")
     case .same(let a, let b): check(a, words, "same 用于文字") ?? check(b, words, "same 用于文字")
     case .some(let id, _): check(id, [.table], "some 用于 table")
+    case .distinct(let id, _): check(id, [.table], "distinct 用于 table")
+    case .endsWith(let id, _): check(id, words, "endsWith 用于文字")
+    case .noMore(let a, let b):
+      check(a, numbers, "noMore 用于数") ?? check(b, numbers, "noMore 用于数")
     case .isKnown, .all, .any, .not: nil
     }
   }

@@ -12,6 +12,12 @@ package indirect enum Expression: Sendable, Equatable {
   case notBefore(String, Moment)
   /// The same name, whatever the width of its brackets (forms.md §3).
   case same(String, String)
+  /// Of words, the last: 分公司, 办事处.
+  case endsWith(String, [String])
+  /// The first number is no more than the second.
+  case noMore(String, String)
+  /// No two rows of a table have the same in this column.
+  case distinct(String, String)
   case all([Expression])
   case any([Expression])
   case not(Expression)
@@ -49,9 +55,10 @@ package indirect enum Expression: Sendable, Equatable {
   package var fields: Set<String> {
     switch self {
     case .isValue(let id, _), .isOneOf(let id, _), .isKnown(let id), .atLeast(let id, _),
-      .atMost(let id, _), .before(let id, _), .notBefore(let id, _), .some(let id, _):
+      .atMost(let id, _), .before(let id, _), .notBefore(let id, _), .some(let id, _),
+      .endsWith(let id, _), .distinct(let id, _):
       [id]
-    case .same(let a, let b): [a, b]
+    case .same(let a, let b), .noMore(let a, let b): [a, b]
     case .all(let parts), .any(let parts): parts.reduce(into: []) { $0.formUnion($1.fields) }
     case .not(let part): part.fields
     }
@@ -79,6 +86,17 @@ extension Expression {
     case .same(let a, let b):
       guard case .text(let a)? = values[a], case .text(let b)? = values[b] else { return nil }
       return Plain.words(a).joined() == Plain.words(b).joined()
+    case .endsWith(let id, let words):
+      guard case .text(let text)? = values[id] else { return nil }
+      let folded = Plain.words(text).joined()
+      return words.contains { folded.hasSuffix($0) }
+    case .noMore(let a, let b):
+      guard let a = number(a, values), let b = number(b, values) else { return nil }
+      return a <= b
+    case .distinct(let table, let column):
+      guard case .rows(let rows)? = values[table] else { return nil }
+      let found = rows.compactMap { $0[column] }
+      return found.indices.allSatisfy { !found[..<$0].contains(found[$0]) }
     case .not(let part): return part.holds(for: values, on: today).map { !$0 }
     case .all(let parts):
       return Expression.fold(parts.map { $0.holds(for: values, on: today) }, decisive: false)

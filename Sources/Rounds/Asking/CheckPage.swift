@@ -15,7 +15,7 @@ struct CheckPage {
       errorSummary(sheet)
       if let answer, !answer.findings.isEmpty {
         verdict(answer)
-        for finding in answer.findings { self.finding(finding) }
+        for finding in answer.findings { finding.card() }
         said(answer)
         next(answer)
         h2(.class("noprint")) { "改一改答案，再看结果" }
@@ -29,7 +29,7 @@ struct CheckPage {
 
   private func verdict(_ answer: CheckView.Answer) -> HTML {
     let (name, words, advice) =
-      switch answer.verdict {
+      switch answer.findings.verdict {
       case .pass: ("answer yes", "看起来符合全部条件", "可以注册账户、登记企业，准备申请材料。")
       case .evidence: ("answer", "还不能确定", "没有发现不符合的，但有些要拿材料来证明，见下面各条。")
       case .fail: ("answer no", "现在不符合条件", "下面写明是哪一条、为什么、能怎么办。")
@@ -41,54 +41,36 @@ struct CheckPage {
     }
   }
 
-  private func finding(_ finding: Finding) -> HTML {
-    let tone: Tone =
-      switch finding.verdict {
-      case .pass: .success
-      case .evidence: .warning
-      case .fail: .danger
-      }
-    return section(.class("card finding")) {
-      h2 {
-        tag(finding.verdict.title, tone)
-        " "
-        finding.condition.title
-        clause(finding.condition.clause)
-      }
-      p { finding.condition.text }
-      if finding.points.isEmpty { p { finding.condition.passed } }
-      for point in finding.points {
-        p {
-          strong { point.reason }
-          if point.clause != finding.condition.clause { clause(point.clause) }
-        }
-        p { "可以这样办：\(point.remedy)" }
-      }
-    }
-  }
-
   /// On paper the answers stand with the result; on the screen they are in the form below.
   private func said(_ answer: CheckView.Answer) -> HTML {
     let rows = package.conditions.questions.compactMap { question -> [HTML]? in
-      guard let value = answer.values[question.id] else { return nil }
-      if case .rows(let rows) = value {
-        let lines = rows.map { row in
-          question.columns.map { $0.text(row[$0.id]) }.joined(separator: "，")
-        }
-        return [HTML(question.label), HTML(lines.joined(separator: "；"))]
-      }
-      return [HTML(question.label), HTML(question.text(value))]
+      answer.values[question.id].map { [HTML(question.label), HTML(question.line($0))] }
     }
     return div(.class("printonly")) {
       DataTable("所作的回答", [.init("问题"), .init("回答")], rows).html
     }
   }
 
+  /// The answers go on into the enterprise's dossier, for whoever may write it.
   private func next(_ answer: CheckView.Answer) -> HTML {
-    p(.class("noprint")) {
-      if answer.verdict != .fail {
-        a(.class("button"), .href(Paths.register.link)) { "注册账户" }
+    let keep = Paths.declaration.link(
+      Nowhere(), query: Questionnaire(package.conditions.questions).pairs(answer.values))
+    return p(.class("noprint")) {
+      if let caller = visit.caller {
+        if !caller.roles.isDisjoint(with: [.enterpriseEditor, .signatory]) {
+          a(.class("button"), .href(keep)) { "带入企业档案" }
+          " "
+        } else if caller.seat == nil {
+          a(.class("button"), .href(Paths.desk.link)) { "登记企业" }
+          " "
+        }
+      } else {
+        a(.class("button"), .href(keep)) { "登录，带入企业档案" }
         " "
+        if answer.findings.verdict != .fail {
+          a(.href(Paths.register.link)) { "还没有账户，先注册" }
+          "；"
+        }
       }
       a(.href(Paths.contacts.link)) { "问问所在区的联系人" }
       "。这一页可以打印，也可以收藏网址，答案都在网址里。"
@@ -96,19 +78,11 @@ struct CheckPage {
   }
 
   private var questions: HTML {
-    let fields = QuestionFields(
-      Questionnaire(package.conditions.questions), sheet: sheet, offersUnsure: true)
-    return form(.method("get"), .action(Paths.check.link), .novalidate(), .class("noprint")) {
+    form(.method("get"), .action(Paths.check.link), .novalidate(), .class("noprint")) {
       if !sheet.text(CheckView.Asked.policy.note).isEmpty {
         input(.type("hidden"), .name("policy"), .value(package.id))
       }
-      for condition in package.conditions.all {
-        h2 { condition.title }
-        p(.class("quiet")) { "\(condition.text)（\(condition.clause)）" }
-        for question in package.conditions.questions where condition.asks.contains(question.id) {
-          fields.html(question)
-        }
-      }
+      ConditionFields(package: package, sheet: sheet).html
       button(.type("submit")) { "看结果" }
     }
   }

@@ -35,22 +35,9 @@ struct CheckView: View {
   static let audience = Audience.everyone
   static let clause: String? = "001 三（一）"
   static let schema = Schema.object([
-    .always("policy", .text), .always("verdict", verdict),
-    .always(
-      "conditions",
-      .list(
-        .object([
-          .always("id", .text), .always("title", .text), .always("clause", .text),
-          .always("verdict", verdict),
-          .always(
-            "points",
-            .list(
-              .object([
-                .always("reason", .text), .always("remedy", .text), .always("clause", .text),
-              ]))),
-        ]))),
+    .always("policy", .text), .always("verdict", Finding.verdictSchema),
+    .always("conditions", .list(Finding.schema)),
   ])
-  private static let verdict = Schema.oneOf(Finding.Verdict.allCases.map(\.rawValue))
 
   let library: Library
 
@@ -75,22 +62,9 @@ struct CheckView: View {
   }
 
   func json(_ answer: Answer) -> JSON {
-    let conditions = answer.findings.map { finding -> JSON in
-      let points = finding.points.map { point -> JSON in
-        [
-          "reason": .string(point.reason), "remedy": .string(point.remedy),
-          "clause": .string(point.clause),
-        ]
-      }
-      return [
-        "id": .string(finding.condition.id), "title": .string(finding.condition.title),
-        "clause": .string(finding.condition.clause), "verdict": .string(finding.verdict.rawValue),
-        "points": .array(points),
-      ]
-    }
-    return [
-      "policy": .string(answer.package.id), "verdict": .string(answer.verdict.rawValue),
-      "conditions": .array(conditions),
+    [
+      "policy": .string(answer.package.id), "verdict": .string(answer.findings.verdict.rawValue),
+      "conditions": .array(answer.findings.map(\.json)),
     ]
   }
 
@@ -102,13 +76,5 @@ struct CheckView: View {
     return CheckPage(
       package: answer?.package ?? shelf[named] ?? shelf.standing, sheet: sheet, visit: visit
     ).html(answer)
-  }
-}
-
-extension CheckView.Answer {
-  /// One failing condition is enough; one to be proven leaves it open.
-  var verdict: Finding.Verdict {
-    if findings.contains(where: { $0.verdict == .fail }) { return .fail }
-    return findings.contains { $0.verdict == .evidence } ? .evidence : .pass
   }
 }

@@ -37,7 +37,7 @@ struct TrialView: View {
 struct FormTrial: Act {
   struct Asked: Input {
     static let fields: [FieldNote] = []
-    static var more: [Schema.Property]? { [.sometimes("answers", .any)] }
+    static var more: [Schema.Property]? { SentAnswers.more }
     let given: [JSON.Member]
     init(_ answers: Answers) throws(Problems) { given = answers.others }
   }
@@ -60,33 +60,16 @@ struct FormTrial: Act {
 
   let library: Library
 
-  /// A program sends `{"answers": {…}}`; a browser the form's own fields.
   func perform(
     _ asked: Asked, at place: FormPlace, by actor: Visitor, _ visit: Visit
   ) async throws -> Answer {
     let (package, form) = try place.find(library.shelf(at: visit.now))
     let isTyped = visit.face == .json
     let reading = form.read(
-      try given(asked, form, isTyped), isTyped: isTyped, isComplete: true, on: visit.now.day)
+      try SentAnswers.read(asked.given, form.questionnaire, visit), isTyped: isTyped,
+      isComplete: true, on: visit.now.day)
     if !reading.problems.isEmpty { throw Problems(reading.problems) }
     return Answer(package: package, form: form, values: reading.values)
-  }
-
-  private func given(
-    _ asked: Asked, _ form: Form, _ isTyped: Bool
-  ) throws(Problems) -> [String: JSON] {
-    guard isTyped else {
-      return form.questionnaire.assemble(
-        asked.given.map { ($0.name, $0.value.string ?? "") })
-    }
-    guard asked.given.count == 1, let answers = asked.given.first, answers.name == "answers",
-      let members = answers.value.members
-    else {
-      throw Problems([
-        Problem(field: "answers", code: "required", message: "请写成 {\"answers\": {…}}。")
-      ])
-    }
-    return Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
   }
 
   func json(_ answer: Answer) -> JSON {

@@ -14,7 +14,7 @@ package struct QuestionFields {
   private let typed: [String: String]
 
   /// Stands for “不清楚” in a form; no package can have it as a choice of its own.
-  static let unsure = "?"
+  package static let unsure = "?"
 
   package init(_ questionnaire: Questionnaire, sheet: Sheet, offersUnsure: Bool = false) {
     self.questionnaire = questionnaire

@@ -1,0 +1,150 @@
+import Accounts
+import Acts
+import Design
+import HTML
+import JSON
+import Policy
+import Rounds
+import Routing
+import SQLite
+import Vocabulary
+
+/// An enterprise says how it stands to the conditions; everything later starts from it (feature 3).
+struct DeclareAnswers: RecordedAct {
+  struct Asked: Input {
+    static let edition = Field.integer(
+      "edition", "改的是第几版", 0...1_000_000, help: "还没有存过的是 0。")
+    static let fields = [edition.note]
+    static var more: [Schema.Property]? { SentAnswers.more }
+
+    let edition: Int
+    let given: [JSON.Member]
+
+    init(_ answers: Answers) throws(Problems) {
+      edition = try answers.read(Self.edition)
+      given = answers.others
+    }
+  }
+
+  static let name = "dossier.declare"
+  static let summary = "填写企业自述"
+  static let path = Paths.declaration
+  static let audience = Audience.members(.enterpriseEditor, .signatory)
+  static let clause: String? = "001 三（一）"
+  static let schema = Schema.object([.always("edition", .integer)])
+
+  struct Answer: Sendable {
+    let organisation: OrganisationID
+    let edition: Int
+  }
+
+  let ledger: Ledger
+  let library: Library
+
+  func change(
+    _ asked: Asked, at place: Nowhere, by member: Member, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws -> Done<Answer> {
+    let organisation = try Self.own(member, in: database)
+    let package = library.shelf(at: visit.now).standing
+    let questionnaire = Questionnaire(package.conditions.questions)
+    let isTyped = visit.face == .json
+    let reading = questionnaire.read(
+      try SentAnswers.read(asked.given, questionnaire, offersUnsure: true, visit),
+      isTyped: isTyped, isComplete: false, on: visit.now.day)
+    if !reading.problems.isEmpty { throw Problems(reading.problems) }
+    let now = try Dossiers.find(organisation.id, in: database)
+    let answer = Answer(organisation: organisation.id, edition: (now?.edition ?? 0) + 1)
+    let json = questionnaire.json(reading.values)
+    if let now, questionnaire.json(now.values(for: package.conditions, on: visit.now.day)) == json {
+      return .unchanged(Answer(organisation: organisation.id, edition: now.edition))
+    }
+    guard asked.edition == now?.edition ?? 0 else {
+      throw Refusal(
+        .conflict, code: "stale",
+        "您打开以后，同事存了第 \(now?.edition ?? 0) 版。您填的都还在，核对以后再存一次，就以您的为准。")
+    }
+    try Dossiers.keep(
+      json, after: asked.edition, of: organisation.id, under: package,
+      by: member.caller.person, at: visit.now, in: database)
+    return Done(
+      answer, "存入企业自述第 \(answer.edition) 版，回答 \(reading.values.count) 题",
+      about: organisation.id.subject, payload: ["answers": json])
+  }
+
+  /// Whoever says to speak for an enterprise has to prove it before speaking for it.
+  static func own(_ member: Member, in database: borrowing Connection) throws -> Organisation {
+    let organisation = try Enterprises.find(
+      member.seat.organisation, for: member.seat, in: database)
+    guard organisation.status == .active else {
+      throw Refusal(
+        .conflict, code: "notProven", "区市场监管部门确认您代表企业以后，才能填写企业档案。")
+    }
+    return organisation
+  }
+
+  func json(_ answer: Answer) -> JSON { ["edition": .integer(answer.edition)] }
+
+  func next(_ answer: Answer, at place: Nowhere) -> Address {
+    DossierView.path.link(ItemPlace(answer.organisation))
+  }
+
+  func page(
+    _ sheet: Sheet, at place: Nowhere, for member: Member, _ visit: Visit
+  ) throws -> HTML {
+    let (organisation, dossier) = try ledger.store.read(lane: visit.lane) { database in
+      let organisation = try Self.own(member, in: database)
+      return (organisation, try Dossiers.find(organisation.id, in: database))
+    }
+    return DeclarePage(
+      organisation: organisation, dossier: dossier, package: library.shelf(at: visit.now).standing,
+      visit: visit
+    ).html(sheet)
+  }
+}
+
+/// The form as it is opened: with what was answered in the self-check, else with what is kept.
+struct DeclareForm: View {
+  struct Asked: Input {
+    static let fields: [FieldNote] = []
+    static var more: [Schema.Property]? { [] }
+    let given: [(name: String, value: String)]
+    init(_ answers: Answers) {
+      given = answers.others.compactMap { other in other.value.string.map { (other.name, $0) } }
+    }
+  }
+
+  static let name = "dossier.form"
+  static let summary = "企业自述"
+  static let path = DeclareAnswers.path
+  static let audience = DeclareAnswers.audience
+  static let schema = Schema.object([])
+  static let faces: Set<Visit.Face> = [.page]
+
+  let act: DeclareAnswers
+
+  func answer(
+    _ asked: Asked, at place: Nowhere, for member: Member, _ visit: Visit
+  ) throws -> HTML {
+    let conditions = act.library.shelf(at: visit.now).standing.conditions
+    let carried = asked.given.filter { pair in
+      conditions.questions.contains { pair.name.split(separator: ".").first ?? "" == $0.id }
+    }
+    if !carried.isEmpty {
+      return try act.page(
+        Sheet(Answers([:], others: carried)), at: place, for: member, visit)
+    }
+    let dossier = try act.ledger.store.read(lane: visit.lane) {
+      try Dossiers.find(member.seat.organisation, in: $0)
+    }
+    let values = dossier?.values(for: conditions, on: visit.now.day) ?? [:]
+    let pairs = Questionnaire(conditions.questions).pairs(values)
+    return try act.page(Sheet(Answers([:], others: pairs)), at: place, for: member, visit)
+  }
+
+  func json(_ html: HTML) -> JSON { [:] }
+
+  func page(
+    _ sheet: Sheet, _ html: HTML?, at place: Nowhere, for member: Member, _ visit: Visit
+  ) -> HTML { html ?? HTML() }
+}

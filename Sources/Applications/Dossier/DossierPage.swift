@@ -1,0 +1,137 @@
+import Accounts
+import Design
+import HTML
+import Policy
+import Registry
+import Rounds
+import Routing
+import Vocabulary
+
+/// How a dossier looks: what it comes to, condition by condition what is known and from where, and the
+/// checks that are kept.
+struct DossierPage {
+  let answer: DossierView.Answer
+  let visit: Visit
+
+  private var standing: Eligibility.Standing { answer.standing }
+  private var place: ItemPlace<Owner.Organisation> { ItemPlace(answer.organisation.id) }
+
+  func html(_ sheet: Sheet) -> HTML {
+    Shell(
+      "企业档案", on: visit,
+      trail: [(answer.organisation.name, Enterprises.address(of: answer.organisation.id))]
+    ).page {
+      errorSummary(sheet)
+      verdict
+      declaration
+      for finding in standing.findings { finding.card { known(finding) } }
+      p(.class("quiet")) {
+        "按 \(standing.package.notice)。“登记数据”是导入或取得的记录，每条写明来源和日期；其余是企业自己说的，没有查核。"
+      }
+      p { a(.href(Paths.facts.link(place))) { "看全部登记、信用、事故、称号和商标数据" } }
+      gates(sheet)
+      checks
+    }
+  }
+
+  private var verdict: HTML {
+    let (name, words, advice) =
+      switch standing.verdict {
+      case .pass: ("answer yes", "现在看，符合全部条件", "申请、推荐、公示和发布前，还会按那一天的情况重新核对。")
+      case .evidence: ("answer", "还不能确定", "没有发现不符合的，但有些不清楚，或要拿材料来证明，见下面各条。")
+      case .fail: ("answer no", "现在不符合条件", "下面写明是哪一条、为什么、能怎么办。")
+      }
+    return section(.class(name), .role("status")) {
+      h2 { "\(answer.organisation.name)（\(standing.on.chinese)）" }
+      p(.class("result")) { words }
+      p { advice }
+    }
+  }
+
+  private var declaration: HTML {
+    group {
+      if let dossier = standing.dossier {
+        p { "企业自述第 \(dossier.edition) 版，\(dossier.at.chinese) 存入。" }
+      } else if answer.mayDeclare {
+        notice(.warning) { p { "还没有企业自述。照营业执照、商标注册证回答十几个问题，就能看到每一条符不符合。" } }
+      } else {
+        notice { p { "企业还没有填写自述，下面只有登记数据说的。" } }
+      }
+      if answer.mayDeclare {
+        p(.class("noprint")) {
+          a(.class("button"), .href(DeclareAnswers.path.link)) {
+            standing.dossier == nil ? "填写企业自述" : "修改企业自述"
+          }
+        }
+      }
+    }
+  }
+
+  /// Each question of a condition: who says what.
+  private func known(_ finding: Finding) -> HTML {
+    let rows = standing.package.conditions.questions.compactMap { question -> [HTML]? in
+      guard finding.condition.asks.contains(question.id) else { return nil }
+      let said = standing.known.declared[question.id]
+      let found = standing.known.registered[question.id]
+      if said == nil, found == nil, question.shown != nil { return nil }
+      let ground = found == nil ? nil : standing.grounds[question.id]
+      return [
+        HTML(question.label), HTML(said == nil ? "没有回答" : question.line(said)),
+        group {
+          found == nil ? "没有数据" : question.line(found)
+          if standing.known.disagrees(on: question.id) {
+            " "
+            tag("与自述不一致", .warning)
+          }
+        },
+        HTML(
+          ground.map { $0.source + ($0.asOf.map { "，\($0.chinese)" } ?? "") } ?? "—"),
+      ]
+    }
+    return group {
+      p {
+        if standing.isLookedUp(finding.condition) {
+          tag("登记数据已能证明", .success)
+        } else {
+          tag("含企业自述，未全部查核", .plain)
+        }
+      }
+      DataTable(
+        "知道些什么", [.init("问题"), .init("企业自述"), .init("登记数据"), .init("数据来源和日期")], rows
+      ).html
+    }
+  }
+
+  private func gates(_ sheet: Sheet) -> HTML {
+    if answer.gates.isEmpty { return HTML() }
+    let choices = answer.gates.map { Choice($0.rawValue, $0.title) }
+    return section(.class("noprint"), .aria("aria-label", "核对并留存")) {
+      h2 { "按今天的情况核对，并留存结果" }
+      p { "结果连同当时的自述、数据来源和日期一起留存，不会改动；以后情况变了，再核对一次。" }
+      postForm(
+        CheckEligibility.path.link(place), on: visit,
+        fields: [CheckEligibility.Asked.gate.note.choosing(from: choices)],
+        sheet.of(CheckEligibility.self), button: "核对并留存")
+    }
+  }
+
+  private var checks: HTML {
+    group {
+      h2 { "留存的核对" }
+      if answer.checks.isEmpty {
+        p(.class("quiet")) { "还没有。提交申请、区级推荐、公示和发布名单之前都会各核对一次。" }
+      } else {
+        DataTable(
+          "留存的核对，新的在前", [.init("哪一关"), .init("结果"), .init("原因"), .init("核对单位"), .init("时间")],
+          answer.checks.map { check in
+            [
+              HTML(check.gate.title), tag(check.verdict.title, check.verdict.tone),
+              HTML(check.reasons.isEmpty ? "—" : check.reasons), HTML(check.unit),
+              moment(check.at),
+            ]
+          }
+        ).html
+      }
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import Accounts
+import Design
+import HTML
+import JSON
+import Policy
+import Rounds
+import Routing
+import SQLite
+import Vocabulary
+
+/// An enterprise's dossier: what it says of itself beside what registers say, what the conditions come
+/// to today, and what came out at earlier gates.
+struct DossierView: View {
+  typealias Asked = Nothing
+
+  static let name = "dossier"
+  static let summary = "企业档案和申请条件"
+  static let path = Paths.dossier
+  static let audience = Audience.members(
+    .enterpriseEditor, .enterpriseViewer, .signatory, .districtHandler, .districtApprover,
+    .municipalHandler, .municipalApprover, .municipalAdministrator, .supervisor, .auditor)
+  static let clause: String? = "001 三（一）"
+  static let schema = Schema.object([
+    .always("organisation", .text), .always("policy", .text), .always("edition", .integer),
+    .always("answers", .map(.any)), .always("verdict", Finding.verdictSchema),
+    .always("conditions", .list(Finding.schema)),
+    .always(
+      "known",
+      .list(
+        .object([
+          .always("question", .text), .sometimes("declared", .any), .sometimes("registered", .any),
+          .sometimes("source", .text), .sometimes("asOf", .day), .always("disagrees", .boolean),
+        ]))),
+    .always(
+      "checks",
+      .list(
+        .object([
+          .always("id", .text), .always("gate", .oneOf(Gate.allCases.map(\.rawValue))),
+          .always("on", .day), .always("verdict", Finding.verdictSchema), .always("unit", .text),
+          .always("at", .instant), .always("conditions", .list(Finding.schema)),
+        ]))),
+    .always("acts", .list(.object([.always("name", .text), .always("href", .text)]))),
+  ])
+
+  struct Answer: Sendable {
+    let organisation: Organisation
+    let standing: Eligibility.Standing
+    let checks: [EligibilityCheck]
+    let mayDeclare: Bool
+    /// Where this reader stands.
+    let gates: [Gate]
+  }
+
+  let store: Store
+  let library: Library
+  let eligibility: Eligibility
+
+  func answer(
+    _ asked: Nothing, at place: ItemPlace<Owner.Organisation>, for member: Member, _ visit: Visit
+  ) throws -> Answer {
+    let package = library.shelf(at: visit.now).standing
+    return try store.read(lane: visit.lane) { database in
+      let organisation = try Enterprises.find(place.id, for: member.seat, in: database)
+      let isOwn = member.seat.organisation == organisation.id
+      guard organisation.status == .active || !isOwn else {
+        throw Refusal(
+          .conflict, code: "notProven", "区市场监管部门确认您代表企业以后，才能查看它的档案。")
+      }
+      let isOpen = organisation.status == .active
+      return Answer(
+        organisation: organisation,
+        standing: try eligibility.standing(
+          of: organisation, under: package, on: visit.now.day, in: database),
+        checks: try EligibilityChecks.of(organisation.id, in: database),
+        mayDeclare: isOpen && isOwn
+          && !member.seat.roles.isDisjoint(with: [.enterpriseEditor, .signatory]),
+        gates: isOpen
+          ? Gate.allCases.filter { !$0.roles.isDisjoint(with: member.seat.roles) } : [])
+    }
+  }
+
+  func json(_ answer: Answer) -> JSON {
+    let standing = answer.standing
+    let checks = answer.checks.map { check -> JSON in
+      [
+        "id": .string("\(check.id)"), "gate": .string(check.gate.rawValue),
+        "on": .string("\(check.on)"), "verdict": .string(check.verdict.rawValue),
+        "unit": .string(check.unit), "at": .string("\(check.at)"), "conditions": check.findings,
+      ]
+    }
+    var acts: [JSON] = []
+    if answer.mayDeclare {
+      acts.append([
+        "name": .string(DeclareAnswers.name), "href": "/api/v1/dossier",
+      ])
+    }
+    if !answer.gates.isEmpty {
+      acts.append([
+        "name": .string(CheckEligibility.name),
+        "href": .string("/api/v1/organisations/\(answer.organisation.id)/eligibility"),
+      ])
+    }
+    return [
+      "organisation": .string("\(answer.organisation.id)"),
+      "policy": .string(standing.package.id),
+      "edition": .integer(standing.dossier?.edition ?? 0),
+      "answers": Questionnaire(standing.package.conditions.questions).json(standing.known.declared),
+      "verdict": .string(standing.verdict.rawValue),
+      "conditions": .array(standing.findings.map(\.json)), "known": standing.knownJSON,
+      "checks": .array(checks), "acts": .array(acts),
+    ]
+  }
+
+  func page(
+    _ sheet: Sheet, _ answer: Answer?, at place: ItemPlace<Owner.Organisation>,
+    for member: Member, _ visit: Visit
+  ) -> HTML {
+    answer.map { DossierPage(answer: $0, visit: visit).html(sheet) } ?? HTML()
+  }
+}

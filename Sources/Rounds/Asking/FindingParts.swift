@@ -1,0 +1,66 @@
+import Design
+import HTML
+import JSON
+import Policy
+import Routing
+
+/// What came out for a condition, for programs and people alike.
+extension Finding {
+  package static let schema = Schema.object([
+    .always("id", .text), .always("title", .text), .always("clause", .text),
+    .always("verdict", verdictSchema),
+    .always(
+      "points",
+      .list(
+        .object([
+          .always("reason", .text), .always("remedy", .text), .always("clause", .text),
+        ]))),
+  ])
+  package static let verdictSchema = Schema.oneOf(Verdict.allCases.map(\.rawValue))
+
+  package var json: JSON {
+    let points = points.map { point -> JSON in
+      [
+        "reason": .string(point.reason), "remedy": .string(point.remedy),
+        "clause": .string(point.clause),
+      ]
+    }
+    return [
+      "id": .string(condition.id), "title": .string(condition.title),
+      "clause": .string(condition.clause), "verdict": .string(verdict.rawValue),
+      "points": .array(points),
+    ]
+  }
+
+  /// - Parameter more: what else there is to say of it.
+  package func card(@HTMLBuilder _ more: () -> HTML = { HTML() }) -> HTML {
+    section(.class("card finding")) {
+      h2 {
+        tag(verdict.title, verdict.tone)
+        " "
+        condition.title
+        clause(condition.clause)
+      }
+      p { condition.text }
+      if points.isEmpty { p { condition.passed } }
+      for point in points {
+        p {
+          strong { point.reason }
+          if point.clause != condition.clause { clause(point.clause) }
+        }
+        p { "可以这样办：\(point.remedy)" }
+      }
+      more()
+    }
+  }
+}
+
+extension Finding.Verdict {
+  package var tone: Tone {
+    switch self {
+    case .pass: .success
+    case .evidence: .warning
+    case .fail: .danger
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import JSON
+import Policy
+import Routing
+import Vocabulary
+
+/// Answers to a package's questions as they were sent: a program sends `{"answers": {…}}`, a browser
+/// the form's own fields.
+package enum SentAnswers {
+  /// What an input has besides its fields.
+  package static let more: [Schema.Property] = [.sometimes("answers", .any)]
+
+  /// - Parameter offersUnsure: “不清楚” could be said, which is no answer to a rule.
+  package static func read(
+    _ given: [JSON.Member], _ questionnaire: Questionnaire, offersUnsure: Bool = false,
+    _ visit: Visit
+  ) throws(Problems) -> [String: JSON] {
+    guard visit.face == .json else {
+      return questionnaire.assemble(
+        given.map { ($0.name, $0.value.string ?? "") }
+          .filter { !offersUnsure || $0.1 != QuestionFields.unsure })
+    }
+    guard given.count == 1, let answers = given.first, answers.name == "answers",
+      let members = answers.value.members
+    else {
+      throw Problems([
+        Problem(field: "answers", code: "required", message: "请写成 {\"answers\": {…}}。")
+      ])
+    }
+    return Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+  }
+}
