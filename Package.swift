@@ -54,8 +54,8 @@ let package = Package(
     module(
       "Rounds",
       needs: [
-        "Acts", "Design", "Desk", "HTML", "JSON", "Linux", "Policy", "Routing", "SQLite",
-        "Vocabulary",
+        "Acts", "Design", "Desk", "HTML", "HTTP", "JSON", "Linux", "Policy", "Routing", "SQLite",
+        "Tables", "Vocabulary",
       ]),
 
     module(

@@ -32,14 +32,21 @@ package func postForm(
 }
 
 /// The same around fields of one's own making.
+///
+/// - Parameter other: a second button, which sends the same fields elsewhere.
 package func sendForm(
-  _ address: Address, on visit: Visit, button label: String, @HTMLBuilder _ content: () -> HTML
+  _ address: Address, on visit: Visit, button label: String,
+  other: (label: String, address: Address)? = nil, @HTMLBuilder _ content: () -> HTML
 ) -> HTML {
   form(.method("post"), .action(address), .novalidate()) {
     hidden("form", visit.formKey?.token ?? "")
     hidden("once", BaseText.base64URL(Random.bytes(12)))
     content()
     button(.type("submit")) { label }
+    if let other {
+      " "
+      button(.type("submit"), .class("plain"), .formaction(other.address)) { other.label }
+    }
   }
 }
 

@@ -78,4 +78,6 @@ extension Attribute {
   package static func href(_ address: Address) -> Self { .init("href", address.text) }
   package static func src(_ address: Address) -> Self { .init("src", address.text) }
   package static func action(_ address: Address) -> Self { .init("action", address.text) }
+  /// Of a button that sends its form elsewhere.
+  package static func formaction(_ address: Address) -> Self { .init("formaction", address.text) }
 }

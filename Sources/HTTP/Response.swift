@@ -81,4 +81,6 @@ package enum MediaType: String, Sendable {
   case pdf = "application/pdf"
   case jpeg = "image/jpeg"
   case png = "image/png"
+  case csv = "text/csv; charset=utf-8"
+  case xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 }

@@ -50,8 +50,13 @@ package struct ReadFile: Sendable {
   package let refused: [(line: Int, what: String)]
 
   package init(_ bytes: [UInt8], _ kind: RecordKind, on today: Day) throws {
-    let csv = try CSV(TextDecoding.text(bytes))
-    guard let head = csv.rows.first else { throw RowFault("文件是空的") }
+    let csv = CSV(try TextDecoding.text(bytes))
+    guard let head = csv.rows.first else {
+      throw RowFault(csv.faults.first.map { "\($0)" } ?? "文件是空的")
+    }
+    if let fault = csv.faults.first, fault.line < head.line {
+      throw RowFault("表头读不出来：\(fault)")
+    }
     let everywhere = ["统一社会信用代码", "来源", "数据日期"]
     let needed = everywhere + kind.columns.filter(\.isRequired).map(\.heading)
     let missing = needed.filter { !head.cells.contains($0) }
@@ -71,7 +76,7 @@ package struct ReadFile: Sendable {
     }
     let places = Dictionary(uniqueKeysWithValues: zip(head.cells, head.cells.indices))
     var records: [ReadRecord] = []
-    var refused: [(line: Int, what: String)] = []
+    var refused = csv.faults.map { (line: $0.line, what: "这一行\($0.what)") }
     // A spreadsheet's empty rows are no rows.
     for row in csv.rows.dropFirst() where row.cells.contains(where: { !$0.isEmpty }) {
       guard row.cells.count == head.cells.count else {
@@ -88,6 +93,6 @@ package struct ReadFile: Sendable {
       }
     }
     self.records = records
-    self.refused = refused
+    self.refused = refused.sorted { $0.line < $1.line }
   }
 }

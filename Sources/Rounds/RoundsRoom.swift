@@ -27,7 +27,7 @@ package struct RoundsRoom: Sendable {
       .view(CheckView(library: library)), .view(FormsView(library: library)),
       .view(FormBookView(library: library)),
       .view(FormView(library: library)), .view(TrialView(library: library)),
-      .act(FormTrial(library: library)),
+      .act(FormTrial(library: library)), .act(ExportForm(library: library)),
       .view(PoliciesView(library: library, folder: folder)),
       .act(AdoptPackage(ledger: ledger, library: library, folder: folder)),
       .view(RoundsView(library: library)),

@@ -75,6 +75,9 @@ package protocol Act: Declaration {
   /// A page to show at once instead of going on: for what is told only this one time.
   func shown(_ answer: Answer, at place: Spot, _ visit: Visit) -> HTML?
 
+  /// An answer to a browser that is a file.
+  func response(_ answer: Answer, _ visit: Visit) -> Response?
+
   /// What may be kept to answer a repetition with: never a secret.
   func remembered(_ answer: Answer) -> JSON
 }
@@ -84,6 +87,7 @@ extension Act {
   package static var isAnnounced: Bool { true }
   package func adorn(_ response: inout Response, _ answer: Answer, _ visit: Visit) {}
   package func shown(_ answer: Answer, at place: Spot, _ visit: Visit) -> HTML? { nil }
+  package func response(_ answer: Answer, _ visit: Visit) -> Response? { nil }
   package func remembered(_ answer: Answer) -> JSON { json(answer) }
 }
 

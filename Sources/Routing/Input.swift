@@ -98,6 +98,11 @@ package struct Answers: Sendable {
       Problem(field: shown, code: "unknownField", message: "这里没有“\(shown)”这一项。"))
   }
 
+  /// The others, as a form sends them.
+  package var otherTexts: [(name: String, value: String)] {
+    others.compactMap { other in other.value.string.map { (other.name, $0) } }
+  }
+
   package var isEmpty: Bool { texts.isEmpty && problems.isEmpty }
 
   package func text(_ field: FieldNote) -> String { texts[field.name] ?? "" }

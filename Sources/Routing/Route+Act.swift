@@ -50,7 +50,8 @@ extension Route {
       var response =
         visit.face == .json
         ? json(.ok, act.json(answer))
-        : act.shown(answer, at: place, visit).map { page(.ok, $0) }
+        : act.response(answer, visit)
+          ?? act.shown(answer, at: place, visit).map { page(.ok, $0) }
           ?? Response.seeOther(onward(Done.self, act.next(answer, at: place).text))
       act.adorn(&response, answer, visit)
       return response

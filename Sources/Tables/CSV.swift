@@ -13,32 +13,55 @@ package struct CSV: Sendable {
   }
 
   package let rows: [Row]
+  /// Lines that are no rows, and why; those after them are read as ever.
+  package let faults: [Fault]
 
   /// - Parameter text: as `TextDecoding` gave it. Blank lines are no rows.
-  package init(_ text: String) throws(Fault) {
+  package init(_ text: String) {
     var reader = Reader(Array(text.utf8))
-    rows = try reader.all()
+    reader.readAll()
+    rows = reader.rows
+    faults = reader.faults
   }
+
+  /// More in one pair of quotes, and the second one is missing.
+  private static let longest = 100_000
 
   private struct Reader {
     let bytes: [UInt8]
     var at = 0
     var line = 1
+    var rows: [Row] = []
+    var faults: [Fault] = []
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-    mutating func all() throws(Fault) -> [Row] {
-      var rows: [Row] = []
+    mutating func readAll() {
       while at < bytes.count {
-        let start = line
-        var cells: [String] = []
-        repeat { cells.append(try cell()) } while take(UInt8(ascii: ","))
-        guard at == bytes.count || takeBreak() else {
-          throw Fault(line: line, what: "的引号后面还有别的字")
+        let start = (at: at, line: line)
+        do throws(Fault) {
+          let cells = try row()
+          if cells != [""] { rows.append(Row(line: start.line, cells: cells)) }
+        } catch {
+          // A quote that goes astray takes its own line with it, not those below.
+          faults.append(Fault(line: start.line, what: error.what))
+          (at, line) = start
+          skipLine()
         }
-        if cells != [""] { rows.append(Row(line: start, cells: cells)) }
       }
-      return rows
+    }
+
+    private mutating func row() throws(Fault) -> [String] {
+      var cells: [String] = []
+      repeat { cells.append(try cell()) } while take(UInt8(ascii: ","))
+      guard at == bytes.count || takeBreak() else {
+        throw Fault(line: line, what: "的引号后面还有别的字")
+      }
+      return cells
+    }
+
+    private mutating func skipLine() {
+      while at < bytes.count, !takeBreak() { at += 1 }
     }
 
     private mutating func take(_ byte: UInt8) -> Bool {
@@ -67,7 +90,7 @@ package struct CSV: Sendable {
     private mutating func quoted() throws(Fault) -> String {
       let start = line
       var cell: [UInt8] = []
-      while at < bytes.count {
+      while at < bytes.count, cell.count < CSV.longest {
         let byte = bytes[at]
         at += 1
         if byte == UInt8(ascii: "\"") {

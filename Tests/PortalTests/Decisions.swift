@@ -82,6 +82,7 @@ extension Decision {
     "GET /forms/:policy": .everyone, "GET /forms/:policy/:form": .everyone,
     "GET /forms/:policy/:form/trial": .everyone,
     "POST /forms/:policy/:form/trial": .everyone,
+    "POST /forms/:policy/:form/export": .everyone,
     "GET /openapi.json": .everyone, "GET /favicon.svg": .everyone,
     "GET /assets/:file": .everyone.at("nothing", seenBy: []), "GET /healthz": .everyone,
     "GET /readyz": .everyone, "GET /metrics": .operators, "GET /cast": .everyone,

@@ -222,6 +222,8 @@ struct DossierTests {
     let form = try await li.page(target)
     #expect(form.text.contains("下面是您自查时的回答，还没有存。"))
     #expect(form.text.contains("name=\"operating\" value=\"no\" checked"))
+    // What the self-check was not told is still there.
+    #expect(form.text.contains("value=\"10860001\""))
     #expect(try await li.json(Self.dossier)["edition"] == 1)
     // Whoever is signed in already goes straight there.
     #expect(try await li.page("/check?\(query)").text.contains("带入企业档案"))

@@ -141,6 +141,50 @@ struct FormTests {
     #expect(try await fields(set("trademarks", [mark, mark])) == ["trademarks"])
   }
 
+  @Test("导出：程序拿到答案和逐行的文字；填了一半也能导出，错的不行")
+  func exported() async throws {
+    let answer = try await house.post("\(Self.path)/export", ["answers": .object(Self.sound)])
+    #expect(answer.status == .ok, "\(answer.text)")
+    #expect(answer.json["answers"]?["revenueTotal"] == 900_00)
+    #expect(
+      answer.json["answers"]?["trademarks"]?.array?.first?["trademarkOwner"] == "上海禾欣食品有限公司")
+    let lines = answer.json["lines"]?.array ?? []
+    #expect(lines.first == ["部分", "题目", "行", "回答"])
+    #expect(lines[1] == ["一、企业基本情况", "企业名称", "", "上海禾欣食品有限公司"])
+    #expect(lines.contains(["四、经营情况", "近三年经营数据：营业收入（万元）", "3", "0.03"]))
+    #expect(lines.contains(["四、经营情况", "三年营业收入合计（万元）", "", "0.09"]))
+    let half = try await house.post(
+      "\(Self.path)/export", ["answers": ["enterpriseName": "上海禾欣食品有限公司"]])
+    #expect(half.json["answers"] == ["enterpriseName": "上海禾欣食品有限公司"])
+    let wrong = try await house.post("\(Self.path)/export", ["answers": ["industry": "x"]])
+    #expect(wrong.status == .unprocessable)
+  }
+
+  @Test("导出：浏览器得到文件，名字和类型都对")
+  func files() async throws {
+    let page = try await house.get("\(Self.path)/trial")
+    let token = try #require(FormKeys.value(of: "form", in: page.text))
+    let cookie = try #require(page.field("Set-Cookie")).prefix { $0 != ";" }
+    for (format, type, start) in [
+      ("", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "PK"),
+      ("csv", "text/csv; charset=utf-8", "\u{FEFF}部分,题目,行,回答\r\n"),
+      ("json", "application/json; charset=utf-8", "{\"policy\":\"pilot-2024\","),
+    ] {
+      let file = try await house.answer(
+        "POST", "\(Self.path)/export",
+        fields: [
+          "Content-Type: application/x-www-form-urlencoded",
+          "Cookie: \(cookie)", "Origin: http://here",
+        ],
+        body: Array(
+          "form=\(token)&format=\(format)&itemName=%E7%A6%BE%E6%AC%A3".utf8))
+      #expect(file.status == .ok && file.field("Content-Type") == type, "\(file.text)")
+      #expect(file.text.hasPrefix(start))
+      let end = "%202026-11-20.\(format.isEmpty ? "xlsx" : format)"
+      #expect(file.field("Content-Disposition")?.hasSuffix(end) == true)
+    }
+  }
+
   @Test("几题合起来不对：总部和运营都不在上海；商标不是自己的")
   func together() async throws {
     let away = try await check { answers in

@@ -123,6 +123,7 @@ struct RegistryTests {
       "91310104MA1FR00186,失信,徐汇局,3号,,,测试,2026-11-20",
       "91310104MA1FR00186,失信,徐汇局,4号,2026-02-30,,测试,2026-11-20",
       "91310104MA1FR00186,失信,徐汇局,5号,2026/2/3,,测试,2026-11-20", "91310104MA1FR00186,失信",
+      "91310104MA1FR00186,经营异常,\"徐汇局,6号,2026-10-01,,测试,2026-11-20",
     ]
     func run() throws -> Import.Report {
       let text = ([Self.heads[.credit] ?? ""] + rows).joined(separator: "\r\n")
@@ -130,7 +131,8 @@ struct RegistryTests {
     }
     let report = try run()
     #expect(report.changed == 2 && report.unchanged == 0)
-    #expect(report.refused.map(\.line) == [3, 4, 5, 6, 8])
+    #expect(report.refused.map(\.line) == [3, 4, 5, 6, 8, 9])
+    #expect(report.refused.last?.what == "这一行的引号没有合上")
     #expect(report.refused.first?.what == "信用代码不对：第 18 位（校验字符）对不上：前面某一位可能抄错，或有两位写颠倒了。")
     let again = try run()
     #expect(again.changed == 0 && again.unchanged == 2)

@@ -109,9 +109,7 @@ struct DeclareForm: View {
     static let fields: [FieldNote] = []
     static var more: [Schema.Property]? { [] }
     let given: [(name: String, value: String)]
-    init(_ answers: Answers) {
-      given = answers.others.compactMap { other in other.value.string.map { (other.name, $0) } }
-    }
+    init(_ answers: Answers) { given = answers.otherTexts }
   }
 
   static let name = "dossier.form"
@@ -127,19 +125,22 @@ struct DeclareForm: View {
     _ asked: Asked, at place: Nowhere, for member: Member, _ visit: Visit
   ) throws -> HTML {
     let conditions = act.library.shelf(at: visit.now).standing.conditions
-    let carried = asked.given.filter { pair in
-      conditions.questions.contains { pair.name.split(separator: ".").first ?? "" == $0.id }
+    func question(_ pair: (name: String, value: String)) -> Substring {
+      pair.name.split(separator: ".").first ?? ""
     }
-    if !carried.isEmpty {
-      return try act.page(
-        Sheet(Answers([:], others: carried)), at: place, for: member, visit)
+    let carried = asked.given.filter { pair in
+      conditions.questions.contains { question(pair) == $0.id }
     }
     let dossier = try act.ledger.store.read(lane: visit.lane) {
       try Dossiers.find(member.seat.organisation, in: $0)
     }
     let values = dossier?.values(for: conditions, on: visit.now.day) ?? [:]
-    let pairs = Questionnaire(conditions.questions).pairs(values)
-    return try act.page(Sheet(Answers([:], others: pairs)), at: place, for: member, visit)
+    // What the self-check did not ask or was not told stays as it is kept.
+    let kept = Questionnaire(conditions.questions).pairs(values).filter { pair in
+      !carried.contains { question($0) == question(pair) }
+    }
+    return try act.page(
+      Sheet(Answers([:], others: carried + kept)), at: place, for: member, visit)
   }
 
   func json(_ html: HTML) -> JSON { [:] }

@@ -105,13 +105,16 @@ struct DossierPage {
   private func gates(_ sheet: Sheet) -> HTML {
     if answer.gates.isEmpty { return HTML() }
     let choices = answer.gates.map { Choice($0.rawValue, $0.title) }
+    let only = choices.count == 1 ? choices.first : nil
     return section(.class("noprint"), .aria("aria-label", "核对并留存")) {
       h2 { "按今天的情况核对，并留存结果" }
       p { "结果连同当时的自述、数据来源和日期一起留存，不会改动；以后情况变了，再核对一次。" }
       postForm(
         CheckEligibility.path.link(place), on: visit,
-        fields: [CheckEligibility.Asked.gate.note.choosing(from: choices)],
-        sheet.of(CheckEligibility.self), button: "核对并留存")
+        fields: only == nil ? [CheckEligibility.Asked.gate.note.choosing(from: choices)] : [],
+        sheet.of(CheckEligibility.self),
+        button: only.map { "核对并留存（\($0.label)）" } ?? "核对并留存",
+        held: only.map { [(CheckEligibility.Asked.gate.name, $0.value)] } ?? [])
     }
   }
 

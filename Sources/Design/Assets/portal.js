@@ -36,11 +36,12 @@ document.querySelectorAll("[data-shown]").forEach(function (field) {
   follow();
 });
 
-// One press is enough.
+// One press is enough; a form that was answered by a file can be sent again.
 document.querySelectorAll("form[method=post]").forEach(function (form) {
   form.addEventListener("submit", function (event) {
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "1";
+    setTimeout(function () { delete form.dataset.sent; }, 5000);
   });
 });
 window.addEventListener("pageshow", function () {

@@ -18,7 +18,7 @@ struct CheckView: View {
 
     init(_ answers: Answers) throws(Problems) {
       policy = try answers.read(Self.policy)
-      given = answers.others.compactMap { other in other.value.string.map { (other.name, $0) } }
+      given = answers.otherTexts
     }
   }
 

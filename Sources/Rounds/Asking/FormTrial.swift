@@ -38,14 +38,16 @@ struct FormTrial: Act {
   struct Asked: Input {
     static let fields: [FieldNote] = []
     static var more: [Schema.Property]? { SentAnswers.more }
-    let given: [JSON.Member]
-    init(_ answers: Answers) throws(Problems) { given = answers.others }
+    let sent: Answers
+    init(_ answers: Answers) throws(Problems) { sent = answers }
   }
 
   struct Answer: Sendable {
     let package: Package
     let form: Form
     let values: Values
+    /// To be sent again for a file.
+    let sent: Answers
   }
 
   static let name = "form.try"
@@ -66,10 +68,11 @@ struct FormTrial: Act {
     let (package, form) = try place.find(library.shelf(at: visit.now))
     let isTyped = visit.face == .json
     let reading = form.read(
-      try SentAnswers.read(asked.given, form.questionnaire, visit), isTyped: isTyped,
+      try SentAnswers.read(asked.sent.others, form.questionnaire, visit), isTyped: isTyped,
       isComplete: true, on: visit.now.day)
     if !reading.problems.isEmpty { throw Problems(reading.problems) }
-    return Answer(package: package, form: form, values: reading.values)
+    return Answer(
+      package: package, form: form, values: reading.values, sent: asked.sent)
   }
 
   func json(_ answer: Answer) -> JSON {
@@ -89,7 +92,7 @@ struct FormTrial: Act {
   func next(_ answer: Answer, at place: FormPlace) -> Address { Self.path.link(place) }
 
   func shown(_ answer: Answer, at place: FormPlace, _ visit: Visit) -> HTML? {
-    TrialPage(answer.package, answer.form, visit).html(Sheet(), answer.values)
+    TrialPage(answer.package, answer.form, visit).html(Sheet(answer.sent), answer.values)
   }
 
   func page(

@@ -21,7 +21,7 @@ package struct QuestionFields {
     problems = sheet.problems
     self.offersUnsure = offersUnsure
     typed = Dictionary(
-      sheet.answers.others.compactMap { other in other.value.string.map { (other.name, $0) } },
+      sheet.answers.otherTexts.map { ($0.name, $0.value) },
       uniquingKeysWith: { first, _ in first })
   }
 

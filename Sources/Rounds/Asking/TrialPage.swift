@@ -31,12 +31,22 @@ struct TrialPage {
               : "填得完整，没有要改的；还要上传附件：\(files.joined(separator: "、"))。这是试填，没有保存；可以打印。"
           }
         }
+        export(sheet)
         for section in form.sections { FilledSection(section: section, values: values).html }
       } else {
-        notice { p { "这是试填：只检查，不保存，关掉页面就没有了。正式申请在批次开放以后办理。" } }
+        notice {
+          p { "这是试填：只检查，不保存，关掉页面就没有了。填到一半的，可以在最下面导出。正式申请在批次开放以后办理。" }
+        }
         entry(sheet)
       }
     }
+  }
+
+  private func export(_ sheet: Sheet) -> HTML {
+    postForm(
+      ExportForm.path.link(place), on: visit, fields: [ExportForm.Asked.format.note],
+      button: "导出",
+      held: sheet.answers.otherTexts)
   }
 
   private var files: [String] {
@@ -45,7 +55,10 @@ struct TrialPage {
 
   private func entry(_ sheet: Sheet) -> HTML {
     let fields = QuestionFields(form.questionnaire, sheet: sheet)
-    return sendForm(TrialView.path.link(place), on: visit, button: "检查") {
+    return sendForm(
+      TrialView.path.link(place), on: visit, button: "检查",
+      other: ("先导出（Excel）", ExportForm.path.link(place))
+    ) {
       for section in form.sections {
         h2 { section.title }
         if let help = section.help { p(.class("quiet")) { help } }

@@ -1,0 +1,27 @@
+/// As spreadsheets open it without asking: UTF-8 that says so, lines ended by CR LF.
+extension Grid {
+  package var csv: [UInt8] {
+    var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
+    for row in [head.map { Cell.text($0) }] + rows {
+      for (index, cell) in row.enumerated() {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        bytes += Grid.quoted(cell).utf8
+      }
+      bytes += "\r\n".utf8
+    }
+    return bytes
+  }
+
+  private static func quoted(_ cell: Cell) -> String {
+    var text = cell.words
+    if case .text = cell, startsFormula(text) { text = "'" + text }
+    let needsQuotes = text.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
+    return needsQuotes ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
+  }
+
+  /// A text that a spreadsheet would take for something to work out, and run.
+  private static func startsFormula(_ text: String) -> Bool {
+    guard let first = text.utf8.first else { return false }
+    return [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D].contains(first)
+  }
+}
