@@ -11,6 +11,8 @@ package final class Library: Sendable {
     /// The newest of each name.
     var current: [Package] = []
     var byHash: [[UInt8]: Package] = [:]
+    /// In the order they were taken in.
+    var editions: [Package] = []
     var rounds: [Round] = []
     var version = 0
   }
@@ -38,16 +40,19 @@ package final class Library: Sendable {
     ) { (hash: $0.blob(0), id: $0.text(1), files: $0.text(2)) }
     var byHash: [[UInt8]: Package] = [:]
     var newest: [String: Package] = [:]
+    var editions: [Package] = []
     for row in rows {
       let package = try known[row.hash] ?? PackageBox.open(row.files, row.id, industries)
       byHash[row.hash] = package
+      editions.append(package)
       newest[row.id] = package
     }
     let current = newest.keys.sorted().compactMap { newest[$0] }
     let rounds = try RoundTable.all(in: database)
-    contents.withLock { [byHash] in
+    contents.withLock { [byHash, editions] in
       $0 = Contents(
-        current: current, byHash: byHash, rounds: rounds, version: $0.version + 1)
+        current: current, byHash: byHash, editions: editions, rounds: rounds,
+        version: $0.version + 1)
     }
   }
 
@@ -60,7 +65,7 @@ package final class Library: Sendable {
     guard let standing = pinned ?? contents.current.first else {
       preconditionFailure("the portal starts with a package")
     }
-    return Shelf(contents.current, standing: standing)
+    return Shelf(contents.current, standing: standing, editions: contents.editions)
   }
 
   /// The package that a reader names, or means by naming none.
@@ -70,7 +75,7 @@ package final class Library: Sendable {
       throw Problems([
         Problem(
           field: "policy", code: "notAChoice",
-          message: "没有这个政策包，现有的是：\(shelf.all.map(\.id).joined(separator: "、"))。")
+          message: "没有这个政策包，现有的是：\(shelf.shown.map(shelf.name).joined(separator: "、"))。")
       ])
     }
     return package

@@ -36,16 +36,17 @@ struct RubricPage {
   private func choices(_ shelf: Shelf) -> HTML {
     nav(.aria("aria-label", "评分表")) {
       ul(.class("tabs")) {
-        for package in shelf.all {
+        for package in shelf.shown {
           for rubric in package.rubrics {
             let kind = ItemKind.allCases.first { rubric.kinds.contains($0) } ?? .product
             li {
               a(
                 .href(
                   RubricTool.path.link(
-                    Nowhere(), query: [("policy", package.id), ("kind", kind.rawValue)])),
+                    Nowhere(),
+                    query: [("policy", shelf.name(of: package)), ("kind", kind.rawValue)])),
                 .optional(
-                  package.id == self.package.id && rubric.id == self.rubric.id
+                  package.hash == self.package.hash && rubric.id == self.rubric.id
                     ? .aria("aria-current", "page") : nil)
               ) {
                 rubric.kinds.count == ItemKind.allCases.count

@@ -68,7 +68,7 @@ package struct RubricSum: Act {
       throw Problems([
         Problem(
           field: "policy", code: "notAChoice",
-          message: "没有这个政策包，现有的是：\(shelf.all.map(\.id).joined(separator: "、"))。")
+          message: "没有这个政策包，现有的是：\(shelf.shown.map(shelf.name).joined(separator: "、"))。")
       ])
     }
     return (package, rubric)

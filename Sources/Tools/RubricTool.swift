@@ -9,7 +9,7 @@ import Vocabulary
 package struct RubricTool: View {
   package struct Asked: Input {
     static let policy = Field.text(
-      "policy", "政策包", most: 40, example: "pilot-2024", isRequired: false)
+      "policy", "政策包", most: 70, example: "pilot-2024", isRequired: false)
     static let kind = Field.choice(
       "kind", "类别", ItemKind.allCases.map { Choice($0.rawValue, $0.title) }, isRequired: false)
     package static let fields = [policy.note, kind.note]

@@ -176,6 +176,15 @@ struct RoundTests {
     #expect(try await changed.json("/api/v1/rounds/2026-1")["hash"] == before)
     // What the round goes by is what everyone is shown, until another round stands.
     #expect(try await changed.json("/api/v1/forms")["hash"] == before)
+    // Each edition can still be read, by the version it has for ever.
+    let (old, new) = ("pilot-2024@2", "pilot-2024@3")
+    #expect(try await changed.json("/api/v1/forms?policy=\(old)")["hash"] == before)
+    #expect(try await changed.json("/api/v1/forms?policy=\(new)")["policy"]?.string == new)
+    #expect(try await changed.get("/forms?policy=\(new)").status == .ok)
+    #expect(try await changed.get("/forms/\(new)/F1").status == .ok)
+    #expect(try await changed.get("/check?policy=\(new)").status == .ok)
+    #expect(try await changed.get("/forms/pilot-2024%404/F1").status == .notFound)
+    #expect(try await changed.get("/forms").text.contains("/forms?policy=pilot-2024%403"))
     let later = try await admin.post(
       "/rounds/new",
       .object(
@@ -184,6 +193,20 @@ struct RoundTests {
           .init("closesOn", "2026-12-05"),
         ]))
     #expect(later.status == .ok && later.json["hash"] != before)
+  }
+
+  @Test("同一个版本号不能有两种内容")
+  func sameVersion() async throws {
+    let folder = try TemporaryFolder()
+    try Self.copy("\(Project.folder)/Forms/pilot-2024", to: "\(folder.path)/pilot-2024") {
+      name, text in
+      name == "package.json" ? text + "\n" : text
+    }
+    let changed = try House(twin: house, packages: folder.path)
+    let admin = try await changed.enter("sj-zhang", surely: true)
+    let answer = try await admin.post("/policies", ["package": "pilot-2024"])
+    #expect(answer.status == .unprocessable)
+    #expect(answer.json["errors"]?.array?.map { $0["code"] } == ["versionTaken"])
   }
 
   @Test("坏的政策包不能启用，页面说清错在哪里")

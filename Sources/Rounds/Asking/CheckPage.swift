@@ -79,9 +79,8 @@ struct CheckPage {
 
   private var questions: HTML {
     form(.method("get"), .action(Paths.check.link), .novalidate(), .class("noprint")) {
-      if !sheet.text(CheckView.Asked.policy.note).isEmpty {
-        input(.type("hidden"), .name("policy"), .value(package.id))
-      }
+      let policy = sheet.text(CheckView.Asked.policy.note)
+      if !policy.isEmpty { input(.type("hidden"), .name("policy"), .value(policy)) }
       ConditionFields(package: package, sheet: sheet).html
       button(.type("submit")) { "看结果" }
     }

@@ -9,7 +9,7 @@ import Vocabulary
 struct CheckView: View {
   struct Asked: Input {
     static let policy = Field.text(
-      "policy", "政策包", most: 40, example: "pilot-2024", isRequired: false)
+      "policy", "政策包", most: 70, example: "pilot-2024", isRequired: false)
     static let fields = [policy.note]
     static var more: [Schema.Property]? { [] }
 

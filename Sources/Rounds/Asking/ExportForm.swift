@@ -90,6 +90,6 @@ struct ExportForm: Act {
     _ sheet: Sheet, at place: FormPlace, for actor: Visitor, _ visit: Visit
   ) throws -> HTML {
     let found = try place.find(library.shelf(at: visit.now))
-    return TrialPage(found.package, found.form, visit).html(sheet, nil)
+    return TrialPage(found.form, at: place, visit).html(sheet, nil)
   }
 }

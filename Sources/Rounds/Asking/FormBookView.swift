@@ -31,7 +31,7 @@ struct FormBookView: View {
     _ sheet: Sheet, _ package: Package?, at place: PolicyPlace, for actor: Visitor, _ visit: Visit
   ) -> HTML {
     guard let package else { return HTML() }
-    let above = Paths.forms.link(Nowhere(), query: [("policy", package.id)])
+    let above = Paths.forms.link(Nowhere(), query: [("policy", place.id)])
     return Shell("全部表格", on: visit, trail: [("表格和文书", above)]).page {
       p(.class("lead noprint")) { "用浏览器的打印，一次打印全部 \(package.forms.count) 张表格，每张另起一页。" }
       p(.class("quiet")) { "\(package.title)，第 \(package.version) 版" }

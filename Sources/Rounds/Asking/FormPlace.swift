@@ -8,8 +8,9 @@ struct FormPlace: Place, Equatable {
   let policy: String
   let form: String
 
-  init(_ package: Package, _ form: Form) {
-    policy = package.id
+  /// - Parameter policy: the package's name on the shelf.
+  init(_ policy: String, _ form: Form) {
+    self.policy = policy
     self.form = form.id
   }
 

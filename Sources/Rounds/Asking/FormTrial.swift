@@ -30,7 +30,7 @@ struct TrialView: View {
     for actor: Visitor, _ visit: Visit
   ) -> HTML {
     guard let found else { return HTML() }
-    return TrialPage(found.package, found.form, visit).html(sheet, nil)
+    return TrialPage(found.form, at: place, visit).html(sheet, nil)
   }
 }
 
@@ -92,13 +92,13 @@ struct FormTrial: Act {
   func next(_ answer: Answer, at place: FormPlace) -> Address { Self.path.link(place) }
 
   func shown(_ answer: Answer, at place: FormPlace, _ visit: Visit) -> HTML? {
-    TrialPage(answer.package, answer.form, visit).html(Sheet(answer.sent), answer.values)
+    TrialPage(answer.form, at: place, visit).html(Sheet(answer.sent), answer.values)
   }
 
   func page(
     _ sheet: Sheet, at place: FormPlace, for actor: Visitor, _ visit: Visit
   ) throws -> HTML {
     let found = try place.find(library.shelf(at: visit.now))
-    return TrialPage(found.package, found.form, visit).html(sheet, nil)
+    return TrialPage(found.form, at: place, visit).html(sheet, nil)
   }
 }

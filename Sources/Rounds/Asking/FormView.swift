@@ -62,7 +62,7 @@ struct FormView: View {
   ) -> HTML {
     guard let answer else { return HTML() }
     let form = answer.form
-    let above = Paths.forms.link(Nowhere(), query: [("policy", answer.package.id)])
+    let above = Paths.forms.link(Nowhere(), query: [("policy", place.policy)])
     return Shell(form.title, on: visit, trail: [("表格和文书", above)]).page {
       p(.class("quiet")) { "\(form.id)，由\(form.filler.title)填写，依据 \(form.basis)。" }
       if let label = form.label { notice(.warning) { p { label } } }

@@ -31,43 +31,54 @@ struct FormsView: View {
         ]))),
   ])
 
+  struct Answer: Sendable {
+    let package: Package
+    /// As it is called on the shelf.
+    let name: String
+    let shelf: Shelf
+  }
+
   let library: Library
 
   func answer(
     _ asked: Asked, at place: Nowhere, for actor: Visitor, _ visit: Visit
-  ) throws -> Package {
-    try library.named(asked.policy, visit)
+  ) throws -> Answer {
+    let package = try library.named(asked.policy, visit)
+    let shelf = library.shelf(at: visit.now)
+    return Answer(package: package, name: shelf.name(of: package), shelf: shelf)
   }
 
-  func json(_ package: Package) -> JSON {
+  func json(_ answer: Answer) -> JSON {
+    let package = answer.package
     let items = package.forms.map { form -> JSON in
       [
         "id": .string(form.id), "title": .string(form.title),
         "who": .string(form.filler.rawValue),
         "questions": .integer(form.questionnaire.questions.count),
-        "href": .string(FormView.path.link(FormPlace(package, form)).text),
+        "href": .string(FormView.path.link(FormPlace(answer.name, form)).text),
       ]
     }
     return [
-      "policy": .string(package.id), "title": .string(package.title),
+      "policy": .string(answer.name), "title": .string(package.title),
       "hash": .string(package.fingerprint), "items": .array(items),
     ]
   }
 
   func page(
-    _ sheet: Sheet, _ package: Package?, at place: Nowhere, for actor: Visitor, _ visit: Visit
+    _ sheet: Sheet, _ answer: Answer?, at place: Nowhere, for actor: Visitor, _ visit: Visit
   ) -> HTML {
     Shell("表格和文书", on: visit, current: Paths.forms.link).page {
       errorSummary(sheet)
-      if let package {
+      if let answer {
+        let package = answer.package
         p(.class("lead")) { "开始之前先看一看要填什么、要准备什么。每张表都可以打印。" }
-        versions(package, library.shelf(at: visit.now))
+        versions(answer)
         p(.class("quiet")) {
           "\(package.notice)，第 \(package.version) 版，指纹 "
           code { package.fingerprint.prefix(16) + "…" }
         }
         if let label = package.label { notice(.warning) { p { label } } }
-        table(package)
+        table(answer)
         letters(package)
         figures(package)
         honours(package)
@@ -75,29 +86,31 @@ struct FormsView: View {
     }
   }
 
-  private func versions(_ package: Package, _ shelf: Shelf) -> HTML {
+  private func versions(_ answer: Answer) -> HTML {
     nav(.aria("aria-label", "政策包")) {
       ul(.class("tabs")) {
-        for other in shelf.all {
+        for other in answer.shelf.shown {
+          let name = answer.shelf.name(of: other)
           li {
             a(
-              .href(Self.path.link(Nowhere(), query: [("policy", other.id)])),
-              .optional(other.id == package.id ? .aria("aria-current", "page") : nil)
-            ) { other.title }
+              .href(Self.path.link(Nowhere(), query: [("policy", name)])),
+              .optional(name == answer.name ? .aria("aria-current", "page") : nil)
+            ) { name == other.id ? other.title : "\(other.title)第 \(other.version) 版" }
           }
         }
       }
     }
   }
 
-  private func table(_ package: Package) -> HTML {
+  private func table(_ answer: Answer) -> HTML {
+    let package = answer.package
     let rows = package.forms.map { form in
       [
-        a(.href(FormView.path.link(FormPlace(package, form)))) { "\(form.id) \(form.title)" },
+        a(.href(FormView.path.link(FormPlace(answer.name, form)))) { "\(form.id) \(form.title)" },
         HTML(form.filler.title), HTML("\(form.questionnaire.questions.count)"), HTML(form.basis),
       ]
     }
-    let book = FormBookView.path.link(PolicyPlace(package.id))
+    let book = FormBookView.path.link(PolicyPlace(answer.name))
     return group {
       DataTable(
         "表格", [.init("表格"), .init("谁填"), .init("题数", isNumber: true), .init("依据")], rows

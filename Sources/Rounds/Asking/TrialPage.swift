@@ -6,17 +6,15 @@ import Vocabulary
 
 /// A form to be filled in; and, once it is right, as it would be printed.
 struct TrialPage {
-  let package: Package
   let form: Form
+  let place: FormPlace
   let visit: Visit
 
-  init(_ package: Package, _ form: Form, _ visit: Visit) {
-    self.package = package
+  init(_ form: Form, at place: FormPlace, _ visit: Visit) {
     self.form = form
+    self.place = place
     self.visit = visit
   }
-
-  private var place: FormPlace { FormPlace(package, form) }
 
   func html(_ sheet: Sheet, _ values: Values?) -> HTML {
     Shell(

@@ -64,7 +64,9 @@ struct RoundPage {
   }
 
   private var ways: HTML {
-    let policy = library.package(round.package)?.id ?? ""
+    // This very edition, whatever stands today.
+    let shelf = library.shelf(at: visit.now)
+    let policy = library.package(round.package).map(shelf.name) ?? ""
     return p {
       a(.class("button"), .href(Paths.check.link(Nowhere(), query: [("policy", policy)]))) {
         "申请条件自查"

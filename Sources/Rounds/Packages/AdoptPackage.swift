@@ -46,6 +46,14 @@ struct AdoptPackage: Recording {
       ])
     }
     let adopted = try await record(visit, at: place) { database in
+      if try Adoption.hasOtherContent(offer, in: database) {
+        throw Problems([
+          Problem(
+            field: "package", code: "versionTaken",
+            message:
+              "第 \(offer.package.version) 版已经启用过，内容与这一份不同；请在 package.json 里换一个版本号（version）。")
+        ])
+      }
       guard
         try Adoption.adopt(offer, by: member.caller.person, at: visit.now, in: database)
       else {

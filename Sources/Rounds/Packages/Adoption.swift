@@ -22,6 +22,16 @@ package enum Adoption {
     }
   }
 
+  /// A version says what it says for ever: readers and rounds find an edition by it.
+  static func hasOtherContent(
+    _ offer: Offer, in database: borrowing Connection
+  ) throws -> Bool {
+    try database.first(
+      "SELECT 1 FROM policy_package WHERE id = ? AND version = ? AND hash <> ?", offer.package.id,
+      offer.package.version, offer.package.hash
+    ) { $0.int(0) } != nil
+  }
+
   /// One that was in use before can be taken in again: the newest is what new rounds begin with.
   ///
   /// - Returns: false where exactly this one is in use.

@@ -34,6 +34,8 @@ struct PoliciesView: View {
   struct Item: Sendable {
     let id: String
     let package: Package?
+    /// On the shelf.
+    var name: String { package?.edition ?? id }
     let isInUse: Bool
     let flaws: [Flaw]
   }
@@ -113,7 +115,7 @@ struct PoliciesView: View {
       for flaw in item.flaws { p { "\(flaw)" } }
       if item.isInUse {
         p {
-          a(.href(Paths.forms.link(Nowhere(), query: [("policy", item.id)]))) { "看它的表格和文书" }
+          a(.href(Paths.forms.link(Nowhere(), query: [("policy", item.name)]))) { "看它的表格和文书" }
         }
       } else if item.flaws.isEmpty, member.seat.roles.contains(.municipalAdministrator) {
         postForm(
