@@ -96,6 +96,11 @@ package enum Files {
     return names.sorted()
   }
 
+  /// A new file, to be read by its owner alone.
+  package static func create(_ path: String) throws -> Descriptor {
+    try Descriptor.open(path, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
+  }
+
   package static func remove(_ path: String) {
     _ = unsafe unlink(path)
   }

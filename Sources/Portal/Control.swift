@@ -56,6 +56,13 @@ struct Control: Responder {
       return said(
         try await Control.apart { try Import(store).run(body, kind, at: now) }.json)
     }
+    if path.hasPrefix("/export/"), let kind = RecordKind(rawValue: String(path.dropFirst(8))) {
+      let now = clock.now
+      let (file, count) = try await Control.apart {
+        try Export(store).run(kind, in: Files.parent(of: store.path), at: now)
+      }
+      return said(["file": .string(file), "count": .integer(count)])
+    }
     switch path {
     case "/backup":
       let draft = try await Control.apart {

@@ -258,6 +258,6 @@ extension Portal {
     let now = Instant(milliseconds: Clock.wall)
     try store.writeAndWait { try rooms.settle(at: now, wall: now, in: $0) }
     return interface(
-      allRoutes(rooms, origin: nil), rooms.library.shelf(at: now).all, origin: nil)
+      allRoutes(rooms, origin: nil), rooms.library.shelf(at: now), origin: nil)
   }
 }

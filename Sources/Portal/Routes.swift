@@ -63,15 +63,18 @@ private let systemActs = [
 private func description(of routes: [Route], _ library: Library, origin: Origin?) -> Route {
   .changing(
     Paths.openAPI, "openapi", "接口说明（OpenAPI 3.1）", .json, edition: { library.edition(at: $0) },
-    bytes: { now in interface(routes, library.shelf(at: now).all, origin: origin) })
+    bytes: { now in interface(routes, library.shelf(at: now), origin: origin) })
 }
 
 /// Every operation, and the shape of every form in use.
-func interface(_ routes: [Route], _ packages: [Package], origin: Origin?) -> [UInt8] {
-  let schemas = packages.flatMap { package in
+func interface(_ routes: [Route], _ shelf: Shelf, origin: Origin?) -> [UInt8] {
+  let schemas = shelf.all.flatMap { package in
     package.forms.map { JSON.Member("\(package.id).\($0.id)", $0.schema) }
   }
-  return OpenAPI.document(routes, version: version, origin: origin, schemas: schemas).bytes
+  return OpenAPI.document(
+    routes, version: version, origin: origin, schemas: schemas,
+    parameters: RoundsRoom.parameters(shelf.standing)
+  ).bytes
 }
 
 private func map(of routes: [Route]) -> Route {

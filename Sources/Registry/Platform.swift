@@ -54,8 +54,8 @@ package struct Platform: Sendable {
     return try Files.read(file, limit: 1 << 20)
   }
 
-  /// `{"source", "asOf", "enterprises": […], "credit": […], "accidents": […], "honours": […]}`, each
-  /// row with the same keys as the columns of a file.
+  /// `{"source", "asOf", "enterprises": […], "credit": […], …}`, a list for each kind there is, each row
+  /// with the same keys as the columns of a file.
   static func read(
     _ bytes: [UInt8], for code: String, on today: Day
   ) throws -> [ReadRecord] {

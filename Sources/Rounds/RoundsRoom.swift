@@ -1,5 +1,6 @@
 import Acts
 import Desk
+import JSON
 import Policy
 import Routing
 import SQLite
@@ -20,6 +21,11 @@ package struct RoundsRoom: Sendable {
   package static let shortcuts = [
     Shortcut("政策包", to: PoliciesView.self), Shortcut("开放批次", to: FormPage<OpenRound>.self),
   ]
+
+  /// What a package adds to the addresses of views, by their names.
+  package static func parameters(_ package: Package) -> [String: [JSON]] {
+    [CheckView.name: CheckParameters.of(package)]
+  }
 
   package var routes: [Route] {
     let open = OpenRound(ledger: ledger, library: library)

@@ -3,10 +3,12 @@ import JSON
 
 /// The whole interface as OpenAPI 3.1, made from the same rows that answer the requests.
 package enum OpenAPI {
-  ///
-  /// - Parameter schemas: shapes that packages bring, by name.
+  /// - Parameters:
+  ///   - schemas: shapes that packages bring, by name.
+  ///   - more: what packages let be asked in addresses, by the operation's name.
   package static func document(
-    _ routes: [Route], version: String, origin: Origin?, schemas: [JSON.Member] = []
+    _ routes: [Route], version: String, origin: Origin?, schemas: [JSON.Member] = [],
+    parameters more: [String: [JSON]] = [:]
   ) -> JSON {
     var paths: [(path: String, methods: [JSON.Member])] = []
     func add(_ path: String, _ method: String, _ operation: JSON) {
@@ -20,11 +22,11 @@ package enum OpenAPI {
     for route in routes {
       let method = route.method.rawValue.lowercased()
       if route.faces.contains(.json) {
-        add("/api/v1" + braces(route.pattern), method, operation(route, isJSON: true))
+        add("/api/v1" + braces(route.pattern), method, operation(route, isJSON: true, more))
       } else if let type = route.operation.mediaType,
         type == .metrics || type == .text || type == .json
       {
-        add(braces(route.pattern), method, operation(route, isJSON: false))
+        add(braces(route.pattern), method, operation(route, isJSON: false, more))
       }
     }
     return [
@@ -51,7 +53,9 @@ package enum OpenAPI {
     return "/" + parts.joined(separator: "/")
   }
 
-  private static func operation(_ route: Route, isJSON: Bool) -> JSON {
+  private static func operation(
+    _ route: Route, isJSON: Bool, _ more: [String: [JSON]]
+  ) -> JSON {
     let operation = route.operation
     var members: [JSON.Member] = [
       .init("operationId", .string(operation.name)), .init("summary", .string(operation.summary)),
@@ -64,6 +68,7 @@ package enum OpenAPI {
     var parameters = holes(route.pattern)
     if route.method == .post { parameters.append(once) }
     if route.method == .get { parameters += operation.fields.map(parameter) }
+    parameters += more[operation.name] ?? []
     if !parameters.isEmpty { members.append(.init("parameters", .array(parameters))) }
     if route.method == .post {
       members.append(.init("requestBody", body(operation)))

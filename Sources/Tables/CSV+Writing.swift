@@ -1,8 +1,15 @@
 /// As spreadsheets open it without asking: UTF-8 that says so, lines ended by CR LF.
 extension Grid {
-  package var csv: [UInt8] {
-    var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
-    for row in [head.map { Cell.text($0) }] + rows {
+  package var csv: [UInt8] { Grid.opening(head) + Grid.lines(rows) }
+
+  /// What a file begins with, where its lines follow piece by piece.
+  package static func opening(_ head: [String]) -> [UInt8] {
+    [0xEF, 0xBB, 0xBF] + lines([head.map { .text($0) }])
+  }
+
+  package static func lines(_ rows: [[Cell]]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for row in rows {
       for (index, cell) in row.enumerated() {
         if index > 0 { bytes.append(UInt8(ascii: ",")) }
         bytes += Grid.quoted(cell).utf8
@@ -21,7 +28,8 @@ extension Grid {
 
   /// A text that a spreadsheet would take for something to work out, and run.
   private static func startsFormula(_ text: String) -> Bool {
-    guard let first = text.utf8.first else { return false }
-    return [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D].contains(first)
+    text.utf8.first.map(Grid.formulaMarks.contains) == true
   }
+
+  static let formulaMarks: [UInt8] = [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D]
 }

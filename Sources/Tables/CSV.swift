@@ -103,10 +103,15 @@ package struct CSV: Sendable {
       throw Fault(line: start, what: "的引号没有合上")
     }
 
-    /// Without the blanks around it that spreadsheets leave.
+    /// Without the blanks around it that spreadsheets leave, nor the mark that says “not a formula”.
     private func text(_ bytes: ArraySlice<UInt8>) -> String {
       let blanks: [UInt8] = [0x20, 0x09]
-      let text = bytes.drop { blanks.contains($0) }
+      var text = bytes.drop { blanks.contains($0) }
+      if text.first == UInt8(ascii: "'"), let next = text.dropFirst().first,
+        Grid.formulaMarks.contains(next)
+      {
+        text.removeFirst()
+      }
       let end = text.lastIndex { !blanks.contains($0) }.map { $0 + 1 } ?? text.startIndex
       return String(decoding: text[text.startIndex..<end], as: UTF8.self)
     }

@@ -38,7 +38,7 @@ let restoreCommand = Command(
   var file = source
   if isPipe {
     file = try Files.makeTemporaryFolder("brandpilot-restore") + "/backup.db"
-    let copy = try Descriptor.open(file, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
+    let copy = try Files.create(file)
     let input = Descriptor(dup(0))
     while let piece = try input.read(upTo: 1 << 20) { try copy.write(piece) }
   }

@@ -9,9 +9,7 @@ import SQLite
 enum Commands {
   static let all = [
     demoCommand, serveCommand, backupCommand, restoreCommand, verifyCommand, checkCommand,
-    importCommand,
-    openAPICommand,
-    deployCommand,
+    importCommand, exportCommand, openAPICommand, deployCommand,
   ]
 
   private static func overview() -> String {

@@ -10,7 +10,7 @@ let importCommand = Command(
   options: [dataOption, resourcesOption], words: ["KIND", "FILE"],
   notes: [
     "KIND 是 calendar 时，FILE 是一年的放假安排（JSON，样子见 Seeds/calendars），并重算暂定的期限。",
-    "其余 KIND 是 enterprises（登记）、credit（信用）、accidents（事故）、honours（称号）之一。",
+    "其余 KIND 是 enterprises（登记）、credit（信用）、accidents（事故）、honours（称号）、trademarks（商标）之一。",
     "文件是 UTF-8 或 GB18030 的 CSV，第一行是表头；缺少的列会指出来。同一条再来，以数据日期新的为准。",
     "服务运行时也可以导入。有拒收的行时逐行说明，退出码是 65，其余的行已经导入。",
   ]

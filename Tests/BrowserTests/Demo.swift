@@ -36,10 +36,18 @@ final class Demo {
 
   /// Password and the code that this person's phone shows now, as the demo's list of accounts says.
   func secrets(of login: String) throws -> (password: String, code: String) {
-    let accounts = try JSON(parsing: try Files.read(folder.path + "/accounts.json"))
-    let account = try #require(accounts.array?.first { $0["name"]?.string == login })
+    let account = try account(of: login)
     let secret = try #require(account["totp"]?.string.flatMap(Self.base32))
     return (try #require(account["password"]?.string), Self.code(secret))
+  }
+
+  func password(of login: String) throws -> String {
+    try #require(try account(of: login)["password"]?.string)
+  }
+
+  private func account(of login: String) throws -> JSON {
+    let accounts = try JSON(parsing: try Files.read(folder.path + "/accounts.json"))
+    return try #require(accounts.array?.first { $0["name"]?.string == login })
   }
 
   static func code(_ secret: [UInt8]) -> String {

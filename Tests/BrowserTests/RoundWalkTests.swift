@@ -83,4 +83,42 @@ struct RoundWalkTests {
     #expect(browser.text(".answer .result", awaiting: "看起来符合全部条件") == "看起来符合全部条件")
     if javaScript { #expect(try browser.violations() == []) }
   }
+
+  @Test("自查的回答登录以后带进企业档案；区里看到自述和登记数据，核对并留存", arguments: [Browser.Window.desktop, .phone])
+  func dossier(_ window: Browser.Window) throws {
+    let demo = try Demo()
+    let browser = try Browser(window)
+    let answers = [
+      "entityType=companyLimited", "registeredInShanghai=yes", "headquartersInShanghai=yes",
+      "trademarkOwner=own", "trademarkValidUntil=2033-06-27", "operating=no", "abnormalList=no",
+    ]
+    try browser.open(demo.base + "/check?" + answers.joined(separator: "&"))
+    try browser.click("main a[href^='/dossier?']")
+    #expect(browser.text("h1", awaiting: "登录") == "登录")
+    try browser.fill("#name", with: "lihua")
+    try browser.fill("#password", with: try demo.password(of: "lihua"))
+    try browser.click("main form button")
+    #expect(browser.text("h1", awaiting: "企业自述") == "企业自述")
+    #expect(
+      try browser.run("return document.querySelector('[name=operating]:checked').value") == "no")
+    #expect(try browser.violations() == [])
+    try browser.click("main form button")
+    #expect(browser.text("h1", awaiting: "企业档案") == "企业档案")
+    #expect(try browser.text(".answer .result") == "现在不符合条件")
+    #expect(try browser.text(".finding .danger") == "不符合")
+    #expect(try browser.run("return document.querySelectorAll('td .warning').length") == 1)
+    #expect(try browser.violations() == [])
+    let address = try browser.run("return location.pathname").string ?? ""
+    let officer = try Browser(window)
+    try officer.enter("xh-sunli", demo)
+    try officer.open(demo.base + address)
+    try officer.click("section.noprint form button")
+    #expect(
+      officer.text(".notice [role=status]", awaiting: "已办好：核对申请条件并留存。") == "已办好：核对申请条件并留存。")
+    #expect(
+      try officer.run(
+        "return [...document.querySelectorAll('table')].pop().querySelector('tbody tr').innerText.replace(/\\s+/g, ' ')"
+      ).string?.contains("企业没有正常经营。") == true)
+    #expect(try officer.violations() == [])
+  }
 }

@@ -21,7 +21,7 @@ struct CommandTests {
     (["demo", "--log", "maybe"], 64, "--log 要写 on 或 off。"),
     (["serve", "--data", "/tmp/" + String(repeating: "x", count: 100)], 78, "的路径太长"),
     (["help", "backup"], 0, "brandpilot backup："),
-    (["check"], 0, "pilot-2026 第 1 版"), (["check", "/nonexistent"], 66, "/nonexistent"),
+    (["check"], 0, "pilot-2026 第 2 版"), (["check", "/nonexistent"], 66, "/nonexistent"),
     (["import", "--data", "/nonexistent", "cars", "x.csv"], 64, "要写种类和文件"),
     (["import", "--data", "/nonexistent", "credit", "/nonexistent.csv"], 66, "/nonexistent.csv"),
     (["deploy"], 64, "要写明 systemd 或 nginx。"), (["deploy", "systemd"], 0, "Restart=always"),

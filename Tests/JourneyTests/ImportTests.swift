@@ -37,6 +37,37 @@ struct ImportTests {
     #expect(verified.code == 0, "\(verified.errors)")
   }
 
+  @Test("导出的再导入，一条也不变；服务在运行和没有运行，文件一样")
+  func thereAndBack() throws {
+    let folder = try TemporaryFolder()
+    let data = folder.path + "/data"
+    let (file, out) = ("\(folder.path)/honours.csv", "\(folder.path)/out.csv")
+    let rows = ["上海品牌,2025,=文号,", "“甲”,2024,,\"a,b\"", "-丙,2023,3 号,丁"].map {
+      "91310104MA1FR00186,\($0),测试,2026-11-20"
+    }
+    let head = "统一社会信用代码,称号,年度,文号,产品,来源,数据日期"
+    try Files.replace(file, with: Array(([head] + rows).joined(separator: "\n").utf8))
+    func run(_ words: String...) throws -> (code: Int32, output: String, errors: String) {
+      let answer = try Program.run("brandpilot", words + ["--data", data])
+      return (answer.code, answer.output, answer.errors)
+    }
+    var exported: [[UInt8]] = []
+    do {
+      let instance = try Instance(data)
+      #expect(try run("import", "honours", file).output == "新的或更新的 3 条，没有变化的 0 条，拒收 0 行。\n")
+      #expect(try run("export", "honours", "--to", out).errors == "已导出称号 3 条到 \(out)。\n")
+      exported.append(try Files.read(out))
+      #expect(instance.stop() == 0)
+    }
+    #expect(try run("import", "honours", out).output == "新的或更新的 0 条，没有变化的 3 条，拒收 0 行。\n")
+    #expect(
+      try run("export", "honours", "--to", "-").output
+        == String(decoding: exported[0], as: UTF8.self))
+    #expect(try run("export", "nothing", "--to", out).code == 64)
+    #expect(try run("verify").code == 0)
+    #expect(try Files.list(data).allSatisfy { !$0.hasPrefix("export-") })
+  }
+
   @Test("导入下一年的放假安排：暂定的期限重算，写进日志；工具马上用新的；重启以后还在")
   func calendar() throws {
     let folder = try TemporaryFolder()

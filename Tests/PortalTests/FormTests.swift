@@ -279,8 +279,15 @@ struct FormTests {
     for form in ["F1", "F2", "F7", "F8", "F12", "F13"] {
       #expect(book.contains("<h2 class=\"title\">\(form) "), "\(form)")
     }
-    let schemas = try await house.json("/openapi.json")["components"]?["schemas"]
+    let document = try await house.json("/openapi.json")
+    let schemas = document["components"]?["schemas"]
     #expect(schemas?["pilot-2024.F1"]?["title"] == "“上海品牌”培育试点申请书")
+    let asked = document["paths"]?["/api/v1/check"]?["get"]?["parameters"]?.array ?? []
+    #expect(asked.first?["name"] == "policy")
+    #expect(
+      asked.first { $0["name"] == "operating" }?["schema"]
+        == ["type": "string", "enum": ["yes", "no", "?"]])
+    #expect(asked.contains { $0["name"] == "accidents.1.accidentOn" })
     #expect(try await house.get("/forms/pilot-2024/F99").status == .notFound)
     #expect(try await house.get("/forms/nothing/F1").status == .notFound)
     #expect(try await house.get("/forms").text.contains("样例，非官方"))

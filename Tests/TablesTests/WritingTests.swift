@@ -18,7 +18,7 @@ struct WritingTests {
 
   @Test("写出去的读得回来")
   func back() throws {
-    let rows = [["甲", "a,\"b\"\nc"], ["乙", ""]]
+    let rows = [["甲", "a,\"b\"\nc"], ["乙", ""], ["=1+1", "-5"]]
     let grid = Grid("表", ["一", "二"], rows.map { $0.map { .text($0) } })
     #expect(CSV(try TextDecoding.text(grid.csv)).rows.map(\.cells) == [["一", "二"]] + rows)
   }
