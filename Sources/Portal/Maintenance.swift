@@ -30,8 +30,9 @@ package enum Maintenance {
     progress: (_ checked: Int) -> Void = { _ in }
   ) throws -> Head {
     try database.requireIntegrity()
-    _ = try database.migrationsDone(of: migrations)
-    try compareSchema(of: database, with: migrations)
+    // A file from before an upgrade is held to the steps it has taken.
+    let done = try database.migrationsDone(of: migrations)
+    try compareSchema(of: database, with: Array(migrations.prefix(done)))
     // The file first: entries made meanwhile only add to the chain.
     try headFile?.compare(with: database)
     if let files, let flaw = try ProofFiles.flaw(in: files, of: database) {
