@@ -68,8 +68,8 @@ let package = Package(
     module(
       "Applications",
       needs: [
-        "Accounts", "Acts", "Design", "Desk", "HTML", "JSON", "Linux", "Policy", "Registry",
-        "Rounds", "Routing", "SQLite", "Vocabulary",
+        "Accounts", "Acts", "Design", "Desk", "Digest", "HTML", "JSON", "Linux", "Policy",
+        "Registry", "Rounds", "Routing", "SQLite", "Vocabulary",
       ]),
 
     // The whole.

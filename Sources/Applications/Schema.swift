@@ -5,7 +5,7 @@ package enum Applications {
     "applications",
     """
     -- What an enterprise says of itself to the conditions, edition after edition.
-    CREATE TABLE dossier (
+    CREATE TABLE declaration (
       organisation INTEGER NOT NULL REFERENCES organisation (id),
       edition INTEGER NOT NULL CHECK (edition > 0),
       package BLOB NOT NULL REFERENCES policy_package (hash),
@@ -31,6 +31,10 @@ package enum Applications {
       unit INTEGER NOT NULL REFERENCES organisation (id),
       person INTEGER NOT NULL REFERENCES person (id)
     ) STRICT;
-    CREATE INDEX eligibility_check_organisation ON eligibility_check (organisation);
+    CREATE INDEX eligibility_check_organisation ON eligibility_check (organisation, gate);
+    CREATE TRIGGER eligibility_check_stands BEFORE UPDATE ON eligibility_check
+      BEGIN SELECT RAISE(ABORT, 'what came out at a gate stands'); END;
+    CREATE TRIGGER eligibility_check_stays BEFORE DELETE ON eligibility_check
+      BEGIN SELECT RAISE(ABORT, 'what came out at a gate stays'); END;
     """)
 }

@@ -18,7 +18,7 @@ package enum Paths {
     "/organisations/:organisation/facts")
   package static let dossier = Path<ItemPlace<Owner.Organisation>>(
     "/organisations/:organisation/dossier")
-  package static let declaration = Path<Nowhere>("/dossier")
+  package static let declaration = Path<Nowhere>("/declaration")
   package static let openAPI = Path<Nowhere>("/openapi.json")
   package static let health = Path<Nowhere>("/healthz")
   package static let readiness = Path<Nowhere>("/readyz")

@@ -80,7 +80,9 @@ package struct Package: Sendable, Equatable {
   package var report: String {
     var lines = ["\(id) 第 \(version) 版：\(title)"]
     lines.append("  指纹 \(fingerprint)")
-    lines.append("  条件 \(conditions.all.count) 条，题目 \(conditions.questions.count) 道")
+    lines.append(
+      "  条件 \(conditions.all.count) 条，题目 \(conditions.questions.count) 道，其中登记数据能回答 \(conditions.questions.count { $0.fact != nil }) 道"
+    )
     for rubric in rubrics {
       lines.append(
         "  评分表 \(rubric.id)：\(rubric.items.count) 项，满分 \(rubric.cap)，最高可得 \(rubric.highest.total)")

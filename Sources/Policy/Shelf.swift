@@ -20,11 +20,12 @@ package struct Shelf: Sendable, Equatable {
   package subscript(name: String) -> Package? {
     if standing.id == name { return standing }
     return all.first { $0.id == name } ?? editions.first { $0.edition == name }
+      ?? editions.first { $0.print == name }
   }
 
   /// The shortest name that means exactly this one.
   package func name(of package: Package) -> String {
-    self[package.id]?.hash == package.hash ? package.id : package.edition
+    [package.id, package.edition].first { self[$0]?.hash == package.hash } ?? package.print
   }
 
   /// What a reader may want to see: what stands, and what is to come.
@@ -34,8 +35,9 @@ package struct Shelf: Sendable, Equatable {
 }
 
 extension Package {
-  /// No two of a name have the same version.
+  /// No two of a name that are taken in have the same version; before that was asked for, some had.
   package var edition: String { "\(id)@\(version)" }
+  fileprivate var print: String { "\(id)@\(fingerprint.prefix(16))" }
 }
 
 /// The packages as they stand at a moment.

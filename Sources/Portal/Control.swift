@@ -34,7 +34,7 @@ struct Control: Responder {
       do {
         return try await answer(path, request.body)
       } catch StoreError.busy {
-        return .text(.conflict, "现在写入太多，核验会拖住数据库，已经停下；请在空闲时再试，或核验一份备份。\n")
+        return .text(.conflict, "现在写入太多，再读下去会拖住数据库，已经停下；请在空闲时再试。\n")
       } catch let error as DatabaseError where error.isFull {
         return .text(.insufficientStorage, "\(error)\n")
       } catch let fault as RowFault {

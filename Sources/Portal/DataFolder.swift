@@ -71,9 +71,10 @@ package struct DataFolder: ~Copyable, Sendable {
     }
   }
 
-  /// Copies that a backup left behind when it was cut off.
+  /// Copies that a backup or an export left behind when it was cut off.
   package func sweep() {
-    for name in (try? Files.list(path)) ?? [] where name.hasPrefix("backup-") {
+    for name in (try? Files.list(path)) ?? []
+    where name.hasPrefix("backup-") || name.hasPrefix("export-") {
       Files.remove(path + "/" + name)
     }
     // What was on its way when the process was killed.

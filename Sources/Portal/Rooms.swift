@@ -37,7 +37,7 @@ struct Rooms: Sendable {
   let registry: RegistryRoom
   let applications: ApplicationsRoom
   private let demoRecords: [(RecordKind, [UInt8])]
-  private let demoDossiers: JSON
+  private let demoDeclarations: JSON
   let health: Health
   let post: Post
   let accounts: AccountsRoom
@@ -63,7 +63,7 @@ struct Rooms: Sendable {
     clauses = try resources.clauses()
     cast = options.isDemo ? try resources.cast() : nil
     demoRecords = options.isDemo ? try resources.demoRecords() : []
-    demoDossiers = options.isDemo ? try resources.json("Seeds/demo/dossiers.json") : []
+    demoDeclarations = options.isDemo ? try resources.json("Seeds/demo/declarations.json") : []
     post = Post(try resources.templates(), ways: options.ways, origin: options.origin)
     var accountsOptions = AccountsRoom.Options()
     accountsOptions.profile = options.profile
@@ -118,8 +118,8 @@ struct Rooms: Sendable {
       at: now, wall: wall, calendar, claimDays: rules.claimDays, files: files, in: database)
     try library.load(in: database)
     if cast != nil {
-      try DemoDossiers.settle(
-        demoDossiers, under: library.shelf(at: now).standing, at: now, in: database)
+      try DemoDeclarations.settle(
+        demoDeclarations, under: library.shelf(at: now).standing, at: now, in: database)
     }
     if cast != nil, opensRound {
       try DemoRound.settle(

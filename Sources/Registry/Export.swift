@@ -15,18 +15,15 @@ package struct Export: Sendable {
     _ kind: RecordKind, in folder: String, at now: Instant
   ) throws -> (file: String, count: Int) {
     let file = "\(folder)/export-\(Random.number()).tmp"
-    var count = 0
+    let count: Int
     do {
       let output = try Files.create(file)
       try output.write(Grid.opening(kind.head))
-      var last = Int.min
-      while true {
-        let (records, next) = try page(kind, after: last)
-        if records.isEmpty { break }
-        try output.write(Grid.lines(records.map { $0.cells }))
-        (count, last) = (count + records.count, next)
-      }
-      try store.writeAndWait { [count] in
+      let store = store
+      count = try Connection.open(store.path, .reader).longRead(
+        mustGiveWay: { store.needsItsSnapshotsBack },
+        { try Export.write(kind, to: output, from: $0) })
+      try store.writeAndWait {
         try Journal.record(
           Entry(
             "registry.export", by: "operator", about: "registry/\(kind.rawValue)",
@@ -39,18 +36,27 @@ package struct Export: Sendable {
     return (file, count)
   }
 
-  /// A piece at a time, so that the portal goes on meanwhile.
-  private func page(
-    _ kind: RecordKind, after last: Int
-  ) throws -> (records: [Record], next: Int) {
-    let records = try store.read { database in
-      try database.all(
-        """
-        SELECT id, kind, code, facts, source, as_of, contest, settled, settled_reason
-        FROM registry_record WHERE kind = ? AND id > ? ORDER BY id LIMIT 2000
-        """, kind.rawValue, last, read: Record.init)
+  /// Row after row, of one moment.
+  private static func write(
+    _ kind: RecordKind, to output: borrowing Descriptor, from database: borrowing Connection
+  ) throws -> Int {
+    var (count, held): (Int, [[Grid.Cell]]) = (0, [])
+    try database.each(
+      """
+      SELECT id, kind, code, facts, source, as_of, contest, settled, settled_reason
+      FROM registry_record WHERE kind = ? ORDER BY id
+      """, kind.rawValue
+    ) { row in
+      held.append(Record(row).cells)
+      count += 1
+      if held.count == 2000 {
+        try output.write(Grid.lines(held))
+        held = []
+      }
+      return true
     }
-    return (records, records.last?.id.number ?? last)
+    try output.write(Grid.lines(held))
+    return count
   }
 }
 

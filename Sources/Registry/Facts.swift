@@ -1,8 +1,8 @@
 import Policy
 import Vocabulary
 
-/// What registers say, in the words of a package's questions, each with where it is from. What no
-/// record tells is not there: absence is never taken for a clean slate.
+/// What registers say, each with where it is from. What no record tells is not there: absence is never
+/// taken for a clean slate.
 package struct Facts: Sendable {
   package struct Ground: Sendable, Equatable {
     package let source: String
@@ -10,57 +10,76 @@ package struct Facts: Sendable {
     package let asOf: Day?
   }
 
-  package private(set) var values: Values = [:]
-  /// By question, as `values` are.
-  package private(set) var grounds: [String: Ground] = [:]
-  private let fresh: Day
+  /// As answers to one package's questions.
+  package struct Told: Sendable, Equatable {
+    package var values: Values = [:]
+    /// By question, as `values` are.
+    package var grounds: [String: Ground] = [:]
+  }
+
+  /// By the facts' names. Data that have grown old are kept apart: that all is well is worth something
+  /// only for so many days; what was found stays found.
+  private var (fresh, stale): (Told, Told) = (Told(), Told())
+  private let freshFrom: Day
 
   /// - Parameters:
   ///   - name: of the enterprise, as it has been proven.
-  ///   - trademark: the number of the mark in question; marks that nobody asks about prove nothing.
-  ///   - freshFrom: that nothing was found, or that all is well, is worth something only as of this
-  ///     day or later; what was found stays found.
-  init(
-    _ records: [Record], _ types: EntityTypes, name: String, trademark: String?, freshFrom: Day
-  ) {
-    fresh = freshFrom
+  ///   - marks: what is recorded of the trademark in question; marks that nobody asks about prove
+  ///     nothing.
+  init(_ records: [Record], marks: [Record], name: String, _ types: EntityTypes, freshFrom: Day) {
+    self.freshFrom = freshFrom
     let records = records.filter(\.counts)
     if let enterprise = records.first(where: { $0.kind == .enterprises }) {
       take(enterprise, types)
     }
     if types.isBranch(name: name) {
-      values["entityType"] = .text("branch")
-      grounds["entityType"] = Ground(source: "企业名称", asOf: nil)
+      fresh.values[FactName.entityType.rawValue] = .text("branch")
+      fresh.grounds[FactName.entityType.rawValue] = Ground(source: "企业名称", asOf: nil)
     }
     credit(records.filter { $0.kind == .credit })
     accidents(records.filter { $0.kind == .accidents })
-    if let trademark {
-      mark(trademark, among: records.filter { $0.kind == .trademarks }, of: name)
-    }
+    mark(marks.filter(\.counts), of: name)
   }
 
-  private mutating func say(_ id: String, _ value: Value, by record: Record?) {
-    values[id] = value
-    grounds[id] = record.map { Ground(source: $0.source, asOf: $0.asOf) }
+  /// What of it these conditions ask for. Of old data only what decides a rule by itself.
+  package func told(to conditions: Conditions, on today: Day) -> Told {
+    let old = conditions.told(stale.values)
+    let decisive = conditions.decisive(in: old, on: today)
+    let found = old.filter { decisive.contains($0.key) }
+    var told = Told(values: conditions.told(fresh.values).merging(found) { $1 })
+    for question in conditions.questions {
+      guard let fact = question.fact?.rawValue, told.values[question.id] != nil else { continue }
+      told.grounds[question.id] =
+        found[question.id] != nil ? stale.grounds[fact] : fresh.grounds[fact]
+    }
+    return told
+  }
+
+  private mutating func say(_ fact: FactName, _ value: Value, by record: Record) {
+    let ground = Ground(source: record.source, asOf: record.asOf)
+    if record.asOf >= freshFrom {
+      (fresh.values[fact.rawValue], fresh.grounds[fact.rawValue]) = (value, ground)
+    } else {
+      (stale.values[fact.rawValue], stale.grounds[fact.rawValue]) = (value, ground)
+    }
   }
 
   private mutating func take(_ record: Record, _ types: EntityTypes) {
-    if let type = types.meaning(of: record.values["type"] ?? "") {
-      say("entityType", .text(type), by: record)
-    }
     if types.isBranch(name: record.values["name"] ?? "") {
-      say("entityType", .text("branch"), by: record)
+      say(.entityType, .text("branch"), by: record)
+    } else if let type = types.meaning(of: record.values["type"] ?? "") {
+      say(.entityType, .text(type), by: record)
     }
     if let isHere = types.isHere(
       record.values["authority"] ?? "", address: record.values["address"] ?? "")
     {
-      say("registeredInShanghai", .flag(isHere), by: record)
+      say(.registeredInShanghai, .flag(isHere), by: record)
     }
     let status = record.values["status"] ?? ""
     if types.ended.contains(where: status.contains) {
-      say("operating", .flag(false), by: record)
-    } else if record.asOf >= fresh, types.going.contains(where: status.contains) {
-      say("operating", .flag(true), by: record)
+      say(.operating, .flag(false), by: record)
+    } else if types.going.contains(where: status.contains) {
+      say(.operating, .flag(true), by: record)
     }
   }
 
@@ -68,63 +87,75 @@ package struct Facts: Sendable {
     func open(_ type: String) -> Record? {
       records.first { $0.values["type"] == type && $0.values["removed"] == nil }
     }
-    let clean = records.first { $0.values["type"] == "未见不良记录" && $0.asOf >= fresh }
-    for (question, type) in [("abnormalList", "经营异常"), ("seriousList", "严重违法失信")] {
-      if let listed = open(type) {
-        say(question, .flag(true), by: listed)
-      } else if let clean {
-        say(question, .flag(false), by: clean)
-      }
+    let clean = records.first { $0.values["type"] == "未见不良记录" }
+    for (fact, type) in [(FactName.abnormalList, "经营异常"), (.seriousList, "严重违法失信")] {
+      if let clean { say(fact, .flag(false), by: clean) }
+      if let listed = open(type) { say(fact, .flag(true), by: listed) }
     }
     let bad = records.filter { ["严重违法失信", "失信"].contains($0.values["type"]) }
-    if !bad.isEmpty {
-      say("hadDishonesty", .flag(true), by: bad.first)
-      let rows = bad.map { record -> Values in
-        var row: Values = ["dishonestyRepaired": .flag(record.values["removed"] != nil)]
-        if let on = record.values["on"].flatMap({ Day($0) }) { row["dishonestyOn"] = .day(on) }
-        return row
-      }
-      say("dishonesty", .rows(rows), by: bad.first)
-    } else if let clean {
-      say("hadDishonesty", .flag(false), by: clean)
+    rows(.hadDishonesty, .dishonesty, of: bad, clean: clean) { record in
+      [
+        .dishonestyRepaired: .flag(record.values["removed"] != nil),
+        .dishonestyOn: record.day("on"),
+      ]
     }
   }
 
   private mutating func accidents(_ records: [Record]) {
     let kinds = ["质量": "quality", "安全": "safety", "环保": "environment", "其他": "other"]
     let grades = ["一般": "ordinary", "较大": "larger", "重大": "major", "特别重大": "special"]
+    let clean = records.first { $0.values["type"] == "无事故" }
     let happened = records.filter { $0.values["type"] != "无事故" }
-    if !happened.isEmpty {
-      say("hadAccident", .flag(true), by: happened.first)
-      let rows = happened.map { record -> Values in
-        var row: Values = [:]
-        row["accidentKind"] = record.values["type"].flatMap { kinds[$0] }.map { .text($0) }
-        row["accidentGrade"] = record.values["grade"].flatMap { grades[$0] }.map { .text($0) }
-        row["accidentOn"] = record.values["on"].flatMap { Day($0) }.map { .day($0) }
-        return row
-      }
-      say("accidents", .rows(rows), by: happened.first)
-    } else if let clean = records.first(where: { $0.asOf >= fresh }) {
-      say("hadAccident", .flag(false), by: clean)
+    rows(.hadAccident, .accidents, of: happened, clean: clean) { record in
+      [
+        .accidentKind: record.values["type"].flatMap { kinds[$0] }.map { .text($0) },
+        .accidentGrade: record.values["grade"].flatMap { grades[$0] }.map { .text($0) },
+        .accidentOn: record.day("on"),
+      ]
+    }
+  }
+
+  /// What happened stays told, however old the data; that it is all, only data that are fresh and say
+  /// so can tell: otherwise there is a row of which nothing is known.
+  private mutating func rows(
+    _ flag: FactName, _ table: FactName, of records: [Record], clean: Record?,
+    _ row: (Record) -> [FactName: Value?]
+  ) {
+    guard let newest = records.first else {
+      if let clean { say(flag, .flag(false), by: clean) }
+      return
+    }
+    var rows = records.map { record in
+      Dictionary(
+        uniqueKeysWithValues: row(record).compactMap { fact, value in
+          value.map { (fact.rawValue, $0) }
+        })
+    }
+    if clean.map({ $0.asOf < freshFrom }) ?? true { rows.append([:]) }
+    let ground = Ground(source: newest.source, asOf: newest.asOf)
+    for (fact, value) in [(flag, Value.flag(true)), (table, .rows(rows))] {
+      (fresh.values[fact.rawValue], fresh.grounds[fact.rawValue]) = (value, ground)
     }
   }
 
   /// The registrant must be the enterprise itself (001 三（一）2), by name: the register has no codes.
-  private mutating func mark(_ number: String, among records: [Record], of name: String) {
-    guard
-      let record = records.first(where: { Facts.plain($0.values["number"]) == Facts.plain(number) })
-    else { return }
-    guard Facts.plain(record.values["registrant"]) == Facts.plain(name) else {
-      say("trademarkOwner", .text("other"), by: record)
-      return
-    }
-    guard record.asOf >= fresh else { return }
-    say("trademarkOwner", .text("own"), by: record)
-    if let until = record.values["until"].flatMap({ Day($0) }) {
-      say("trademarkValidUntil", .day(until), by: record)
+  /// Of several records the newest count, and of these whatever speaks against it.
+  private mutating func mark(_ records: [Record], of name: String) {
+    let newest = records.filter { $0.asOf == records.map(\.asOf).max() }
+    if let other = newest.first(where: {
+      Plain.plain($0.values["registrant"] ?? "") != Plain.plain(name)
+    }) {
+      say(.trademarkOwner, .text("other"), by: other)
+    } else if let own = newest.min(by: { ($0.values["until"] ?? "") < ($1.values["until"] ?? "") })
+    {
+      say(.trademarkOwner, .text("own"), by: own)
+      if let until = own.day("until") { say(.trademarkValidUntil, until, by: own) }
     }
   }
+}
 
-  /// Whatever the width of brackets and letters (forms.md §3).
-  private static func plain(_ text: String?) -> String { Plain.words(text ?? "").joined() }
+extension Record {
+  fileprivate func day(_ name: String) -> Value? {
+    values[name].flatMap { Day($0) }.map { .day($0) }
+  }
 }

@@ -71,7 +71,7 @@ struct FactsView: View {
       return (found, known)
     }
     let conditions = package.conditions
-    let values = conditions.fitting(known.facts.values)
+    let values = known.told.values
     let isOwn = member.seat.organisation == organisation.id
     return Answer(
       organisation: organisation, records: known.records,

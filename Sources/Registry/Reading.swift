@@ -50,7 +50,7 @@ package struct ReadFile: Sendable {
   package let refused: [(line: Int, what: String)]
 
   package init(_ bytes: [UInt8], _ kind: RecordKind, on today: Day) throws {
-    let csv = CSV(try TextDecoding.text(bytes))
+    let csv = CSV(try TextDecoding.text(bytes), allowsBreaks: false)
     guard let head = csv.rows.first else {
       throw RowFault(csv.faults.first.map { "\($0)" } ?? "文件是空的")
     }

@@ -90,7 +90,8 @@ package enum RecordKind: String, Sendable, CaseIterable {
         .map { $0 ?? "" }
     case .accidents: ["type", "on", "name"].map { values[$0] ?? "" }
     case .honours: ["honour", "year", "product"].map { values[$0] ?? "" }
-    case .trademarks: [values["number"] ?? ""]
+    // One mark may be registered for several classes, a row each.
+    case .trademarks: [Plain.plain(values["number"] ?? ""), values["class"] ?? ""]
     }
   }
 

@@ -59,6 +59,7 @@ package enum Registry {
     ALTER TABLE registry_record_next RENAME TO registry_record;
     CREATE INDEX registry_record_contest ON registry_record (contested)
       WHERE contest IS NOT NULL AND settled IS NULL;
+    CREATE INDEX registry_record_mark ON registry_record (natural) WHERE kind = 'trademarks';
     """)
 }
 
@@ -110,6 +111,19 @@ package enum Records {
       SELECT id, kind, code, facts, source, as_of, contest, settled, settled_reason
       FROM registry_record WHERE code = ? ORDER BY kind, as_of DESC, id
       """, code, read: Record.init)
+  }
+
+  /// Of one trademark, among whosever records.
+  static func marks(
+    _ number: String, in database: borrowing Connection
+  ) throws -> [Record] {
+    let number = Plain.plain(number)
+    return try database.all(
+      """
+      SELECT id, kind, code, facts, source, as_of, contest, settled, settled_reason
+      FROM registry_record WHERE kind = 'trademarks' AND natural >= ? AND natural < ?
+      ORDER BY as_of DESC, id LIMIT 200
+      """, number + "\u{1F}", number + "\u{20}", read: Record.init)
   }
 
   static func find(_ id: RecordID, in database: borrowing Connection) throws -> Record? {

@@ -13,11 +13,13 @@ package struct Registers: Sendable {
   package func facts(
     of organisation: Organisation, trademark: String?, under package: Package, on today: Day,
     in database: borrowing Connection
-  ) throws -> (facts: Facts, records: [Record]) {
+  ) throws -> (told: Facts.Told, records: [Record]) {
     let records = try Records.of(organisation.creditCode ?? "", in: database)
+    // A mark is whose it is, whoever else's records it stands among.
+    let marks = try trademark.map { try Records.marks($0, in: database) } ?? []
     let facts = Facts(
-      records, types, name: organisation.name, trademark: trademark,
+      records, marks: marks, name: organisation.name, types,
       freshFrom: today.advanced(by: -package.figures[.factDays]))
-    return (facts, records)
+    return (facts.told(to: package.conditions, on: today), records)
   }
 }

@@ -21,15 +21,18 @@ extension Grid {
 
   private static func quoted(_ cell: Cell) -> String {
     var text = cell.words
-    if case .text = cell, startsFormula(text) { text = "'" + text }
+    if case .text = cell, startsFormula(text.utf8[...]) { text = "'" + text }
     let needsQuotes = text.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
     return needsQuotes ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
   }
 
-  /// A text that a spreadsheet would take for something to work out, and run.
-  private static func startsFormula(_ text: String) -> Bool {
-    text.utf8.first.map(Grid.formulaMarks.contains) == true
+  /// A text that a spreadsheet would take for something to work out, and run; or would, but for the
+  /// marks before it.
+  static func startsFormula(_ text: some Collection<UInt8>) -> Bool {
+    let first = text.drop { $0 == quietMark }.first
+    return first.map { [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D].contains($0) } == true
   }
 
-  static let formulaMarks: [UInt8] = [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D]
+  /// “Not a formula”.
+  static let quietMark = UInt8(ascii: "'")
 }

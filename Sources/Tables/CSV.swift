@@ -16,9 +16,12 @@ package struct CSV: Sendable {
   /// Lines that are no rows, and why; those after them are read as ever.
   package let faults: [Fault]
 
-  /// - Parameter text: as `TextDecoding` gave it. Blank lines are no rows.
-  package init(_ text: String) {
-    var reader = Reader(Array(text.utf8))
+  /// - Parameters:
+  ///   - text: as `TextDecoding` gave it. Blank lines are no rows.
+  ///   - allowsBreaks: a cell in quotes may go on on the next line. Where no cell has reason to, a
+  ///     quote left open cannot take other lines along.
+  package init(_ text: String, allowsBreaks: Bool = true) {
+    var reader = Reader(Array(text.utf8), allowsBreaks: allowsBreaks)
     reader.readAll()
     rows = reader.rows
     faults = reader.faults
@@ -29,12 +32,16 @@ package struct CSV: Sendable {
 
   private struct Reader {
     let bytes: [UInt8]
+    let allowsBreaks: Bool
     var at = 0
     var line = 1
     var rows: [Row] = []
     var faults: [Fault] = []
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    init(_ bytes: [UInt8], allowsBreaks: Bool) {
+      self.bytes = bytes
+      self.allowsBreaks = allowsBreaks
+    }
 
     mutating func readAll() {
       while at < bytes.count {
@@ -43,7 +50,7 @@ package struct CSV: Sendable {
           let cells = try row()
           if cells != [""] { rows.append(Row(line: start.line, cells: cells)) }
         } catch {
-          // A quote that goes astray takes its own line with it, not those below.
+          // A quote that goes astray takes its own line with it; those below are read again.
           faults.append(Fault(line: start.line, what: error.what))
           (at, line) = start
           skipLine()
@@ -95,8 +102,9 @@ package struct CSV: Sendable {
         at += 1
         if byte == UInt8(ascii: "\"") {
           if !take(UInt8(ascii: "\"")) { return text(cell[...]) }
-        } else if byte == 0x0A {
-          line += 1
+        } else if byte == 0x0A || byte == 0x0D {
+          if !allowsBreaks { break }
+          if byte == 0x0A { line += 1 }
         }
         cell.append(byte)
       }
@@ -107,11 +115,7 @@ package struct CSV: Sendable {
     private func text(_ bytes: ArraySlice<UInt8>) -> String {
       let blanks: [UInt8] = [0x20, 0x09]
       var text = bytes.drop { blanks.contains($0) }
-      if text.first == UInt8(ascii: "'"), let next = text.dropFirst().first,
-        Grid.formulaMarks.contains(next)
-      {
-        text.removeFirst()
-      }
+      if text.first == Grid.quietMark, Grid.startsFormula(text) { text.removeFirst() }
       let end = text.lastIndex { !blanks.contains($0) }.map { $0 + 1 } ?? text.startIndex
       return String(decoding: text[text.startIndex..<end], as: UTF8.self)
     }

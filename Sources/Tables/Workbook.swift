@@ -116,6 +116,7 @@ package struct Workbook: Sendable {
       default: escaped.unicodeScalars.append(scalar)
       }
     }
-    return escaped
+    // `_x0041_` would be read as an A: its first mark is written the long way.
+    return escaped.contains("_x") ? escaped.replacing("_x", with: "_x005F_x") : escaped
   }
 }

@@ -9,6 +9,9 @@ package enum Plain {
       .map { String(String.UnicodeScalarView($0)) }
   }
 
+  /// All of them in one, to compare names and numbers by: whatever their width, case and marks.
+  package static func plain(_ text: String) -> String { words(text).joined() }
+
   /// What was typed wide or with blanks around, as it was meant.
   package static func folded(_ text: String) -> String {
     text.precomposedStringWithCompatibilityMapping

@@ -93,7 +93,7 @@ struct RoundWalkTests {
       "trademarkOwner=own", "trademarkValidUntil=2033-06-27", "operating=no", "abnormalList=no",
     ]
     try browser.open(demo.base + "/check?" + answers.joined(separator: "&"))
-    try browser.click("main a[href^='/dossier?']")
+    try browser.click("main a[href^='/declaration?']")
     #expect(browser.text("h1", awaiting: "登录") == "登录")
     try browser.fill("#name", with: "lihua")
     try browser.fill("#password", with: try demo.password(of: "lihua"))

@@ -166,6 +166,30 @@ struct ConditionTests {
     #expect(verdict(rows("major"), ["hadAccident": .flag(false)]) == .fail)
     #expect(verdict(rows("ordinary"), ["hadAccident": .flag(false)]) == .evidence)
     #expect(verdict(["hadAccident": .flag(false)], ["hadAccident": .flag(false)]) == .pass)
+    // A yes with nothing told, and rows that may not be all.
+    let open: Values = ["hadAccident": .flag(true), "accidents": .rows([Self.past, [:]])]
+    #expect(verdict(["hadAccident": .flag(true)], open) == .evidence)
+    #expect(verdict([:], open) == .evidence)
+    #expect(verdict(["hadAccident": .flag(false)], open) == .pass)
+    let whole: Values = ["hadAccident": .flag(true), "accidents": .rows([Self.past])]
+    #expect(verdict([:], whole) == .pass)
+    #expect(verdict(["hadAccident": .flag(true)], whole) == .evidence)
+  }
+
+  static let past: Values = [
+    "accidentKind": .text("safety"), "accidentGrade": .text("major"),
+    "accidentOn": .day(Day("2015-01-01")!),
+  ]
+
+  @Test("题号改了也不丢：题目写明它是登记数据里的哪一样")
+  func renamed() throws {
+    var files = try PackageFiles.read("pilot-2024")
+    let text = String(decoding: files["conditions.json"] ?? [], as: UTF8.self)
+      .replacing("\"operating\"", with: "\"going\"")
+      .replacing("\"id\": \"going\",", with: "\"id\": \"going\", \"fact\": \"operating\",")
+    files["conditions.json"] = Array(text.utf8)
+    let renamed = try PackageFiles.package(files, named: "pilot-2024").conditions
+    #expect(renamed.told(["operating": .flag(false)]) == ["going": .flag(false)])
   }
 
   @Test("登记数据里的词，老的政策包没有的，当作不知道")
@@ -173,7 +197,7 @@ struct ConditionTests {
     let values: Values = [
       "trademarkOwner": .text("nobody"), "operating": .flag(true), "elsewhere": .flag(true),
     ]
-    #expect(conditions.fitting(values) == ["operating": .flag(true)])
+    #expect(conditions.told(values) == ["operating": .flag(true)])
   }
 
   @Test("没有回答的从来不当作符合；已经不符合的，不等其他答案")

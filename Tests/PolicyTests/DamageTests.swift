@@ -71,6 +71,15 @@ struct DamageTests {
       file: "forms/F1-application.json", from: "[\"finances\", \"financeYear\"]",
       to: "[\"finances\", \"year\"]", place: "rules[5].require.distinct", remedy: "改成表里有的列"),
     .init(
+      file: "conditions.json", from: "\"id\": \"operating\"", to: "\"id\": \"edition\"",
+      place: "questions[6].id", remedy: "换一个题号"),
+    .init(
+      file: "conditions.json", from: "\"id\": \"operating\"",
+      to: "\"id\": \"operating\", \"fact\": \"weather\"", place: "questions[6].fact",
+      remedy:
+        "用 entityType、registeredInShanghai、operating、abnormalList、seriousList、hadDishonesty、dishonesty、dishonestyOn、dishonestyRepaired、hadAccident、accidents、accidentKind、accidentGrade、accidentOn、trademarkNo、trademarkOwner、trademarkValidUntil 之一"
+    ),
+    .init(
       file: "forms/F1-application.json", from: "[\"itemSales\", \"revenueTotal\"]",
       to: "[\"itemSales\", \"itemName\"]", place: "rules[6].require", remedy: "noMore 用于数"),
     .init(

@@ -161,6 +161,7 @@ struct QuestionTests {
     let asked = try questionnaire([
       ["id": "t", "label": "题", "kind": "text"],
       ["id": "m", "label": "钱", "kind": "money", "unit": "万元"],
+      ["id": "loss", "label": "亏", "kind": "money", "unit": "万元", "least": -1_000_000],
       ["id": "d", "label": "日", "kind": "date"], ["id": "y", "label": "是", "kind": "yesNo"],
       [
         "id": "many", "label": "几", "kind": "many",
@@ -179,17 +180,19 @@ struct QuestionTests {
       ],
       ["id": "sum", "label": "和", "kind": "integer", "computed": ["sumOf": ["rows", "n"]]],
     ])
-    let given: [String: JSON] = [
-      "t": "a\nb", "m": 123_456_789, "d": "2026-02-28", "y": false, "many": ["b", "a"],
+    // 分: 1.23 万元 lost.
+    let first: [String: JSON] = [
+      "t": "ab", "m": 123_456_789, "loss": -1_230_000, "d": "2026-02-28", "y": false,
+      "many": ["b", "a"],
       "rows": [["n": 3, "s": .decimal(1.5)], ["n": 4]],
     ]
-    var first = given
-    first["t"] = "ab"
     let values = asked.read(first, isTyped: true, isComplete: false, on: Self.today).values
     let json = asked.json(values)
-    #expect(json == .object(["t", "m", "d", "y", "many", "rows"].map { .init($0, first[$0]!) }))
+    #expect(
+      json == .object(["t", "m", "loss", "d", "y", "many", "rows"].map { .init($0, first[$0]!) }))
     let again = Dictionary(uniqueKeysWithValues: (json.members ?? []).map { ($0.name, $0.value) })
     #expect(asked.read(again, isTyped: true, isComplete: false, on: Self.today).values == values)
+    #expect(asked.pairs(values).first { $0.name == "loss" }?.value == "-1.23")
     let typed = asked.assemble(asked.pairs(values))
     #expect(
       asked.read(typed, isTyped: false, isComplete: false, on: Self.today).values

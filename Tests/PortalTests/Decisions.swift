@@ -141,8 +141,8 @@ extension Decision {
       .enterpriseEditor, .enterpriseViewer, .signatory, .districtHandler, .districtApprover,
       .municipalHandler, .municipalApprover, .municipalAdministrator, .supervisor, .auditor
     ).at("{hexin}", seenBy: hexin.union(xuhui).union(bureau).union(oversight)),
-    "GET /dossier": .roles(.enterpriseEditor, .signatory),
-    "POST /dossier": .roles(.enterpriseEditor, .signatory),
+    "GET /declaration": .roles(.enterpriseEditor, .signatory),
+    "POST /declaration": .roles(.enterpriseEditor, .signatory),
     "POST /organisations/:organisation/eligibility": .roles(
       .enterpriseEditor, .signatory, .districtHandler, .districtApprover, .municipalHandler,
       .municipalApprover),

@@ -1,7 +1,11 @@
 import Accounts
+import Applications
+import Foundation
 import HTTP
 import JSON
+import Policy
 import Registry
+import Rounds
 import SQLite
 import Testing
 import Vocabulary
@@ -35,7 +39,7 @@ struct DossierTests {
       answers.append(.init(name, value))
     }
     return try await guest.post(
-      "/dossier", ["edition": .integer(edition), "answers": .object(answers)])
+      "/declaration", ["edition": .integer(edition), "answers": .object(answers)])
   }
 
   private func take(_ kind: RecordKind, _ row: String) throws {
@@ -81,7 +85,7 @@ struct DossierTests {
     #expect(try await declare(wang, 2).json == ["edition": 3])
     #expect(try await verdicts(li) == ["pass", "pass", "pass", "pass"])
     let said = try house.store.read {
-      try $0.all("SELECT summary FROM journal WHERE act = 'dossier.declare' ORDER BY sequence") {
+      try $0.all("SELECT summary FROM journal WHERE act = 'declaration.keep' ORDER BY sequence") {
         $0.text(0)
       }
     }
@@ -96,8 +100,8 @@ struct DossierTests {
     #expect(wrong.json["errors"]?.array?.map { $0["field"] } == ["trademarkValidUntil"])
     #expect(try await declare(li, 1, ("industryOrientation", .null)).status == .ok)
     #expect(try await verdicts(li) == ["pass", "pass", "evidence", "pass"])
-    #expect(try await li.post("/dossier", ["edition": 2]).status == .unprocessable)
-    #expect(try await li.post("/dossier", ["answers": [:]]).status == .unprocessable)
+    #expect(try await li.post("/declaration", ["edition": 2]).status == .unprocessable)
+    #expect(try await li.post("/declaration", ["answers": [:]]).status == .unprocessable)
   }
 
   @Test("只有本企业的经办人和签署人能写，只有看得到这家企业的人能看")
@@ -212,7 +216,7 @@ struct DossierTests {
     let query = "\(CheckTests.sound)&hadAccident=no&operating=no"
       .replacing("&operating=yes", with: "")
     let page = try await house.get("/check?\(query)")
-    let link = try #require(page.text.firstMatch(of: /href="(\/dossier\?[^"]*)"/)?.1)
+    let link = try #require(page.text.firstMatch(of: /href="(\/declaration\?[^"]*)"/)?.1)
     let target = String(link).replacing("&amp;", with: "&")
     let turned = try await house.get(target)
     #expect(turned.status == .seeOther)
@@ -228,5 +232,143 @@ struct DossierTests {
     // Whoever is signed in already goes straight there.
     #expect(try await li.page("/check?\(query)").text.contains("带入企业档案"))
     #expect(!(try await house.enter("xh-sunli").page("/check?\(query)").text.contains("企业档案")))
+  }
+
+  private func forget(_ kind: RecordKind) throws {
+    try house.store.writeAndWait {
+      try $0.run("DELETE FROM registry_record WHERE kind = ?", kind.rawValue)
+    }
+  }
+
+  static let olds: [(answers: [(String, JSON)], verdict: String)] = [
+    ([("hadAccident", .null)], "evidence"), ([("hadAccident", false)], "pass"),
+    ([("hadAccident", true)], "evidence"),
+  ]
+
+  @Test("登记里只有很久以前的一起：不等于近来没有；企业说没有的听它的，说有又不写的要证明", arguments: olds)
+  func old(_ answers: [(String, JSON)], _ verdict: String) async throws {
+    try forget(.accidents)
+    try take(.accidents, "91310104MA1FR00186,安全,重大,2018-01-02,某事故,测试,2026-11-19")
+    let li = try await house.enter("lihua")
+    for answer in answers { #expect(try await declare(li, 1, answer).status == .ok) }
+    #expect(try await verdicts(li)[3] == verdict)
+    // What is long past does not contradict “近三年没有”, and nothing was looked up that was not.
+    let known = try await li.json(Self.dossier)["known"]?.array ?? []
+    #expect(known.first { $0["question"] == "hadAccident" }?["disagrees"] == false)
+    let page = try await li.page(Self.dossier).text
+    #expect(page.components(separatedBy: "登记数据已能证明").count == 2)
+  }
+
+  @Test("旧数据里的好消息不算数，坏消息算数")
+  func stale() async throws {
+    let li = try await house.enter("lihua")
+    #expect(try await declare(li, 1, ("entityType", .null)).status == .ok)
+    #expect(try await verdicts(li) == ["pass", "pass", "pass", "pass"])
+    try forget(.enterprises)
+    try take(
+      .enterprises,
+      "91310104MA1FR00186,上海禾欣食品有限公司,有限责任公司,上海市徐汇区市场监督管理局,徐汇,2012-05-18,存续,测试,2026-10-20")
+    #expect(try await verdicts(li) == ["evidence", "pass", "pass", "pass"])
+    try forget(.enterprises)
+    try take(
+      .enterprises, "91310104MA1FR00186,禾欣,合伙企业,杭州市市场监督管理局,杭州,2012-05-18,存续,测试,2020-01-01")
+    #expect(try await verdicts(li) == ["fail", "pass", "pass", "pass"])
+    try forget(.trademarks)
+    try take(
+      .trademarks, "91310104MA1FR00186,10860001,上海禾欣食品有限公司,2024-01-01,禾欣,30,测试,2024-06-01")
+    #expect(try await verdicts(li)[1] == "fail")
+    try forget(.trademarks)
+    try take(
+      .trademarks, "91310104MA1FR00186,10860001,上海禾欣食品有限公司,2034-01-01,禾欣,30,测试,2024-06-01")
+    #expect(try await verdicts(li)[1] == "pass")
+    let mark = try await li.json(Self.dossier)["known"]?.array?
+      .first { $0["question"] == "trademarkOwner" }
+    #expect(mark?["registered"] == nil)
+  }
+
+  @Test("商标是谁的，看全部登记：报了别人的注册号，不符合；全角数字也认得")
+  func othersMark() async throws {
+    let li = try await house.enter("lihua")
+    #expect(try await declare(li, 1, ("trademarkNo", "２０４５００８７")).status == .ok)
+    #expect(try await verdicts(li) == ["pass", "fail", "pass", "pass"])
+    #expect(try await li.page(Self.dossier).text.contains("商标的注册人不是本企业。"))
+  }
+
+  @Test("一个商标几类，一类一条：再导入没有变化，异议的结论还在")
+  func classes() throws {
+    let rows = ["30", "32"].map {
+      "91310104MA1FR00186,10860009,上海禾欣食品有限公司,2033-06-27,禾欣,\($0),测试,2026-11-20"
+    }
+    let text = ([RegistryTests.heads[.trademarks] ?? ""] + rows).joined(separator: "\n")
+    func run() throws -> Import.Report {
+      try Import(house.store).run(Array(text.utf8), .trademarks, at: house.clock.now)
+    }
+    #expect(try run().changed == 2)
+    let again = try run()
+    #expect(again.changed == 0 && again.unchanged == 2)
+  }
+
+  @Test("这一年没有问的，别的年份答过的还在")
+  func otherPackages() async throws {
+    let package = house.rooms.library.shelf(at: house.clock.now).standing
+    let (organisation, person) = (Cast.organisation("hexin"), Cast.person("lihua"))
+    try house.store.writeAndWait { [now = house.clock.now] in
+      try Declarations.keep(
+        ["operating": true, "standardAssessed": "passed"], after: 1, of: organisation,
+        under: package, by: person, at: now, in: $0)
+    }
+    let li = try await house.enter("lihua")
+    #expect(try await declare(li, 2).json == ["edition": 3])
+    let kept = try house.store.read {
+      try $0.first("SELECT answers FROM declaration WHERE edition = 3") { $0.text(0) }
+    }
+    #expect(kept?.hasSuffix(",\"standardAssessed\":\"passed\"}") == true, "\(kept ?? "")")
+  }
+
+  @Test("同一天再核对、没有新情况，不多留一份；留存的谁也改不了")
+  func once() async throws {
+    let officer = try await house.enter("xh-sunli")
+    let first = try await officer.post("\(Self.hexin)/eligibility", ["gate": "recommend"]).json
+    #expect(
+      try await officer.post("\(Self.hexin)/eligibility", ["gate": "recommend"]).json == first)
+    #expect(try await officer.json(Self.dossier)["checks"]?.array?.count == 1)
+    #expect(throws: (any Error).self) {
+      try house.store.writeAndWait { try $0.run("UPDATE eligibility_check SET verdict = 'fail'") }
+    }
+    #expect(throws: (any Error).self) {
+      try house.store.writeAndWait { try $0.run("DELETE FROM eligibility_check") }
+    }
+    // One gate's checks do not crowd out another's.
+    let li = try await house.enter("lihua")
+    for number in 1...25 {
+      #expect(try await declare(li, number, ("operating", .bool(number % 2 == 0))).status == .ok)
+      _ = try await li.post("\(Self.hexin)/eligibility", ["gate": "submit"])
+    }
+    let gates = try await officer.json(Self.dossier)["checks"]?.array?.map { $0["gate"]?.string }
+    #expect(gates?.count == 21 && gates?.last == "recommend")
+  }
+
+  @Test("同事先存了：填的都还在，看得到哪里不同，再存一次就以后存的为准")
+  func overtaken() async throws {
+    let (li, wang) = (try await house.enter("lihua"), try await house.enter("wangjianguo"))
+    let form = try await li.page("/declaration").text
+    let token = try #require(FormKeys.value(of: "form", in: form))
+    func send(_ edition: String) async throws -> Response {
+      try await house.answer(
+        "POST", "/declaration",
+        fields: [
+          "Cookie: session=\(li.token)", "Origin: http://here",
+          "Content-Type: application/x-www-form-urlencoded",
+        ], body: Array("form=\(token)&edition=\(edition)&operating=no&hadAccident=%3F".utf8))
+    }
+    #expect(try await declare(wang, 1, ("industryOrientation", "restricted")).status == .ok)
+    let page = try await send("1")
+    #expect(page.status == .conflict)
+    #expect(page.text.contains("同事存的这一版里，与您填的不同的回答"))
+    #expect(page.text.contains("限制类"))
+    #expect(page.text.contains("name=\"operating\" value=\"no\" checked"))
+    #expect(FormKeys.value(of: "edition", in: page.text) == "2")
+    #expect(try await send("2").status == .seeOther)
+    #expect(try await li.json(Self.dossier)["answers"] == ["operating": false])
   }
 }

@@ -18,7 +18,7 @@ struct WritingTests {
 
   @Test("写出去的读得回来")
   func back() throws {
-    let rows = [["甲", "a,\"b\"\nc"], ["乙", ""], ["=1+1", "-5"]]
+    let rows = [["甲", "a,\"b\"\nc"], ["乙", ""], ["=1+1", "-5"], ["'=x", "''y"]]
     let grid = Grid("表", ["一", "二"], rows.map { $0.map { .text($0) } })
     #expect(CSV(try TextDecoding.text(grid.csv)).rows.map(\.cells) == [["一", "二"]] + rows)
   }
@@ -32,19 +32,25 @@ struct WritingTests {
     #expect(Array(file[14..<18]) == [0x26, 0x39, 0xF4, 0xCB])
     // 30 of head, 5 of name, 9 of content; 46 and 5 in the directory; 22 at the end.
     #expect(file.count == 44 + 51 + 22)
+    // The end says where the directory is and how long; the directory where the file is.
+    #expect(Array(file[44..<48]) == [0x50, 0x4B, 1, 2])
+    #expect(Array(file[(44 + 42)..<(44 + 46)]) == [0, 0, 0, 0])
+    let end = Array(file[95...])
+    #expect(end[0..<4] == [0x50, 0x4B, 5, 6] && end[8..<12] == [1, 0, 1, 0])
+    #expect(end[12..<16] == [51, 0, 0, 0] && end[16..<20] == [44, 0, 0, 0])
   }
 
   @Test("工作簿：一表一张，表名去掉不能用的字，重名的加编号，内容转义")
   func workbook() {
     let grids = ["近三年[财务]/数据", "近三年财务数据", String(repeating: "长", count: 40)].map {
-      Grid($0, ["<头>"], [[.text("a&b\u{1}")], [.number("1.5")]])
+      Grid($0, ["<头>"], [[.text("a&b\u{1}_x0041_")], [.number("1.5")]])
     }
     let text = String(decoding: Workbook(grids).file, as: UTF8.self)
     #expect(text.contains("<sheet name=\"近三年财务数据\" sheetId=\"1\" r:id=\"s1\"/>"))
     #expect(text.contains("<sheet name=\"近三年财务数据2\" sheetId=\"2\""))
     #expect(text.contains("<sheet name=\"\(String(repeating: "长", count: 28))\" sheetId=\"3\""))
     #expect(text.contains("<t xml:space=\"preserve\">&lt;头&gt;</t>"))
-    #expect(text.contains("<t xml:space=\"preserve\">a&amp;b</t>"))
+    #expect(text.contains("<t xml:space=\"preserve\">a&amp;b_x005F_x0041_</t>"))
     #expect(text.contains("<c s=\"2\"><v>1.5</v></c>"))
   }
 }

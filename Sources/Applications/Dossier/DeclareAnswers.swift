@@ -26,7 +26,7 @@ struct DeclareAnswers: RecordedAct {
     }
   }
 
-  static let name = "dossier.declare"
+  static let name = "declaration.keep"
   static let summary = "填写企业自述"
   static let path = Paths.declaration
   static let audience = Audience.members(.enterpriseEditor, .signatory)
@@ -53,18 +53,19 @@ struct DeclareAnswers: RecordedAct {
       try SentAnswers.read(asked.given, questionnaire, offersUnsure: true, visit),
       isTyped: isTyped, isComplete: false, on: visit.now.day)
     if !reading.problems.isEmpty { throw Problems(reading.problems) }
-    let now = try Dossiers.find(organisation.id, in: database)
+    let now = try Declarations.find(organisation.id, in: database)
     let answer = Answer(organisation: organisation.id, edition: (now?.edition ?? 0) + 1)
-    let json = questionnaire.json(reading.values)
-    if let now, questionnaire.json(now.values(for: package.conditions, on: visit.now.day)) == json {
+    let said = questionnaire.json(reading.values)
+    if let now, questionnaire.json(now.values(for: package.conditions, on: visit.now.day)) == said {
       return .unchanged(Answer(organisation: organisation.id, edition: now.edition))
     }
+    let json = JSON.object((said.members ?? []) + (now?.others(than: package.conditions) ?? []))
     guard asked.edition == now?.edition ?? 0 else {
       throw Refusal(
         .conflict, code: "stale",
         "您打开以后，同事存了第 \(now?.edition ?? 0) 版。您填的都还在，核对以后再存一次，就以您的为准。")
     }
-    try Dossiers.keep(
+    try Declarations.keep(
       json, after: asked.edition, of: organisation.id, under: package,
       by: member.caller.person, at: visit.now, in: database)
     return Done(
@@ -92,14 +93,24 @@ struct DeclareAnswers: RecordedAct {
   func page(
     _ sheet: Sheet, at place: Nowhere, for member: Member, _ visit: Visit
   ) throws -> HTML {
-    let (organisation, dossier) = try ledger.store.read(lane: visit.lane) { database in
+    try page(for: member, visit) { _ in sheet }
+  }
+
+  /// The form and the edition it changes are of one moment: what a colleague saves in between is seen
+  /// to have been saved.
+  func page(
+    for member: Member, _ visit: Visit, _ sheet: (Values) -> Sheet
+  ) throws -> HTML {
+    let package = library.shelf(at: visit.now).standing
+    let (organisation, declaration) = try ledger.store.read(lane: visit.lane) { database in
       let organisation = try Self.own(member, in: database)
-      return (organisation, try Dossiers.find(organisation.id, in: database))
+      return (organisation, try Declarations.find(organisation.id, in: database))
     }
+    let values = declaration?.values(for: package.conditions, on: visit.now.day) ?? [:]
     return DeclarePage(
-      organisation: organisation, dossier: dossier, package: library.shelf(at: visit.now).standing,
+      organisation: organisation, declaration: declaration, values: values, package: package,
       visit: visit
-    ).html(sheet)
+    ).html(sheet(values))
   }
 }
 
@@ -112,7 +123,7 @@ struct DeclareForm: View {
     init(_ answers: Answers) { given = answers.otherTexts }
   }
 
-  static let name = "dossier.form"
+  static let name = "declaration.form"
   static let summary = "企业自述"
   static let path = DeclareAnswers.path
   static let audience = DeclareAnswers.audience
@@ -124,23 +135,18 @@ struct DeclareForm: View {
   func answer(
     _ asked: Asked, at place: Nowhere, for member: Member, _ visit: Visit
   ) throws -> HTML {
-    let conditions = act.library.shelf(at: visit.now).standing.conditions
+    let questions = act.library.shelf(at: visit.now).standing.conditions.questions
     func question(_ pair: (name: String, value: String)) -> Substring {
       pair.name.split(separator: ".").first ?? ""
     }
-    let carried = asked.given.filter { pair in
-      conditions.questions.contains { question(pair) == $0.id }
+    let carried = asked.given.filter { pair in questions.contains { question(pair) == $0.id } }
+    return try act.page(for: member, visit) { values in
+      // What the self-check did not ask or was not told stays as it is kept.
+      let kept = Questionnaire(questions).pairs(values).filter { pair in
+        !carried.contains { question($0) == question(pair) }
+      }
+      return Sheet(Answers([:], others: carried + kept))
     }
-    let dossier = try act.ledger.store.read(lane: visit.lane) {
-      try Dossiers.find(member.seat.organisation, in: $0)
-    }
-    let values = dossier?.values(for: conditions, on: visit.now.day) ?? [:]
-    // What the self-check did not ask or was not told stays as it is kept.
-    let kept = Questionnaire(conditions.questions).pairs(values).filter { pair in
-      !carried.contains { question($0) == question(pair) }
-    }
-    return try act.page(
-      Sheet(Answers([:], others: carried + kept)), at: place, for: member, visit)
   }
 
   func json(_ html: HTML) -> JSON { [:] }

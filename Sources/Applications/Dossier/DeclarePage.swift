@@ -9,7 +9,8 @@ import Vocabulary
 /// The questions of the conditions, answered in the enterprise's name.
 struct DeclarePage {
   let organisation: Organisation
-  let dossier: Dossier?
+  let declaration: Declaration?
+  let values: Values
   let package: Package
   let visit: Visit
 
@@ -22,20 +23,41 @@ struct DeclarePage {
       p(.class("lead")) {
         "\(organisation.name)怎样对照申请条件，在这里说一次；以后申请、推荐、公示和发布前都照它和登记数据重新核对。"
       }
+      if sheet.problems.contains(where: { $0.code == "stale" }) { difference(sheet) }
       if isCarried(sheet) {
         notice { p { "下面是您自查时的回答，还没有存。核对以后请按最下面的“存入企业档案”。" } }
       }
       p(.class("quiet")) {
-        dossier.map { "现在是第 \($0.edition) 版，\($0.at.chinese) 存入。" } ?? "还没有存过。"
+        declaration.map { "现在是第 \($0.edition) 版，\($0.at.chinese) 存入。" } ?? "还没有存过。"
         "可以先答一部分；不清楚的选“不清楚”，以后再补。"
       }
       sendForm(DeclareAnswers.path.link, on: visit, button: "存入企业档案") {
         input(
           .type("hidden"), .name(DeclareAnswers.Asked.edition.name),
-          .value("\(dossier?.edition ?? 0)"))
+          .value("\(declaration?.edition ?? 0)"))
         ConditionFields(package: package, sheet: sheet).html
       }
     }
+  }
+
+  /// What a colleague has saved meanwhile, where it is not what stands in the form.
+  private func difference(_ sheet: Sheet) -> HTML {
+    let questions = package.conditions.questions
+    func pairs(_ question: Question, _ all: [(name: String, value: String)]) -> [String] {
+      all.filter {
+        $0.name.split(separator: ".").first ?? "" == question.id && !$0.value.isEmpty
+          && $0.value != QuestionFields.unsure
+      }.map { "\($0.name)=\($0.value)" }.sorted()
+    }
+    let kept = Questionnaire(questions).pairs(values)
+    let rows = questions.filter { pairs($0, kept) != pairs($0, sheet.answers.otherTexts) }
+      .map { question -> [HTML] in
+        let said = values[question.id]
+        return [HTML(question.label), HTML(said == nil ? "没有回答" : question.line(said))]
+      }
+    return rows.isEmpty
+      ? HTML()
+      : DataTable("同事存的这一版里，与您填的不同的回答", [.init("问题"), .init("同事的回答")], rows).html
   }
 
   /// Brought along from the self-check, which keeps nothing.

@@ -50,8 +50,8 @@ struct DossierPage {
 
   private var declaration: HTML {
     group {
-      if let dossier = standing.dossier {
-        p { "企业自述第 \(dossier.edition) 版，\(dossier.at.chinese) 存入。" }
+      if let declaration = standing.declaration {
+        p { "企业自述第 \(declaration.edition) 版，\(declaration.at.chinese) 存入。" }
       } else if answer.mayDeclare {
         notice(.warning) { p { "还没有企业自述。照营业执照、商标注册证回答十几个问题，就能看到每一条符不符合。" } }
       } else {
@@ -60,7 +60,7 @@ struct DossierPage {
       if answer.mayDeclare {
         p(.class("noprint")) {
           a(.class("button"), .href(DeclareAnswers.path.link)) {
-            standing.dossier == nil ? "填写企业自述" : "修改企业自述"
+            standing.declaration == nil ? "填写企业自述" : "修改企业自述"
           }
         }
       }
@@ -79,7 +79,7 @@ struct DossierPage {
         HTML(question.label), HTML(said == nil ? "没有回答" : question.line(said)),
         group {
           found == nil ? "没有数据" : question.line(found)
-          if standing.known.disagrees(on: question.id) {
+          if standing.disagrees(on: question.id) {
             " "
             tag("与自述不一致", .warning)
           }
@@ -90,7 +90,7 @@ struct DossierPage {
     }
     return group {
       p {
-        if standing.isLookedUp(finding.condition) {
+        if standing.isLookedUp(finding) {
           tag("登记数据已能证明", .success)
         } else {
           tag("含企业自述，未全部查核", .plain)

@@ -91,7 +91,7 @@ struct DossierView: View {
     var acts: [JSON] = []
     if answer.mayDeclare {
       acts.append([
-        "name": .string(DeclareAnswers.name), "href": "/api/v1/dossier",
+        "name": .string(DeclareAnswers.name), "href": "/api/v1/declaration",
       ])
     }
     if !answer.gates.isEmpty {
@@ -103,7 +103,7 @@ struct DossierView: View {
     return [
       "organisation": .string("\(answer.organisation.id)"),
       "policy": .string(standing.package.id),
-      "edition": .integer(standing.dossier?.edition ?? 0),
+      "edition": .integer(standing.declaration?.edition ?? 0),
       "answers": Questionnaire(standing.package.conditions.questions).json(standing.known.declared),
       "verdict": .string(standing.verdict.rawValue),
       "conditions": .array(standing.findings.map(\.json)), "known": standing.knownJSON,

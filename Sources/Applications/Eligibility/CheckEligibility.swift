@@ -45,18 +45,24 @@ struct CheckEligibility: RecordedAct {
     _ asked: Asked, at place: ItemPlace<Owner.Organisation>, by member: Member, _ visit: Visit,
     in database: borrowing Connection
   ) throws -> Done<Answer> {
-    let organisation = try Enterprises.find(place.id, for: member.seat, in: database)
     guard !asked.gate.roles.isDisjoint(with: member.seat.roles) else {
       throw Refusal(
         .forbidden, code: "notYourGate", "“\(asked.gate.title)”的核对不由您的单位做。",
         clause: asked.gate.clause)
     }
+    let organisation = try Enterprises.find(place.id, for: member.seat, in: database)
     guard organisation.status == .active else {
       throw Refusal(.conflict, code: "notProven", "企业还没有确认由谁代表，或者已经停用，不能核对。")
     }
     let standing = try dossier.eligibility.standing(
       of: organisation, under: dossier.library.shelf(at: visit.now).standing, on: visit.now.day,
       in: database)
+    if let last = try EligibilityChecks.last(asked.gate, of: organisation.id, in: database),
+      last.isSame(as: standing)
+    {
+      return .unchanged(
+        Answer(id: last.id, gate: asked.gate, findings: standing.findings))
+    }
     let id = try EligibilityChecks.keep(
       standing, at: asked.gate, of: organisation.id, by: member.caller.person,
       for: member.seat.organisation, at: visit.now, in: database)
@@ -65,7 +71,7 @@ struct CheckEligibility: RecordedAct {
       "核对申请条件（\(asked.gate.title)）：\(standing.verdict.title)", about: organisation.id.subject,
       payload: [
         "check": .string("\(id)"), "verdict": .string(standing.verdict.rawValue),
-        "known": standing.knownJSON,
+        "known": .string(standing.digest),
       ])
   }
 

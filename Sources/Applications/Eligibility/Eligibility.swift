@@ -13,7 +13,7 @@ package struct Eligibility: Sendable {
 
   package struct Standing: Sendable {
     package let package: Package
-    package let dossier: Dossier?
+    package let declaration: Declaration?
     package let known: Known
     package let grounds: [String: Facts.Ground]
     package let findings: [Finding]
@@ -22,8 +22,13 @@ package struct Eligibility: Sendable {
     package var verdict: Finding.Verdict { findings.verdict }
 
     /// Whether registers alone carry it: then, and only then, it has been looked up.
-    package func isLookedUp(_ condition: Condition) -> Bool {
-      condition.judge(known.registered, on: on).verdict == .pass
+    package func isLookedUp(_ finding: Finding) -> Bool {
+      finding.verdict == .pass
+        && finding.condition.judge(known.registered, on: on).verdict == .pass
+    }
+
+    package func disagrees(on id: String) -> Bool {
+      package.conditions.disagrees(known, on: id, on)
     }
   }
 
@@ -32,16 +37,20 @@ package struct Eligibility: Sendable {
     in database: borrowing Connection
   ) throws -> Standing {
     let conditions = package.conditions
-    let dossier = try Dossiers.find(organisation.id, in: database)
-    let declared = dossier?.values(for: conditions, on: today) ?? [:]
+    let declaration = try Declarations.find(organisation.id, in: database)
+    let declared = declaration?.values(for: conditions, on: today) ?? [:]
     var mark: String?
-    if case .text(let number)? = declared["trademarkNo"] { mark = number }
-    let facts = try registers.facts(
+    if let question = conditions.question(of: .trademarkNo),
+      case .text(let number)? = declared[question.id]
+    {
+      mark = number
+    }
+    let told = try registers.facts(
       of: organisation, trademark: mark, under: package, on: today, in: database
-    ).facts
-    let known = Known(declared: declared, registered: conditions.fitting(facts.values))
+    ).told
+    let known = Known(declared: declared, registered: told.values)
     return Standing(
-      package: package, dossier: dossier, known: known, grounds: facts.grounds,
+      package: package, declaration: declaration, known: known, grounds: told.grounds,
       findings: conditions.judge(known, on: today), on: today)
   }
 }

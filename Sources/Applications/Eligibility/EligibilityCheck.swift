@@ -1,3 +1,4 @@
+import Digest
 import JSON
 import Linux
 import Policy
@@ -13,6 +14,8 @@ package struct EligibilityCheck: Sendable {
   package let on: Day
   package let verdict: Finding.Verdict
   package let findings: JSON
+  /// What was known, as it was kept.
+  private let known: String
   package let at: Instant
   /// The unit that stood at the gate.
   package let unit: String
@@ -25,6 +28,12 @@ package struct EligibilityCheck: Sendable {
     findings = (try? JSON(parsing: Array(row.text(4).utf8))) ?? .null
     at = Instant(milliseconds: Int64(row.int(5)))
     unit = row.text(6)
+    known = row.text(7)
+  }
+
+  /// On the same day and with nothing new: one is enough.
+  func isSame(as standing: Eligibility.Standing) -> Bool {
+    on == standing.on && verdict == standing.verdict && known == standing.knownJSON.text
   }
 
   /// What stood against it, in one line.
@@ -35,16 +44,29 @@ package struct EligibilityCheck: Sendable {
 }
 
 package enum EligibilityChecks {
-  /// The newest first.
+  /// The newest first, so many of each gate that no gate can crowd out another.
   package static func of(
-    _ organisation: OrganisationID, most: Int = 50, in database: borrowing Connection
+    _ organisation: OrganisationID, in database: borrowing Connection
   ) throws -> [EligibilityCheck] {
     try database.all(
       """
-      SELECT e.id, e.gate, e.day, e.verdict, e.findings, e.at, o.name
+      SELECT e.id, e.gate, e.day, e.verdict, e.findings, e.at, o.name, e.known
+      FROM (SELECT *, row_number() OVER (PARTITION BY gate ORDER BY number DESC) AS place
+        FROM eligibility_check WHERE organisation = ?) e
+      JOIN organisation o ON o.id = e.unit
+      WHERE e.place <= 20 ORDER BY e.number DESC
+      """, organisation.number, read: EligibilityCheck.init)
+  }
+
+  static func last(
+    _ gate: Gate, of organisation: OrganisationID, in database: borrowing Connection
+  ) throws -> EligibilityCheck? {
+    try database.first(
+      """
+      SELECT e.id, e.gate, e.day, e.verdict, e.findings, e.at, o.name, e.known
       FROM eligibility_check e JOIN organisation o ON o.id = e.unit
-      WHERE e.organisation = ? ORDER BY e.number DESC LIMIT ?
-      """, organisation.number, most, read: EligibilityCheck.init)
+      WHERE e.organisation = ? AND e.gate = ? ORDER BY e.number DESC
+      """, organisation.number, gate.rawValue, read: EligibilityCheck.init)
   }
 
   package static func keep(
@@ -59,7 +81,7 @@ package enum EligibilityChecks {
         findings, known, at, unit, person)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """, id.number, organisation.number, gate.rawValue, standing.on.number,
-      standing.package.hash, standing.dossier?.edition, standing.verdict.rawValue,
+      standing.package.hash, standing.declaration?.edition, standing.verdict.rawValue,
       JSON.array(standing.findings.map(\.json)).text, standing.knownJSON.text,
       now.milliseconds, unit.number, person.number)
     return id
@@ -67,6 +89,9 @@ package enum EligibilityChecks {
 }
 
 extension Eligibility.Standing {
+  /// So that the journal holds what was known to what was kept.
+  package var digest: String { Hex.text(SHA256.hash(Array(knownJSON.text.utf8))) }
+
   /// Question by question: what was said, what was found, where, as of when.
   package var knownJSON: JSON {
     let questions = package.conditions.questions
@@ -82,7 +107,7 @@ extension Eligibility.Standing {
         members.append(.init("source", .string(ground.source)))
         if let day = ground.asOf { members.append(.init("asOf", .string("\(day)"))) }
       }
-      members.append(.init("disagrees", .bool(known.disagrees(on: question.id))))
+      members.append(.init("disagrees", .bool(disagrees(on: question.id))))
       return .object(members)
     }
     return .array(lines)

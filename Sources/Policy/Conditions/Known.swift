@@ -10,34 +10,86 @@ package struct Known: Sendable, Equatable {
     self.declared = declared
     self.registered = registered
   }
-
-  /// Both have something to say, and not the same: somebody has to ask.
-  package func disagrees(on id: String) -> Bool {
-    guard let said = declared[id], let found = registered[id] else { return false }
-    // Rows are told in different detail; each of them is judged.
-    if case .rows = said { return false }
-    return said != found
-  }
 }
 
 extension Conditions {
   /// At every gate the same: whatever either side says against the enterprise counts, and what one
   /// does not know the other may tell.
   package func judge(_ known: Known, on today: Day) -> [Finding] {
-    zip(
-      judge(known.declared.merging(known.registered) { $1 }, on: today),
-      judge(known.registered.merging(known.declared) { $1 }, on: today)
+    let tables = joined(known)
+    func findings(_ first: Values, _ second: Values) -> [Finding] {
+      judge(second.merging(first) { $1 }.merging(tables) { $1 }, on: today)
+    }
+    return zip(
+      findings(known.registered, known.declared), findings(known.declared, known.registered)
     ).map { $0.stricter($1) }
   }
 
-  /// Of the answers to these questions only those that can be given here: an older package may not
-  /// have the word.
-  package func fitting(_ values: Values) -> Values {
-    values.filter { id, value in
-      guard let question = questions.first(where: { $0.id == id }) else { return false }
-      guard case .text(let word) = value, !question.choices.isEmpty else { return true }
-      return question.choices.contains { $0.value == word }
+  /// Both have something to say, and not the same: somebody has to ask.
+  package func disagrees(_ known: Known, on id: String, _ today: Day) -> Bool {
+    guard let said = known.declared[id], let found = known.registered[id] else { return false }
+    if questions.contains(where: { $0.id == id && $0.kind == .table }) { return false }
+    // Registers keep what is long past too: a “no” is only wrong where a row still counts.
+    if let table = tables.first(where: { $0.flag == id }) {
+      return said == .flag(false) && found == .flag(true)
+        && decisive(in: known.registered, on: today).contains(table.id)
     }
+    return said != found
+  }
+
+  /// Of what speaks for itself: the questions of every rule that holds on these values alone.
+  package func decisive(in values: Values, on today: Day) -> Set<String> {
+    all.flatMap(\.rules).filter { $0.when.holds(for: values, on: today) == true }
+      .reduce(into: []) { $0.formUnion($1.when.fields) }
+  }
+
+  // MARK: - Rows
+
+  /// Tables that are asked only after a yes: `hadAccident`, then `accidents`.
+  private var tables: [(id: String, flag: String)] {
+    questions.compactMap { question in
+      guard question.kind == .table, case .isValue(let flag, .flag(true))? = question.shown else {
+        return nil
+      }
+      return (question.id, flag)
+    }
+  }
+
+  /// The rows of both sides are all rows there are, if one of them knows them all.
+  private func joined(_ known: Known) -> Values {
+    var values: Values = [:]
+    for (table, flag) in tables {
+      let sides = [known.declared, known.registered].compactMap { Rows($0[flag], $0[table]) }
+      if sides.isEmpty { continue }
+      let rows = sides.flatMap(\.told)
+      let isOpen = sides.contains(where: \.isBareYes) || !sides.contains(where: \.isWhole)
+      values[table] = .rows(rows + (isOpen ? [Rows.unknown] : []))
+      values[flag] = .flag(sides.contains(where: \.isYes))
+    }
+    return values
+  }
+}
+
+/// What one side says of a table.
+private struct Rows {
+  /// A row of which nothing is known: there may be others than those told.
+  static let unknown: Values = [:]
+
+  let isYes: Bool
+  let told: [Values]
+  /// No more than what is told.
+  let isWhole: Bool
+  /// Yes, and not a word on what.
+  var isBareYes: Bool { isYes && told.isEmpty }
+
+  /// Nil where it says nothing.
+  init?(_ flag: Value?, _ rows: Value?) {
+    guard case .flag(let isYes)? = flag else { return nil }
+    self.isYes = isYes
+    var all: [Values] = []
+    if isYes, case .rows(let found)? = rows { all = found }
+    told = all.filter { $0 != Rows.unknown }
+    isWhole = isYes ? !all.isEmpty && told.count == all.count : true
   }
 }
 

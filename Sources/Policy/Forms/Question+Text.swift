@@ -18,8 +18,9 @@ extension Question {
   /// The same with every row of a table told.
   package func line(_ value: Value?) -> String {
     guard case .rows(let rows)? = value else { return text(value) }
-    return rows.map { row in columns.map { $0.text(row[$0.id]) }.joined(separator: "，") }
-      .joined(separator: "；")
+    return rows.map { row in
+      row.isEmpty ? "是否还有，不清楚" : columns.map { $0.text(row[$0.id]) }.joined(separator: "，")
+    }.joined(separator: "；")
   }
 
   /// What an answer must look like, in a few words, for the blank form.

@@ -196,10 +196,11 @@ extension Exact {
 
   /// 分 as 万元, as exactly as it was typed.
   fileprivate var tenThousands: String {
-    let (whole, rest) = hundredths.quotientAndRemainder(dividingBy: 1_000_000)
-    if rest == 0 { return "\(whole)" }
+    let (whole, rest) = hundredths.magnitude.quotientAndRemainder(dividingBy: 1_000_000)
+    let sign = hundredths < 0 ? "-" : ""
+    if rest == 0 { return "\(sign)\(whole)" }
     var digits = String(rest + 1_000_000).dropFirst()
     while digits.hasSuffix("0") { digits.removeLast() }
-    return "\(whole).\(digits)"
+    return "\(sign)\(whole).\(digits)"
   }
 }

@@ -28,6 +28,13 @@ extension Expression {
     case "any": return .any(node.list("any").map { Expression($0, questions) })
     case "not": return node.object("not").map { .not(Expression($0, questions)) }
     case "known": return .isKnown(node.text("known"))
+    case "distinct":
+      let words = node.texts("distinct")
+      guard words.count > 1 else {
+        node.note("要写表和列", "写成 [\"表\", \"列\"]，几列一起比就接着写", at: "distinct")
+        return nil
+      }
+      return .distinct(words[0], Array(words.dropFirst()))
     case "some":
       guard let some = node.object("some") else { return nil }
       some.only("of", "where")
@@ -61,12 +68,11 @@ extension Expression {
         return .endsWith(field, items.compactMap(\.string))
       }
       value.note("要是几个词", "写成 [\"甲\", \"乙\"]")
-    case "same", "noMore", "distinct":
+    case "same", "noMore":
       if let other = value.json.string {
-        return kind == "same"
-          ? .same(field, other) : kind == "noMore" ? .noMore(field, other) : .distinct(field, other)
+        return kind == "same" ? .same(field, other) : .noMore(field, other)
       }
-      value.note(kind == "distinct" ? "要是表里一列的题号" : "要是另一个题号", "用双引号括起来")
+      value.note("要是另一个题号", "用双引号括起来")
     case "atLeast", "atMost":
       if let number = Exact(value.json) {
         return kind == "atLeast" ? .atLeast(field, number) : .atMost(field, number)
@@ -96,9 +102,9 @@ extension Expression {
     case .isValue(let id, .text(let word)): requireChoice(word, of: id, node, questions)
     case .isOneOf(let id, let words):
       for word in words { requireChoice(word, of: id, node, questions) }
-    case .distinct(let table, let column):
+    case .distinct(let table, let named):
       let columns = questions.first { $0.id == table }?.columns ?? []
-      if !columns.isEmpty, !columns.contains(where: { $0.id == column }) {
+      for column in named where !columns.isEmpty && !columns.contains(where: { $0.id == column }) {
         node.note("“\(table)”没有“\(column)”这一列", "改成表里有的列", at: "distinct")
       }
     default: break

@@ -16,8 +16,8 @@ package indirect enum Expression: Sendable, Equatable {
   case endsWith(String, [String])
   /// The first number is no more than the second.
   case noMore(String, String)
-  /// No two rows of a table have the same in this column.
-  case distinct(String, String)
+  /// No two rows of a table have the same in these columns together.
+  case distinct(String, [String])
   case all([Expression])
   case any([Expression])
   case not(Expression)
@@ -85,17 +85,18 @@ extension Expression {
     case .notBefore(let id, let moment): return day(id, values).map { $0 >= moment.day(on: today) }
     case .same(let a, let b):
       guard case .text(let a)? = values[a], case .text(let b)? = values[b] else { return nil }
-      return Plain.words(a).joined() == Plain.words(b).joined()
+      return Plain.plain(a) == Plain.plain(b)
     case .endsWith(let id, let words):
       guard case .text(let text)? = values[id] else { return nil }
-      let folded = Plain.words(text).joined()
+      let folded = Plain.plain(text)
       return words.contains { folded.hasSuffix($0) }
     case .noMore(let a, let b):
       guard let a = number(a, values), let b = number(b, values) else { return nil }
       return a <= b
-    case .distinct(let table, let column):
+    case .distinct(let table, let columns):
       guard case .rows(let rows)? = values[table] else { return nil }
-      let found = rows.compactMap { $0[column] }
+      let found = rows.filter { row in columns.allSatisfy { row[$0] != nil } }
+        .map { row in columns.map { row[$0] } }
       return found.indices.allSatisfy { !found[..<$0].contains(found[$0]) }
     case .not(let part): return part.holds(for: values, on: today).map { !$0 }
     case .all(let parts):

@@ -7,7 +7,7 @@ extension Question {
   init(_ node: Node, after earlier: [Question]) {
     node.only(
       "id", "label", "kind", "required", "help", "clause", "most", "unit", "least", "greatest",
-      "choices", "columns", "rows", "file", "shown", "computed", "until")
+      "choices", "columns", "rows", "file", "shown", "computed", "until", "fact")
     id = Question.id(node)
     label = node.text("label", most: 200)
     let kind = node.choice("kind", or: Kind.text)
@@ -37,8 +37,14 @@ extension Question {
     file = kind == .file ? FileLimit(node.optionalObject("file")) : nil
     shown = node.optionalObject("shown").map { Expression($0, earlier) }
     computed = node.optionalObject("computed").flatMap { Computation($0, earlier) }
+    fact = node.has("fact") ? node.choice("fact", or: FactName.entityType) : FactName(rawValue: id)
     Question.requireFit(node, kind, least, greatest)
   }
+
+  /// What pages and programs send besides answers goes by these names.
+  private static let taken = [
+    "answers", "confirm-password", "confirm-totp", "edition", "form", "format", "once", "policy",
+  ]
 
   /// In order, each knowing those before it.
   static func list(_ nodes: [Node], after earlier: [Question] = []) -> [Question] {
@@ -60,6 +66,7 @@ extension Question {
     let isName = id.utf8.enumerated().allSatisfy { index, byte in
       0x61...0x7A ~= byte || 0x41...0x5A ~= byte || index > 0 && 0x30...0x39 ~= byte
     }
+    if taken.contains(id) { node.note("题号“\(id)”已另有用处", "换一个题号", at: "id") }
     if !isName { node.note("题号“\(id)”不合格", "用字母开头的字母和数字，如 mainAddress", at: "id") }
     return id
   }

@@ -45,6 +45,8 @@ package struct Question: Sendable, Equatable {
   package let shown: Expression?
   /// Not asked, but worked out from other answers.
   package let computed: Computation?
+  /// What of the registers' facts answers it.
+  package let fact: FactName?
 
   package struct FileLimit: Sendable, Equatable {
     package let kinds: [String]

@@ -24,6 +24,8 @@ struct CheckView: View {
 
   struct Answer: Sendable {
     let package: Package
+    /// As it is called on the shelf.
+    let policy: String
     let values: Values
     /// None, as long as nothing has been answered.
     let findings: [Finding]
@@ -57,13 +59,14 @@ struct CheckView: View {
     if !reading.problems.isEmpty { throw Problems(reading.problems) }
     let isAsked = visit.face == .json || !answered.isEmpty
     return Answer(
-      package: package, values: reading.values,
+      package: package, policy: library.shelf(at: visit.now).name(of: package),
+      values: reading.values,
       findings: isAsked ? package.conditions.judge(reading.values, on: visit.now.day) : [])
   }
 
   func json(_ answer: Answer) -> JSON {
     [
-      "policy": .string(answer.package.id), "verdict": .string(answer.findings.verdict.rawValue),
+      "policy": .string(answer.policy), "verdict": .string(answer.findings.verdict.rawValue),
       "conditions": .array(answer.findings.map(\.json)),
     ]
   }

@@ -29,7 +29,7 @@ struct ExportForm: Act {
   }
 
   struct Answer: Sendable {
-    let package: Package
+    let policy: String
     // HTTP has a Form of its own.
     let form: Policy.Form
     let values: Values
@@ -51,19 +51,19 @@ struct ExportForm: Act {
   func perform(
     _ asked: Asked, at place: FormPlace, by actor: Visitor, _ visit: Visit
   ) async throws -> Answer {
-    let (package, form) = try place.find(library.shelf(at: visit.now))
+    let form = try place.find(library.shelf(at: visit.now)).form
     let reading = form.questionnaire.read(
       try SentAnswers.read(asked.given, form.questionnaire, visit), isTyped: visit.face == .json,
       isComplete: false, on: visit.now.day)
     if !reading.problems.isEmpty { throw Problems(reading.problems) }
-    return Answer(package: package, form: form, values: reading.values, format: asked.format)
+    return Answer(policy: place.policy, form: form, values: reading.values, format: asked.format)
   }
 
   func json(_ answer: Answer) -> JSON {
     let list = FilledForm(answer.form, answer.values).list
     let lines = [list.head] + list.rows.map { $0.map(\.words) }
     return [
-      "policy": .string(answer.package.id), "form": .string(answer.form.id),
+      "policy": .string(answer.policy), "form": .string(answer.form.id),
       "title": .string(answer.form.title),
       "answers": answer.form.questionnaire.json(answer.values, withComputed: true),
       "lines": .array(lines.map { .array($0.map { .string($0) }) }),

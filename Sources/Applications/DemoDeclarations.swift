@@ -4,8 +4,8 @@ import Policy
 import SQLite
 import Vocabulary
 
-/// What the demo's enterprises say of themselves (Seeds/demo/dossiers.json).
-package enum DemoDossiers {
+/// What the demo's enterprises say of themselves (Seeds/demo/declarations.json).
+package enum DemoDeclarations {
   /// - Parameter json: `[{"creditCode", "by", "answers"}]`, answers as a program would send them.
   package static func settle(
     _ json: JSON, under package: Package, at now: Instant, in database: borrowing Connection
@@ -14,9 +14,9 @@ package enum DemoDossiers {
       guard let code = item["creditCode"]?.string, let login = item["by"]?.string,
         let answers = item["answers"],
         let organisation = try Organisations.find(creditCode: code, in: database),
-        try Dossiers.find(organisation.id, in: database) == nil
+        try Declarations.find(organisation.id, in: database) == nil
       else { continue }
-      try Dossiers.keep(
+      try Declarations.keep(
         answers, after: 0, of: organisation.id, under: package, by: Cast.person(login),
         at: Instant(milliseconds: now.milliseconds - 3 * 86_400_000), in: database)
     }
