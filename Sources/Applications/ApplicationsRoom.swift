@@ -23,6 +23,7 @@ package struct ApplicationsRoom: Sendable {
     let dossier = DossierView(store: ledger.store, library: library, eligibility: eligibility)
     return [
       .view(DeclareForm(act: declare)), .act(declare), .view(dossier),
+      .view(CheckedView(store: ledger.store, library: library)),
       .act(CheckEligibility(ledger: ledger, dossier: dossier)),
     ]
   }

@@ -11,13 +11,15 @@ package enum Maintenance {
     case noDatabase(String)
     case insideFolder(String)
     case file(String)
+    case unwritable(String, SystemError)
 
     package var description: String {
       switch self {
       case .notEmpty(let path): "\(path) 不是空文件夹；请恢复到一个新的空文件夹，核对后再启用"
       case .noDatabase(let path): "\(path) 不是 brandpilot 的备份文件"
       case .file(let flaw): flaw
-      case .insideFolder(let path): "\(path) 在数据文件夹里；备份要放到别处"
+      case .unwritable(let path, let error): "写不到 \(path)：\(error)"
+      case .insideFolder(let path): "\(path) 在数据文件夹里；请放到别处"
       }
     }
   }
@@ -71,7 +73,11 @@ package enum Maintenance {
     guard Files.identity(Files.parent(of: target)) != Files.identity(folder) else {
       throw Trouble.insideFolder(target)
     }
-    try Files.copy(source, to: target)
+    do {
+      try Files.copy(source, to: target)
+    } catch let error as SystemError {
+      throw Trouble.unwritable(target, error)
+    }
   }
 
   /// Verifies a backup and puts it into a folder of its own, under the lock of that folder.

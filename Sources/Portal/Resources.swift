@@ -91,7 +91,7 @@ package struct Resources: Sendable {
   func entityTypes() throws -> EntityTypes {
     let file = "Seeds/entity-types.json"
     guard let types = EntityTypes(try json(file)) else {
-      throw Trouble(description: "\(path)/\(file)：要有 types、authorities、branches、going、ended")
+      throw Trouble(description: "\(path)/\(file)：要有 types、authorities、branches、going、ended、left")
     }
     return types
   }

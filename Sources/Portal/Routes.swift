@@ -70,6 +70,7 @@ private func description(of routes: [Route], _ library: Library, origin: Origin?
 func interface(_ routes: [Route], _ shelf: Shelf, origin: Origin?) -> [UInt8] {
   let schemas = shelf.all.flatMap { package in
     package.forms.map { JSON.Member("\(package.id).\($0.id)", $0.schema) }
+      + [JSON.Member("\(package.id).conditions", package.conditions.schema)]
   }
   return OpenAPI.document(
     routes, version: version, origin: origin, schemas: schemas,

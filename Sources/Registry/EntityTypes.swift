@@ -10,6 +10,8 @@ package struct EntityTypes: Sendable {
   private let authorities: [String]
   let going: [String]
   let ended: [String]
+  /// Gone to another place.
+  let left: [String]
   /// How the names of branches end.
   private let branches: [String]
 
@@ -23,8 +25,8 @@ package struct EntityTypes: Sendable {
       return (word, meaning)
     }
     (authorities, going, ended) = (words("authorities"), words("going"), words("ended"))
-    branches = words("branches")
-    let needed = [authorities, going, ended, branches]
+    (branches, left) = (words("branches"), words("left"))
+    let needed = [authorities, going, ended, branches, left]
     if types.isEmpty || needed.contains(where: \.isEmpty) { return nil }
   }
 
@@ -49,10 +51,11 @@ package struct EntityTypes: Sendable {
   private func isHere(place: String) -> Bool? {
     if ["上海市", "中国（上海）", "中国(上海)"].contains(where: place.hasPrefix) { return true }
     let start = Array(place.prefix(10))
-    let names = start.indices.contains { index in
-      start[index] == "省"
-        || start[index] == "市" && (index + 1 == start.count || start[index + 1] != "场")
-        || start[index...].starts(with: "自治区")
+    let names = start.indices.dropFirst().contains { index in
+      start[index] == "省" || start[index...].starts(with: "自治区")
+        // A city, and not the 市 of 市场监管局 or 市监局.
+        || start[index] == "市"
+          && !(start.dropFirst(index + 1).first.map { "场监".contains($0) } ?? false)
     }
     return names ? false : nil
   }

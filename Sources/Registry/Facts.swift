@@ -4,22 +4,12 @@ import Vocabulary
 /// What registers say, each with where it is from. What no record tells is not there: absence is never
 /// taken for a clean slate.
 package struct Facts: Sendable {
-  package struct Ground: Sendable, Equatable {
-    package let source: String
-    /// Of the data; a name is as it is now.
-    package let asOf: Day?
-  }
-
-  /// As answers to one package's questions.
-  package struct Told: Sendable, Equatable {
-    package var values: Values = [:]
-    /// By question, as `values` are.
-    package var grounds: [String: Ground] = [:]
-  }
-
   /// By the facts' names. Data that have grown old are kept apart: that all is well is worth something
   /// only for so many days; what was found stays found.
-  private var (fresh, stale): (Told, Told) = (Told(), Told())
+  private var fresh: [FactName: (value: Value, grounds: [Ground])] = [:]
+  private var stale: [FactName: (value: Value, grounds: [Ground])] = [:]
+  /// What is written there and cannot be understood.
+  private var unread: [FactName: (words: String, grounds: [Ground])] = [:]
   private let freshFrom: Day
 
   /// - Parameters:
@@ -33,8 +23,7 @@ package struct Facts: Sendable {
       take(enterprise, types)
     }
     if types.isBranch(name: name) {
-      fresh.values[FactName.entityType.rawValue] = .text("branch")
-      fresh.grounds[FactName.entityType.rawValue] = Ground(source: "企业名称", asOf: nil)
+      fresh[.entityType] = (.text("branch"), [Ground(source: "企业名称")])
     }
     credit(records.filter { $0.kind == .credit })
     accidents(records.filter { $0.kind == .accidents })
@@ -43,43 +32,60 @@ package struct Facts: Sendable {
 
   /// What of it these conditions ask for. Of old data only what decides a rule by itself.
   package func told(to conditions: Conditions, on today: Day) -> Told {
-    let old = conditions.told(stale.values)
+    func values(_ facts: [FactName: (value: Value, grounds: [Ground])]) -> Values {
+      conditions.told(
+        Dictionary(uniqueKeysWithValues: facts.map { ($0.key.rawValue, $0.value.value) }))
+    }
+    let old = values(stale)
     let decisive = conditions.decisive(in: old, on: today)
     let found = old.filter { decisive.contains($0.key) }
-    var told = Told(values: conditions.told(fresh.values).merging(found) { $1 })
+    var told = Told(values: values(fresh).merging(found) { $1 })
     for question in conditions.questions {
-      guard let fact = question.fact?.rawValue, told.values[question.id] != nil else { continue }
-      told.grounds[question.id] =
-        found[question.id] != nil ? stale.grounds[fact] : fresh.grounds[fact]
+      guard let fact = question.fact else { continue }
+      if told.values[question.id] != nil {
+        told.grounds[question.id] =
+          (found[question.id] != nil ? stale[fact] : fresh[fact])?.grounds
+      } else if let words = unread[fact] {
+        told.unread[question.id] = words.words
+        told.grounds[question.id] = words.grounds
+      } else if let past = stale[fact] {
+        told.old[question.id] = past.grounds
+      }
     }
     return told
   }
 
   private mutating func say(_ fact: FactName, _ value: Value, by record: Record) {
-    let ground = Ground(source: record.source, asOf: record.asOf)
     if record.asOf >= freshFrom {
-      (fresh.values[fact.rawValue], fresh.grounds[fact.rawValue]) = (value, ground)
+      fresh[fact] = (value, [Ground(record)])
     } else {
-      (stale.values[fact.rawValue], stale.grounds[fact.rawValue]) = (value, ground)
+      stale[fact] = (value, [Ground(record)])
     }
   }
 
   private mutating func take(_ record: Record, _ types: EntityTypes) {
+    let (type, authority) = (record.values["type"] ?? "", record.values["authority"] ?? "")
     if types.isBranch(name: record.values["name"] ?? "") {
       say(.entityType, .text("branch"), by: record)
-    } else if let type = types.meaning(of: record.values["type"] ?? "") {
-      say(.entityType, .text(type), by: record)
-    }
-    if let isHere = types.isHere(
-      record.values["authority"] ?? "", address: record.values["address"] ?? "")
-    {
-      say(.registeredInShanghai, .flag(isHere), by: record)
+    } else if let meaning = types.meaning(of: type) {
+      say(.entityType, .text(meaning), by: record)
+    } else {
+      unread[.entityType] = (type, [Ground(record)])
     }
     let status = record.values["status"] ?? ""
+    if types.left.contains(where: status.contains) {
+      say(.registeredInShanghai, .flag(false), by: record)
+    } else if let isHere = types.isHere(authority, address: record.values["address"] ?? "") {
+      say(.registeredInShanghai, .flag(isHere), by: record)
+    } else {
+      unread[.registeredInShanghai] = (authority, [Ground(record)])
+    }
     if types.ended.contains(where: status.contains) {
       say(.operating, .flag(false), by: record)
     } else if types.going.contains(where: status.contains) {
       say(.operating, .flag(true), by: record)
+    } else {
+      unread[.operating] = (status, [Ground(record)])
     }
   }
 
@@ -121,7 +127,7 @@ package struct Facts: Sendable {
     _ flag: FactName, _ table: FactName, of records: [Record], clean: Record?,
     _ row: (Record) -> [FactName: Value?]
   ) {
-    guard let newest = records.first else {
+    if records.isEmpty {
       if let clean { say(flag, .flag(false), by: clean) }
       return
     }
@@ -132,10 +138,12 @@ package struct Facts: Sendable {
         })
     }
     if clean.map({ $0.asOf < freshFrom }) ?? true { rows.append([:]) }
-    let ground = Ground(source: newest.source, asOf: newest.asOf)
-    for (fact, value) in [(flag, Value.flag(true)), (table, .rows(rows))] {
-      (fresh.values[fact.rawValue], fresh.grounds[fact.rawValue]) = (value, ground)
+    let grounds = records.reduce(into: [Ground]()) { grounds, record in
+      let ground = Ground(record)
+      if !grounds.contains(ground) { grounds.append(ground) }
     }
+    fresh[flag] = (.flag(true), grounds)
+    fresh[table] = (.rows(rows), grounds)
   }
 
   /// The registrant must be the enterprise itself (001 三（一）2), by name: the register has no codes.

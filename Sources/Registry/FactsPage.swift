@@ -20,6 +20,11 @@ struct FactsPage {
       errorSummary(sheet)
       p(.class("lead")) { "这里只有导入或取得的数据，每一条都写明来源和日期。没有数据不等于没有问题，也不等于已经核查。" }
       findings
+      p {
+        "这张表只看登记数据，商标要看申请用的是哪一个注册号；连同企业自述的判断见"
+        a(.href(Paths.dossier.link(place))) { "企业档案" }
+        "。"
+      }
       if answer.mayRefresh {
         postForm(RefreshFacts.path.link(place), on: visit, button: "从城市平台取最新数据")
         p(.class("quiet")) { "来自运行人员接入的平台：\(platform?.name ?? "")" }
@@ -45,7 +50,7 @@ struct FactsPage {
         }
       let why =
         isKnown && finding.verdict != .pass
-        ? finding.points.map { $0.isOpen ? "这一条的数据还不全。" : $0.reason }.joined() : ""
+        ? finding.points.map(\.reason).joined() : ""
       return [HTML(finding.condition.title), word, HTML(why), HTML(finding.condition.clause)]
     }
     return DataTable(

@@ -72,13 +72,14 @@ struct FactsView: View {
     }
     let conditions = package.conditions
     let values = known.told.values
+    let told = Known(declared: [:], registered: values, unread: known.told.unread)
     let isOwn = member.seat.organisation == organisation.id
     return Answer(
       organisation: organisation, records: known.records,
-      findings: conditions.judge(values, on: visit.now.day),
+      findings: conditions.judge(told, on: visit.now.day),
       known: Set(
         conditions.all.filter { condition in
-          condition.asks.contains { values[$0] != nil }
+          condition.asks.contains { values[$0] != nil || told.unread[$0] != nil }
         }.map(\.id)),
       mayContest: isOwn
         && !member.seat.roles.isDisjoint(with: [.enterpriseEditor, .signatory]),
@@ -104,7 +105,10 @@ struct FactsView: View {
     let findings = answer.findings.map { finding -> JSON in
       [
         "id": .string(finding.condition.id), "verdict": .string(finding.verdict.rawValue),
-        "checked": .bool(answer.known.contains(finding.condition.id)),
+        // Half known is not checked.
+        "checked": .bool(
+          answer.known.contains(finding.condition.id)
+            && !finding.points.contains(where: \.isOpen)),
       ]
     }
     return [

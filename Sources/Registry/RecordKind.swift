@@ -80,15 +80,16 @@ package enum RecordKind: String, Sendable, CaseIterable {
     }
   }
 
-  /// What makes a row the same row when it comes again, so that a correction takes its place. A
-  /// document's number names it best.
+  /// What makes a row the same row when it comes again, so that a correction takes its place. Two
+  /// authorities may have the same number for two things, and an accident without a name is told from
+  /// another of the day by its grade: better one record too many than one lost.
   func natural(_ values: [String: String]) -> [String] {
     switch self {
     case .enterprises: []
     case .credit:
-      [values["type"], values["number"] ?? values["authority"], values["number"] ?? values["on"]]
-        .map { $0 ?? "" }
-    case .accidents: ["type", "on", "name"].map { values[$0] ?? "" }
+      [values["type"], values["number"] ?? values["on"], values["authority"]].map { $0 ?? "" }
+    case .accidents:
+      [values["type"], values["on"], values["name"] ?? values["grade"]].map { $0 ?? "" }
     case .honours: ["honour", "year", "product"].map { values[$0] ?? "" }
     // One mark may be registered for several classes, a row each.
     case .trademarks: [Plain.plain(values["number"] ?? ""), values["class"] ?? ""]
@@ -98,11 +99,20 @@ package enum RecordKind: String, Sendable, CaseIterable {
   /// What one cell alone cannot tell.
   func complaint(about values: [String: String], asOf: Day) -> String? {
     func day(_ name: String) -> Day? { values[name].flatMap { Day($0) } }
-    if let on = day("on"), on > asOf { return "日期晚于数据日期" }
+    for name in ["on", "established"] {
+      if let day = day(name), day > asOf { return "日期晚于数据日期" }
+    }
+    if let year = values["year"].flatMap({ Int($0) }), year > asOf.year { return "年度晚于数据日期" }
     if let removed = day("removed"), removed > asOf { return "移出日期晚于数据日期" }
     if let removed = day("removed"), let on = day("on"), removed < on { return "移出日期早于认定日期" }
     return switch self {
     case .credit where values["type"] != "未见不良记录" && values["on"] == nil: "有记录的要写认定日期"
+    case .credit
+    where values["type"] == "未见不良记录" && (values["on"] != nil || values["removed"] != nil):
+      "“未见不良记录”不能有认定日期或移出日期"
+    case .accidents
+    where values["type"] == "无事故" && (values["grade"] != nil || values["on"] != nil):
+      "“无事故”不能有等级或发生日期"
     case .accidents
     where values["type"] != "无事故" && (values["grade"] == nil || values["on"] == nil):
       "有事故的要写等级和发生日期"

@@ -54,7 +54,21 @@ package enum Registry {
       settled_reason TEXT,
       UNIQUE (code, kind, natural)
     ) STRICT;
-    INSERT INTO registry_record_next SELECT * FROM registry_record;
+    -- A row is the same row by more than before (RecordKind.natural).
+    INSERT INTO registry_record_next
+      SELECT id, kind, code,
+        CASE kind
+          WHEN 'credit' THEN coalesce(facts ->> 'type', '') || char(31)
+            || coalesce(facts ->> 'number', facts ->> 'on', '') || char(31)
+            || coalesce(facts ->> 'authority', '')
+          WHEN 'accidents' THEN coalesce(facts ->> 'type', '') || char(31)
+            || coalesce(facts ->> 'on', '') || char(31)
+            || coalesce(facts ->> 'name', facts ->> 'grade', '')
+          ELSE natural
+        END,
+        facts, source, as_of, imported, contest, contested_by, contested, settled, settled_by,
+        settled_at, settled_reason
+      FROM registry_record;
     DROP TABLE registry_record;
     ALTER TABLE registry_record_next RENAME TO registry_record;
     CREATE INDEX registry_record_contest ON registry_record (contested)

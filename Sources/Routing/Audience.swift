@@ -112,9 +112,8 @@ extension Audience where Actor == Member {
   package static func members(_ roles: Set<Role>) -> Audience<Member> {
     Audience(admission: Admission(who: .members(roles))) { visit, doors in
       let caller = try Audience<Caller>.signedIn.admit(visit, doors)
-      guard let seat = caller.seat, !seat.roles.isDisjoint(with: roles) else {
-        throw Refusal.notYourRole
-      }
+      guard let seat = caller.seat else { throw Refusal.noSeat }
+      guard !seat.roles.isDisjoint(with: roles) else { throw Refusal.notYourRole }
       return Member(caller: caller, seat: seat)
     }
   }
@@ -129,6 +128,8 @@ extension Refusal {
     .forbidden, code: "newPasswordRequired", "密码已经到期，要先换一个。")
   package static let notYourRole = Refusal(
     .forbidden, code: "notYourRole", "您现在的身份不能做这件事。如果您还有别的身份，可以在“我的账户”里切换。")
+  package static let noSeat = Refusal(
+    .forbidden, code: "notYourRole", "您还没有加入任何单位。企业请先在工作台登记，或申请加入已登记的企业；区里确认以后再来。")
   package static let notConfirmed = Refusal(
     .forbidden, code: "confirmationRequired", "这件事要先再次确认是您本人。")
 }

@@ -20,12 +20,15 @@ package protocol Declaration: Sendable {
   /// The policy clause it carries out, where there is one.
   static var clause: String? { get }
   static var faces: Set<Visit.Face> { get }
+  /// The most bytes that may be sent, where that is not what all others may.
+  static var bodyLimit: Int? { get }
 
   func json(_ answer: Answer) -> JSON
 }
 
 extension Declaration {
   package static var clause: String? { nil }
+  package static var bodyLimit: Int? { nil }
   package static var faces: Set<Visit.Face> { [.page, .json] }
 }
 

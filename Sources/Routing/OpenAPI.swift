@@ -104,7 +104,9 @@ package enum OpenAPI {
     let fields = operation.fields
     let schema: JSON = [
       "type": "object",
-      "required": .array(fields.filter(\.isRequired).map { .string($0.name) }),
+      "required": .array(
+        fields.filter(\.isRequired).map { .string($0.name) }
+          + (operation.more ?? []).filter(\.isRequired).map { .string($0.name) }),
       "properties": .object(
         fields.map { .init($0.name, $0.schema) }
           + (operation.more ?? []).map { .init($0.name, $0.schema.json) }),

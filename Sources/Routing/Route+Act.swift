@@ -14,7 +14,7 @@ extension Route {
       admitted(visit, segments, Done.self, table) { actor, place, visit in
         let isForm = visit.head.contentType?.isMultipart == true
         guard operation.takesFiles, isForm, let rules = table.uploads else {
-          return .read(limit: table.bodyLimit) {
+          return .read(limit: Done.bodyLimit ?? table.bodyLimit) {
             await respond(act, $0, nil, visit, actor, place, table)
           }
         }

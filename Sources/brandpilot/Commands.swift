@@ -66,7 +66,9 @@ enum Commands {
     case DataFolder.Trouble.inUse: .inUse
     case DataFolder.Trouble.missing: .noInput
     case DataFolder.Trouble.pathTooLong: .badSetting
-    case Maintenance.Trouble.notEmpty, Maintenance.Trouble.insideFolder: .cannotCreate
+    case Maintenance.Trouble.notEmpty, Maintenance.Trouble.insideFolder,
+      Maintenance.Trouble.unwritable:
+      .cannotCreate
     case Maintenance.Trouble.noDatabase, Maintenance.Trouble.file, is Journal.Flaw, is SchemaError,
       is Rejected:
       .badData

@@ -40,6 +40,8 @@ let importCommand = Command(
     Output.note("第 \(row["line"]?.integer ?? 0) 行没有导入：\(row["what"]?.string ?? "")")
   }
   let refused = answer["refusedCount"]?.integer ?? 0
+  let told = answer["refused"]?.array?.count ?? 0
+  if refused > told { Output.note("还有 \(refused - told) 行没有导入，没有逐行列出；请先改正上面的，再导入一次。") }
   Output.say(
     "新的或更新的 \(answer["changed"]?.integer ?? 0) 条，没有变化的 \(answer["unchanged"]?.integer ?? 0) 条，拒收 \(refused) 行。"
   )

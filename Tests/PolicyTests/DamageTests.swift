@@ -81,7 +81,8 @@ struct DamageTests {
     ),
     .init(
       file: "forms/F1-application.json", from: "[\"itemSales\", \"revenueTotal\"]",
-      to: "[\"itemSales\", \"itemName\"]", place: "rules[6].require", remedy: "noMore 用于数"),
+      to: "[\"itemSales\", \"itemName\"]", place: "rules[8].require",
+      remedy: "noMore 用于两个数，或两个日期"),
     .init(
       file: "conditions.json", from: "{\"least\": 0, \"most\": 10}",
       to: "{\"least\": 9, \"most\": 3}", place: "questions[10].rows.most", remedy: "对调，或改一个"),
@@ -107,6 +108,20 @@ struct DamageTests {
         $0.file == "pilot-2024/\(damage.file)" && $0.place == damage.place
       }
       #expect(found?.remedy == damage.remedy, "\(flaws)")
+    }
+  }
+
+  @Test("表格填满会超过一次能送的大小，装进来以前就说")
+  func tooLarge() throws {
+    var files = try PackageFiles.read("pilot-2024")
+    let text = String(decoding: files["forms/F1-application.json"] ?? [], as: UTF8.self)
+      .replacing("\"most\": 2000", with: "\"most\": 20000")
+    files["forms/F1-application.json"] = Array(text.utf8)
+    do {
+      _ = try PackageFiles.package(files, named: "pilot-2024")
+      Issue.record("taken as it is")
+    } catch let flaws as Flaws {
+      #expect(flaws.all.map(\.remedy) == ["减少题目，或减小 most、rows"])
     }
   }
 

@@ -141,6 +141,9 @@ extension Decision {
       .enterpriseEditor, .enterpriseViewer, .signatory, .districtHandler, .districtApprover,
       .municipalHandler, .municipalApprover, .municipalAdministrator, .supervisor, .auditor
     ).at("{hexin}", seenBy: hexin.union(xuhui).union(bureau).union(oversight)),
+    "GET /eligibility/:check": .roles(
+      .enterpriseEditor, .enterpriseViewer, .signatory, .districtHandler, .districtApprover,
+      .municipalHandler, .municipalApprover, .municipalAdministrator, .supervisor, .auditor),
     "GET /declaration": .roles(.enterpriseEditor, .signatory),
     "POST /declaration": .roles(.enterpriseEditor, .signatory),
     "POST /organisations/:organisation/eligibility": .roles(

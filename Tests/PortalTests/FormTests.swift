@@ -160,6 +160,19 @@ struct FormTests {
     #expect(wrong.status == .unprocessable)
   }
 
+  @Test("填满的申请书送得出去：一次能收的，比表格填满还多")
+  func full() throws {
+    for path in ["trial", "export"] {
+      let text = "POST \(Self.path)/\(path) HTTP/1.1\r\nHost: here\r\nContent-Length: 1\r\n"
+      let head = try HeadParser.parse(Array(text.utf8), Limits())
+      guard case .read(let limit, _) = house.table.plan(head) else {
+        Issue.record("not read")
+        continue
+      }
+      #expect(limit == 1 << 20)
+    }
+  }
+
   @Test("导出：浏览器得到文件，名字和类型都对")
   func files() async throws {
     let page = try await house.get("\(Self.path)/trial")

@@ -28,6 +28,7 @@ struct DeclareAnswers: RecordedAct {
 
   static let name = "declaration.keep"
   static let summary = "填写企业自述"
+  static let bodyLimit: Int? = Form.limit
   static let path = Paths.declaration
   static let audience = Audience.members(.enterpriseEditor, .signatory)
   static let clause: String? = "001 三（一）"
@@ -63,7 +64,7 @@ struct DeclareAnswers: RecordedAct {
     guard asked.edition == now?.edition ?? 0 else {
       throw Refusal(
         .conflict, code: "stale",
-        "您打开以后，同事存了第 \(now?.edition ?? 0) 版。您填的都还在，核对以后再存一次，就以您的为准。")
+        "您打开以后，又存了第 \(now?.edition ?? 0) 版（同事，或者您在别的窗口）。您填的都还在，核对以后再存一次，就以这一次的为准。")
     }
     try Declarations.keep(
       json, after: asked.edition, of: organisation.id, under: package,
@@ -98,8 +99,10 @@ struct DeclareAnswers: RecordedAct {
 
   /// The form and the edition it changes are of one moment: what a colleague saves in between is seen
   /// to have been saved.
+  ///
+  /// - Parameter dropped: how many answers came along that this package does not ask for.
   func page(
-    for member: Member, _ visit: Visit, _ sheet: (Values) -> Sheet
+    for member: Member, _ visit: Visit, dropped: Int = 0, _ sheet: (Values) -> Sheet
   ) throws -> HTML {
     let package = library.shelf(at: visit.now).standing
     let (organisation, declaration) = try ledger.store.read(lane: visit.lane) { database in
@@ -109,7 +112,7 @@ struct DeclareAnswers: RecordedAct {
     let values = declaration?.values(for: package.conditions, on: visit.now.day) ?? [:]
     return DeclarePage(
       organisation: organisation, declaration: declaration, values: values, package: package,
-      visit: visit
+      dropped: dropped, visit: visit
     ).html(sheet(values))
   }
 }
@@ -140,7 +143,11 @@ struct DeclareForm: View {
       pair.name.split(separator: ".").first ?? ""
     }
     let carried = asked.given.filter { pair in questions.contains { question(pair) == $0.id } }
-    return try act.page(for: member, visit) { values in
+    let others = act.library.shelf(at: visit.now).all.flatMap(\.conditions.questions)
+    let dropped = asked.given.count { pair in
+      !carried.contains { $0.name == pair.name } && others.contains { question(pair) == $0.id }
+    }
+    return try act.page(for: member, visit, dropped: dropped) { values in
       // What the self-check did not ask or was not told stays as it is kept.
       let kept = Questionnaire(questions).pairs(values).filter { pair in
         !carried.contains { question($0) == question(pair) }

@@ -12,6 +12,7 @@ struct DeclarePage {
   let declaration: Declaration?
   let values: Values
   let package: Package
+  let dropped: Int
   let visit: Visit
 
   func html(_ sheet: Sheet) -> HTML {
@@ -25,7 +26,10 @@ struct DeclarePage {
       }
       if sheet.problems.contains(where: { $0.code == "stale" }) { difference(sheet) }
       if isCarried(sheet) {
-        notice { p { "下面是您自查时的回答，还没有存。核对以后请按最下面的“存入企业档案”。" } }
+        notice {
+          p { "下面是您自查时的回答，还没有存。核对以后请按最下面的“存入企业档案”。" }
+          if dropped > 0 { p { "另有 \(dropped) 个回答，现在的政策包（\(package.title)）不问，没有带入。" } }
+        }
       }
       p(.class("quiet")) {
         declaration.map { "现在是第 \($0.edition) 版，\($0.at.chinese) 存入。" } ?? "还没有存过。"
@@ -57,7 +61,7 @@ struct DeclarePage {
       }
     return rows.isEmpty
       ? HTML()
-      : DataTable("同事存的这一版里，与您填的不同的回答", [.init("问题"), .init("同事的回答")], rows).html
+      : DataTable("已经存下的这一版里，与您填的不同的回答", [.init("问题"), .init("已经存下的回答")], rows).html
   }
 
   /// Brought along from the self-check, which keeps nothing.

@@ -2,7 +2,6 @@ import Accounts
 import Design
 import HTML
 import Policy
-import Registry
 import Rounds
 import Routing
 import Vocabulary
@@ -69,36 +68,16 @@ struct DossierPage {
 
   /// Each question of a condition: who says what.
   private func known(_ finding: Finding) -> HTML {
-    let rows = standing.package.conditions.questions.compactMap { question -> [HTML]? in
-      guard finding.condition.asks.contains(question.id) else { return nil }
-      let said = standing.known.declared[question.id]
-      let found = standing.known.registered[question.id]
-      if said == nil, found == nil, question.shown != nil { return nil }
-      let ground = found == nil ? nil : standing.grounds[question.id]
-      return [
-        HTML(question.label), HTML(said == nil ? "没有回答" : question.line(said)),
-        group {
-          found == nil ? "没有数据" : question.line(found)
-          if standing.disagrees(on: question.id) {
-            " "
-            tag("与自述不一致", .warning)
-          }
-        },
-        HTML(
-          ground.map { $0.source + ($0.asOf.map { "，\($0.chinese)" } ?? "") } ?? "—"),
-      ]
-    }
-    return group {
+    group {
       p {
-        if standing.isLookedUp(finding) {
+        if standing.lookedUp.contains(finding.condition.id) {
           tag("登记数据已能证明", .success)
         } else {
           tag("含企业自述，未全部查核", .plain)
         }
       }
-      DataTable(
-        "知道些什么", [.init("问题"), .init("企业自述"), .init("登记数据"), .init("数据来源和日期")], rows
-      ).html
+      KnownTable(standing.package.conditions.questions, standing.knownJSON)
+        .html(finding.condition)
     }
   }
 
@@ -128,7 +107,7 @@ struct DossierPage {
           "留存的核对，新的在前", [.init("哪一关"), .init("结果"), .init("原因"), .init("核对单位"), .init("时间")],
           answer.checks.map { check in
             [
-              HTML(check.gate.title), tag(check.verdict.title, check.verdict.tone),
+              a(.href(CheckedView.path.link(ItemPlace(check.id)))) { check.gate.title }, check.tag,
               HTML(check.reasons.isEmpty ? "—" : check.reasons), HTML(check.unit),
               moment(check.at),
             ]

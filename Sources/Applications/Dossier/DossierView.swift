@@ -23,22 +23,9 @@ struct DossierView: View {
   static let schema = Schema.object([
     .always("organisation", .text), .always("policy", .text), .always("edition", .integer),
     .always("answers", .map(.any)), .always("verdict", Finding.verdictSchema),
-    .always("conditions", .list(Finding.schema)),
-    .always(
-      "known",
-      .list(
-        .object([
-          .always("question", .text), .sometimes("declared", .any), .sometimes("registered", .any),
-          .sometimes("source", .text), .sometimes("asOf", .day), .always("disagrees", .boolean),
-        ]))),
-    .always(
-      "checks",
-      .list(
-        .object([
-          .always("id", .text), .always("gate", .oneOf(Gate.allCases.map(\.rawValue))),
-          .always("on", .day), .always("verdict", Finding.verdictSchema), .always("unit", .text),
-          .always("at", .instant), .always("conditions", .list(Finding.schema)),
-        ]))),
+    .always("conditions", .list(Eligibility.Standing.conditionSchema)),
+    .always("known", .list(Eligibility.Standing.knownSchema)),
+    .always("checks", .list(.object(EligibilityCheck.properties))),
     .always("acts", .list(.object([.always("name", .text), .always("href", .text)]))),
   ])
 
@@ -61,11 +48,8 @@ struct DossierView: View {
     let package = library.shelf(at: visit.now).standing
     return try store.read(lane: visit.lane) { database in
       let organisation = try Enterprises.find(place.id, for: member.seat, in: database)
+      try Self.requireProof(organisation, member)
       let isOwn = member.seat.organisation == organisation.id
-      guard organisation.status == .active || !isOwn else {
-        throw Refusal(
-          .conflict, code: "notProven", "区市场监管部门确认您代表企业以后，才能查看它的档案。")
-      }
       let isOpen = organisation.status == .active
       return Answer(
         organisation: organisation,
@@ -79,15 +63,16 @@ struct DossierView: View {
     }
   }
 
+  /// Whoever says to speak for an enterprise has to prove it before reading about it.
+  static func requireProof(_ organisation: Organisation, _ member: Member) throws {
+    guard organisation.status == .active || member.seat.organisation != organisation.id else {
+      throw Refusal(
+        .conflict, code: "notProven", "区市场监管部门确认您代表企业以后，才能查看它的档案。")
+    }
+  }
+
   func json(_ answer: Answer) -> JSON {
     let standing = answer.standing
-    let checks = answer.checks.map { check -> JSON in
-      [
-        "id": .string("\(check.id)"), "gate": .string(check.gate.rawValue),
-        "on": .string("\(check.on)"), "verdict": .string(check.verdict.rawValue),
-        "unit": .string(check.unit), "at": .string("\(check.at)"), "conditions": check.findings,
-      ]
-    }
     var acts: [JSON] = []
     if answer.mayDeclare {
       acts.append([
@@ -106,8 +91,8 @@ struct DossierView: View {
       "edition": .integer(standing.declaration?.edition ?? 0),
       "answers": Questionnaire(standing.package.conditions.questions).json(standing.known.declared),
       "verdict": .string(standing.verdict.rawValue),
-      "conditions": .array(standing.findings.map(\.json)), "known": standing.knownJSON,
-      "checks": .array(checks), "acts": .array(acts),
+      "conditions": standing.findingsJSON, "known": standing.knownJSON,
+      "checks": .array(answer.checks.map { .object($0.members) }), "acts": .array(acts),
     ]
   }
 

@@ -29,13 +29,14 @@ struct CheckEligibility: RecordedAct {
   static let clause: String? = "001 三（一）"
   static let schema = Schema.object([
     .always("id", .text), .always("gate", .text), .always("verdict", Finding.verdictSchema),
-    .always("conditions", .list(Finding.schema)),
+    .always("lookedUp", .boolean),
+    .always("conditions", .list(Eligibility.Standing.conditionSchema)),
   ])
 
   struct Answer: Sendable {
     let id: EligibilityCheckID
     let gate: Gate
-    let findings: [Finding]
+    let standing: Eligibility.Standing
   }
 
   let ledger: Ledger
@@ -61,13 +62,13 @@ struct CheckEligibility: RecordedAct {
       last.isSame(as: standing)
     {
       return .unchanged(
-        Answer(id: last.id, gate: asked.gate, findings: standing.findings))
+        Answer(id: last.id, gate: asked.gate, standing: standing))
     }
     let id = try EligibilityChecks.keep(
       standing, at: asked.gate, of: organisation.id, by: member.caller.person,
       for: member.seat.organisation, at: visit.now, in: database)
     return Done(
-      Answer(id: id, gate: asked.gate, findings: standing.findings),
+      Answer(id: id, gate: asked.gate, standing: standing),
       "核对申请条件（\(asked.gate.title)）：\(standing.verdict.title)", about: organisation.id.subject,
       payload: [
         "check": .string("\(id)"), "verdict": .string(standing.verdict.rawValue),
@@ -78,8 +79,8 @@ struct CheckEligibility: RecordedAct {
   func json(_ answer: Answer) -> JSON {
     [
       "id": .string("\(answer.id)"), "gate": .string(answer.gate.rawValue),
-      "verdict": .string(answer.findings.verdict.rawValue),
-      "conditions": .array(answer.findings.map(\.json)),
+      "verdict": .string(answer.standing.verdict.rawValue),
+      "lookedUp": .bool(answer.standing.isLookedUp), "conditions": answer.standing.findingsJSON,
     ]
   }
 

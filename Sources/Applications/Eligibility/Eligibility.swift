@@ -15,16 +15,18 @@ package struct Eligibility: Sendable {
     package let package: Package
     package let declaration: Declaration?
     package let known: Known
-    package let grounds: [String: Facts.Ground]
+    package let told: Facts.Told
     package let findings: [Finding]
     package let on: Day
 
     package var verdict: Finding.Verdict { findings.verdict }
 
-    /// Whether registers alone carry it: then, and only then, it has been looked up.
-    package func isLookedUp(_ finding: Finding) -> Bool {
-      finding.verdict == .pass
-        && finding.condition.judge(known.registered, on: on).verdict == .pass
+    /// The conditions that registers alone carry: these, and only these, have been looked up.
+    package let lookedUp: Set<String>
+
+    /// All of them.
+    package var isLookedUp: Bool {
+      findings.allSatisfy { lookedUp.contains($0.condition.id) }
     }
 
     package func disagrees(on id: String) -> Bool {
@@ -48,9 +50,13 @@ package struct Eligibility: Sendable {
     let told = try registers.facts(
       of: organisation, trademark: mark, under: package, on: today, in: database
     ).told
-    let known = Known(declared: declared, registered: told.values)
+    let known = Known(declared: declared, registered: told.values, unread: told.unread)
+    let findings = conditions.judge(known, on: today)
+    let alone = conditions.judge(
+      Known(declared: [:], registered: told.values, unread: told.unread), on: today)
+    let lookedUp = zip(findings, alone).filter { $0.verdict == .pass && $1.verdict == .pass }
     return Standing(
-      package: package, declaration: declaration, known: known, grounds: told.grounds,
-      findings: conditions.judge(known, on: today), on: today)
+      package: package, declaration: declaration, known: known, told: told, findings: findings,
+      on: today, lookedUp: Set(lookedUp.map { $0.0.condition.id }))
   }
 }

@@ -1,45 +1,85 @@
-import Digest
+import Design
+import HTML
 import JSON
 import Linux
 import Policy
-import Registry
 import Rounds
+import Routing
 import SQLite
 import Vocabulary
 
 /// What came out at a gate, as it was then.
 package struct EligibilityCheck: Sendable {
   package let id: EligibilityCheckID
+  package let organisation: OrganisationID
   package let gate: Gate
   package let on: Day
+  /// Of the package that was judged by.
+  package let package: [UInt8]
+  /// Of the declaration; nil where there was none.
+  package let edition: Int?
   package let verdict: Finding.Verdict
   package let findings: JSON
-  /// What was known, as it was kept.
-  private let known: String
+  /// What was known, and from where.
+  package let known: JSON
   package let at: Instant
   /// The unit that stood at the gate.
   package let unit: String
 
   init(_ row: borrowing Row) {
+    func json(_ column: Int) -> JSON {
+      (try? JSON(parsing: Array(row.text(column).utf8))) ?? .null
+    }
     id = EligibilityCheckID(row.int(0))
-    gate = Gate(rawValue: row.text(1)) ?? .submit
-    on = Day(number: row.int(2))
-    verdict = Finding.Verdict(rawValue: row.text(3)) ?? .evidence
-    findings = (try? JSON(parsing: Array(row.text(4).utf8))) ?? .null
-    at = Instant(milliseconds: Int64(row.int(5)))
-    unit = row.text(6)
-    known = row.text(7)
+    organisation = OrganisationID(row.int(1))
+    gate = Gate(rawValue: row.text(2)) ?? .submit
+    on = Day(number: row.int(3))
+    package = row.blob(4)
+    edition = row.optionalInt(5)
+    verdict = Finding.Verdict(rawValue: row.text(6)) ?? .evidence
+    findings = json(7)
+    known = json(8)
+    at = Instant(milliseconds: Int64(row.int(9)))
+    unit = row.text(10)
   }
 
   /// On the same day and with nothing new: one is enough.
   func isSame(as standing: Eligibility.Standing) -> Bool {
-    on == standing.on && verdict == standing.verdict && known == standing.knownJSON.text
+    on == standing.on && package == standing.package.hash && known == standing.knownJSON
+      && findings == standing.findingsJSON
+  }
+
+  /// Whether every condition was carried by registers, and none by the enterprise's word.
+  var isLookedUp: Bool {
+    (findings.array ?? []).allSatisfy { $0["lookedUp"]?.bool == true }
+  }
+
+  /// Nothing is shown as checked that was not.
+  var tag: HTML {
+    Design.tag(
+      verdict == .pass && !isLookedUp ? "符合（含企业自述，未全部查核）" : verdict.title, verdict.tone)
   }
 
   /// What stood against it, in one line.
-  package var reasons: String {
+  var reasons: String {
     (findings.array ?? []).flatMap { $0["points"]?.array ?? [] }
       .compactMap { $0["reason"]?.string }.joined(separator: " ")
+  }
+
+  static let properties: [Schema.Property] = [
+    .always("id", .text), .always("gate", .oneOf(Gate.allCases.map(\.rawValue))),
+    .always("on", .day), .always("verdict", Finding.verdictSchema),
+    .always("lookedUp", .boolean), .always("unit", .text), .always("at", .instant),
+    .always("conditions", .list(Eligibility.Standing.conditionSchema)),
+  ]
+
+  var members: [JSON.Member] {
+    [
+      .init("id", .string("\(id)")), .init("gate", .string(gate.rawValue)),
+      .init("on", .string("\(on)")), .init("verdict", .string(verdict.rawValue)),
+      .init("lookedUp", .bool(isLookedUp)), .init("unit", .string(unit)),
+      .init("at", .string("\(at)")), .init("conditions", findings),
+    ]
   }
 }
 
@@ -50,7 +90,8 @@ package enum EligibilityChecks {
   ) throws -> [EligibilityCheck] {
     try database.all(
       """
-      SELECT e.id, e.gate, e.day, e.verdict, e.findings, e.at, o.name, e.known
+      SELECT e.id, e.organisation, e.gate, e.day, e.package, e.edition, e.verdict, e.findings,
+        e.known, e.at, o.name
       FROM (SELECT *, row_number() OVER (PARTITION BY gate ORDER BY number DESC) AS place
         FROM eligibility_check WHERE organisation = ?) e
       JOIN organisation o ON o.id = e.unit
@@ -58,12 +99,24 @@ package enum EligibilityChecks {
       """, organisation.number, read: EligibilityCheck.init)
   }
 
+  static func find(
+    _ id: EligibilityCheckID, in database: borrowing Connection
+  ) throws -> EligibilityCheck? {
+    try database.first(
+      """
+      SELECT e.id, e.organisation, e.gate, e.day, e.package, e.edition, e.verdict, e.findings,
+        e.known, e.at, o.name
+      FROM eligibility_check e JOIN organisation o ON o.id = e.unit WHERE e.id = ?
+      """, id.number, read: EligibilityCheck.init)
+  }
+
   static func last(
     _ gate: Gate, of organisation: OrganisationID, in database: borrowing Connection
   ) throws -> EligibilityCheck? {
     try database.first(
       """
-      SELECT e.id, e.gate, e.day, e.verdict, e.findings, e.at, o.name, e.known
+      SELECT e.id, e.organisation, e.gate, e.day, e.package, e.edition, e.verdict, e.findings,
+        e.known, e.at, o.name
       FROM eligibility_check e JOIN organisation o ON o.id = e.unit
       WHERE e.organisation = ? AND e.gate = ? ORDER BY e.number DESC
       """, organisation.number, gate.rawValue, read: EligibilityCheck.init)
@@ -82,34 +135,8 @@ package enum EligibilityChecks {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """, id.number, organisation.number, gate.rawValue, standing.on.number,
       standing.package.hash, standing.declaration?.edition, standing.verdict.rawValue,
-      JSON.array(standing.findings.map(\.json)).text, standing.knownJSON.text,
+      standing.findingsJSON.text, standing.knownJSON.text,
       now.milliseconds, unit.number, person.number)
     return id
-  }
-}
-
-extension Eligibility.Standing {
-  /// So that the journal holds what was known to what was kept.
-  package var digest: String { Hex.text(SHA256.hash(Array(knownJSON.text.utf8))) }
-
-  /// Question by question: what was said, what was found, where, as of when.
-  package var knownJSON: JSON {
-    let questions = package.conditions.questions
-    let whole = Questionnaire(questions)
-    let declared = whole.json(known.declared)
-    let registered = whole.json(known.registered)
-    let lines = questions.compactMap { question -> JSON? in
-      var members: [JSON.Member] = [.init("question", .string(question.id))]
-      if let value = declared[question.id] { members.append(.init("declared", value)) }
-      if let value = registered[question.id] { members.append(.init("registered", value)) }
-      if members.count == 1 { return nil }
-      if known.registered[question.id] != nil, let ground = grounds[question.id] {
-        members.append(.init("source", .string(ground.source)))
-        if let day = ground.asOf { members.append(.init("asOf", .string("\(day)"))) }
-      }
-      members.append(.init("disagrees", .bool(disagrees(on: question.id))))
-      return .object(members)
-    }
-    return .array(lines)
   }
 }

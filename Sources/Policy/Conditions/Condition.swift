@@ -56,9 +56,17 @@ package struct Finding: Sendable, Equatable {
   package let points: [Point]
 }
 
+extension Value {
+  fileprivate var hasUnknownRow: Bool {
+    if case .rows(let rows) = self { rows.contains([:]) } else { false }
+  }
+}
+
 extension Condition {
   /// The rules on what is known now. Every failing rule is told, not just the first.
-  package func judge(_ values: Values, on today: Day) -> Finding {
+  ///
+  /// - Parameter questions: to say what is not known.
+  func judge(_ values: Values, _ questions: [Question], on today: Day) -> Finding {
     func points(_ outcome: Outcome) -> [Finding.Point] {
       rules.filter { $0.outcome == outcome && $0.when.holds(for: values, on: today) == true }
         .map {
@@ -69,9 +77,19 @@ extension Condition {
     let failing = points(.fail)
     if !failing.isEmpty { return Finding(condition: self, verdict: .fail, points: failing) }
     var open = points(.evidence)
-    let isUnknown = rules.contains { $0.when.holds(for: values, on: today) == nil }
-    if isUnknown {
-      open.append(.init(reason: "还有没有回答的，或者您不清楚的。", remedy: evidence, clause: clause, isOpen: true))
+    let unknown = rules.map(\.when).filter { $0.holds(for: values, on: today) == nil }
+    if !unknown.isEmpty {
+      let asked = unknown.reduce(into: Set<String>()) { $0.formUnion($1.fields) }
+      let missing = questions.filter { question in
+        let isKnown = values[question.id].map { !$0.hasUnknownRow } ?? false
+        return asked.contains(question.id) && !isKnown
+          && question.shown?.holds(for: values, on: today) != false
+      }
+      let names = missing.map { "“\($0.label)”" }.joined()
+      open.append(
+        .init(
+          reason: names.isEmpty ? "还有不清楚的。" : "还不清楚：\(names)。", remedy: evidence, clause: clause,
+          isOpen: true))
     }
     return Finding(condition: self, verdict: open.isEmpty ? .pass : .evidence, points: open)
   }

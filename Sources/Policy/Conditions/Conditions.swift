@@ -6,7 +6,7 @@ package struct Conditions: Sendable, Equatable {
   package let all: [Condition]
 
   package func judge(_ values: Values, on today: Day) -> [Finding] {
-    all.map { $0.judge(values, on: today) }
+    all.map { $0.judge(values, questions, on: today) }
   }
 
   init(_ node: Node) {

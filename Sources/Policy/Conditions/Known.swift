@@ -5,10 +5,13 @@ import Vocabulary
 package struct Known: Sendable, Equatable {
   package let declared: Values
   package let registered: Values
+  /// What a register has written of a question, in words nobody here understands.
+  package let unread: [String: String]
 
-  package init(declared: Values, registered: Values) {
+  package init(declared: Values, registered: Values, unread: [String: String] = [:]) {
     self.declared = declared
     self.registered = registered
+    self.unread = unread
   }
 }
 
@@ -22,7 +25,7 @@ extension Conditions {
     }
     return zip(
       findings(known.registered, known.declared), findings(known.declared, known.registered)
-    ).map { $0.stricter($1) }
+    ).map { $0.stricter($1).open(to: known.unread) }
   }
 
   /// Both have something to say, and not the same: somebody has to ask.
@@ -94,6 +97,16 @@ private struct Rows {
 }
 
 extension Finding {
+  /// A record that cannot be understood may say anything: somebody has to look at it.
+  fileprivate func open(to unread: [String: String]) -> Finding {
+    let words = condition.asks.compactMap { unread[$0] }
+    if words.isEmpty || verdict == .fail { return self }
+    let point = Point(
+      reason: "登记数据里写着\(words.map { "“\($0)”" }.joined(separator: "、"))，不能自动判断，要请人看一看。",
+      remedy: condition.evidence, clause: condition.clause, isOpen: true)
+    return Finding(condition: condition, verdict: .evidence, points: points + [point])
+  }
+
   fileprivate func stricter(_ other: Finding) -> Finding {
     if verdict != other.verdict { return verdict.weight > other.verdict.weight ? self : other }
     return Finding(

@@ -1,15 +1,22 @@
 import JSON
 
 /// The shape of a form's answers, in the words of JSON Schema that OpenAPI 3.1 uses.
+extension Conditions {
+  package var schema: JSON { Form.object(questions, demanding: false) }
+}
+
 extension Form {
   package var schema: JSON {
     Form.object(questionnaire.questions, title: title)
   }
 
-  private static func object(_ questions: [Question], title: String? = nil) -> JSON {
+  /// - Parameter demanding: what must be answered is said to be required.
+  fileprivate static func object(
+    _ questions: [Question], title: String? = nil, demanding: Bool = true
+  ) -> JSON {
     let asked = questions.filter { $0.computed == nil && $0.kind != .file }
     // What is asked only sometimes is demanded only then, which a schema need not say.
-    let required = asked.filter { $0.isRequired && $0.shown == nil }
+    let required = asked.filter { demanding && $0.isRequired && $0.shown == nil }
     var members: [JSON.Member] = [.init("type", "object")]
     if let title { members.append(.init("title", .string(title))) }
     members.append(.init("required", .array(required.map { .string($0.id) })))

@@ -31,6 +31,9 @@ package struct Form: Sendable, Equatable {
     package let message: String
   }
 
+  /// What can be sent at once; a form that may grow beyond it is found out when it is read.
+  package static let limit = 1 << 20
+
   package let id: String
   package let title: String
   package let filler: Filler
@@ -52,6 +55,18 @@ package struct Form: Sendable, Equatable {
         Problem(field: rule.field, code: "rule", message: rule.message))
     }
     return reading
+  }
+}
+
+extension Question {
+  /// The most that a browser may send for it: nine bytes for a 汉字, and its name.
+  fileprivate var bytes: Int {
+    switch kind {
+    case .table: rows.upperBound * columns.reduce(0) { $0 + $1.bytes }
+    case .text, .longText, .person, .address: most * 9 + 100
+    case .many: choices.count * 100
+    default: 200
+    }
   }
 }
 
@@ -83,6 +98,12 @@ extension Form {
       return Rule(
         require: item.object("require").map { Expression($0, questions) } ?? .all([]),
         field: field, message: item.text("message", most: 200))
+    }
+    let size = questions.reduce(0) { $0 + $1.bytes }
+    if size > Form.limit {
+      node.note(
+        "填满了有 \(size >> 10) KB，超过一次能提交的 \(Form.limit >> 10) KB",
+        "减少题目，或减小 most、rows", at: "sections")
     }
   }
 }

@@ -19,7 +19,10 @@ extension Question {
   package func line(_ value: Value?) -> String {
     guard case .rows(let rows)? = value else { return text(value) }
     return rows.map { row in
-      row.isEmpty ? "是否还有，不清楚" : columns.map { $0.text(row[$0.id]) }.joined(separator: "，")
+      row.isEmpty
+        ? "是否还有，不清楚"
+        : columns.filter { row[$0.id] != nil }
+          .map { "\($0.label) \($0.text(row[$0.id]))" }.joined(separator: "，")
     }.joined(separator: "；")
   }
 

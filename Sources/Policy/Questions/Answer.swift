@@ -23,7 +23,9 @@ struct Answer {
       table(given, isComplete: isComplete, on: today, into: &reading)
       return
     }
-    guard let given, given != .null, given != "", given != .array([]) else {
+    // A blank that slipped in is no answer.
+    let isBlank = given?.string.map { $0.allSatisfy(\.isWhitespace) } ?? false
+    guard let given, given != .null, !isBlank, given != .array([]) else {
       if isComplete, question.isRequired { reading.problems.append(missing) }
       return
     }

@@ -25,7 +25,8 @@ package indirect enum Computation: Sendable, Equatable {
       return numbers.isEmpty ? nil : .number(numbers.sum)
     case .sumOf(let table, let column):
       guard case .rows(let rows)? = values[table] else { return nil }
-      return .number(rows.compactMap { number($0[column]) }.sum)
+      let numbers = rows.compactMap { number($0[column]) }
+      return numbers.isEmpty ? nil : .number(numbers.sum)
     case .count(let table):
       guard case .rows(let rows)? = values[table] else { return nil }
       return .number(Exact(rows.count))

@@ -6,7 +6,7 @@ import Vocabulary
 extension Expression {
   private static let kinds = [
     "is", "in", "known", "atLeast", "atMost", "before", "notBefore", "same",
-    "endsWith", "noMore", "distinct", "all", "any", "not", "some",
+    "endsWith", "noMore", "withinYears", "distinct", "all", "any", "not", "some",
   ]
 
   /// - Parameter questions: what may be asked about here.
@@ -68,6 +68,9 @@ extension Expression {
         return .endsWith(field, items.compactMap(\.string))
       }
       value.note("要是几个词", "写成 [\"甲\", \"乙\"]")
+    case "withinYears":
+      if let years = value.json.integer, 1...50 ~= years { return .withinYears(field, years) }
+      value.note("要是 1 到 50 的整数", "写几年，如 3")
     case "same", "noMore":
       if let other = value.json.string {
         return kind == "same" ? .same(field, other) : .noMore(field, other)
@@ -128,6 +131,14 @@ extension Expression {
       .text, .longText, .choice, .industry, .creditCode, .phone, .mail, .person, .address,
       .trademark,
     ]
+    /// What can be compared with this one.
+    func alike(_ id: String) -> Set<Question.Kind> {
+      switch questions.first(where: { $0.id == id })?.kind {
+      case .date: [.date]
+      case .integer, .decimal, .money, .year: numbers
+      default: []
+      }
+    }
     return switch self {
     case .isValue(let id, .flag):
       check(id, [.yesNo, .declaration], "true、false 用于 yesNo、declaration")
@@ -141,7 +152,8 @@ extension Expression {
     case .distinct(let id, _): check(id, [.table], "distinct 用于 table")
     case .endsWith(let id, _): check(id, words, "endsWith 用于文字")
     case .noMore(let a, let b):
-      check(a, numbers, "noMore 用于数") ?? check(b, numbers, "noMore 用于数")
+      check(a, alike(b), "noMore 用于两个数，或两个日期")
+    case .withinYears(let id, _): check(id, [.year], "withinYears 用于 year")
     case .isKnown, .all, .any, .not: nil
     }
   }

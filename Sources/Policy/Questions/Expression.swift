@@ -14,8 +14,10 @@ package indirect enum Expression: Sendable, Equatable {
   case same(String, String)
   /// Of words, the last: 分公司, 办事处.
   case endsWith(String, [String])
-  /// The first number is no more than the second.
+  /// The first number is no more than the second, or the first day no later.
   case noMore(String, String)
+  /// A year that is over, of the last so many.
+  case withinYears(String, Int)
   /// No two rows of a table have the same in these columns together.
   case distinct(String, [String])
   case all([Expression])
@@ -56,7 +58,7 @@ package indirect enum Expression: Sendable, Equatable {
     switch self {
     case .isValue(let id, _), .isOneOf(let id, _), .isKnown(let id), .atLeast(let id, _),
       .atMost(let id, _), .before(let id, _), .notBefore(let id, _), .some(let id, _),
-      .endsWith(let id, _), .distinct(let id, _):
+      .endsWith(let id, _), .distinct(let id, _), .withinYears(let id, _):
       [id]
     case .same(let a, let b), .noMore(let a, let b): [a, b]
     case .all(let parts), .any(let parts): parts.reduce(into: []) { $0.formUnion($1.fields) }
@@ -91,8 +93,13 @@ extension Expression {
       let folded = Plain.plain(text)
       return words.contains { folded.hasSuffix($0) }
     case .noMore(let a, let b):
-      guard let a = number(a, values), let b = number(b, values) else { return nil }
-      return a <= b
+      if let a = number(a, values), let b = number(b, values) { return a <= b }
+      if let a = day(a, values), let b = day(b, values) { return a <= b }
+      return nil
+    case .withinYears(let id, let years):
+      return number(id, values).map {
+        Exact(today.year - years) <= $0 && $0 < Exact(today.year)
+      }
     case .distinct(let table, let columns):
       guard case .rows(let rows)? = values[table] else { return nil }
       let found = rows.filter { row in columns.allSatisfy { row[$0] != nil } }

@@ -7,6 +7,8 @@ import Vocabulary
 /// The self-check as one page: the answer above the questions, to be printed and taken along.
 struct CheckPage {
   let package: Package
+  /// As the reader named it, where there is such a one.
+  let policy: String
   let sheet: Sheet
   let visit: Visit
 
@@ -79,7 +81,6 @@ struct CheckPage {
 
   private var questions: HTML {
     form(.method("get"), .action(Paths.check.link), .novalidate(), .class("noprint")) {
-      let policy = sheet.text(CheckView.Asked.policy.note)
       if !policy.isEmpty { input(.type("hidden"), .name("policy"), .value(policy)) }
       ConditionFields(package: package, sheet: sheet).html
       button(.type("submit")) { "看结果" }

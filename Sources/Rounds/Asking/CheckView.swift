@@ -77,7 +77,8 @@ struct CheckView: View {
     let named = sheet.text(Asked.policy.note)
     let shelf = library.shelf(at: visit.now)
     return CheckPage(
-      package: answer?.package ?? shelf[named] ?? shelf.standing, sheet: sheet, visit: visit
+      package: answer?.package ?? shelf[named] ?? shelf.standing,
+      policy: shelf[named] == nil ? "" : named, sheet: sheet, visit: visit
     ).html(answer)
   }
 }

@@ -13,17 +13,17 @@ struct ExportForm: Act {
   struct Asked: Input {
     static let format = Field.choice(
       "format", "格式",
-      [Choice("xlsx", "Excel 工作簿"), Choice("csv", "CSV"), Choice("json", "JSON")],
-      isRequired: false)
-    static let fields = [format.note]
+      [Choice("xlsx", "Excel 工作簿"), Choice("csv", "CSV"), Choice("json", "JSON")])
+    static let fields: [FieldNote] = []
     static var more: [Schema.Property]? { SentAnswers.more }
 
+    /// A browser says which file it wants; a program always gets JSON.
     let format: String
     let given: [JSON.Member]
 
     init(_ answers: Answers) throws(Problems) {
-      let format = try answers.read(Self.format)
-      self.format = format.isEmpty ? "xlsx" : format
+      let named = answers.otherTexts.first { $0.name == Self.format.name }?.value
+      format = ["csv", "json"].first { $0 == named } ?? "xlsx"
       given = answers.others
     }
   }
@@ -41,6 +41,7 @@ struct ExportForm: Act {
   static let path = Path<FormPlace>("/forms/:policy/:form/export")
   static let audience = Audience.everyone
   static let isAnnounced = false
+  static let bodyLimit: Int? = Form.limit
   static let schema = Schema.object([
     .always("policy", .text), .always("form", .text), .always("title", .text),
     .always("answers", .map(.any)), .always("lines", .list(.list(.text))),
@@ -52,8 +53,11 @@ struct ExportForm: Act {
     _ asked: Asked, at place: FormPlace, by actor: Visitor, _ visit: Visit
   ) async throws -> Answer {
     let form = try place.find(library.shelf(at: visit.now)).form
+    let given = asked.given.filter {
+      visit.face == .json || $0.name != Asked.format.name
+    }
     let reading = form.questionnaire.read(
-      try SentAnswers.read(asked.given, form.questionnaire, visit), isTyped: visit.face == .json,
+      try SentAnswers.read(given, form.questionnaire, visit), isTyped: visit.face == .json,
       isComplete: false, on: visit.now.day)
     if !reading.problems.isEmpty { throw Problems(reading.problems) }
     return Answer(policy: place.policy, form: form, values: reading.values, format: asked.format)

@@ -6,7 +6,8 @@ import Routing
 
 /// What came out for a condition, for programs and people alike.
 extension Finding {
-  package static let schema = Schema.object([
+  package static let schema = Schema.object(properties)
+  package static let properties: [Schema.Property] = [
     .always("id", .text), .always("title", .text), .always("clause", .text),
     .always("verdict", verdictSchema),
     .always(
@@ -15,7 +16,7 @@ extension Finding {
         .object([
           .always("reason", .text), .always("remedy", .text), .always("clause", .text),
         ]))),
-  ])
+  ]
   package static let verdictSchema = Schema.oneOf(Verdict.allCases.map(\.rawValue))
 
   package var json: JSON {

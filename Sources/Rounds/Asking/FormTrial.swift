@@ -55,6 +55,7 @@ struct FormTrial: Act {
   static let path = TrialView.path
   static let audience = Audience.everyone
   static let isAnnounced = false
+  static let bodyLimit: Int? = Form.limit
   static let schema = Schema.object([
     .always("complete", .boolean), .always("computed", .map(.number)),
     .always("filesNeeded", .list(.text)),

@@ -84,7 +84,7 @@ extension QuestionFields {
         }
       }
       if count < question.rows.upperBound {
-        p(.class("quiet")) { "填满以后保存一次，会再给出一行；最多 \(question.rows.upperBound) 行。" }
+        p(.class("quiet")) { "填满以后提交一次，会再给出一行；最多 \(question.rows.upperBound) 行。" }
       }
     }
   }

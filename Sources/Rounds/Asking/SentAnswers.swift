@@ -7,7 +7,7 @@ import Vocabulary
 /// the form's own fields.
 package enum SentAnswers {
   /// What an input has besides its fields.
-  package static let more: [Schema.Property] = [.sometimes("answers", .any)]
+  package static let more: [Schema.Property] = [.always("answers", .map(.any))]
 
   /// - Parameter offersUnsure: “不清楚” could be said, which is no answer to a rule.
   package static func read(

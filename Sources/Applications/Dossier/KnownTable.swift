@@ -1,0 +1,92 @@
+import Design
+import HTML
+import JSON
+import Policy
+import Routing
+import Vocabulary
+
+/// Each question of a condition: who says what, from where, as of when. The same for today and for what
+/// was kept at a gate.
+struct KnownTable {
+  let questions: [Question]
+  private let lines: [String: JSON]
+
+  /// - Parameter known: as `Standing.knownJSON` has it.
+  init(_ questions: [Question], _ known: JSON) {
+    self.questions = questions
+    lines = Dictionary(
+      (known.array ?? []).compactMap { line in line["question"]?.string.map { ($0, line) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  func html(_ condition: Condition) -> HTML {
+    let rows = questions.filter { condition.asks.contains($0.id) }.compactMap(row)
+    return DataTable(
+      "知道些什么", [.init("问题"), .init("企业自述"), .init("登记数据"), .init("数据来源和日期")], rows
+    ).html
+  }
+
+  private func row(_ question: Question) -> [HTML]? {
+    let line = lines[question.id]
+    if line == nil, question.shown != nil { return nil }
+    let sources = line?["sources"]?.array ?? []
+    return [
+      HTML(question.label),
+      HTML(value(line?["declared"], of: question).map(question.line) ?? "没有回答"),
+      group {
+        registered(line, of: question)
+        if line?["disagrees"]?.bool == true {
+          " "
+          tag("与自述不一致", .warning)
+        }
+        if sources.contains(where: { $0["contested"]?.bool == true }) {
+          " "
+          tag("企业有异议，待核实", .warning)
+        }
+      },
+      HTML(sources.isEmpty ? "—" : sources.map(KnownTable.text).joined(separator: "；")),
+    ]
+  }
+
+  private func registered(_ line: JSON?, of question: Question) -> HTML {
+    if let value = value(line?["registered"], of: question) {
+      // Registers keep what is long past too: the rows below tell when it was.
+      let isFlag = questions.contains { $0.kind == .table && $0.shown?.fields == [question.id] }
+      return HTML(isFlag && value == .flag(true) ? "有记录，见下一行" : question.line(value))
+    }
+    if let words = line?["unread"]?.string {
+      return group {
+        "写着“\(words)” "
+        tag("认不出，要请人看", .warning)
+      }
+    }
+    return HTML(line?["old"]?.bool == true ? "数据太旧，不作依据" : "没有数据")
+  }
+
+  private func value(_ json: JSON?, of question: Question) -> Value? {
+    guard let json else { return nil }
+    // What was kept stays as it was, whatever the day says of it now.
+    var value: Value?
+    switch (question.kind, json) {
+    case (.table, .array(let rows)):
+      value = .rows(
+        rows.map { row in
+          Dictionary(
+            uniqueKeysWithValues: question.columns.compactMap { column in
+              self.value(row[column.id], of: column).map { (column.id, $0) }
+            })
+        })
+    case (_, .string(let text)): value = Day(text).map { .day($0) } ?? .text(text)
+    case (_, .bool(let truth)): value = .flag(truth)
+    case (_, .array(let words)): value = .many(words.compactMap(\.string))
+    case (.money, .integer(let number)): value = .number(Exact(hundredths: number))
+    default: value = Exact(json).map { .number($0) }
+    }
+    return value
+  }
+
+  private static func text(_ source: JSON) -> String {
+    let day = source["asOf"]?.string.flatMap { Day($0) }
+    return (source["source"]?.string ?? "") + (day.map { "，\($0.chinese)" } ?? "")
+  }
+}
