@@ -1,6 +1,7 @@
 import Foundation
 import HTTP
 import JSON
+import Routing
 import Testing
 
 @testable import HTTP
