@@ -117,9 +117,9 @@ struct ServeTests {
     let portal = try Instance(data(folder))
     let answer = try run("backup", "--data", data(folder), "--to", data(folder) + "/brandpilot.db")
     #expect(answer.code == 73)
-    #expect(answer.errors.contains("备份要放到别处"))
+    #expect(answer.errors.contains("请放到别处"))
     #expect(try Files.list(data(folder)).filter { $0.hasPrefix("backup") } == [])
-    #expect(try run("backup", "--data", data(folder), "--to", "/nonexistent/x").code == 66)
+    #expect(try run("backup", "--data", data(folder), "--to", "/nonexistent/x").code == 73)
     #expect(portal.stop() == 0)
     #expect(try run("verify", "--data", data(folder)).code == 0)
   }
