@@ -156,6 +156,14 @@ struct QuestionTests {
 
   struct Missing: Error {}
 
+  @Test("不认识的名字成千上万，也只说前二十个")
+  func flood() throws {
+    let asked = try questionnaire([["id": "t", "label": "题", "kind": "text"]])
+    let given = Dictionary(uniqueKeysWithValues: (0..<5000).map { ("x\($0)", JSON.integer(1)) })
+    let reading = asked.read(given, isTyped: true, isComplete: true, on: Self.today)
+    #expect(reading.problems.count == 20)
+  }
+
   @Test("答案原样出去、原样回来：程序读的和表单填的都一样")
   func thereAndBack() throws {
     let asked = try questionnaire([

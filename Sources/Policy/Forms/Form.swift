@@ -33,6 +33,7 @@ package struct Form: Sendable, Equatable {
 
   /// What can be sent at once; a form that may grow beyond it is found out when it is read.
   package static let limit = 1 << 20
+  private static let mostFields = 900
 
   package let id: String
   package let title: String
@@ -59,6 +60,15 @@ package struct Form: Sendable, Equatable {
 }
 
 extension Question {
+  /// The most that it may have on a page.
+  fileprivate var fields: Int {
+    switch kind {
+    case .table: rows.upperBound * columns.reduce(0) { $0 + $1.fields }
+    case .many: choices.count
+    default: 1
+    }
+  }
+
   /// The most that a browser may send for it: nine bytes for a 汉字, and its name.
   fileprivate var bytes: Int {
     switch kind {
@@ -98,6 +108,11 @@ extension Form {
       return Rule(
         require: item.object("require").map { Expression($0, questions) } ?? .all([]),
         field: field, message: item.text("message", most: 200))
+    }
+    let fields = questions.reduce(0) { $0 + $1.fields }
+    if fields > Form.mostFields {
+      node.note(
+        "填满了有 \(fields) 格，超过一次能提交的 \(Form.mostFields) 格", "减少题目，或减小 rows", at: "sections")
     }
     let size = questions.reduce(0) { $0 + $1.bytes }
     if size > Form.limit {

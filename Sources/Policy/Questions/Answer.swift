@@ -80,9 +80,11 @@ struct Answer {
         reading.problems.append(problem("wrongType", "的第 \(index + 1) 行要是一个对象。"))
         continue
       }
-      for member in members where !question.columns.contains(where: { $0.id == member.name }) {
-        row.problems.append(Questionnaire.unknown("\(name).\(index + 1).\(member.name)"))
+      let unknown = members.map(\.name).filter { name in
+        !question.columns.contains { $0.id == name }
       }
+      row.problems += unknown.prefix(Questionnaire.most)
+        .map { Questionnaire.unknown("\(name).\(index + 1).\($0)") }
       for column in question.columns {
         if let shown = column.shown {
           let known = reading.values.merging(row.values) { $1 }

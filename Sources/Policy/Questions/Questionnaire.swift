@@ -20,9 +20,8 @@ package struct Questionnaire: Sendable, Equatable {
     _ given: [String: JSON], isTyped: Bool, isComplete: Bool, on today: Day
   ) -> Reading {
     var reading = Reading()
-    for name in given.keys.sorted() where !questions.contains(where: { $0.id == name }) {
-      reading.problems.append(Questionnaire.unknown(name))
-    }
+    let unknown = given.keys.filter { name in !questions.contains { $0.id == name } }
+    reading.problems += unknown.sorted().prefix(Questionnaire.most).map(Questionnaire.unknown)
     for question in questions {
       if let computed = question.computed {
         reading.values[question.id] = computed.value(of: reading.values)
@@ -37,6 +36,9 @@ package struct Questionnaire: Sendable, Equatable {
     }
     return reading
   }
+
+  /// Of names that nobody knows, so many are told: a flood of them is not sent back as another.
+  static let most = 20
 
   static func unknown(_ name: String) -> Problem {
     let shown = String(String.UnicodeScalarView(name.unicodeScalars.prefix(40)))
