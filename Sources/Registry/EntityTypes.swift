@@ -36,14 +36,15 @@ package struct EntityTypes: Sendable {
 
   /// “…有限公司徐汇分公司” says by its name alone that it is no legal person.
   func isBranch(name: String) -> Bool {
-    branches.contains { Plain.folded(name).hasSuffix($0) }
+    let name = Plain.folded(name)
+    return branches.contains { name.hasSuffix($0) }
   }
 
   /// Whether an authority is Shanghai's; nil where its name does not tell. What the State's own
   /// authority has registered is where its address is.
   package func isHere(_ authority: String, address: String) -> Bool? {
     if authority.hasPrefix("国家") { return isHere(place: address) }
-    if authorities.contains(where: authority.hasPrefix) { return true }
+    if authorities.contains(where: { authority.utf8.starts(with: $0.utf8) }) { return true }
     return isHere(place: authority)
   }
 

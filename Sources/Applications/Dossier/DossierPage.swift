@@ -11,6 +11,14 @@ import Vocabulary
 struct DossierPage {
   let answer: DossierView.Answer
   let visit: Visit
+  private let known: KnownTable
+
+  init(answer: DossierView.Answer, visit: Visit) {
+    self.answer = answer
+    self.visit = visit
+    known = KnownTable(
+      answer.standing.package.conditions.questions, answer.standing.knownJSON)
+  }
 
   private var standing: Eligibility.Standing { answer.standing }
   private var place: ItemPlace<Owner.Organisation> { ItemPlace(answer.organisation.id) }
@@ -76,8 +84,7 @@ struct DossierPage {
           tag("含企业自述，未全部查核", .plain)
         }
       }
-      KnownTable(standing.package.conditions.questions, standing.knownJSON)
-        .html(finding.condition)
+      known.html(finding.condition)
     }
   }
 
