@@ -24,6 +24,11 @@ package struct Figures: Sendable, Equatable {
     all.first { $0.name == name }?.value ?? 0
   }
 
+  private static let atLeastOne: Set<Name> = [
+    .acceptDays, .districtDays, .reviewDays, .noticeDays, .objectionAcceptDays,
+    .objectionInvestigateDays, .objectionReplyDays, .lookBackYears, .factDays,
+  ]
+
   init(_ node: Node) {
     node.only("figures")
     let items = node.list("figures").map { item in
@@ -43,6 +48,9 @@ package struct Figures: Sendable, Equatable {
     }
     for name in Name.allCases where !seen.contains(name) && !items.isEmpty {
       node.note("缺少“\(name.rawValue)”", "在 figures 里补上它", at: "figures")
+    }
+    for (node, figure) in items where figure.value == 0 && Self.atLeastOne.contains(figure.name) {
+      node.note("“\(figure.label)”不能是 0", "填 1 以上的数", at: "value")
     }
     let panel = items.first { $0.figure.name == .panelSize }
     if let panel, panel.figure.value < 3 || panel.figure.value % 2 == 0 {

@@ -64,6 +64,14 @@ package struct Package: Sendable, Equatable {
     }
     honours = Honour.list(reader.node("honours.json"))
     figures = Figures(reader.node("figures.json"))
+    // What can be had at most is only known of rubrics that are right.
+    if inspection.flaws.isEmpty {
+      for rubric in rubrics where Exact(figures[.passLine]) > rubric.highest.total {
+        node.note(
+          "合格分数 \(figures[.passLine]) 高于评分表 \(rubric.id) 最高可得的 \(rubric.highest.total)",
+          "改 figures.json 的 passLine，或改评分表")
+      }
+    }
     reader.refuseTheRest()
     if !isKept { try inspection.finish() }
   }

@@ -32,6 +32,7 @@ struct CalendarImport: Sendable {
       throw CalendarMistake("文件不是合格的 JSON，样子见 Seeds/calendars")
     }
     let year = try WorkingDays.Year(json)
+    if year.holidays.isEmpty { throw CalendarMistake("\(year.year) 年的 holidays 是空的") }
     let first = calendar.firstDay.year
     guard year.year >= first, year.year <= (calendar.years.last?.year ?? first) + 1 else {
       throw CalendarMistake(
@@ -63,7 +64,7 @@ struct CalendarImport: Sendable {
     }
     calendar.adopt(year)
     return [
-      "year": .integer(year.year),
+      "year": .integer(year.year), "missing": .array(year.missing.map { .string($0) }),
       "moved": .array(
         moved.map {
           [

@@ -39,12 +39,14 @@ package struct Platform: Sendable {
     let folder = try Files.makeTemporaryFolder("brandpilot-platform")
     defer { Files.removeFolder(folder) }
     let file = folder + "/answer.json"
+    // What comes in pieces tells no length beforehand: the file itself may not grow beyond it.
     let code = try Child.run(
-      "/usr/bin/curl",
+      "/usr/bin/prlimit",
       [
-        "--silent", "--fail", "--proto", "=http,https", "--max-time", "15", "--max-filesize",
-        "1048576", "--header", "Accept: application/json", "--output", file, "--", address,
-      ], input: [], seconds: 20)
+        "--fsize=1048576", "/usr/bin/curl", "--silent", "--fail", "--location", "--max-redirs", "0",
+        "--proto", "=http,https", "--max-time", "10", "--max-filesize", "1048576", "--header",
+        "Accept: application/json", "--output", file, "--", address,
+      ], input: [], seconds: 12)
     guard code == 0, Files.exists(file) else {
       throw Trouble(description: "城市平台没有回答（curl \(code.map { "\($0)" } ?? "超时")）")
     }
@@ -97,6 +99,10 @@ package struct Platform: Sendable {
         }
       }
     }
+    guard records.count <= Platform.most else { throw strange("多于 \(Platform.most) 条") }
     return records
   }
+
+  /// Of one enterprise; more is a mistake, and nobody could look through it.
+  private static let most = 500
 }

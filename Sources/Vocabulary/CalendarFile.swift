@@ -7,6 +7,9 @@ package struct CalendarMistake: Error, CustomStringConvertible, Sendable {
 }
 
 extension WorkingDays.Year {
+  /// 全国年节及纪念日放假办法 第二条: in every year's notice.
+  private static let yearly = ["元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节"]
+
   package init(_ json: JSON) throws(CalendarMistake) {
     guard let year = json["year"]?.integer, let source = json["source"]?.string,
       let ranges = json["holidays"]?.array
@@ -21,6 +24,12 @@ extension WorkingDays.Year {
     for day in makeUp where !day.isWeekend || off.contains(day) {
       throw CalendarMistake("调休上班日 \(day) 应当是假期以外的周末")
     }
+  }
+
+  /// What every year's notice has and this one does not name: somebody should look.
+  package var missing: [String] {
+    let names = holidays.map(\.name).joined(separator: "、")
+    return Self.yearly.filter { !names.contains($0) }
   }
 
   private static func holiday(

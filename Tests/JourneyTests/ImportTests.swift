@@ -90,6 +90,8 @@ struct ImportTests {
       #expect(try ask(instance) == ["last": "2027-01-05", "provisional": true])
       let answer = try Program.run("brandpilot", ["import", "--data", data, "calendar", file])
       #expect(answer.code == 0 && answer.output.hasPrefix("已导入 2027 年放假安排，重算期限 0 件。"))
+      #expect(
+        answer.errors == "请核对：这一年没有写春节、清明节、劳动节、端午节、中秋节、国庆节；两个节日连着放的，name 写成“国庆节、中秋节”。\n")
       #expect(try ask(instance) == ["last": "2027-01-11", "provisional": false])
       #expect(instance.stop() == 0)
     }
@@ -100,6 +102,15 @@ struct ImportTests {
     try Files.replace(
       far, with: Array("{\"year\": 2029, \"source\": \"x\", \"holidays\": []}".utf8))
     let refused = try Program.run("brandpilot", ["import", "--data", data, "calendar", far])
-    #expect(refused.code != 0 && refused.errors.contains("不能导入 2029 年"))
+    #expect(refused.code != 0 && refused.errors.contains("2029 年的 holidays 是空的"))
+    try Files.replace(
+      far,
+      with: Array(
+        """
+        {"year": 2029, "source": "x",
+          "holidays": [{"name": "元旦", "start": "2029-01-01", "end": "2029-01-01"}]}
+        """.utf8))
+    let later = try Program.run("brandpilot", ["import", "--data", data, "calendar", far])
+    #expect(later.code != 0 && later.errors.contains("不能导入 2029 年"))
   }
 }

@@ -71,6 +71,29 @@ struct DamageTests {
       file: "forms/F1-application.json", from: "[\"finances\", \"financeYear\"]",
       to: "[\"finances\", \"year\"]", place: "rules[5].require.distinct", remedy: "改成表里有的列"),
     .init(
+      file: "conditions.json",
+      from:
+        "\"id\": \"abnormalList\",\n      \"label\": \"现在列入经营异常名录吗\",\n      \"kind\": \"yesNo\"",
+      to: "\"id\": \"abnormalList\",\n      \"label\": \"现在列入经营异常名录吗\",\n      \"kind\": \"text\"",
+      place: "questions", remedy: "kind 用 yesNo，或换一个题号"),
+    .init(
+      file: "forms/F1-application.json", from: "\"unit\": \"万元\"", to: "\"unit\": \"亿元\"",
+      place: "sections[0].questions[9].unit", remedy: "用 元 或 万元"),
+    .init(
+      file: "forms/F1-application.json", from: "{\"value\": \"product\"",
+      to: "{\"value\": \"pro.duct\"", place: "sections[1].questions[0].choices[0].value",
+      remedy: "用字母、数字、- 和 _，给人看的写在 label"),
+    .init(
+      file: "forms/F1-application.json", from: "{\"sumOf\": [\"finances\", \"revenue\"]}",
+      to: "{\"count\": \"itemName\"}", place: "sections[3].questions[1].computed",
+      remedy: "用一张表"),
+    .init(
+      file: "forms/F1-application.json", from: "\"id\": \"F1\"", to: "\"id\": \"F/1\"", place: "id",
+      remedy: "用字母和数字，如 F1"),
+    .init(
+      file: "figures.json", from: "\"noticeDays\", \"value\": 5",
+      to: "\"noticeDays\", \"value\": 0", place: "figures[9].value", remedy: "填 1 以上的数"),
+    .init(
       file: "conditions.json", from: "\"id\": \"operating\"", to: "\"id\": \"edition\"",
       place: "questions[6].id", remedy: "换一个题号"),
     .init(
@@ -123,6 +146,20 @@ struct DamageTests {
       Issue.record("taken as it is")
     } catch let flaws as Flaws {
       #expect(flaws.all.map(\.remedy) == ["减少题目，或减小 rows", "减少题目，或减小 most、rows"])
+    }
+  }
+
+  @Test("合格分数高于最高可得的，装进来以前就说")
+  func passLine() throws {
+    var files = try PackageFiles.read("pilot-2024")
+    let text = String(decoding: files["figures.json"] ?? [], as: UTF8.self)
+    files["figures.json"] = Array(
+      text.replacing("\"passLine\", \"value\": 60", with: "\"passLine\", \"value\": 96").utf8)
+    do {
+      _ = try PackageFiles.package(files, named: "pilot-2024")
+      Issue.record("taken as it is")
+    } catch let flaws as Flaws {
+      #expect(flaws.all.map(\.what) == ["合格分数 96 高于评分表 generic 最高可得的 95"])
     }
   }
 

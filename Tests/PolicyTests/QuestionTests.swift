@@ -156,6 +156,26 @@ struct QuestionTests {
 
   struct Missing: Error {}
 
+  @Test("空的一行不算：第三行的错，指在它现在的第二行")
+  func closingUp() throws {
+    let asked = try questionnaire([
+      [
+        "id": "q", "label": "表", "kind": "table", "rows": ["least": 0, "most": 5],
+        "columns": [
+          ["id": "a", "label": "甲", "kind": "text", "required": true],
+          ["id": "b", "label": "乙", "kind": "text"],
+        ],
+      ]
+    ])
+    let pairs = [("q.1.a", "x"), ("q.2.a", ""), ("q.2.b", ""), ("q.3.a", ""), ("q.3.b", "y")]
+      .map { (name: $0.0, value: $0.1) }
+    let reading = asked.read(
+      asked.assemble(pairs), isTyped: false, isComplete: true, on: Self.today)
+    #expect(reading.problems.map(\.field) == ["q.2.a"])
+    let shown = asked.closingUp(pairs).map { "\($0.name)=\($0.value)" }
+    #expect(shown == ["q.1.a=x", "q.2.a=", "q.2.b=y"])
+  }
+
   @Test("不认识的名字成千上万，也只说前二十个")
   func flood() throws {
     let asked = try questionnaire([["id": "t", "label": "题", "kind": "text"]])

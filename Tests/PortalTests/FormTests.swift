@@ -293,6 +293,10 @@ struct FormTests {
     for form in ["F1", "F2", "F7", "F8", "F12", "F13"] {
       #expect(book.contains("<h2 class=\"title\">\(form) "), "\(form)")
     }
+    #expect(book.contains("“近三年发生过质量、安全、环保等事故”是“是”时填"))
+    #expect(book.contains("□ 一般　□ 较大　□ 重大　□ 特别重大"))
+    #expect(book.contains("商标注册人要与企业名称一致（001 三（一）2）"))
+    #expect(book.contains("企业（签名或盖章）："))
     let document = try await house.json("/openapi.json")
     let schemas = document["components"]?["schemas"]
     #expect(schemas?["pilot-2024.F1"]?["title"] == "“上海品牌”培育试点申请书")

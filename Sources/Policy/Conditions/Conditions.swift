@@ -16,6 +16,16 @@ package struct Conditions: Sendable, Equatable {
     let conditions = node.list("conditions").map { (node: $0, value: Condition($0, questions)) }
     all = conditions.map(\.value)
     node.requireUnique(conditions.map { ($0.value.id, $0.node) })
+    for question in questions.flatMap({ [$0] + $0.columns }) where question.fact == nil {
+      guard let fact = FactName(rawValue: question.id) else { continue }
+      node.note(
+        "登记数据答得了“\(fact.rawValue)”，却答不了 \(question.kind.rawValue) 题",
+        "kind 用 \(fact.kinds.map(\.rawValue).sorted().joined(separator: "、"))，或换一个题号",
+        at: "questions")
+    }
+    for question in questions where question.kind == .file {
+      node.note("“\(question.id)”要上传文件，自查里没有", "换一类题，或放到 forms 的表格里", at: "questions")
+    }
     for question in questions where !all.contains(where: { $0.asks.contains(question.id) }) {
       node.note("“\(question.id)”问了却没有条件用到", "删掉这一题，或在条件的 asks 里写上它", at: "questions")
     }

@@ -84,6 +84,9 @@ extension Form {
   init(_ node: Node) {
     node.only("id", "title", "who", "basis", "label", "intro", "sections", "rules")
     id = node.text("id", most: 10)
+    if !id.utf8.allSatisfy({ 0x41...0x5A ~= $0 || 0x61...0x7A ~= $0 || 0x30...0x39 ~= $0 }) {
+      node.note("表号“\(id)”不合格", "用字母和数字，如 F1", at: "id")
+    }
     title = node.text("title", most: 60)
     filler = node.choice("who", or: .enterprise)
     basis = node.text("basis", most: 200)

@@ -34,7 +34,7 @@ extension Question {
       case .longText: "最多 \(most) 个字，可以分段"
       case .integer: "整数"
       case .decimal: "数，最多两位小数"
-      case .money: "金额，最多两位小数"
+      case .money: unit == "万元" ? "金额，最多六位小数" : "金额，最多两位小数"
       case .date: "日期"
       case .year: "年份，如 2025"
       case .yesNo: "是或否"

@@ -59,7 +59,7 @@ extension Answer {
       return .failure(problem("notAPhone", "要是手机号、区号加号码或 400 号码，如 021-12345678。"))
     case .mail where MailAddress(text) == nil:
       return .failure(problem("notMail", "要写成 name@example.com 的样子。"))
-    case .person where text.allSatisfy({ $0.isNumber || $0.isWhitespace }):
+    case .person where !text.contains(where: \.isLetter):
       return .failure(problem("notAName", "要写姓名。"))
     case .trademark where !Answer.isTrademark(text):
       return .failure(problem("notATrademark", "要是商标注册号：5 到 12 位数字，前后可以各有一个字母。"))
@@ -74,8 +74,12 @@ extension Answer {
     guard text.utf8.allSatisfy({ 0x30...0x39 ~= $0 || $0 == 0x2D }) else { return false }
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     if parts.contains(where: \.isEmpty) { return false }
-    if text.hasPrefix("400") || text.hasPrefix("800") { return digits == 10 }
-    if text.hasPrefix("1") { return parts.count == 1 && digits == 11 && !text.hasPrefix("10") }
+    if text.hasPrefix("400") || text.hasPrefix("800") {
+      return digits == 10 && parts.count <= 3 && parts.allSatisfy { $0.utf8.count >= 3 }
+    }
+    if text.hasPrefix("1") {
+      return parts.count == 1 && digits == 11 && 0x33...0x39 ~= text.utf8.dropFirst().first ?? 0
+    }
     guard text.hasPrefix("0"), !text.hasPrefix("00") else { return false }
     if parts.count == 1 { return 10...12 ~= digits }
     return 3...4 ~= parts[0].utf8.count && 7...8 ~= parts[1].utf8.count
@@ -126,7 +130,8 @@ extension Answer {
   }
 
   private func shown(_ number: Exact) -> String {
-    question.kind == .money ? question.typed(.number(number)) : "\(number)"
+    if question.kind != .money { return "\(number)" }
+    return question.typed(.number(number)) + " " + (question.unit ?? "元")
   }
 
   // MARK: - Choices

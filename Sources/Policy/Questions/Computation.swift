@@ -41,6 +41,26 @@ package indirect enum Computation: Sendable, Equatable {
     }
   }
 
+  private func requireNumbers(_ node: Node, _ questions: [Question]) {
+    let numbers: Set<Question.Kind> = [.integer, .decimal, .money, .year]
+    func require(_ question: Question?, _ kinds: Set<Question.Kind>) {
+      guard let question, !kinds.contains(question.kind) else { return }
+      node.note(
+        "“\(question.id)”是\(question.kind.rawValue)，不能这样算",
+        kinds == [.table] ? "用一张表" : "用 integer、decimal、money、year")
+    }
+    let found = fields.map { id in questions.first { $0.id == id } }
+    switch self {
+    case .sum, .share: for question in found { require(question, numbers) }
+    case .count: for question in found { require(question, [.table]) }
+    case .sumOf(_, let column):
+      for question in found {
+        require(question, [.table])
+        require(question?.columns.first { $0.id == column }, numbers)
+      }
+    }
+  }
+
   private func number(_ value: Value?) -> Exact? {
     if case .number(let number)? = value { number } else { nil }
   }
@@ -77,5 +97,6 @@ package indirect enum Computation: Sendable, Equatable {
     for id in fields where !questions.contains(where: { $0.id == id }) {
       node.note("没有“\(id)”这一题，或者它排在后面", "算出来的题要放在它用到的题之后")
     }
+    requireNumbers(node, questions)
   }
 }

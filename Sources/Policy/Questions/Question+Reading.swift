@@ -37,8 +37,13 @@ extension Question {
     file = kind == .file ? FileLimit(node.optionalObject("file")) : nil
     shown = node.optionalObject("shown").map { Expression($0, earlier) }
     computed = node.optionalObject("computed").flatMap { Computation($0, earlier) }
-    fact = node.has("fact") ? node.choice("fact", or: FactName.entityType) : FactName(rawValue: id)
-    Question.requireFit(node, kind, least, greatest)
+    // A form may have a question of that name and another kind; conditions may not.
+    let own = FactName(rawValue: id)
+    fact =
+      node.has("fact")
+      ? node.choice("fact", or: FactName.entityType)
+      : own.flatMap { $0.kinds.contains(kind) ? $0 : nil }
+    Question.requireFit(self, node)
   }
 
   /// What pages and programs send besides answers goes by these names.
@@ -89,33 +94,6 @@ extension Question {
       node.note("选项“\(choice.value)”写了两次", "每个选项一个值", at: "value")
     }
     return items.map(\.choice)
-  }
-
-  /// What makes no sense together.
-  private static func requireFit(
-    _ node: Node, _ kind: Kind, _ least: Exact?, _ greatest: Exact?
-  ) {
-    let isNumber = [.integer, .decimal, .money, .year].contains(kind)
-    for name in ["least", "greatest"] where node.has(name) && !isNumber {
-      node.note("只有数才有上下限", "删掉，字数上限用 most", at: name)
-    }
-    if let least, let greatest, least > greatest {
-      node.note("下限 \(least) 大于上限 \(greatest)", "对调，或改一个", at: "least")
-    }
-    if node.has("columns"), kind != .table {
-      node.note("只有表才有列", "删掉，或把 kind 改成 table", at: "columns")
-    }
-    if node.has("until"),
-      kind != .date || node.node("until").flatMap({ Expression.Moment($0) }) == nil
-    {
-      node.note("只有日期才有最晚的一天，写成 \"today\" 等", "删掉，或改成 \"until\": \"today\"", at: "until")
-    }
-    if kind == .decimal, !node.has("unit") {
-      node.note("小数要有单位", "补上 \"unit\"，如 \"%\"、\"万元\"", at: "unit")
-    }
-    if node.has("computed"), node.flag("required") {
-      node.note("算出来的题不能要求填写", "删掉 required", at: "required")
-    }
   }
 }
 

@@ -45,6 +45,33 @@ package struct Questionnaire: Sendable, Equatable {
     return Problem(field: shown, code: "unknownField", message: "这里没有“\(shown)”这一项。")
   }
 
+  /// The same names without the rows that were left blank: as they are counted when they are read, so
+  /// that what is wrong with a row is said of that row.
+  package func closingUp(
+    _ pairs: [(name: String, value: String)]
+  ) -> [(name: String, value: String)] {
+    func place(_ name: String) -> (table: String, row: Int, column: String)? {
+      let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 3, let row = Int(parts[1]),
+        questions.contains(where: { $0.id == parts[0] && $0.kind == .table })
+      else { return nil }
+      return (parts[0], row, parts[2])
+    }
+    var filled: [String: Set<Int>] = [:]
+    for (name, value) in pairs where !value.isEmpty {
+      if let place = place(name) { filled[place.table, default: []].insert(place.row) }
+    }
+    let orders = filled.mapValues { rows in
+      Dictionary(uniqueKeysWithValues: zip(rows.sorted(), 1...))
+    }
+    return pairs.compactMap { name, value in
+      guard let place = place(name) else { return (name, value) }
+      return orders[place.table]?[place.row].map {
+        ("\(place.table).\($0).\(place.column)", value)
+      }
+    }
+  }
+
   /// A form's flat names put together: `id`, `id.choice` for several ticks, `id.2.column` in a table.
   package func assemble(_ pairs: [(name: String, value: String)]) -> [String: JSON] {
     var given: [String: JSON] = [:]

@@ -33,13 +33,22 @@ struct FormBookView: View {
     guard let package else { return HTML() }
     let above = Paths.forms.link(Nowhere(), query: [("policy", place.id)])
     return Shell("全部表格", on: visit, trail: [("表格和文书", above)]).page {
-      p(.class("lead noprint")) { "用浏览器的打印，一次打印全部 \(package.forms.count) 张表格，每张另起一页。" }
+      p(.class("lead noprint")) {
+        "用浏览器的打印，一次打印全部 \(package.forms.count) 张表格和 \(package.letters.count) 份文书，每张另起一页；花括号里的字办理时换成实际的内容。"
+      }
       p(.class("quiet")) { "\(package.title)，第 \(package.version) 版" }
       for form in package.forms {
         section(.class("sheet"), .aria("aria-label", form.title)) {
           h2(.class("title")) { "\(form.id) \(form.title)" }
           p(.class("quiet")) { "由\(form.filler.title)填写，依据 \(form.basis)。\(form.label ?? "")" }
-          for part in form.sections { BlankSection(section: part).html }
+          BlankForm(form: form).html
+        }
+      }
+      for letter in package.letters {
+        section(.class("sheet"), .aria("aria-label", letter.title)) {
+          h2(.class("title")) { letter.title }
+          if let label = letter.label { p(.class("quiet")) { label } }
+          for paragraph in letter.paragraphs { p { paragraph } }
         }
       }
     }

@@ -22,7 +22,7 @@ struct FormView: View {
         .object([
           .always("title", .text), .sometimes("help", .text),
           .always("questions", .list(.any)),
-        ]))), .always("schema", .any),
+        ]))), .always("rules", .list(.text)), .always("schema", .any),
   ])
 
   let library: Library
@@ -49,10 +49,14 @@ struct FormView: View {
     let sections = form.sections.map { section -> JSON in
       var members: [JSON.Member] = [.init("title", .string(section.title))]
       if let help = section.help { members.append(.init("help", .string(help))) }
-      members.append(.init("questions", .array(section.questions.map(\.described))))
+      members.append(
+        .init(
+          "questions",
+          .array(section.questions.map { $0.described(among: form.questionnaire.questions) })))
       return .object(members)
     }
     members.append(.init("sections", .array(sections)))
+    members.append(.init("rules", .array(form.rules.map { .string($0.message) })))
     members.append(.init("schema", form.schema))
     return .object(members)
   }
@@ -71,19 +75,27 @@ struct FormView: View {
         a(.class("button"), .href(TrialView.path.link(place))) { "试着填一填" }
         " 不保存，只看填得对不对。打印这一页，可以手写。"
       }
-      for section in form.sections { BlankSection(section: section).html }
+      BlankForm(form: form).html
     }
   }
 }
 
 extension Question {
   /// For programs that draw forms of their own.
-  fileprivate var described: JSON {
+  fileprivate func described(among questions: [Question]) -> JSON {
     var members: [JSON.Member] = [
       .init("id", .string(id)), .init("label", .string(label)),
       .init("kind", .string(kind.rawValue)), .init("required", .bool(isRequired)),
       .init("demand", .string(demand)),
     ]
+    if let when = condition(among: questions) { members.append(.init("when", .string(when))) }
+    if let least { members.append(.init("least", least.json)) }
+    if let greatest { members.append(.init("greatest", greatest.json)) }
+    if kind == .table {
+      members.append(
+        .init(
+          "rows", ["least": .integer(rows.lowerBound), "most": .integer(rows.upperBound)]))
+    }
     if let unit { members.append(.init("unit", .string(unit))) }
     if let help { members.append(.init("help", .string(help))) }
     if let clause { members.append(.init("clause", .string(clause))) }
@@ -93,7 +105,9 @@ extension Question {
       }
       members.append(.init("choices", .array(all)))
     }
-    if !columns.isEmpty { members.append(.init("columns", .array(columns.map(\.described)))) }
+    if !columns.isEmpty {
+      members.append(.init("columns", .array(columns.map { $0.described(among: columns) })))
+    }
     return .object(members)
   }
 }

@@ -21,7 +21,7 @@ package struct QuestionFields {
     problems = sheet.problems
     self.offersUnsure = offersUnsure
     typed = Dictionary(
-      sheet.answers.otherTexts.map { ($0.name, $0.value) },
+      questionnaire.closingUp(sheet.answers.otherTexts).map { ($0.name, $0.value) },
       uniquingKeysWith: { first, _ in first })
   }
 
@@ -51,7 +51,8 @@ package struct QuestionFields {
 
   func described(_ question: Question, _ name: String) -> Attribute {
     let ids = [
-      question.help == nil ? nil : "\(name)-help", problem(name) == nil ? nil : "\(name)-error",
+      question.help == nil && question.shown == nil ? nil : "\(name)-help",
+      problem(name) == nil ? nil : "\(name)-error",
       isCounted(question) ? "\(name)-counter" : nil,
     ].compactMap(\.self).joined(separator: " ")
     return .optional(ids.isEmpty ? nil : .aria("aria-describedby", ids))
@@ -68,7 +69,13 @@ package struct QuestionFields {
 
   func notes(_ question: Question, _ name: String) -> HTML {
     group {
-      if let help = question.help { span(.class("help"), .id("\(name)-help")) { help } }
+      let when = question.condition(
+        among: questionnaire.questions.flatMap { [$0] + $0.columns })
+      if question.help != nil || when != nil {
+        span(.class("help"), .id("\(name)-help")) {
+          [when, question.help].compactMap(\.self).joined(separator: "；")
+        }
+      }
       if let problem = problem(name) {
         span(.class("error"), .id("\(name)-error")) { "有误：\(problem.message)" }
       }
