@@ -289,9 +289,11 @@ struct RegistryTests {
     #expect(sources?.contains("城市平台（测试）") == true)
     #expect(try await verdicts(officer)[2] == "fail true")
     #expect(try await officer.post(refresh).json == ["changed": 0, "received": 1])
-    city.isSilly.withLock { $0 = true }
-    let silly = try await officer.post(refresh)
-    #expect(silly.status == .unavailable && silly.code == "platformSilent")
+    for kind in [City.Kind.page, .elsewhere, .flood] {
+      city.kind.withLock { $0 = kind }
+      let answer = try await officer.post(refresh)
+      #expect(answer.status == .unavailable && answer.code == "platformSilent", "\(kind)")
+    }
     server.stop()
     #expect(try await officer.post(refresh).code == "platformSilent")
     #expect(try await verdicts(officer)[2] == "fail true")
@@ -303,7 +305,9 @@ struct RegistryTests {
 
   final class City: Responder {
     let asked = Mutex<[String]>([])
-    let isSilly = Mutex(false)
+    /// How it answers: as agreed, with a page, from elsewhere, with far too much.
+    enum Kind: Sendable { case agreed, page, elsewhere, flood }
+    let kind = Mutex(Kind.agreed)
 
     func plan(_ head: RequestHead) -> Plan {
       asked.withLock {
@@ -314,8 +318,19 @@ struct RegistryTests {
         "source": "城市平台（测试）", "asOf": "2026-11-20",
         "credit": [["type": "经营异常", "authority": "徐汇局", "number": "9号", "on": "2026-11-01"]],
       ]
-      let bytes = isSilly.withLock { $0 } ? Array("<html>".utf8) : json.bytes
-      return .answer(Response(.ok, type: .json, bytes))
+      switch kind.withLock({ $0 }) {
+      case .agreed: return .answer(Response(.ok, type: .json, json.bytes))
+      case .page: return .answer(Response(.ok, type: .json, Array("<html>".utf8)))
+      case .elsewhere:
+        var response = Response(.seeOther, type: .json, json.bytes)
+        response.fields.add("Location", "/elsewhere")
+        return .answer(response)
+      case .flood:
+        let row: JSON = ["honour": "上海品牌", "year": 2025, "number": "1"]
+        let rows = JSON.array(Array(repeating: row, count: 501))
+        let flood: JSON = ["source": "城市平台（测试）", "asOf": "2026-11-20", "honours": rows]
+        return .answer(Response(.ok, type: .json, flood.bytes))
+      }
     }
   }
 }

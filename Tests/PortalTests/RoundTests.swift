@@ -59,6 +59,7 @@ struct RoundTests {
     ("number", "2026", "number", "format"), ("number", "2026-a", "number", "format"),
     ("package", "pilot-9999", "package", "notAChoice"),
     ("closesOn", "2026-11-19", "closesOn", "order"),
+    ("closesOn", "2036-11-30", "closesOn", "outOfRange"),
     ("closesHour", 25, "closesHour", "outOfRange"),
     ("recommendBy", "2026-11-29", "recommendBy", "order"),
     ("screenBy", "2026-12-01", "screenBy", "order"), ("title", "批", "title", "tooShort"),

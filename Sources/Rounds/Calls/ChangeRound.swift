@@ -40,6 +40,7 @@ struct ExtendRound: RoundAct {
           field: "closesOn", code: "order", message: "新的截止要晚于现在的截止（\(round.deadline)），也要晚于现在。")
       ])
     }
+    try requireShort(from: round.opens, to: asked.closes)
     let last = Instant(milliseconds: asked.closes.milliseconds - 1).day
     if let next = round.milestones.values.min(), next <= last {
       throw Refusal(

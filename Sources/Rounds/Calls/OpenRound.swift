@@ -49,6 +49,7 @@ struct OpenRound: RoundAct {
           Problem(field: "closesOn", code: "order", message: "截止要在开始之后。")
         ])
       }
+      try requireShort(from: opens, to: closes)
       try milestones.requireAfter(closes)
     }
   }

@@ -64,5 +64,14 @@ struct Milestones: Sendable {
   subscript(milestone: Round.Milestone) -> Int? { days[milestone]?.number }
 }
 
+/// A slip of the year would keep every other round away, for no window is ever made shorter.
+func requireShort(from opens: Instant, to closes: Instant) throws(Problems) {
+  guard closes.day.number - opens.day.number <= 732 else {
+    throw Problems([
+      Problem(field: "closesOn", code: "outOfRange", message: "申请时间最长两年，请核对截止的年份。")
+    ])
+  }
+}
+
 /// A day and an hour of it, up to 24, as the first moment that is too late.
 func moment(_ day: Day, _ hour: Int) -> Instant { Instant(day, hour: hour) }
