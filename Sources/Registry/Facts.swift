@@ -10,6 +10,7 @@ package struct Facts: Sendable {
   private var stale: [FactName: (value: Value, grounds: [Ground])] = [:]
   /// What is written there and cannot be understood.
   private var unread: [FactName: (words: String, grounds: [Ground])] = [:]
+  private let otherName: String?
   private let freshFrom: Day
 
   /// - Parameters:
@@ -19,6 +20,8 @@ package struct Facts: Sendable {
   init(_ records: [Record], marks: [Record], name: String, _ types: EntityTypes, freshFrom: Day) {
     self.freshFrom = freshFrom
     let records = records.filter(\.counts)
+    let registered = records.first { $0.kind == .enterprises }?.values["name"]
+    otherName = registered.flatMap { Plain.plain($0) == Plain.plain(name) ? nil : $0 }
     if let enterprise = records.first(where: { $0.kind == .enterprises }) {
       take(enterprise, types)
     }
@@ -40,6 +43,7 @@ package struct Facts: Sendable {
     let decisive = conditions.decisive(in: old, on: today)
     let found = old.filter { decisive.contains($0.key) }
     var told = Told(values: values(fresh).merging(found) { $1 })
+    told.otherName = otherName
     for question in conditions.questions {
       guard let fact = question.fact else { continue }
       if told.values[question.id] != nil {

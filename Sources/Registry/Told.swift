@@ -32,5 +32,7 @@ extension Facts {
     package var unread: [String: String] = [:]
     /// Data that once said all was well, and are too old to say it now.
     package var old: [String: [Ground]] = [:]
+    /// As it is registered under this credit code, where that is another name.
+    package var otherName: String?
   }
 }

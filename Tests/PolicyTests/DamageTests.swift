@@ -82,7 +82,7 @@ struct DamageTests {
     .init(
       file: "forms/F1-application.json", from: "{\"value\": \"product\"",
       to: "{\"value\": \"pro.duct\"", place: "sections[1].questions[0].choices[0].value",
-      remedy: "用字母、数字、- 和 _，给人看的写在 label"),
+      remedy: "不用 . ? | = 和空格，给人看的写在 label"),
     .init(
       file: "forms/F1-application.json", from: "{\"sumOf\": [\"finances\", \"revenue\"]}",
       to: "{\"count\": \"itemName\"}", place: "sections[3].questions[1].computed",

@@ -285,4 +285,16 @@ struct EligibilityTests {
       #expect(try await house.enter(login).get("/eligibility/\(id)").status.code == status)
     }
   }
+
+  @Test("登记的名称与企业名称不同，写明请人核对；一样的（括号全角半角不论）不提")
+  func otherName() async throws {
+    let officer = try await house.enter("xh-sunli")
+    #expect(try await officer.json(DossierTests.dossier)["registeredName"] == nil)
+    try house.take(
+      .enterprises,
+      "91310104MA1FR00186,上海别家食品有限公司,有限责任公司,上海市徐汇区市场监督管理局,徐汇,2012-05-18,存续,测试,2026-11-20")
+    #expect(try await officer.json(DossierTests.dossier)["registeredName"] == "上海别家食品有限公司")
+    #expect(
+      try await officer.page(DossierTests.dossier).text.contains("这个信用代码的名称是“上海别家食品有限公司”"))
+  }
 }

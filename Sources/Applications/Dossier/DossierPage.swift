@@ -2,6 +2,7 @@ import Accounts
 import Design
 import HTML
 import Policy
+import Registry
 import Rounds
 import Routing
 import Vocabulary
@@ -31,6 +32,9 @@ struct DossierPage {
       errorSummary(sheet)
       verdict
       declaration
+      if let name = standing.told.otherName {
+        notice(.warning) { p { "登记数据里，这个信用代码的名称是“\(name)”，与这里登记的企业名称不同，请核对是不是更了名，或者数据有误。" } }
+      }
       for finding in standing.findings { finding.card { known(finding) } }
       p(.class("quiet")) {
         "按 \(standing.package.notice)。“登记数据”是导入或取得的记录，每条写明来源和日期；其余是企业自己说的，没有查核。"

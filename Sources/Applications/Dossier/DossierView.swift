@@ -3,6 +3,7 @@ import Design
 import HTML
 import JSON
 import Policy
+import Registry
 import Rounds
 import Routing
 import SQLite
@@ -21,7 +22,8 @@ struct DossierView: View {
     .municipalHandler, .municipalApprover, .municipalAdministrator, .supervisor, .auditor)
   static let clause: String? = "001 三（一）"
   static let schema = Schema.object([
-    .always("organisation", .text), .always("policy", .text), .always("edition", .integer),
+    .always("organisation", .text), .sometimes("registeredName", .text), .always("policy", .text),
+    .always("edition", .integer),
     .always("answers", .map(.any)), .always("verdict", Finding.verdictSchema),
     .always("conditions", .list(Eligibility.Standing.conditionSchema)),
     .always("known", .list(Eligibility.Standing.knownSchema)),
@@ -85,15 +87,22 @@ struct DossierView: View {
         "href": .string("/api/v1/organisations/\(answer.organisation.id)/eligibility"),
       ])
     }
-    return [
-      "organisation": .string("\(answer.organisation.id)"),
-      "policy": .string(standing.package.id),
-      "edition": .integer(standing.declaration?.edition ?? 0),
-      "answers": Questionnaire(standing.package.conditions.questions).json(standing.known.declared),
-      "verdict": .string(standing.verdict.rawValue),
-      "conditions": standing.findingsJSON, "known": standing.knownJSON,
-      "checks": .array(answer.checks.map { .object($0.members) }), "acts": .array(acts),
+    var members: [JSON.Member] = [
+      .init("organisation", .string("\(answer.organisation.id)")),
+      .init("policy", .string(standing.package.id)),
+      .init("edition", .integer(standing.declaration?.edition ?? 0)),
+      .init(
+        "answers",
+        Questionnaire(standing.package.conditions.questions).json(standing.known.declared)),
+      .init("verdict", .string(standing.verdict.rawValue)),
+      .init("conditions", standing.findingsJSON), .init("known", standing.knownJSON),
+      .init("checks", .array(answer.checks.map { .object($0.members) })),
+      .init("acts", .array(acts)),
     ]
+    if let name = standing.told.otherName {
+      members.append(.init("registeredName", .string(name)))
+    }
+    return .object(members)
   }
 
   func page(

@@ -68,14 +68,12 @@ extension Question {
     }
   }
 
-  /// It becomes part of a field's name, and “?” is “不清楚”.
+  /// It becomes part of a field's name and of what the page's script compares; “?” is “不清楚”.
   private static func requireValue(_ item: Node) {
-    guard let value = item.json["value"]?.string, !value.isEmpty else { return }
-    let isPlain = value.utf8.allSatisfy { byte in
-      0x61...0x7A ~= byte || 0x41...0x5A ~= byte || 0x30...0x39 ~= byte
-        || [0x2D, 0x5F].contains(byte)
+    guard let value = item.json["value"]?.string else { return }
+    if value.contains(where: { ".?|=".contains($0) || $0.isWhitespace }) {
+      item.note("选项的值“\(value)”不合格", "不用 . ? | = 和空格，给人看的写在 label", at: "value")
     }
-    if !isPlain { item.note("选项的值“\(value)”不合格", "用字母、数字、- 和 _，给人看的写在 label", at: "value") }
   }
 }
 
