@@ -15,6 +15,16 @@ package enum Enterprises {
     return found
   }
 
+  /// Whoever says to speak for an enterprise has to prove it, before reading about it or acting for it.
+  package static func requireProof(
+    _ enterprise: Organisation, for seat: Caller.Seat, to purpose: String
+  ) throws(Refusal) {
+    guard enterprise.status == .active || seat.organisation != enterprise.id else {
+      throw Refusal(
+        .conflict, code: "notProven", "区市场监管部门确认您代表企业以后，才能\(purpose)。")
+    }
+  }
+
   package static func address(of id: OrganisationID) -> Address {
     OrganisationView.path.link(ItemPlace(id))
   }

@@ -66,9 +66,7 @@ struct ContestRecord: RecordAct {
     in database: borrowing Connection
   ) throws -> Done<OrganisationID> {
     let (record, organisation) = try find(place, member, in: database)
-    guard organisation.status == .active else {
-      throw Refusal(.conflict, code: "notProven", "区市场监管部门确认您代表企业以后，才能提出异议。")
-    }
+    try Enterprises.requireProof(organisation, for: member.seat, to: "提出异议")
     guard record.contest == nil else {
       throw Refusal(.conflict, code: "contestedAlready", "这条数据已经提出过异议。")
     }

@@ -61,11 +61,7 @@ struct FactsView: View {
     let package = library.shelf(at: visit.now).standing
     let (organisation, known) = try store.read(lane: visit.lane) { database in
       let found = try Enterprises.find(place.id, for: member.seat, in: database)
-      // Whoever says to speak for an enterprise has to prove it before reading about it.
-      guard found.status == .active || member.seat.organisation != found.id else {
-        throw Refusal(
-          .conflict, code: "notProven", "区市场监管部门确认您代表企业以后，才能查看它的数据。")
-      }
+      try Enterprises.requireProof(found, for: member.seat, to: "查看它的数据")
       let known = try registers.facts(
         of: found, trademark: nil, under: package, on: visit.now.day, in: database)
       return (found, known)

@@ -220,6 +220,17 @@ struct QuestionTests {
       json == .object(["t", "m", "loss", "d", "y", "many", "rows"].map { .init($0, first[$0]!) }))
     let again = Dictionary(uniqueKeysWithValues: (json.members ?? []).map { ($0.name, $0.value) })
     #expect(asked.read(again, isTyped: true, isComplete: false, on: Self.today).values == values)
+    for question in asked.questions where question.computed == nil {
+      let kept = json[question.id].flatMap { Questionnaire.kept($0, of: question) }
+      // Of a row, what is computed follows from the rest and is not kept.
+      if question.id != "rows" { #expect(kept == values[question.id], "\(question.id)") }
+    }
+    let rows = Questionnaire.kept(json["rows"] ?? .null, of: asked.questions[6])
+    #expect(
+      rows
+        == .rows([
+          ["n": .number(Exact(3)), "s": .number(Exact(hundredths: 150))], ["n": .number(Exact(4))],
+        ]))
     #expect(asked.pairs(values).first { $0.name == "loss" }?.value == "-1.23")
     let typed = asked.assemble(asked.pairs(values))
     #expect(

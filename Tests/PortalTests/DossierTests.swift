@@ -160,6 +160,8 @@ struct DossierTests {
     #expect(page.status == .forbidden && page.text.contains("企业请先在工作台登记"))
     let li = try await house.enter("lihua")
     let form = try await li.page("/declaration?operating=no&standardAssessed=passed&from=x").text
+    // A mark on the address is no answer that came along.
+    #expect(!(try await li.page("/declaration?from=x").text.contains("自查时的回答")))
     #expect(form.contains("另有 1 个回答，现在的政策包（“上海品牌”培育试点（2024））不问，没有带入。"))
   }
 }

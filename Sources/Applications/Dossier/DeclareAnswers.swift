@@ -74,14 +74,10 @@ struct DeclareAnswers: RecordedAct {
       about: organisation.id.subject, payload: ["answers": json])
   }
 
-  /// Whoever says to speak for an enterprise has to prove it before speaking for it.
   static func own(_ member: Member, in database: borrowing Connection) throws -> Organisation {
     let organisation = try Enterprises.find(
       member.seat.organisation, for: member.seat, in: database)
-    guard organisation.status == .active else {
-      throw Refusal(
-        .conflict, code: "notProven", "区市场监管部门确认您代表企业以后，才能填写企业档案。")
-    }
+    try Enterprises.requireProof(organisation, for: member.seat, to: "填写企业档案")
     return organisation
   }
 
@@ -100,9 +96,10 @@ struct DeclareAnswers: RecordedAct {
   /// The form and the edition it changes are of one moment: what a colleague saves in between is seen
   /// to have been saved.
   ///
-  /// - Parameter dropped: how many answers came along that this package does not ask for.
+  /// - Parameter brought: answers of the self-check, and how many this package does not ask for.
   func page(
-    for member: Member, _ visit: Visit, dropped: Int = 0, _ sheet: (Values) -> Sheet
+    for member: Member, _ visit: Visit, brought: (answers: Int, dropped: Int) = (0, 0),
+    _ sheet: (Values) -> Sheet
   ) throws -> HTML {
     let package = library.shelf(at: visit.now).standing
     let (organisation, declaration) = try ledger.store.read(lane: visit.lane) { database in
@@ -112,7 +109,7 @@ struct DeclareAnswers: RecordedAct {
     let values = declaration?.values(for: package.conditions, on: visit.now.day) ?? [:]
     return DeclarePage(
       organisation: organisation, declaration: declaration, values: values, package: package,
-      dropped: dropped, visit: visit
+      brought: brought, visit: visit
     ).html(sheet(values))
   }
 }
@@ -138,19 +135,15 @@ struct DeclareForm: View {
   func answer(
     _ asked: Asked, at place: Nowhere, for member: Member, _ visit: Visit
   ) throws -> HTML {
-    let questions = act.library.shelf(at: visit.now).standing.conditions.questions
-    func question(_ pair: (name: String, value: String)) -> Substring {
-      pair.name.split(separator: ".").first ?? ""
-    }
-    let carried = asked.given.filter { pair in questions.contains { question(pair) == $0.id } }
-    let others = act.library.shelf(at: visit.now).all.flatMap(\.conditions.questions)
-    let dropped = asked.given.count { pair in
-      !carried.contains { $0.name == pair.name } && others.contains { question(pair) == $0.id }
-    }
-    return try act.page(for: member, visit, dropped: dropped) { values in
+    let shelf = act.library.shelf(at: visit.now)
+    let questionnaire = Questionnaire(shelf.standing.conditions.questions)
+    let others = Questionnaire(shelf.all.flatMap(\.conditions.questions))
+    let carried = asked.given.filter { questionnaire.asks($0.name) }
+    let dropped = asked.given.count { !questionnaire.asks($0.name) && others.asks($0.name) }
+    return try act.page(for: member, visit, brought: (carried.count, dropped)) { values in
       // What the self-check did not ask or was not told stays as it is kept.
-      let kept = Questionnaire(questions).pairs(values).filter { pair in
-        !carried.contains { question($0) == question(pair) }
+      let kept = questionnaire.pairs(values).filter { pair in
+        !carried.contains { Questionnaire.id(of: $0.name) == Questionnaire.id(of: pair.name) }
       }
       return Sheet(Answers([:], others: carried + kept))
     }

@@ -12,7 +12,8 @@ struct DeclarePage {
   let declaration: Declaration?
   let values: Values
   let package: Package
-  let dropped: Int
+  /// Answers of the self-check, which keeps nothing.
+  let brought: (answers: Int, dropped: Int)
   let visit: Visit
 
   func html(_ sheet: Sheet) -> HTML {
@@ -25,10 +26,12 @@ struct DeclarePage {
         "\(organisation.name)怎样对照申请条件，在这里说一次；以后申请、推荐、公示和发布前都照它和登记数据重新核对。"
       }
       if sheet.problems.contains(where: { $0.code == "stale" }) { difference(sheet) }
-      if isCarried(sheet) {
+      if brought != (0, 0) {
         notice {
-          p { "下面是您自查时的回答，还没有存。核对以后请按最下面的“存入企业档案”。" }
-          if dropped > 0 { p { "另有 \(dropped) 个回答，现在的政策包（\(package.title)）不问，没有带入。" } }
+          if brought.answers > 0 { p { "下面是您自查时的回答，还没有存。核对以后请按最下面的“存入企业档案”。" } }
+          if brought.dropped > 0 {
+            p { "另有 \(brought.dropped) 个回答，现在的政策包（\(package.title)）不问，没有带入。" }
+          }
         }
       }
       p(.class("quiet")) {
@@ -49,7 +52,7 @@ struct DeclarePage {
     let questions = package.conditions.questions
     func pairs(_ question: Question, _ all: [(name: String, value: String)]) -> [String] {
       all.filter {
-        $0.name.split(separator: ".").first ?? "" == question.id && !$0.value.isEmpty
+        Questionnaire.id(of: $0.name) == question.id && !$0.value.isEmpty
           && $0.value != QuestionFields.unsure
       }.map { "\($0.name)=\($0.value)" }.sorted()
     }
@@ -62,10 +65,5 @@ struct DeclarePage {
     return rows.isEmpty
       ? HTML()
       : DataTable("已经存下的这一版里，与您填的不同的回答", [.init("问题"), .init("已经存下的回答")], rows).html
-  }
-
-  /// Brought along from the self-check, which keeps nothing.
-  private func isCarried(_ sheet: Sheet) -> Bool {
-    visit.isRead && visit.target.contains("?") && !sheet.answers.others.isEmpty
   }
 }

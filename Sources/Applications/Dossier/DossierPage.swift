@@ -30,32 +30,25 @@ struct DossierPage {
       trail: [(answer.organisation.name, Enterprises.address(of: answer.organisation.id))]
     ).page {
       errorSummary(sheet)
-      verdict
+      standing.verdict.box(
+        "\(answer.organisation.name)（\(standing.on.chinese)）",
+        passed: ("现在看，符合全部条件", "申请、推荐、公示和发布前，还会按那一天的情况重新核对。"))
       declaration
       if let name = standing.told.otherName {
         notice(.warning) { p { "登记数据里，这个信用代码的名称是“\(name)”，与这里登记的企业名称不同，请核对是不是更了名，或者数据有误。" } }
       }
-      for finding in standing.findings { finding.card { known(finding) } }
+      for finding in standing.findings {
+        let condition = finding.condition
+        finding.card {
+          known.html(condition, isLookedUp: standing.lookedUp.contains(condition.id))
+        }
+      }
       p(.class("quiet")) {
         "按 \(standing.package.notice)。“登记数据”是导入或取得的记录，每条写明来源和日期；其余是企业自己说的，没有查核。"
       }
       p { a(.href(Paths.facts.link(place))) { "看全部登记、信用、事故、称号和商标数据" } }
       gates(sheet)
       checks
-    }
-  }
-
-  private var verdict: HTML {
-    let (name, words, advice) =
-      switch standing.verdict {
-      case .pass: ("answer yes", "现在看，符合全部条件", "申请、推荐、公示和发布前，还会按那一天的情况重新核对。")
-      case .evidence: ("answer", "还不能确定", "没有发现不符合的，但有些不清楚，或要拿材料来证明，见下面各条。")
-      case .fail: ("answer no", "现在不符合条件", "下面写明是哪一条、为什么、能怎么办。")
-      }
-    return section(.class(name), .role("status")) {
-      h2 { "\(answer.organisation.name)（\(standing.on.chinese)）" }
-      p(.class("result")) { words }
-      p { advice }
     }
   }
 
@@ -75,20 +68,6 @@ struct DossierPage {
           }
         }
       }
-    }
-  }
-
-  /// Each question of a condition: who says what.
-  private func known(_ finding: Finding) -> HTML {
-    group {
-      p {
-        if standing.lookedUp.contains(finding.condition.id) {
-          tag("登记数据已能证明", .success)
-        } else {
-          tag("含企业自述，未全部查核", .plain)
-        }
-      }
-      known.html(finding.condition)
     }
   }
 

@@ -50,7 +50,7 @@ struct DossierView: View {
     let package = library.shelf(at: visit.now).standing
     return try store.read(lane: visit.lane) { database in
       let organisation = try Enterprises.find(place.id, for: member.seat, in: database)
-      try Self.requireProof(organisation, member)
+      try Enterprises.requireProof(organisation, for: member.seat, to: "查看它的档案")
       let isOwn = member.seat.organisation == organisation.id
       let isOpen = organisation.status == .active
       return Answer(
@@ -62,14 +62,6 @@ struct DossierView: View {
           && !member.seat.roles.isDisjoint(with: [.enterpriseEditor, .signatory]),
         gates: isOpen
           ? Gate.allCases.filter { !$0.roles.isDisjoint(with: member.seat.roles) } : [])
-    }
-  }
-
-  /// Whoever says to speak for an enterprise has to prove it before reading about it.
-  static func requireProof(_ organisation: Organisation, _ member: Member) throws {
-    guard organisation.status == .active || member.seat.organisation != organisation.id else {
-      throw Refusal(
-        .conflict, code: "notProven", "区市场监管部门确认您代表企业以后，才能查看它的档案。")
     }
   }
 

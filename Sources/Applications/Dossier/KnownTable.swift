@@ -19,11 +19,15 @@ struct KnownTable {
       uniquingKeysWith: { first, _ in first })
   }
 
-  func html(_ condition: Condition) -> HTML {
+  /// - Parameter isLookedUp: registers alone carry it.
+  func html(_ condition: Condition, isLookedUp: Bool) -> HTML {
     let rows = questions.filter { condition.asks.contains($0.id) }.compactMap(row)
-    return DataTable(
-      "知道些什么", [.init("问题"), .init("企业自述"), .init("登记数据"), .init("数据来源和日期")], rows
-    ).html
+    return group {
+      p { isLookedUp ? tag("登记数据已能证明", .success) : tag("含企业自述，未全部查核", .plain) }
+      DataTable(
+        "知道些什么", [.init("问题"), .init("企业自述"), .init("登记数据"), .init("数据来源和日期")], rows
+      ).html
+    }
   }
 
   private func row(_ question: Question) -> [HTML]? {
@@ -64,25 +68,7 @@ struct KnownTable {
   }
 
   private func value(_ json: JSON?, of question: Question) -> Value? {
-    guard let json else { return nil }
-    // What was kept stays as it was, whatever the day says of it now.
-    var value: Value?
-    switch (question.kind, json) {
-    case (.table, .array(let rows)):
-      value = .rows(
-        rows.map { row in
-          Dictionary(
-            uniqueKeysWithValues: question.columns.compactMap { column in
-              self.value(row[column.id], of: column).map { (column.id, $0) }
-            })
-        })
-    case (_, .string(let text)): value = Day(text).map { .day($0) } ?? .text(text)
-    case (_, .bool(let truth)): value = .flag(truth)
-    case (_, .array(let words)): value = .many(words.compactMap(\.string))
-    case (.money, .integer(let number)): value = .number(Exact(hundredths: number))
-    default: value = Exact(json).map { .number($0) }
-    }
-    return value
+    json.flatMap { Questionnaire.kept($0, of: question) }
   }
 
   private static func text(_ source: JSON) -> String {

@@ -42,7 +42,7 @@ struct CheckedView: View {
         throw Refusal.notFound
       }
       let organisation = try Enterprises.find(check.organisation, for: member.seat, in: database)
-      try DossierView.requireProof(organisation, member)
+      try Enterprises.requireProof(organisation, for: member.seat, to: "查看它的档案")
       return (organisation, check)
     }
     guard let package = library.package(check.package) else { throw Refusal.notFound }
@@ -100,11 +100,7 @@ struct CheckedView: View {
         Design.clause(condition.clause)
       }
       for point in finding?["points"]?.array ?? [] { p { point["reason"]?.string ?? "" } }
-      p {
-        finding?["lookedUp"]?.bool == true
-          ? tag("登记数据已能证明", .success) : tag("含企业自述，未全部查核", .plain)
-      }
-      table.html(condition)
+      table.html(condition, isLookedUp: finding?["lookedUp"]?.bool == true)
     }
   }
 }

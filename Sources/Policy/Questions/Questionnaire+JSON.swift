@@ -29,6 +29,26 @@ extension Questionnaire {
     }
   }
 
+  /// What `json` made of an answer, as it was then: nothing is judged again.
+  package static func kept(_ json: JSON, of question: Question) -> Value? {
+    switch (question.kind, json) {
+    case (.table, .array(let rows)):
+      .rows(
+        rows.map { row in
+          Dictionary(
+            uniqueKeysWithValues: question.columns.compactMap { column in
+              row[column.id].flatMap { kept($0, of: column) }.map { (column.id, $0) }
+            })
+        })
+    case (.date, .string(let text)): Day(text).map { .day($0) }
+    case (_, .string(let text)): .text(text)
+    case (_, .bool(let truth)): .flag(truth)
+    case (_, .array(let words)): .many(words.compactMap(\.string))
+    case (.money, .integer(let number)): .number(Exact(hundredths: number))
+    default: Exact(json).map { .number($0) }
+    }
+  }
+
   /// By the names that `assemble` understands.
   package func pairs(_ values: Values) -> [(name: String, value: String)] {
     questions.filter { $0.computed == nil }.flatMap { question in

@@ -45,6 +45,15 @@ package struct Questionnaire: Sendable, Equatable {
     return Problem(field: shown, code: "unknownField", message: "这里没有“\(shown)”这一项。")
   }
 
+  /// Of a form's field: `accidents.2.accidentOn` belongs to `accidents`.
+  package static func id(of name: String) -> String {
+    String(name.prefix { $0 != "." })
+  }
+
+  package func asks(_ name: String) -> Bool {
+    questions.contains { $0.id == Questionnaire.id(of: name) }
+  }
+
   /// The same names without the rows that were left blank: as they are counted when they are read, so
   /// that what is wrong with a row is said of that row.
   package func closingUp(

@@ -16,7 +16,8 @@ struct CheckPage {
     Shell("申请条件自查", on: visit, current: Paths.check.link).page {
       errorSummary(sheet)
       if let answer, !answer.findings.isEmpty {
-        verdict(answer)
+        answer.findings.verdict.box(
+          "自查结果（\(visit.now.day.chinese)）", passed: ("看起来符合全部条件", "可以注册账户、登记企业，准备申请材料。"))
         for finding in answer.findings { finding.card() }
         said(answer)
         next(answer)
@@ -26,20 +27,6 @@ struct CheckPage {
       }
       p(.class("quiet")) { "按 \(package.notice)。这里只按您的回答判断，没有查询任何登记系统；能不能推荐，由所在区市场监管部门审核决定。" }
       questions
-    }
-  }
-
-  private func verdict(_ answer: CheckView.Answer) -> HTML {
-    let (name, words, advice) =
-      switch answer.findings.verdict {
-      case .pass: ("answer yes", "看起来符合全部条件", "可以注册账户、登记企业，准备申请材料。")
-      case .evidence: ("answer", "还不能确定", "没有发现不符合的，但有些要拿材料来证明，见下面各条。")
-      case .fail: ("answer no", "现在不符合条件", "下面写明是哪一条、为什么、能怎么办。")
-      }
-    return section(.class(name), .role("status")) {
-      h2 { "自查结果（\(visit.now.day.chinese)）" }
-      p(.class("result")) { words }
-      p { advice }
     }
   }
 

@@ -49,9 +49,7 @@ struct CheckView: View {
     let package = try library.named(asked.policy, visit)
     let questionnaire = Questionnaire(package.conditions.questions)
     // Shared links carry marks of their own: what no question asks is passed over.
-    let answered = asked.given.filter { pair in
-      questionnaire.questions.contains { pair.name.split(separator: ".").first ?? "" == $0.id }
-    }
+    let answered = asked.given.filter { questionnaire.asks($0.name) }
     // “不清楚” is an answer to a reader, and none to a rule.
     let given = answered.filter { $0.value != QuestionFields.unsure && !$0.value.isEmpty }
     let reading = questionnaire.read(

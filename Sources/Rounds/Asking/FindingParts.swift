@@ -57,6 +57,21 @@ extension Finding {
 }
 
 extension Finding.Verdict {
+  /// What it all comes to, above the conditions.
+  package func box(_ heading: String, passed: (words: String, advice: String)) -> HTML {
+    let (name, words, advice) =
+      switch self {
+      case .pass: ("answer yes", passed.words, passed.advice)
+      case .evidence: ("answer", "还不能确定", "没有发现不符合的，但有些不清楚，或要拿材料来证明，见下面各条。")
+      case .fail: ("answer no", "现在不符合条件", "下面写明是哪一条、为什么、能怎么办。")
+      }
+    return section(.class(name), .role("status")) {
+      h2 { heading }
+      p(.class("result")) { words }
+      p { advice }
+    }
+  }
+
   package var tone: Tone {
     switch self {
     case .pass: .success
