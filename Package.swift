@@ -112,13 +112,14 @@ let package = Package(
     program("Fault", at: "Tests/Faults/Driver", needs: ["Faults", "Linux"]),
 
     // Tests, one target per room; WebDriver and TestSupport serve several.
+    tests("LinuxTests", of: ["Linux", "TestSupport"]),
     tests("DigestTests", of: ["Digest"]),
     tests("JSONTests", of: ["JSON"]),
     tests("SQLiteTests", of: ["Linux", "SQLite"]),
     tests("HTTPTests", of: ["Digest", "EchoServer", "HTTP", "JSON", "Linux", "TestSupport"]),
     tests("FaultTests", of: ["Faults", "SlipServer", "TestSupport", "brandpilot"]),
     tests("FuzzTests", of: ["FuzzTargets"]),
-    tests("HTMLTests", of: ["HTML"]),
+    tests("HTMLTests", of: ["HTML", "TestSupport"]),
     tests("TablesTests", of: ["Tables"]),
     tests("VocabularyTests", of: ["JSON", "TestSupport", "Vocabulary"]),
     tests("JournalTests", of: ["JSON", "Journal", "Linux", "SQLite", "Vocabulary"]),

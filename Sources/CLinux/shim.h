@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdint.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -18,6 +19,8 @@
 extern int accept4(int, struct sockaddr *, socklen_t *, int);
 extern int pipe2(int[2], int);
 extern int pthread_setname_np(pthread_t, const char *);
+extern int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *, const char *);
+extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *, int);
 
 enum { LINUX_READABLE = EPOLLIN, LINUX_WRITABLE = EPOLLOUT,
        LINUX_ENDED = EPOLLRDHUP, LINUX_BROKEN = EPOLLERR | EPOLLHUP };

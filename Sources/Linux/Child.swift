@@ -1,21 +1,45 @@
 import CLinux
 import Glibc
 
-/// Another program, run to its end with an argument array: no shell ever reads what is passed.
+/// Another program, started with an argument array: no shell ever reads what is passed. It gets its
+/// three standard streams and nothing else that is open here.
 package enum Child {
   /// Feeds `input`, waits at most `seconds`, and answers the exit code; nil if it had to be ended.
   package static func run(
     _ program: String, _ arguments: [String], input: [UInt8], seconds: Int
   ) throws -> Int32? {
-    var ends: [Int32] = [0, 0]
-    guard unsafe linux_pipe(&ends) == 0 else { throw SystemError("pipe") }
-    let reading = Descriptor(ends[0])
+    var pipe = try PipeEnds()
+    let id = try start(program, arguments, input: pipe.reading?.number)
+    // A child that does not read to the end is its own affair.
+    try? pipe.writing?.write(input)
+    pipe.writing = nil
+    let deadline = Clock.monotonic + Int64(seconds) * 1_000_000_000
+    while Clock.monotonic <= deadline {
+      if let status = look(at: id) { return status < 0 ? nil : status }
+      usleep(5000)
+    }
+    kill(id, SIGKILL)
+    _ = wait(for: id)
+    return nil
+  }
+
+  /// Its id. A stream without a descriptor leads nowhere. Whoever starts a child waits for it.
+  package static func start(
+    _ program: String, _ arguments: [String], in folder: String? = nil, input: Int32? = nil,
+    output: Int32? = nil, errors: Int32? = nil
+  ) throws -> pid_t {
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-    unsafe posix_spawn_file_actions_adddup2(&actions, reading.number, 0)
-    unsafe posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
-    unsafe posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    for (stream, descriptor) in [input, output, errors].enumerated() {
+      if let descriptor {
+        unsafe posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(stream))
+      } else {
+        unsafe posix_spawn_file_actions_addopen(&actions, Int32(stream), "/dev/null", O_RDWR, 0)
+      }
+    }
+    unsafe posix_spawn_file_actions_addclosefrom_np(&actions, 3)
+    if let folder { unsafe posix_spawn_file_actions_addchdir_np(&actions, folder) }
     // Our own threads block the polite signals; a child must not.
     var attributes = posix_spawnattr_t()
     unsafe posix_spawnattr_init(&attributes)
@@ -28,33 +52,42 @@ package enum Child {
     defer {
       for index in unsafe copies.indices { unsafe free(copies[index]) }
     }
-    let words = unsafe copies + [nil]
     var id = pid_t()
-    let code = unsafe posix_spawn(&id, program, &actions, &attributes, words, environ)
-    guard code == 0 else {
-      close(ends[1])
-      throw SystemError("run \(program)", code: code)
-    }
-    feed(Descriptor(ends[1]), input)
-    return wait(for: id, seconds: seconds)
+    let code = unsafe posix_spawn(&id, program, &actions, &attributes, copies + [nil], environ)
+    guard code == 0 else { throw SystemError("run \(program)", code: code) }
+    return id
   }
 
-  /// A child that does not read to the end is its own affair.
-  private static func feed(_ pipe: consuming Descriptor, _ input: [UInt8]) {
-    try? pipe.write(input)
-  }
-
-  private static func wait(for id: pid_t, seconds: Int) -> Int32? {
+  /// What became of it, if it has ended: its exit code, or minus the signal that ended it. To be
+  /// asked no more once it has been told.
+  package static func look(at id: pid_t) -> Int32? {
     var status: Int32 = 0
-    let deadline = Clock.monotonic + Int64(seconds) * 1_000_000_000
-    while unsafe waitpid(id, &status, WNOHANG) == 0 {
-      if Clock.monotonic > deadline {
-        kill(id, SIGKILL)
-        _ = unsafe waitpid(id, &status, 0)
-        return nil
-      }
-      usleep(5000)
-    }
-    return status & 0x7F == 0 ? status >> 8 & 0xFF : nil
+    return unsafe waitpid(id, &status, WNOHANG) == 0 ? nil : meaning(status)
+  }
+
+  /// The same, once it has ended.
+  package static func wait(for id: pid_t) -> Int32 {
+    var status: Int32 = 0
+    while unsafe waitpid(id, &status, 0) < 0 && errno == EINTR {}
+    return meaning(status)
+  }
+
+  private static func meaning(_ status: Int32) -> Int32 {
+    let signal = status & 0x7F
+    return signal == 0 ? status >> 8 & 0xFF : -signal
+  }
+}
+
+/// Two ends, of which a child gets one.
+package struct PipeEnds: ~Copyable {
+  package var reading: Descriptor?
+  /// To be closed here for the reader to see the end.
+  package var writing: Descriptor?
+
+  package init() throws {
+    var ends: [Int32] = [0, 0]
+    guard unsafe linux_pipe(&ends) == 0 else { throw SystemError("pipe") }
+    reading = Descriptor(ends[0])
+    writing = Descriptor(ends[1])
   }
 }

@@ -64,9 +64,10 @@ struct AccountWalkTests {
     try browser.open(demo.base + "/account/second-factor")
     let folder = try TemporaryFolder()
     try browser.screenshot(to: folder.path + "/page.png")
-    let read = try Process.output(
+    let read = try Program.run(
       "/usr/bin/zbarimg",
-      ["--quiet", "--raw", "--nodbus", "-Sdisable", "-Sqrcode.enable", folder.path + "/page.png"])
+      ["--quiet", "--raw", "--nodbus", "-Sdisable", "-Sqrcode.enable", folder.path + "/page.png"]
+    ).output
     let shown = try browser.text("#secret")
     #expect(read == "otpauth://totp/BrandPilot:lihua?secret=\(shown)&issuer=BrandPilot\n")
     let secret = try #require(Demo.base32(shown))
@@ -106,20 +107,5 @@ struct AccountWalkTests {
     try browser.click("section.answer a.button")
     #expect(browser.text(".answer .result", awaiting: "完好") == "完好")
     #expect(try browser.violations() == [])
-  }
-}
-
-extension Process {
-  static func output(_ program: String, _ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let said = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: said, as: UTF8.self)
   }
 }

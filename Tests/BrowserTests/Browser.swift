@@ -23,19 +23,14 @@ final class Browser {
     let description: String
   }
 
-  private let driver: Process
+  private let driver: Program
   private let endpoint: Endpoint
   private var session = ""
 
   init(_ window: Window) throws {
     let port = try freePort()
     endpoint = try #require(Endpoint("127.0.0.1:\(port)"))
-    driver = Process()
-    driver.executableURL = URL(fileURLWithPath: "/usr/bin/chromedriver")
-    driver.arguments = ["--port=\(port)", "--log-level=OFF"]
-    driver.standardOutput = FileHandle.nullDevice
-    driver.standardError = FileHandle.nullDevice
-    try driver.run()
+    driver = try Program("/usr/bin/chromedriver", ["--port=\(port)", "--log-level=OFF"])
     try waitUntilReady()
     let made = try call("POST", "", ["capabilities": ["alwaysMatch": Self.wishes(window)]])
     guard let id = made["sessionId"]?.string else {
@@ -46,9 +41,8 @@ final class Browser {
 
   deinit {
     _ = try? call("DELETE", "")
-    // Children of a test thread inherit its signal mask, which blocks the polite signals.
-    kill(driver.processIdentifier, SIGKILL)
-    driver.waitUntilExit()
+    driver.kill()
+    driver.wait()
   }
 
   private static func wishes(_ window: Window) -> JSON {

@@ -1,5 +1,6 @@
 import Foundation
 import HTML
+import TestSupport
 import Testing
 
 @Suite("二维码：用别人的读码程序来读")
@@ -45,15 +46,9 @@ struct QRCodeTests {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).pbm")
     try Data(bitmap.utf8).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
-    let reader = Process()
-    reader.executableURL = URL(fileURLWithPath: "/usr/bin/zbarimg")
-    reader.arguments = ["--quiet", "--raw", "--nodbus", "-Sdisable", "-Sqrcode.enable", file.path]
-    let output = Pipe()
-    reader.standardOutput = output
-    reader.standardError = FileHandle.nullDevice
-    try reader.run()
-    let said = output.fileHandleForReading.readDataToEndOfFile()
-    reader.waitUntilExit()
-    #expect(String(decoding: said, as: UTF8.self) == text(count) + "\n")
+    let said = try Program.run(
+      "/usr/bin/zbarimg",
+      ["--quiet", "--raw", "--nodbus", "-Sdisable", "-Sqrcode.enable", file.path])
+    #expect(said.output == text(count) + "\n")
   }
 }

@@ -29,6 +29,8 @@ final class Echo: Sendable {
     guard case .network(_, let port) = server.endpoint else { throw POSIXError(.EINVAL) }
     self.port = port
   }
+
+  deinit { server.stop() }
 }
 
 @Suite("原始报文：每一例得到它该得的回答")

@@ -20,7 +20,7 @@ struct MessageTests {
   final class PostOffice {
     let port: Int
     let folder: TemporaryFolder
-    private let process: Process
+    private let process: Program
 
     init(_ answer: String = "") throws {
       port = try freePort()
@@ -43,18 +43,14 @@ struct MessageTests {
         open('\(folder.path)/.ready', 'w').close()
         time.sleep(600)
         """
-      process = Process()
-      process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
-      process.arguments = ["-c", program]
-      process.standardError = FileHandle.nullDevice
-      try process.run()
+      process = try Program("/usr/bin/python3", ["-c", program])
       let ready = folder.path + "/.ready"
       _ = eventually { Files.exists(ready) }
     }
 
     deinit {
-      send(SIGKILL, to: process.processIdentifier)
-      process.waitUntilExit()
+      process.kill()
+      process.wait()
     }
 
     var mails: [String] {

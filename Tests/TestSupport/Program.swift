@@ -2,51 +2,63 @@ import Foundation
 import HTTP
 import Linux
 
-/// A program of ours, running as a process of its own.
+/// A program of ours, running as a process of its own. Foundation's `Process` waits with run loops on
+/// the tests' own threads, which has hung and crashed elsewhere; this only waits.
 package final class Program {
-  private let process = Process()
-  private let errors = Pipe()
-  private let output = Pipe()
+  package let id: Int32
+  private let output: Descriptor
+  private let errors: Descriptor
+  private var code: Int32?
 
   /// - Parameter name: a program of ours, or the path of another.
   package init(_ name: String, _ arguments: [String]) throws {
-    let path = name.hasPrefix("/") ? name : "\(Project.programs)/\(name)"
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    process.currentDirectoryURL = URL(fileURLWithPath: Project.folder)
-    process.standardError = errors
-    process.standardOutput = output
-    try process.run()
+    var out = try PipeEnds()
+    var err = try PipeEnds()
+    id = try Child.start(
+      name.hasPrefix("/") ? name : "\(Project.programs)/\(name)", arguments, in: Project.folder,
+      output: out.writing?.number, errors: err.writing?.number)
+    output = out.reading.take()!
+    errors = err.reading.take()!
   }
-
-  package var id: Int32 { process.processIdentifier }
 
   /// Reads standard error until a line holds `word`; the lines so far.
   package func waitForError(_ word: String) throws -> String {
     var seen = ""
     while !seen.contains(word) {
-      let more = errors.fileHandleForReading.availableData
-      guard !more.isEmpty else { throw SystemError("program ended early: \(seen)", code: 5) }
+      guard let more = try errors.read(upTo: 64 << 10) else {
+        throw SystemError("program ended early: \(seen)", code: 5)
+      }
       seen += String(decoding: more, as: UTF8.self)
     }
     return seen
   }
 
-  package var isRunning: Bool { process.isRunning }
+  package var isRunning: Bool {
+    if code == nil { code = Child.look(at: id) }
+    return code == nil
+  }
 
-  package func kill(_ signal: Int32 = SIGKILL) { Foundation.kill(id, signal) }
+  /// Never to a process that has been waited for: its number may be another's by now.
+  package func kill(_ signal: Int32 = SIGKILL) {
+    if code == nil { Foundation.kill(id, signal) }
+  }
 
   /// Its exit code, or minus the signal that ended it.
   @discardableResult
   package func wait() -> Int32 {
-    process.waitUntilExit()
-    return process.terminationReason == .exit
-      ? process.terminationStatus : -process.terminationStatus
+    let ended = code ?? Child.wait(for: id)
+    code = ended
+    return ended
   }
 
   /// All of standard output, once the program has ended.
-  package private(set) lazy var said = String(
-    decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+  package private(set) lazy var said = Self.rest(of: output)
+
+  private static func rest(of stream: borrowing Descriptor) -> String {
+    var bytes: [UInt8] = []
+    while let more = try? stream.read(upTo: 64 << 10) { bytes += more }
+    return String(decoding: bytes, as: UTF8.self)
+  }
 
   /// Runs to the end and answers what was said.
   package static func run(
@@ -54,10 +66,8 @@ package final class Program {
   ) throws -> (code: Int32, output: String, errors: String) {
     let program = try Program(name, arguments)
     let output = program.said
-    let errors = program.errors.fileHandleForReading.readDataToEndOfFile()
-    return (
-      program.wait(), output, String(decoding: errors, as: UTF8.self)
-    )
+    let errors = rest(of: program.errors)
+    return (program.wait(), output, errors)
   }
 }
 
