@@ -84,7 +84,8 @@ package struct Answers: Sendable {
       case (.day, .string(let text)), (.text, .string(let text)), (.longText, .string(let text)),
         (.secret, .string(let text)), (.choice, .string(let text)):
         texts[field.name] = text
-      case (_, .null) where !field.isRequired: break
+      // Said to be nothing, which is more than not said.
+      case (_, .null) where !field.isRequired: texts[field.name] = ""
       default:
         problems.append(
           Problem(field: field.name, code: "wrongType", message: "“\(field.label)”的 JSON 类型不对。"))

@@ -108,7 +108,7 @@ package enum OpenAPI {
         fields.filter(\.isRequired).map { .string($0.name) }
           + (operation.more ?? []).filter(\.isRequired).map { .string($0.name) }),
       "properties": .object(
-        fields.map { .init($0.name, $0.schema) }
+        fields.map { .init($0.name, operation.takesFiles ? $0.schema : $0.bodySchema) }
           + (operation.more ?? []).map { .init($0.name, $0.schema.json) }),
       "additionalProperties": false,
     ]

@@ -92,4 +92,9 @@ extension FieldNote {
     case .file: ["type": "string", "format": "binary"]
     }
   }
+
+  /// In a body, where what may be left empty may also be said to be nothing.
+  var bodySchema: JSON {
+    isRequired ? schema : ["anyOf": [schema, ["type": "null"]]]
+  }
 }

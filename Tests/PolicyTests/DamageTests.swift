@@ -110,6 +110,9 @@ struct DamageTests {
       file: "conditions.json", from: "{\"least\": 0, \"most\": 10}",
       to: "{\"least\": 9, \"most\": 3}", place: "questions[10].rows.most", remedy: "对调，或改一个"),
     .init(
+      file: "conditions.json", from: "\"id\": \"seriousList\"", to: "\"id\": \"accidentOn\"",
+      place: "questions[11].id", remedy: "换一个没有用过的题号"),
+    .init(
       file: "rubrics/generic.json", from: "\"cap\": 100", to: "\"cap\": 10000000000000",
       place: "cap", remedy: "填分数，如 4 或 4.5，不加引号"),
     .init(
@@ -160,6 +163,37 @@ struct DamageTests {
       Issue.record("taken as it is")
     } catch let flaws as Flaws {
       #expect(flaws.all.map(\.what) == ["合格分数 96 高于评分表 generic 最高可得的 95"])
+    }
+  }
+
+  static let savings: [(bytes: [UInt8], place: String, what: String, remedy: String)] = [
+    ([0xEF, 0xBB, 0xBF, 0x7B, 0x7D], "", "开头有看不见的标记（BOM）", "另存为不带 BOM 的 UTF-8"),
+    (
+      Array("{\n\"id\": \"".utf8) + [0xC6, 0xB7, 0xC5, 0xC6] + Array("\"}".utf8), "第 2 行",
+      "不是 UTF-8 编码", "用编辑器另存为 UTF-8，不用 GBK、GB18030、UTF-16"
+    ),
+    (
+      [0xFF, 0xFE, 0x7B, 0, 0x7D, 0], "第 1 行", "不是 UTF-8 编码",
+      "用编辑器另存为 UTF-8，不用 GBK、GB18030、UTF-16"
+    ),
+    (
+      Array("{\"id\": 1,\n\"id\": 2}".utf8), "第 2 行", "不是合格的 JSON（duplicateKey）",
+      "同一个对象里每个名称只写一次，删掉重复的"
+    ),
+    (Array("{\"id\": 1e999}".utf8), "第 1 行", "不是合格的 JSON（number）", "数写成 12 或 1.5，前面不补零，不带单位"),
+    (Array("{}\n}".utf8), "第 2 行", "不是合格的 JSON（trailing）", "最外层的括号之后删掉多出来的内容"),
+    (Array("{\"id\": ,}".utf8), "第 1 行", "不是合格的 JSON（syntax）", "看这一行前后的引号、逗号和括号"),
+  ]
+
+  @Test("编辑器存坏的、写坏的，各有各的改法", arguments: savings)
+  func saved(_ bytes: [UInt8], _ place: String, _ what: String, _ remedy: String) throws {
+    var files = try PackageFiles.read("pilot-2024")
+    files["summary.json"] = bytes
+    do {
+      _ = try PackageFiles.package(files, named: "pilot-2024")
+      Issue.record("taken as it is")
+    } catch let flaws as Flaws {
+      #expect(flaws.all.first == Flaw("pilot-2024/summary.json", place, what, remedy: remedy))
     }
   }
 

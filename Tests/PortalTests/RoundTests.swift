@@ -150,6 +150,15 @@ struct RoundTests {
         == .ok)
     #expect(try await house.json("/api/v1\(path)")["quota"] == 30)
     #expect(try await house.json("/api/v1\(path)")["milestones"]?.array?.count == 4)
+    // What it says to be nothing goes.
+    let cleared = try await chief.post(
+      "\(path)/amendment",
+      ["title": "2026 年首批", "quota": nil, "publishBy": nil, "reason": "名额没有依据"])
+    #expect(cleared.status == .ok, "\(cleared.text)")
+    let now = try await house.json("/api/v1\(path)")
+    #expect(now["quota"] == nil || now["quota"] == .null)
+    #expect(now["milestones"]?.array?.count == 3)
+    #expect(now["notes"]?.array?.first?["text"] == "公示、发布改为另行通知；取消名额限制")
     #expect(try await chief.post("\(path)/cancellation", ["reason": "改期"]).status == .ok)
     #expect(try await extend("2026-12-03").code == "cancelled")
     #expect(try await house.json("/api/v1\(path)")["phase"] == "cancelled")

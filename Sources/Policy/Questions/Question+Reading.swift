@@ -60,6 +60,10 @@ extension Question {
       if known.contains(where: { $0.id == question.id }), !question.id.isEmpty {
         node.note("“\(question.id)”已经用过", "换一个没有用过的题号", at: "id")
       }
+      // A rule that names it would mean the column.
+      if earlier.isEmpty, known.contains(where: { $0.columns.contains { $0.id == question.id } }) {
+        node.note("“\(question.id)”是前面一张表的列", "换一个没有用过的题号", at: "id")
+      }
       known.append(question)
       questions.append(question)
     }

@@ -21,11 +21,7 @@ final class PackageReader {
       do {
         json = try JSON(parsing: bytes)
       } catch {
-        let line = bytes.prefix(error.offset).count { $0 == 0x0A } + 1
-        inspection.note(
-          Flaw(
-            file, "第 \(line) 行", "不是合格的 JSON（\(error.reason.rawValue)）",
-            remedy: "看这一行前后的引号、逗号和括号"))
+        inspection.note(Flaw(file, unreadable: bytes, error))
       }
     } else {
       inspection.note(Flaw(file, "", "没有这个文件", remedy: "补上它，可以从别的政策包抄一份来改"))
@@ -43,6 +39,27 @@ final class PackageReader {
     for name in files.keys.sorted() where !read.contains(name) {
       inspection.note(
         Flaw("\(folder)/\(name)", "", "没有用到这个文件", remedy: "放到该放的文件夹，或者删掉"))
+    }
+  }
+}
+
+extension Flaw {
+  /// Editors save texts in other ways than people see.
+  fileprivate init(_ file: String, unreadable bytes: [UInt8], _ error: JSONError) {
+    let line = bytes.prefix(error.offset).count { $0 == 0x0A } + 1
+    let place = "第 \(line) 行"
+    let what = "不是合格的 JSON（\(error.reason.rawValue)）"
+    switch error.reason {
+    case _ where bytes.starts(with: [0xEF, 0xBB, 0xBF]):
+      self.init(file, "", "开头有看不见的标记（BOM）", remedy: "另存为不带 BOM 的 UTF-8")
+    case .encoding:
+      self.init(file, place, "不是 UTF-8 编码", remedy: "用编辑器另存为 UTF-8，不用 GBK、GB18030、UTF-16")
+    case .duplicateKey:
+      self.init(file, place, what, remedy: "同一个对象里每个名称只写一次，删掉重复的")
+    case .number: self.init(file, place, what, remedy: "数写成 12 或 1.5，前面不补零，不带单位")
+    case .depth: self.init(file, place, what, remedy: "套得太深，最多 64 层")
+    case .trailing: self.init(file, place, what, remedy: "最外层的括号之后删掉多出来的内容")
+    case .syntax: self.init(file, place, what, remedy: "看这一行前后的引号、逗号和括号")
     }
   }
 }
