@@ -120,7 +120,7 @@ struct RubricPage {
     return div(.class(problem == nil ? "field" : "field wrong")) {
       label(.for(item.id)) { item.text }
       span(.class("help"), .id("\(item.id)-help")) {
-        "\(item.id)，0 到 \(item.points) 分\(rule == .bonus ? "，加分项" : "")"
+        "\(item.id)，0 到 \(item.points) 分\(rule == .sum ? "" : "，\(rule.title)")"
       }
       if let problem { span(.class("error"), .id("\(item.id)-error")) { "有误：\(problem.message)" } }
       input(

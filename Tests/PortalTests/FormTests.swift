@@ -77,6 +77,29 @@ struct FormTests {
       ])
   }
 
+  static let standards: [(policy: String, sheets: [String], points: [JSON])] = [
+    ("pilot-2024", ["通用评价内容及评分规则"], [100, 95]),
+    ("pilot-2026", ["产品评分表", "服务评分表"], [100, 100]),
+  ]
+
+  @Test("评分标准和表格一起公开：每一项多少分、怎样计", arguments: standards)
+  func standard(_ policy: String, _ titles: [String], _ points: [JSON]) async throws {
+    let rubrics = try #require(
+      try await house.json("/api/v1/forms?policy=\(policy)")["rubrics"]?.array)
+    for rubric in rubrics { #expect([rubric["cap"], rubric["highest"]] == points) }
+    let page = try await house.get("/forms?policy=\(policy)").text
+    let book = try await house.get("/forms/\(policy)").text
+    for title in titles {
+      #expect(page.contains("<summary>\(title)</summary>"))
+      #expect(book.contains("<h2 class=\"title\">\(title)</h2>"))
+    }
+    let items = try #require(rubrics.first?["indicators"]?.array)
+      .flatMap { $0["projects"]?.array ?? [] }.flatMap { $0["items"]?.array ?? [] }
+    for item in items { #expect(page.contains(item["text"]?.string ?? "?")) }
+    let bonus = items.filter { $0["rule"] == "bonus" }.map { $0["id"]?.string }
+    #expect(bonus == (policy == "pilot-2024" ? ["2b4"] : ["1c4"]))
+  }
+
   static let mistakes: [(name: String, value: JSON, field: String, code: String)] = [
     ("creditCode", "91310104MA1FR00187", "creditCode", "checkCharacter"),
     ("entityType", "branch", "entityType", "notAChoice"),

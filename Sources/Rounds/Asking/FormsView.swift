@@ -28,7 +28,7 @@ struct FormsView: View {
         .object([
           .always("id", .text), .always("title", .text), .always("who", .text),
           .always("questions", .integer), .always("href", .text),
-        ]))),
+        ]))), .always("rubrics", .list(RubricSheet.schema)),
   ])
 
   struct Answer: Sendable {
@@ -61,6 +61,7 @@ struct FormsView: View {
     return [
       "policy": .string(answer.name), "title": .string(package.title),
       "hash": .string(package.fingerprint), "items": .array(items),
+      "rubrics": .array(package.rubrics.map { RubricSheet(rubric: $0).json }),
     ]
   }
 
@@ -79,6 +80,7 @@ struct FormsView: View {
         }
         if let label = package.label { notice(.warning) { p { label } } }
         table(answer)
+        rubrics(answer)
         letters(package)
         figures(package)
         honours(package)
@@ -116,6 +118,20 @@ struct FormsView: View {
         "表格", [.init("表格"), .init("谁填"), .init("题数", isNumber: true), .init("依据")], rows
       ).html
       p { a(.class("button"), .href(book)) { "一次打印全部表格" } }
+    }
+  }
+
+  private func rubrics(_ answer: Answer) -> HTML {
+    group {
+      h2 { "评分标准" }
+      for rubric in answer.package.rubrics {
+        let kind = ItemKind.allCases.first { rubric.kinds.contains($0) } ?? .product
+        let sum = [("policy", answer.name), ("kind", kind.rawValue)]
+        unfolding(rubric.title) {
+          RubricSheet(rubric: rubric).html
+          p { a(.href(Paths.rubric.link(Nowhere(), query: sum))) { "按这张表试算得分" } }
+        }
+      }
     }
   }
 
