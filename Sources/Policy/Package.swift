@@ -26,10 +26,10 @@ package struct Package: Sendable, Equatable {
   ///   - isKept: it was found right when it was taken in; what a later edition of the programme would
   ///     ask of it besides is left open, for rounds that began with it go on.
   package init(
-    _ files: [String: [UInt8]], named folder: String, industries: Industries,
+    _ files: [String: [UInt8]], named folder: String, lists: CodeLists,
     isKept: Bool = false
   ) throws(Flaws) {
-    let inspection = Inspection(industries)
+    let inspection = Inspection(lists)
     let reader = PackageReader(files, folder: folder, inspection)
     hash = Package.hash(files)
     let node = reader.node("package.json")

@@ -36,15 +36,3 @@ package struct Summary: Sendable, Equatable {
     }
   }
 }
-
-extension Node {
-  /// A clause as it is cited: the policy's three digits, then where in it (001 三（一）2).
-  func clause(_ name: String) -> String {
-    let clause = text(name, most: 60)
-    let digits = clause.utf8.prefix(3)
-    if !clause.isEmpty, digits.count < 3 || !digits.allSatisfy({ 0x30...0x39 ~= $0 }) {
-      note("不像条款号：“\(clause)”", "写成 001 三（一）2 这样：三位政策编号、空格、条款", at: name)
-    }
-    return clause
-  }
-}

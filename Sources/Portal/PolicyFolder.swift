@@ -7,11 +7,11 @@ import Rounds
 package enum PolicyFolder {
   /// - Parameter folder: `Forms`, beside `Seeds`.
   package static func offers(
-    _ folder: String, industries: Industries
+    _ folder: String, lists: CodeLists
   ) throws -> PackageFolder.Offers {
     var offers: PackageFolder.Offers = []
     for name in try Files.list(folder).sorted() where Files.isDirectory("\(folder)/\(name)") {
-      offers.append((name, try offer("\(folder)/\(name)", named: name, industries: industries)))
+      offers.append((name, try offer("\(folder)/\(name)", named: name, lists: lists)))
     }
     if offers.isEmpty {
       throw Flaws([
@@ -22,12 +22,12 @@ package enum PolicyFolder {
   }
 
   package static func offer(
-    _ path: String, named name: String, industries: Industries
+    _ path: String, named name: String, lists: CodeLists
   ) throws -> Result<Adoption.Offer, Flaws> {
     do {
       let files = try files(path, named: name)
       return .success(
-        .init(try Package(files, named: name, industries: industries), files))
+        .init(try Package(files, named: name, lists: lists), files))
     } catch let flaws as Flaws {
       return .failure(flaws)
     }

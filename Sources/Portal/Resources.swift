@@ -65,11 +65,14 @@ package struct Resources: Sendable {
     }
   }
 
-  package func industries() throws -> Industries {
+  package func codeLists() throws -> CodeLists {
     guard let industries = Industries(try json("Seeds/industries.json")) else {
       throw Trouble(description: "\(path)/Seeds/industries.json：每个门类、大类都要有 code 和 name")
     }
-    return industries
+    guard let documents = Documents(try json("Seeds/documents.json")) else {
+      throw Trouble(description: "\(path)/Seeds/documents.json：每份文件都要有 id、title 和 clauses")
+    }
+    return CodeLists(industries, documents)
   }
 
   func demoRecords() throws -> [(RecordKind, [UInt8])] {

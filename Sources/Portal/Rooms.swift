@@ -54,10 +54,10 @@ struct Rooms: Sendable {
     opensRound = options.opensRound
     self.health = health
     calendar = try resources.calendar()
-    let industries = try resources.industries()
-    library = Library(industries)
+    let lists = try resources.codeLists()
+    library = Library(lists)
     let packages = options.packages ?? resources.forms
-    policies = PackageFolder { try PolicyFolder.offers(packages, industries: industries) }
+    policies = PackageFolder { try PolicyFolder.offers(packages, lists: lists) }
     rules = try resources.deskRules()
     units = try resources.units()
     clauses = try resources.clauses()

@@ -20,10 +20,10 @@ package final class Library: Sendable {
   private let contents: Mutex<Contents>
   /// One refresh at a time, so that none puts an older state over a newer one.
   private let refreshing = Mutex(())
-  let industries: Industries
+  let lists: CodeLists
 
-  package init(_ industries: Industries) {
-    self.industries = industries
+  package init(_ lists: CodeLists) {
+    self.lists = lists
     contents = Mutex(Contents())
   }
 
@@ -42,7 +42,7 @@ package final class Library: Sendable {
     var newest: [String: Package] = [:]
     var editions: [Package] = []
     for row in rows {
-      let package = try known[row.hash] ?? PackageBox.open(row.files, row.id, industries)
+      let package = try known[row.hash] ?? PackageBox.open(row.files, row.id, lists)
       byHash[row.hash] = package
       editions.append(package)
       newest[row.id] = package
@@ -126,12 +126,12 @@ package enum PackageBox {
   }
 
   static func open(
-    _ text: String, _ id: String, _ industries: Industries
+    _ text: String, _ id: String, _ lists: CodeLists
   ) throws -> Package {
     let members = try JSON(parsing: Array(text.utf8)).members ?? []
     let files = Dictionary(
       members.map { ($0.name, Array(($0.value.string ?? "").utf8)) },
       uniquingKeysWith: { first, _ in first })
-    return try Package(files, named: id, industries: industries, isKept: true)
+    return try Package(files, named: id, lists: lists, isKept: true)
   }
 }

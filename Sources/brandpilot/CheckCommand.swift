@@ -9,16 +9,16 @@ let checkCommand = Command(
   notes: ["不写 FOLDER 时，检查 Forms 里的全部政策包。有错时退出码是 65。"]
 ) { arguments in
   let resources = try Resources(arguments["--resources"])
-  let industries = try resources.industries()
+  let lists = try resources.codeLists()
   let offers: [(name: String, offer: Result<Adoption.Offer, Flaws>)]
   if let folder = arguments.words.first {
     let path = Files.absolute(folder)
     let name = String(path.split(separator: "/").last ?? "")
     offers = [
-      (name, try PolicyFolder.offer(path, named: name, industries: industries))
+      (name, try PolicyFolder.offer(path, named: name, lists: lists))
     ]
   } else {
-    offers = try PolicyFolder.offers(resources.forms, industries: industries)
+    offers = try PolicyFolder.offers(resources.forms, lists: lists)
   }
   var flaws = 0
   for offer in offers {

@@ -118,6 +118,12 @@ struct DamageTests {
     .init(
       file: "summary.json", from: "\"clause\": \"001 一（二）\"", to: "\"clause\": \"一（二）\"",
       place: "targets[0].clause", remedy: "写成 001 三（一）2 这样：三位政策编号、空格、条款"),
+    .init(
+      file: "summary.json", from: "\"clause\": \"001 一（二）\"", to: "\"clause\": \"001 一（九）\"",
+      place: "targets[0].clause", remedy: "核对原文，最接近的是 001 一（一）"),
+    .init(
+      file: "forms/F1-application.json", from: "\"basis\": \"001 三（一）\"",
+      to: "\"basis\": \"001 三（一）、001 五\"", place: "basis", remedy: "核对原文，最接近的是 001 一"),
   ]
 
   @Test("一处坏，说得出这一处", arguments: damages)

@@ -19,13 +19,22 @@ enum PackageFiles {
     return files
   }
 
+  static func lists() throws -> CodeLists {
+    CodeLists(
+      try #require(Industries(try seed("industries"))),
+      try #require(Documents(try seed("documents"))))
+  }
+
+  static func seed(_ name: String) throws -> JSON {
+    let file = URL(fileURLWithPath: Project.folder + "/Seeds/\(name).json")
+    return try JSON(parsing: Array(try Data(contentsOf: file)))
+  }
+
   static func package(_ id: String) throws -> Package { try package(read(id), named: id) }
 
   static func package(
     _ files: [String: [UInt8]], named id: String, isKept: Bool = false
   ) throws -> Package {
-    let seeds = URL(fileURLWithPath: Project.folder + "/Seeds/industries.json")
-    let industries = Industries(try JSON(parsing: Array(try Data(contentsOf: seeds))))
-    return try Package(files, named: id, industries: #require(industries), isKept: isKept)
+    try Package(files, named: id, lists: lists(), isKept: isKept)
   }
 }

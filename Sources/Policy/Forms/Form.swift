@@ -89,7 +89,7 @@ extension Form {
     }
     title = node.text("title", most: 60)
     filler = node.choice("who", or: .enterprise)
-    basis = node.text("basis", most: 200)
+    basis = node.clauses("basis")
     label = node.optionalText("label", most: 200)
     intro = node.optionalText("intro", most: 1000)
     var known: [Question] = []

@@ -81,7 +81,7 @@ extension Question {
   }
 
   private static func choices(_ node: Node, _ kind: Kind) -> [Choice] {
-    if kind == .industry { return node.inspection.industries.choices }
+    if kind == .industry { return node.inspection.lists.industries.choices }
     guard kind == .choice || kind == .many else {
       if node.has("choices") { node.note("这一类题没有选项", "删掉，或把 kind 改成 choice、many", at: "choices") }
       return []

@@ -31,10 +31,9 @@ package struct Flaws: Error, Sendable, Equatable, CustomStringConvertible {
 /// not hide the next.
 final class Inspection {
   private(set) var flaws: [Flaw] = []
-  /// What questions about industries may be answered with.
-  let industries: Industries
+  let lists: CodeLists
 
-  init(_ industries: Industries) { self.industries = industries }
+  init(_ lists: CodeLists) { self.lists = lists }
 
   /// A package with thousands of mistakes is no package; nobody reads more than these.
   static let most = 200

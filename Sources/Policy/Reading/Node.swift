@@ -29,8 +29,8 @@ struct Node {
       return
     }
     for member in members where !names.contains(member.name) {
-      let near = names.min { Node.distance($0, member.name) < Node.distance($1, member.name) }
-      let isNear = near.map { Node.distance($0, member.name) <= 2 } ?? false
+      let near = names.min { Edits.count($0, member.name) < Edits.count($1, member.name) }
+      let isNear = near.map { Edits.count($0, member.name) <= 2 } ?? false
       note(
         "没有“\(member.name)”这一项",
         isNear ? "改成“\(near ?? "")”" : "删掉，或改成 \(names.joined(separator: "、")) 之一", at: member.name)
@@ -162,21 +162,5 @@ struct Node {
     for (id, node) in items where !id.isEmpty && !seen.insert(id).inserted {
       node.note("“\(id)”已经用过", "换一个没有用过的", at: "id")
     }
-  }
-
-  /// Levenshtein's, for “did you mean”.
-  private static func distance(_ a: String, _ b: String) -> Int {
-    let (a, b) = (Array(a.utf8), Array(b.utf8))
-    var row = Array(0...b.count)
-    for (i, x) in a.enumerated() {
-      var before = row[0]
-      row[0] = i + 1
-      for (j, y) in b.enumerated() {
-        let above = row[j + 1]
-        row[j + 1] = min(above + 1, row[j] + 1, before + (x == y ? 0 : 1))
-        before = above
-      }
-    }
-    return row[b.count]
   }
 }

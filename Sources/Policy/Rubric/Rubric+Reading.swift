@@ -4,7 +4,7 @@ extension Rubric {
     node.only("id", "title", "basis", "label", "kinds", "cap", "step", "indicators", "note")
     id = node.text("id", most: 40)
     title = node.text("title", most: 100)
-    basis = node.text("basis", most: 200)
+    basis = node.clauses("basis")
     label = node.optionalText("label", most: 200)
     cap = node.points("cap")
     let step = node.points("step")

@@ -1,0 +1,24 @@
+extension Node {
+  /// A clause as it is cited: the policy's three digits, then where in it (001 三（一）2).
+  func clause(_ name: String) -> String {
+    let clause = text(name, most: 60)
+    if !clause.isEmpty { requireClause(clause, at: name) }
+    return clause
+  }
+
+  /// Several of them, as in 000 一（一）、004 附件4.
+  func clauses(_ name: String) -> String {
+    let text = text(name, most: 200)
+    for clause in text.split(separator: "、") { requireClause(String(clause), at: name) }
+    return text
+  }
+
+  private func requireClause(_ clause: String, at name: String) {
+    let digits = clause.utf8.prefix(3)
+    if digits.count < 3 || !digits.allSatisfy({ 0x30...0x39 ~= $0 }) {
+      note("不像条款号：“\(clause)”", "写成 001 三（一）2 这样：三位政策编号、空格、条款", at: name)
+    } else if let complaint = inspection.lists.documents.complaint(about: clause) {
+      note(complaint.what, complaint.remedy, at: name)
+    }
+  }
+}
