@@ -61,18 +61,23 @@ package enum Child {
   /// What became of it, if it has ended: its exit code, or minus the signal that ended it. To be
   /// asked no more once it has been told.
   package static func look(at id: pid_t) -> Int32? {
-    var status: Int32 = 0
-    return unsafe waitpid(id, &status, WNOHANG) == 0 ? nil : meaning(status)
+    ended(id, WNOHANG)
   }
 
   /// The same, once it has ended.
   package static func wait(for id: pid_t) -> Int32 {
-    var status: Int32 = 0
-    while unsafe waitpid(id, &status, 0) < 0 && errno == EINTR {}
-    return meaning(status)
+    ended(id, 0) ?? lost
   }
 
-  private static func meaning(_ status: Int32) -> Int32 {
+  /// Somebody else has been told: whether it went well, nobody can say, and so it did not.
+  private static let lost: Int32 = .min
+
+  private static func ended(_ id: pid_t, _ options: Int32) -> Int32? {
+    var status: Int32 = 0
+    var found: pid_t
+    repeat { found = unsafe waitpid(id, &status, options) } while found < 0 && errno == EINTR
+    if found == 0 { return nil }
+    if found < 0 { return lost }
     let signal = status & 0x7F
     return signal == 0 ? status >> 8 & 0xFF : -signal
   }

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// How a server is asked to go: SIGTERM or SIGINT, taken by the main thread alone.
