@@ -8,12 +8,13 @@ package enum Child {
   package static func run(
     _ program: String, _ arguments: [String], input: [UInt8], seconds: Int
   ) throws -> Int32? {
+    _ = signals
+    let deadline = Clock.monotonic + Int64(seconds) * 1_000_000_000
     var pipe = try PipeEnds()
     let id = try start(program, arguments, input: pipe.reading?.number)
-    // A child that does not read to the end is its own affair.
-    try? pipe.writing?.write(input)
-    pipe.writing = nil
-    let deadline = Clock.monotonic + Int64(seconds) * 1_000_000_000
+    // Our own end of it: as long as it is open, a child that has gone away is not noticed.
+    pipe.reading = nil
+    if let writing = pipe.writing.take() { feed(writing, input, until: deadline) }
     while Clock.monotonic <= deadline {
       if let status = look(at: id) { return status < 0 ? nil : status }
       usleep(5000)
@@ -21,6 +22,29 @@ package enum Child {
     kill(id, SIGKILL)
     _ = wait(for: id)
     return nil
+  }
+
+  /// A child that does not read to the end is its own affair: it is an error to write to it, not a
+  /// death. And what becomes of it is for us to hear, even where whoever started us would not.
+  private static let signals: Void = {
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGCHLD, SIG_DFL)
+  }()
+
+  /// No longer than there is time: a child may stand still without reading.
+  private static func feed(_ pipe: consuming Descriptor, _ input: [UInt8], until deadline: Int64) {
+    _ = fcntl(pipe.number, F_SETFL, O_NONBLOCK)
+    var sent = 0
+    while sent < input.count {
+      let left = deadline - Clock.monotonic
+      guard left > 0 else { return }
+      var wait = pollfd(fd: pipe.number, events: Int16(POLLOUT), revents: 0)
+      _ = unsafe poll(&wait, 1, Int32(left / 1_000_000) + 1)
+      let more = unsafe input.withUnsafeBytes {
+        unsafe Glibc.write(pipe.number, $0.baseAddress! + sent, input.count - sent)
+      }
+      if more > 0 { sent += more } else if errno != EAGAIN && errno != EINTR { return }
+    }
   }
 
   /// Its id. A stream without a descriptor leads nowhere. Whoever starts a child waits for it.
@@ -47,7 +71,13 @@ package enum Child {
     var none = sigset_t()
     unsafe sigemptyset(&none)
     unsafe posix_spawnattr_setsigmask(&attributes, &none)
-    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    // Nor do we go when a reader does; a child may want to.
+    var usual = sigset_t()
+    unsafe sigemptyset(&usual)
+    unsafe sigaddset(&usual, SIGPIPE)
+    unsafe posix_spawnattr_setsigdefault(&attributes, &usual)
+    unsafe posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     let copies = unsafe ([program] + arguments).map { unsafe strdup($0) }
     defer {
       for index in unsafe copies.indices { unsafe free(copies[index]) }

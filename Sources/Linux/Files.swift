@@ -125,6 +125,13 @@ package enum Files {
     }
   }
 
+  /// Where it really is, without `.`, `..` and links; nil where there is nothing.
+  package static func resolved(_ path: String) -> String? {
+    guard let found = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(found) }
+    return unsafe String(cString: found)
+  }
+
   /// The path as other processes can use it, whatever their current folder.
   package static func absolute(_ path: String) -> String {
     guard !path.hasPrefix("/"), let here = unsafe getcwd(nil, 0) else { return path }

@@ -24,11 +24,14 @@ package final class Pool: Sendable {
     _ work: @escaping @Sendable () throws -> Answer
   ) async throws -> Answer {
     try await withCheckedThrowingContinuation { asking in
-      let job: Line.Job = { asking.resume(with: Result { try work() }) }
+      let job = Line.Job(
+        run: { asking.resume(with: Result { try work() }) },
+        refuse: { asking.resume(throwing: Full()) })
       switch line.add(job, most: most, threads: threads) {
-      case .refused: asking.resume(throwing: Full())
+      case .refused: job.refuse()
       case .taken: break
-      case .takenForOneMore: Thread.start(name) { [line] in line.serve() }
+      case .takenForOneMore:
+        if !Thread.startIfPossible(name, { [line] in line.serve() }) { line.doWithoutOneMore() }
       }
     }
   }
@@ -36,20 +39,25 @@ package final class Pool: Sendable {
 
 /// The part of a pool that its threads hold, so that they do not hold the pool.
 private final class Line: Sendable {
-  typealias Job = @Sendable () -> Void
+  struct Job: Sendable {
+    let run: @Sendable () -> Void
+    let refuse: @Sendable () -> Void
+  }
+
   enum Place { case refused, taken, takenForOneMore }
 
   private struct State {
     var waiting: [Job] = []
     var running = 0
     var threads = 0
+    var isOpen = true
   }
 
   private let state = Mutex(State())
-  /// Rings once for each job, and at the end once for each thread.
+  /// Rings for each job, and at the end for each thread.
   private let bell = DispatchSemaphore(value: 0)
 
-  func add(_ job: @escaping Job, most: Int, threads: Int) -> Place {
+  func add(_ job: Job, most: Int, threads: Int) -> Place {
     let place = state.withLock { state -> Place in
       if state.waiting.count >= most { return .refused }
       state.waiting.append(job)
@@ -62,23 +70,42 @@ private final class Line: Sendable {
     return place
   }
 
+  /// The thread could not be had: the others serve whoever waits, and without any, nobody will.
+  func doWithoutOneMore() {
+    let unserved = state.withLock { state -> [Job] in
+      state.threads -= 1
+      guard state.threads == 0 else { return [] }
+      defer { state.waiting = [] }
+      return state.waiting
+    }
+    for job in unserved { job.refuse() }
+  }
+
   func serve() {
     while let job = next() {
-      job()
+      job.run()
       state.withLock { $0.running -= 1 }
     }
   }
 
+  /// A ring without a job is one that was refused after all.
   private func next() -> Job? {
-    bell.wait()
-    return state.withLock { state in
-      if state.waiting.isEmpty { return nil }
-      state.running += 1
-      return state.waiting.removeFirst()
+    while true {
+      bell.wait()
+      let (job, isOpen) = state.withLock { state -> (Job?, Bool) in
+        if state.waiting.isEmpty { return (nil, state.isOpen) }
+        state.running += 1
+        return (state.waiting.removeFirst(), true)
+      }
+      if job != nil || !isOpen { return job }
     }
   }
 
   func close() {
-    for _ in 0..<state.withLock(\.threads) { bell.signal() }
+    let threads = state.withLock { state in
+      state.isOpen = false
+      return state.threads
+    }
+    for _ in 0..<threads { bell.signal() }
   }
 }

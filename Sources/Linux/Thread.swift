@@ -8,8 +8,16 @@ package enum Thread {
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }
   }
 
-  /// `name` is what `top -H` shows: at most 15 bytes.
+  /// `name` is what `top -H` shows: at most 15 bytes. A process that cannot have its few threads at
+  /// start cannot serve at all.
   package static func start(_ name: String, _ body: @escaping @Sendable () -> Void) {
+    precondition(startIfPossible(name, body), "cannot start thread \(name)")
+  }
+
+  /// False where the system gives no more threads now.
+  package static func startIfPossible(
+    _ name: String, _ body: @escaping @Sendable () -> Void
+  ) -> Bool {
     let boxed = Body {
       _ = unsafe linux_name_thread(name)
       body()
@@ -22,9 +30,12 @@ package enum Thread {
         unsafe Unmanaged<Body>.fromOpaque(context!).takeRetainedValue().run()
         return nil
       }, context)
-    // A process that cannot have its few threads at start cannot serve at all.
-    precondition(code == 0, "cannot start thread \(name)")
+    guard code == 0 else {
+      unsafe Unmanaged<Body>.fromOpaque(context).release()
+      return false
+    }
     pthread_detach(thread)
+    return true
   }
 
   /// Lets this thread stand still; never a loop's.

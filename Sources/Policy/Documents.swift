@@ -27,13 +27,17 @@ package struct Documents: Sendable, Equatable {
   /// Why `clause`, such as `001 三（一）2`, cannot be cited, and what can be; nil where it can.
   func complaint(about clause: String) -> (what: String, remedy: String)? {
     let id = String(clause.prefix(3))
-    let place = String(clause.dropFirst(3).drop { $0 == " " })
-    guard let known = clauses[id], !has(place, among: known) else { return nil }
+    let place = String(clause.dropFirst(4))
+    guard clause.dropFirst(3).first == " ", !place.isEmpty,
+      !place.contains(where: { "，,；;、".contains($0) })
+    else {
+      return ("不像一条条款：“\(clause)”", "写成 001 三（一）2 这样：三位政策编号、空格、条款，一处只写一条")
+    }
+    guard let known = clauses[id], !known.contains(where: { Self.holds($0, place) }) else {
+      return nil
+    }
     let near = known.min { Self.distance($0, place) < Self.distance($1, place) } ?? ""
-    return (
-      "\(titles[id] ?? id)里没有“\(place)”这一条",
-      place.isEmpty ? "补上条款，如 \(id) \(near)" : "核对原文，最接近的是 \(id) \(near)"
-    )
+    return ("\(titles[id] ?? id)里没有“\(place)”这一条", "核对原文，最接近的是 \(id) \(near)")
   }
 
   /// People slip in the last figure sooner than in the first.
@@ -41,19 +45,11 @@ package struct Documents: Sendable, Equatable {
     (Edits.count(clause, place), -zip(clause, place).prefix { $0 == $1 }.count)
   }
 
-  /// One of them, or something inside one that is not divided further here.
-  private func has(_ place: String, among known: [String]) -> Bool {
-    known.contains { clause in
-      if place == clause { return true }
-      return Self.goesOn(place, from: clause) && !known.contains { Self.goesOn($0, from: clause) }
-    }
-  }
-
-  /// `三（一）2` goes on from `三（一）`; `12` does not from `1`.
-  private static func goesOn(_ longer: String, from clause: String) -> Bool {
-    guard longer.hasPrefix(clause), let next = longer.dropFirst(clause.count).first else {
-      return false
-    }
-    return !(clause.last?.isNumber == true && next.isASCII && next.isNumber)
+  /// The clause itself, a paragraph or sentence of it (第二款), or whatever stands in an annex.
+  private static func holds(_ clause: String, _ place: String) -> Bool {
+    guard place.hasPrefix(clause) else { return false }
+    let rest = place.dropFirst(clause.count)
+    return rest.isEmpty || rest.hasPrefix("第")
+      || clause.hasPrefix("附件") && rest.hasPrefix(" ") && rest.count > 1
   }
 }

@@ -1,3 +1,4 @@
+import JSON
 import Vocabulary
 
 /// Days, sizes and lines that a notice may set: named here, said in the package.
@@ -49,12 +50,36 @@ package struct Figures: Sendable, Equatable {
     for name in Name.allCases where !seen.contains(name) && !items.isEmpty {
       node.note("缺少“\(name.rawValue)”", "在 figures 里补上它", at: "figures")
     }
-    for (node, figure) in items where figure.value == 0 && Self.atLeastOne.contains(figure.name) {
+    for (node, figure) in items
+    where node.json["value"]?.integer == 0 && Self.atLeastOne.contains(figure.name) {
       node.note("“\(figure.label)”不能是 0", "填 1 以上的数", at: "value")
+    }
+    for (node, figure) in items where node.has("unit") && figure.unit != figure.name.unit {
+      node.note(
+        "“\(figure.name.rawValue)”按\(figure.name.unit)算，写的是“\(figure.unit)”",
+        "写“\(figure.name.unit)”",
+        at: "unit")
     }
     let panel = items.first { $0.figure.name == .panelSize }
     if let panel, panel.figure.value < 3 || panel.figure.value % 2 == 0 {
       panel.node.note("评审组要是三人以上的单数，现在是 \(panel.figure.value)", "填 5、7 这样的数", at: "value")
+    }
+  }
+}
+
+extension Figures.Name {
+  /// What the programme counts it in, whatever the package would call it.
+  fileprivate var unit: String {
+    switch self {
+    case .acceptDays, .correctionDays, .districtDays, .consultationDays, .screeningCorrectionDays,
+      .reviewDays, .noticeDays, .objectionAcceptDays, .objectionInvestigateDays,
+      .objectionReplyDays:
+      "工作日"
+    case .factDays: "天"
+    case .markYears, .lookBackYears: "年"
+    case .corrections: "次"
+    case .panelSize: "人"
+    case .passLine: "分"
     }
   }
 }

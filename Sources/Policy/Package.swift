@@ -37,6 +37,10 @@ package struct Package: Sendable, Equatable {
     id = node.text("id", most: 40)
     title = node.text("title", most: 100)
     version = node.text("version", most: 20)
+    // It becomes part of an address (`/forms/pilot-2024@2/F1`).
+    if !version.utf8.allSatisfy(Package.isPlain) {
+      node.note("版本“\(version)”不合格", "用字母、数字、点和短横，如 2 或 2026.1", at: "version")
+    }
     notice = node.text("notice", most: 200)
     label = node.optionalText("label", most: 200)
     if !id.isEmpty, id != folder {
@@ -45,11 +49,7 @@ package struct Package: Sendable, Equatable {
     summary = Summary(reader.node("summary.json"))
     conditions = Conditions(reader.node("conditions.json"))
     rubrics = reader.nodes(in: "rubrics").map(Rubric.init)
-    if rubrics.isEmpty { node.note("没有评分表", "在 rubrics 文件夹里放一个评分表") }
-    for kind in ItemKind.allCases
-    where !rubrics.isEmpty && rubrics.filter({ $0.kinds.contains(kind) }).count != 1 {
-      node.note("“\(kind.title)”要有且只有一张评分表", "改评分表的 kinds")
-    }
+    Package.requireRubrics(rubrics, node)
     let forms = reader.nodes(in: "forms").map { (node: $0, value: Form($0)) }
     self.forms = forms.map(\.value).sorted {
       // F2 before F12, as people count.
@@ -59,7 +59,9 @@ package struct Package: Sendable, Equatable {
     let letters = reader.nodes(in: "letters").map { (node: $0, value: Letter($0)) }
     self.letters = letters.map(\.value)
     for occasion in Letter.Occasion.allCases
-    where letters.filter({ $0.value.occasion == occasion }).count != 1 {
+    where !inspection.hasUnread
+      && letters.filter({ $0.value.occasion == occasion }).count != 1
+    {
       node.note("“\(occasion.rawValue)”要有且只有一份文书", "在 letters 文件夹里补上，或删掉多的")
     }
     honours = Honour.list(reader.node("honours.json"))
@@ -76,8 +78,30 @@ package struct Package: Sendable, Equatable {
     if !isKept { try inspection.finish() }
   }
 
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E: true
+    default: false
+    }
+  }
+
+  /// One for products and one for services, or one for both.
+  private static func requireRubrics(_ rubrics: [Rubric], _ node: Node) {
+    if node.inspection.hasUnread { return }
+    if rubrics.isEmpty { node.note("没有评分表", "在 rubrics 文件夹里放一个评分表") }
+    for kind in ItemKind.allCases
+    where !rubrics.isEmpty && rubrics.filter({ $0.kinds.contains(kind) }).count != 1 {
+      node.note("“\(kind.title)”要有且只有一张评分表", "改评分表的 kinds")
+    }
+    for (index, rubric) in rubrics.enumerated()
+    where rubrics[..<index].contains(where: { $0.id == rubric.id }) {
+      node.note("两张评分表都叫“\(rubric.id)”", "改其中一张的 id")
+    }
+  }
+
   /// The programme knows its forms by number: all of these, each once.
   private static func requireUse(_ forms: [(node: Node, value: Form)], _ node: Node) {
+    if node.inspection.hasUnread { return }
     node.requireUnique(forms.map { ($0.value.id, $0.node) })
     for use in FormUse.allCases where !forms.contains(where: { $0.value.id == use.rawValue }) {
       node.note("没有表格 \(use.rawValue)（\(use.title)）", "在 forms 文件夹里补上")

@@ -102,7 +102,10 @@ struct Control: Responder {
     _ work: @escaping @Sendable () throws -> Answer
   ) async throws -> Answer {
     try await withCheckedThrowingContinuation { waiting in
-      Thread.start("maintenance") { waiting.resume(with: Result { try work() }) }
+      let isStarted = Thread.startIfPossible("maintenance") {
+        waiting.resume(with: Result { try work() })
+      }
+      if !isStarted { waiting.resume(throwing: StoreError.busy) }
     }
   }
 

@@ -21,6 +21,30 @@ package enum PolicyFolder {
     return offers
   }
 
+  package struct Trouble: Error, CustomStringConvertible {
+    package let description: String
+  }
+
+  /// What someone means by a folder: a package, or a folder of packages.
+  package static func offers(
+    at given: String, lists: CodeLists
+  ) throws -> PackageFolder.Offers {
+    guard let path = Files.resolved(given) else {
+      throw Trouble(description: "没有 \(given)。写政策包文件夹的位置，如 Forms/pilot-2024。")
+    }
+    guard Files.isDirectory(path) else {
+      throw Trouble(description: "\(given) 不是文件夹。写政策包的文件夹，不是其中的一个文件。")
+    }
+    let holdsPackages = try Files.list(path).contains { name in
+      Files.isRegular("\(path)/\(name)/package.json")
+    }
+    if holdsPackages, !Files.exists("\(path)/package.json") {
+      return try offers(path, lists: lists)
+    }
+    let name = String(path.split(separator: "/").last ?? "")
+    return [(name, try offer(path, named: name, lists: lists))]
+  }
+
   package static func offer(
     _ path: String, named name: String, lists: CodeLists
   ) throws -> Result<Adoption.Offer, Flaws> {

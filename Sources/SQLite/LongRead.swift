@@ -13,7 +13,9 @@ extension Connection {
   ) throws -> Answer {
     let watch = Watch()
     let address = unsafe UInt(bitPattern: handle)
-    Thread.start("watch") { watch.run(over: address, mustGiveWay) }
+    guard Thread.startIfPossible("watch", { watch.run(over: address, mustGiveWay) }) else {
+      throw StoreError.busy
+    }
     // The thread is gone before the connection can be.
     defer { watch.end() }
     do {

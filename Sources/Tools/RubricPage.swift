@@ -20,7 +20,7 @@ struct RubricPage {
       if let answer, !answer.given.isEmpty { total(answer.result) }
       highest
       form(.method("get"), .action(RubricTool.path.link), .novalidate(), .class("rubric")) {
-        input(.type("hidden"), .name("policy"), .value(package.id))
+        input(.type("hidden"), .name("policy"), .value(shelf.name(of: package)))
         input(.type("hidden"), .name("kind"), .value(kind.rawValue))
         for indicator in rubric.indicators { scores(indicator, answer) }
         button(.type("submit")) { "合计" }

@@ -6,17 +6,13 @@ import Rounds
 let checkCommand = Command(
   name: "check", summary: "检查政策包，说明每一处错误在哪里、怎样改",
   options: [resourcesOption], words: ["[FOLDER]"],
-  notes: ["不写 FOLDER 时，检查 Forms 里的全部政策包。有错时退出码是 65。"]
+  notes: ["FOLDER 是一个政策包，或放着几个政策包的文件夹；不写时检查 Forms 里的全部。有错时退出码是 65。"]
 ) { arguments in
   let resources = try Resources(arguments["--resources"])
   let lists = try resources.codeLists()
   let offers: [(name: String, offer: Result<Adoption.Offer, Flaws>)]
   if let folder = arguments.words.first {
-    let path = Files.absolute(folder)
-    let name = String(path.split(separator: "/").last ?? "")
-    offers = [
-      (name, try PolicyFolder.offer(path, named: name, lists: lists))
-    ]
+    offers = try PolicyFolder.offers(at: folder, lists: lists)
   } else {
     offers = try PolicyFolder.offers(resources.forms, lists: lists)
   }

@@ -64,7 +64,7 @@ enum Commands {
   private static func exitCode(for error: any Error) -> ExitCode {
     switch error {
     case DataFolder.Trouble.inUse: .inUse
-    case DataFolder.Trouble.missing: .noInput
+    case DataFolder.Trouble.missing, is PolicyFolder.Trouble: .noInput
     case DataFolder.Trouble.pathTooLong: .badSetting
     case Maintenance.Trouble.notEmpty, Maintenance.Trouble.insideFolder,
       Maintenance.Trouble.unwritable:

@@ -263,6 +263,35 @@ struct ServeTests {
     #expect(answer["strict-transport-security"] == "max-age=31536000; includeSubDomains")
   }
 
+  @Test("系统不再给线程：这一个人得 503，服务还在；有了再来就行")
+  func noThreads() throws {
+    let folder = try TemporaryFolder()
+    let portal = try Instance(data(folder))
+    func limit(_ bytes: String) throws {
+      let limited = try Program.run(
+        "/usr/bin/prlimit", ["--pid", "\(portal.program.id)", "--as=\(bytes):unlimited"])
+      #expect(limited.code == 0)
+    }
+    func signIn() throws -> Int {
+      try Exchange.request(
+        "POST", "/api/v1/session", fields: [("Content-Type", "application/json")],
+        body: Array(#"{"name": "nobody", "password": "not-theirs-2026"}"#.utf8),
+        to: portal.endpoint
+      ).status
+    }
+    let status = String(
+      decoding: try Files.read("/proc/\(portal.program.id)/status"), as: UTF8.self)
+    let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmSize:") })
+    let kilobytes = try #require(Int(line.filter(\.isNumber)))
+    // Less than a thread's stack.
+    try limit("\((kilobytes + 4096) * 1024)")
+    #expect(try signIn() == 503)
+    #expect(try portal.get("/healthz").status == 200)
+    try limit("unlimited")
+    #expect(try signIn() == 401)
+    #expect(portal.stop() == 0)
+  }
+
   @Test("经 Unix 套接字提供服务")
   func localSocket() throws {
     let folder = try TemporaryFolder()

@@ -24,6 +24,23 @@ struct ChildTests {
     #expect(try Child.run("/bin/sh", ["-c", "kill -9 $$"], input: [], seconds: 9) == nil)
   }
 
+  @Test("不读也不结束的，到时就结束它，写不进去也不等")
+  func standingStill() throws {
+    let much = [UInt8](repeating: 0x61, count: 1 << 20)
+    let start = Clock.monotonic
+    #expect(try Child.run("/bin/sleep", ["60"], input: much, seconds: 1) == nil)
+    #expect(Clock.monotonic - start < 30_000_000_000)
+    #expect(try Child.run("/bin/true", [], input: much, seconds: 9) == 0)
+  }
+
+  @Test("孩子收得到 SIGPIPE：读的人走了，它也就停")
+  func pipes() throws {
+    #expect(try Program.run("/bin/sh", ["-c", "yes | head -n 1"]).output == "y\n")
+    let said = try Program.run(
+      "/bin/sh", ["-c", "(yes; echo $? >&2) | head -n 1 >/dev/null; sleep 0.2"])
+    #expect(said.errors == "141\n")
+  }
+
   @Test("除了三条标准的，这里打开的什么都不带过去")
   func descriptors() throws {
     // Open here, and not marked to be closed when another program starts.

@@ -119,6 +119,41 @@ struct DamageTests {
       file: "summary.json", from: "\"clause\": \"001 一（二）\"", to: "\"clause\": \"一（二）\"",
       place: "targets[0].clause", remedy: "写成 001 三（一）2 这样：三位政策编号、空格、条款"),
     .init(
+      file: "forms/F1-application.json", from: "\"id\": \"innovation\"",
+      to: "\"id\": \"trademarkName\"", place: "sections[6].questions[0].id",
+      remedy: "换一个没有用过的题号"),
+    .init(
+      file: "conditions.json", from: "\"id\": \"headquartersInShanghai\"",
+      to: "\"fact\": \"registeredInShanghai\", \"id\": \"headquartersInShanghai\"",
+      place: "questions", remedy: "留一题，或给另一题换题号、不写 fact"),
+    .init(
+      file: "conditions.json", from: "\"id\": \"accidentOn\"", to: "\"id\": \"accidents\"",
+      place: "questions[10].columns[2].id", remedy: "换一个没有用过的题号"),
+    .init(
+      file: "conditions.json", from: "\"rows\": {\"least\": 0, \"most\": 10}",
+      to: "\"rows\": {\"least\": 0, \"most\": 200}", place: "questions",
+      remedy: "减少题目，或减小 rows、most"),
+    .init(
+      file: "package.json", from: "\"version\"", to: "\"备注\": \"x\", \"version\"", place: "备注",
+      remedy: "删掉，或改成 id、title、version、notice、label 之一"),
+    .init(
+      file: "package.json", from: "\"version\": \"2\"", to: "\"version\": \"2026/1\"",
+      place: "version",
+      remedy: "用字母、数字、点和短横，如 2 或 2026.1"),
+    .init(
+      file: "rubrics/generic.json", from: "\"id\": \"1a1\"", to: "\"id\": \"policy\"",
+      place: "indicators[0].projects[0].parts[0].items[0].id", remedy: "用字母和数字，如 1a1"),
+    .init(
+      file: "figures.json", from: "\"value\": 5, \"unit\": \"工作日\", \"label\": \"告知是否受理\"",
+      to: "\"value\": 5, \"unit\": \"天\", \"label\": \"告知是否受理\"", place: "figures[0].unit",
+      remedy: "写“工作日”"),
+    .init(
+      file: "letters/notice.json", from: "{days}", to: "{dayz}", place: "paragraphs[1]",
+      remedy: "用 {basis}、{channel}、{count}、{day}、{days}、{end}、{round}、{start}、{unit} 之一"),
+    .init(
+      file: "letters/notice.json", from: "{channel}", to: "{channel", place: "paragraphs[3]",
+      remedy: "写成 {enterprise} 这样，半角、成对"),
+    .init(
       file: "summary.json", from: "\"clause\": \"001 一（二）\"", to: "\"clause\": \"001 一（九）\"",
       place: "targets[0].clause", remedy: "核对原文，最接近的是 001 一（一）"),
     .init(
@@ -172,6 +207,7 @@ struct DamageTests {
     }
   }
 
+  static let number = "数写成 12 或 1.5，前面不补零、不带正号，不带单位；不是数的加引号"
   static let savings: [(bytes: [UInt8], place: String, what: String, remedy: String)] = [
     ([0xEF, 0xBB, 0xBF, 0x7B, 0x7D], "", "开头有看不见的标记（BOM）", "另存为不带 BOM 的 UTF-8"),
     (
@@ -186,10 +222,33 @@ struct DamageTests {
       Array("{\"id\": 1,\n\"id\": 2}".utf8), "第 2 行", "不是合格的 JSON（duplicateKey）",
       "同一个对象里每个名称只写一次，删掉重复的"
     ),
-    (Array("{\"id\": 1e999}".utf8), "第 1 行", "不是合格的 JSON（number）", "数写成 12 或 1.5，前面不补零，不带单位"),
+    (Array("{\"id\": 1e999}".utf8), "第 1 行", "不是合格的 JSON（number）", "数太大或太小，写成平常的数"),
     (Array("{}\n}".utf8), "第 2 行", "不是合格的 JSON（trailing）", "最外层的括号之后删掉多出来的内容"),
+    (Array("{\"id\": 05}".utf8), "第 1 行", "不是合格的 JSON（syntax）", number),
+    (Array("{\"id\": +5}".utf8), "第 1 行", "不是合格的 JSON（syntax）", number),
+    (Array("{\"id\": 5.}".utf8), "第 1 行", "不是合格的 JSON（syntax）", number),
+    (Array("{\"id\": ５}".utf8), "第 1 行", "不是合格的 JSON（syntax）", number),
+    (Array("{\n\"id\": 5工作日}".utf8), "第 2 行", "不是合格的 JSON（syntax）", number),
+    (
+      Array("{\"id\": \"\\ud800\"}".utf8), "第 1 行", "不是合格的 JSON（encoding）", "\\u 的写法不成对，直接写那个字"
+    ),
     (Array("{\"id\": ,}".utf8), "第 1 行", "不是合格的 JSON（syntax）", "看这一行前后的引号、逗号和括号"),
   ]
+
+  @Test(
+    "读不了的表格、文书、评分表，也只说它自己",
+    arguments: ["forms/F1-application", "letters/notice", "rubrics/generic"])
+  func unread(_ name: String) throws {
+    var files = try PackageFiles.read("pilot-2024")
+    let file = "\(name).json"
+    files[file] = [0xEF, 0xBB, 0xBF] + (try #require(files[file]))
+    do {
+      _ = try PackageFiles.package(files, named: "pilot-2024")
+      Issue.record("taken as it is")
+    } catch let flaws as Flaws {
+      #expect(flaws.all.map(\.file) == ["pilot-2024/\(file)"])
+    }
+  }
 
   @Test("编辑器存坏的、写坏的，各有各的改法", arguments: savings)
   func saved(_ bytes: [UInt8], _ place: String, _ what: String, _ remedy: String) throws {
@@ -199,7 +258,8 @@ struct DamageTests {
       _ = try PackageFiles.package(files, named: "pilot-2024")
       Issue.record("taken as it is")
     } catch let flaws as Flaws {
-      #expect(flaws.all.first == Flaw("pilot-2024/summary.json", place, what, remedy: remedy))
+      // One file that cannot be read is one thing to mend, whatever else it keeps from being known.
+      #expect(flaws.all == [Flaw("pilot-2024/summary.json", place, what, remedy: remedy)])
     }
   }
 

@@ -93,10 +93,15 @@ struct FormTests {
       #expect(page.contains("<summary>\(title)</summary>"))
       #expect(book.contains("<h2 class=\"title\">\(title)</h2>"))
     }
-    let items = try #require(rubrics.first?["indicators"]?.array)
-      .flatMap { $0["projects"]?.array ?? [] }.flatMap { $0["items"]?.array ?? [] }
-    for item in items { #expect(page.contains(item["text"]?.string ?? "?")) }
-    let bonus = items.filter { $0["rule"] == "bonus" }.map { $0["id"]?.string }
+    let parts = try #require(rubrics.first?["indicators"]?.array)
+      .flatMap { $0["projects"]?.array ?? [] }.flatMap { $0["parts"]?.array ?? [] }
+    for item in parts.flatMap({ $0["items"]?.array ?? [] }) {
+      #expect(page.contains(item["text"]?.string ?? "?"))
+    }
+    #expect(
+      page.contains("封顶 20 分，按规则最高 15 分") == (policy == "pilot-2024"), "what can be had")
+    let bonus = parts.filter { $0["rule"] == "bonus" }
+      .flatMap { $0["items"]?.array ?? [] }.map { $0["id"]?.string }
     #expect(bonus == (policy == "pilot-2024" ? ["2b4"] : ["1c4"]))
   }
 

@@ -192,6 +192,10 @@ struct RoundTests {
     #expect(try await changed.json("/api/v1/forms?policy=\(new)")["policy"]?.string == new)
     #expect(try await changed.get("/forms?policy=\(new)").status == .ok)
     #expect(try await changed.get("/forms/\(new)/F1").status == .ok)
+    // What is summed up is the edition that was looked at.
+    #expect(
+      try await changed.get("/tools/rubric?policy=\(new)").text
+        .contains(#"<input type="hidden" name="policy" value="\#(new)">"#))
     #expect(try await changed.get("/check?policy=\(new)").status == .ok)
     #expect(try await changed.get("/forms/pilot-2024%404/F1").status == .notFound)
     #expect(try await changed.get("/forms").text.contains("/forms?policy=pilot-2024%403"))

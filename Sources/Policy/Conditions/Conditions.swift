@@ -5,6 +5,10 @@ package struct Conditions: Sendable, Equatable {
   package let questions: [Question]
   package let all: [Condition]
 
+  /// The self-check keeps its answers in its address, to be kept and printed by whoever asked: a server
+  /// takes 8 KB of it.
+  private static let mostAddress = 8000
+
   package func judge(_ values: Values, on today: Day) -> [Finding] {
     all.map { $0.judge(values, questions, on: today) }
   }
@@ -23,8 +27,19 @@ package struct Conditions: Sendable, Equatable {
         "kind 用 \(fact.kinds.map(\.rawValue).sorted().joined(separator: "、"))，或换一个题号",
         at: "questions")
     }
+    var answered: Set<FactName> = []
+    for question in questions {
+      guard let fact = question.fact, !answered.insert(fact).inserted else { continue }
+      node.note("两题都由登记数据“\(fact.rawValue)”回答", "留一题，或给另一题换题号、不写 fact", at: "questions")
+    }
     for question in questions where question.kind == .file {
       node.note("“\(question.id)”要上传文件，自查里没有", "换一类题，或放到 forms 的表格里", at: "questions")
+    }
+    let size = questions.reduce(0) { $0 + $1.addressBytes }
+    if size > Conditions.mostAddress {
+      node.note(
+        "全部填满时，自查的网址有 \(size) 个字节，超过 \(Conditions.mostAddress)", "减少题目，或减小 rows、most",
+        at: "questions")
     }
     for question in questions where !all.contains(where: { $0.asks.contains(question.id) }) {
       node.note("“\(question.id)”问了却没有条件用到", "删掉这一题，或在条件的 asks 里写上它", at: "questions")

@@ -69,6 +69,24 @@ extension Question {
     }
   }
 
+  /// The most that it may add to an address: its name, “=”, “&”, and what is chosen or written.
+  var addressBytes: Int { addressBytes(within: 0) }
+
+  private func addressBytes(within table: Int) -> Int {
+    let name = table + id.utf8.count + 2
+    switch kind {
+    case .table:
+      // As in `accidents.12.accidentOn`.
+      return rows.upperBound
+        * columns.reduce(0) { $0 + $1.addressBytes(within: id.utf8.count + 4) }
+    case .many: return choices.reduce(0) { $0 + name + $1.value.utf8.count + 5 }
+    case .choice, .industry: return name + (choices.map(\.value.utf8.count).max() ?? 0) * 3
+    case .text, .longText, .person, .address, .creditCode, .phone, .mail, .trademark:
+      return name + most * 9
+    default: return name + 20
+    }
+  }
+
   /// The most that a browser may send for it: nine bytes for a 汉字, and its name.
   fileprivate var bytes: Int {
     switch kind {

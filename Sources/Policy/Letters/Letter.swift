@@ -1,3 +1,5 @@
+import JSON
+
 /// What the authorities write: to an enterprise, to an objector, to the public. The words are the
 /// package's; what can stand in braces is known here.
 package struct Letter: Sendable, Equatable {
@@ -40,12 +42,37 @@ extension Letter {
     paragraphs = node.texts("paragraphs")
     clause = node.clause("clause")
     label = node.optionalText("label", most: 200)
-    for text in [title, to] + paragraphs {
-      for name in Letter.names(in: text) where !occasion.names.contains(name) {
-        let known = occasion.names.sorted().map { "{\($0)}" }.joined(separator: "、")
-        node.note("{\(name)} 没有这一项", "用 \(known) 之一")
+    let places = [(title, "title"), (to, "to")]
+    for (text, place) in places { Letter.requireNames(occasion, text, node, at: place) }
+    for item in node.list("paragraphs") {
+      Letter.requireNames(occasion, item.json.string ?? "", item)
+    }
+  }
+
+  private static func requireNames(
+    _ occasion: Occasion, _ text: String, _ node: Node, at place: String = ""
+  ) {
+    for name in names(in: text) where !occasion.names.contains(name) {
+      let known = occasion.names.sorted().map { "{\($0)}" }.joined(separator: "、")
+      node.note("{\(name)} 没有这一项", "用 \(known) 之一", at: place)
+    }
+    if !isClosed(text) {
+      node.note("花括号不成对，或是全角的", "写成 {enterprise} 这样，半角、成对", at: place)
+    }
+  }
+
+  private static func isClosed(_ text: String) -> Bool {
+    var isOpen = false
+    for letter in text {
+      switch letter {
+      case "｛", "｝": return false
+      case "{" where isOpen: return false
+      case "}" where !isOpen: return false
+      case "{", "}": isOpen.toggle()
+      default: break
       }
     }
+    return !isOpen
   }
 
   private static func names(in text: String) -> [String] {

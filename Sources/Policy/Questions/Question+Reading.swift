@@ -20,7 +20,8 @@ extension Question {
     least = node.optionalExact("least")
     greatest = node.optionalExact("greatest")
     choices = Question.choices(node, kind)
-    let columns = kind == .table ? Question.list(node.list("columns"), after: earlier) : []
+    let columns =
+      kind == .table ? Question.list(node.list("columns"), after: earlier, inTable: id) : []
     self.columns = columns
     if columns.contains(where: { $0.kind == .table }) {
       node.note("表里不能再有表", "把里面的表拆成另一题", at: "columns")
@@ -51,17 +52,21 @@ extension Question {
     "answers", "confirm-password", "confirm-totp", "edition", "form", "format", "once", "policy",
   ]
 
-  /// In order, each knowing those before it.
-  static func list(_ nodes: [Node], after earlier: [Question] = []) -> [Question] {
+  /// In order, each knowing those before it; columns also the name of their table.
+  static func list(
+    _ nodes: [Node], after earlier: [Question] = [], inTable table: String? = nil
+  ) -> [Question] {
     var known = earlier
     var questions: [Question] = []
     for node in nodes {
       let question = Question(node, after: known)
-      if known.contains(where: { $0.id == question.id }), !question.id.isEmpty {
+      let isTaken = question.id == table || known.contains { $0.id == question.id }
+      if isTaken, !question.id.isEmpty {
         node.note("“\(question.id)”已经用过", "换一个没有用过的题号", at: "id")
       }
       // A rule that names it would mean the column.
-      if earlier.isEmpty, known.contains(where: { $0.columns.contains { $0.id == question.id } }) {
+      let isColumn = known.contains { $0.columns.contains { $0.id == question.id } }
+      if table == nil, isColumn {
         node.note("“\(question.id)”是前面一张表的列", "换一个没有用过的题号", at: "id")
       }
       known.append(question)

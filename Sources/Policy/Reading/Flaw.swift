@@ -38,8 +38,19 @@ final class Inspection {
   /// A package with thousands of mistakes is no package; nobody reads more than these.
   static let most = 200
 
+  /// Files that could not be read at all: what else they lack is not known, nor what the package
+  /// lacks that they may have.
+  private var unread: Set<String> = []
+  var hasUnread: Bool { !unread.isEmpty }
+
   func note(_ flaw: Flaw) {
+    if unread.contains(flaw.file) { return }
     if flaws.count < Self.most, !flaws.contains(flaw) { flaws.append(flaw) }
+  }
+
+  func noteUnread(_ flaw: Flaw) {
+    note(flaw)
+    unread.insert(flaw.file)
   }
 
   func finish() throws(Flaws) {

@@ -9,7 +9,10 @@ extension Node {
   /// Several of them, as in 000 一（一）、004 附件4.
   func clauses(_ name: String) -> String {
     let text = text(name, most: 200)
-    for clause in text.split(separator: "、") { requireClause(String(clause), at: name) }
+    guard !text.isEmpty else { return text }
+    for clause in text.split(separator: "、", omittingEmptySubsequences: false) {
+      requireClause(String(clause), at: name)
+    }
     return text
   }
 

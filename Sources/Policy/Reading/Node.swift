@@ -30,7 +30,11 @@ struct Node {
     }
     for member in members where !names.contains(member.name) {
       let near = names.min { Edits.count($0, member.name) < Edits.count($1, member.name) }
-      let isNear = near.map { Edits.count($0, member.name) <= 2 } ?? false
+      // Most of it must be right: a word of two letters is two edits from any other.
+      let isNear =
+        near.map {
+          Edits.count($0, member.name) <= min(2, min($0.count, member.name.count) / 2)
+        } ?? false
       note(
         "没有“\(member.name)”这一项",
         isNear ? "改成“\(near ?? "")”" : "删掉，或改成 \(names.joined(separator: "、")) 之一", at: member.name)
@@ -48,12 +52,7 @@ struct Node {
       note("要是文字", "用双引号括起来", at: name)
       return ""
     }
-    switch TextFault(text, most: most, allowsBreaks: true) {
-    case .blank: note("是空的", "填上文字，或删掉这一项", at: name)
-    case .tooLong: note("太长", "最多 \(most) 个字", at: name)
-    case .control: note("有看不见的控制字符", "删掉它们，重新输入", at: name)
-    case nil: break
-    }
+    requireSound(text, most: most, at: name)
     return text
   }
 
@@ -148,11 +147,21 @@ struct Node {
 
   func texts(_ name: String, isRequired: Bool = true) -> [String] {
     list(name, isRequired: isRequired).compactMap { item in
-      guard let text = item.json.string, !text.isEmpty else {
+      guard let text = item.json.string else {
         item.note("要是文字", "用双引号括起来")
         return nil
       }
+      item.requireSound(text, most: 4000)
       return text
+    }
+  }
+
+  private func requireSound(_ text: String, most: Int, at name: String = "") {
+    switch TextFault(text, most: most, allowsBreaks: true) {
+    case .blank: note("是空的", "填上文字，或删掉这一项", at: name)
+    case .tooLong: note("太长", "最多 \(most) 个字", at: name)
+    case .control: note("有看不见的控制字符", "删掉它们，重新输入", at: name)
+    case nil: break
     }
   }
 

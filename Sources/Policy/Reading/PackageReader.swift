@@ -21,10 +21,10 @@ final class PackageReader {
       do {
         json = try JSON(parsing: bytes)
       } catch {
-        inspection.note(Flaw(file, unreadable: bytes, error))
+        inspection.noteUnread(Flaw(file, unreadable: bytes, error))
       }
     } else {
-      inspection.note(Flaw(file, "", "没有这个文件", remedy: "补上它，可以从别的政策包抄一份来改"))
+      inspection.noteUnread(Flaw(file, "", "没有这个文件", remedy: "补上它，可以从别的政策包抄一份来改"))
     }
     return Node(json: json, file: file, place: "", inspection: inspection)
   }
@@ -52,14 +52,26 @@ extension Flaw {
     switch error.reason {
     case _ where bytes.starts(with: [0xEF, 0xBB, 0xBF]):
       self.init(file, "", "开头有看不见的标记（BOM）", remedy: "另存为不带 BOM 的 UTF-8")
+    case .encoding where String(validating: bytes, as: UTF8.self) != nil:
+      self.init(file, place, what, remedy: "\\u 的写法不成对，直接写那个字")
     case .encoding:
       self.init(file, place, "不是 UTF-8 编码", remedy: "用编辑器另存为 UTF-8，不用 GBK、GB18030、UTF-16")
     case .duplicateKey:
       self.init(file, place, what, remedy: "同一个对象里每个名称只写一次，删掉重复的")
-    case .number: self.init(file, place, what, remedy: "数写成 12 或 1.5，前面不补零，不带单位")
+    case .number: self.init(file, place, what, remedy: "数太大或太小，写成平常的数")
     case .depth: self.init(file, place, what, remedy: "套得太深，最多 64 层")
     case .trailing: self.init(file, place, what, remedy: "最外层的括号之后删掉多出来的内容")
+    case .syntax where Self.isNearNumber(bytes, error.offset):
+      self.init(file, place, what, remedy: "数写成 12 或 1.5，前面不补零、不带正号，不带单位；不是数的加引号")
     case .syntax: self.init(file, place, what, remedy: "看这一行前后的引号、逗号和括号")
     }
+  }
+
+  /// `05`, `+5`, `5.`, `5天` or a full-width `５`.
+  private static func isNearNumber(_ bytes: [UInt8], _ offset: Int) -> Bool {
+    func byte(_ place: Int) -> UInt8? { bytes.indices.contains(place) ? bytes[place] : nil }
+    let isFullWidth = byte(offset) == 0xEF && byte(offset + 1) == 0xBC
+    return isFullWidth || byte(offset) == 0x2B
+      || byte(offset - 1).map { 0x30...0x39 ~= $0 || $0 == 0x2E } ?? false
   }
 }

@@ -1,3 +1,5 @@
+import JSON
+
 /// A rubric as it lies in a package.
 extension Rubric {
   init(_ node: Node) {
@@ -71,12 +73,24 @@ extension Rubric.Part {
     rule = node.choice("rule", or: .sum)
     items = node.list("items").map { item in
       item.only("id", "text", "points")
+      Rubric.Part.requireName(item)
       return Rubric.Item(
         id: item.text("id", most: 20), text: item.text("text", most: 300),
         points: item.points("points"))
     }
     if [.single, .max].contains(rule), items.count == 1 {
       node.note("“\(rule.title)”只有一项可取", "写成 sum，或补上其他项", at: "rule")
+    }
+  }
+
+  /// It is a field's name on the calculator and the score sheet.
+  private static func requireName(_ item: Node) {
+    guard let id = item.json["id"]?.string else { return }
+    let isName = id.utf8.allSatisfy {
+      0x30...0x39 ~= $0 || 0x41...0x5A ~= $0 || 0x61...0x7A ~= $0
+    }
+    if !isName || ["policy", "kind", "format"].contains(id) {
+      item.note("评分项编号“\(id)”不合格", "用字母和数字，如 1a1", at: "id")
     }
   }
 }

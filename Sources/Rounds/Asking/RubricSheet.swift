@@ -13,29 +13,47 @@ struct RubricSheet {
     group {
       p(.class("quiet")) { rubric.label ?? "依据 \(rubric.basis)" }
       p { "满分 \(rubric.cap) 分，按规则最高可得 \(rubric.highest.total) 分，每 \(rubric.step) 分一档。" }
-      for indicator in rubric.indicators {
+      for line in rubric.highest.lines {
         DataTable(
-          "\(indicator.id) \(indicator.name)（最多 \(indicator.cap) 分）",
+          title(line),
           [.init("编号"), .init("项目"), .init("内容"), .init("分值", isNumber: true), .init("怎样计")],
-          indicator.projects.flatMap(rows)
+          line.indicator.projects.flatMap(rows)
         ).html
       }
     }
   }
 
+  /// The cap, and what can really be had where that is less.
+  private func title(_ line: Rubric.Result.Line) -> String {
+    let indicator = line.indicator
+    let best = line.capped < indicator.cap ? "，按规则最高 \(line.capped) 分" : ""
+    return "\(indicator.id) \(indicator.name)（封顶 \(indicator.cap) 分\(best)）"
+  }
+
   private func rows(_ project: Rubric.Project) -> [[HTML]] {
-    project.parts.flatMap { part in
+    project.parts.enumerated().flatMap { index, part in
       part.items.map { item in
         [
           HTML(item.id), HTML(project.name), HTML(item.text), HTML("\(item.points)"),
-          HTML(part.rule.title),
+          HTML(Self.rule(part, index, of: project)),
         ]
       }
     }
   }
 
+  /// Two groups, of each of which one counts, are not one group.
+  private static func rule(_ part: Rubric.Part, _ index: Int, of project: Rubric.Project) -> String
+  {
+    let alike = project.parts.indices.filter { project.parts[$0].rule == part.rule }
+    guard [.single, .max].contains(part.rule), alike.count > 1,
+      let place = alike.firstIndex(of: index)
+    else { return part.rule.title }
+    return "第 \(place + 1) 组\(part.rule.title)"
+  }
+
   static let schema = Schema.object([
-    .always("id", .text), .always("title", .text), .always("kinds", .list(.text)),
+    .always("id", .text), .always("title", .text), .always("basis", .text),
+    .sometimes("label", .text), .always("kinds", .list(.text)),
     .always("cap", .number), .always("highest", .number), .always("step", .number),
     .always(
       "indicators",
@@ -49,34 +67,43 @@ struct RubricSheet {
   private static let project = Schema.object([
     .always("id", .text), .always("name", .text),
     .always(
-      "items",
+      "parts",
       .list(
         .object([
-          .always("id", .text), .always("text", .text), .always("points", .number),
           .always("rule", .oneOf(Rubric.Rule.allCases.map(\.rawValue))),
+          .always(
+            "items",
+            .list(
+              .object([
+                .always("id", .text), .always("text", .text), .always("points", .number),
+              ]))),
         ]))),
   ])
 
   var json: JSON {
-    [
-      "id": .string(rubric.id), "title": .string(rubric.title),
-      "kinds": .array(rubric.kinds.map(\.rawValue).sorted().map { .string($0) }),
-      "cap": rubric.cap.json, "highest": rubric.highest.total.json, "step": rubric.step.json,
-      "indicators": .array(rubric.indicators.map(Self.json)),
+    var members: [JSON.Member] = [
+      .init("id", .string(rubric.id)), .init("title", .string(rubric.title)),
+      .init("basis", .string(rubric.basis)),
     ]
+    if let label = rubric.label { members.append(.init("label", .string(label))) }
+    members += [
+      .init("kinds", .array(rubric.kinds.map(\.rawValue).sorted().map { .string($0) })),
+      .init("cap", rubric.cap.json), .init("highest", rubric.highest.total.json),
+      .init("step", rubric.step.json),
+      .init("indicators", .array(rubric.indicators.map(Self.json))),
+    ]
+    return .object(members)
   }
 
   private static func json(_ indicator: Rubric.Indicator) -> JSON {
     let projects = indicator.projects.map { project -> JSON in
-      let items = project.parts.flatMap { part in
-        part.items.map { item -> JSON in
-          [
-            "id": .string(item.id), "text": .string(item.text), "points": item.points.json,
-            "rule": .string(part.rule.rawValue),
-          ]
+      let parts = project.parts.map { part -> JSON in
+        let items = part.items.map { item -> JSON in
+          ["id": .string(item.id), "text": .string(item.text), "points": item.points.json]
         }
+        return ["rule": .string(part.rule.rawValue), "items": .array(items)]
       }
-      return ["id": .string(project.id), "name": .string(project.name), "items": .array(items)]
+      return ["id": .string(project.id), "name": .string(project.name), "parts": .array(parts)]
     }
     return [
       "id": .string(indicator.id), "name": .string(indicator.name), "cap": indicator.cap.json,

@@ -44,7 +44,7 @@ struct ExtendRound: RoundAct {
     let last = Instant(milliseconds: asked.closes.milliseconds - 1).day
     if let next = round.milestones.values.min(), next <= last {
       throw Refusal(
-        .conflict, code: "order", "后面的环节（\(next.chinese)）会早于新的截止，请先更正后面的日期。")
+        .conflict, code: "order", "后面的环节（\(next.chinese)）要晚于新的截止，请先更正后面的日期。")
     }
     try requireAlone(round.opens, asked.closes, besides: round.id, in: database)
     try database.run(
