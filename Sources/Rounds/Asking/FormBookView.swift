@@ -17,6 +17,7 @@ struct FormBookView: View {
   static let faces: Set<Visit.Face> = [.page]
 
   let library: Library
+  let printed = Printed()
 
   func answer(
     _ asked: Nothing, at place: PolicyPlace, for actor: Visitor, _ visit: Visit
@@ -33,6 +34,12 @@ struct FormBookView: View {
     guard let package else { return HTML() }
     let above = Paths.forms.link(Nowhere(), query: [("policy", place.id)])
     return Shell("全部表格", on: visit, trail: [("表格和文书", above)]).page {
+      printed.html(of: package, called: place.id) { content(package) }
+    }
+  }
+
+  private func content(_ package: Package) -> HTML {
+    group {
       p(.class("lead noprint")) {
         "用浏览器的打印，一次打印全部 \(package.forms.count) 张表格、\(package.rubrics.count) 份评分标准和 \(package.letters.count) 份文书，每张另起一页；花括号里的字办理时换成实际的内容。"
       }

@@ -39,6 +39,7 @@ struct FormsView: View {
   }
 
   let library: Library
+  let printed = Printed()
 
   func answer(
     _ asked: Asked, at place: Nowhere, for actor: Visitor, _ visit: Visit
@@ -71,20 +72,26 @@ struct FormsView: View {
     Shell("表格和文书", on: visit, current: Paths.forms.link).page {
       errorSummary(sheet)
       if let answer {
-        let package = answer.package
         p(.class("lead")) { "开始之前先看一看要填什么、要准备什么。每张表都可以打印。" }
         versions(answer)
-        p(.class("quiet")) {
-          "\(package.notice)，第 \(package.version) 版，指纹 "
-          code { package.fingerprint.prefix(16) + "…" }
-        }
-        if let label = package.label { notice(.warning) { p { label } } }
-        table(answer)
-        rubrics(answer)
-        letters(package)
-        figures(package)
-        honours(package)
+        printed.html(of: answer.package, called: answer.name) { content(answer) }
       }
+    }
+  }
+
+  private func content(_ answer: Answer) -> HTML {
+    let package = answer.package
+    return group {
+      p(.class("quiet")) {
+        "\(package.notice)，第 \(package.version) 版，指纹 "
+        code { package.fingerprint.prefix(16) + "…" }
+      }
+      if let label = package.label { notice(.warning) { p { label } } }
+      table(answer)
+      rubrics(answer)
+      letters(package)
+      figures(package)
+      honours(package)
     }
   }
 
