@@ -54,11 +54,11 @@ package struct Figures: Sendable, Equatable {
     where node.json["value"]?.integer == 0 && Self.atLeastOne.contains(figure.name) {
       node.note("“\(figure.label)”不能是 0", "填 1 以上的数", at: "value")
     }
-    for (node, figure) in items where node.has("unit") && figure.unit != figure.name.unit {
+    for (node, figure) in items where node.has("unit") {
+      let units = figure.name.units
+      guard !units.contains(figure.unit) else { continue }
       node.note(
-        "“\(figure.name.rawValue)”按\(figure.name.unit)算，写的是“\(figure.unit)”",
-        "写“\(figure.name.unit)”",
-        at: "unit")
+        "“\(figure.name.rawValue)”按\(units[0])算，写的是“\(figure.unit)”", "写“\(units[0])”", at: "unit")
     }
     let panel = items.first { $0.figure.name == .panelSize }
     if let panel, panel.figure.value < 3 || panel.figure.value % 2 == 0 {
@@ -68,18 +68,18 @@ package struct Figures: Sendable, Equatable {
 }
 
 extension Figures.Name {
-  /// What the programme counts it in, whatever the package would call it.
-  fileprivate var unit: String {
+  /// What the programme counts it in, and what else that may be called.
+  fileprivate var units: [String] {
     switch self {
     case .acceptDays, .correctionDays, .districtDays, .consultationDays, .screeningCorrectionDays,
       .reviewDays, .noticeDays, .objectionAcceptDays, .objectionInvestigateDays,
       .objectionReplyDays:
-      "工作日"
-    case .factDays: "天"
-    case .markYears, .lookBackYears: "年"
-    case .corrections: "次"
-    case .panelSize: "人"
-    case .passLine: "分"
+      ["工作日", "个工作日"]
+    case .factDays: ["天", "日", "自然日", "个自然日"]
+    case .markYears, .lookBackYears: ["年"]
+    case .corrections: ["次"]
+    case .panelSize: ["人", "名"]
+    case .passLine: ["分"]
     }
   }
 }

@@ -38,8 +38,8 @@ package struct Package: Sendable, Equatable {
     title = node.text("title", most: 100)
     version = node.text("version", most: 20)
     // It becomes part of an address (`/forms/pilot-2024@2/F1`).
-    if !version.utf8.allSatisfy(Package.isPlain) {
-      node.note("版本“\(version)”不合格", "用字母、数字、点和短横，如 2 或 2026.1", at: "version")
+    if version.contains(where: { "/?#%&=@\\".contains($0) || $0.isWhitespace }) {
+      node.note("版本“\(version)”不合格", "不用 / ? # % & = @ \\ 和空格，如 2 或 2026.1", at: "version")
     }
     notice = node.text("notice", most: 200)
     label = node.optionalText("label", most: 200)
@@ -76,13 +76,6 @@ package struct Package: Sendable, Equatable {
     }
     reader.refuseTheRest()
     if !isKept { try inspection.finish() }
-  }
-
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E: true
-    default: false
-    }
   }
 
   /// One for products and one for services, or one for both.

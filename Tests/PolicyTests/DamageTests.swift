@@ -139,10 +139,10 @@ struct DamageTests {
     .init(
       file: "package.json", from: "\"version\": \"2\"", to: "\"version\": \"2026/1\"",
       place: "version",
-      remedy: "用字母、数字、点和短横，如 2 或 2026.1"),
+      remedy: "不用 / ? # % & = @ \\ 和空格，如 2 或 2026.1"),
     .init(
       file: "rubrics/generic.json", from: "\"id\": \"1a1\"", to: "\"id\": \"policy\"",
-      place: "indicators[0].projects[0].parts[0].items[0].id", remedy: "用字母和数字，如 1a1"),
+      place: "indicators[0].projects[0].parts[0].items[0].id", remedy: "用字母、数字、点和短横，如 1a1"),
     .init(
       file: "figures.json", from: "\"value\": 5, \"unit\": \"工作日\", \"label\": \"告知是否受理\"",
       to: "\"value\": 5, \"unit\": \"天\", \"label\": \"告知是否受理\"", place: "figures[0].unit",

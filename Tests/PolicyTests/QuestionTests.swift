@@ -162,8 +162,8 @@ struct QuestionTests {
       [
         "id": "q", "label": "表", "kind": "table", "rows": ["least": 0, "most": 5],
         "columns": [
-          ["id": "a", "label": "甲", "kind": "text", "required": true, "most": 20],
-          ["id": "b", "label": "乙", "kind": "text", "most": 20],
+          ["id": "a", "label": "甲", "kind": "text", "required": true],
+          ["id": "b", "label": "乙", "kind": "text"],
         ],
       ]
     ])

@@ -209,6 +209,29 @@ struct RoundTests {
     #expect(later.status == .ok && later.json["hash"] != before)
   }
 
+  @Test("版本可以写汉字，每张表的网址照样打得开")
+  func chineseVersion() async throws {
+    #expect(try await open().status == .ok)
+    let folder = try TemporaryFolder()
+    try Self.copy("\(Project.folder)/Forms/pilot-2024", to: "\(folder.path)/pilot-2024") {
+      name, text in
+      name == "package.json"
+        ? text.replacingOccurrences(of: "\"version\": \"2\"", with: "\"version\": \"三（试行）\"")
+        : text
+    }
+    let changed = try House(twin: house, packages: folder.path)
+    let admin = try await changed.enter("sj-zhang", surely: true)
+    #expect(try await admin.post("/policies", ["package": "pilot-2024"]).status == .ok)
+    let edition = "pilot-2024%40%E4%B8%89%EF%BC%88%E8%AF%95%E8%A1%8C%EF%BC%89"
+    let forms = try await changed.json("/api/v1/forms?policy=\(edition)")
+    #expect(forms["policy"] == "pilot-2024@三（试行）")
+    let addresses = try #require(forms["items"]?.array?.compactMap { $0["href"]?.string })
+    #expect(addresses.count == 6 && addresses[0] == "/forms/\(edition)/F1")
+    for address in addresses + ["/forms/\(edition)", "/tools/rubric?policy=\(edition)"] {
+      #expect(try await changed.get(address).status == .ok, "\(address)")
+    }
+  }
+
   @Test("同一个版本号不能有两种内容")
   func sameVersion() async throws {
     let folder = try TemporaryFolder()

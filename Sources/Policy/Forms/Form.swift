@@ -69,7 +69,8 @@ extension Question {
     }
   }
 
-  /// The most that it may add to an address: its name, “=”, “&”, and what is chosen or written.
+  /// What it adds to an address when answered: its name, “=”, “&”, and what is chosen. Texts count as
+  /// people write them, some fifty 汉字, not as they may.
   var addressBytes: Int { addressBytes(within: 0) }
 
   private func addressBytes(within table: Int) -> Int {
@@ -82,7 +83,7 @@ extension Question {
     case .many: return choices.reduce(0) { $0 + name + $1.value.utf8.count + 5 }
     case .choice, .industry: return name + (choices.map(\.value.utf8.count).max() ?? 0) * 3
     case .text, .longText, .person, .address, .creditCode, .phone, .mail, .trademark:
-      return name + most * 9
+      return name + min(most, 50) * 9
     default: return name + 20
     }
   }

@@ -87,10 +87,10 @@ extension Rubric.Part {
   private static func requireName(_ item: Node) {
     guard let id = item.json["id"]?.string else { return }
     let isName = id.utf8.allSatisfy {
-      0x30...0x39 ~= $0 || 0x41...0x5A ~= $0 || 0x61...0x7A ~= $0
+      0x30...0x39 ~= $0 || 0x41...0x5A ~= $0 || 0x61...0x7A ~= $0 || 0x2D...0x2E ~= $0
     }
     if !isName || ["policy", "kind", "format"].contains(id) {
-      item.note("评分项编号“\(id)”不合格", "用字母和数字，如 1a1", at: "id")
+      item.note("评分项编号“\(id)”不合格", "用字母、数字、点和短横，如 1a1", at: "id")
     }
   }
 }
