@@ -292,6 +292,10 @@ struct EligibilityTests {
     #expect(try await officer.json(DossierTests.dossier)["registeredName"] == nil)
     try house.take(
       .enterprises,
+      "91310104MA1FR00186,上海(禾欣)食品 有限公司,有限责任公司,上海市徐汇区市场监督管理局,徐汇,2012-05-18,存续,测试,2026-11-19")
+    #expect(try await officer.json(DossierTests.dossier)["registeredName"] == nil)
+    try house.take(
+      .enterprises,
       "91310104MA1FR00186,上海别家食品有限公司,有限责任公司,上海市徐汇区市场监督管理局,徐汇,2012-05-18,存续,测试,2026-11-20")
     #expect(try await officer.json(DossierTests.dossier)["registeredName"] == "上海别家食品有限公司")
     #expect(

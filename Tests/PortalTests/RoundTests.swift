@@ -166,18 +166,24 @@ struct RoundTests {
     #expect(!(try await house.get("/").text.contains("2026 年第一批")))
   }
 
+  /// The same house, where a changed package lies in the folder to be taken in.
+  private func offering(
+    _ file: String, _ from: String, as to: String
+  ) async throws -> (House, Guest) {
+    let folder = "\(house.folder.path)/offered"
+    try Self.copy("\(Project.folder)/Forms/pilot-2024", to: "\(folder)/pilot-2024") {
+      name, text in name == file ? text.replacingOccurrences(of: from, with: to) : text
+    }
+    let changed = try House(twin: house, packages: folder)
+    return (changed, try await changed.enter("sj-zhang", surely: true))
+  }
+
   @Test("批次钉住政策包：文件夹里改了、启用了新版，已经开放的不变，新的批次才用新的")
   func pinned() async throws {
     #expect(try await open().status == .ok)
     let before = try await house.json("/api/v1/rounds/2026-1")["hash"]
-    let folder = try TemporaryFolder()
-    try Self.copy("\(Project.folder)/Forms/pilot-2024", to: "\(folder.path)/pilot-2024") {
-      name, text in
-      name == "package.json"
-        ? text.replacingOccurrences(of: "\"version\": \"2\"", with: "\"version\": \"3\"") : text
-    }
-    let changed = try House(twin: house, packages: folder.path)
-    let admin = try await changed.enter("sj-zhang", surely: true)
+    let (changed, admin) = try await offering(
+      "package.json", "\"version\": \"2\"", as: "\"version\": \"3\"")
     let offered = try await admin.json("/policies")["items"]?.array?.map { $0["state"] }
     #expect(offered == ["inUse", "inUse", "offered"])
     #expect(try await admin.post("/policies", ["package": "nothing"]).status == .unprocessable)
@@ -212,15 +218,8 @@ struct RoundTests {
   @Test("版本可以写汉字，每张表的网址照样打得开")
   func chineseVersion() async throws {
     #expect(try await open().status == .ok)
-    let folder = try TemporaryFolder()
-    try Self.copy("\(Project.folder)/Forms/pilot-2024", to: "\(folder.path)/pilot-2024") {
-      name, text in
-      name == "package.json"
-        ? text.replacingOccurrences(of: "\"version\": \"2\"", with: "\"version\": \"三（试行）\"")
-        : text
-    }
-    let changed = try House(twin: house, packages: folder.path)
-    let admin = try await changed.enter("sj-zhang", surely: true)
+    let (changed, admin) = try await offering(
+      "package.json", "\"version\": \"2\"", as: "\"version\": \"三（试行）\"")
     #expect(try await admin.post("/policies", ["package": "pilot-2024"]).status == .ok)
     let edition = "pilot-2024%40%E4%B8%89%EF%BC%88%E8%AF%95%E8%A1%8C%EF%BC%89"
     let forms = try await changed.json("/api/v1/forms?policy=\(edition)")
@@ -234,13 +233,7 @@ struct RoundTests {
 
   @Test("同一个版本号不能有两种内容")
   func sameVersion() async throws {
-    let folder = try TemporaryFolder()
-    try Self.copy("\(Project.folder)/Forms/pilot-2024", to: "\(folder.path)/pilot-2024") {
-      name, text in
-      name == "package.json" ? text + "\n" : text
-    }
-    let changed = try House(twin: house, packages: folder.path)
-    let admin = try await changed.enter("sj-zhang", surely: true)
+    let (_, admin) = try await offering("package.json", "\n}", as: "\n\n}")
     let answer = try await admin.post("/policies", ["package": "pilot-2024"])
     #expect(answer.status == .unprocessable)
     #expect(answer.json["errors"]?.array?.map { $0["code"] } == ["versionTaken"])
@@ -248,15 +241,8 @@ struct RoundTests {
 
   @Test("坏的政策包不能启用，页面说清错在哪里")
   func flawed() async throws {
-    let folder = try TemporaryFolder()
-    try Self.copy("\(Project.folder)/Forms/pilot-2024", to: "\(folder.path)/pilot-2024") {
-      name, text in
-      name == "figures.json"
-        ? text.replacingOccurrences(
-          of: "\"panelSize\", \"value\": 5", with: "\"panelSize\", \"value\": 4") : text
-    }
-    let changed = try House(twin: house, packages: folder.path)
-    let admin = try await changed.enter("sj-zhang", surely: true)
+    let (_, admin) = try await offering(
+      "figures.json", "\"panelSize\", \"value\": 5", as: "\"panelSize\", \"value\": 4")
     let item = try await admin.json("/policies")["items"]?.array?.last
     #expect(item?["state"] == "flawed")
     #expect(item?["flaws"]?.array?.first?["what"] == "评审组要是三人以上的单数，现在是 4")
