@@ -49,7 +49,7 @@ package final class Server: Sendable {
     proxies: Proxies = Proxies(), standing: ResponseFields = ResponseFields(),
     log: AccessLog? = nil, loops count: Int = Server.lanes
   ) throws {
-    signal(SIGPIPE, SIG_IGN)
+    Signals.settle()
     var limits = limits
     limits.connections = min(limits.connections, Server.raiseDescriptorLimit())
     site = Site(

@@ -8,7 +8,7 @@ package enum Child {
   package static func run(
     _ program: String, _ arguments: [String], input: [UInt8], seconds: Int
   ) throws -> Int32? {
-    _ = signals
+    Signals.settle()
     let deadline = Clock.monotonic + Int64(seconds) * 1_000_000_000
     var pipe = try PipeEnds()
     let id = try start(program, arguments, input: pipe.reading?.number)
@@ -23,13 +23,6 @@ package enum Child {
     _ = wait(for: id)
     return nil
   }
-
-  /// A child that does not read to the end is its own affair: it is an error to write to it, not a
-  /// death. And what becomes of it is for us to hear, even where whoever started us would not.
-  private static let signals: Void = {
-    signal(SIGPIPE, SIG_IGN)
-    signal(SIGCHLD, SIG_DFL)
-  }()
 
   /// No longer than there is time: a child may stand still without reading.
   private static func feed(_ pipe: consuming Descriptor, _ input: [UInt8], until deadline: Int64) {

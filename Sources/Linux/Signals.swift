@@ -1,8 +1,16 @@
 import CLinux
 import Glibc
 
-/// How a server is asked to go: SIGTERM or SIGINT, taken by the main thread alone.
+/// What the kernel tells a process. A server is asked to go by SIGTERM or SIGINT, taken by the main
+/// thread alone.
 package enum Signals {
+  /// A reader that goes away is an error to whoever writes to it, not a death. And what becomes of a
+  /// child is for us to hear, even where whoever started us would not.
+  package static func settle() {
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGCHLD, SIG_DFL)
+  }
+
   /// Before any thread starts, so that all of them inherit it.
   package static func block() {
     var set = Self.set

@@ -28,10 +28,13 @@ package struct Documents: Sendable, Equatable {
   func complaint(about clause: String) -> (what: String, remedy: String)? {
     let id = String(clause.prefix(3))
     let place = String(clause.dropFirst(4))
-    guard clause.dropFirst(3).first == " ", !place.isEmpty,
-      !place.contains(where: { "，,；;、".contains($0) })
+    guard id.utf8.count == 3, id.utf8.allSatisfy({ 0x30...0x39 ~= $0 }),
+      clause.dropFirst(3).first == " ", !place.isEmpty
     else {
-      return ("不像一条条款：“\(clause)”", "写成 001 三（一）2 这样：三位政策编号、空格、条款，一处只写一条")
+      return ("不像条款号：“\(clause)”", "写成 001 三（一）2 这样：三位政策编号、空格、条款")
+    }
+    guard !place.contains(where: { "，,；;、".contains($0) }) else {
+      return ("“\(clause)”不止一条", "一处只写一条；basis 里用“、”隔开")
     }
     guard let known = clauses[id], !known.contains(where: { Self.holds($0, place) }) else {
       return nil

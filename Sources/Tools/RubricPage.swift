@@ -38,13 +38,12 @@ struct RubricPage {
       ul(.class("tabs")) {
         for package in shelf.shown {
           for rubric in package.rubrics {
-            let kind = ItemKind.allCases.first { rubric.kinds.contains($0) } ?? .product
             li {
               a(
                 .href(
                   RubricTool.path.link(
                     Nowhere(),
-                    query: [("policy", shelf.name(of: package)), ("kind", kind.rawValue)])),
+                    query: [("policy", shelf.name(of: package)), ("kind", rubric.kind.rawValue)])),
                 .optional(
                   package.hash == self.package.hash && rubric.id == self.rubric.id
                     ? .aria("aria-current", "page") : nil)

@@ -1,6 +1,7 @@
 import Glibc
+import Linux
 
-// What it writes is for its own user alone; a reader that goes away is an error, not a death.
+// What it writes is for its own user alone.
 umask(0o077)
-signal(SIGPIPE, SIG_IGN)
+Signals.settle()
 exit(Commands.run(Array(CommandLine.arguments.dropFirst())).rawValue)

@@ -33,7 +33,7 @@ struct Node {
       // Most of it must be right: a word of two letters is two edits from any other.
       let isNear =
         near.map {
-          Edits.count($0, member.name) <= min(2, min($0.count, member.name.count) / 2)
+          Edits.count($0, member.name) <= min(2, $0.count / 2, member.name.count / 2)
         } ?? false
       note(
         "没有“\(member.name)”这一项",

@@ -72,6 +72,9 @@ package struct Rubric: Sendable, Equatable {
   package let indicators: [Indicator]
 
   package var items: [Item] { indicators.flatMap(\.items) }
+
+  /// One of its kinds, to ask for it by.
+  package var kind: ItemKind { ItemKind.allCases.first { kinds.contains($0) } ?? .product }
 }
 
 /// What can be awarded (001 三（四）).

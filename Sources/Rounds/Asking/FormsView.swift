@@ -132,8 +132,7 @@ struct FormsView: View {
     group {
       h2 { "评分标准" }
       for rubric in answer.package.rubrics {
-        let kind = ItemKind.allCases.first { rubric.kinds.contains($0) } ?? .product
-        let sum = [("policy", answer.name), ("kind", kind.rawValue)]
+        let sum = [("policy", answer.name), ("kind", rubric.kind.rawValue)]
         unfolding(rubric.title) {
           RubricSheet(rubric: rubric).html
           p { a(.href(Paths.rubric.link(Nowhere(), query: sum))) { "按这张表试算得分" } }

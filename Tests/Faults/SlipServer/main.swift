@@ -15,7 +15,7 @@ func usage() -> Never {
 }
 
 umask(0o077)
-signal(SIGPIPE, SIG_IGN)
+Signals.settle()
 let words = CommandLine.arguments
 do {
   switch words.count > 1 ? words[1] : "" {
