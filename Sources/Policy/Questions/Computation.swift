@@ -42,7 +42,7 @@ package indirect enum Computation: Sendable, Equatable {
   }
 
   private func requireNumbers(_ node: Node, _ questions: [Question]) {
-    let numbers: Set<Question.Kind> = [.integer, .decimal, .money, .year]
+    let numbers = Question.Kind.numbers
     func require(_ question: Question?, _ kinds: Set<Question.Kind>) {
       guard let question, !kinds.contains(question.kind) else { return }
       node.note(

@@ -126,7 +126,7 @@ extension Expression {
       else { return nil }
       return (id, question.kind, remedy)
     }
-    let numbers: Set<Question.Kind> = [.integer, .decimal, .money, .year]
+    let numbers = Question.Kind.numbers
     let words: Set<Question.Kind> = [
       .text, .longText, .choice, .industry, .creditCode, .phone, .mail, .person, .address,
       .trademark,

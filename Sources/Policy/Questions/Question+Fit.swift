@@ -6,7 +6,7 @@ import Vocabulary
 extension Question {
   static func requireFit(_ question: Question, _ node: Node) {
     let kind = question.kind
-    let isNumber = numbers.contains(kind)
+    let isNumber = Kind.numbers.contains(kind)
     for name in ["least", "greatest"] where node.has(name) && !isNumber {
       node.note("只有数才有上下限", "删掉，字数上限用 most", at: name)
     }
@@ -46,8 +46,6 @@ extension Question {
     }
   }
 
-  private static let numbers: Set<Kind> = [.integer, .decimal, .money, .year]
-
   private static func requireRange(_ question: Question, _ node: Node) {
     let (least, greatest) = question.range
     let isWhole = [.integer, .year].contains(question.kind)
@@ -63,7 +61,7 @@ extension Question {
     if node.flag("required") {
       node.note("算出来的题不能要求填写", "删掉 required", at: "required")
     }
-    if !numbers.contains(question.kind) {
+    if !Kind.numbers.contains(question.kind) {
       node.note("算出来的是数", "kind 用 integer、decimal、money、year", at: "kind")
     }
   }

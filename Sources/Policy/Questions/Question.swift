@@ -17,6 +17,8 @@ package struct Question: Sendable, Equatable {
     case file
     /// Words to be agreed to.
     case declaration
+
+    static let numbers: Set<Kind> = [.integer, .decimal, .money, .year]
   }
 
   package struct Choice: Sendable, Equatable {

@@ -12,6 +12,8 @@ package struct QuestionFields {
   /// “不清楚” may be said, as in the self-check.
   let offersUnsure: Bool
   private let typed: [String: String]
+  /// With the columns of tables: what may be named where a question is asked of some only.
+  private let named: [Question]
 
   /// Stands for “不清楚” in a form; no package can have it as a choice of its own.
   package static let unsure = "?"
@@ -20,6 +22,7 @@ package struct QuestionFields {
     self.questionnaire = questionnaire
     problems = sheet.problems
     self.offersUnsure = offersUnsure
+    named = questionnaire.questions.flatMap { [$0] + $0.columns }
     typed = Dictionary(
       questionnaire.closingUp(sheet.answers.otherTexts).map { ($0.name, $0.value) },
       uniquingKeysWith: { first, _ in first })
@@ -69,8 +72,7 @@ package struct QuestionFields {
 
   func notes(_ question: Question, _ name: String) -> HTML {
     group {
-      let when = question.condition(
-        among: questionnaire.questions.flatMap { [$0] + $0.columns })
+      let when = question.condition(among: named)
       if question.help != nil || when != nil {
         span(.class("help"), .id("\(name)-help")) {
           [when, question.help].compactMap(\.self).joined(separator: "；")
