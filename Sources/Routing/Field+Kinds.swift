@@ -24,12 +24,26 @@ extension Field where Value == String {
     return Field(note: note, read: read)
   }
 
-  /// Not shorter than so many characters.
-  package func atLeast(_ fewest: Int) -> Field {
-    mapping { [note] text in
-      text.unicodeScalars.count >= fewest
-        ? .success(text)
-        : .failure(.init(code: "tooShort", "“\(note.label)”至少 \(fewest) 个字。"))
+  /// A text that a table keeps under a rule: measured as the table measures it, by code points, so
+  /// that marks piled on one letter count too. Within the table's own bounds; a test holds the two
+  /// together.
+  package func kept(_ length: ClosedRange<Int>) -> Field {
+    var note = note
+    note.kept = length
+    return Field(note: note) { [note, read] text in
+      if case .failure(let mistake) = read(text) { return .failure(mistake) }
+      let count = text.unicodeScalars.count
+      if count < length.lowerBound {
+        return .failure(
+          .init(code: "tooShort", "“\(note.label)”至少 \(length.lowerBound) 个字。"))
+      }
+      if count > length.upperBound {
+        return .failure(
+          .init(
+            code: "tooLong",
+            "“\(note.label)”最多 \(length.upperBound) 个字，加在字上的符号也算，现在有 \(count) 个。"))
+      }
+      return .success(text)
     }
   }
 

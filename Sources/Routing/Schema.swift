@@ -83,7 +83,11 @@ extension FieldNote {
         "maximum": .integer(range.upperBound),
       ]
     case .text(let most), .longText(let most):
-      ["type": "string", "maxLength": .integer(most), "example": .string(example)]
+      .object(
+        [
+          .init("type", "string"), .init("maxLength", .integer(most)),
+          .init("example", .string(example)),
+        ] + (kept.map { [.init("minLength", .integer($0.lowerBound))] } ?? []))
     case .secret(let most):
       ["type": "string", "maxLength": .integer(most), "format": "password"]
     case .choice(let choices):

@@ -31,7 +31,7 @@ struct MatrixTests {
         continue
       }
       let isOpen = decision.who == .everyone
-      let target = try await fill(route, decision, house)
+      let target = try house.target(route, decision)
       if route.faces.contains(.json) {
         let answer = try await house.answer(
           route.method.rawValue, "/api/v1" + target, fields: ["Content-Type: application/json"],
@@ -64,7 +64,7 @@ struct MatrixTests {
         guard let decision = Decision.all[name], decision.who != .everyone,
           decision.who != .operators, route.faces.contains(.json)
         else { continue }
-        let target = try await fill(route, decision, house)
+        let target = try house.target(route, decision)
         guest = plain
         var answer = try await ask(route, target, decision, guest)
         cells += 1
@@ -83,7 +83,7 @@ struct MatrixTests {
         if decision.place != nil, !decision.sees.contains(player.login) {
           #expect(answer.status == .notFound, mark)
           let nothing = try await ask(
-            route, try await fill(route, decision, house, with: "3g92k1x0c7m5q"), decision, guest)
+            route, try house.target(route, decision, with: "3g92k1x0c7m5q"), decision, guest)
           #expect(nothing.status == answer.status && nothing.text == answer.text, mark)
           #expect(nothing.fields.bytes == answer.fields.bytes, mark)
         } else if decision.place != nil {
@@ -111,7 +111,7 @@ struct MatrixTests {
       guard case .members = Decision.all[name]?.who ?? .everyone,
         name != "POST /journal/:sequence/disclosure"  // writes down that it was read, nothing else
       else { continue }
-      let target = try await fill(route, Decision.all[name] ?? .everyone, house)
+      let target = try house.target(route, Decision.all[name] ?? .everyone)
       #expect(try await auditor.post(target).status == .forbidden, "\(name)")
     }
   }
@@ -130,48 +130,5 @@ struct MatrixTests {
   ) async throws -> Response {
     route.method == .get
       ? try await guest.get(target) : try await guest.post(target, decision.body)
-  }
-
-  /// The path with somebody's real things in its holes, or with `other`.
-  private func fill(
-    _ route: Route, _ decision: Decision, _ house: House, with other: String? = nil
-  ) async throws -> String {
-    var parts: [String] = []
-    for part in "\(route.pattern)".split(separator: "/") {
-      guard part.hasPrefix(":") else {
-        parts.append(String(part))
-        continue
-      }
-      if part == ":slot" {
-        parts.append("licence")
-      } else if part == ":sequence" {
-        parts.append("1")
-      } else if part == ":secret" {
-        parts.append(String(repeating: "x", count: 43))
-      } else {
-        parts.append(try other ?? name(decision.place ?? "3g92k1x0c7m5q", house))
-      }
-    }
-    return "/" + parts.joined(separator: "/")
-  }
-
-  private func name(_ place: String, _ house: House) throws -> String {
-    func first(_ sql: StaticString, _ value: Int) throws -> Int {
-      try house.store.read { try $0.first(sql, value) { $0.int(0) } } ?? 0
-    }
-    switch place {
-    case "{hexin}": return "\(Cast.organisation("hexin"))"
-    case "{lihua}": return "\(Cast.person("lihua"))"
-    case "{claim}":
-      return
-        "\(ClaimID(try first("SELECT id FROM claim WHERE person = ?", Cast.person("ouyangxue").number)))"
-    case "{member}":
-      return
-        "\(MembershipID(try first("SELECT id FROM membership WHERE person = ?", Cast.person("chenjing").number)))"
-    case "{session}":
-      return
-        "\(SessionID(try first("SELECT id FROM session WHERE person = ? AND ended IS NULL", Cast.person("lihua").number)))"
-    default: return place
-    }
   }
 }

@@ -10,7 +10,7 @@ import Vocabulary
 struct AddOrganisation: RecordedAct {
   struct Asked: Input {
     static let kind = Field.text("kind", "类别", most: 20, example: "workstation")
-    static let name = Field.text("name", "名称", most: 100, example: "漕河泾品牌培育工作站").atLeast(2)
+    static let name = Field.text("name", "名称", most: 100, example: "漕河泾品牌培育工作站").kept(2...100)
     static let district = Field.text(
       "district", "所属的区级单位", most: 20, help: "会办部门和工作站要有；其他类别不填。", example: "xuhui",
       isRequired: false)

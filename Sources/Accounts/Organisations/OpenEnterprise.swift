@@ -15,7 +15,7 @@ struct OpenEnterprise: RecordedAct {
       example: "91310101PDY00001X4")
     static let name = Field.text(
       "name", "企业名称", most: 100, help: "与营业执照一致。", example: "上海甲乙丙食品有限公司"
-    ).filledIn(by: "organization").atLeast(2)
+    ).filledIn(by: "organization").kept(2...100)
     static let district = Field.text(
       "district", "所在地市场监管部门", most: 20, example: "huangpu")
     static let role = Field.role("您在企业的身份", [Role.enterpriseEditor, .signatory])

@@ -6,7 +6,7 @@ import Vocabulary
 enum RoundFields {
   static let number = Field.text(
     "number", "批次编号", most: 7, help: "年份和序号，如 2026-1。写在网址和文书里，以后不能改。", example: "2026-1")
-  static let title = Field.text("title", "名称", most: 60, example: "2026 年第一批").atLeast(2)
+  static let title = Field.text("title", "名称", most: 60, example: "2026 年第一批").kept(2...60)
   static let package = Field.text(
     "package", "政策包", most: 40, help: "开放以后，这一批始终用它现在的内容。", example: "pilot-2024")
   static let opens = Field.day("opensOn", "开始受理申请的日期", help: "当日 0:00 开始。")
