@@ -47,7 +47,7 @@ package struct AccountsRoom: Sendable {
       options.profile, common: PasswordPolicy.words(options.commonPasswords))
     passwords = Passwords(policy)
     sessions = Sessions(store, policy)
-    files = ProofFiles(folder, throttle)
+    files = ProofFiles(folder)
     claimDesk = ClaimDesk(
       post: post, calendar: calendar, days: options.claimDays, throttle: throttle)
     identification = Identification(store: store, passwords: passwords, throttle: throttle)

@@ -9,24 +9,9 @@ import Vocabulary
 /// after its file is on disk; what has no row is swept at the next start.
 package struct ProofFiles: Sendable {
   let folder: String
-  private let throttle: Throttle
   private let pool = Pool("files", threads: 2, waiting: 64)
 
-  /// From one person in an hour, before they are kept (reliability R58, R72).
-  static let most = 30
-
-  init(_ folder: String, _ throttle: Throttle) {
-    self.folder = folder
-    self.throttle = throttle
-  }
-
-  func admit(_ caller: Caller, _ visit: Visit) throws {
-    let who = "\(caller.person)"
-    guard throttle.mayOpen("proof", from: who, most: Self.most, at: visit.wall) else {
-      throw Refusal(
-        .tooMany, code: "tooManyUploads", "上传得太多，请一小时后再试。", retryAfter: 3600)
-    }
-  }
+  init(_ folder: String) { self.folder = folder }
 
   struct Kept: Sendable {
     let slot: String
@@ -38,7 +23,7 @@ package struct ProofFiles: Sendable {
   }
 
   /// Keeps them all, or none.
-  func keep(_ files: [(slot: String, file: UploadedFile)]) async throws -> [Kept] {
+  func keep(_ files: [(slot: String, file: SentFile)]) async throws -> [Kept] {
     let folder = folder
     do {
       return try await pool.run { try ProofFiles.keep(files, in: folder) }
@@ -48,18 +33,17 @@ package struct ProofFiles: Sendable {
   }
 
   private static func keep(
-    _ files: [(slot: String, file: UploadedFile)], in folder: String
+    _ files: [(slot: String, file: SentFile)], in folder: String
   ) throws -> [Kept] {
     var kept: [Kept] = []
     do {
       for (slot, file) in files {
         let name = "\(ID<Owner.Claim>.fresh)"
-        try file.keep(as: "\(folder)/\(name)")
+        try file.upload.keep(as: "\(folder)/\(name)")
         kept.append(
           Kept(
-            slot: slot, file: name, name: file.name,
-            kind: file.kind(among: FileRule.Kind.allCases) ?? .pdf, size: file.size,
-            digest: file.digest))
+            slot: slot, file: name, name: file.name, kind: file.kind, size: file.upload.size,
+            digest: file.upload.digest))
       }
       return kept
     } catch {
@@ -129,8 +113,9 @@ struct Proof: Sendable {
   init(_ row: borrowing Row) {
     slot = row.text(0)
     file = row.text(1)
-    name = row.text(2)
     kind = FileRule.Kind(rawValue: row.text(3)) ?? .pdf
+    // Named anew: what was kept before names were looked at has them as they came.
+    name = kind.named(row.text(2))
     size = row.int(4)
     digest = row.blob(5)
     at = Instant(milliseconds: Int64(row.int(6)))

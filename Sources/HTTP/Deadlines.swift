@@ -11,8 +11,11 @@ extension Connection {
     let age = seconds(from: since, to: now)
     switch state {
     case .head: return verdictOnHead(age, limits)
-    case .body(let reader, _, _):
+    case .body(let reader, _, .handler):
       return keepsUp(reader, at: now, limits) ? .fine : .refuse(.requestTimeout)
+    case .body(let reader, _, .intake):
+      let keepsUp = keepsUp(reader, at: now, grace: limits.uploadGrace, rate: limits.uploadRate)
+      return keepsUp ? .fine : .refuse(.requestTimeout)
     case .discard(let reader):
       // While an answer goes out, the rest of the body is not read at all.
       return hasOutput || keepsUp(reader, at: now, limits) ? .fine : .close
@@ -33,13 +36,19 @@ extension Connection {
   /// In each stretch as long as the grace a body must come at the least rate: what came quickly
   /// at first is no credit for hours of silence.
   private func keepsUp(_ reader: BodyReader, at now: Int64, _ limits: Limits) -> Bool {
+    keepsUp(reader, at: now, grace: limits.bodyGrace, rate: limits.bodyRate)
+  }
+
+  private func keepsUp(
+    _ reader: BodyReader, at now: Int64, grace: Double, rate: Double
+  ) -> Bool {
     guard let stretch else {
       stretch = (since, 0)
       return true
     }
     let length = seconds(from: stretch.start, to: now)
-    guard length > limits.bodyGrace else { return true }
-    let enough = Double(reader.received - stretch.received) >= limits.bodyRate * limits.bodyGrace
+    guard length > grace else { return true }
+    let enough = Double(reader.received - stretch.received) >= rate * grace
     self.stretch = (now, reader.received)
     return enough
   }

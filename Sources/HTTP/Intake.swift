@@ -32,6 +32,7 @@ final class Intake {
   }
 
   func take(_ bytes: [UInt8]) {
+    rules.lease?.count(bytes.count)
     guard mistake == nil, var reader else { return }
     self.reader = nil  // so that its bytes are held once
     do {
@@ -95,6 +96,9 @@ final class Intake {
   private func end() {
     guard let head else { return }
     if let draft {
+      guard !files.contains(where: { $0.field == head.name }) else {
+        return fail(.fields(.repeated(head.name)))
+      }
       attempt { files.append(try draft.finish(head)) }
     } else if let value = String(validating: text, as: UTF8.self), !value.utf8.contains(0) {
       texts.append(Form.Pair(name: head.name, value: value))

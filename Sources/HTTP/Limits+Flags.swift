@@ -10,6 +10,8 @@ extension Limits {
     ("head-time",               "发送请求字段的最长秒数"),
     ("body-grace",              "请求正文开始计速前的秒数"),
     ("body-rate",               "请求正文每秒至少的字节数"),
+    ("upload-grace",            "上传文件开始计速前的秒数"),
+    ("upload-rate",             "上传文件每秒至少的字节数"),
     ("write-stall",             "对方不接收回答时等待的秒数"),
     ("idle",                    "空闲连接保留的秒数"),
     ("handler",                 "处理一个请求的最长秒数"),
@@ -23,7 +25,8 @@ extension Limits {
     guard let value = Double(text), value > 0, value < 1e12 else { return false }
     let count = Int(value)
     let isTime = [
-      "head-time", "body-grace", "body-rate", "write-stall", "idle", "handler", "shutdown",
+      "head-time", "body-grace", "body-rate", "upload-grace", "upload-rate",
+      "write-stall", "idle", "handler", "shutdown",
     ]
     .contains(name)
     // What is counted is counted in whole numbers.
@@ -37,6 +40,8 @@ extension Limits {
     case "head-time": headTime = value
     case "body-grace": bodyGrace = value
     case "body-rate": bodyRate = value
+    case "upload-grace": uploadGrace = value
+    case "upload-rate": uploadRate = value
     case "write-stall": writeStall = value
     case "idle": idle = value
     case "handler": handler = value

@@ -11,6 +11,8 @@ package struct Limits: Sendable {
   package var headTime = 10.0  // 408, counted from accept or from the request's first byte
   package var bodyGrace = 5.0  // after which a body must keep up `bodyRate`
   package var bodyRate = 1024.0  // bytes a second, else 408
+  package var uploadGrace = 20.0  // the same for a form with files, which fills the disk
+  package var uploadRate = 16_384.0
   package var writeStall = 30.0  // closed
   package var idle = 60.0  // closed
   package var handler = 15.0  // 503: an answer that late is no answer

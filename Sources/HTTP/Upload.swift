@@ -30,6 +30,8 @@ package struct UploadRules: Sendable {
   /// All texts together.
   package var texts = 64 << 10
   package var parts = 100
+  /// What its sender pays for it.
+  package var lease: UploadLease?
 
   package init(folder: String) { self.folder = folder }
 }

@@ -140,11 +140,7 @@ package final class Portal: Sendable {
     settings.bodyLimit = options.limits.body
     settings.explain = ErrorNote.explain
     settings.doors = rooms.accounts.doors
-    var uploads = UploadRules(folder: try folder.uploads)
-    uploads.request = 22 << 20
-    uploads.file = 10 << 20
-    uploads.files = 2
-    settings.uploads = uploads
+    settings.uploads = UploadRules(folder: try folder.uploads)
     return settings
   }
 

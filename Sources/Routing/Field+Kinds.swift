@@ -1,4 +1,3 @@
-import HTTP
 import Vocabulary
 
 extension Field where Value == String {
@@ -109,69 +108,6 @@ extension Field {
         .failure(Field<Better>.Mistake(code: mistake.code, message: mistake.message))
       }
     }
-  }
-}
-
-/// What a file slot takes.
-package struct FileRule: Sendable, Equatable {
-  package enum Kind: String, Sendable, CaseIterable {
-    case pdf, jpeg, png
-
-    /// What its first bytes must be (reliability §7).
-    var magic: [UInt8] {
-      switch self {
-      case .pdf: Array("%PDF-".utf8)
-      case .jpeg: [0xFF, 0xD8, 0xFF]
-      case .png: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-      }
-    }
-
-    package var mediaType: MediaType {
-      switch self {
-      case .pdf: .pdf
-      case .jpeg: .jpeg
-      case .png: .png
-      }
-    }
-  }
-
-  package let kinds: [Kind]
-  package let mostBytes: Int
-
-  package init(_ kinds: [Kind] = [.pdf, .jpeg, .png], mostBytes: Int = 10 << 20) {
-    self.kinds = kinds
-    self.mostBytes = mostBytes
-  }
-}
-
-extension Field where Value == UploadedFile {
-  package static func file(
-    _ name: String, _ label: String, _ rule: FileRule = FileRule(), help: String? = nil
-  ) -> Field {
-    var field = Field(
-      note: FieldNote(
-        name: name, label: label, help: help, kind: .file(rule), isRequired: true, example: "")
-    ) { _ in .failure(Mistake(code: "wrongType", message: "“\(label)”要作为文件上传。")) }
-    field.readFile = { file in
-      guard let file else { return .failure(Mistake(code: "required", message: "请上传“\(label)”。")) }
-      if file.isTooLarge || file.size > rule.mostBytes {
-        return .failure(
-          Mistake(code: "tooLarge", message: "“\(label)”最大 \(rule.mostBytes >> 20) MB，请压缩后再传。"))
-      }
-      guard file.kind(among: rule.kinds) != nil else {
-        return .failure(
-          Mistake(code: "fileKind", message: "“\(label)”要是 PDF、JPG 或 PNG 文件，内容也要相符。"))
-      }
-      return .success(file)
-    }
-    return field
-  }
-}
-
-extension UploadedFile {
-  /// By its first bytes, whatever its name says.
-  package func kind(among kinds: [FileRule.Kind]) -> FileRule.Kind? {
-    kinds.first { start.starts(with: $0.magic) }
   }
 }
 

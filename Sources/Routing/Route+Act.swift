@@ -7,19 +7,45 @@ import Vocabulary
 extension Route {
   package static func act<Done: Act>(_ act: Done) -> Route {
     let operation = operation(Done.self)
-    return Route(
+    precondition(!operation.takesFiles, "\(Done.name) takes files and is no UploadAct")
+    return row(act, operation) { actor, place, visit, table in
+      readings(act, actor, place, visit, table)
+    }
+  }
+
+  package static func act<Done: UploadAct>(_ act: Done) -> Route {
+    let operation = operation(Done.self)
+    return row(act, operation) { actor, place, visit, table in
+      try act.requireSlot(at: place, for: actor, visit)
+      guard visit.head.contentType?.isMultipart == true, let uploads = table.uploads else {
+        return readings(act, actor, place, visit, table)
+      }
+      let rules = try uploads.fitting(operation.fields).paid(by: visit, table.meter)
+      return .receive(rules) { [lease = rules.lease] request, upload in
+        defer { lease?.end() }
+        return await respond(act, request, upload, visit, actor, place, table)
+      }
+    }
+  }
+
+  private static func row<Done: Act>(
+    _ act: Done, _ operation: Operation,
+    plan: @escaping @Sendable (Done.Actor, Done.Spot, Visit, Table) throws -> Plan
+  ) -> Route {
+    Route(
       method: .post, pattern: Done.path.pattern, faces: Done.faces,
       admission: Done.audience.admission, operation: operation
     ) { visit, segments, table in
-      admitted(visit, segments, Done.self, table) { actor, place, visit in
-        let isForm = visit.head.contentType?.isMultipart == true
-        guard operation.takesFiles, isForm, let rules = table.uploads else {
-          return .read(limit: Done.bodyLimit ?? table.bodyLimit) {
-            await respond(act, $0, nil, visit, actor, place, table)
-          }
-        }
-        return .receive(rules) { await respond(act, $0, $1, visit, actor, place, table) }
-      }
+      admitted(visit, segments, Done.self, table) { try plan($0, $1, $2, table) }
+    }
+  }
+
+  /// A body that is read whole.
+  private static func readings<Done: Act>(
+    _ act: Done, _ actor: Done.Actor, _ place: Done.Spot, _ visit: Visit, _ table: Table
+  ) -> Plan {
+    .read(limit: Done.bodyLimit ?? table.bodyLimit) {
+      await respond(act, $0, nil, visit, actor, place, table)
     }
   }
 

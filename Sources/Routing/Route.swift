@@ -34,6 +34,7 @@ package struct Route: Sendable {
     let doors: Doors
     let bodyLimit: Int
     let uploads: UploadRules?
+    let meter: UploadMeter
   }
 }
 
@@ -47,7 +48,7 @@ extension Route {
   /// The door: first whether this person may come in at all, then whether there is such a place.
   static func admitted<Kind: Declaration>(
     _ visit: Visit, _ segments: [String], _ kind: Kind.Type, _ table: Table,
-    then: (Kind.Actor, Kind.Spot, Visit) -> Plan
+    then: (Kind.Actor, Kind.Spot, Visit) throws -> Plan
   ) -> Plan {
     do {
       let actor = try Kind.audience.admit(visit, table.doors)
@@ -57,7 +58,7 @@ extension Route {
       var visit = visit
       visit.caller = (actor as? Caller) ?? (actor as? Member)?.caller
       if let caller = visit.caller { visit.formKey = caller.formKey }
-      return then(actor, place, visit)
+      return try then(actor, place, visit)
     } catch {
       return .answer(table.errors(visit, table.explain(error) ?? ErrorNote(any: error)))
     }

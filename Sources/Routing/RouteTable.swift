@@ -13,6 +13,8 @@ package struct RouteTable: Responder {
     package var bodyLimit = 64 << 10
     /// Where files wait; without it no route takes any.
     package var uploads: UploadRules?
+    /// What each sender may send in them.
+    package var meter = UploadMeter()
     package var doors = Doors()
     /// The real clock, in milliseconds since 1970.
     package var wall: @Sendable () -> Int64
@@ -65,7 +67,7 @@ package struct RouteTable: Responder {
     if method == .post, let note = crossSite(visit) { return .answer(error(visit, note)) }
     let table = Route.Table(
       errors: error, explain: settings.explain, doors: settings.doors,
-      bodyLimit: settings.bodyLimit, uploads: settings.uploads)
+      bodyLimit: settings.bodyLimit, uploads: settings.uploads, meter: settings.meter)
     return route.handle(visit, found.segments, table)
   }
 

@@ -224,6 +224,7 @@ struct FormTests {
       #expect(file.text.hasPrefix(start))
       let end = "%202026-11-20.\(format.isEmpty ? "xlsx" : format)"
       #expect(file.field("Content-Disposition")?.hasSuffix(end) == true)
+      #expect(file.field("Content-Security-Policy") == "sandbox")
     }
   }
 

@@ -55,7 +55,7 @@ struct TwoWorlds {
   }
 
   /// Without what is made anew for every page: names of forms, and the number of the request.
-  private static func plain(_ text: String) -> String {
+  static func plain(_ text: String) -> String {
     var parts: [Substring] = []
     var rest = text[...]
     while let mark = rest.firstRange(of: "type=\"hidden\" name=\"") {

@@ -8,7 +8,7 @@ import SQLite
 import Vocabulary
 
 /// Says that those who registered an enterprise do not speak for it; the district unit weighs both.
-struct DisputeEnterprise: Recording {
+struct DisputeEnterprise: Recording, UploadAct {
   struct Asked: Input {
     static let role = Field.role("您在企业的身份", [Role.enterpriseEditor, .signatory])
     static let note = Field.longText(
@@ -18,7 +18,7 @@ struct DisputeEnterprise: Recording {
     let code: String
     let role: Role
     let note: String
-    let licence, letter: UploadedFile
+    let licence, letter: SentFile
 
     init(_ answers: Answers) throws(Problems) {
       (code, role, note, licence, letter) = try answers.read(
@@ -36,10 +36,12 @@ struct DisputeEnterprise: Recording {
   let files: ProofFiles
   let desk: ClaimDesk
 
+  /// Anyone may say it; which enterprise it is about is in the form itself.
+  func requireSlot(at place: Nowhere, for caller: Caller, _ visit: Visit) {}
+
   func perform(
     _ asked: Asked, at place: Nowhere, by caller: Caller, _ visit: Visit
   ) async throws -> ClaimID {
-    try files.admit(caller, visit)
     try desk.brake(caller, visit)
     let kept = try await files.keep([("licence", asked.licence), ("letter", asked.letter)])
     do {

@@ -16,7 +16,7 @@ struct ProofInput: Input {
     "letter", "授权书（盖章扫描件）", help: "写明授权您办理本平台事项，盖企业公章；法定代表人本人办理的，上传本人签字的说明。")
   static let fields = [licence.note, letter.note]
 
-  let licence, letter: UploadedFile
+  let licence, letter: SentFile
 
   init(_ answers: Answers) throws(Problems) {
     (licence, letter) = try answers.read(Self.licence, Self.letter)
@@ -24,7 +24,7 @@ struct ProofInput: Input {
 }
 
 /// Sends the proof to the district unit, which has so many working days to look at it.
-struct FileProof: Recording {
+struct FileProof: Recording, UploadAct {
   typealias Asked = ProofInput
 
   static let name = "claim.file"
@@ -41,10 +41,16 @@ struct FileProof: Recording {
   let files: ProofFiles
   let desk: ClaimDesk
 
+  func requireSlot(
+    at place: ItemPlace<Owner.Claim>, for caller: Caller, _ visit: Visit
+  ) throws {
+    let claim = try ledger.store.read(lane: visit.lane) { try Claims.find(place.id, in: $0) }
+    guard claim?.isProven(by: caller) == true else { throw Refusal.notFound }
+  }
+
   func perform(
     _ asked: ProofInput, at place: ItemPlace<Owner.Claim>, by caller: Caller, _ visit: Visit
   ) async throws -> Answer {
-    try files.admit(caller, visit)
     let kept = try await files.keep([("licence", asked.licence), ("letter", asked.letter)])
     do {
       return try await record(visit, at: place) { [desk] database in

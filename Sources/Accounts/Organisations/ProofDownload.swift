@@ -58,8 +58,7 @@ struct ProofDownload: View {
 
   func response(_ answer: Answer, _ visit: Visit) -> Response? {
     var response = Response(.ok, type: answer.proof.kind.mediaType, answer.body)
-    // Saved, not shown: what was uploaded never runs in our pages (reliability R60).
-    response.fields.add("Content-Disposition", Disposition.attachment(answer.proof.name))
+    response.offerAsFile(answer.proof.name)
     return response
   }
 

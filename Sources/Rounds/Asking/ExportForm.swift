@@ -83,8 +83,7 @@ struct ExportForm: Act {
       default: (.xlsx, Workbook(filled.sheets).file)
       }
     var response = Response(.ok, type: type, bytes)
-    let name = "\(answer.form.title) \(visit.now.day).\(answer.format)"
-    response.fields.add("Content-Disposition", Disposition.attachment(name))
+    response.offerAsFile("\(answer.form.title) \(visit.now.day).\(answer.format)")
     return response
   }
 

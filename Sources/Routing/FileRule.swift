@@ -1,0 +1,151 @@
+import HTTP
+import Vocabulary
+
+/// What a file slot takes.
+package struct FileRule: Sendable, Equatable {
+  package enum Kind: String, Sendable, CaseIterable {
+    case pdf, jpeg, png
+
+    /// What its first bytes must be (reliability §7).
+    var magic: [UInt8] {
+      switch self {
+      case .pdf: Array("%PDF-".utf8)
+      case .jpeg: [0xFF, 0xD8, 0xFF]
+      case .png: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+      }
+    }
+
+    package var mediaType: MediaType {
+      switch self {
+      case .pdf: .pdf
+      case .jpeg: .jpeg
+      case .png: .png
+      }
+    }
+
+    /// How names of such files end; the first is given to those that end otherwise.
+    private var endings: [String] {
+      switch self {
+      case .pdf: ["pdf"]
+      case .jpeg: ["jpg", "jpeg"]
+      case .png: ["png"]
+      }
+    }
+  }
+
+  package let kinds: [Kind]
+  package let mostBytes: Int
+
+  package init(_ kinds: [Kind] = [.pdf, .jpeg, .png], mostBytes: Int = 10 << 20) {
+    self.kinds = kinds
+    self.mostBytes = mostBytes
+  }
+}
+
+extension FileRule.Kind {
+  /// A name that says what the bytes are, whatever it said before: `evil.html` that begins like a
+  /// PDF is `evil.pdf`. What stands before the ending stays.
+  package func named(_ name: String) -> String {
+    let stem = FileRule.Kind.visible(name)
+    if stem.contains("."), hasOwnEnding(stem) { return stem }
+    let base = FileRule.Kind.withoutEnding(stem)
+    if base.contains("."), hasOwnEnding(base) { return base }
+    return (base.isEmpty ? "文件" : base) + "." + endings[0]
+  }
+
+  private func hasOwnEnding(_ name: String) -> Bool {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count > 1 && !parts.dropLast().joined().isEmpty
+      && endings.contains(parts[parts.count - 1].lowercased())
+  }
+
+  /// What follows the last dot, where it looks like an ending: short, and not a number.
+  private static func withoutEnding(_ name: String) -> String {
+    guard let dot = name.lastIndex(of: ".") else { return name }
+    let ending = name[name.index(after: dot)...].utf8
+    let isEnding =
+      1...5 ~= ending.count
+      && ending.allSatisfy {
+        0x30...0x39 ~= $0 || 0x41...0x5A ~= $0 || 0x61...0x7A ~= $0
+      } && ending.contains { $0 > 0x39 }
+    return isEnding ? trimmed(String(name[..<dot])) : name
+  }
+
+  /// Without what a text may not have, and without the dots and blanks at its end that some systems
+  /// drop.
+  private static func visible(_ name: String) -> String {
+    let kept = name.unicodeScalars.filter { scalar in
+      let fault = TextFault(String(Character(scalar)), most: 1, allowsBlank: true)
+      return fault == nil
+    }
+    return trimmed(String(String.UnicodeScalarView(kept)))
+  }
+
+  private static func trimmed(_ name: String) -> String {
+    var scalars = name.unicodeScalars[...]
+    while let last = scalars.last, last == "." || last.properties.isWhitespace {
+      scalars.removeLast()
+    }
+    return String(String.UnicodeScalarView(scalars))
+  }
+}
+
+/// A file that has been looked at: what it is, and a name that says so.
+package struct SentFile: Sendable {
+  package let upload: UploadedFile
+  package let kind: FileRule.Kind
+  package let name: String
+
+  /// So many characters a name has at most.
+  package static let longestName = 120
+}
+
+extension Field where Value == SentFile {
+  package static func file(
+    _ name: String, _ label: String, _ rule: FileRule = FileRule(), help: String? = nil
+  ) -> Field {
+    var field = Field(
+      note: FieldNote(
+        name: name, label: label, help: help, kind: .file(rule), isRequired: true, example: "")
+    ) { _ in .failure(Mistake(code: "wrongType", message: "“\(label)”要作为文件上传。")) }
+    field.readFile = { file in
+      guard let file else { return .failure(Mistake(code: "required", message: "请上传“\(label)”。")) }
+      if file.isTooLarge || file.size > rule.mostBytes {
+        return .failure(
+          Mistake(code: "tooLarge", message: "“\(label)”最大 \(rule.mostBytes >> 20) MB，请压缩后再传。"))
+      }
+      guard let kind = file.kind(among: rule.kinds) else {
+        return .failure(
+          Mistake(code: "fileKind", message: "“\(label)”要是 PDF、JPG 或 PNG 文件，内容也要相符。"))
+      }
+      switch TextFault(file.name, most: SentFile.longestName) {
+      case .control, .blank:
+        return .failure(
+          Mistake(code: "control", message: "“\(label)”的文件名里有不能使用的字符，请改名后再传。"))
+      case .tooLong:
+        return .failure(
+          Mistake(
+            code: "tooLong", message: "“\(label)”的文件名最多 \(SentFile.longestName) 个字，请改名后再传。"))
+      case nil: break
+      }
+      return .success(SentFile(upload: file, kind: kind, name: kind.named(file.name)))
+    }
+    return field
+  }
+}
+
+extension UploadedFile {
+  /// By its first bytes, whatever its name says.
+  func kind(among kinds: [FileRule.Kind]) -> FileRule.Kind? {
+    kinds.first { start.starts(with: $0.magic) }
+  }
+}
+
+extension Response {
+  /// Saved, not shown; and where a browser shows it all the same, nothing in it runs
+  /// (reliability R60).
+  package mutating func offerAsFile(_ name: String) {
+    fields.add("Content-Disposition", Disposition.attachment(name))
+    fields.add("Content-Security-Policy", "sandbox")
+  }
+}
