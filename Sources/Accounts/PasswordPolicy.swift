@@ -62,11 +62,12 @@ package struct PasswordPolicy: Sendable {
     return found.count
   }
 
+  private static let disguises: [Unicode.Scalar: Unicode.Scalar] = [
+    "@": "a", "4": "a", "3": "e", "1": "i", "!": "i", "0": "o", "5": "s", "$": "s", "7": "t",
+  ]
+
   /// Small letters and digits alone, with the usual disguises taken off.
   private static func plain(_ text: String) -> String {
-    let disguises: [Unicode.Scalar: Unicode.Scalar] = [
-      "@": "a", "4": "a", "3": "e", "1": "i", "!": "i", "0": "o", "5": "s", "$": "s", "7": "t",
-    ]
     let kept = text.lowercased().unicodeScalars.compactMap { scalar -> Unicode.Scalar? in
       let bare = disguises[scalar] ?? scalar
       return bare.properties.isAlphabetic || bare.properties.numericType != nil ? bare : nil

@@ -26,6 +26,8 @@ struct Rooms: Sendable {
     var opensRound = true
     /// Where packages are offered; without it, those that come with the programme.
     var packages: String?
+    /// Has read the packages already, in another house of the same run.
+    var known: Library?
     /// A city platform that knows of enterprises, where the operator has joined one.
     var platform: Platform?
   }
@@ -55,7 +57,7 @@ struct Rooms: Sendable {
     self.health = health
     calendar = try resources.calendar()
     let lists = try resources.codeLists()
-    library = Library(lists)
+    library = Library(lists, known: options.known)
     let packages = options.packages ?? resources.forms
     policies = PackageFolder { try PolicyFolder.offers(packages, lists: lists) }
     rules = try resources.deskRules()

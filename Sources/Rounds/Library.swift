@@ -22,9 +22,10 @@ package final class Library: Sendable {
   private let refreshing = Mutex(())
   let lists: CodeLists
 
-  package init(_ lists: CodeLists) {
+  /// - Parameter known: has read packages that need not be read again.
+  package init(_ lists: CodeLists, known: Library? = nil) {
     self.lists = lists
-    contents = Mutex(Contents())
+    contents = Mutex(Contents(byHash: known?.contents.withLock(\.byHash) ?? [:]))
   }
 
   /// After a change is on disk.

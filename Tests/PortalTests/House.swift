@@ -37,32 +37,29 @@ final class House: Sendable {
     func pass(seconds: Int) { now.withLock { $0 += Int64(seconds) * 1000 } }
   }
 
-  /// - Parameter twin: a house whose database this one begins with, ids and all.
+  /// - Parameters:
+  ///   - twin: a house whose database this one begins with, ids and all.
+  ///   - isFirst: seeds itself, instead of beginning as the first one of the run did.
   init(
     isDemo: Bool = true, ways: (mail: Bool, sms: Bool) = (false, false), twin: House? = nil,
-    packages: String? = nil, platform: String? = nil
+    packages: String? = nil, platform: String? = nil, isFirst: Bool = false
   ) throws {
     folder = try TemporaryFolder()
-    if let twin {
-      try Connection.open("\(twin.folder.path)/brandpilot.db", .reader)
-        .backUp(to: "\(folder.path)/brandpilot.db")
-    }
+    try Files.makeFolder("\(folder.path)/files")
+    try Files.makeFolder("\(folder.path)/uploads")
+    // Other packages make another beginning.
+    let seeds = twin == nil && (isFirst || packages != nil)
+    let beginning = twin == nil && !seeds ? try Beginning.of(isDemo: isDemo) : nil
+    try beginning?.put(in: folder.path)
+    try twin?.copy(to: folder.path)
     store = try Store("\(folder.path)/brandpilot.db", migrations: migrations)
     let wall = Wall()
     self.wall = wall
     clock = CivilClock(wall: { wall.milliseconds }, startingAt: Instant("2026-11-20T17:50"))
-    try Files.makeFolder("\(folder.path)/files")
-    if let twin {
-      for name in try Files.list("\(twin.folder.path)/files") {
-        try Files.copy(
-          Descriptor.open("\(twin.folder.path)/files/\(name)", 0),
-          to: "\(folder.path)/files/\(name)")
-      }
-    }
-    try Files.makeFolder("\(folder.path)/uploads")
     var options = Rooms.Options(files: "\(folder.path)/files")
     options.isDemo = isDemo
     options.packages = packages
+    options.known = beginning?.library ?? twin?.rooms.library
     options.opensRound = false
     options.platform = platform.flatMap { Platform($0) }
     options.origin = "https://here"
@@ -70,13 +67,13 @@ final class House: Sendable {
     options.ways.sms = ways.sms
     rooms = try Rooms(Resources(Project.folder), store, Health(), options)
     let (rooms, clock) = (rooms, clock)
-    if twin != nil {
-      try store.read { try rooms.library.load(in: $0) }
-    } else {
+    if seeds {
       try store.writeAndWait { database in
         try rooms.settle(
           at: clock.now, wall: Instant(milliseconds: wall.milliseconds), in: database)
       }
+    } else {
+      try store.read { try rooms.library.load(in: $0) }
     }
     routes = allRoutes(rooms, origin: nil)
     var settings = RouteTable.Settings(
@@ -89,6 +86,14 @@ final class House: Sendable {
   }
 
   deinit { store.close() }
+
+  private func copy(to other: String) throws {
+    try Connection.open(store.path, .reader).backUp(to: "\(other)/brandpilot.db")
+    for name in try Files.list("\(folder.path)/files") {
+      try Files.copy(
+        Descriptor.open("\(folder.path)/files/\(name)", 0), to: "\(other)/files/\(name)")
+    }
+  }
 
   static let far = Peer.address(IPAddress("203.0.113.9")!)
 
