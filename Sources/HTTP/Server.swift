@@ -9,6 +9,8 @@ struct Site: Sendable {
   let writer: ResponseWriter
   let gate: Gate
   let log: AccessLog?
+  /// Nanoseconds, for every deadline: a test may turn them by hand.
+  let clock: @Sendable () -> Int64
   let figures = FigureBook()
 
   func plan(_ head: RequestHead) -> Plan {
@@ -36,25 +38,27 @@ package final class Server: Sendable {
   package convenience init(
     _ endpoint: Endpoint, responder: any Responder, limits: Limits = Limits(),
     proxies: Proxies = Proxies(), standing: ResponseFields = ResponseFields(),
-    log: AccessLog? = nil, loops count: Int = Server.lanes
+    log: AccessLog? = nil, loops count: Int = Server.lanes,
+    clock: @escaping @Sendable () -> Int64 = { Clock.monotonic }
   ) throws {
     try self.init(
       Listener(endpoint), responder: responder, limits: limits, proxies: proxies,
-      standing: standing, log: log, loops: count)
+      standing: standing, log: log, loops: count, clock: clock)
   }
 
   /// Serves whoever has come since the listener was made.
   package init(
     _ listener: Listener, responder: any Responder, limits: Limits = Limits(),
     proxies: Proxies = Proxies(), standing: ResponseFields = ResponseFields(),
-    log: AccessLog? = nil, loops count: Int = Server.lanes
+    log: AccessLog? = nil, loops count: Int = Server.lanes,
+    clock: @escaping @Sendable () -> Int64 = { Clock.monotonic }
   ) throws {
     Signals.settle()
     var limits = limits
     limits.connections = min(limits.connections, Server.raiseDescriptorLimit())
     site = Site(
       responder: responder, limits: limits, writer: ResponseWriter(standing: standing),
-      gate: Gate(limits, proxies), log: log)
+      gate: Gate(limits, proxies), log: log, clock: clock)
     self.listener = listener
     endpoint = listener.endpoint
     loops = try (0..<count).map { try EventLoop(lane: $0) }

@@ -229,7 +229,7 @@ extension Worker {
       }
     }
     ledger.record(
-      response, head, nanoseconds: Clock.monotonic - connection.since,
+      response, head, nanoseconds: site.clock() - connection.since,
       at: site.log == nil ? nil : date.stamp)
     connection.since = now
     if closes { finish(connection) }

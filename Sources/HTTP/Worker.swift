@@ -12,7 +12,7 @@ final class Worker {
     repeating: linux_event(), count: Int(LINUX_EVENTS_AT_ONCE))
   var scratch = [UInt8](repeating: 0, count: 64 << 10)
   var date = HTTPDate()
-  var now = Clock.monotonic
+  var now: Int64
   private var nextConnection: UInt64 = 0
   var nextRequest: UInt64
   private var nextSweep: Int64 = 0
@@ -27,6 +27,7 @@ final class Worker {
   init(_ loop: EventLoop, _ site: Site) {
     self.loop = loop
     self.site = site
+    now = site.clock()
     nextRequest = Random.number()
   }
 
@@ -39,7 +40,7 @@ final class Worker {
       let count = unsafe events.withUnsafeMutableBufferPointer {
         unsafe linux_epoll_wait(loop.epoll, $0.baseAddress, patience)
       }
-      now = Clock.monotonic
+      now = site.clock()
       date.update(milliseconds: Clock.wall)
       for index in 0..<max(0, Int(count)) { react(to: events[index]) }
       readMail()

@@ -25,7 +25,10 @@ package final class Pool: Sendable {
   ) async throws -> Answer {
     try await withCheckedThrowingContinuation { asking in
       let job = Line.Job(
-        run: { asking.resume(with: Result { try work() }) },
+        run: {
+          let answer = Result { try work() }
+          return { asking.resume(with: answer) }
+        },
         refuse: { asking.resume(throwing: Full()) })
       switch line.add(job, most: most, threads: threads) {
       case .refused: job.refuse()
@@ -40,7 +43,8 @@ package final class Pool: Sendable {
 /// The part of a pool that its threads hold, so that they do not hold the pool.
 private final class Line: Sendable {
   struct Job: Sendable {
-    let run: @Sendable () -> Void
+    /// Does the work; what it gives back hands over the answer.
+    let run: @Sendable () -> @Sendable () -> Void
     let refuse: @Sendable () -> Void
   }
 
@@ -83,8 +87,10 @@ private final class Line: Sendable {
 
   func serve() {
     while let job = next() {
-      job.run()
+      let answer = job.run()
+      // Whoever has the answer and asks again finds this thread at leisure.
       state.withLock { $0.running -= 1 }
+      answer()
     }
   }
 

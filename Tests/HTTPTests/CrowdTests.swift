@@ -64,11 +64,12 @@ final class CrowdTests {
     var crowd = try (0..<1000).map { _ in try Wire(port) }
     // Connected is not yet accepted: the kernel says the one, the server does the other.
     #expect(try eventually { try Self.count("fd", of: server) == descriptors + 1000 })
-    for _ in 0..<50 {
-      let start = Clock.monotonic
-      #expect(crowd[0].ask(ServerTests.get)?.status == 200)
-      #expect(Clock.monotonic - start < 200_000_000)
-    }
+    for _ in 0..<50 { #expect(crowd[0].ask(ServerTests.get)?.status == 200) }
+    // Nobody has a thread of their own, and whoever is idle costs no time: that of the process.
+    #expect(try Self.count("task", of: server) == threads)
+    let spent = try server.processorTime
+    for _ in 0..<50 { #expect(crowd[0].ask(ServerTests.get)?.status == 200) }
+    #expect(try server.processorTime - spent < 0.5)
     crowd.removeAll()
     #expect(try isAsBefore())
   }
@@ -97,7 +98,7 @@ final class CrowdTests {
     let wire = try Wire(port)
     let message = Array(head.utf8) + body
     Thread.start("sender") { wire.sendAll(message) }
-    wire.read(seconds: 30) { $0.answers.count == 1 }
+    wire.read { $0.answers.count == 1 }
     #expect(wire.answers.first?.text.hasPrefix("f x 1048576 ") == true)
     // Some twenty for a megabyte, and what the server writes besides.
     #expect(try writes - before < 200)

@@ -16,7 +16,9 @@ final class Instance {
     let port = try freePort()
     endpoint = try #require(Endpoint("127.0.0.1:\(port)"))
     program = try Program(
-      "brandpilot", ["serve", "--data", data, "--listen", "\(endpoint)", "--log", "off"] + more)
+      "brandpilot",
+      ["serve", "--data", data, "--listen", "\(endpoint)", "--log", "off"]
+        + ["--limit-handler", "600"] + more)
     greeting = try program.waitForError("正在 127.0.0.1:\(port) 提供服务")
   }
 

@@ -33,6 +33,18 @@ package final class Program {
     return seen
   }
 
+  /// Seconds of the machine that the process itself has used: the same however busy the others are.
+  package var processorTime: Double {
+    get throws {
+      let stat = String(decoding: try Files.read("/proc/\(id)/stat"), as: UTF8.self)
+      let fields = stat.split(separator: ")").last?.split(separator: " ") ?? []
+      guard fields.count > 13, let user = Int(fields[11]), let kernel = Int(fields[12]) else {
+        throw SystemError("processor time of \(id)", code: 5)
+      }
+      return Double(user + kernel) / 100
+    }
+  }
+
   package var isRunning: Bool {
     if code == nil { code = Child.look(at: id) }
     return code == nil
@@ -92,9 +104,13 @@ private struct Silent: Responder {
 
 package func send(_ signal: Int32, to process: Int32) { Foundation.kill(process, signal) }
 
-/// Looks again for five seconds at most; for what another thread or process brings about.
+/// Looks again until it holds, for what another thread or process brings about. It gives up after
+/// 6 000 looks: a guard against standing still for ever, which no busy machine comes near.
 package func eventually(_ holds: () throws -> Bool) rethrows -> Bool {
-  for _ in 0..<500 where !(try holds()) { pause(milliseconds: 10) }
+  for _ in 0..<6000 {
+    if try holds() { return true }
+    pause(milliseconds: 10)
+  }
   return try holds()
 }
 

@@ -56,8 +56,9 @@ package final class Wire: @unchecked Sendable {
       socket.number, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
   }
 
-  /// Reads what comes within the time; stops early once `enough`.
-  package func read(seconds: Double = 10, until enough: (Wire) -> Bool = { _ in false }) {
+  /// Reads what comes until `enough`, or the end. The seconds are a guard against standing still
+  /// for ever, far beyond what a busy machine takes: no verdict may hang on them.
+  package func read(seconds: Double = 300, until enough: (Wire) -> Bool = { _ in false }) {
     let deadline = Clock.monotonic + Int64(seconds * 1e9)
     while !isEnded, !enough(self) {
       let left = deadline - Clock.monotonic
@@ -72,6 +73,25 @@ package final class Wire: @unchecked Sendable {
     }
   }
 
+  /// What has come so far, and whether that was the last.
+  package var hasEnded: Bool {
+    read(seconds: 0.001)
+    return isEnded
+  }
+
+  /// Takes so many bytes and throws them away; how many came before the end.
+  package func skip(_ count: Int) -> Int {
+    var left = count
+    while left > 0, !isEnded {
+      if let more = try? socket.read(upTo: min(left, 256 << 10)) {
+        left -= more.count
+      } else {
+        isEnded = true
+      }
+    }
+    return count - left
+  }
+
   /// Takes what is there and throws it away.
   package func discard() {
     var wait = pollfd(fd: socket.number, events: Int16(POLLIN), revents: 0)
@@ -79,7 +99,7 @@ package final class Wire: @unchecked Sendable {
   }
 
   /// One request on a connection that goes on; nil when the server ends it instead of answering.
-  package func ask(_ bytes: [UInt8], seconds: Double = 10) -> Exchange.Answer? {
+  package func ask(_ bytes: [UInt8], seconds: Double = 300) -> Exchange.Answer? {
     received = []
     send(bytes)
     read(seconds: seconds) { !$0.received.isEmpty && !$0.answers.isEmpty }

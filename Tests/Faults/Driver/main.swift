@@ -21,6 +21,10 @@ case "kills":
   }
   Output.say("\(outcome)")
   complaints = outcome.complaints
+  // On a machine that has nothing else to do.
+  if outcome.slowestStart > 2_000_000_000 {
+    complaints.append("start: \(outcome.slowestStart / 1_000_000) ms")
+  }
 case "calls":
   for fault in Calls.Fault.allCases {
     for outcome in try Calls.run(fault, in: folder) {

@@ -53,7 +53,7 @@ package enum Calls {
       complaints += try server.complaints(about: tally)
       return Outcome(number: number, wasHit: outcome != .yes, complaints: complaints)
     }
-    let isOver = waitForEnd(of: server)
+    let isOver = waitForEnd(of: server, outcome)
     strace.detach()
     let code = isOver ? server.program.wait() : 0
     if fault == .failed, isOver, code != 74 { complaints.append("exit \(code)") }
@@ -70,9 +70,15 @@ package enum Calls {
     }
   }
 
-  /// The server goes by itself soon after the fault, or the fault was never reached.
-  private static func waitForEnd(of server: SlipServer) -> Bool {
-    for _ in 0..<30 where server.program.isRunning { pause(milliseconds: 50) }
-    return !server.program.isRunning
+  /// The server goes by itself after the fault. Where the change was acknowledged, the fault may
+  /// still be met in the checkpoint; once the WAL has been started over, it was never reached.
+  private static func waitForEnd(of server: SlipServer, _ outcome: Wire.Kept) -> Bool {
+    let wal = "\(server.data)/brandpilot.db-wal"
+    let isDecided = eventually {
+      !server.program.isRunning || outcome != .unsure && Files.size(wal) ?? 0 == 0
+    }
+    // What comes after the checkpoint, the head beside it, is reached by the driver alone.
+    if server.program.isRunning { pause(milliseconds: 1000) }
+    return isDecided && !server.program.isRunning
   }
 }

@@ -10,7 +10,8 @@ package enum Copies {
     let load = Load(server.port, named: "b")
     var complaints: [String] = []
     for round in 0..<rounds {
-      pause(milliseconds: 100)
+      let most = load.count + 20
+      _ = eventually { load.count > most }
       let tally = load.tally
       let (file, data) = ("\(folder)/copy-\(round).db", "\(folder)/restored-\(round)")
       let backup = try server.backUp(to: file)

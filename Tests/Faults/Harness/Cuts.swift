@@ -66,7 +66,7 @@ package final class Cuts {
   private func cut(_ name: String, lying: Bool) throws -> Tally {
     let server = try SlipServer("\(disk)/\(name)", prefix: lying ? Cuts.liar : [])
     let load = Load(server.port, named: name)
-    while load.count < 20 { pause(milliseconds: 2) }
+    _ = eventually { load.count >= 20 }
     pause(milliseconds: Int(Random.number() % 1500))
     server.signal(19)  // SIGSTOP: nothing is acknowledged from here on
     try run("/bin/cp", "--sparse=always", "\(folder)/disk.img", "\(folder)/after.img")

@@ -7,8 +7,9 @@ package enum Kills {
     package var rounds = 0
     package var kept = 0
     package var unsure = 0
-    /// The slowest start after a kill, in nanoseconds.
+    /// The slowest start after a kill: nanoseconds on the clock, and seconds of the process itself.
     package var slowestStart: Int64 = 0
+    package var mostWork = 0.0
     package var complaints: [String] = []
   }
 
@@ -24,10 +25,14 @@ package enum Kills {
       let server = try SlipServer(data)
       if round % 20 > 0 {
         outcome.slowestStart = max(outcome.slowestStart, server.startTime)
+        outcome.mostWork = max(outcome.mostWork, try server.program.processorTime)
         outcome.complaints += try server.complaints(about: tally)
       }
       let load = Load(server.port, named: "r\(round)")
-      pause(milliseconds: 5 + Int(Random.number() % 250))
+      // At a random moment, after as many changes as there come to be until then.
+      let most = 1 + Int(Random.number() % 60)
+      _ = eventually { load.count >= most }
+      pause(milliseconds: Int(Random.number() % 10))
       server.kill()
       tally = load.stop()
       outcome.rounds += 1

@@ -19,7 +19,13 @@ package final class Strace {
         + ["-e", "inject=\(calls):\(injection)"])
     _ = try program.waitForError("attached")
     // Threads are taken one after the other.
-    pause(milliseconds: 100)
+    let threads = "/proc/\(process)/task"
+    _ = try eventually {
+      try Files.list(threads).allSatisfy { thread in
+        let status = (try? Files.read("\(threads)/\(thread)/status")) ?? []
+        return !String(decoding: status, as: UTF8.self).contains("TracerPid:\t0\n")
+      }
+    }
   }
 
   /// Lets the process go on as it is. (A gentler signal may be blocked in a test's children.)
