@@ -39,20 +39,20 @@ struct AccountPageTests {
       if login == "lihua" {
         try browser.open(demo.base + "/members")
         try browser.click("main a[href$=facts]")
-        _ = browser.text("h1", awaiting: "登记和信用数据")
+        browser.text("h1", awaiting: "登记和信用数据")
         try check(browser, "facts", window, login)
       }
       if login == "xh-sunli" {
         try browser.open(demo.base + "/desk")
         try browser.click("main table a")
-        _ = browser.text("h1", awaiting: "首次登记：上海兰亭家居用品有限公司")
+        browser.text("h1", awaiting: "首次登记：上海兰亭家居用品有限公司")
         try check(browser, "claim", window, login)
         // Refused, so that its author has something in the inbox.
         try browser.choose("#decision", "不予确认")
         try browser.fill("#reason", with: "授权书没有盖章")
         try browser.click("main form button")
         // A decision asks once more who it is, and carries the form along.
-        _ = browser.text("h1", awaiting: "请再次确认是您本人")
+        browser.text("h1", awaiting: "请再次确认是您本人")
         try check(browser, "confirm", window, login)
         let secrets = try demo.secrets(of: login)
         try browser.fill("#confirm-password", with: secrets.password)
@@ -67,10 +67,15 @@ struct AccountPageTests {
         try browser.enter("xh-zhouwei", demo)
         try browser.open(demo.base + "/organisations")
         try browser.click("main table a")
-        _ = browser.text("h2", awaiting: "停用或注销这个单位")
+        browser.text("h2", awaiting: "注销这个单位")
         try check(browser, "organisation", window, "xh-zhouwei")
         try browser.click("main a[href$=correction]")
-        _ = browser.text("h1", awaiting: "更正登记信息")
+        browser.text("h1", awaiting: "请再次确认是您本人")
+        let secrets = try demo.secrets(of: "xh-zhouwei")
+        try browser.fill("#password", with: secrets.password)
+        try browser.fill("#totp", with: secrets.code)
+        try browser.click("main form button")
+        browser.text("h1", awaiting: "更正登记信息")
         try check(browser, "correction", window, "xh-zhouwei")
       }
     }
@@ -118,6 +123,6 @@ extension Browser {
       const field = document.querySelector("input[name=login][value='\(login)']");
       field.form.querySelector("button").click();
       """)
-    _ = text("h1", awaiting: "工作台")
+    text("h1", awaiting: "工作台")
   }
 }

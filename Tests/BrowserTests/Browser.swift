@@ -5,9 +5,10 @@ import Linux
 import TestSupport
 import Testing
 
-/// A real Chromium, driven over the WebDriver protocol through a plain socket.
+/// A window of a real Chromium as somebody finds it who has never been here: whoever had it before
+/// has left nothing behind.
 final class Browser {
-  struct Window: Sendable, CustomTestStringConvertible {
+  struct Window: Sendable, Hashable, CustomTestStringConvertible {
     let name: String
     let width: Int
     let height: Int
@@ -23,72 +24,19 @@ final class Browser {
     let description: String
   }
 
-  private let driver: Program
-  private let endpoint: Endpoint
-  private var session = ""
+  private let window: Window
+  private let chromium: Chromium
 
   init(_ window: Window) throws {
-    let port = try freePort()
-    endpoint = try #require(Endpoint("127.0.0.1:\(port)"))
-    driver = try Program("/usr/bin/chromedriver", ["--port=\(port)", "--log-level=OFF"])
-    try waitUntilReady()
-    let made = try call("POST", "", ["capabilities": ["alwaysMatch": Self.wishes(window)]])
-    guard let id = made["sessionId"]?.string else {
-      throw Trouble(description: "no session: \(made.text)")
-    }
-    session = "/\(id)"
+    self.window = window
+    chromium = try Chromium.borrow(window)
   }
 
-  deinit {
-    _ = try? call("DELETE", "")
-    driver.kill()
-    driver.wait()
-  }
-
-  private static func wishes(_ window: Window) -> JSON {
-    [
-      "browserName": "chrome",
-      "goog:loggingPrefs": ["browser": "ALL"],
-      "goog:chromeOptions": [
-        "args": [
-          "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-          "--disable-background-networking", "--no-first-run", "--lang=zh-CN",
-        ],
-        "mobileEmulation": [
-          "deviceMetrics": [
-            "width": .integer(window.width), "height": .integer(window.height),
-            "pixelRatio": 1, "mobile": .bool(window.width < 600),
-            "touch": .bool(window.width < 600),
-          ]
-        ],
-        "prefs": [
-          "profile.managed_default_content_settings.javascript": .integer(window.javaScript ? 1 : 2)
-        ],
-      ],
-    ]
-  }
-
-  private func waitUntilReady() throws {
-    for _ in 0..<200 {
-      if let answer = try? Exchange.request("GET", "/status", to: endpoint), answer.status == 200 {
-        return
-      }
-      usleep(50_000)
-    }
-    throw Trouble(description: "chromedriver did not start")
-  }
+  deinit { chromium.giveBack(window) }
 
   @discardableResult
   private func call(_ method: String, _ path: String, _ body: JSON? = nil) throws -> JSON {
-    let bytes = body?.bytes ?? []
-    let answer = try Exchange.request(
-      method, "/session\(session)\(path)", fields: [("Content-Type", "application/json")],
-      body: bytes, to: endpoint, seconds: 60)
-    let value = try JSON(parsing: answer.body)["value"] ?? nil
-    guard answer.status == 200 else {
-      throw Trouble(description: "\(path): \(value.text.prefix(600))")
-    }
-    return value
+    try chromium.call(method, path, body)
   }
 
   // MARK: - What a person does
@@ -101,11 +49,28 @@ final class Browser {
     try call("POST", "/element/\(try find(selector))/click", [:])
   }
 
-  /// Dates are set as a date picker would, everything else is typed.
+  /// Dates are set as a date picker would, everything else is typed. Characters beyond the first
+  /// 65 536 are put there as an input method would: some drivers have no keys for them.
   func fill(_ selector: String, with text: String) throws {
     let element = try find(selector)
     try call("POST", "/element/\(element)/clear", [:])
+    if text.unicodeScalars.contains(where: { $0.value > 0xFFFF }) {
+      return try compose(text, in: element)
+    }
     try call("POST", "/element/\(element)/value", ["text": .string(text)])
+  }
+
+  private func compose(_ text: String, in element: String) throws {
+    let script = """
+      const [field, text] = arguments;
+      field.focus();
+      field.value = text;
+      field.dispatchEvent(new InputEvent("input", {bubbles: true, data: text}));
+      field.dispatchEvent(new Event("change", {bubbles: true}));
+      """
+    let field: JSON = [Self.reference: .string(element)]
+    try call(
+      "POST", "/execute/sync", ["script": .string(script), "args": [field, .string(text)]])
   }
 
   /// Takes a file of this machine, or what a list calls so.
@@ -138,23 +103,30 @@ final class Browser {
       ])
   }
 
-  /// The text of an element, once it is `wanted`; what it was at the end otherwise.
-  func text(_ selector: String, awaiting wanted: String) -> String {
+  /// The text of an element, once it is `wanted`; what it was at the end otherwise, and an issue.
+  @discardableResult
+  func text(
+    _ selector: String, awaiting wanted: String,
+    at place: SourceLocation = #_sourceLocation
+  ) -> String {
     var last = ""
-    for _ in 0..<100 {
+    let came = eventually {
       // A page on its way has no elements, or old ones.
       if let id = try? find(selector), let text = try? call("GET", "/element/\(id)/text").string {
         last = text
-        if last == wanted { return last }
       }
-      usleep(50_000)
+      return last == wanted
     }
+    #expect(came, "\(selector): \(last)", sourceLocation: place)
     return last
   }
 
+  /// What the protocol calls a reference to an element.
+  private static let reference = "element-6066-11e4-a52e-4f735466cecf"
+
   private func find(_ selector: String) throws -> String {
     let found = try call("POST", "/element", ["using": "css selector", "value": .string(selector)])
-    return found.members?.first?.value.string ?? ""
+    return found[Self.reference]?.string ?? ""
   }
 
   // MARK: - What a checker looks at
@@ -172,27 +144,20 @@ final class Browser {
     }
   }
 
-  /// axe-core's findings against WCAG 2.2 A and AA and its best practices: rule and place.
+  /// axe-core's findings against WCAG 2.2 A and AA and its best practices: rule and place. What it
+  /// finds in order is not written out, which takes most of its time.
   func violations() throws -> [String] {
-    try run(try String(decoding: Self.axe(), as: UTF8.self))
+    try chromium.bringAxe()
     let found = try call(
       "POST", "/execute/async",
       [
         "script": """
         const done = arguments[arguments.length - 1];
-        axe.run().then(r => done(r.violations.map(v => v.id + " " + v.nodes.map(n => n.target).join(" | "))));
+        axe.run({resultTypes: ["violations"]}).then(r =>
+          done(r.violations.map(v => v.id + " " + v.nodes.map(n => n.target).join(" | "))));
         """, "args": [],
       ])
     return found.array?.compactMap(\.string) ?? ["axe did not answer"]
-  }
-
-  private static func axe() throws -> [UInt8] {
-    let file = "\(Project.folder)/.build/axe/axe_playwright_python/axe.min.js"
-    guard Files.exists(file) else {
-      throw Trouble(
-        description: "axe-core is missing: run the README's test command, which fetches it")
-    }
-    return try Files.read(file)
   }
 
   func screenshot(to file: String) throws {

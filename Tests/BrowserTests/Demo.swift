@@ -7,31 +7,42 @@ import TestSupport
 import Testing
 
 /// `brandpilot demo` on a Friday evening.
-final class Demo {
-  let program: Program
+final class Demo: Sendable {
   let base: String
+  private let program: Int32
   private let folder: TemporaryFolder
+
+  /// For tests that change nothing in it that another can see; it ends with the run.
+  static func shared() throws -> Demo { try sharedOne.get() }
+
+  private static let sharedOne = Result<Demo, any Error> {
+    let demo = try Demo()
+    AtEnd.run { demo.end() }
+    return demo
+  }
 
   init() throws {
     let port = try freePort()
     folder = try TemporaryFolder()
     base = "http://127.0.0.1:\(port)"
-    program = try Program(
-      "brandpilot",
+    program = try Child.start(
+      "\(Project.programs)/brandpilot",
       [
         "demo", "--listen", "127.0.0.1:\(port)", "--today", "2026-11-20T17:50", "--accounts",
-        folder.path + "/accounts.json",
-      ])
+        folder.path + "/accounts.json", "--limit-handler", "600",
+      ], in: Project.folder)
     let endpoint = try #require(Endpoint("127.0.0.1:\(port)"))
-    for _ in 0..<200 {
-      if (try? Exchange.request("GET", "/readyz", to: endpoint))?.status == 200 { return }
-      usleep(25_000)
+    let isReady = eventually {
+      (try? Exchange.request("GET", "/readyz", to: endpoint))?.status == 200
     }
+    #expect(isReady)
   }
 
-  deinit {
-    program.kill(SIGTERM)
-    program.wait()
+  deinit { end() }
+
+  private func end() {
+    send(SIGTERM, to: program)
+    _ = Child.wait(for: program)
   }
 
   /// Password and the code that this person's phone shows now, as the demo's list of accounts says.

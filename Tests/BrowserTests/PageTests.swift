@@ -12,7 +12,7 @@ struct PageTests {
 
   @Test("每一页：axe 无违例、不横向滚动、控制台无怨言", arguments: [Browser.Window.desktop, .phone])
   func everyPage(_ window: Browser.Window) throws {
-    let demo = try Demo()
+    let demo = try Demo.shared()
     let browser = try Browser(window)
     for page in Self.pages {
       try browser.open(demo.base + page)
@@ -37,7 +37,7 @@ struct PageTests {
 
   @Test("推算一个期限：填写、提交、读结果，结果可以收藏", arguments: [Browser.Window.desktop, .phone])
   func deadline(_ window: Browser.Window) throws {
-    let demo = try Demo()
+    let demo = try Demo.shared()
     let browser = try Browser(window)
     try browser.open(demo.base + "/tools")
     #expect(
@@ -50,7 +50,7 @@ struct PageTests {
 
   @Test("不开 JavaScript 也全都能用")
   func withoutJavaScript() throws {
-    let demo = try Demo()
+    let demo = try Demo.shared()
     var window = Browser.Window.desktop
     window.javaScript = false
     let browser = try Browser(window)
@@ -66,7 +66,7 @@ struct PageTests {
 
   @Test("有错时焦点在错误一览，点一条就到那个字段")
   func errorSummary() throws {
-    let demo = try Demo()
+    let demo = try Demo.shared()
     let browser = try Browser(.desktop)
     try browser.open(demo.base + "/tools/deadline?from=2026-02-30&days=0")
     #expect(try browser.run("return document.activeElement.className") == "summary")
@@ -76,7 +76,7 @@ struct PageTests {
 
   @Test("只用键盘：第一下 Tab 是跳到正文，回车就到")
   func keyboard() throws {
-    let demo = try Demo()
+    let demo = try Demo.shared()
     let browser = try Browser(.desktop)
     try browser.open(demo.base + "/")
     try browser.press("\u{E004}")
@@ -87,7 +87,7 @@ struct PageTests {
 
   @Test("字数随写随数，按人数的字")
   func counter() throws {
-    let demo = try Demo()
+    let demo = try Demo.shared()
     let browser = try Browser(.desktop)
     try browser.open(demo.base + "/samples")
     try browser.fill("#name", with: "品牌𠮷")

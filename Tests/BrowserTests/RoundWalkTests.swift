@@ -42,7 +42,7 @@ struct RoundWalkTests {
 
   @Test("自查从第一题到打印：不开 JavaScript 也行；不符合的和符合的各走一遍", arguments: [true, false])
   func checking(_ javaScript: Bool) throws {
-    let demo = try Demo()
+    let demo = try Demo.shared()
     var window = Browser.Window.desktop
     window.javaScript = javaScript
     let browser = try Browser(window)
