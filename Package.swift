@@ -68,8 +68,8 @@ let package = Package(
     module(
       "Applications",
       needs: [
-        "Accounts", "Acts", "Design", "Desk", "Digest", "HTML", "JSON", "Linux", "Policy",
-        "Registry", "Rounds", "Routing", "SQLite", "Vocabulary",
+        "Accounts", "Acts", "Design", "Desk", "Digest", "HTML", "HTTP", "JSON", "Journal", "Linux",
+        "Messages", "Policy", "Registry", "Rounds", "Routing", "SQLite", "Vocabulary",
       ]),
 
     // The whole.
@@ -130,8 +130,8 @@ let package = Package(
     tests(
       "PortalTests",
       of: [
-        "Accounts", "Design", "Desk", "Digest", "HTML", "HTTP", "JSON", "Journal", "Linux",
-        "Messages",
+        "Accounts", "Applications", "Design", "Desk", "Digest", "HTML", "HTTP", "JSON", "Journal",
+        "Linux", "Messages",
         "Portal", "Registry", "Rounds", "Routing", "SQLite", "TestSupport", "Vocabulary",
       ]),
     tests(

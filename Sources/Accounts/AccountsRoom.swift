@@ -26,7 +26,7 @@ package struct AccountsRoom: Sendable {
   let passwords: Passwords
   let throttle = Throttle()
   let post: Post
-  let files: ProofFiles
+  package let files: ProofFiles
   package let claimDesk: ClaimDesk
   private let lapseDays: Int
   private let lossDays: Int

@@ -1,3 +1,4 @@
+import Acts
 import HTML
 import Messages
 import Routing
@@ -40,5 +41,25 @@ extension Post {
     try tell(
       Recipients.of(organisation, as: roles, in: database), occasion, values, about: about,
       link: link, visit, in: database)
+  }
+
+  /// The same for whoever acts without a request, such as the clock.
+  package func tellUnit(
+    _ organisation: OrganisationID, as roles: Set<Role>, _ occasion: Occasion,
+    _ values: [String: String], about: String, link: Address, _ moment: Moment,
+    in database: borrowing Connection
+  ) throws {
+    for recipient in try Recipients.of(organisation, as: roles, in: database) {
+      try write(
+        occasion, values, to: recipient, about: about, link: link, at: moment.now,
+        wall: moment.wall, in: database)
+    }
+  }
+
+  /// People of an organisation in one of these roles.
+  package static func people(
+    of organisation: OrganisationID, as roles: Set<Role>, in database: borrowing Connection
+  ) throws -> [Recipient] {
+    try Recipients.of(organisation, as: roles, in: database)
   }
 }

@@ -8,22 +8,22 @@ import Vocabulary
 /// Where proofs lie: under names of our own, in the data folder. A row in the database is written
 /// after its file is on disk; what has no row is swept at the next start.
 package struct ProofFiles: Sendable {
-  let folder: String
+  package let folder: String
   private let pool = Pool("files", threads: 2, waiting: 64)
 
   init(_ folder: String) { self.folder = folder }
 
-  struct Kept: Sendable {
-    let slot: String
-    let file: String
-    let name: String
-    let kind: FileRule.Kind
-    let size: Int
-    let digest: [UInt8]
+  package struct Kept: Sendable {
+    package let slot: String
+    package let file: String
+    package let name: String
+    package let kind: FileRule.Kind
+    package let size: Int
+    package let digest: [UInt8]
   }
 
   /// Keeps them all, or none.
-  func keep(_ files: [(slot: String, file: SentFile)]) async throws -> [Kept] {
+  package func keep(_ files: [(slot: String, file: SentFile)]) async throws -> [Kept] {
     let folder = folder
     do {
       return try await pool.run { try ProofFiles.keep(files, in: folder) }
@@ -52,13 +52,18 @@ package struct ProofFiles: Sendable {
     }
   }
 
-  func forget(_ kept: [Kept]) {
+  package func forget(_ kept: [Kept]) {
     for file in kept { Files.remove("\(folder)/\(file.file)") }
   }
 
   /// What a crash left without a row.
   func sweep(_ store: Store) throws {
-    let known = Set(try store.read { try $0.all("SELECT file FROM proof") { $0.text(0) } })
+    let known = Set(
+      try store.read {
+        try $0.all("SELECT file FROM proof UNION ALL SELECT file FROM application_file") {
+          $0.text(0)
+        }
+      })
     for name in try Files.list(folder) where !known.contains(name) {
       Files.remove("\(folder)/\(name)")
     }
@@ -69,7 +74,9 @@ package struct ProofFiles: Sendable {
     in folder: String, of database: borrowing Connection
   ) throws -> String? {
     var flaw: String?
-    try database.each("SELECT file, size, digest FROM proof") { row in
+    try database.each(
+      "SELECT file, size, digest FROM proof UNION ALL SELECT file, size, digest FROM application_file"
+    ) { row in
       let path = "\(folder)/\(row.text(0))"
       if Files.size(path) != row.int(1) {
         flaw = "文件 \(row.text(0)) 不在，或者大小不对"

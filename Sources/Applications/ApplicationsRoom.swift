@@ -1,30 +1,68 @@
+import Accounts
 import Acts
 import Desk
+import Messages
 import Registry
 import Rounds
 import Routing
+import Vocabulary
 
-/// Enterprises' dossiers and how they stand to the conditions, put together once.
+/// Enterprises' dossiers, their applications, and the life of every case, put together once.
 package struct ApplicationsRoom: Sendable {
   let ledger: Ledger
   let library: Library
   package let eligibility: Eligibility
+  package let desk: CaseDesk
+  let files: ProofFiles
 
-  package init(_ ledger: Ledger, library: Library, registers: Registers) {
-    self.ledger = ledger
+  package init(_ accounts: AccountsRoom, library: Library, registers: Registers, post: Post) {
+    ledger = accounts.ledger
+    files = accounts.files
     self.library = library
     eligibility = Eligibility(registers)
+    desk = CaseDesk(
+      accounts.ledger, library: library, eligibility: eligibility, calendar: accounts.calendar,
+      post: post)
   }
 
-  package static let shortcuts = [Shortcut("企业自述和申请条件", to: DeclareForm.self)]
+  package static let shortcuts = [
+    Shortcut("申请", to: QueueView.self), Shortcut("企业自述和申请条件", to: DeclareForm.self),
+  ]
 
-  package var routes: [Route] {
+  package var trays: [any Tray] { [CaseTray(desk: desk)] }
+
+  package var works: [any ClockWork] { [Lapses()] }
+
+  /// The room's own acts on cases; later rooms bring theirs.
+  package var acts: [OfferedAct] {
+    [
+      OfferedAct(Submit(desk: desk)), OfferedAct(Resubmit(desk: desk)),
+      OfferedAct(Discard(desk: desk)), OfferedAct(Withdraw(desk: desk)),
+      OfferedAct(UndoEnding(desk: desk)),
+    ]
+  }
+
+  package var parts: [any CasePart] { [DraftPart(desk: desk)] }
+
+  /// - Parameters:
+  ///   - acts: on cases, of all rooms.
+  ///   - parts: what all rooms show on a case.
+  package func routes(acts: [OfferedAct], parts: [any CasePart]) -> [Route] {
     let declare = DeclareAnswers(ledger: ledger, library: library)
     let dossier = DossierView(store: ledger.store, library: library, eligibility: eligibility)
-    return [
+    let view = CaseView(desk, acts: acts, parts: parts)
+    let begin = BeginApplication(desk: desk)
+    let own: [Route] = [
       .view(DeclareForm(act: declare)), .act(declare), .view(dossier),
       .view(CheckedView(store: ledger.store, library: library)),
       .act(CheckEligibility(ledger: ledger, dossier: dossier)),
+      .view(QueueView(view: view)), .view(FormPage(act: begin)), .act(begin), .view(view),
+      .view(SectionView(desk: desk)), .act(SaveSection(desk: desk)),
+      .act(AttachFile(desk: desk, files: files)),
+      .view(AttachmentDownload(desk: desk, files: files)), .view(SubmissionView(desk: desk)),
+      .view(LetterView(desk: desk)),
     ]
+    return own + Submit(desk: desk).routes + Resubmit(desk: desk).routes
+      + Discard(desk: desk).routes + Withdraw(desk: desk).routes + UndoEnding(desk: desk).routes
   }
 }

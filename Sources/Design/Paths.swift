@@ -19,6 +19,7 @@ package enum Paths {
   package static let dossier = Path<ItemPlace<Owner.Organisation>>(
     "/organisations/:organisation/dossier")
   package static let declaration = Path<Nowhere>("/declaration")
+  package static let applications = Path<Nowhere>("/applications")
   package static let openAPI = Path<Nowhere>("/openapi.json")
   package static let health = Path<Nowhere>("/healthz")
   package static let readiness = Path<Nowhere>("/readyz")

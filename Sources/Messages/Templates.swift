@@ -13,6 +13,7 @@ package enum Occasion: String, Sendable, CaseIterable {
   case joinAsked, joinDecided
   case roleGiven, roleChanged, roleEnded
   case factorLossReported, factorReset
+  case caseNews, caseTurn
   case dueSoon, overdue
 
   /// What may stand in braces.
@@ -38,6 +39,8 @@ package enum Occasion: String, Sendable, CaseIterable {
     case .roleChanged: ["organisation", "role", "what", "reason"]
     case .factorLossReported: ["person"]
     case .factorReset: ["name"]
+    case .caseNews: ["item", "number", "what", "reason"]
+    case .caseTurn: ["item", "number", "stage", "due"]
     case .dueSoon, .overdue: ["count", "list"]
     }
   }

@@ -1,5 +1,6 @@
 import Accounts
 import Acts
+import Applications
 import Desk
 import Linux
 import SQLite
@@ -47,6 +48,7 @@ extension Rooms {
       try accounts.keepUp(at: now, wall: wall, in: database)
       try OnceMemory.forget(before: wall, in: database)
     }
+    try caseClock.round(at: now, wall: wall, in: store)
     try reminders.round(at: now, wall: wall, in: store)
   }
 }

@@ -79,10 +79,14 @@ struct Rooms: Sendable {
     registry = RegistryRoom(
       accounts.ledger, post: post, library: library, registers: registers,
       platform: options.platform)
-    applications = ApplicationsRoom(accounts.ledger, library: library, registers: registers)
+    applications = ApplicationsRoom(
+      accounts, library: library, registers: registers, post: post)
   }
 
-  var trays: [any Tray] { accounts.trays + registry.trays }
+  var trays: [any Tray] { accounts.trays + registry.trays + applications.trays }
+
+  /// What the clock does with cases.
+  var caseClock: CaseClock { CaseClock(applications.desk, applications.works) }
 
   var deskRoutes: [Route] {
     DeskRoom(
@@ -93,7 +97,7 @@ struct Rooms: Sendable {
   }
 
   var calendarImport: CalendarImport {
-    CalendarImport(store: store, calendar: calendar, rooms: [accounts.claimDesk])
+    CalendarImport(store: store, calendar: calendar, rooms: [accounts.claimDesk, CaseDueDays()])
   }
 
   var reminders: Reminders {

@@ -29,7 +29,8 @@ func allRoutes(_ rooms: Rooms, origin: Origin?, more: [Route] = []) -> [Route] {
     ).routes
   routes += rooms.accounts.routes
   routes += rooms.registry.routes
-  routes += rooms.applications.routes
+  routes += rooms.applications.routes(
+    acts: rooms.applications.acts, parts: rooms.applications.parts)
   routes += rooms.deskRoutes
   routes += OperatorRoutes(health: rooms.health).routes
   routes += [Assets.route, Assets.icon]
@@ -56,6 +57,8 @@ func allRoutes(_ rooms: Rooms, origin: Origin?, more: [Route] = []) -> [Route] {
 
 /// What the portal does by itself, in words.
 private let systemActs = [
+  "application.lapse": "逾期没有补正，视为撤回", "application.lapseDraft": "申请截止，没有提交",
+  "entry.expire": "有效期满",
   "backup": "备份数据库", "demo.cast": "演示人员就位", "journal.erase": "删除日志内容", "portal.create": "新建数据库",
   "reminder.send": "发出提醒", "server.start": "服务启动", "server.stop": "服务停止",
 ]
@@ -69,7 +72,10 @@ private func description(of routes: [Route], _ library: Library, origin: Origin?
 /// Every operation, and the shape of every form in use.
 func interface(_ routes: [Route], _ shelf: Shelf, origin: Origin?) -> [UInt8] {
   let schemas = shelf.all.flatMap { package in
-    package.forms.map { JSON.Member("\(package.id).\($0.id)", $0.schema) }
+    package.forms.flatMap { form in
+      [JSON.Member("\(package.id).\(form.id)", form.schema)]
+        + form.partSchemas.map { JSON.Member("\(package.id).\(form.id).\($0.number)", $0.schema) }
+    }
       + [JSON.Member("\(package.id).conditions", package.conditions.schema)]
   }
   return OpenAPI.document(

@@ -13,5 +13,6 @@ package let migrations: [Migration] = [
   Journal.migration, Journal.byActor, OnceMemory.migration, Accounts.migration,
   Messages.migration, SearchIndex.migration, Accounts.rows,
   Accounts.answers, Rounds.migration, Registry.migration,
-  CalendarImport.migration, Registry.trademarks, Applications.migration,
+  CalendarImport.migration, Registry.trademarks, Applications.migration, Applications.cases,
+  Applications.drafts,
 ]

@@ -68,6 +68,11 @@ package struct Caller: Sendable, Equatable {
 package struct Member: Sendable {
   package let caller: Caller
   package let seat: Caller.Seat
+
+  package init(caller: Caller, seat: Caller.Seat) {
+    self.caller = caller
+    self.seat = seat
+  }
 }
 
 /// The secret behind a browser's forms: of its session, or of its visit before there is one.

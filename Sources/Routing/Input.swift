@@ -38,6 +38,11 @@ package struct Answers: Sendable {
     self.others = others.map { .init($0.name, .string($0.value)) }
   }
 
+  /// What came another way than as a field, where the field does not say it.
+  mutating func supply(_ name: String, _ text: String) {
+    if texts[name] == nil { texts[name] = text }
+  }
+
   /// From a query: what nobody asked for is passed over, for shared links carry marks of their own.
   init(query: Form, fields: [FieldNote], takesOthers: Bool = false) {
     for field in fields { texts[field.name] = query[field.name] }

@@ -45,6 +45,10 @@ struct Sending {
       answers = Answers(
         json: try JSON(parsing: request.body), fields: fields, takesOthers: takesOthers)
     }
+    // What a program edits may be named by its field or, as HTTP has it, by `If-Match`.
+    if fields.contains(where: { $0.name == "edition" }), let edition = visit.ifMatch {
+      answers.supply("edition", "\(edition)")
+    }
     let digest = answers.digest(for: route, leavingOut: fields.filter(\.isSecret))
     once = key.map { Once(key: $0, digest: digest) }
   }

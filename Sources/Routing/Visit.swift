@@ -53,6 +53,13 @@ package struct Visit: Sendable {
     (try? Form(urlEncoded: head.query))?[name]
   }
 
+  /// The edition that the sender has seen, from `If-Match: "3"`.
+  package var ifMatch: Int? {
+    head.fields.text("if-match").flatMap { text in
+      Int(text.trimmingPrefix("W/").filter { $0 != "\"" })
+    }
+  }
+
   /// Which snapshot reader is near.
   package var lane: Int { head.lane }
 

@@ -42,6 +42,10 @@ package enum Owner {
   package enum Round {}
   package enum Record {}
   package enum EligibilityCheck {}
+  package enum Application {}
+  package enum Matter {}
+  package enum Attachment {}
+  package enum CaseLetter {}
 }
 
 package typealias PersonID = ID<Owner.Person>
@@ -54,3 +58,7 @@ package typealias InvitationID = ID<Owner.Invitation>
 package typealias RoundID = ID<Owner.Round>
 package typealias RecordID = ID<Owner.Record>
 package typealias EligibilityCheckID = ID<Owner.EligibilityCheck>
+package typealias ApplicationID = ID<Owner.Application>
+package typealias MatterID = ID<Owner.Matter>
+package typealias AttachmentID = ID<Owner.Attachment>
+package typealias CaseLetterID = ID<Owner.CaseLetter>

@@ -57,6 +57,11 @@ extension Decision {
   static let listReaders: Decision = .roles(
     .districtHandler, .districtApprover, .municipalHandler, .municipalApprover,
     .municipalAdministrator, .systemAdministrator, .supervisor, .auditor)
+  static let writers: Decision = .roles(.enterpriseEditor, .signatory)
+  static let caseReaders: Decision = .roles(
+    .enterpriseEditor, .enterpriseViewer, .signatory, .districtHandler, .districtApprover,
+    .department, .screener, .checker, .panelSecretary, .expert, .municipalHandler,
+    .municipalApprover, .municipalAdministrator, .supervisor, .auditor)
   static let districtStaff: Decision = .roles(.districtHandler, .districtApprover)
 
   /// `{…}` stand for ids of the cast: `{hexin}` an organisation, `{claim}` the claim that waits in
@@ -151,6 +156,25 @@ extension Decision {
       .municipalApprover),
     "POST /organisations/:organisation/facts/refresh": Decision.districtStaff.at(
       "{hexin}", seenBy: xuhui),
+    "GET /applications": caseReaders, "GET /applications/:number": caseReaders,
+    "GET /applications/new": writers, "POST /applications/new": writers,
+    "GET /applications/:number/sections/:section": .roles(
+      .enterpriseEditor, .enterpriseViewer, .signatory),
+    "POST /applications/:number/sections/:section": writers,
+    "POST /applications/:number/files/:slot": writers,
+    "GET /applications/:number/attachments/:file": caseReaders,
+    "GET /applications/:number/submissions/:version": caseReaders,
+    "GET /letters/:letter": caseReaders,
+    "GET /applications/:number/submission": Decision.roles(.signatory).behindConfirmation,
+    "POST /applications/:number/submission": Decision.roles(.signatory).behindConfirmation
+      .at("2026-9-0000001", seenBy: [], ["agreed": true]),
+    "GET /applications/:number/resubmission": Decision.roles(.signatory).behindConfirmation,
+    "POST /applications/:number/resubmission": Decision.roles(.signatory).behindConfirmation
+      .at("2026-9-0000001", seenBy: [], ["agreed": true]),
+    "POST /applications/:number/discard": writers,
+    "GET /applications/:number/withdrawal": .roles(.signatory),
+    "POST /applications/:number/withdrawal": .roles(.signatory),
+    "POST /applications/:number/undo": writers,
     "POST /records/:record/contest": .roles(.enterpriseEditor, .signatory),
     "POST /records/:record/decision": Decision.roles(.districtApprover).behindConfirmation,
     "POST /claims/:claim/answer": .roles(.enterpriseEditor, .signatory),

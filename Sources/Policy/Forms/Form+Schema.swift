@@ -10,6 +10,13 @@ extension Form {
     Form.object(questionnaire.questions, title: title)
   }
 
+  /// Of one section each, as they are saved: nothing is demanded yet.
+  package var partSchemas: [(number: Int, schema: JSON)] {
+    zip(1..., sections).map { number, section in
+      (number, Form.object(section.questions, title: section.title, demanding: false))
+    }
+  }
+
   /// - Parameter demanding: what must be answered is said to be required.
   fileprivate static func object(
     _ questions: [Question], title: String? = nil, demanding: Bool = true

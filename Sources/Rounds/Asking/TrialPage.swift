@@ -73,16 +73,16 @@ struct TrialPage {
 }
 
 /// A section with its answers, on a page or on paper.
-struct FilledSection {
+package struct FilledSection {
   let section: Form.Section
   let values: Values
 
-  init(section: Form.Section, values: Values) {
+  package init(section: Form.Section, values: Values) {
     self.section = section
     self.values = values
   }
 
-  var html: HTML {
+  package var html: HTML {
     let asked = section.questions.filter { $0.kind != .file && values[$0.id] != nil }
     return group {
       h2 { section.title }

@@ -1,0 +1,130 @@
+import Acts
+import Design
+import HTML
+import JSON
+import Journal
+import Routing
+import SQLite
+import Vocabulary
+
+/// An act on one case: its step in the table, its fields, and what it does besides moving. Who may do
+/// it, when, where it leads, the look-up in the reader's scope, stage and edition, the move, history,
+/// journal, messages, button and form come with it.
+package protocol CaseAct: RecordedAct where Spot == CasePlace, Actor == Member, Answer == CaseDone {
+  static var step: Step { get }
+  var desk: CaseDesk { get }
+
+  func carry(
+    _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
+  ) throws -> Said
+
+  /// What stands above its form: what is decided on, what follows.
+  func words(_ facts: CaseFacts) -> HTML
+}
+
+/// The case, as an act leaves it.
+package struct CaseDone: Sendable {
+  package let file: Case
+
+  package static let schema = Schema.object([
+    .always("number", .text), .always("stage", .oneOf(Stage.allCases.map(\.rawValue))),
+    .sometimes("outcome", .oneOf(Outcome.allCases.map(\.rawValue))), .always("edition", .integer),
+  ])
+
+  package var json: JSON {
+    var members: [JSON.Member] = [
+      .init("number", .string(file.number)), .init("stage", .string(file.stage.rawValue)),
+    ]
+    if let outcome = file.outcome { members.append(.init("outcome", .string(outcome.rawValue))) }
+    members.append(.init("edition", .integer(file.edition)))
+    return .object(members)
+  }
+}
+
+extension CaseAct {
+  package static var name: String { step.name }
+  package static var summary: String { step.title }
+  package static var clause: String? { step.clause }
+  package static var schema: Schema { CaseDone.schema }
+  package static var audience: Audience<Member> {
+    step.isConfirmed ? .members(step.by).confirmed : .members(step.by)
+  }
+
+  package var ledger: Ledger { desk.ledger }
+
+  package func change(
+    _ asked: Asked, at place: CasePlace, by member: Member, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws -> Done<CaseDone> {
+    let moment = Moment(visit, by: .member(member))
+    let file = try Cases.find(place.number, for: member, in: database)
+    if let edition = visit.ifMatch, edition != file.edition { throw Cases.stale(file) }
+    let facts = try desk.judge.facts(
+      of: file, for: member.caller.person, at: visit.now, in: database)
+    try desk.judge.admit(Self.step, facts, in: database)
+    let said = try carry(asked, facts, moment, in: database)
+    // What the act changed of the case itself is told with it.
+    let now = try desk.judge.facts(of: file, for: moment.person, at: visit.now, in: database)
+    let moved = try desk.take(Self.step, now, said, moment, in: database)
+    return Done(
+      CaseDone(file: moved), said.sentence(Self.step, moved), about: moved.subject,
+      payload: said.payload)
+  }
+
+  package func json(_ done: CaseDone) -> JSON { done.json }
+  package func next(_ done: CaseDone, at place: CasePlace) -> Address { CaseView.path.link(place) }
+  package func words(_ facts: CaseFacts) -> HTML { HTML() }
+
+  /// Its form, on a page of its own at its own address.
+  package func page(
+    _ sheet: Sheet, at place: CasePlace, for member: Member, _ visit: Visit
+  ) throws -> HTML {
+    let (facts, no) = try desk.ledger.store.read(lane: visit.lane) { database in
+      let file = try Cases.find(place.number, for: member, in: database)
+      let facts = try desk.judge.facts(
+        of: file, for: member.caller.person, at: visit.now, in: database)
+      do {
+        try desk.judge.admit(Self.step, facts, in: database)
+        return (facts, nil as Refusal?)
+      } catch let refusal as Refusal { return (facts, refusal) }
+    }
+    return CaseActPage(act: self, facts: facts, no: no, visit: visit).html(sheet)
+  }
+
+  /// Its two rows: the form at its address, and what the form is sent to.
+  package var routes: [Route] {
+    Asked.fields.isEmpty ? [.act(self)] : [.view(FormPage(act: self)), .act(self)]
+  }
+}
+
+/// The page of an act: which case, what is asked, one button; where it may not be done, why.
+struct CaseActPage<Doing: CaseAct> {
+  let act: Doing
+  let facts: CaseFacts
+  let no: Refusal?
+  let visit: Visit
+
+  func html(_ sheet: Sheet) -> HTML {
+    let file = facts.file
+    return Shell(
+      Doing.step.title, on: visit, trail: [(file.item, CaseView.path.link(file.place))]
+    ).page {
+      errorSummary(sheet)
+      p(.class("lead")) {
+        "\(file.enterpriseName)“\(file.item)”，编号 \(file.number)，目前\(file.stage.title)。"
+      }
+      if let no, sheet.problems.isEmpty {
+        notice(.warning) {
+          p { no.sentence }
+          p { a(.href(CaseView.path.link(file.place))) { "回到这份申请" } }
+        }
+      } else {
+        act.words(facts)
+        postForm(
+          Doing.path.link(file.place), on: visit, fields: Doing.Asked.fields, sheet,
+          button: Doing.step.title, tone: Doing.step.isGrave ? .danger : .plain)
+        p { a(.href(CaseView.path.link(file.place))) { "不办了，回到这份申请" } }
+      }
+    }
+  }
+}

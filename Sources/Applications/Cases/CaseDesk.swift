@@ -1,0 +1,129 @@
+import Accounts
+import Acts
+import Desk
+import HTML
+import JSON
+import Journal
+import Messages
+import Policy
+import Rounds
+import Routing
+import SQLite
+import Vocabulary
+
+/// What every act on a case stands on: the judge, the calendar, the ways to tell people.
+package struct CaseDesk: Sendable {
+  package let ledger: Ledger
+  package let library: Library
+  package let judge: Judge
+  package let calendar: WorkingDays
+  package let post: Post
+
+  package init(
+    _ ledger: Ledger, library: Library, eligibility: Eligibility, calendar: WorkingDays, post: Post
+  ) {
+    self.ledger = ledger
+    self.library = library
+    judge = Judge(library: library, eligibility: eligibility)
+    self.calendar = calendar
+    self.post = post
+  }
+
+  /// Does one step with a case that the judge has admitted: moves it, tells those concerned. People's
+  /// acts, acts on many cases at once and the clock's all come through here.
+  @discardableResult
+  package func take(
+    _ step: Step, _ facts: CaseFacts, _ said: Said, _ moment: Moment,
+    in database: borrowing Connection
+  ) throws -> Case {
+    let moved = try Cases.move(
+      facts, by: step, said.text, due: said.due, calendar, moment, in: database)
+    var link = CaseView.path.link(moved.place)
+    if let letter = said.letter {
+      let id = try CaseLetters.write(letter, facts, moved, moment, in: database)
+      link = LetterView.path.link(ItemPlace(id))
+    }
+    if step.moves, !said.isQuiet {
+      try tellParties(step, facts, moved, said, link, moment, in: database)
+    }
+    return moved
+  }
+
+  /// The applicant hears of every move but its own; whoever has it next hears that it is theirs.
+  private func tellParties(
+    _ step: Step, _ facts: CaseFacts, _ moved: Case, _ said: Said, _ link: Address,
+    _ moment: Moment, in database: borrowing Connection
+  ) throws {
+    try post.tellUnit(
+      moved.enterprise, as: Holder.enterprise.roles, .caseNews,
+      [
+        "item": moved.item, "number": moved.number, "what": step.title,
+        "reason": said.reason.isEmpty ? "" : said.reason,
+      ], about: moved.subject, link: link, moment, in: database)
+    let holder = moved.stage.holder
+    guard holder != facts.file.stage.holder || step.to == .back, holder != .enterprise,
+      let next = try organisation(holder, of: moved, in: database)
+    else { return }
+    try post.tellUnit(
+      next, as: holder.roles, .caseTurn,
+      [
+        "item": moved.item, "number": moved.number, "stage": moved.stage.title,
+        "due": moved.due.map { "，期限 \($0.chinese)" } ?? "",
+      ], about: moved.subject, link: CaseView.path.link(moved.place), moment, in: database)
+  }
+
+  private func organisation(
+    _ holder: Holder, of file: Case, in database: borrowing Connection
+  ) throws -> OrganisationID? {
+    switch holder {
+    case .enterprise: file.enterprise
+    case .unit: file.unit
+    case .bureau: try Organisations.all(.bureau, in: database).first?.id
+    case .body: file.body
+    case .nobody: nil
+    }
+  }
+
+  /// On the record, for what has no request: the clock's acts, many cases at once.
+  package func record(
+    _ step: Step, _ file: Case, _ said: Said, _ moment: Moment, in database: borrowing Connection
+  ) throws {
+    try Journal.record(
+      Entry(
+        step.name, by: moment.actor, onBehalfOf: moment.behalf, about: file.subject,
+        said.sentence(step, file), payload: said.payload),
+      at: moment.now, in: database)
+  }
+}
+
+/// What an act on a case says of itself.
+package struct Said: Sendable {
+  /// For the history, in words for whoever may see the case.
+  package let text: String
+  /// For the applicant's message: why.
+  package var reason = ""
+  package var payload: JSON = [:]
+  /// Counted in a way of its own, such as a notice's.
+  package var due: DueDay?
+  package var letter: LetterDraft?
+  /// Nobody is told: those concerned hear of it otherwise.
+  package var isQuiet = false
+
+  package init(_ text: String) { self.text = text }
+
+  /// One sentence without personal data (Journal).
+  package func sentence(_ step: Step, _ file: Case) -> String {
+    "\(step.title)：\(file.enterpriseName)“\(file.item)”（\(file.number)）"
+  }
+}
+
+/// A letter of the package and what stands in its braces.
+package struct LetterDraft: Sendable {
+  package let occasion: Policy.Letter.Occasion
+  package let values: [String: String]
+
+  package init(_ occasion: Policy.Letter.Occasion, _ values: [String: String] = [:]) {
+    self.occasion = occasion
+    self.values = values
+  }
+}

@@ -1,0 +1,29 @@
+import Policy
+import Rounds
+import Routing
+import SQLite
+import Vocabulary
+
+/// What the judge knows of a case: its row, its matters, its round with the package pinned to it, the
+/// moment, and who asks.
+package struct CaseFacts: Sendable {
+  package let file: Case
+  package let matters: [Matter]
+  package let round: Round
+  package let package: Package
+  package let now: Instant
+  /// Who asks; nobody where the clock does.
+  package let person: PersonID?
+  /// Who had the case in hand so far, by its history.
+  package let touchedBy: Set<PersonID>
+
+  package func open(_ kind: Matter.Kind) -> [Matter] {
+    matters.filter { $0.kind == kind && $0.isOpen }
+  }
+
+  package func figure(_ name: Figures.Name) -> Int { package.figures[name] }
+}
+
+extension Library {
+  package func round(_ id: RoundID) -> Round? { rounds.first { $0.id == id } }
+}

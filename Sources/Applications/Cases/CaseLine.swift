@@ -1,0 +1,54 @@
+import Accounts
+import JSON
+import Policy
+import Routing
+import Vocabulary
+
+/// A case in a list and at the head of its own answer.
+package struct CaseLine: Sendable {
+  package let file: Case
+  let round: String
+  let isProvisional: Bool
+
+  init(_ file: Case, round: String, isProvisional: Bool) {
+    self.file = file
+    self.round = round
+    self.isProvisional = isProvisional
+  }
+
+  static let properties: [Schema.Property] = [
+    .always("number", .text), .always("item", .text),
+    .always("kind", .oneOf(ItemKind.allCases.map(\.rawValue))),
+    .always("enterprise", .object([.always("id", .text), .always("name", .text)])),
+    .always("unit", .object([.always("id", .text), .always("name", .text)])),
+    .always("round", .text), .always("stage", .oneOf(Stage.allCases.map(\.rawValue))),
+    .sometimes("outcome", .oneOf(Outcome.allCases.map(\.rawValue))), .always("edition", .integer),
+    .always(
+      "turn",
+      .object([
+        .always("who", .text), .sometimes("until", .day), .sometimes("provisional", .boolean),
+      ])),
+  ]
+
+  var members: [JSON.Member] {
+    func organisation(_ id: OrganisationID, _ name: String) -> JSON {
+      ["id": .string("\(id)"), "name": .string(name)]
+    }
+    var turn: [JSON.Member] = [.init("who", .string(file.turn))]
+    if let due = file.due {
+      turn.append(.init("until", .string("\(due)")))
+      turn.append(.init("provisional", .bool(isProvisional)))
+    }
+    var members: [JSON.Member] = [
+      .init("number", .string(file.number)), .init("item", .string(file.item)),
+      .init("kind", .string(file.kind.rawValue)),
+      .init("enterprise", organisation(file.enterprise, file.enterpriseName)),
+      .init("unit", organisation(file.unit, file.unitName)), .init("round", .string(round)),
+      .init("stage", .string(file.stage.rawValue)),
+    ]
+    if let outcome = file.outcome { members.append(.init("outcome", .string(outcome.rawValue))) }
+    members.append(.init("edition", .integer(file.edition)))
+    members.append(.init("turn", .object(turn)))
+    return members
+  }
+}

@@ -1,0 +1,69 @@
+import Routing
+import SQLite
+import Vocabulary
+
+/// Who may know of a case: said here once, asked by every query (house §8). What the row does not say
+/// of itself, a room says by a row in `application_reader`: a department that was asked, an expert.
+package enum CaseScope {
+  package static func admits(
+    _ member: Member, to file: Case, in database: borrowing Connection
+  ) throws -> Bool {
+    let seat = member.seat
+    switch seat.kind {
+    case .enterprise: return file.enterprise == seat.organisation
+    case .district: return file.unit == seat.organisation && file.submitted != nil
+    case .bureau:
+      return file.submitted != nil
+        && !seat.roles.isDisjoint(
+          with: [.municipalHandler, .municipalApprover, .municipalAdministrator])
+    case .oversight: return file.submitted != nil
+    case .thirdParty: return file.body == seat.organisation
+    case .department:
+      return try isReader(.organisation(seat.organisation), of: file.id, in: database)
+    case .expertPool: return try isReader(.person(member.caller.person), of: file.id, in: database)
+    case .workstation: return false
+    }
+  }
+
+  package enum Reader: Sendable {
+    case organisation(OrganisationID)
+    case person(PersonID)
+
+    var number: Int {
+      switch self {
+      case .organisation(let id): id.number
+      case .person(let id): id.number
+      }
+    }
+  }
+
+  package static func isReader(
+    _ reader: Reader, of application: ApplicationID, in database: borrowing Connection
+  ) throws -> Bool {
+    try database.first(
+      "SELECT 1 FROM application_reader WHERE application = ? AND reader = ? AND until IS NULL",
+      application.number, reader.number
+    ) { _ in true } ?? false
+  }
+
+  /// From now on; nil `until` in the row means still.
+  package static func open(
+    _ application: ApplicationID, to reader: Reader, _ now: Instant,
+    in database: borrowing Connection
+  ) throws {
+    try database.run(
+      """
+      INSERT INTO application_reader (application, reader, since) VALUES (?1, ?2, ?3)
+      ON CONFLICT (application, reader) DO UPDATE SET until = NULL
+      """, application.number, reader.number, now.milliseconds)
+  }
+
+  package static func close(
+    _ application: ApplicationID, to reader: Reader, _ now: Instant,
+    in database: borrowing Connection
+  ) throws {
+    try database.run(
+      "UPDATE application_reader SET until = ? WHERE application = ? AND reader = ?",
+      now.milliseconds, application.number, reader.number)
+  }
+}

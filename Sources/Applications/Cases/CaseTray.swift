@@ -1,0 +1,73 @@
+import Accounts
+import Desk
+import HTML
+import Messages
+import Routing
+import SQLite
+import Vocabulary
+
+/// Cases on the desk: what waits for this seat, and what it has given out of its hands.
+struct CaseTray: Tray {
+  let desk: CaseDesk
+
+  /// So many on a desk; the rest is a link away and never silent.
+  static let most = 30
+
+  func tasks(for caller: Caller, in database: borrowing Connection) throws -> [Task] {
+    guard let seat = caller.seat else { return [] }
+    let member = Member(caller: caller, seat: seat)
+    var queue = Queue()
+    queue.most = 200
+    let found = try queue.read(for: member, in: database)
+      .filter { $0.stage != .ended && $0.stage != .listed }
+    let mine = found.filter { $0.stage.holder.kind == seat.kind }
+    let shown =
+      mine.prefix(Self.most)
+      + found.filter { $0.stage.holder.kind != seat.kind && seat.kind == .enterprise }
+    var tasks = shown.map { task($0, isElsewhere: $0.stage.holder.kind != seat.kind) }
+    if mine.count > Self.most {
+      tasks.append(
+        Task(
+          "applications", "还有 \(mine.count - Self.most) 份以上的申请，见“申请”", stage: "", holder: seat.name,
+          at: QueueView.path.link, since: mine[Self.most].since, due: mine[Self.most].due))
+    }
+    return tasks
+  }
+
+  private func task(_ file: Case, isElsewhere: Bool) -> Task {
+    Task(
+      file.subject, "\(file.item)（\(file.enterpriseName)）", stage: file.stage.title,
+      holder: file.turn, at: CaseView.path.link(file.place), since: file.since, due: file.due,
+      isElsewhere: isElsewhere)
+  }
+
+  func due(until last: Day, in database: borrowing Connection) throws
+    -> [(task: Task, recipients: [Post.Recipient])]
+  {
+    let files = try database.all(
+      """
+      SELECT * FROM application_row
+      WHERE due <= ? AND stage IN ('submitted', 'returned', 'accepted') ORDER BY due
+      """, last.number, read: Case.init)
+    return try files.map { file in
+      let holder = file.stage.holder
+      return (
+        task(file, isElsewhere: false),
+        try Post.people(
+          of: holder == .enterprise ? file.enterprise : file.unit, as: holder.roles, in: database)
+      )
+    }
+  }
+}
+
+extension Holder {
+  var kind: OrganisationKind? {
+    switch self {
+    case .enterprise: .enterprise
+    case .unit: .district
+    case .bureau: .bureau
+    case .body: .thirdParty
+    case .nobody: nil
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import Accounts
+import Acts
+import Design
+import HTML
+import JSON
+import Rounds
+import Routing
+import SQLite
+import Vocabulary
+
+/// One page for all who may see the case: where it is, whose turn, until when, what can be done.
+package struct CaseView: View {
+  package typealias Asked = Nothing
+
+  package static let name = "application"
+  package static let summary = "一份申请：环节、期限、可以办的事和经过"
+  package static let path = Path<CasePlace>("/applications/:number")
+  package static let audience = Audience.members(
+    .enterpriseEditor, .enterpriseViewer, .signatory, .districtHandler, .districtApprover,
+    .department, .screener, .checker, .panelSecretary, .expert, .municipalHandler,
+    .municipalApprover, .municipalAdministrator, .supervisor, .auditor)
+  package static let clause: String? = "001 三（一）"
+  package static let schema = Schema.object(
+    CaseLine.properties + [
+      .sometimes("priority", .text), .always("acts", Offer.schema),
+      .always("blocked", Offer.blockedSchema),
+      .sometimes(
+        "history",
+        .list(
+          .object([
+            .always("at", .instant), .always("act", .text), .always("title", .text),
+            .always("stage", .text), .always("by", .text), .always("text", .text),
+          ]))),
+      .sometimes(
+        "letters",
+        .list(
+          .object([
+            .always("id", .text), .always("title", .text), .always("at", .instant),
+            .always("href", .text),
+          ]))),
+    ] + parts.map { .sometimes($0, .any) })
+
+  /// What the rooms' parts may add.
+  static let parts = [
+    "sections", "files", "submissions", "corrections", "review", "honours", "recommendation",
+    "plan", "screening", "panel", "sheets", "report", "decision", "notice", "entry", "mark",
+    "reconsideration",
+  ]
+
+  package struct Answer: Sendable {
+    let line: CaseLine
+    let facts: CaseFacts
+    let offers: [Offer]
+    let judged: Judge.Offers
+    let events: [CaseEvent]
+    let letters: [CaseLetter]
+    let shown: [CaseShown]
+    let isInside: Bool
+  }
+
+  let desk: CaseDesk
+  let acts: [OfferedAct]
+  let parts: [any CasePart]
+
+  package init(_ desk: CaseDesk, acts: [OfferedAct], parts: [any CasePart]) {
+    self.desk = desk
+    self.acts = acts
+    self.parts = parts
+  }
+
+  package func answer(
+    _ asked: Nothing, at place: CasePlace, for member: Member, _ visit: Visit
+  ) throws -> Answer {
+    try desk.ledger.store.read(lane: visit.lane) { database in
+      let file = try Cases.find(place.number, for: member, in: database)
+      let facts = try desk.judge.facts(
+        of: file, for: member.caller.person, at: visit.now, in: database)
+      let judged = try desk.judge.offers(facts, member.seat.roles, in: database)
+      // Offices among each other; body, experts and departments see what is theirs.
+      let isInside = [.enterprise, .district, .bureau, .oversight].contains(member.seat.kind)
+      return Answer(
+        line: CaseLine(
+          file, round: facts.round.number,
+          isProvisional: try Deadlines.isProvisional(file.id, in: database)),
+        facts: facts, offers: try offers(judged.acts, facts, in: database), judged: judged,
+        events: isInside ? try CaseHistory.of(file.id, in: database) : [],
+        letters: isInside ? try CaseLetters.of(file.id, in: database) : [],
+        shown: try parts.compactMap { try $0.shown(facts, member, in: database) },
+        isInside: isInside)
+    }
+  }
+
+  /// The judge's yes with its address; a step that no room carries out yet has none.
+  func offers(
+    _ steps: [Step], _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [Offer] {
+    var offers: [Offer] = []
+    for step in steps {
+      var own: [Offer]?
+      for part in parts where own == nil { own = try part.offers(step, facts, in: database) }
+      if let own {
+        offers += own
+      } else if let act = acts.first(where: { $0.step.name == step.name }) {
+        offers.append(
+          Offer(step, step.title, at: act.link(facts.file.place), hasForm: act.hasForm))
+      }
+    }
+    return offers
+  }
+
+  package func json(_ answer: Answer) -> JSON {
+    var members = answer.line.members
+    if !answer.facts.file.priority.isEmpty, answer.isInside {
+      members.append(.init("priority", .string(answer.facts.file.priority)))
+    }
+    members.append(.init("acts", .array(answer.offers.map(\.json))))
+    let carried = answer.judged.blockedJSON.array ?? []
+    members.append(
+      .init(
+        "blocked",
+        .array(carried.filter { item in acts.contains { $0.step.name == item["name"]?.string } })))
+    if answer.isInside {
+      members.append(.init("history", .array(answer.events.map(\.json))))
+      members.append(.init("letters", .array(answer.letters.map(\.json))))
+    }
+    return .object(members + answer.shown.flatMap(\.members))
+  }
+
+  package func page(
+    _ sheet: Sheet, _ answer: Answer?, at place: CasePlace, for member: Member, _ visit: Visit
+  ) -> HTML {
+    guard let answer else { return HTML() }
+    return CasePage(
+      answer: answer, member: member, calendar: desk.calendar, visit: visit,
+      carried: Set(acts.map(\.step.name))
+    ).html
+  }
+}
+
+extension CaseEvent {
+  var json: JSON {
+    [
+      "at": .string("\(at)"), "act": .string(act), "title": .string(title),
+      "stage": .string(to.rawValue), "by": .string(behalf), "text": .string(text),
+    ]
+  }
+}
+
+extension CaseLetter {
+  var json: JSON {
+    [
+      "id": .string("\(id)"), "title": .string(title), "at": .string("\(at)"),
+      "href": .string("/api/v1" + LetterView.path.link(ItemPlace(id)).text),
+    ]
+  }
+}

@@ -1,0 +1,65 @@
+import Linux
+import Routing
+import SQLite
+import Vocabulary
+
+/// Cases as they are looked up, by who asks.
+package enum Cases {
+  /// As far as this member may know of it; otherwise there is none.
+  package static func find(
+    _ number: String, for member: Member, in database: borrowing Connection
+  ) throws -> Case {
+    guard let file = try find(number, in: database),
+      try CaseScope.admits(member, to: file, in: database)
+    else { throw Refusal.notFound }
+    return file
+  }
+
+  package static func find(
+    _ number: String, in database: borrowing Connection
+  ) throws -> Case? {
+    try database.first(
+      "SELECT * FROM application_row WHERE number = ?", number, read: Case.init)
+  }
+
+  package static func find(
+    _ id: ApplicationID, in database: borrowing Connection
+  ) throws -> Case? {
+    try database.first(
+      "SELECT * FROM application_row WHERE id = ?", id.number, read: Case.init)
+  }
+
+  /// All of one round at one stage, in the order they came there.
+  package static func all(
+    in round: RoundID, at stage: Stage, _ database: borrowing Connection
+  ) throws -> [Case] {
+    try database.all(
+      "SELECT * FROM application_row WHERE round = ? AND stage = ? ORDER BY since, id",
+      round.number, stage.rawValue, read: Case.init)
+  }
+
+  /// Of one enterprise, over the years, the newest first.
+  package static func all(
+    of enterprise: OrganisationID, in database: borrowing Connection
+  ) throws -> [Case] {
+    try database.all(
+      "SELECT * FROM application_row WHERE organisation = ? ORDER BY begun DESC, id LIMIT 100",
+      enterprise.number, read: Case.init)
+  }
+
+  /// Seven digits that are free in this round.
+  static func freeNumber(
+    _ round: String, in database: borrowing Connection
+  ) throws -> String {
+    while true {
+      let digits = String(Random.number() % 10_000_000)
+      let number = "\(round)-" + String(repeating: "0", count: 7 - digits.utf8.count) + digits
+      if try find(number, in: database) == nil { return number }
+    }
+  }
+}
+
+extension ID {
+  /// Eight random bytes of the kernel.
+  static var drawn: ID { ID(random: Random.number()) }
+}

@@ -1,0 +1,104 @@
+import Acts
+import Desk
+import SQLite
+import Vocabulary
+
+/// Until when, counted from which figure of the package.
+package struct DueDay: Sendable {
+  let figure: String
+  let days: Int
+  let answer: WorkingDays.Answer
+
+  package init(figure: String, days: Int, _ answer: WorkingDays.Answer) {
+    self.figure = figure
+    self.days = days
+    self.answer = answer
+  }
+}
+
+/// The days that run, as rows: desk, reminders, the recount after a new calendar and the clock's acts
+/// are a query each.
+package enum Deadlines {
+  static func open(
+    _ due: DueDay, for application: ApplicationID, at stage: Stage, _ moment: Moment,
+    in database: borrowing Connection
+  ) throws {
+    let act = Lifecycle.table.first {
+      $0.begun == .clock && $0.from == [stage] && $0.given.contains(.overdue)
+    }
+    try database.run(
+      """
+      INSERT INTO deadline (id, application, figure, start, days, due, provisional, act)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """, MatterID.drawn.number, application.number, due.figure, moment.today.number, due.days,
+      due.answer.day.number, due.answer.isProvisional, act?.name)
+  }
+
+  static func closeAll(
+    of application: ApplicationID, _ moment: Moment, in database: borrowing Connection
+  ) throws {
+    try database.run(
+      "UPDATE deadline SET closed = ? WHERE application = ? AND closed IS NULL",
+      moment.now.milliseconds, application.number)
+  }
+
+  static func isProvisional(
+    _ application: ApplicationID, in database: borrowing Connection
+  ) throws -> Bool {
+    try database.first(
+      "SELECT provisional FROM deadline WHERE application = ? AND closed IS NULL",
+      application.number
+    ) { $0.bool(0) } ?? false
+  }
+
+  /// What the clock owes by now, the longest overdue first.
+  static func owed(
+    _ act: String, on today: Day, in database: borrowing Connection
+  ) throws -> [ApplicationID] {
+    try database.all(
+      """
+      SELECT application FROM deadline WHERE act = ? AND due < ? AND closed IS NULL
+      ORDER BY due, application
+      """, act, today.number
+    ) { ApplicationID($0.int(0)) }
+  }
+}
+
+/// Counts guessed days again when a year's calendar has come out.
+package struct CaseDueDays: DueDays {
+  package init() {}
+
+  package func recount(
+    by calendar: WorkingDays, in database: borrowing Connection
+  ) throws -> [Recount] {
+    let rows = try database.all(
+      """
+      SELECT d.id, d.application, d.start, d.days, d.due, a.number, d.figure
+      FROM deadline d JOIN application a ON a.id = d.application
+      WHERE d.closed IS NULL AND d.provisional = 1
+      """
+    ) { row in
+      (
+        id: row.int(0), application: row.int(1), start: Day(number: row.int(2)), days: row.int(3),
+        due: Day(number: row.int(4)), number: row.text(5), figure: row.text(6)
+      )
+    }
+    var moved: [Recount] = []
+    for row in rows {
+      // A public notice counts its first day (民法典 第201条 does not speak of notices).
+      let answer =
+        row.figure == "noticeDays"
+        ? calendar.deadline(after: row.start, days: row.days - 1)
+        : calendar.deadline(after: row.start, days: row.days)
+      try database.run(
+        "UPDATE deadline SET due = ?, provisional = ? WHERE id = ?", answer.day.number,
+        answer.isProvisional, row.id)
+      try database.run(
+        "UPDATE application SET due = ? WHERE id = ?", answer.day.number, row.application)
+      if answer.day != row.due {
+        moved.append(Recount("application/\(row.number)", row.due, answer.day))
+      }
+    }
+    return moved
+  }
+}

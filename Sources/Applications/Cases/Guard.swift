@@ -1,0 +1,94 @@
+import Policy
+import Rounds
+import Vocabulary
+
+/// A condition of a step beside its stage, by name: a predicate over the case's matters, its round and
+/// the day. Its no is an answer too, with its sentence.
+package indirect enum Guard: Sendable, Equatable {
+  /// The round takes applications now, to the millisecond.
+  case windowOpen
+  case windowClosed
+  /// The conditions of the case's round, judged on what is known today (feature 5).
+  case gate(Gate)
+  /// The due day has ended.
+  case overdue
+  case outcome([Outcome])
+  /// Of what was ended by its own enterprise, so long.
+  case hours(Int)
+  /// One stands open, and says this where it says something.
+  case has(Matter.Kind, String? = nil)
+  case lacks(Matter.Kind)
+  /// One was closed so.
+  case settled(Matter.Kind, String)
+  /// No more than the package allows, at this stage.
+  case fewer(Matter.Kind, than: Figures.Name)
+  case never(Matter.Kind)
+  /// Whoever opened it does not also decide it.
+  case another(than: Matter.Kind)
+  /// Nobody who has had the case in hand: an objection, a second look.
+  case untouched
+}
+
+extension Guard {
+  /// Why not, in a sentence; nil where nothing stands against it.
+  func objection(_ facts: CaseFacts) -> Refusal? {
+    switch self {
+    case .windowOpen:
+      let phase = facts.round.phase(at: facts.now)
+      if phase == .open { return nil }
+      return no(
+        "window",
+        phase == .announced
+          ? "这一批还没有开始受理，\(facts.round.opens.day.chinese)开始。"
+          : "这一批\(phase.title)（\(facts.round.deadline)），逾期不予受理。")
+    case .windowClosed:
+      let isOver = facts.round.phase(at: facts.now) == .closed || facts.round.cancelled != nil
+      return isOver ? nil : no("window", "这一批还没有截止。")
+    case .gate: return nil  // judged on the registers, see Judge
+    case .overdue:
+      return facts.file.due.map { $0 < facts.now.day } == true ? nil : no("due", "期限还没有过。")
+    case .outcome(let outcomes):
+      let isOne = facts.file.outcome.map(outcomes.contains) == true
+      return isOne ? nil : no("outcome", "这份申请\(facts.file.outcome?.title ?? "没有终止")，不能这样办。")
+    case .hours(let hours):
+      let passed = facts.now.milliseconds - facts.file.since.milliseconds
+      return passed < Int64(hours) * 3_600_000
+        ? nil : no("late", "已经过了 \(hours) 小时，不能再撤销；申请期内可以重新填报。")
+    case .has(let kind, let word):
+      let found = facts.open(kind).contains { word == nil || $0.word == word }
+      return found ? nil : no("\(kind.rawValue)Missing", "还没有\(kind.title)。")
+    case .lacks(let kind):
+      return facts.open(kind).isEmpty
+        ? nil : no("\(kind.rawValue)Open", "还有没有办结的\(kind.title)。")
+    case .settled(let kind, let outcome):
+      let found = facts.matters.contains { $0.kind == kind && !$0.isOpen && $0.outcome == outcome }
+      return found ? nil : no("\(kind.rawValue)Missing", "还没有办好\(kind.title)。")
+    case .fewer(let kind, let figure):
+      let most = facts.package.figures[figure]
+      let had = facts.matters.count { $0.kind == kind && $0.stage == facts.file.stage }
+      return had < most
+        ? nil : no("\(kind.rawValue)Spent", "这个环节已经要求过\(kind.title)，每个环节只能 \(most) 次。")
+    case .never(let kind):
+      return facts.matters.contains { $0.kind == kind }
+        ? no("\(kind.rawValue)Spent", "\(kind.title)只能一次，已经有过。") : nil
+    case .another(let kind):
+      let isOwn = facts.open(kind).contains { $0.openedBy != nil && $0.openedBy == facts.person }
+      return isOwn ? no("samePerson", "\(kind.title)是您提出的，要由另一个人决定。") : nil
+    case .untouched:
+      return facts.touchedBy.contains { $0 == facts.person }
+        ? no("samePerson", "您经办过这份申请，要由没有经办过的人办。") : nil
+    }
+  }
+
+  /// There is simply nothing to decide yet: said to programs, but no line on a page.
+  var isQuiet: Bool {
+    switch self {
+    case .has, .outcome, .overdue, .windowClosed, .never, .settled: true
+    default: false
+    }
+  }
+
+  private func no(_ code: String, _ sentence: String) -> Refusal {
+    Refusal(.conflict, code: code, sentence)
+  }
+}

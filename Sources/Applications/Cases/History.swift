@@ -1,0 +1,90 @@
+import Accounts
+import Acts
+import HTML
+import Routing
+import SQLite
+import Vocabulary
+
+/// What has been done with a case, in order: from where to where, by whom, why. The stage follows from
+/// it, and `verify` holds the two together.
+package struct CaseEvent: Sendable, Equatable {
+  package let edition: Int
+  package let at: Instant
+  package let act: String
+  package let title: String
+  package let from: Stage?
+  package let to: Stage
+  package let outcome: Outcome?
+  package let person: PersonID?
+  /// For which organisation.
+  package let behalf: String
+  /// In words, for whoever may see the case.
+  package let text: String
+
+  init(_ row: borrowing Row) {
+    edition = row.int(0)
+    at = Instant(milliseconds: Int64(row.int(1)))
+    act = row.text(2)
+    title = Lifecycle.title(row.text(2))
+    from = row.optionalText(3).map { kept($0) }
+    to = kept(row.text(4))
+    outcome = row.optionalText(5).map { kept($0) }
+    person = row.optionalInt(6).map { PersonID($0) }
+    behalf = row.text(7)
+    text = row.text(8)
+  }
+}
+
+package enum CaseHistory {
+  /// The newest first.
+  package static func of(
+    _ application: ApplicationID, in database: borrowing Connection
+  ) throws -> [CaseEvent] {
+    try database.all(
+      """
+      SELECT e.edition, e.at, e.act, e.from_stage, e.to_stage, e.outcome, e.person,
+        coalesce(o.name, ''), e.text
+      FROM application_event e LEFT JOIN organisation o ON o.id = e.seat
+      WHERE e.application = ? ORDER BY e.edition DESC LIMIT 500
+      """, application.number, read: CaseEvent.init)
+  }
+
+  static func last(
+    of application: ApplicationID, in database: borrowing Connection
+  ) throws -> CaseEvent? {
+    try database.first(
+      """
+      SELECT e.edition, e.at, e.act, e.from_stage, e.to_stage, e.outcome, e.person, '', e.text
+      FROM application_event e WHERE e.application = ? AND e.from_stage <> e.to_stage
+      ORDER BY e.edition DESC LIMIT 1
+      """, application.number, read: CaseEvent.init)
+  }
+
+  /// Officials who have had it in hand; its own enterprise does not count.
+  static func people(
+    of application: ApplicationID, in database: borrowing Connection
+  ) throws -> Set<PersonID> {
+    Set(
+      try database.all(
+        """
+        SELECT DISTINCT e.person FROM application_event e
+        JOIN application a ON a.id = e.application
+        WHERE e.application = ? AND e.person IS NOT NULL AND e.seat <> a.organisation
+        """, application.number
+      ) { PersonID($0.int(0)) })
+  }
+
+  static func write(
+    _ file: Case, _ step: Step, to stage: Stage, _ outcome: Outcome?, edition: Int, _ text: String,
+    _ moment: Moment, in database: borrowing Connection
+  ) throws {
+    try database.run(
+      """
+      INSERT INTO application_event
+        (application, edition, at, act, from_stage, to_stage, outcome, person, seat, text)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """, file.id.number, edition, moment.now.milliseconds, step.name, file.stage.rawValue,
+      stage.rawValue, outcome?.rawValue, moment.person?.number,
+      moment.member?.seat.organisation.number, text)
+  }
+}

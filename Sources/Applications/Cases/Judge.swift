@@ -1,0 +1,108 @@
+import Accounts
+import Policy
+import Registry
+import Rounds
+import Routing
+import SQLite
+import Vocabulary
+
+/// The one judge: asked before an act is offered and again while it is done. Buttons, `acts` in JSON,
+/// desk rows and the queue's last column are made from its answers and from nothing else.
+package struct Judge: Sendable {
+  let library: Library
+  let eligibility: Eligibility
+
+  package struct Offers: Sendable {
+    package let acts: [Step]
+    package let blocked: [(step: Step, refusal: Refusal, isQuiet: Bool)]
+  }
+
+  package func facts(
+    of file: Case, for person: PersonID?, at now: Instant, in database: borrowing Connection
+  ) throws -> CaseFacts {
+    guard let round = library.round(file.round), let package = library.package(round.package) else {
+      throw Refusal.notFound
+    }
+    return CaseFacts(
+      file: file, matters: try Matters.of(file.id, in: database), round: round, package: package,
+      now: now, person: person, touchedBy: try CaseHistory.people(of: file.id, in: database))
+  }
+
+  /// What somebody with these roles may do with it now, and what a guard forbids them.
+  package func offers(
+    _ facts: CaseFacts, _ roles: Set<Role>, in database: borrowing Connection
+  ) throws -> Offers {
+    var acts: [Step] = []
+    var blocked: [(step: Step, refusal: Refusal, isQuiet: Bool)] = []
+    for step in Lifecycle.table
+    where step.begun == .page && step.from.contains(facts.file.stage)
+      && !step.by.isDisjoint(with: roles)
+    {
+      if let (refusal, isQuiet) = try objection(to: step, facts, in: database) {
+        blocked.append((step, refusal, isQuiet))
+      } else {
+        acts.append(step)
+      }
+    }
+    return Offers(acts: acts, blocked: blocked)
+  }
+
+  /// Inside the transaction: throws why not.
+  package func admit(
+    _ step: Step, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws {
+    guard step.from.contains(facts.file.stage) else {
+      throw Refusal(
+        .conflict, code: "wrongStage",
+        try CaseHistory.last(of: facts.file.id, in: database).map {
+          "现在不能“\(step.title)”：这份申请\($0.at.chinese)已经“\($0.title)”，目前\(facts.file.stage.title)。"
+        } ?? "现在不能“\(step.title)”：这份申请目前\(facts.file.stage.title)。", clause: step.clause)
+    }
+    if let (refusal, _) = try objection(to: step, facts, in: database) { throw refusal }
+  }
+
+  private func objection(
+    to step: Step, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> (Refusal, isQuiet: Bool)? {
+    for condition in step.given {
+      if case .gate(let gate) = condition {
+        if let refusal = try gateObjection(gate, facts, in: database) { return (refusal, false) }
+      } else if let refusal = condition.objection(facts) {
+        return (
+          Refusal(.conflict, code: refusal.code, refusal.sentence, clause: step.clause),
+          condition.isQuiet
+        )
+      }
+    }
+    return nil
+  }
+
+  /// By the case's own round, on what is known today.
+  package func standing(
+    _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> Eligibility.Standing {
+    guard let enterprise = try Organisations.find(facts.file.enterprise, in: database) else {
+      throw Refusal.notFound
+    }
+    return try eligibility.standing(
+      of: enterprise, under: facts.package, on: facts.now.day, in: database)
+  }
+
+  private func gateObjection(
+    _ gate: Gate, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> Refusal? {
+    let standing = try standing(facts, in: database)
+    if gate == .submit, standing.declaration == nil {
+      return Refusal(
+        .conflict, code: "notDeclared", "还没有填写企业自述。先在“企业档案”里逐条回答申请条件，再提交。", clause: gate.clause)
+    }
+    guard standing.verdict == .fail,
+      let failing = standing.findings.first(where: { $0.verdict == .fail }),
+      let point = failing.points.first
+    else { return nil }
+    return Refusal(
+      .conflict, code: "notEligible",
+      "\(gate.title)核对条件，不符合“\(failing.condition.title)”：\(point.reason)\(point.remedy)",
+      clause: point.clause)
+  }
+}

@@ -1,0 +1,158 @@
+import Accounts
+import Acts
+import Design
+import HTML
+import JSON
+import Policy
+import Rounds
+import Routing
+import SQLite
+import Vocabulary
+
+/// A letter about a case, kept word for word as it was sent.
+package struct CaseLetter: Sendable {
+  let id: CaseLetterID
+  let application: ApplicationID
+  let title, recipient: String
+  let paragraphs: [String]
+  let label, unit: String
+  let at: Instant
+
+  init(_ row: borrowing Row) {
+    id = CaseLetterID(row.int(0))
+    application = ApplicationID(row.int(1))
+    title = row.text(2)
+    recipient = row.text(3)
+    let kept = (try? JSON(parsing: row.utf8(4)))?.array ?? []
+    paragraphs = kept.compactMap(\.string)
+    label = row.text(5)
+    unit = row.text(6)
+    at = Instant(milliseconds: Int64(row.int(7)))
+  }
+}
+
+enum CaseLetters {
+  static func write(
+    _ draft: LetterDraft, _ facts: CaseFacts, _ file: Case, _ moment: Moment,
+    in database: borrowing Connection
+  ) throws -> CaseLetterID {
+    guard let letter = facts.package.letters.first(where: { $0.occasion == draft.occasion }) else {
+      throw Refusal.notFound
+    }
+    let unit = moment.member?.seat.name ?? file.unitName
+    var values = [
+      "enterprise": file.enterpriseName, "item": file.item, "number": file.number,
+      "round": facts.round.title, "unit": letter.occasion == .receipt ? file.unitName : unit,
+      "day": moment.today.chinese, "due": file.due?.chinese ?? "", "clause": letter.clause,
+    ]
+    values.merge(draft.values) { $1 }
+    let id = CaseLetterID.drawn
+    try database.run(
+      """
+      INSERT INTO case_letter (id, application, occasion, title, recipient, paragraphs, label,
+        unit, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """, id.number, file.id.number, letter.occasion.rawValue, letter.title,
+      letter.to.filled(with: values),
+      JSON.array(letter.paragraphs.map { .string($0.filled(with: values)) }).text,
+      letter.label ?? "", letter.occasion == .receipt ? file.unitName : unit,
+      moment.now.milliseconds)
+    return id
+  }
+
+  static func of(
+    _ application: ApplicationID, in database: borrowing Connection
+  ) throws -> [CaseLetter] {
+    try database.all(
+      """
+      SELECT id, application, title, recipient, paragraphs, label, unit, at FROM case_letter
+      WHERE application = ? ORDER BY at DESC, id
+      """, application.number, read: CaseLetter.init)
+  }
+
+  static func find(
+    _ id: CaseLetterID, in database: borrowing Connection
+  ) throws -> CaseLetter? {
+    try database.first(
+      """
+      SELECT id, application, title, recipient, paragraphs, label, unit, at FROM case_letter
+      WHERE id = ?
+      """, id.number, read: CaseLetter.init)
+  }
+}
+
+extension String {
+  /// Each `{name}` by its value; the names were checked when the package was read.
+  func filled(with values: [String: String]) -> String {
+    var filled = ""
+    var rest = self[...]
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      filled += rest[..<open]
+      filled += values[String(rest[rest.index(after: open)..<close])] ?? ""
+      rest = rest[rest.index(after: close)...]
+    }
+    return filled + rest
+  }
+}
+
+/// A letter on paper and on the screen, for whoever may see its case.
+struct LetterView: View {
+  typealias Asked = Nothing
+
+  static let name = "letter"
+  static let summary = "文书"
+  static let path = Path<ItemPlace<Owner.CaseLetter>>("/letters/:letter")
+  static let audience = CaseView.audience
+  static let schema = Schema.object([
+    .always("id", .text), .always("title", .text), .always("to", .text),
+    .always("paragraphs", .list(.text)), .always("unit", .text), .always("at", .instant),
+    .always("application", .text),
+  ])
+
+  struct Answer: Sendable {
+    let letter: CaseLetter
+    let file: Case
+  }
+
+  let desk: CaseDesk
+
+  func answer(
+    _ asked: Nothing, at place: ItemPlace<Owner.CaseLetter>, for member: Member, _ visit: Visit
+  ) throws -> Answer {
+    try desk.ledger.store.read(lane: visit.lane) { database in
+      guard let letter = try CaseLetters.find(place.id, in: database),
+        let file = try Cases.find(letter.application, in: database),
+        try CaseScope.admits(member, to: file, in: database),
+        // Letters are between the applicant and the offices: neither body nor experts read them.
+        [.enterprise, .district, .bureau, .oversight].contains(member.seat.kind)
+      else { throw Refusal.notFound }
+      return Answer(letter: letter, file: file)
+    }
+  }
+
+  func json(_ answer: Answer) -> JSON {
+    [
+      "id": .string("\(answer.letter.id)"), "title": .string(answer.letter.title),
+      "to": .string(answer.letter.recipient),
+      "paragraphs": .array(answer.letter.paragraphs.map { .string($0) }),
+      "unit": .string(answer.letter.unit), "at": .string("\(answer.letter.at)"),
+      "application": .string(answer.file.number),
+    ]
+  }
+
+  func page(
+    _ sheet: Sheet, _ answer: Answer?, at place: ItemPlace<Owner.CaseLetter>, for member: Member,
+    _ visit: Visit
+  ) -> HTML {
+    guard let answer else { return HTML() }
+    let letter = answer.letter
+    return Shell(
+      letter.title, on: visit, trail: [(answer.file.item, CaseView.path.link(answer.file.place))]
+    ).page {
+      article(.class("panel doc")) {
+        for paragraph in letter.paragraphs { p { paragraph } }
+        p(.class("sign")) { "\(letter.unit)　\(letter.at.day.chinese)" }
+      }
+      if !letter.label.isEmpty { p(.class("quiet")) { letter.label } }
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import Acts
+import Routing
+import SQLite
+import Vocabulary
+
+/// Something beside the line of a case with a small life of its own: opened and closed by the room
+/// that owns it, in its own transaction. The table sees it only through guards.
+package struct Matter: Sendable, Equatable {
+  package enum Kind: String, Sendable, CaseIterable {
+    case correction, consultation, honour, districtReview, recommendation, batch, plan
+    case screening, panel, report, decision, notice, objection, mark, reconsideration
+
+    package var title: String {
+      switch self {
+      case .correction: "补正"
+      case .consultation: "征求意见"
+      case .honour: "称号核实"
+      case .districtReview: "区级审核意见"
+      case .recommendation: "推荐与否的意见"
+      case .batch: "报市局的批次"
+      case .plan: "培育措施"
+      case .screening: "初筛意见"
+      case .panel: "评审组"
+      case .report: "评审组意见"
+      case .decision: "拟办意见"
+      case .notice: "公示"
+      case .objection: "异议"
+      case .mark: "标志使用登记"
+      case .reconsideration: "复核"
+      }
+    }
+  }
+
+  package let id: MatterID
+  package let application: ApplicationID
+  package let kind: Kind
+  /// What it is about: a number, a row of the room that owns it.
+  package let reference: String
+  /// What was proposed, where something was: `recommend`, `pass`, …
+  package let word: String
+  /// Where the case stood when it was opened.
+  package let stage: Stage
+  package let opened: Instant
+  package let openedBy: PersonID?
+  package let closed: Instant?
+  package let closedBy: PersonID?
+  package let outcome: String
+
+  package var isOpen: Bool { closed == nil }
+
+  init(_ row: borrowing Row) {
+    id = MatterID(row.int(0))
+    application = ApplicationID(row.int(1))
+    kind = kept(row.text(2))
+    reference = row.text(3)
+    word = row.text(4)
+    stage = kept(row.text(5))
+    opened = Instant(milliseconds: Int64(row.int(6)))
+    openedBy = row.optionalInt(7).map { PersonID($0) }
+    closed = row.optionalInt(8).map { Instant(milliseconds: Int64($0)) }
+    closedBy = row.optionalInt(9).map { PersonID($0) }
+    outcome = row.text(10)
+  }
+}
+
+/// A word of the record. One that the programme does not know is a fault, never a guess.
+func kept<Word: RawRepresentable>(_ text: String) -> Word where Word.RawValue == String {
+  guard let word = Word(rawValue: text) else {
+    preconditionFailure("\(Word.self) has no word “\(text)”, which the database holds")
+  }
+  return word
+}
+
+package enum Matters {
+  package static func of(
+    _ application: ApplicationID, in database: borrowing Connection
+  ) throws -> [Matter] {
+    try database.all(
+      "SELECT * FROM matter WHERE application = ? ORDER BY opened, id", application.number,
+      read: Matter.init)
+  }
+
+  @discardableResult
+  package static func open(
+    _ kind: Matter.Kind, _ word: String = "", reference: String = "", on file: Case,
+    _ moment: Moment, in database: borrowing Connection
+  ) throws -> MatterID {
+    let id = MatterID.drawn
+    try database.run(
+      """
+      INSERT INTO matter (id, application, kind, reference, word, stage, opened, opened_by)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """, id.number, file.id.number, kind.rawValue, reference, word, file.stage.rawValue,
+      moment.now.milliseconds, moment.person?.number)
+    return id
+  }
+
+  package static func close(
+    _ id: MatterID, _ outcome: String, _ moment: Moment, in database: borrowing Connection
+  ) throws {
+    try database.run(
+      """
+      UPDATE matter SET closed = ?, closed_by = ?, outcome = ? WHERE id = ? AND closed IS NULL
+      """, moment.now.milliseconds, moment.person?.number, outcome, id.number)
+    guard database.changes == 1 else {
+      throw Refusal(.conflict, code: "decidedAlready", "这件事刚刚已经办过了，请刷新看结果。")
+    }
+  }
+
+  /// What still stands open when a case ends or goes on ends with it.
+  package static func closeAll(
+    _ kinds: Set<Matter.Kind>, of application: ApplicationID, _ outcome: String, _ moment: Moment,
+    in database: borrowing Connection
+  ) throws {
+    for matter in try of(application, in: database)
+    where matter.isOpen && kinds.contains(matter.kind) {
+      try close(matter.id, outcome, moment, in: database)
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import Acts
+import Policy
+import Routing
+import SQLite
+import Vocabulary
+
+extension Cases {
+  /// The only writer of stages. It raises the case's edition, writes the history, ends the days that
+  /// ran and counts the new ones; what is done without moving goes the same way.
+  static func move(
+    _ facts: CaseFacts, by step: Step, _ text: String, due own: DueDay?, _ calendar: WorkingDays,
+    _ moment: Moment, in database: borrowing Connection
+  ) throws -> Case {
+    let file = facts.file
+    let edition = file.edition + 1
+    let (stage, outcome) = try target(of: step, file)
+    try CaseHistory.write(
+      file, step, to: stage, outcome, edition: edition, text, moment, in: database)
+    if step.moves {
+      let due =
+        own
+        ?? step.due.map { figure in
+          DueDay(
+            figure: figure.rawValue, days: facts.figure(figure),
+            calendar.deadline(after: moment.today, days: facts.figure(figure)))
+        }
+      try Deadlines.closeAll(of: file.id, moment, in: database)
+      if let due { try Deadlines.open(due, for: file.id, at: stage, moment, in: database) }
+      try database.run(
+        """
+        UPDATE application SET stage = ?, came_from = ?, outcome = ?, since = ?, due = ?,
+          submitted = coalesce(submitted, ?) WHERE id = ?
+        """, stage.rawValue, stage == .returned || stage == .ended ? file.stage.rawValue : nil,
+        outcome?.rawValue, moment.now.milliseconds, due?.answer.day.number,
+        stage == .submitted ? moment.now.milliseconds : nil, file.id.number)
+      if stage == .ended { try closeMatters(file, moment, in: database) }
+    }
+    try database.run(
+      "UPDATE application SET edition = ? WHERE id = ? AND edition = ?", edition, file.id.number,
+      file.edition)
+    guard database.changes == 1, let moved = try find(file.id, in: database) else {
+      throw stale(file)
+    }
+    return moved
+  }
+
+  private static func target(of step: Step, _ file: Case) throws -> (Stage, Outcome?) {
+    switch step.to {
+    case .stays: return (file.stage, file.outcome)
+    case .stage(let stage): return (stage, nil)
+    case .ended(let outcome): return (.ended, outcome)
+    case .back:
+      guard let stage = file.cameFrom else {
+        throw Refusal(.conflict, code: "wrongStage", "这份申请没有可以回到的环节。")
+      }
+      return (stage, nil)
+    }
+  }
+
+  /// What waited for an answer waits no longer; what must still be answered outlives the case.
+  private static func closeMatters(
+    _ file: Case, _ moment: Moment, in database: borrowing Connection
+  ) throws {
+    try Matters.closeAll(
+      Set(Matter.Kind.allCases).subtracting([.objection, .reconsideration]), of: file.id,
+      "caseEnded", moment, in: database)
+  }
+
+  static func stale(_ file: Case) -> Refusal {
+    Refusal(.conflict, code: "stale", "您打开以后，这份申请又有了变化（现在是第 \(file.edition) 版）。请刷新核对以后再办。")
+  }
+}

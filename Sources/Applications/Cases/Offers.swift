@@ -1,0 +1,103 @@
+import HTML
+import JSON
+import Routing
+import SQLite
+import Vocabulary
+
+/// Where an act on a case is found: what buttons and `acts` are made from, once the judge has said
+/// that it may be done.
+package struct OfferedAct: Sendable {
+  let step: Step
+  let hasForm: Bool
+  let link: @Sendable (CasePlace) -> Address
+
+  package init<Doing: CaseAct>(_ act: Doing) {
+    step = Doing.step
+    hasForm = !Doing.Asked.fields.isEmpty
+    link = { Doing.path.link($0) }
+  }
+}
+
+/// One thing that this reader may do now.
+package struct Offer: Sendable {
+  package let step: Step
+  package let title: String
+  package let address: Address
+  package let hasForm: Bool
+  /// Of the fields a package decides, in `/openapi.json`.
+  package var schema: String?
+  /// What is asked for besides and stands in this answer: an edition, an id.
+  package var more: [JSON.Member] = []
+
+  package init(_ step: Step, _ title: String, at address: Address, hasForm: Bool) {
+    self.step = step
+    self.title = title
+    self.address = address
+    self.hasForm = hasForm
+  }
+
+  package var json: JSON {
+    var members: [JSON.Member] = [
+      .init("name", .string(step.name)), .init("href", .string("/api/v1" + address.text)),
+    ]
+    if let schema {
+      members.append(
+        .init("schema", ["$ref": .string("/openapi.json#/components/schemas/\(schema)")]))
+    }
+    return .object(members + more)
+  }
+
+  package static let schema = Schema.list(
+    .object([
+      .always("name", .text), .always("href", .text), .sometimes("schema", .any),
+      .sometimes("edition", .integer), .sometimes("section", .integer), .sometimes("slot", .text),
+      .sometimes("title", .text), .sometimes("honour", .text), .sometimes("id", .text),
+    ]))
+  package static let blockedSchema = Schema.list(
+    .object([.always("name", .text), .always("reason", .text), .sometimes("clause", .text)]))
+}
+
+extension Judge.Offers {
+  package var blockedJSON: JSON {
+    .array(
+      blocked.map { step, refusal, _ in
+        .object(
+          [.init("name", .string(step.name)), .init("reason", .string(refusal.sentence))]
+            + (refusal.clause.map { [.init("clause", .string($0))] } ?? []))
+      })
+  }
+}
+
+/// What a room shows of its own on the case's page and in its JSON, to whom it concerns.
+package protocol CasePart: Sendable {
+  /// Nil: there is nothing for this reader.
+  func shown(
+    _ facts: CaseFacts, _ member: Member, in database: borrowing Connection
+  ) throws -> CaseShown?
+
+  /// Where one act of the table stands for several, such as a form's sections.
+  func offers(
+    _ step: Step, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [Offer]?
+}
+
+extension CasePart {
+  package func offers(
+    _ step: Step, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [Offer]? { nil }
+}
+
+package struct CaseShown: Sendable {
+  let title: String
+  let html: HTML
+  let members: [JSON.Member]
+  /// Frozen or long: folded away at first.
+  let isFolded: Bool
+
+  package init(_ title: String, _ html: HTML, _ members: [JSON.Member], isFolded: Bool = false) {
+    self.title = title
+    self.html = html
+    self.members = members
+    self.isFolded = isFolded
+  }
+}

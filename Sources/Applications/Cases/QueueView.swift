@@ -1,0 +1,171 @@
+import Accounts
+import Acts
+import Design
+import Desk
+import HTML
+import JSON
+import Policy
+import Rounds
+import Routing
+import SQLite
+import Vocabulary
+
+/// The cases that this reader may know of, the oldest due first, with what can be done next.
+struct QueueView: View {
+  struct Asked: Input {
+    static let stage = Field.choice(
+      "stage", "环节", Stage.allCases.map { Choice($0.rawValue, $0.title) }, isRequired: false)
+    static let unit = Field.text("unit", "所在区", most: 13, example: "", isRequired: false)
+    static let round = Field.text("round", "批次", most: 7, example: "2026-1", isRequired: false)
+    static let kind = Field.choice(
+      "kind", "类别", ItemKind.allCases.map { Choice($0.rawValue, $0.title) }, isRequired: false)
+    static let q = Field.text("q", "名称或编号", most: 40, example: "羊绒", isRequired: false)
+    static let after = Field.text("after", "从哪一件之后", most: 40, example: "", isRequired: false)
+    static let fields = [stage.note, unit.note, round.note, kind.note, q.note, after.note]
+
+    let stage: Stage?
+    let unit: OrganisationID?
+    let round: String
+    let kind: ItemKind?
+    let words: String
+    let after: (due: Int, number: String)
+    /// A unit that cannot be one: nothing is found.
+    let isNowhere: Bool
+
+    init(_ answers: Answers) throws(Problems) {
+      let (stage, unit, round, kind, words, after) = try answers.read(
+        Self.stage, Self.unit, Self.round, Self.kind, Self.q, Self.after)
+      self.stage = Stage(rawValue: stage)
+      self.unit = OrganisationID(unit)
+      self.round = round
+      self.kind = ItemKind(rawValue: kind)
+      self.words = words
+      isNowhere = !unit.isEmpty && self.unit == nil
+      let parts = after.split(separator: "_", maxSplits: 1).map(String.init)
+      if after.isEmpty {
+        self.after = (-1, "")
+      } else if parts.count == 2, let due = Int(parts[0]) {
+        self.after = (due, parts[1])
+      } else {
+        throw Problems([
+          Problem(field: "after", code: "format", message: "“从哪一件之后”用上一页给的 next。")
+        ])
+      }
+    }
+  }
+
+  static let name = "applications"
+  static let summary = "申请"
+  static let path = Paths.applications
+  static let audience = CaseView.audience
+  static let schema = Schema.object([
+    .always("items", .list(.object(CaseLine.properties + [.always("acts", Offer.schema)]))),
+    .sometimes("next", .text), .always("acts", Offer.schema),
+  ])
+
+  struct Answer: Sendable {
+    let items: [(line: CaseLine, offers: [Offer])]
+    let next: String?
+    let mayBegin: Bool
+  }
+
+  let view: CaseView
+
+  func answer(
+    _ asked: Asked, at place: Nowhere, for member: Member, _ visit: Visit
+  ) throws -> Answer {
+    let desk = view.desk
+    let round = desk.library.rounds.first { $0.number == asked.round }
+    let isNowhere = asked.isNowhere || !asked.round.isEmpty && round == nil
+    return try desk.ledger.store.read(lane: visit.lane) { database in
+      var queue = Queue()
+      queue.stage = asked.stage
+      queue.unit = asked.unit
+      queue.round = round?.id
+      queue.kind = asked.kind
+      queue.words = asked.words
+      queue.after = asked.after
+      let found = isNowhere ? [] : try queue.read(for: member, in: database)
+      let items = try found.map { file in
+        let facts = try desk.judge.facts(
+          of: file, for: member.caller.person, at: visit.now, in: database)
+        let judged = try desk.judge.offers(facts, member.seat.roles, in: database)
+        return (
+          line: CaseLine(
+            file, round: facts.round.number,
+            isProvisional: file.due.map { !desk.calendar.isSettled($0) } ?? false),
+          offers: try view.offers(judged.acts, facts, in: database)
+        )
+      }
+      let last = found.count == queue.most ? found.last : nil
+      return Answer(
+        items: items,
+        next: last.map { "\($0.due?.number ?? Queue.never)_\($0.number)" },
+        mayBegin: try BeginApplication.mayBegin(member, desk.library, at: visit.now, in: database))
+    }
+  }
+
+  func json(_ answer: Answer) -> JSON {
+    var members: [JSON.Member] = [
+      .init(
+        "items",
+        .array(
+          answer.items.map { item in
+            .object(item.line.members + [.init("acts", .array(item.offers.map(\.json)))])
+          }))
+    ]
+    if let next = answer.next { members.append(.init("next", .string(next))) }
+    members.append(.init("acts", .array(answer.mayBegin ? [BeginApplication.offer] : [])))
+    return .object(members)
+  }
+
+  func page(
+    _ sheet: Sheet, _ answer: Answer?, at place: Nowhere, for member: Member, _ visit: Visit
+  ) -> HTML {
+    Shell("申请", on: visit, current: Paths.applications.link).page {
+      if answer?.mayBegin == true {
+        p { a(.class("button"), .href(BeginApplication.path.link)) { "填报一份申请" } }
+      }
+      form(.method("get"), .action(Self.path.link), .class("filters"), .novalidate()) {
+        for note in Asked.fields where !["unit", "after"].contains(note.name) { field(note, sheet) }
+        button(.type("submit"), .class("plain")) { "筛选" }
+      }
+      if let answer {
+        if answer.items.isEmpty {
+          emptyState("没有申请", "换一个条件再看；企业在批次开放期间填报。")
+        } else {
+          rows(answer, visit)
+        }
+        if let next = answer.next {
+          p { a(.href(more(sheet, next))) { "后面的" } }
+        }
+      }
+    }
+  }
+
+  private func rows(_ answer: Answer, _ visit: Visit) -> HTML {
+    DataTable(
+      "申请，期限近的在前",
+      [.init("产品或服务"), .init("企业"), .init("环节"), .init("轮到"), .init("期限"), .init("下一步")],
+      answer.items.map { item in
+        let file = item.line.file
+        let next = item.offers.first { $0.step.moves && !$0.step.isGrave } ?? item.offers.first
+        return [
+          a(.href(CaseView.path.link(file.place))) { file.item }, HTML(file.enterpriseName),
+          HTML(file.outcome?.title ?? file.stage.title), HTML(file.turn),
+          file.due == nil
+            ? HTML("—") : dueText(file.due, on: visit.now.day, view.desk.calendar),
+          next.map { offer in
+            a(.href(offer.hasForm ? offer.address : CaseView.path.link(file.place))) { offer.title }
+          } ?? HTML("—"),
+        ]
+      }
+    ).html
+  }
+
+  private func more(_ sheet: Sheet, _ next: String) -> Address {
+    let kept = Asked.fields.filter { $0.name != "after" }
+      .map { (name: $0.name, value: sheet.text($0)) }.filter { !$0.value.isEmpty }
+    return Self.path.link(Nowhere(), query: kept + [("after", next)])
+  }
+}

@@ -1,0 +1,122 @@
+import SQLite
+
+extension Applications {
+  package static let cases = Migration(
+    "cases",
+    """
+    -- One application for one product or service. Its stage is written by Cases.move alone.
+    CREATE TABLE application (
+      id INTEGER PRIMARY KEY,
+      number TEXT NOT NULL UNIQUE,
+      round INTEGER NOT NULL REFERENCES round (id),
+      organisation INTEGER NOT NULL REFERENCES organisation (id),
+      unit INTEGER NOT NULL REFERENCES organisation (id),
+      kind TEXT NOT NULL CHECK (kind IN ('product', 'service')),
+      item TEXT NOT NULL,
+      stage TEXT NOT NULL CHECK (stage IN ('draft', 'submitted', 'returned', 'accepted',
+        'recommended', 'cultivating', 'screening', 'reviewing', 'reviewed', 'publicised', 'listed',
+        'ended')),
+      came_from TEXT,
+      outcome TEXT,
+      edition INTEGER NOT NULL CHECK (edition > 0),
+      begun INTEGER NOT NULL,
+      since INTEGER NOT NULL,
+      submitted INTEGER,
+      due INTEGER,
+      body INTEGER REFERENCES organisation (id),
+      priority TEXT NOT NULL DEFAULT '',
+      CHECK ((stage = 'ended') = (outcome IS NOT NULL)),
+      CHECK (outcome IS NULL OR outcome IN ('discarded', 'withdrawn', 'refused', 'lapsed',
+        'notRecommended', 'failed', 'notProposed', 'removed', 'revoked', 'expired'))
+    ) STRICT;
+    CREATE INDEX application_enterprise ON application (organisation, begun);
+    CREATE INDEX application_unit ON application (unit, stage, due);
+    CREATE INDEX application_round ON application (round, stage, since);
+    CREATE INDEX application_body ON application (body, stage) WHERE body IS NOT NULL;
+    CREATE INDEX application_stage ON application (stage, due);
+    CREATE VIEW application_row AS
+      SELECT a.id, a.number, a.round, a.organisation, e.name, a.unit, u.name, a.kind, a.item,
+        a.stage, a.came_from, a.outcome, a.edition, a.begun, a.since, a.submitted, a.due, a.body,
+        a.priority
+      FROM application a JOIN organisation e ON e.id = a.organisation
+      JOIN organisation u ON u.id = a.unit;
+
+    -- What was done with it, in order; the stage follows from it.
+    CREATE TABLE application_event (
+      application INTEGER NOT NULL REFERENCES application (id),
+      edition INTEGER NOT NULL,
+      at INTEGER NOT NULL,
+      act TEXT NOT NULL,
+      from_stage TEXT,
+      to_stage TEXT NOT NULL,
+      outcome TEXT,
+      person INTEGER REFERENCES person (id),
+      seat INTEGER REFERENCES organisation (id),
+      text TEXT NOT NULL,
+      PRIMARY KEY (application, edition)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TRIGGER application_event_stands BEFORE UPDATE ON application_event
+      BEGIN SELECT RAISE(ABORT, 'what was done stands'); END;
+    CREATE TRIGGER application_event_stays BEFORE DELETE ON application_event
+      BEGIN SELECT RAISE(ABORT, 'what was done stays'); END;
+
+    -- What stands beside the line.
+    CREATE TABLE matter (
+      id INTEGER PRIMARY KEY,
+      application INTEGER NOT NULL REFERENCES application (id),
+      kind TEXT NOT NULL,
+      reference TEXT NOT NULL,
+      word TEXT NOT NULL,
+      stage TEXT NOT NULL,
+      opened INTEGER NOT NULL,
+      opened_by INTEGER REFERENCES person (id),
+      closed INTEGER,
+      closed_by INTEGER REFERENCES person (id),
+      outcome TEXT NOT NULL DEFAULT ''
+    ) STRICT;
+    CREATE INDEX matter_application ON matter (application, opened);
+    CREATE INDEX matter_open ON matter (kind, application) WHERE closed IS NULL;
+
+    -- Whoever the row itself does not name: a department asked, an expert assigned.
+    CREATE TABLE application_reader (
+      application INTEGER NOT NULL REFERENCES application (id),
+      reader INTEGER NOT NULL,
+      since INTEGER NOT NULL,
+      until INTEGER,
+      PRIMARY KEY (application, reader)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX application_reader_of ON application_reader (reader) WHERE until IS NULL;
+
+    -- Until when, counted from the package's figure; what the clock does when it has passed.
+    CREATE TABLE deadline (
+      id INTEGER PRIMARY KEY,
+      application INTEGER NOT NULL REFERENCES application (id),
+      figure TEXT NOT NULL,
+      start INTEGER NOT NULL,
+      days INTEGER NOT NULL,
+      due INTEGER NOT NULL,
+      provisional INTEGER NOT NULL,
+      act TEXT,
+      closed INTEGER
+    ) STRICT;
+    CREATE INDEX deadline_application ON deadline (application) WHERE closed IS NULL;
+    CREATE INDEX deadline_due ON deadline (act, due) WHERE closed IS NULL AND act IS NOT NULL;
+    CREATE INDEX deadline_provisional ON deadline (id) WHERE closed IS NULL AND provisional = 1;
+
+    -- Letters, as they were sent.
+    CREATE TABLE case_letter (
+      id INTEGER PRIMARY KEY,
+      application INTEGER NOT NULL REFERENCES application (id),
+      occasion TEXT NOT NULL,
+      title TEXT NOT NULL,
+      recipient TEXT NOT NULL,
+      paragraphs TEXT NOT NULL,
+      label TEXT NOT NULL,
+      unit TEXT NOT NULL,
+      at INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX case_letter_application ON case_letter (application, at);
+    CREATE TRIGGER case_letter_stands BEFORE UPDATE ON case_letter
+      BEGIN SELECT RAISE(ABORT, 'a letter stands as it was sent'); END;
+    """)
+}

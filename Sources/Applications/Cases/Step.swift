@@ -1,0 +1,59 @@
+import Policy
+import Vocabulary
+
+/// One row of the table: what may be done with a case, by whom, from where to where, under what
+/// conditions. An act on a case is its step and its content; whether it may be done now is said here
+/// and nowhere else.
+package struct Step: Sendable {
+  package enum Target: Sendable, Equatable {
+    /// What is done stands beside the line.
+    case stays
+    case stage(Stage)
+    case ended(Outcome)
+    /// To where it came from.
+    case back
+  }
+
+  /// From where people begin it.
+  package enum Beginning: Sendable {
+    case page
+    /// With many cases at once, or by somebody who does not look at the case: a batch, a notice.
+    case elsewhere
+    case clock
+  }
+
+  package let name: String
+  package let title: String
+  package let from: Set<Stage>
+  package let by: Set<Role>
+  package let to: Target
+  package let given: [Guard]
+  /// How long the next in turn has, as the round's package says.
+  package let due: Figures.Name?
+  package let clause: String
+  package let begun: Beginning
+  /// Cannot be taken back: stands last, and is confirmed anew.
+  package let isGrave: Bool
+  /// Password and code are asked for again (feature 11).
+  package let isConfirmed: Bool
+
+  init(
+    _ name: String, _ title: String, from: Set<Stage>, by: Set<Role>, to: Target,
+    given: [Guard] = [], due: Figures.Name? = nil, clause: String, begun: Beginning = .page,
+    confirmed: Bool = false, grave: Bool = false
+  ) {
+    self.name = name
+    self.title = title
+    self.from = from
+    self.by = by
+    self.to = to
+    self.given = given
+    self.due = due
+    self.clause = clause
+    self.begun = begun
+    isGrave = grave
+    isConfirmed = confirmed
+  }
+
+  package var moves: Bool { to != .stays }
+}

@@ -1,0 +1,51 @@
+import JSON
+import Policy
+import Routing
+import SQLite
+import Vocabulary
+
+/// A file in a slot of an application.
+package struct Attachment: Sendable {
+  package let id: AttachmentID
+  package let slot, file, name: String
+  let kind: FileRule.Kind
+  package let size: Int
+  package let digest: [UInt8]
+  let at: Instant
+  let isReplaced: Bool
+
+  init(_ row: borrowing Row) {
+    id = AttachmentID(row.int(0))
+    slot = row.text(1)
+    file = row.text(2)
+    name = row.text(3)
+    kind = kept(row.text(4))
+    size = row.int(5)
+    digest = row.blob(6)
+    at = Instant(milliseconds: Int64(row.int(7)))
+    isReplaced = !row.isNull(8)
+  }
+}
+
+enum Attachments {
+  /// Those that count now.
+  static func of(
+    _ application: ApplicationID, in database: borrowing Connection
+  ) throws -> [Attachment] {
+    try database.all(
+      """
+      SELECT id, slot, file, name, kind, size, digest, at, replaced FROM application_file
+      WHERE application = ? AND replaced IS NULL ORDER BY slot, at
+      """, application.number, read: Attachment.init)
+  }
+
+  static func find(
+    _ id: AttachmentID, of application: ApplicationID, in database: borrowing Connection
+  ) throws -> Attachment? {
+    try database.first(
+      """
+      SELECT id, slot, file, name, kind, size, digest, at, replaced FROM application_file
+      WHERE id = ? AND application = ?
+      """, id.number, application.number, read: Attachment.init)
+  }
+}

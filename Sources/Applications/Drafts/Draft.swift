@@ -1,0 +1,132 @@
+import JSON
+import Policy
+import SQLite
+import Vocabulary
+
+/// An application as it is being written: its parts with their editions, its files, and what is open to
+/// be put right.
+package struct Draft: Sendable {
+  struct Part: Sendable {
+    let number: Int
+    let edition: Int
+    let answers: [String: JSON]
+    let at: Instant?
+  }
+
+  let form: Form
+  let parts: [Part]
+  package let files: [Attachment]
+  /// In a correction: only these, each with what is wrong with it. Nil: everything is open.
+  package let corrections: [CorrectionItem]?
+
+  /// Everything that has been answered, by question.
+  var answers: [String: JSON] {
+    parts.reduce(into: [:]) { $0.merge($1.answers) { $1 } }
+  }
+
+  func isOpen(_ question: String) -> Bool {
+    corrections.map { $0.contains { $0.field == question } } ?? true
+  }
+
+  /// A section is touched in a correction where one of its questions is named.
+  func isOpen(_ section: Form.Section) -> Bool { section.questions.contains { isOpen($0.id) } }
+
+  func reading(isComplete: Bool, on today: Day) -> Questionnaire.Reading {
+    var reading = form.read(answers, isTyped: true, isComplete: isComplete, on: today)
+    guard isComplete else { return reading }
+    for question in form.questionnaire.questions
+    where question.kind == .file && question.isRequired
+      && !files.contains(where: { $0.slot == question.id })
+    {
+      if let shown = question.shown, shown.holds(for: reading.values, on: today) != true {
+        continue
+      }
+      reading.problems.append(
+        Problem(field: question.id, code: "required", message: "请上传“\(question.label)”。"))
+    }
+    return reading
+  }
+
+  /// How far one section is, in a word.
+  enum State: String, Sendable, CaseIterable {
+    case untouched, unfinished, filled, wrong
+
+    var title: String {
+      switch self {
+      case .untouched: "未开始"
+      case .unfinished: "未填完"
+      case .filled: "已填"
+      case .wrong: "有误"
+      }
+    }
+  }
+
+  func state(of number: Int, _ problems: [Problem]) -> State {
+    let section = form.sections[number - 1]
+    let own = problems.filter { problem in
+      section.questions.contains { $0.id == Questionnaire.id(of: problem.field) }
+    }
+    let isTouched =
+      parts[number - 1].edition > 0
+      || files.contains { file in section.questions.contains { $0.id == file.slot } }
+    if !isTouched { return .untouched }
+    if own.isEmpty { return .filled }
+    return own.allSatisfy { $0.code == "required" || $0.code == "tooFew" } ? .unfinished : .wrong
+  }
+}
+
+package struct CorrectionItem: Sendable, Equatable {
+  package let field: String
+  package let text: String
+}
+
+package enum Drafts {
+  package static func of(
+    _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> Draft {
+    guard let form = facts.package.forms.first(where: { $0.id == FormUse.application.rawValue })
+    else { throw Refusal.notFound }
+    let rows = try database.all(
+      "SELECT section, edition, answers, at FROM application_section WHERE application = ?",
+      facts.file.id.number
+    ) { row in
+      Draft.Part(
+        number: row.int(0), edition: row.int(1),
+        answers: Dictionary(
+          ((try? JSON(parsing: row.utf8(2)))?.members ?? []).map { ($0.name, $0.value) },
+          uniquingKeysWith: { first, _ in first }),
+        at: Instant(milliseconds: Int64(row.int(3))))
+    }
+    var corrections: [CorrectionItem]?
+    if facts.file.stage == .returned, let matter = facts.open(.correction).last {
+      corrections = try items(of: matter.id, in: database)
+    }
+    return Draft(
+      form: form,
+      parts: (1...max(1, form.sections.count)).map { number in
+        rows.first { $0.number == number }
+          ?? Draft.Part(number: number, edition: 0, answers: [:], at: nil)
+      }, files: try Attachments.of(facts.file.id, in: database), corrections: corrections)
+  }
+
+  package static func items(
+    of matter: MatterID, in database: borrowing Connection
+  ) throws -> [CorrectionItem] {
+    try database.all(
+      "SELECT field, text FROM correction_item WHERE matter = ? ORDER BY field", matter.number
+    ) { CorrectionItem(field: $0.text(0), text: $0.text(1)) }
+  }
+
+  static func keep(
+    _ answers: JSON, of file: Case, section: Int, after edition: Int, by person: PersonID?,
+    at now: Instant, in database: borrowing Connection
+  ) throws {
+    try database.run(
+      """
+      INSERT INTO application_section (application, section, edition, answers, at, person)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+      ON CONFLICT (application, section) DO UPDATE SET edition = ?3, answers = ?4, at = ?5,
+        person = ?6
+      """, file.id.number, section, edition + 1, answers.text, now.milliseconds, person?.number)
+  }
+}

@@ -1,0 +1,144 @@
+import Design
+import Digest
+import HTML
+import JSON
+import Policy
+import Routing
+import SQLite
+import Vocabulary
+
+/// The application on the page of its case: to its enterprise as a list of parts to be filled in, to
+/// everyone who may see it as what was sent.
+struct DraftPart: CasePart {
+  let desk: CaseDesk
+
+  func offers(
+    _ step: Step, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [Offer]? {
+    guard step.name == Lifecycle.write.name || step.name == Lifecycle.attach.name else {
+      return nil
+    }
+    let draft = try Drafts.of(facts, in: database)
+    let parts = zip(draft.form.sections, draft.parts).filter { draft.isOpen($0.0) }
+    if step.name == Lifecycle.attach.name {
+      return draft.form.questionnaire.questions.filter { $0.kind == .file && draft.isOpen($0.id) }
+        .map { slot in
+          var offer = Offer(
+            step, "上传“\(slot.label)”",
+            at: AttachFile.path.link(SlotPlace(facts.file.number, slot.id)), hasForm: true)
+          offer.more = [.init("slot", .string(slot.id)), .init("title", .string(slot.label))]
+          return offer
+        }
+    }
+    return parts.filter { $0.0.questions.contains { $0.kind != .file && $0.computed == nil } }
+      .map { section, part in
+        var offer = Offer(
+          step, section.title,
+          at: SaveSection.path.link(SectionPlace(facts.file.number, part.number)), hasForm: true)
+        offer.schema = "\(facts.package.id).\(draft.form.id).\(part.number)"
+        offer.more = [
+          .init("section", .integer(part.number)), .init("edition", .integer(part.edition)),
+          .init("title", .string(section.title)),
+        ]
+        return offer
+      }
+  }
+
+  func shown(
+    _ facts: CaseFacts, _ member: Member, in database: borrowing Connection
+  ) throws -> CaseShown? {
+    let file = facts.file
+    let isOwn = member.seat.organisation == file.enterprise
+    let sent = try Submissions.of(file.id, in: database)
+    let isWritten = isOwn && (file.stage == .draft || file.stage == .returned)
+    let draft = isWritten ? try Drafts.of(facts, in: database) : nil
+    var members: [JSON.Member] = [
+      .init(
+        "submissions",
+        .array(
+          sent.map { one in
+            [
+              "version": .integer(one.version), "at": .string("\(one.at)"),
+              "sha256": .string(Hex.text(one.digest)),
+              "href": .string(
+                "/api/v1" + SubmissionView.path.link(SectionPlace(file.number, one.version)).text),
+            ]
+          }))
+    ]
+    if let draft { members += parts(draft, facts) }
+    return CaseShown(
+      isWritten ? "申请书" : "提交的申请书",
+      group {
+        if let draft { TaskList(facts: facts, draft: draft).html }
+        for one in sent.reversed() {
+          p {
+            a(.href(SubmissionView.path.link(SectionPlace(file.number, one.version)))) {
+              "第 \(one.version) 次提交"
+            }
+            "，\(one.at.chinese)，指纹 "
+            code { String(Hex.text(one.digest).prefix(16)) }
+          }
+        }
+        if sent.isEmpty, draft == nil { p(.class("quiet")) { "没有提交过。" } }
+      }, members)
+  }
+
+  private func parts(_ draft: Draft, _ facts: CaseFacts) -> [JSON.Member] {
+    let problems = draft.reading(isComplete: true, on: facts.now.day).problems
+    return [
+      .init(
+        "sections",
+        .array(
+          zip(draft.form.sections, draft.parts).map { section, part in
+            [
+              "section": .integer(part.number), "title": .string(section.title),
+              "edition": .integer(part.edition),
+              "state": .string(draft.state(of: part.number, problems).rawValue),
+              "href": .string(
+                "/api/v1" + SaveSection.path.link(SectionPlace(facts.file.number, part.number)).text
+              ),
+            ]
+          })),
+      .init(
+        "files",
+        .array(
+          draft.files.map { kept in
+            [
+              "id": .string("\(kept.id)"), "slot": .string(kept.slot), "name": .string(kept.name),
+              "size": .integer(kept.size), "sha256": .string(Hex.text(kept.digest)),
+            ]
+          })),
+    ]
+  }
+}
+
+/// The parts of the form, each with how far it is.
+private struct TaskList {
+  let facts: CaseFacts
+  let draft: Draft
+
+  var html: HTML {
+    let problems = draft.reading(isComplete: true, on: facts.now.day).problems
+    return ol(.class("tasks")) {
+      for (section, part) in zip(draft.form.sections, draft.parts) {
+        let state = draft.state(of: part.number, problems)
+        li {
+          span(.class("no")) { "\(part.number)" }
+          div {
+            a(
+              .class("title"),
+              .href(SaveSection.path.link(SectionPlace(facts.file.number, part.number)))
+            ) { section.title }
+            if let corrections = draft.corrections {
+              let count = corrections.count { item in
+                section.questions.contains { $0.id == item.field }
+              }
+              if count > 0 { span(.class("sub")) { "有 \(count) 处要补正" } }
+            }
+          }
+          tag(state.title, state == .filled ? .success : state == .wrong ? .danger : .plain)
+        }
+      }
+    }
+  }
+}

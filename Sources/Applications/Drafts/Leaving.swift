@@ -1,0 +1,107 @@
+import Acts
+import HTML
+import JSON
+import Rounds
+import Routing
+import SQLite
+import Vocabulary
+
+/// A draft that is not wanted any more; for a day it can be had back.
+struct Discard: CaseAct {
+  typealias Asked = Nothing
+  static let step = Lifecycle.discard
+  static let path = Path<CasePlace>("/applications/:number/discard")
+  let desk: CaseDesk
+
+  func carry(
+    _ asked: Nothing, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
+  ) -> Said {
+    var said = Said("24 小时内可以撤销")
+    said.isQuiet = true
+    return said
+  }
+}
+
+/// The enterprise takes its application back, with a reason; for a day it can be undone.
+struct Withdraw: CaseAct {
+  struct Asked: Input {
+    static let number = Field.text(
+      "number", "输入申请编号，确认撤回", most: 20, help: "撤回以后各单位不再办理；24 小时内可以撤销。",
+      example: "2026-1-0482913")
+    static let reason = Field.longText("reason", "撤回的理由", most: 500, example: "产品调整，以后再申请")
+    static let fields = [number.note, reason.note]
+    let number, reason: String
+    init(_ answers: Answers) throws(Problems) {
+      (number, reason) = try answers.read(Self.number, Self.reason)
+    }
+  }
+
+  static let step = Lifecycle.withdraw
+  static let path = Path<CasePlace>("/applications/:number/withdrawal")
+  let desk: CaseDesk
+
+  func carry(
+    _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
+  ) throws -> Said {
+    try facts.file.requireNumber(asked.number)
+    var said = Said(asked.reason)
+    said.reason = "理由：\(asked.reason)"
+    said.payload = ["reason": .string(asked.reason)]
+    return said
+  }
+}
+
+extension Case {
+  /// What cannot be undone asks for the number to be typed.
+  package func requireNumber(_ typed: String) throws(Problems) {
+    guard typed.utf8.elementsEqual(number.utf8) else {
+      throw Problems([
+        Problem(field: "number", code: "number", message: "输入的编号不是这份申请的编号（\(number)）。")
+      ])
+    }
+  }
+}
+
+/// Back to where it was, within a day.
+struct UndoEnding: CaseAct {
+  typealias Asked = Nothing
+  static let step = Lifecycle.undo
+  static let path = Path<CasePlace>("/applications/:number/undo")
+  let desk: CaseDesk
+
+  func carry(
+    _ asked: Nothing, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
+  ) throws -> Said {
+    // A draft comes back only while there is still a window to send it in.
+    if facts.file.cameFrom == .draft, let no = Guard.windowOpen.objection(facts) { throw no }
+    return Said("回到“\((facts.file.cameFrom ?? .draft).title)”")
+  }
+}
+
+/// The window has closed on a draft; a correction was not sent in time.
+package struct Lapses: ClockWork {
+  package init() {}
+
+  package func owed(
+    _ moment: Moment, _ desk: CaseDesk, in database: borrowing Connection
+  ) throws -> [(step: Step, application: ApplicationID)] {
+    var owed = try Deadlines.owed(Lifecycle.lapse.name, on: moment.today, in: database)
+      .map { (step: Lifecycle.lapse, application: $0) }
+    let closed = desk.library.rounds.filter {
+      $0.phase(at: moment.now) == .closed || $0.cancelled != nil
+    }
+    for round in closed {
+      owed += try Cases.all(in: round.id, at: .draft, database)
+        .map { (step: Lifecycle.lapseDraft, application: $0.id) }
+    }
+    return owed
+  }
+
+  package func said(_ step: Step, _ facts: CaseFacts) -> Said {
+    var said = Said(
+      step.name == Lifecycle.lapse.name
+        ? "补正期限 \(facts.file.due?.chinese ?? "")已过" : "\(facts.round.title)已截止")
+    said.reason = "\(said.text)。"
+    return said
+  }
+}

@@ -1,0 +1,146 @@
+import Design
+import HTML
+import JSON
+import Policy
+import Rounds
+import Routing
+import Vocabulary
+
+/// How a part of the application looks while it is written: its questions, its files, what a colleague
+/// saved meanwhile.
+struct SectionPage {
+  let answer: SectionView.Answer
+  let place: SectionPlace
+  let visit: Visit
+
+  private var file: Case { answer.facts.file }
+  private var draft: Draft { answer.draft }
+
+  func html(_ sheet: Sheet) -> HTML {
+    Shell(
+      answer.section.title, on: visit, trail: [(file.item, CaseView.path.link(file.place))]
+    ).page {
+      errorSummary(sheet)
+      if let help = answer.section.help { p(.class("lead")) { help } }
+      if sheet.problems.contains(where: { $0.code == "stale" }) { difference(sheet) }
+      saved
+      corrections
+      if mayWrite, !asked.isEmpty {
+        entry(sheet)
+      } else {
+        FilledSection(section: answer.section, values: values).html
+      }
+      files
+      p { a(.href(CaseView.path.link(file.place))) { "回到申请书各部分" } }
+    }
+  }
+
+  private var mayWrite: Bool {
+    answer.offers.contains { $0.step.name == Lifecycle.write.name }
+  }
+
+  private var asked: [Question] {
+    answer.section.questions.filter { $0.computed == nil && $0.kind != .file }
+  }
+
+  private var values: Values {
+    draft.reading(isComplete: false, on: visit.now.day).values
+  }
+
+  private var saved: HTML {
+    p(.class("quiet")) {
+      if let at = answer.part.at {
+        "现在是第 \(answer.part.edition) 版，\(at.chinese) 保存。"
+      } else {
+        "这一部分还没有保存过。"
+      }
+      if mayWrite { "没有填完也可以先保存。" }
+    }
+  }
+
+  private var corrections: HTML {
+    let own = (draft.corrections ?? []).filter { item in
+      answer.section.questions.contains { $0.id == item.field }
+    }
+    if own.isEmpty { return HTML() }
+    return notice(.warning) {
+      p { "要求补正（只有这几项可以改）：" }
+      ul {
+        for item in own {
+          li {
+            a(.href(.place(item.field))) { label(item.field) }
+            "：\(item.text)"
+          }
+        }
+      }
+    }
+  }
+
+  private func label(_ field: String) -> String {
+    answer.section.questions.first { $0.id == field }?.label ?? field
+  }
+
+  private func entry(_ sheet: Sheet) -> HTML {
+    let fields = QuestionFields(Questionnaire(answer.section.questions), sheet: sheet)
+    return sendForm(SaveSection.path.link(place), on: visit, button: "保存") {
+      input(
+        .type("hidden"), .name(SaveSection.Asked.edition.name), .value("\(answer.part.edition)"))
+      for question in asked {
+        if draft.isOpen(question.id) {
+          fields.html(question)
+        } else {
+          factList { fact(question.label, HTML(question.text(values[question.id]))) }
+        }
+      }
+    }
+  }
+
+  private var files: HTML {
+    let slots = answer.section.questions.filter { $0.kind == .file }
+    return group {
+      for slot in slots {
+        section(.class("slot"), .id(slot.id)) {
+          h3 { slot.label + (slot.isRequired ? "" : "（选填）") }
+          if let help = slot.help { p(.class("help")) { help } }
+          for kept in draft.files where kept.slot == slot.id {
+            p {
+              a(.href(AttachmentDownload.path.link(AttachmentPlace(file.number, "\(kept.id)")))) {
+                kept.name
+              }
+              " \(kept.size >> 10) KB，\(kept.at.chinese) 上传，未查毒"
+            }
+          }
+          if answer.offers.contains(where: {
+            $0.step.name == Lifecycle.attach.name
+              && $0.more.contains { $0.value == .string(slot.id) }
+          }) {
+            postForm(
+              AttachFile.path.link(SlotPlace(file.number, slot.id)), on: visit,
+              fields: AttachFile.Asked.fields, Sheet(), prefix: "\(slot.id)-", button: "上传")
+          }
+        }
+      }
+    }
+  }
+
+  /// What stands in the record now, where it is not what was typed.
+  private func difference(_ sheet: Sheet) -> HTML {
+    let pairs = Questionnaire(answer.section.questions).pairs(values)
+    let typed = sheet.answers.otherTexts
+    func said(_ question: Question, _ all: [(name: String, value: String)]) -> [String] {
+      all.filter { Questionnaire.id(of: $0.name) == question.id && !$0.value.isEmpty }
+        .map { "\($0.name)=\($0.value)" }.sorted()
+    }
+    let rows = asked.filter { said($0, pairs) != said($0, typed) }.map { question in
+      [
+        HTML(question.label), HTML(question.text(values[question.id])),
+        HTML(
+          said(question, typed).map { String($0.split(separator: "=", maxSplits: 1).last ?? "") }
+            .joined(separator: "，")),
+      ]
+    }
+    return rows.isEmpty
+      ? HTML()
+      : DataTable("不一样的地方", [.init("题目"), .init("已经存下的"), .init("您填的")], rows).html
+  }
+}

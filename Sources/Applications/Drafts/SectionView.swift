@@ -1,0 +1,95 @@
+import Acts
+import Design
+import HTML
+import JSON
+import Policy
+import Rounds
+import Routing
+import SQLite
+import Vocabulary
+
+/// One part of the application, to be read or written.
+struct SectionView: View {
+  typealias Asked = Nothing
+
+  static let name = "application.section"
+  static let summary = "申请书的一部分"
+  static let path = SaveSection.path
+  static let audience = Audience.members(.enterpriseEditor, .enterpriseViewer, .signatory)
+  static let clause: String? = "001 三（一）"
+  static let schema = Schema.object([
+    .always("number", .text), .always("section", .integer), .always("title", .text),
+    .always("edition", .integer), .always("answers", .map(.any)),
+    .always("problems", .list(.object([.always("field", .text), .always("message", .text)]))),
+    .always("corrections", .list(.object([.always("field", .text), .always("text", .text)]))),
+    .always("acts", Offer.schema),
+  ])
+
+  struct Answer: Sendable {
+    let facts: CaseFacts
+    let draft: Draft
+    let section: Form.Section
+    let part: Draft.Part
+    let problems: [Problem]
+    let offers: [Offer]
+  }
+
+  let desk: CaseDesk
+
+  func answer(
+    _ asked: Nothing, at place: SectionPlace, for member: Member, _ visit: Visit
+  ) throws -> Answer {
+    try desk.ledger.store.read(lane: visit.lane) { database in
+      let file = try Cases.find(place.number, for: member, in: database)
+      let facts = try desk.judge.facts(
+        of: file, for: member.caller.person, at: visit.now, in: database)
+      let draft = try Drafts.of(facts, in: database)
+      guard draft.form.sections.indices.contains(place.section - 1) else { throw Refusal.notFound }
+      let section = draft.form.sections[place.section - 1]
+      let problems = draft.reading(isComplete: true, on: visit.now.day).problems.filter { problem in
+        section.questions.contains { $0.id == Questionnaire.id(of: problem.field) }
+      }
+      let judged = try desk.judge.offers(facts, member.seat.roles, in: database)
+      let part = DraftPart(desk: desk)
+      let offers = try judged.acts.flatMap { try part.offers($0, facts, in: database) ?? [] }
+        .filter { offer in
+          offer.more.contains { $0.value == .integer(place.section) }
+            || section.questions.contains { question in
+              offer.more.contains { $0.value == .string(question.id) }
+            }
+        }
+      return Answer(
+        facts: facts, draft: draft, section: section, part: draft.parts[place.section - 1],
+        problems: problems, offers: offers)
+    }
+  }
+
+  func json(_ answer: Answer) -> JSON {
+    let corrections = (answer.draft.corrections ?? []).filter { item in
+      answer.section.questions.contains { $0.id == item.field }
+    }
+    return [
+      "number": .string(answer.facts.file.number), "section": .integer(answer.part.number),
+      "title": .string(answer.section.title), "edition": .integer(answer.part.edition),
+      "answers": .object(
+        answer.part.answers.keys.sorted().map { .init($0, answer.part.answers[$0] ?? .null) }),
+      "problems": .array(
+        answer.problems.map { ["field": .string($0.field), "message": .string($0.message)] }),
+      "corrections": .array(
+        corrections.map { ["field": .string($0.field), "text": .string($0.text)] }),
+      "acts": .array(answer.offers.map(\.json)),
+    ]
+  }
+
+  func page(
+    _ sheet: Sheet, _ answer: Answer?, at place: SectionPlace, for member: Member, _ visit: Visit
+  ) -> HTML {
+    guard let answer else { return HTML() }
+    let values = Questionnaire(answer.section.questions).read(
+      answer.part.answers, isTyped: true, isComplete: false, on: visit.now.day
+    ).values
+    let kept = Questionnaire(answer.section.questions).pairs(values)
+    return SectionPage(answer: answer, place: place, visit: visit).html(
+      Sheet(Answers([:], others: kept)))
+  }
+}

@@ -1,0 +1,91 @@
+import Acts
+import Digest
+import JSON
+import Policy
+import Rounds
+import SQLite
+import Vocabulary
+
+/// What was sent, frozen: canonical JSON (sorted keys, no spaces, UTF-8) and its SHA-256. Later
+/// versions are new ones.
+package struct Submission: Sendable {
+  package let version: Int
+  package let content: [UInt8]
+  package let digest: [UInt8]
+  package let at: Instant
+
+  init(_ row: borrowing Row) {
+    version = row.int(0)
+    content = row.utf8(1)
+    digest = row.blob(2)
+    at = Instant(milliseconds: Int64(row.int(3)))
+  }
+
+  package var json: JSON { (try? JSON(parsing: content)) ?? .null }
+  package var answers: [String: JSON] {
+    Dictionary(
+      (json["answers"]?.members ?? []).map { ($0.name, $0.value) },
+      uniquingKeysWith: { first, _ in first })
+  }
+}
+
+package enum Submissions {
+  /// The newest last.
+  package static func of(
+    _ application: ApplicationID, in database: borrowing Connection
+  ) throws -> [Submission] {
+    try database.all(
+      "SELECT version, content, digest, at FROM submission WHERE application = ? ORDER BY version",
+      application.number, read: Submission.init)
+  }
+
+  /// Everything as it stands now: answers, files by their digests, the rules it was written under.
+  static func freeze(
+    _ facts: CaseFacts, _ draft: Draft, _ moment: Moment, in database: borrowing Connection
+  ) throws -> Submission {
+    let file = facts.file
+    let version = try of(file.id, in: database).count + 1
+    let reading = draft.reading(isComplete: false, on: moment.today)
+    let answers = draft.form.questionnaire.json(reading.values, withComputed: true)
+    let declaration = try Declarations.find(file.enterprise, in: database)
+    let content: JSON = [
+      "number": .string(file.number), "version": .integer(version),
+      "round": .string(facts.round.number),
+      "policy": .string(facts.package.fingerprint), "form": .string(draft.form.id),
+      "enterprise": .string(file.enterpriseName), "unit": .string(file.unitName),
+      "at": .string("\(moment.now)"), "declaration": .integer(declaration?.edition ?? 0),
+      "answers": answers,
+      "files": .array(
+        draft.files.map { kept in
+          [
+            "slot": .string(kept.slot), "name": .string(kept.name), "size": .integer(kept.size),
+            "sha256": .string(Hex.text(kept.digest)),
+          ]
+        }),
+    ]
+    let bytes = content.canonical.bytes
+    let digest = SHA256.hash(bytes)
+    try database.run(
+      """
+      INSERT INTO submission (application, version, content, digest, at, person)
+      VALUES (?, ?, ?, ?, ?, ?)
+      """, file.id.number, version, UTF8Text(bytes), digest, moment.now.milliseconds,
+      moment.person?.number)
+    guard let kept = try of(file.id, in: database).last else { throw Refusal.notFound }
+    return kept
+  }
+}
+
+extension JSON {
+  /// Sorted keys throughout, so that the same content has the same bytes.
+  package var canonical: JSON {
+    switch self {
+    case .object(let members):
+      .object(
+        members.map { JSON.Member($0.name, $0.value.canonical) }
+          .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) })
+    case .array(let items): .array(items.map(\.canonical))
+    default: self
+    }
+  }
+}

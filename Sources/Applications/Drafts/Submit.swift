@@ -1,0 +1,141 @@
+import Acts
+import Design
+import Digest
+import HTML
+import JSON
+import Policy
+import Rounds
+import Routing
+import SQLite
+import Vocabulary
+
+/// The signatory sends the application (001 三（一）): complete, inside the window to the millisecond, the
+/// conditions judged; what is sent is frozen, and a receipt says so.
+struct Submit: CaseAct {
+  struct Asked: Input {
+    static let agreed = Field.flag(
+      "agreed", "我已核对全部内容，代表企业提交，并遵守申请书中的声明", isRequired: true)
+    static let fields = [agreed.note]
+    init(_ answers: Answers) throws(Problems) { _ = try answers.read(Self.agreed) }
+  }
+
+  static let step = Lifecycle.submit
+  static let path = Path<CasePlace>("/applications/:number/submission")
+  let desk: CaseDesk
+
+  func carry(
+    _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
+  ) throws -> Said {
+    let draft = try Drafts.of(facts, in: database)
+    let reading = draft.reading(isComplete: true, on: moment.today)
+    if !reading.problems.isEmpty { throw Problems(reading.problems) }
+    let sent = try Submissions.freeze(facts, draft, moment, in: database)
+    if let member = moment.member {
+      _ = try EligibilityChecks.keep(
+        try desk.judge.standing(facts, in: database), at: .submit, of: facts.file.enterprise,
+        by: member.caller.person, for: facts.file.unit, at: moment.now, in: database)
+    }
+    var said = Said("第 \(sent.version) 版，指纹 \(Hex.text(sent.digest).prefix(16))")
+    said.payload = ["sha256": .string(Hex.text(sent.digest)), "version": .integer(sent.version)]
+    said.letter = LetterDraft(.receipt)
+    return said
+  }
+
+  func words(_ facts: CaseFacts) -> HTML {
+    (try? desk.ledger.store.read {
+      try AnswersCheck(facts: facts, draft: Drafts.of(facts, in: $0)).html
+    })
+      ?? HTML()
+  }
+}
+
+/// What was asked for has been put right: a new version goes back to where the case came from.
+struct Resubmit: CaseAct {
+  typealias Asked = Submit.Asked
+
+  static let step = Lifecycle.resubmit
+  static let path = Path<CasePlace>("/applications/:number/resubmission")
+  let desk: CaseDesk
+
+  func carry(
+    _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
+  ) throws -> Said {
+    let draft = try Drafts.of(facts, in: database)
+    let reading = draft.reading(isComplete: true, on: moment.today)
+    if !reading.problems.isEmpty { throw Problems(reading.problems) }
+    let sent = try Submissions.freeze(facts, draft, moment, in: database)
+    for matter in facts.open(.correction) {
+      try Matters.close(matter.id, "corrected", moment, in: database)
+    }
+    var said = Said("第 \(sent.version) 版，指纹 \(Hex.text(sent.digest).prefix(16))")
+    said.payload = ["sha256": .string(Hex.text(sent.digest)), "version": .integer(sent.version)]
+    // The office's days begin anew with what it asked for.
+    let figure: Figures.Name? =
+      switch facts.file.cameFrom {
+      case .submitted: .acceptDays
+      case .accepted: .districtDays
+      default: nil
+      }
+    said.due = figure.map { figure in
+      DueDay(
+        figure: figure.rawValue, days: facts.figure(figure),
+        desk.calendar.deadline(after: moment.today, days: facts.figure(figure)))
+    }
+    return said
+  }
+
+  func words(_ facts: CaseFacts) -> HTML {
+    (try? desk.ledger.store.read {
+      try AnswersCheck(facts: facts, draft: Drafts.of(facts, in: $0)).html
+    })
+      ?? HTML()
+  }
+}
+
+/// Check-your-answers: everything as it will be sent, each part with the way back to it.
+struct AnswersCheck {
+  let facts: CaseFacts
+  let draft: Draft
+
+  var html: HTML {
+    let reading = draft.reading(isComplete: true, on: facts.now.day)
+    return group {
+      if !reading.problems.isEmpty {
+        notice(.warning) {
+          p { "还有 \(reading.problems.count) 处没有填好，填好以后才能提交：" }
+          ul {
+            for problem in reading.problems.prefix(30) {
+              li { a(.href(address(problem))) { problem.message } }
+            }
+          }
+        }
+      }
+      for (index, section) in draft.form.sections.enumerated() {
+        FilledSection(section: section, values: reading.values).html
+        let slots = section.questions.filter { $0.kind == .file }
+        if !slots.isEmpty {
+          factList {
+            for slot in slots {
+              let kept = draft.files.filter { $0.slot == slot.id }
+              fact(
+                slot.label, HTML(kept.isEmpty ? "没有上传" : kept.map(\.name).joined(separator: "、")))
+            }
+          }
+        }
+        p(.class("noprint")) {
+          a(.href(SaveSection.path.link(SectionPlace(facts.file.number, index + 1)))) {
+            "修改“\(section.title)”"
+          }
+        }
+      }
+    }
+  }
+
+  private func address(_ problem: Problem) -> Address {
+    let id = Questionnaire.id(of: problem.field)
+    let index = draft.form.sections.firstIndex { section in
+      section.questions.contains { $0.id == id }
+    }
+    return SaveSection.path.link(SectionPlace(facts.file.number, (index ?? 0) + 1))
+  }
+}
