@@ -72,14 +72,21 @@ let package = Package(
         "Messages", "Policy", "Registry", "Rounds", "Routing", "SQLite", "Vocabulary",
       ]),
 
+    module(
+      "Recommendation",
+      needs: [
+        "Accounts", "Acts", "Applications", "Design", "Desk", "Digest", "HTML", "HTTP", "JSON",
+        "Linux", "Policy", "Rounds", "Routing", "SQLite", "Tables", "Vocabulary",
+      ]),
+
     // The whole.
     module(
       "Portal",
       needs: [
         "Accounts", "Acts", "Applications", "Design", "Desk", "HTML", "HTTP", "JSON", "Journal",
         "Linux",
-        "Messages", "Oversight", "Policy", "Registry", "Rounds", "Routing", "SQLite", "Tools",
-        "Vocabulary",
+        "Messages", "Oversight", "Policy", "Recommendation", "Registry", "Rounds", "Routing",
+        "SQLite", "Tools", "Vocabulary",
       ]),
     program(
       "brandpilot", at: "Sources/brandpilot",

@@ -31,6 +31,8 @@ package struct ApplicationsRoom: Sendable {
 
   package var trays: [any Tray] { [CaseTray(desk: desk)] }
 
+  package var starters: [any Starter] { [DraftStarter(library: library)] }
+
   package var works: [any ClockWork] { [Lapses()] }
 
   /// The room's own acts on cases; later rooms bring theirs.
@@ -47,7 +49,10 @@ package struct ApplicationsRoom: Sendable {
   /// - Parameters:
   ///   - acts: on cases, of all rooms.
   ///   - parts: what all rooms show on a case.
-  package func routes(acts: [OfferedAct], parts: [any CasePart]) -> [Route] {
+  ///   - starters: what can be begun from the list of cases.
+  package func routes(
+    acts: [OfferedAct], parts: [any CasePart], starters: [any Starter]
+  ) -> [Route] {
     let declare = DeclareAnswers(ledger: ledger, library: library)
     let dossier = DossierView(store: ledger.store, library: library, eligibility: eligibility)
     let view = CaseView(desk, acts: acts, parts: parts)
@@ -56,7 +61,8 @@ package struct ApplicationsRoom: Sendable {
       .view(DeclareForm(act: declare)), .act(declare), .view(dossier),
       .view(CheckedView(store: ledger.store, library: library)),
       .act(CheckEligibility(ledger: ledger, dossier: dossier)),
-      .view(QueueView(view: view)), .view(FormPage(act: begin)), .act(begin), .view(view),
+      .view(QueueView(view: view, starters: starters)), .view(FormPage(act: begin)), .act(begin),
+      .view(view),
       .view(SectionView(desk: desk)), .act(SaveSection(desk: desk)),
       .act(AttachFile(desk: desk, files: files)),
       .view(AttachmentDownload(desk: desk, files: files)), .view(SubmissionView(desk: desk)),

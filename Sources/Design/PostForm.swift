@@ -35,14 +35,14 @@ package func postForm(
 ///
 /// - Parameter other: a second button, which sends the same fields elsewhere.
 package func sendForm(
-  _ address: Address, on visit: Visit, button label: String,
+  _ address: Address, on visit: Visit, button label: String, tone: Tone = .plain,
   other: (label: String, address: Address)? = nil, @HTMLBuilder _ content: () -> HTML
 ) -> HTML {
   form(.method("post"), .action(address), .novalidate()) {
     hidden("form", visit.formKey?.token ?? "")
     hidden("once", BaseText.base64URL(Random.bytes(12)))
     content()
-    button(.type("submit")) { label }
+    button(.type("submit"), .optional(tone == .plain ? nil : .class(tone.rawValue))) { label }
     if let other {
       " "
       button(.type("submit"), .class("plain"), .formaction(other.address)) { other.label }

@@ -10,11 +10,13 @@ package struct DeskRoom: Sendable {
   let ledger: Ledger
   let calendar: WorkingDays
   let trays: [any Tray]
+  let starters: [any Starter]
   let post: Post
   let shortcuts: [Shortcut]
 
   package init(
-    _ ledger: Ledger, calendar: WorkingDays, trays: [any Tray], post: Post,
+    _ ledger: Ledger, calendar: WorkingDays, trays: [any Tray],
+    starters: [any Starter], post: Post,
     shortcuts: [Shortcut]
   ) {
     self.shortcuts = shortcuts
@@ -23,13 +25,14 @@ package struct DeskRoom: Sendable {
     store = ledger.store
     self.calendar = calendar
     self.trays = trays
+    self.starters = starters
   }
 
   package var routes: [Route] {
     [
       .view(
         DeskView(
-          store: store, calendar: calendar, trays: trays,
+          store: store, calendar: calendar, trays: trays, starters: starters,
           shortcuts: shortcuts + [Shortcut("通知模板和寄送情况", to: OutboxView.self)])),
       .view(Inbox(store: store)), .act(ReadAll(ledger: ledger)),
       .view(SearchView(store: store)), .view(OutboxView(store: store, post: post)),

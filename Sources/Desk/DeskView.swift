@@ -27,6 +27,7 @@ struct DeskView: View {
     .always("unread", .integer),
     .always(
       "recent", .list(.object([.always("at", .instant), .always("summary", .text)]))),
+    .always("acts", Start.schema),
   ])
 
   struct Answer: Sendable {
@@ -34,11 +35,13 @@ struct DeskView: View {
     let unread: Int
     let recent: [(at: Instant, summary: String)]
     let today: Day
+    let starts: [Start]
   }
 
   let store: Store
   let calendar: WorkingDays
   let trays: [any Tray]
+  let starters: [any Starter]
   let shortcuts: [Shortcut]
 
   func answer(
@@ -57,7 +60,8 @@ struct DeskView: View {
           ORDER BY sequence DESC LIMIT 8
           """, caller.actor
         ) { (at: Instant(milliseconds: Int64($0.int(0))), summary: $0.text(1)) },
-        today: visit.now.day)
+        today: visit.now.day,
+        starts: try starters.flatMap { try $0.starts(for: caller, at: visit.now, in: database) })
     }
   }
 
@@ -88,6 +92,7 @@ struct DeskView: View {
     }
     return [
       "items": .array(items), "unread": .integer(answer.unread), "recent": .array(recent),
+      "acts": .array(answer.starts.map(\.json)),
     ]
   }
 
@@ -112,6 +117,12 @@ struct DeskView: View {
       if !elsewhere.isEmpty {
         h2 { "在等别人办的" }
         tasks("在等别人办的事", elsewhere, visit)
+      }
+      if !answer.starts.isEmpty {
+        h2 { "可以开始办的" }
+        ul(.class("links")) {
+          for start in answer.starts { li { a(.href(start.address)) { start.title } } }
+        }
       }
       often(caller)
       if !answer.recent.isEmpty { recent(answer.recent) }

@@ -7,6 +7,7 @@ import Linux
 import Messages
 import Oversight
 import Policy
+import Recommendation
 import Registry
 import Rounds
 import Routing
@@ -38,6 +39,7 @@ struct Rooms: Sendable {
   let policies: PackageFolder
   let registry: RegistryRoom
   let applications: ApplicationsRoom
+  let recommendation: RecommendationRoom
   private let demoRecords: [(RecordKind, [UInt8])]
   private let demoDeclarations: JSON
   let health: Health
@@ -81,17 +83,21 @@ struct Rooms: Sendable {
       platform: options.platform)
     applications = ApplicationsRoom(
       accounts, library: library, registers: registers, post: post)
+    recommendation = RecommendationRoom(applications.desk)
   }
 
   var trays: [any Tray] { accounts.trays + registry.trays + applications.trays }
+
+  var starters: [any Starter] { applications.starters + recommendation.starters }
 
   /// What the clock does with cases.
   var caseClock: CaseClock { CaseClock(applications.desk, applications.works) }
 
   var deskRoutes: [Route] {
     DeskRoom(
-      accounts.ledger, calendar: calendar, trays: trays, post: post,
-      shortcuts: ApplicationsRoom.shortcuts + RoundsRoom.shortcuts + accounts.shortcuts
+      accounts.ledger, calendar: calendar, trays: trays, starters: starters, post: post,
+      shortcuts: ApplicationsRoom.shortcuts + RecommendationRoom.shortcuts + RoundsRoom.shortcuts
+        + accounts.shortcuts
         + OversightRoom.shortcuts
     ).routes
   }

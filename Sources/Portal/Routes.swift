@@ -6,6 +6,7 @@ import HTTP
 import JSON
 import Oversight
 import Policy
+import Recommendation
 import Registry
 import Rounds
 import Routing
@@ -30,7 +31,9 @@ func allRoutes(_ rooms: Rooms, origin: Origin?, more: [Route] = []) -> [Route] {
   routes += rooms.accounts.routes
   routes += rooms.registry.routes
   routes += rooms.applications.routes(
-    acts: rooms.applications.acts, parts: rooms.applications.parts)
+    acts: rooms.applications.acts + rooms.recommendation.acts,
+    parts: rooms.applications.parts + rooms.recommendation.parts, starters: rooms.starters)
+  routes += rooms.recommendation.routes
   routes += rooms.deskRoutes
   routes += OperatorRoutes(health: rooms.health).routes
   routes += [Assets.route, Assets.icon]

@@ -4,6 +4,7 @@ import Applications
 import Desk
 import Journal
 import Messages
+import Recommendation
 import Registry
 import Rounds
 import SQLite
@@ -14,5 +15,5 @@ package let migrations: [Migration] = [
   Messages.migration, SearchIndex.migration, Accounts.rows,
   Accounts.answers, Rounds.migration, Registry.migration,
   CalendarImport.migration, Registry.trademarks, Applications.migration, Applications.cases,
-  Applications.drafts,
+  Applications.drafts, Recommendation.migration,
 ]

@@ -62,6 +62,8 @@ extension Decision {
     .enterpriseEditor, .enterpriseViewer, .signatory, .districtHandler, .districtApprover,
     .department, .screener, .checker, .panelSecretary, .expert, .municipalHandler,
     .municipalApprover, .municipalAdministrator, .supervisor, .auditor)
+  static let cityOrDistrictApprover = Decision.roles(.districtApprover, .municipalApprover)
+    .behindConfirmation
   static let districtStaff: Decision = .roles(.districtHandler, .districtApprover)
 
   /// `{…}` stand for ids of the cast: `{hexin}` an organisation, `{claim}` the claim that waits in
@@ -175,6 +177,43 @@ extension Decision {
     "GET /applications/:number/withdrawal": .roles(.signatory),
     "POST /applications/:number/withdrawal": .roles(.signatory),
     "POST /applications/:number/undo": writers,
+    "POST /applications/:number/acceptance": .roles(.districtHandler),
+    "GET /applications/:number/return": .roles(.districtHandler),
+    "POST /applications/:number/return": .roles(.districtHandler),
+    "GET /applications/:number/refusal": .roles(.districtHandler),
+    "POST /applications/:number/refusal": .roles(.districtHandler),
+    "GET /applications/:number/review": .roles(.districtHandler),
+    "POST /applications/:number/review": .roles(.districtHandler),
+    "GET /applications/:number/honours": .roles(.districtHandler),
+    "POST /applications/:number/honours": .roles(.districtHandler),
+    "GET /applications/:number/proposal": .roles(.districtHandler),
+    "POST /applications/:number/proposal": .roles(.districtHandler),
+    "GET /applications/:number/proposal/return": .roles(.districtApprover),
+    "POST /applications/:number/proposal/return": .roles(.districtApprover),
+    "POST /applications/:number/recommendation": Decision.roles(.districtApprover)
+      .behindConfirmation.at("2026-9-0000001", seenBy: []),
+    "GET /applications/:number/non-recommendation": Decision.roles(.districtApprover)
+      .behindConfirmation,
+    "POST /applications/:number/non-recommendation": Decision.roles(.districtApprover)
+      .behindConfirmation.at("2026-9-0000001", seenBy: [], ["number": "2026-9-0000001"]),
+    "GET /applications/:number/plan": .roles(.districtHandler),
+    "POST /applications/:number/plan": .roles(.districtHandler),
+    "GET /applications/:number/reconsideration": .roles(.signatory),
+    "POST /applications/:number/reconsideration": .roles(.signatory),
+    "GET /applications/:number/reconsideration/grant": cityOrDistrictApprover,
+    "POST /applications/:number/reconsideration/grant": cityOrDistrictApprover.at(
+      "2026-9-0000001", seenBy: [], ["reason": "试"]),
+    "GET /batches/new": Decision.roles(.districtApprover).behindConfirmation,
+    "POST /batches/new": Decision.roles(.districtApprover).behindConfirmation,
+    "GET /batches/:batch": .roles(
+      .districtHandler, .districtApprover, .municipalHandler, .municipalApprover,
+      .municipalAdministrator, .supervisor, .auditor),
+    "GET /commissions": .roles(
+      .municipalHandler, .municipalApprover, .municipalAdministrator, .supervisor, .auditor),
+    "GET /commissions/new": .roles(.municipalHandler),
+    "POST /commissions/new": .roles(.municipalHandler),
+    "POST /commissions/:commission/decision": Decision.roles(.municipalApprover)
+      .behindConfirmation,
     "POST /records/:record/contest": .roles(.enterpriseEditor, .signatory),
     "POST /records/:record/decision": Decision.roles(.districtApprover).behindConfirmation,
     "POST /claims/:claim/answer": .roles(.enterpriseEditor, .signatory),

@@ -20,6 +20,12 @@ package protocol CaseAct: RecordedAct where Spot == CasePlace, Actor == Member, 
 
   /// What stands above its form: what is decided on, what follows.
   func words(_ facts: CaseFacts) -> HTML
+
+  /// Fields that a package or the case decides, after its own; nil: there are none.
+  func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML?
+
+  /// Its own fields as the page shows them; a package's form brings its edition by itself.
+  static var shownFields: [FieldNote] { get }
 }
 
 /// The case, as an act leaves it.
@@ -74,6 +80,9 @@ extension CaseAct {
   package func json(_ done: CaseDone) -> JSON { done.json }
   package func next(_ done: CaseDone, at place: CasePlace) -> Address { CaseView.path.link(place) }
   package func words(_ facts: CaseFacts) -> HTML { HTML() }
+  package func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? { nil }
+  package static var shownFields: [FieldNote] { Asked.fields }
+  package static var hasForm: Bool { !Asked.fields.isEmpty || Asked.more != nil }
 
   /// Its form, on a page of its own at its own address.
   package func page(
@@ -93,7 +102,7 @@ extension CaseAct {
 
   /// Its two rows: the form at its address, and what the form is sent to.
   package var routes: [Route] {
-    Asked.fields.isEmpty ? [.act(self)] : [.view(FormPage(act: self)), .act(self)]
+    Self.hasForm ? [.view(FormPage(act: self)), .act(self)] : [.act(self)]
   }
 }
 
@@ -120,9 +129,13 @@ struct CaseActPage<Doing: CaseAct> {
         }
       } else {
         act.words(facts)
-        postForm(
-          Doing.path.link(file.place), on: visit, fields: Doing.Asked.fields, sheet,
-          button: Doing.step.title, tone: Doing.step.isGrave ? .danger : .plain)
+        sendForm(
+          Doing.path.link(file.place), on: visit, button: Doing.step.title,
+          tone: Doing.step.isGrave ? .danger : .plain
+        ) {
+          for note in Doing.shownFields { field(note, sheet) }
+          act.more(facts, sheet)
+        }
         p { a(.href(CaseView.path.link(file.place))) { "不办了，回到这份申请" } }
       }
     }

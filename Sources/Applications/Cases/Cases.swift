@@ -47,6 +47,14 @@ package enum Cases {
       enterprise.number, read: Case.init)
   }
 
+  /// From now on the body may see it.
+  package static func entrust(
+    _ file: Case, to body: OrganisationID, in database: borrowing Connection
+  ) throws {
+    try database.run(
+      "UPDATE application SET body = ? WHERE id = ?", body.number, file.id.number)
+  }
+
   /// Seven digits that are free in this round.
   static func freeNumber(
     _ round: String, in database: borrowing Connection

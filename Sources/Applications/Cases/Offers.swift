@@ -13,7 +13,7 @@ package struct OfferedAct: Sendable {
 
   package init<Doing: CaseAct>(_ act: Doing) {
     step = Doing.step
-    hasForm = !Doing.Asked.fields.isEmpty
+    hasForm = Doing.hasForm
     link = { Doing.path.link($0) }
   }
 }

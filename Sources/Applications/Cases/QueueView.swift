@@ -60,16 +60,17 @@ struct QueueView: View {
   static let audience = CaseView.audience
   static let schema = Schema.object([
     .always("items", .list(.object(CaseLine.properties + [.always("acts", Offer.schema)]))),
-    .sometimes("next", .text), .always("acts", Offer.schema),
+    .sometimes("next", .text), .always("acts", Start.schema),
   ])
 
   struct Answer: Sendable {
     let items: [(line: CaseLine, offers: [Offer])]
     let next: String?
-    let mayBegin: Bool
+    let starts: [Start]
   }
 
   let view: CaseView
+  let starters: [any Starter]
 
   func answer(
     _ asked: Asked, at place: Nowhere, for member: Member, _ visit: Visit
@@ -101,7 +102,9 @@ struct QueueView: View {
       return Answer(
         items: items,
         next: last.map { "\($0.due?.number ?? Queue.never)_\($0.number)" },
-        mayBegin: try BeginApplication.mayBegin(member, desk.library, at: visit.now, in: database))
+        starts: try starters.flatMap {
+          try $0.starts(for: member.caller, at: visit.now, in: database)
+        })
     }
   }
 
@@ -115,7 +118,7 @@ struct QueueView: View {
           }))
     ]
     if let next = answer.next { members.append(.init("next", .string(next))) }
-    members.append(.init("acts", .array(answer.mayBegin ? [BeginApplication.offer] : [])))
+    members.append(.init("acts", .array(answer.starts.map(\.json))))
     return .object(members)
   }
 
@@ -123,8 +126,8 @@ struct QueueView: View {
     _ sheet: Sheet, _ answer: Answer?, at place: Nowhere, for member: Member, _ visit: Visit
   ) -> HTML {
     Shell("申请", on: visit, current: Paths.applications.link).page {
-      if answer?.mayBegin == true {
-        p { a(.class("button"), .href(BeginApplication.path.link)) { "填报一份申请" } }
+      for start in answer?.starts ?? [] {
+        p { a(.class("button"), .href(start.address)) { start.title } }
       }
       form(.method("get"), .action(Self.path.link), .class("filters"), .novalidate()) {
         for note in Asked.fields where !["unit", "after"].contains(note.name) { field(note, sheet) }

@@ -1,5 +1,6 @@
 import Accounts
 import Design
+import Desk
 import HTML
 import Policy
 import Registry
@@ -65,6 +66,10 @@ struct DossierPage {
         p(.class("noprint")) {
           a(.class("button"), .href(DeclareAnswers.path.link)) {
             standing.declaration == nil ? "填写企业自述" : "修改企业自述"
+          }
+          for start in answer.starts {
+            " "
+            a(.href(start.address)) { start.title }
           }
         }
       }

@@ -1,5 +1,6 @@
 import Accounts
 import Design
+import Desk
 import HTML
 import JSON
 import Policy
@@ -28,7 +29,7 @@ struct DossierView: View {
     .always("conditions", .list(Eligibility.Standing.conditionSchema)),
     .always("known", .list(Eligibility.Standing.knownSchema)),
     .always("checks", .list(.object(EligibilityCheck.properties))),
-    .always("acts", .list(.object([.always("name", .text), .always("href", .text)]))),
+    .always("acts", Start.schema),
   ])
 
   struct Answer: Sendable {
@@ -38,6 +39,7 @@ struct DossierView: View {
     let mayDeclare: Bool
     /// Where this reader stands.
     let gates: [Gate]
+    let starts: [Start]
   }
 
   let store: Store
@@ -61,13 +63,16 @@ struct DossierView: View {
         mayDeclare: isOpen && isOwn
           && !member.seat.roles.isDisjoint(with: [.enterpriseEditor, .signatory]),
         gates: isOpen
-          ? Gate.allCases.filter { !$0.roles.isDisjoint(with: member.seat.roles) } : [])
+          ? Gate.allCases.filter { !$0.roles.isDisjoint(with: member.seat.roles) } : [],
+        starts: isOwn
+          ? try DraftStarter(library: library).starts(
+            for: member.caller, at: visit.now, in: database) : [])
     }
   }
 
   func json(_ answer: Answer) -> JSON {
     let standing = answer.standing
-    var acts: [JSON] = []
+    var acts: [JSON] = answer.starts.map(\.json)
     if answer.mayDeclare {
       acts.append([
         "name": .string(DeclareAnswers.name), "href": "/api/v1/declaration",

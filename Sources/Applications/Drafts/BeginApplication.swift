@@ -1,6 +1,7 @@
 import Accounts
 import Acts
 import Design
+import Desk
 import HTML
 import JSON
 import Policy
@@ -34,9 +35,7 @@ struct BeginApplication: RecordedAct {
   static let clause: String? = "001 三（一）"
   static let schema = CaseDone.schema
 
-  static let offer: JSON = [
-    "name": .string(name), "href": .string("/api/v1" + path.link.text),
-  ]
+  static let start = Start(name, "填报一份申请", at: path.link)
 
   let desk: CaseDesk
   var ledger: Ledger { desk.ledger }
@@ -100,6 +99,21 @@ struct BeginApplication: RecordedAct {
       p(.class("lead")) { "先写明申请的是什么。申请书分几部分填，每一部分单独保存，随时可以回来接着填。" }
       postForm(Self.path.link, on: visit, fields: Asked.fields, sheet, button: "开始填报")
     }
+  }
+}
+
+/// A first draft, while a round is open.
+struct DraftStarter: Starter {
+  let library: Library
+
+  func starts(
+    for caller: Caller, at now: Instant, in database: borrowing Connection
+  ) throws -> [Start] {
+    guard let seat = caller.seat,
+      try BeginApplication.mayBegin(
+        Member(caller: caller, seat: seat), library, at: now, in: database)
+    else { return [] }
+    return [BeginApplication.start]
   }
 }
 

@@ -67,6 +67,9 @@ struct Resubmit: CaseAct {
     for matter in facts.open(.correction) {
       try Matters.close(matter.id, "corrected", moment, in: database)
     }
+    if facts.file.cameFrom == .accepted {
+      try HonourClaims.settle(facts, sent, moment, in: database)
+    }
     var said = Said("第 \(sent.version) 版，指纹 \(Hex.text(sent.digest).prefix(16))")
     said.payload = ["sha256": .string(Hex.text(sent.digest)), "version": .integer(sent.version)]
     // The office's days begin anew with what it asked for.

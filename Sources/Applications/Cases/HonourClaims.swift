@@ -1,0 +1,35 @@
+import Acts
+import JSON
+import SQLite
+import Vocabulary
+
+/// The honours that an application claims, each a matter until a named person has held it against the
+/// register or its certificate (001 三（二）).
+package enum HonourClaims {
+  /// One claim as it names itself: what is claimed anew is a new claim.
+  package static func references(_ sent: Submission) -> [String] {
+    (sent.answers["honours"]?.array ?? []).map { row in
+      ["honourName", "honourIssuer", "honourYear", "honourNo"].map { name in
+        switch row[name] {
+        case .string(let text)?: text
+        case .integer(let number)?: "\(number)"
+        default: ""
+        }
+      }.joined(separator: "｜")
+    }
+  }
+
+  /// Opens what is newly claimed, closes what is claimed no more.
+  package static func settle(
+    _ facts: CaseFacts, _ sent: Submission, _ moment: Moment, in database: borrowing Connection
+  ) throws {
+    let wanted = Set(references(sent))
+    let known = facts.matters.filter { $0.kind == .honour }
+    for matter in known where matter.isOpen && !wanted.contains(matter.reference) {
+      try Matters.close(matter.id, "dropped", moment, in: database)
+    }
+    for reference in wanted.sorted() where !known.contains(where: { $0.reference == reference }) {
+      try Matters.open(.honour, reference: reference, on: facts.file, moment, in: database)
+    }
+  }
+}

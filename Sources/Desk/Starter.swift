@@ -1,0 +1,38 @@
+import HTML
+import JSON
+import Routing
+import SQLite
+import Vocabulary
+
+/// What somebody may begin now that has no thing of its own yet: a first draft, a batch, a commission,
+/// a notice. Offered on the desk and above the list it will stand in; asked of the act's own room.
+package struct Start: Sendable {
+  package let name: String
+  package let title: String
+  package let address: Address
+  /// What it asks for, where this answer knows it.
+  package var more: [JSON.Member] = []
+
+  package init(_ name: String, _ title: String, at address: Address, more: [JSON.Member] = []) {
+    self.name = name
+    self.title = title
+    self.address = address
+    self.more = more
+  }
+
+  package var json: JSON {
+    .object(
+      [
+        .init("name", .string(name)), .init("href", .string("/api/v1" + address.text)),
+        .init("title", .string(title)),
+      ] + more)
+  }
+
+  package static let schema = Schema.list(.map(.any))
+}
+
+package protocol Starter: Sendable {
+  func starts(
+    for caller: Caller, at now: Instant, in database: borrowing Connection
+  ) throws -> [Start]
+}

@@ -1,0 +1,315 @@
+import Accounts
+import Acts
+import Applications
+import Design
+import Desk
+import HTML
+import JSON
+import Linux
+import Rounds
+import Routing
+import SQLite
+import Vocabulary
+
+/// The city entrusts a round's cases to a third-party body (001 三（四）): prepared by one, decided by
+/// another.
+struct Commission: Sendable {
+  let id: CommissionID
+  let round: RoundID
+  let body: OrganisationID
+  let bodyName, note: String
+  let at: Instant
+  let person: PersonID
+  let decided: Instant?
+  let cases: Int?
+
+  init(_ row: borrowing Row) {
+    id = CommissionID(row.int(0))
+    round = RoundID(row.int(1))
+    body = OrganisationID(row.int(2))
+    bodyName = row.text(3)
+    note = row.text(4)
+    at = Instant(milliseconds: Int64(row.int(5)))
+    person = PersonID(row.int(6))
+    decided = row.optionalInt(7).map { Instant(milliseconds: Int64($0)) }
+    cases = row.optionalInt(8)
+  }
+
+  static func all(in database: borrowing Connection) throws -> [Commission] {
+    try database.all(
+      """
+      SELECT c.id, c.round, c.body, o.name, c.note, c.at, c.person, c.decided, c.cases
+      FROM commission c JOIN organisation o ON o.id = c.body ORDER BY c.at DESC LIMIT 200
+      """, read: Commission.init)
+  }
+
+  static func find(_ id: CommissionID, in database: borrowing Connection) throws -> Commission? {
+    try all(in: database).first { $0.id == id }
+  }
+}
+
+struct ProposeCommission: RecordedAct {
+  struct Asked: Input {
+    static let round = Field.text("round", "批次", most: 7, example: "2026-1")
+    static let body = Field.text("body", "第三方专业机构", most: 13, example: "0000000000000")
+    static let note = Field.longText(
+      "note", "委托事项", most: 500, example: "对本批申请进行材料初筛和专家评审")
+    static let fields = [round.note, body.note, note.note]
+    let round, body, note: String
+    init(_ answers: Answers) throws(Problems) {
+      (round, body, note) = try answers.read(Self.round, Self.body, Self.note)
+    }
+  }
+
+  static let name = "commission.propose"
+  static let summary = "拟委托第三方专业机构"
+  static let path = Path<Nowhere>("/commissions/new")
+  static let audience = Audience.members(.municipalHandler)
+  static let clause: String? = "001 三（四）"
+  static let schema = Schema.object([.always("id", .text)])
+
+  let desk: CaseDesk
+  var ledger: Ledger { desk.ledger }
+
+  func change(
+    _ asked: Asked, at place: Nowhere, by member: Member, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws -> Done<CommissionID> {
+    guard let round = desk.library.rounds.first(where: { $0.number == asked.round }) else {
+      throw Problems([Problem(field: "round", code: "notAChoice", message: "没有这个批次。")])
+    }
+    let bodies = try Organisations.all(.thirdParty, in: database).filter { $0.status == .active }
+    guard let body = bodies.first(where: { "\($0.id)" == asked.body }) else {
+      throw Problems([
+        Problem(field: "body", code: "notAChoice", message: "没有这家第三方专业机构，或者它已经停用。")
+      ])
+    }
+    if try Cases.all(in: round.id, at: .cultivating, database).isEmpty {
+      throw Refusal(.conflict, code: "nothingToEntrust", "这一批还没有培育中的申请可以委托。", clause: Self.clause)
+    }
+    let id = CommissionID.drawnFresh
+    try database.run(
+      "INSERT INTO commission (id, round, body, note, at, person) VALUES (?, ?, ?, ?, ?, ?)",
+      id.number, round.id.number, body.id.number, asked.note, visit.now.milliseconds,
+      member.caller.person.number)
+    return Done(
+      id, "拟委托\(body.name)：\(round.title)", about: "commission/\(id)",
+      payload: ["note": .string(asked.note)])
+  }
+
+  func json(_ id: CommissionID) -> JSON { ["id": .string("\(id)")] }
+  func next(_ id: CommissionID, at place: Nowhere) -> Address { CommissionsView.path.link }
+
+  func page(_ sheet: Sheet, at place: Nowhere, for member: Member, _ visit: Visit) throws -> HTML {
+    let bodies = try desk.ledger.store.read(lane: visit.lane) {
+      try Organisations.all(.thirdParty, in: $0).filter { $0.status == .active }
+    }
+    return Shell("委托第三方专业机构", on: visit, trail: [("委托", CommissionsView.path.link)]).page {
+      errorSummary(sheet)
+      p(.class("lead")) { "由市局审核人员决定以后，这一批培育中的申请一起转给该机构初筛。" }
+      postForm(
+        Self.path.link, on: visit,
+        fields: [
+          Asked.round.note.choosing(
+            from: desk.library.rounds.map { Choice($0.number, $0.title) }),
+          Asked.body.note.choosing(from: bodies.map { Choice("\($0.id)", $0.name) }),
+          Asked.note.note,
+        ], sheet, button: "提出委托")
+    }
+  }
+}
+
+/// Decided by somebody else: every cultivating case of the round goes to the body.
+struct ApproveCommission: RecordedAct {
+  typealias Asked = Nothing
+
+  static let name = Lifecycle.entrust.name
+  static let summary = "决定委托第三方专业机构"
+  static let path = Path<ItemPlace<CommissionOwner>>("/commissions/:commission/decision")
+  static let audience = Audience.members(Lifecycle.entrust.by).confirmed
+  static let clause: String? = Lifecycle.entrust.clause
+  static let schema = Schema.object([.always("id", .text), .always("cases", .integer)])
+
+  let desk: CaseDesk
+  var ledger: Ledger { desk.ledger }
+
+  func change(
+    _ asked: Nothing, at place: ItemPlace<CommissionOwner>, by member: Member, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws -> Done<(CommissionID, Int)> {
+    guard let commission = try Commission.find(place.id, in: database) else {
+      throw Refusal.notFound
+    }
+    if commission.decided != nil {
+      throw Refusal(.conflict, code: "decidedAlready", "这项委托已经决定过了。")
+    }
+    guard commission.person != member.caller.person else {
+      throw Refusal(.conflict, code: "samePerson", "委托是您提出的，要由另一个人决定。", clause: Self.clause)
+    }
+    let moment = Moment(visit, by: .member(member))
+    let files = try Cases.all(in: commission.round, at: .cultivating, database)
+    for file in files {
+      let facts = try desk.judge.facts(of: file, for: moment.person, at: visit.now, in: database)
+      try desk.judge.admit(Lifecycle.entrust, facts, in: database)
+      try Cases.entrust(file, to: commission.body, in: database)
+      let said = Said(commission.bodyName)
+      let now = try desk.judge.facts(of: file, for: moment.person, at: visit.now, in: database)
+      let moved = try desk.take(Lifecycle.entrust, now, said, moment, in: database)
+      try desk.record(Lifecycle.entrust, moved, said, moment, in: database)
+    }
+    try database.run(
+      "UPDATE commission SET decided = ?, decided_by = ?, cases = ? WHERE id = ?",
+      visit.now.milliseconds, member.caller.person.number, files.count, commission.id.number)
+    return Done(
+      (commission.id, files.count), "决定委托\(commission.bodyName)，\(files.count) 份申请",
+      about: "commission/\(commission.id)")
+  }
+
+  func json(_ done: (CommissionID, Int)) -> JSON {
+    ["id": .string("\(done.0)"), "cases": .integer(done.1)]
+  }
+
+  func next(_ done: (CommissionID, Int), at place: ItemPlace<CommissionOwner>) -> Address {
+    CommissionsView.path.link
+  }
+
+  func page(
+    _ sheet: Sheet, at place: ItemPlace<CommissionOwner>, for member: Member, _ visit: Visit
+  ) throws -> HTML {
+    let view = CommissionsView(desk: desk)
+    return view.page(
+      sheet, try view.answer(Nothing(), at: Nowhere(), for: member, visit), at: Nowhere(),
+      for: member, visit)
+  }
+}
+
+/// All commissions, with what can be decided.
+struct CommissionsView: View {
+  typealias Asked = Nothing
+
+  static let name = "commissions"
+  static let summary = "委托第三方专业机构"
+  static let path = Path<Nowhere>("/commissions")
+  static let audience = Audience.members(
+    .municipalHandler, .municipalApprover, .municipalAdministrator, .supervisor, .auditor)
+  static let clause: String? = "001 三（四）"
+  static let schema = Schema.object([
+    .always(
+      "items",
+      .list(
+        .object([
+          .always("id", .text), .always("round", .text), .always("body", .text),
+          .always("note", .text), .always("at", .instant), .sometimes("decided", .instant),
+          .sometimes("cases", .integer), .always("acts", Start.schema),
+        ]))), .always("bodies", .list(.object([.always("body", .text), .always("name", .text)]))),
+    .always("acts", Start.schema),
+  ])
+
+  struct Answer: Sendable {
+    let items: [(commission: Commission, round: String, starts: [Start])]
+    let bodies: [Organisation]
+    let starts: [Start]
+  }
+
+  let desk: CaseDesk
+
+  func answer(
+    _ asked: Nothing, at place: Nowhere, for member: Member, _ visit: Visit
+  ) throws -> Answer {
+    try desk.ledger.store.read(lane: visit.lane) { database in
+      Answer(
+        items: try Commission.all(in: database).map { commission in
+          let mayDecide =
+            commission.decided == nil && commission.person != member.caller.person
+            && !member.seat.roles.isDisjoint(with: Lifecycle.entrust.by)
+          return (
+            commission: commission, round: desk.library.round(commission.round)?.number ?? "",
+            starts: mayDecide
+              ? [
+                Start(
+                  ApproveCommission.name, "同意委托",
+                  at: ApproveCommission.path.link(ItemPlace(commission.id)))
+              ] : []
+          )
+        },
+        bodies: try Organisations.all(.thirdParty, in: database).filter { $0.status == .active },
+        starts: try CommissionStarter(library: desk.library).starts(
+          for: member.caller, at: visit.now, in: database))
+    }
+  }
+
+  func json(_ answer: Answer) -> JSON {
+    let items = answer.items.map { item -> JSON in
+      var members: [JSON.Member] = [
+        .init("id", .string("\(item.commission.id)")), .init("round", .string(item.round)),
+        .init("body", .string(item.commission.bodyName)),
+        .init("note", .string(item.commission.note)),
+        .init("at", .string("\(item.commission.at)")),
+      ]
+      if let decided = item.commission.decided {
+        members.append(.init("decided", .string("\(decided)")))
+      }
+      if let cases = item.commission.cases { members.append(.init("cases", .integer(cases))) }
+      members.append(.init("acts", .array(item.starts.map(\.json))))
+      return .object(members)
+    }
+    return [
+      "items": .array(items),
+      "bodies": .array(
+        answer.bodies.map { ["body": .string("\($0.id)"), "name": .string($0.name)] }),
+      "acts": .array(answer.starts.map(\.json)),
+    ]
+  }
+
+  func page(
+    _ sheet: Sheet, _ answer: Answer?, at place: Nowhere, for member: Member, _ visit: Visit
+  ) -> HTML {
+    guard let answer else { return HTML() }
+    return Shell("委托第三方专业机构", on: visit).page {
+      errorSummary(sheet)
+      for start in answer.starts {
+        p { a(.class("button"), .href(start.address)) { start.title } }
+      }
+      if answer.items.isEmpty {
+        emptyState("还没有委托", "有培育中的申请以后，由市局经办人员提出，审核人员决定。")
+      } else {
+        DataTable(
+          "委托", [.init("批次"), .init("机构"), .init("事项"), .init("状态"), .init("下一步")],
+          answer.items.map { item in
+            [
+              HTML(item.round), HTML(item.commission.bodyName), HTML(item.commission.note),
+              HTML(
+                item.commission.decided.map { "\($0.chinese) 已委托 \(item.commission.cases ?? 0) 份" }
+                  ?? "等审核人员决定"),
+              group {
+                for start in item.starts {
+                  postForm(start.address, on: visit, button: start.title, class: "inline")
+                }
+                if item.starts.isEmpty { "—" }
+              },
+            ]
+          }
+        ).html
+      }
+    }
+  }
+}
+
+/// There are cultivating cases that nobody has been entrusted with.
+struct CommissionStarter: Starter {
+  let library: Library
+
+  func starts(
+    for caller: Caller, at now: Instant, in database: borrowing Connection
+  ) throws -> [Start] {
+    guard caller.roles.contains(.municipalHandler) else { return [] }
+    let waiting = try library.rounds.filter {
+      try !Cases.all(in: $0.id, at: .cultivating, database).isEmpty
+    }
+    return waiting.map {
+      Start(
+        ProposeCommission.name, "提出委托：\($0.title)", at: ProposeCommission.path.link,
+        more: [.init("round", .string($0.number))])
+    }
+  }
+}

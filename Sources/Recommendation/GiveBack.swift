@@ -1,0 +1,119 @@
+import Acts
+import Applications
+import Design
+import HTML
+import JSON
+import Policy
+import Routing
+import SQLite
+import Vocabulary
+
+/// Everything that has to be put right, told once: each on a question or a file of the form, which are
+/// then the only ones open (features 26, 30, 31).
+package struct CorrectionAsked: Input {
+  package static let fields: [FieldNote] = []
+  package static var more: [Schema.Property]? { [.always("items", .map(.text))] }
+
+  package let items: [(field: String, text: String)]
+
+  /// A program sends `{"items": {"finances": "缺 2024 年"}}`, a browser a text for each question.
+  package init(_ answers: Answers) throws(Problems) {
+    let members = answers.others.first { $0.name == "items" }?.value.members
+    let pairs =
+      members.map { $0.map { (field: $0.name, text: $0.value.string ?? "") } }
+      ?? answers.otherTexts.map { (field: $0.name, text: $0.value) }
+    items = pairs.filter { !$0.text.allSatisfy(\.isWhitespace) }
+    if items.isEmpty {
+      throw Problems([
+        Problem(field: "items", code: "required", message: "请在要补正的题目或附件旁写明缺什么、错在哪里。")
+      ])
+    }
+    for item in items {
+      if TextFault(item.text, most: 300, allowsBreaks: true) != nil {
+        throw Problems([
+          Problem(field: item.field, code: "tooLong", message: "补正的要求最多 300 个字，不能有控制字符。")
+        ])
+      }
+    }
+  }
+}
+
+package struct GiveBack: CaseAct {
+  package typealias Asked = CorrectionAsked
+  package static let step = Lifecycle.giveBack
+  package static let path = Path<CasePlace>("/applications/:number/return")
+  package let desk: CaseDesk
+
+  package init(desk: CaseDesk) { self.desk = desk }
+
+  package func carry(
+    _ asked: CorrectionAsked, _ facts: CaseFacts, _ moment: Moment,
+    in database: borrowing Connection
+  ) throws -> Said {
+    try Corrections.ask(asked, facts, moment, in: database)
+  }
+
+  package func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {
+    Corrections.fields(facts, sheet)
+  }
+}
+
+/// What the district's return and the body's have in common.
+package enum Corrections {
+  package static func ask(
+    _ asked: CorrectionAsked, _ facts: CaseFacts, _ moment: Moment,
+    in database: borrowing Connection
+  ) throws -> Said {
+    guard let form = facts.package.forms.first(where: { $0.id == FormUse.application.rawValue })
+    else { throw Refusal.notFound }
+    let questions = form.questionnaire.questions.filter { $0.computed == nil }
+    let unknown = asked.items.filter { item in !questions.contains { $0.id == item.field } }
+    if !unknown.isEmpty {
+      throw Problems(
+        unknown.map {
+          Problem(
+            field: String($0.field.prefix(40)), code: "unknownField",
+            message: "申请书里没有“\($0.field.prefix(40))”这一题。")
+        })
+    }
+    let matter = try Matters.open(.correction, on: facts.file, moment, in: database)
+    for item in asked.items {
+      try database.run(
+        "INSERT INTO correction_item (matter, field, text) VALUES (?, ?, ?)", matter.number,
+        item.field, item.text)
+    }
+    let lines = asked.items.enumerated().map { index, item in
+      "\(index + 1). \(form.label(item.field))：\(item.text)"
+    }
+    var said = Said("\(asked.items.count) 处：" + lines.joined(separator: " "))
+    said.reason = "要补正 \(asked.items.count) 处，见补正通知书。"
+    said.payload = [
+      "items": .object(asked.items.map { JSON.Member($0.field, .string($0.text)) })
+    ]
+    said.letter = LetterDraft(.correction, ["items": lines.joined(separator: "\n")])
+    return said
+  }
+
+  /// A line for each question and file, to be written in where something is wrong.
+  package static func fields(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {
+    guard let form = facts.package.forms.first(where: { $0.id == FormUse.application.rawValue })
+    else { return nil }
+    let typed = Dictionary(
+      sheet.answers.otherTexts.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    return group {
+      p { "把所有要补正的一次写全：在有问题的题目或附件下面写明缺什么、错在哪里；没有问题的空着。" }
+      for section in form.sections {
+        unfolding(section.title) {
+          for question in section.questions where question.computed == nil {
+            div(.class("field")) {
+              label(.for(question.id)) { question.label }
+              input(
+                .id(question.id), .name(question.id), .type("text"), .autocomplete("off"),
+                .value(typed[question.id] ?? ""))
+            }
+          }
+        }
+      }
+    }
+  }
+}

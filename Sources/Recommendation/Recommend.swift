@@ -1,0 +1,134 @@
+import Acts
+import Applications
+import Design
+import HTML
+import JSON
+import Policy
+import Routing
+import SQLite
+import Vocabulary
+
+/// The handler's opinion, out of the review that is whole: recommend or not. The approver decides, never
+/// the same person.
+struct Propose: CaseAct {
+  struct Asked: Input {
+    static let word = Field.choice(
+      "decision", "意见", [Choice("recommend", "推荐"), Choice("notRecommend", "不予推荐")])
+    static let opinion = Field.longText(
+      "opinion", "推荐意见或不予推荐的理由", most: 1000, help: "不予推荐的，写明不符合哪一条；企业会收到。",
+      example: "符合四项条件，产品质量稳定，予以推荐。")
+    static let fields = [word.note, opinion.note]
+    let word, opinion: String
+    init(_ answers: Answers) throws(Problems) {
+      (word, opinion) = try answers.read(Self.word, Self.opinion)
+    }
+  }
+
+  static let step = Lifecycle.propose
+  static let path = Path<CasePlace>("/applications/:number/proposal")
+  let desk: CaseDesk
+
+  func carry(
+    _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
+  ) throws -> Said {
+    let failing =
+      try DistrictReview.of(facts.file.id, in: database)?.failing(DistrictReview.form(facts)) ?? []
+    if asked.word == "recommend", let first = failing.first {
+      throw Problems([
+        Problem(
+          field: "decision", code: "notEligible", message: "审核意见里“\(first)”没有写“符合”，不能推荐。")
+      ])
+    }
+    try Matters.open(
+      .recommendation, asked.word, reference: asked.opinion, on: facts.file, moment, in: database)
+    var said = Said("\(asked.word == "recommend" ? "推荐" : "不予推荐")：\(asked.opinion)")
+    said.payload = ["decision": .string(asked.word), "opinion": .string(asked.opinion)]
+    return said
+  }
+}
+
+/// The approver agrees; the conditions are judged once more, and what came out is kept.
+struct Approve: CaseAct {
+  typealias Asked = Nothing
+  static let step = Lifecycle.recommend
+  static let path = Path<CasePlace>("/applications/:number/recommendation")
+  let desk: CaseDesk
+
+  func carry(
+    _ asked: Nothing, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
+  ) throws -> Said {
+    try Priority.settle(facts, moment, in: database)
+    if let member = moment.member {
+      _ = try EligibilityChecks.keep(
+        try desk.judge.standing(facts, in: database), at: .recommend, of: facts.file.enterprise,
+        by: member.caller.person, for: member.seat.organisation, at: moment.now, in: database)
+    }
+    let opinion = try Proposal.close(facts, "recommend", moment, in: database)
+    var said = Said(opinion)
+    said.letter = LetterDraft(.recommended)
+    return said
+  }
+}
+
+/// Not recommended, with the reason and one way to be heard.
+struct Decline: CaseAct {
+  struct Asked: Input {
+    static let number = Field.text(
+      "number", "输入申请编号，确认不予推荐", most: 20, example: "2026-1-0482913")
+    static let fields = [number.note]
+    let number: String
+    init(_ answers: Answers) throws(Problems) { number = try answers.read(Self.number) }
+  }
+
+  static let step = Lifecycle.decline
+  static let path = Path<CasePlace>("/applications/:number/non-recommendation")
+  let desk: CaseDesk
+
+  func carry(
+    _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
+  ) throws -> Said {
+    try facts.file.requireNumber(asked.number)
+    let reason = try Proposal.close(facts, "notRecommend", moment, in: database)
+    var said = Said(reason)
+    said.reason = "理由：\(reason)"
+    said.letter = LetterDraft(
+      .notRecommended,
+      ["reason": reason, "clause": Self.step.clause, "remedy": "对决定不服的，可以在平台上申请复核一次。"])
+    return said
+  }
+}
+
+/// The approver wants it thought over again.
+struct SendBack: CaseAct {
+  struct Asked: Input {
+    static let reason = Field.longText(
+      "reason", "退回的理由", most: 500, example: "条件 2 的依据请写明商标注册号")
+    static let fields = [reason.note]
+    let reason: String
+    init(_ answers: Answers) throws(Problems) { reason = try answers.read(Self.reason) }
+  }
+
+  static let step = Lifecycle.sendBack
+  static let path = Path<CasePlace>("/applications/:number/proposal/return")
+  let desk: CaseDesk
+
+  func carry(
+    _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
+  ) throws -> Said {
+    _ = try Proposal.close(facts, "sentBack", moment, in: database)
+    return Said(asked.reason)
+  }
+}
+
+enum Proposal {
+  /// Ends the proposal that stands, and gives back its words.
+  static func close(
+    _ facts: CaseFacts, _ outcome: String, _ moment: Moment, in database: borrowing Connection
+  ) throws -> String {
+    guard let matter = facts.open(.recommendation).last else {
+      throw Refusal(.conflict, code: "recommendationMissing", "还没有推荐意见。")
+    }
+    try Matters.close(matter.id, outcome, moment, in: database)
+    return matter.reference
+  }
+}

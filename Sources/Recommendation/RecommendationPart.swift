@@ -1,0 +1,114 @@
+import Accounts
+import Applications
+import Design
+import HTML
+import JSON
+import Policy
+import Rounds
+import Routing
+import SQLite
+import Vocabulary
+
+/// What the district found, on the page of a case: to offices, and the honours to the enterprise too.
+struct RecommendationPart: CasePart {
+  func shown(
+    _ facts: CaseFacts, _ member: Member, in database: borrowing Connection
+  ) throws -> CaseShown? {
+    guard [.enterprise, .district, .bureau, .oversight].contains(member.seat.kind),
+      facts.file.submitted != nil
+    else { return nil }
+    let checks = try HonourCheck.of(facts.file.id, in: database)
+    let open = facts.open(.honour)
+    let isOffice = member.seat.kind != .enterprise
+    let review = isOffice ? try DistrictReview.of(facts.file.id, in: database) : nil
+    if checks.isEmpty, open.isEmpty, review == nil { return nil }
+    var members: [JSON.Member] = [
+      .init(
+        "honours",
+        .array(
+          open.map { ["honour": .string("\($0.id)"), "claim": .string($0.reference)] }
+            + checks.map(\.json)))
+    ]
+    if let review {
+      members.append(
+        .init(
+          "review",
+          [
+            "edition": .integer(review.edition), "at": .string("\(review.at)"),
+            "answers": .object(
+              review.answers.keys.sorted().map { .init($0, review.answers[$0] ?? .null) }),
+          ]))
+    }
+    return CaseShown(
+      "核实和审核",
+      group {
+        honours(checks, open)
+        if let review { conditions(review, facts) }
+      }, members)
+  }
+
+  private func honours(_ checks: [HonourCheck], _ open: [Matter]) -> HTML {
+    if checks.isEmpty, open.isEmpty { return p(.class("quiet")) { "没有申报称号。" } }
+    return DataTable(
+      "申报的称号", [.init("称号"), .init("核实"), .init("对照"), .init("谁核实、何时")],
+      open.map { matter in
+        [
+          HTML(matter.reference.replacing("｜", with: "，")), tag("等核实", .warning), HTML("—"),
+          HTML("—"),
+        ]
+      }
+        + checks.map { check in
+          [
+            HTML(check.claim.replacing("｜", with: "，")),
+            check.isVerified ? tag("属实", .success) : tag("不能证实", .danger), HTML(check.evidence),
+            group {
+              "\(check.person)，"
+              moment(check.at)
+            },
+          ]
+        }
+    ).html
+  }
+
+  private func conditions(_ review: DistrictReview, _ facts: CaseFacts) -> HTML {
+    guard let form = try? DistrictReview.form(facts) else { return HTML() }
+    let values: Values = Dictionary(
+      uniqueKeysWithValues: form.questionnaire.questions.compactMap { question in
+        review.answers[question.id].flatMap { Questionnaire.kept($0, of: question) }
+          .map { (question.id, $0) }
+      })
+    return unfolding("区级审核意见（第 \(review.edition) 版，\(review.at.chinese)）") {
+      for section in form.sections { FilledSection(section: section, values: values).html }
+    }
+  }
+}
+
+struct HonourCheck: Sendable {
+  let claim, variant, evidence, person: String
+  let isVerified: Bool
+  let at: Instant
+
+  static func of(
+    _ application: ApplicationID, in database: borrowing Connection
+  ) throws -> [HonourCheck] {
+    try database.all(
+      """
+      SELECT m.reference, c.variant, c.evidence, p.name, c.verdict, c.at FROM honour_check c
+      JOIN matter m ON m.id = c.matter JOIN person p ON p.id = c.person
+      WHERE c.application = ? ORDER BY c.at
+      """, application.number
+    ) { row in
+      HonourCheck(
+        claim: row.text(0), variant: row.text(1), evidence: row.text(2), person: row.text(3),
+        isVerified: row.text(4) == "verified", at: Instant(milliseconds: Int64(row.int(5))))
+    }
+  }
+
+  var json: JSON {
+    [
+      "claim": .string(claim), "verdict": .string(isVerified ? "verified" : "rejected"),
+      "variant": .string(variant), "evidence": .string(evidence), "by": .string(person),
+      "at": .string("\(at)"),
+    ]
+  }
+}

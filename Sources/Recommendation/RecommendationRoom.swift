@@ -1,0 +1,49 @@
+import Acts
+import Applications
+import Desk
+import Routing
+import Vocabulary
+
+/// The district's work on a case, its batch to the city, its plan, and the city's commission.
+package struct RecommendationRoom: Sendable {
+  let desk: CaseDesk
+
+  package init(_ desk: CaseDesk) { self.desk = desk }
+
+  package var acts: [OfferedAct] {
+    [
+      OfferedAct(Accept(desk: desk)), OfferedAct(GiveBack(desk: desk)),
+      OfferedAct(Refuse(desk: desk)), OfferedAct(ReviewSheet(desk: desk)),
+      OfferedAct(VerifyHonour(desk: desk)), OfferedAct(Propose(desk: desk)),
+      OfferedAct(Approve(desk: desk)), OfferedAct(Decline(desk: desk)),
+      OfferedAct(SendBack(desk: desk)), OfferedAct(TakeUp(desk: desk)),
+      OfferedAct(AskAgain(desk: desk)), OfferedAct(GrantReconsideration(desk: desk)),
+    ]
+  }
+
+  package var parts: [any CasePart] { [RecommendationPart(), PlanPart()] }
+
+  package var starters: [any Starter] {
+    [BatchStarter(library: desk.library), CommissionStarter(library: desk.library)]
+  }
+
+  package static let shortcuts = [Shortcut("委托第三方专业机构", to: CommissionsView.self)]
+
+  package var routes: [Route] {
+    let batch = SendBatch(desk: desk)
+    let commission = ProposeCommission(desk: desk)
+    let own: [Route] = [
+      .view(FormPage(act: batch)), .act(batch), .view(BatchView(desk: desk)),
+      .view(FormPage(act: commission)), .act(commission), .act(ApproveCommission(desk: desk)),
+      .view(CommissionsView(desk: desk)),
+    ]
+    let moves =
+      Accept(desk: desk).routes + GiveBack(desk: desk).routes + Refuse(desk: desk).routes
+      + ReviewSheet(desk: desk).routes + VerifyHonour(desk: desk).routes
+    let decisions =
+      Propose(desk: desk).routes + Approve(desk: desk).routes + Decline(desk: desk).routes
+      + SendBack(desk: desk).routes + TakeUp(desk: desk).routes + AskAgain(desk: desk).routes
+      + GrantReconsideration(desk: desk).routes
+    return own + moves + decisions
+  }
+}

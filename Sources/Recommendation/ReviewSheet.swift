@@ -1,0 +1,150 @@
+import Acts
+import Applications
+import Design
+import HTML
+import JSON
+import Policy
+import Rounds
+import Routing
+import SQLite
+import Vocabulary
+
+/// The district's review as it stands: the package's F2.
+struct DistrictReview: Sendable {
+  let edition: Int
+  let answers: [String: JSON]
+  let at: Instant
+
+  static func of(
+    _ application: ApplicationID, in database: borrowing Connection
+  ) throws -> DistrictReview? {
+    try database.first(
+      "SELECT edition, answers, at FROM district_review WHERE application = ?", application.number
+    ) { row in
+      DistrictReview(
+        edition: row.int(0),
+        answers: Dictionary(
+          ((try? JSON(parsing: row.utf8(1)))?.members ?? []).map { ($0.name, $0.value) },
+          uniquingKeysWith: { first, _ in first }), at: Instant(milliseconds: Int64(row.int(2))))
+    }
+  }
+
+  static func form(_ facts: CaseFacts) throws -> Policy.Form {
+    guard let form = facts.package.forms.first(where: { $0.id == FormUse.districtReview.rawValue })
+    else { throw Refusal.notFound }
+    return form
+  }
+
+  /// The questions that hold what was found for each condition, by the package's naming.
+  func failing(_ form: Policy.Form) -> [String] {
+    form.questionnaire.questions.filter { question in
+      question.id.hasPrefix("condition") && question.kind == .choice
+        && answers[question.id] != "pass"
+    }.map(\.label)
+  }
+}
+
+/// Fills in the review: each condition with its finding and evidence. It can be kept half done; whole,
+/// it lets the handler propose.
+struct ReviewSheet: CaseAct {
+  struct Asked: Input {
+    static let edition = Field.integer(
+      "edition", "改的是第几版", 0...1_000_000, help: "还没有存过的是 0。")
+    static let fields = [edition.note]
+    static var more: [Schema.Property]? { SentAnswers.more }
+    let edition: Int
+    let sent: Answers
+    init(_ answers: Answers) throws(Problems) {
+      edition = try answers.read(Self.edition)
+      sent = answers
+    }
+  }
+
+  static let step = Lifecycle.review
+  static let path = Path<CasePlace>("/applications/:number/review")
+  static let shownFields: [FieldNote] = []
+  static let bodyLimit: Int? = Policy.Form.limit
+  let desk: CaseDesk
+
+  func carry(
+    _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
+  ) throws -> Said {
+    let form = try DistrictReview.form(facts)
+    let before = try DistrictReview.of(facts.file.id, in: database)
+    let isTyped = asked.sent.others.first?.name == "answers"
+    let given: [String: JSON] =
+      isTyped
+      ? Dictionary(
+        (asked.sent.others.first?.value.members ?? []).map { ($0.name, $0.value) },
+        uniquingKeysWith: { first, _ in first })
+      : form.questionnaire.assemble(asked.sent.otherTexts)
+    let reading = form.read(given, isTyped: isTyped, isComplete: false, on: moment.today)
+    if !reading.problems.isEmpty { throw Problems(reading.problems) }
+    guard asked.edition == before?.edition ?? 0 else {
+      throw Refusal(
+        .conflict, code: "stale",
+        "您打开以后，审核意见又存了第 \(before?.edition ?? 0) 版。您填的都还在，核对以后再存一次，就以这一次的为准。")
+    }
+    let json = form.questionnaire.json(reading.values)
+    let edition = asked.edition + 1
+    try database.run(
+      """
+      INSERT INTO district_review (application, edition, answers, at, person)
+      VALUES (?1, ?2, ?3, ?4, ?5)
+      ON CONFLICT (application) DO UPDATE SET edition = ?2, answers = ?3, at = ?4, person = ?5
+      """, facts.file.id.number, edition, json.text, moment.now.milliseconds,
+      moment.person?.number)
+    let isWhole = form.read(given, isTyped: isTyped, isComplete: true, on: moment.today).problems
+      .isEmpty
+    try settle(isWhole, facts, moment, in: database)
+    var said = Said("第 \(edition) 版\(isWhole ? "，已填全" : "，还没有填全")")
+    said.payload = ["edition": .integer(edition), "answers": json]
+    return said
+  }
+
+  /// One matter says whether the sheet is whole.
+  private func settle(
+    _ isWhole: Bool, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
+  ) throws {
+    let known = facts.matters.last { $0.kind == .districtReview }
+    if isWhole {
+      let id =
+        try known.flatMap { $0.isOpen ? $0.id : nil }
+        ?? Matters.open(.districtReview, on: facts.file, moment, in: database)
+      try Matters.close(id, "complete", moment, in: database)
+      return
+    }
+    // What was whole is so no more.
+    for matter in facts.matters where matter.kind == .districtReview && matter.outcome == "complete"
+    {
+      try database.run(
+        "UPDATE matter SET outcome = 'reopened' WHERE id = ?", matter.id.number)
+    }
+    if known?.isOpen != true {
+      try Matters.open(.districtReview, on: facts.file, moment, in: database)
+    }
+  }
+
+  func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {
+    guard let form = try? DistrictReview.form(facts) else { return nil }
+    let kept = try? desk.ledger.store.read { try DistrictReview.of(facts.file.id, in: $0) }
+    let values = form.questionnaire.read(
+      kept?.answers ?? [:], isTyped: true, isComplete: false, on: facts.now.day
+    ).values
+    let shown =
+      sheet.answers.otherTexts.isEmpty
+      ? Sheet(Answers([:], others: form.questionnaire.pairs(values)), problems: sheet.problems)
+      : sheet
+    let fields = QuestionFields(form.questionnaire, sheet: shown)
+    return group {
+      input(.type("hidden"), .name(Asked.edition.name), .value("\(kept?.edition ?? 0)"))
+      for section in form.sections {
+        h2 { section.title }
+        if let help = section.help { p(.class("quiet")) { help } }
+        for question in section.questions where question.computed == nil && question.kind != .file {
+          fields.html(question)
+        }
+      }
+    }
+  }
+}

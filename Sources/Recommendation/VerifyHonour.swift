@@ -1,0 +1,133 @@
+import Acts
+import Applications
+import Design
+import HTML
+import JSON
+import Policy
+import Routing
+import SQLite
+import Vocabulary
+
+/// A named person holds a claimed honour against the register or its certificate. What is verified, and
+/// that alone, makes the recommendation one of priority (001 三（二）).
+struct VerifyHonour: CaseAct {
+  struct Asked: Input {
+    static let honour = Field.text("honour", "称号", most: 13, example: "0000000000000")
+    static let verdict = Field.choice(
+      "verdict", "核实结果", [Choice("verified", "属实"), Choice("rejected", "不能证实")])
+    static let variant = Field.text(
+      "variant", "是哪一种称号", most: 40, help: "属实的，从列出的称号里选；都不是的空着。", example: "mayorQualityAward",
+      isRequired: false)
+    static let evidence = Field.text(
+      "evidence", "对照了什么", most: 300, help: "如公布名单的文号、证书编号。", example: "沪市监质发〔2024〕12号")
+    static let fields = [honour.note, verdict.note, variant.note, evidence.note]
+    let honour, verdict, variant, evidence: String
+    init(_ answers: Answers) throws(Problems) {
+      (honour, verdict, variant, evidence) = try answers.read(
+        Self.honour, Self.verdict, Self.variant, Self.evidence)
+    }
+  }
+
+  static let step = Lifecycle.verify
+  static let path = Path<CasePlace>("/applications/:number/honours")
+  static let shownFields = [Asked.verdict.note, Asked.evidence.note]
+  let desk: CaseDesk
+
+  func carry(
+    _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
+  ) throws -> Said {
+    guard let matter = facts.open(.honour).first(where: { "\($0.id)" == asked.honour }) else {
+      throw Problems([
+        Problem(field: "honour", code: "notAChoice", message: "没有这一项等着核实的称号。")
+      ])
+    }
+    let variants = facts.package.honours.flatMap(\.variants)
+    guard asked.variant.isEmpty || variants.contains(where: { $0.id == asked.variant }) else {
+      throw Problems([
+        Problem(field: "variant", code: "notAChoice", message: "“是哪一种称号”要从列出的里选。")
+      ])
+    }
+    try database.run(
+      """
+      INSERT INTO honour_check (matter, application, verdict, variant, evidence, at, person)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """, matter.id.number, facts.file.id.number, asked.verdict, asked.variant, asked.evidence,
+      moment.now.milliseconds, moment.person?.number)
+    try Matters.close(matter.id, asked.verdict, moment, in: database)
+    try Priority.settle(facts, moment, in: database)
+    let name = matter.reference.split(separator: "｜").first.map(String.init) ?? ""
+    var said = Said("\(name)：\(asked.verdict == "verified" ? "属实" : "不能证实")，对照\(asked.evidence)")
+    said.payload = [
+      "honour": .string(matter.reference), "verdict": .string(asked.verdict),
+      "variant": .string(asked.variant), "evidence": .string(asked.evidence),
+    ]
+    return said
+  }
+
+  func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {
+    let open = facts.open(.honour)
+    let typed = sheet.text(Asked.honour.note)
+    return group {
+      choices(
+        "honour", "称号", sheet,
+        open.map { ("\($0.id)", $0.reference.replacing("｜", with: "，")) },
+        chosen: typed.isEmpty ? open.first.map { "\($0.id)" } ?? "" : typed)
+      choices(
+        "variant", "是哪一种称号（属实的选）", sheet,
+        [("", "都不是，不予重点推荐")]
+          + facts.package.honours.flatMap(\.variants).map { variant in
+            (
+              variant.id,
+              variant.name + (variant.givesPriority ? "（重点推荐）" : "（不予重点推荐）")
+            )
+          }, chosen: sheet.text(Asked.variant.note))
+    }
+  }
+
+  private func choices(
+    _ name: String, _ title: String, _ sheet: Sheet, _ all: [(value: String, label: String)],
+    chosen: String
+  ) -> HTML {
+    div(.class("field")) {
+      label(.for(name)) { title }
+      select(.id(name), .name(name)) {
+        for item in all {
+          option(.value(item.value), .selected(item.value == chosen)) { item.label }
+        }
+      }
+    }
+  }
+}
+
+/// The priority flag follows from verified honours alone; nobody can set it.
+enum Priority {
+  static func settle(
+    _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
+  ) throws {
+    let checks = try database.all(
+      """
+      SELECT c.variant, m.reference FROM honour_check c JOIN matter m ON m.id = c.matter
+      WHERE c.application = ? AND c.verdict = 'verified' ORDER BY c.at
+      """, facts.file.id.number
+    ) { (variant: $0.text(0), reference: $0.text(1)) }
+    let names = checks.compactMap { check -> String? in
+      for honour in facts.package.honours {
+        guard let variant = honour.variants.first(where: { $0.id == check.variant }),
+          variant.givesPriority
+        else { continue }
+        // Some titles run out; some are for one product alone.
+        let parts = check.reference.split(separator: "｜", omittingEmptySubsequences: false)
+        let year = parts.count > 2 ? Int(parts[2]) : nil
+        if let years = honour.validityYears, let year, year + years < moment.today.year {
+          return nil
+        }
+        if honour.isForProduct, facts.file.kind != .product { return nil }
+        return variant.name
+      }
+      return nil
+    }
+    try database.run(
+      "UPDATE application SET priority = ? WHERE id = ?", names.joined(separator: "、"),
+      facts.file.id.number)
+  }
+}
