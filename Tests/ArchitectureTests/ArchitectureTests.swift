@@ -8,16 +8,24 @@ struct ArchitectureTests {
   static let sources = try! Project.files(below: "Sources", ending: ".swift")
   static let tests = try! Project.files(below: "Tests", ending: ".swift")
 
-  private func lines(_ file: String) throws -> [String] {
-    try Project.text(file).components(separatedBy: "\n")
-  }
+  /// Each file read once.
+  private static let text = Dictionary(
+    uniqueKeysWithValues: (sources + tests).map { ($0, try! Project.text($0)) })
+  private static let importsOf = text.mapValues(imports)
 
   private func imports(_ file: String) throws -> [String] {
-    try lines(file).compactMap { line in
+    try #require(Self.importsOf[file])
+  }
+
+  private static func imports(_ text: String) -> [String] {
+    text.split(separator: "\n").compactMap { line in
+      guard !line.hasPrefix(" "), !line.hasPrefix("//"), line.contains("import ") else {
+        return nil
+      }
       let words = line.split(separator: " ").map(String.init)
-      guard let at = words.firstIndex(of: "import"), at <= 1, words.count == at + 2,
-        !line.hasPrefix(" "), !line.hasPrefix("//")
-      else { return nil }
+      guard let at = words.firstIndex(of: "import"), at <= 1, words.count == at + 2 else {
+        return nil
+      }
       return words[at + 1]
     }
   }
@@ -33,7 +41,7 @@ struct ArchitectureTests {
     "Glibc": [
       "Linux", "Tables", "HTTP", "Portal", "brandpilot", "EchoServer", "PeerShape", "Fuzz",
     ],
-    "Dispatch": ["HTTP", "Linux", "SQLite", "Portal"],
+    "Dispatch": ["HTTP", "Linux", "SQLite"],
     "Synchronization": [
       "Vocabulary",
       "HTTP", "Linux", "SQLite", "Routing", "Rounds", "Accounts", "Portal", "FuzzTargets",
@@ -79,28 +87,69 @@ struct ArchitectureTests {
     }
   }
 
-  @Test("SQLite 的 C 接口只在 SQLite 里；页面里没有数据库")
-  func kindsOfFiles() throws {
-    for file in Self.sources {
-      let imports = try imports(file)
-      if !file.hasPrefix("Sources/SQLite/") { #expect(!imports.contains("CSQLite"), "\(file)") }
-      if file.hasSuffix("Page.swift") || file.hasSuffix("Pages.swift")
-        || file.hasSuffix("Views.swift")
-      {
-        #expect(!imports.contains("SQLite"), "\(file)")
-      }
-      if file.hasSuffix("Rules.swift") {
-        #expect(Set(imports).isDisjoint(with: ["SQLite", "HTTP", "HTML"]), "\(file)")
-      }
+  @Test("可以引用的，都有人在引用")
+  func allowancesAreUsed() throws {
+    for (module, users) in Self.system {
+      let used = try Self.sources.filter { try imports($0).contains(module) }
+      let others = try Self.tests.filter { try imports($0).contains(module) }
+      let homes = Set((used + others).compactMap { home(of: $0)?.name })
+      #expect(users.subtracting(homes) == [], "\(module)")
     }
+  }
+
+  /// A kind of file, told by its name, and what it may not know of.
+  struct Kind: Sendable, CustomTestStringConvertible {
+    let ending: String
+    let unseen: Set<String>
+    var testDescription: String { ending }
+
+    func complaint(about file: String, _ imports: [String]) -> Set<String> {
+      file.hasSuffix(ending) ? unseen.intersection(imports) : []
+    }
+  }
+
+  static let kinds = [
+    // What a page shows has been looked up before: it only says it.
+    Kind(ending: "Page.swift", unseen: ["SQLite", "CSQLite"]),
+    // What a table holds is no matter of how it is shown or asked for.
+    Kind(ending: "Schema.swift", unseen: ["HTML", "HTTP", "Design"]),
+    Kind(ending: "+JSON.swift", unseen: ["SQLite", "HTML", "HTTP", "Design"]),
+    Kind(ending: "+Reading.swift", unseen: ["SQLite", "HTML", "HTTP", "Linux"]),
+  ]
+
+  @Test("哪一类文件看不见什么；每一类都真有，真有违反的说得出来", arguments: kinds)
+  func kindsOfFiles(_ kind: Kind) throws {
+    #expect(Self.sources.contains { $0.hasSuffix(kind.ending) })
+    for file in Self.sources {
+      #expect(kind.complaint(about: file, try imports(file)) == [], "\(file)")
+    }
+    let planted = Self.imports("import \(kind.unseen.sorted()[0])\n\nstruct X {}\n")
+    #expect(kind.complaint(about: "Sources/Rounds/X\(kind.ending)", planted).count == 1)
+  }
+
+  /// Rooms that judge from what they are given: no database, no network, no page.
+  static let judges: [String: Set<String>] = [
+    "Vocabulary": ["JSON"], "Policy": ["Digest", "JSON", "Vocabulary"], "Digest": [], "JSON": [],
+    "HTML": [], "Tables": [],
+  ]
+
+  @Test("断事的房间只看得见这些；SQLite 的 C 接口只在 SQLite 里")
+  func judgesSeeLittle() throws {
+    for (name, seen) in Self.judges {
+      #expect(Set(try #require(manifest[name]).needs).subtracting(seen) == [], "\(name)")
+    }
+    let users = manifest.rooms.filter { $0.needs.contains("CSQLite") }.map(\.name)
+    #expect(users == ["SQLite"])
   }
 
   @Test("文件都不大：最长 400 行，中位数不超过 80")
   func fileSizes() throws {
-    let sizes = try Self.sources.map { (try lines($0).count - 1, $0) }
+    let sizes = try (Self.sources + Self.tests).map { file in
+      (size: try #require(Self.text[file]).utf8.count { $0 == 0x0A }, file: file)
+    }
     for (size, file) in sizes { #expect(size <= 400, "\(file)") }
-    for file in Self.tests { #expect(try lines(file).count - 1 <= 400, "\(file)") }
-    #expect(sizes.map(\.0).sorted()[sizes.count / 2] <= 80)
+    let ours = sizes.prefix(Self.sources.count).map(\.size).sorted()
+    #expect(ours[ours.count / 2] <= 80)
   }
 
   @Test("顶层只有约定的几样")
@@ -122,7 +171,7 @@ struct ArchitectureTests {
   @Test("产品里没有这些词", arguments: banned)
   func bannedWords(_ word: String, _ allowed: [String]) throws {
     for file in Self.sources where !allowed.contains(file) {
-      #expect(!(try Project.text(file).contains(word)), "\(file)")
+      #expect(!(try #require(Self.text[file]).contains(word)), "\(file)")
     }
   }
 

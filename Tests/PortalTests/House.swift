@@ -40,18 +40,20 @@ final class House: Sendable {
   /// - Parameters:
   ///   - twin: a house whose database this one begins with, ids and all.
   ///   - isFirst: seeds itself, instead of beginning as the first one of the run did.
+  ///   - old: a folder with an earlier portal's database and files, to be taken up as `serve` does.
   init(
     isDemo: Bool = true, ways: (mail: Bool, sms: Bool) = (false, false), twin: House? = nil,
-    packages: String? = nil, platform: String? = nil, isFirst: Bool = false
+    packages: String? = nil, platform: String? = nil, isFirst: Bool = false, old: String? = nil
   ) throws {
     folder = try TemporaryFolder()
     try Files.makeFolder("\(folder.path)/files")
     try Files.makeFolder("\(folder.path)/uploads")
     // Other packages make another beginning.
-    let seeds = twin == nil && (isFirst || packages != nil)
+    let seeds = twin == nil && (isFirst || packages != nil || old != nil)
     let beginning = twin == nil && !seeds ? try Beginning.of(isDemo: isDemo) : nil
     try beginning?.put(in: folder.path)
     try twin?.copy(to: folder.path)
+    if let old { try House.copy(old, to: folder.path) }
     store = try Store("\(folder.path)/brandpilot.db", migrations: migrations)
     let wall = Wall()
     self.wall = wall
@@ -87,11 +89,13 @@ final class House: Sendable {
 
   deinit { store.close() }
 
-  private func copy(to other: String) throws {
-    try Connection.open(store.path, .reader).backUp(to: "\(other)/brandpilot.db")
-    for name in try Files.list("\(folder.path)/files") {
+  private func copy(to other: String) throws { try House.copy(folder.path, to: other) }
+
+  private static func copy(_ folder: String, to other: String) throws {
+    try Connection.open("\(folder)/brandpilot.db", .reader).backUp(to: "\(other)/brandpilot.db")
+    for name in try Files.list("\(folder)/files") {
       try Files.copy(
-        Descriptor.open("\(folder.path)/files/\(name)", 0), to: "\(other)/files/\(name)")
+        Descriptor.open("\(folder)/files/\(name)", 0), to: "\(other)/files/\(name)")
     }
   }
 
