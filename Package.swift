@@ -13,21 +13,21 @@ let package = Package(
 
     // The ground: knows nothing of brands.
     module("Linux", needs: ["CLinux"]),
-    module("Digest"),
-    module("JSON"),
+    module("Digest", isBusy: true),
+    module("JSON", isBusy: true),
     module("SQLite", needs: ["CSQLite", "Linux"]),
     module("HTTP", needs: ["CLinux", "Digest", "Linux"]),
-    module("HTML"),
+    module("HTML", isBusy: true),
     module("Tables"),
 
     // The programme.
-    module("Vocabulary", needs: ["JSON"]),
+    module("Vocabulary", needs: ["JSON"], isBusy: true),
     module("Journal", needs: ["Digest", "JSON", "Linux", "SQLite", "Vocabulary"]),
     module("Routing", needs: ["Digest", "HTML", "HTTP", "JSON", "Linux", "Vocabulary"]),
     module(
       "Design", needs: ["Digest", "HTML", "HTTP", "Linux", "Routing", "Vocabulary"],
       resources: [.embedInCode("Assets/style.css"), .embedInCode("Assets/portal.js")]),
-    module("Policy", needs: ["Digest", "JSON", "Vocabulary"]),
+    module("Policy", needs: ["Digest", "JSON", "Vocabulary"], isBusy: true),
     module("Tools", needs: ["Design", "HTML", "JSON", "Policy", "Routing", "Vocabulary"]),
     module(
       "Acts", needs: ["Digest", "HTML", "JSON", "Journal", "Routing", "SQLite", "Vocabulary"]),
@@ -113,6 +113,7 @@ let package = Package(
         "HTML", "HTTP", "JSON", "Journal", "Linux", "Portal", "Routing", "SQLite", "Vocabulary",
       ]),
 
+    module("TestTraits", at: "Tests/TestTraits"),
     module("TestSupport", at: "Tests/TestSupport", needs: ["HTTP", "JSON", "Linux"]),
     module(
       "Faults", at: "Tests/Faults/Harness", needs: ["HTTP", "JSON", "Linux", "TestSupport"]),
@@ -123,8 +124,10 @@ let package = Package(
     tests("DigestTests", of: ["Digest"]),
     tests("JSONTests", of: ["JSON"]),
     tests("SQLiteTests", of: ["Linux", "SQLite"]),
-    tests("HTTPTests", of: ["Digest", "EchoServer", "HTTP", "JSON", "Linux", "TestSupport"]),
-    tests("FaultTests", of: ["Faults", "SlipServer", "TestSupport", "brandpilot"]),
+    tests(
+      "HTTPTests",
+      of: ["Digest", "EchoServer", "HTTP", "JSON", "Linux", "TestSupport", "TestTraits"]),
+    tests("FaultTests", of: ["Faults", "SlipServer", "TestSupport", "TestTraits", "brandpilot"]),
     tests("FuzzTests", of: ["FuzzTargets"]),
     tests("HTMLTests", of: ["HTML", "TestSupport"]),
     tests("TablesTests", of: ["Tables"]),
@@ -142,8 +145,11 @@ let package = Package(
         "Portal", "Registry", "Rounds", "Routing", "SQLite", "TestSupport", "Vocabulary",
       ]),
     tests(
-      "JourneyTests", of: ["brandpilot", "HTTP", "JSON", "Linux", "SQLite", "TestSupport"]),
-    tests("BrowserTests", of: ["brandpilot", "Digest", "HTTP", "JSON", "Linux", "TestSupport"]),
+      "JourneyTests",
+      of: ["brandpilot", "HTTP", "JSON", "Linux", "SQLite", "TestSupport", "TestTraits"]),
+    tests(
+      "BrowserTests",
+      of: ["brandpilot", "Digest", "HTTP", "JSON", "Linux", "TestSupport", "TestTraits"]),
     tests("ArchitectureTests", of: ["TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
@@ -160,6 +166,10 @@ extension [SwiftSetting] {
       .treatAllWarnings(as: .error),
     ]
   }
+
+  /// Rooms that count, hash and parse are optimised in debug builds too: unoptimised they took most
+  /// of a test run, since every portal that starts hashes and parses its packages.
+  static var busy: Self { [.unsafeFlags(["-O"], .when(configuration: .debug))] }
 }
 
 func system(_ name: String) -> Target {
@@ -167,11 +177,13 @@ func system(_ name: String) -> Target {
 }
 
 func module(
-  _ name: String, at path: String? = nil, needs: [String] = [], resources: [Resource] = []
+  _ name: String, at path: String? = nil, needs: [String] = [], resources: [Resource] = [],
+  isBusy: Bool = false
 ) -> Target {
   .target(
     name: name, dependencies: needs.map { .init(stringLiteral: $0) },
-    path: path ?? "Sources/\(name)", resources: resources, swiftSettings: .strict)
+    path: path ?? "Sources/\(name)", resources: resources,
+    swiftSettings: .strict + (isBusy ? .busy : []))
 }
 
 func program(_ name: String, at path: String, needs: [String]) -> Target {

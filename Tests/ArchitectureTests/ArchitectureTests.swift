@@ -41,7 +41,7 @@ struct ArchitectureTests {
     "Glibc": [
       "Linux", "Tables", "HTTP", "Portal", "brandpilot", "EchoServer", "PeerShape", "Fuzz",
     ],
-    "Dispatch": ["HTTP", "Linux", "SQLite"],
+    "Dispatch": ["HTTP", "Linux", "SQLite", "TestTraits"],
     "Synchronization": [
       "Vocabulary",
       "HTTP", "Linux", "SQLite", "Routing", "Rounds", "Accounts", "Portal", "FuzzTargets",

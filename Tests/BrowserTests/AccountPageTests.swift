@@ -1,9 +1,10 @@
 import Foundation
 import HTTP
 import JSON
+import TestTraits
 import Testing
 
-@Suite("登录之后，在真的浏览器里", .serialized)
+@Suite("登录之后，在真的浏览器里", .waiting)
 struct AccountPageTests {
   /// Whom to come in as, and what to look at.
   static let walks: [(login: String, pages: [String])] = [

@@ -4,9 +4,10 @@ import HTTP
 import JSON
 import Linux
 import TestSupport
+import TestTraits
 import Testing
 
-@Suite("一路走下来，在真的浏览器里", .serialized)
+@Suite("一路走下来，在真的浏览器里", .serialized, .waiting)
 struct AccountWalkTests {
   @Test("不开 JavaScript：注册、登录、登记企业、上传证明，直到等区里确认")
   func withoutJavaScript() throws {

@@ -1,8 +1,9 @@
 import Foundation
 import JSON
+import TestTraits
 import Testing
 
-@Suite("在真的浏览器里", .serialized)
+@Suite("在真的浏览器里", .serialized, .waiting)
 struct PageTests {
   static let pages = [
     "/", "/tools", "/map", "/samples", "/tools/deadline", "/tools/deadline?from=2026-12-28&days=5",

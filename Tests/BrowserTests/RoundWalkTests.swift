@@ -1,9 +1,10 @@
 import Foundation
 import HTTP
 import JSON
+import TestTraits
 import Testing
 
-@Suite("批次和自查，在真的浏览器里", .serialized)
+@Suite("批次和自查，在真的浏览器里", .serialized, .waiting)
 struct RoundWalkTests {
   @Test("市局业务管理员用 2026 的政策包开放一个批次；公众在首页看到，在自查里用它")
   func opening() throws {

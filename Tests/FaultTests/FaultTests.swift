@@ -1,8 +1,9 @@
 import Faults
 import TestSupport
+import TestTraits
 import Testing
 
-@Suite("故障：被杀、断电、磁盘出错，答应过的都在", .serialized)
+@Suite("故障：被杀、断电、磁盘出错，答应过的都在", .serialized, .waiting)
 struct FaultTests {
   private let folder: TemporaryFolder
 

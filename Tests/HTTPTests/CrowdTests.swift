@@ -2,10 +2,11 @@ import Foundation
 import HTTP
 import Linux
 import TestSupport
+import TestTraits
 import Testing
 
 /// Against a process of its own, whose descriptors, threads and writes can be counted.
-@Suite("人多手杂：描述符和线程都回到原处", .serialized)
+@Suite("人多手杂：描述符和线程都回到原处", .serialized, .waiting)
 final class CrowdTests {
   private let folder: TemporaryFolder
   private let port: Int

@@ -3,9 +3,10 @@ import HTTP
 import Linux
 import Synchronization
 import TestSupport
+import TestTraits
 import Testing
 
-@Suite("服务器：连接、时限、数量和停机", .serialized)
+@Suite("服务器：连接、时限、数量和停机", .serialized, .waiting)
 struct ServerTests {
   static let get = Array("GET / HTTP/1.1\r\nHost: h\r\n\r\n".utf8)
 

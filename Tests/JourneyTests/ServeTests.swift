@@ -4,9 +4,10 @@ import JSON
 import Linux
 import SQLite
 import TestSupport
+import TestTraits
 import Testing
 
-@Suite("真的程序：启动、被杀、再起、备份、恢复、核验", .serialized)
+@Suite("真的程序：启动、被杀、再起、备份、恢复、核验", .serialized, .waiting)
 struct ServeTests {
   private func data(_ folder: TemporaryFolder) -> String { folder.path + "/data" }
 
