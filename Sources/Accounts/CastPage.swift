@@ -42,9 +42,9 @@ struct CastPage: View {
         if !players.isEmpty {
           h2 { part.heading }
           p { part.hint }
-          ul(.class("cards")) {
+          ul(.class("grid four")) {
             for player in players {
-              li(.class("card")) {
+              li(.class("panel")) {
                 h3 { player.name }
                 p {
                   player.roles.isEmpty

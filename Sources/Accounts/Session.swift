@@ -64,6 +64,7 @@ package struct Sessions: Sendable {
     let passwordAt: Instant
     let login: String
     let since: Int64
+    let unread: Int
   }
 
   private func identify(
@@ -72,7 +73,9 @@ package struct Sessions: Sendable {
     let found = try database.first(
       """
       SELECT s.id, s.person, p.name, s.organisation, s.seen, s.until, s.idle, s.confirmed,
-        s.form_key, p.totp IS NOT NULL, p.password_at, p.login, s.since
+        s.form_key, p.totp IS NOT NULL, p.password_at, p.login, s.since,
+        (SELECT count(*) FROM (
+          SELECT 1 FROM message m WHERE m.person = p.id AND m.read_at IS NULL LIMIT 100))
       FROM session s JOIN person p ON p.id = s.person
       WHERE s.hash = ? AND s.ended IS NULL AND p.status = 'active'
       """, hash
@@ -83,7 +86,7 @@ package struct Sessions: Sendable {
         until: Int64(row.int(5)), idle: Int64(row.int(6)), confirmed: Int64(row.int(7)),
         formKey: row.blob(8), hasSecret: row.bool(9),
         passwordAt: Instant(milliseconds: Int64(row.int(10))), login: row.text(11),
-        since: Int64(row.int(12)))
+        since: Int64(row.int(12)), unread: row.int(13))
     }
     guard let found else { return nil }
     let now = wall.milliseconds
@@ -104,7 +107,7 @@ package struct Sessions: Sendable {
       seat: found.organisation == nil
         ? seats.first : seats.first { $0.organisation == found.organisation }, duty: duty,
       isConfirmed: now - found.confirmed < Sessions.confirmedFor,
-      hasSecondFactor: found.hasSecret, formKey: FormKey(found.formKey))
+      hasSecondFactor: found.hasSecret, unread: found.unread, formKey: FormKey(found.formKey))
   }
 
   /// In the transaction of a change: the session is open, the roles it came with still stand.

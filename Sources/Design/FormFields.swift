@@ -18,12 +18,20 @@ package func field(_ note: FieldNote, _ sheet: Sheet, prefix: String = "") -> HT
       note.label
       if !note.isRequired { "（选填）" }
     }
-    if let help = note.help { span(.class("help"), .id("\(id)-help")) { help } }
-    if let problem { span(.class("error"), .id("\(id)-error")) { "有误：\(problem.message)" } }
+    if let help = note.help { p(.class("help"), .id("\(id)-help")) { help } }
+    if let problem { fieldError(problem, id: id) }
     control(note, id: id, sheet.text(note), isWrong: problem != nil, described: described)
     if let most = note.countedTo {
-      span(.class("counter"), .id("\(id)-counter")) { "最多 \(most) 个字" }
+      p(.class("counter"), .id("\(id)-counter")) { "最多 \(most) 个字" }
     }
+  }
+}
+
+/// What is wrong with a field, beside its name: an icon and the sentence.
+package func fieldError(_ problem: Problem, id: String) -> HTML {
+  p(.class("error"), .id("\(id)-error")) {
+    icon(.alert)
+    span { "有误：\(problem.message)" }
   }
 }
 
@@ -32,12 +40,12 @@ private func flag(
   _ note: FieldNote, _ sheet: Sheet, id: String, _ problem: Problem?, described: String
 ) -> HTML {
   div(.class(problem == nil ? "field flag" : "field flag wrong")) {
-    if let problem { span(.class("error"), .id("\(id)-error")) { "有误：\(problem.message)" } }
+    if let problem { fieldError(problem, id: id) }
     label(.for(id)) {
       control(note, id: id, sheet.text(note), isWrong: problem != nil, described: described)
       span { note.label }
     }
-    if let help = note.help { span(.class("help"), .id("\(id)-help")) { help } }
+    if let help = note.help { p(.class("help"), .id("\(id)-help")) { help } }
   }
 }
 
@@ -121,7 +129,7 @@ extension FileRule {
 /// All problems together, each a link to its field; read first by a screen reader.
 package func errorSummary(_ sheet: Sheet, prefix: String = "") -> HTML? {
   if sheet.problems.isEmpty { return nil }
-  return div(.class("summary"), .role("alert"), .tabindex(-1)) {
+  return div(.class("panel summary"), .role("alert"), .tabindex(-1)) {
     h2 {
       sheet.problems.contains { !$0.field.isEmpty }
         ? "有 \(sheet.problems.count) 处需要改正" : "这次没有办成"

@@ -8,14 +8,17 @@ import Vocabulary
 /// sending it twice changes it once.
 package func postForm(
   _ address: Address, on visit: Visit, fields notes: [FieldNote] = [], _ sheet: Sheet = Sheet(),
-  prefix: String = "", button label: String, tone: Tone = .plain,
+  prefix: String = "", button label: String, tone: Tone = .plain, look: ButtonLook = .main,
   held: [(name: String, value: String)] = [], class name: String = ""
 ) -> HTML {
+  let look = tone == .wrong ? ButtonLook.grave : look
+  // A form with something to fill in is a panel of its own where it stands in the page's flow.
+  let classes = [notes.isEmpty ? nil : "asks", name.isEmpty ? nil : name].compactMap(\.self)
   let takesFiles = notes.contains { $0.fileRule != nil }
   return form(
     .method("post"), .action(address), .novalidate(),
     .optional(takesFiles ? .enctype("multipart/form-data") : nil),
-    .optional(name.isEmpty ? nil : .class(name))
+    .optional(classes.isEmpty ? nil : .class(classes.joined(separator: " ")))
   ) {
     hidden("form", visit.formKey?.token ?? "")
     hidden("once", BaseText.base64URL(Random.bytes(12)))
@@ -27,7 +30,20 @@ package func postForm(
         .hidden())
     }
     for note in notes { field(note, sheet, prefix: prefix) }
-    button(.type("submit"), .optional(tone == .plain ? nil : .class(tone.rawValue))) { label }
+    button(.type("submit"), .optional(look.name.map(Attribute.class))) { label }
+  }
+}
+
+/// One blue button on a screen; others plain, and grave where they cannot be undone.
+package enum ButtonLook: Sendable {
+  case main, plain, grave
+
+  var name: String? {
+    switch self {
+    case .main: nil
+    case .plain: "plain"
+    case .grave: "plain grave"
+    }
   }
 }
 
@@ -42,10 +58,11 @@ package func sendForm(
     hidden("form", visit.formKey?.token ?? "")
     hidden("once", BaseText.base64URL(Random.bytes(12)))
     content()
-    button(.type("submit"), .optional(tone == .plain ? nil : .class(tone.rawValue))) { label }
-    if let other {
-      " "
-      button(.type("submit"), .class("plain"), .formaction(other.address)) { other.label }
+    div(.class("acts")) {
+      button(.type("submit"), .optional(tone == .plain ? nil : .class(tone.rawValue))) { label }
+      if let other {
+        button(.type("submit"), .class("plain"), .formaction(other.address)) { other.label }
+      }
     }
   }
 }

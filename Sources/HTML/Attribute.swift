@@ -14,7 +14,7 @@ package struct Attribute: Sendable {
     self.value = value
   }
 
-  private init(_ name: StaticString, _ text: String) { self.init(name, .text(text)) }
+  init(_ name: StaticString, _ text: String) { self.init(name, .text(text)) }
 
   private init(_ name: StaticString, if isSet: Bool) { self.init(name, isSet ? .flag : .absent) }
 
@@ -62,10 +62,10 @@ extension Attribute {
 
   package static func accept(_ kinds: String) -> Self { .init("accept", kinds) }
   package static func enctype(_ type: String) -> Self { .init("enctype", type) }
-  package static func viewBox(width: Int, height: Int) -> Self {
-    .init("viewBox", "0 0 \(width) \(height)")
-  }
-  package static func shape(_ path: String) -> Self { .init("d", path) }
+  /// Of a `progress`: where it ends.
+  package static func max(_ number: Int) -> Self { .init("max", "\(number)") }
+  package static func open(_ isSet: Bool) -> Self { .init("open", if: isSet) }
+  package static func colspan(_ count: Int) -> Self { .init("colspan", "\(count)") }
 
   /// `data-…` and `aria-…`, the rest of the name given in source.
   package static func data(_ name: StaticString, _ text: String) -> Self { .init(name, text) }

@@ -1,7 +1,7 @@
 // swift-format-ignore-file: one line an element reads better than four.
 
 /// The elements this portal uses, one function each: `p(.class("lead")) { "…" }`.
-private func element(_ name: StaticString, _ attributes: [Attribute], _ content: HTML?) -> HTML {
+func element(_ name: StaticString, _ attributes: [Attribute], _ content: HTML?) -> HTML {
   var html = HTML()
   html.append(byte: UInt8(ascii: "<"))
   html.append(literal: name)
@@ -61,6 +61,12 @@ package func h2(_ attributes: Attribute..., @HTMLBuilder content: Content) -> HT
 }
 package func h3(_ attributes: Attribute..., @HTMLBuilder content: Content) -> HTML {
   element("h3", attributes, content())
+}
+package func h4(_ attributes: Attribute..., @HTMLBuilder content: Content) -> HTML {
+  element("h4", attributes, content())
+}
+package func b(_ attributes: Attribute..., @HTMLBuilder content: Content) -> HTML {
+  element("b", attributes, content())
 }
 package func p(_ attributes: Attribute..., @HTMLBuilder content: Content) -> HTML {
   element("p", attributes, content())
@@ -164,6 +170,11 @@ package func details(_ attributes: Attribute..., @HTMLBuilder content: Content) 
 package func summary(_ attributes: Attribute..., @HTMLBuilder content: Content) -> HTML {
   element("summary", attributes, content())
 }
+package func progress(_ attributes: Attribute..., @HTMLBuilder content: Content = { HTML() })
+  -> HTML
+{
+  element("progress", attributes, content())
+}
 package func script(_ attributes: Attribute..., @HTMLBuilder content: Content) -> HTML {
   element("script", attributes, content())
 }
@@ -175,9 +186,3 @@ package func input(_ attributes: Attribute...) -> HTML { element("input", attrib
 package func br(_ attributes: Attribute...) -> HTML { element("br", attributes, nil) }
 package func hr(_ attributes: Attribute...) -> HTML { element("hr", attributes, nil) }
 package func img(_ attributes: Attribute...) -> HTML { element("img", attributes, nil) }
-
-// Pictures.
-package func svg(_ attributes: Attribute..., @HTMLBuilder content: Content) -> HTML {
-  element("svg", attributes, content())
-}
-package func svgPath(_ attributes: Attribute...) -> HTML { element("path", attributes, HTML()) }

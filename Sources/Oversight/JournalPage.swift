@@ -9,7 +9,7 @@ import Vocabulary
 enum JournalPage {
   /// The end of the chain, and the two ways to check all of it.
   static func chain(_ head: Head, _ visit: Visit) -> HTML {
-    section(.class("answer")) {
+    section(.class("panel answer")) {
       h2 { "整条链" }
       p {
         "到第 \(head.sequence) 条，链首是 "

@@ -62,7 +62,7 @@ struct VerificationView: View {
     Shell("核验日志链", on: visit, trail: [("日志", Paths.journal.link)]).page {
       switch answer {
       case .sound(let head):
-        section(.class("answer yes"), .role("status")) {
+        section(.class("panel answer good"), .role("status")) {
           h2 { "核验结果" }
           p(.class("result")) { "完好" }
           p {
@@ -71,7 +71,7 @@ struct VerificationView: View {
           }
         }
       case .flawed(let flaw):
-        section(.class("answer no"), .role("status")) {
+        section(.class("panel answer wrong"), .role("status")) {
           h2 { "核验结果" }
           p(.class("result")) { "有问题" }
           p { flaw }

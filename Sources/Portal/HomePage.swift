@@ -10,11 +10,12 @@ struct HomePage: Sendable {
   let library: Library
   let isDemo: Bool
   let now: Instant
+  let visit: Visit?
 
   private var policy: Package { library.shelf(at: now).standing }
 
   var html: HTML {
-    Shell("上海品牌培育试点", current: Paths.home.link).page {
+    Shell("上海品牌培育试点", on: visit, current: Paths.home.link).page {
       p(.class("lead")) { policy.summary.lead }
       notice {
         p {
@@ -43,7 +44,7 @@ struct HomePage: Sendable {
   /// What is open, or when it will be.
   private var round: HTML? {
     guard let round = library.standing(at: now) else { return nil }
-    return section(.class("answer")) {
+    return section(.class("panel answer")) {
       h2 { "\(round.title)　\(round.phase(at: now).title)" }
       if let next = round.next(at: now) {
         p(.class("result")) { "\(next.what)：\(next.on.chinese)" }
@@ -99,7 +100,7 @@ struct HomePage: Sendable {
   private var tools: HTML {
     group {
       h2 { "现在可以用的" }
-      ul(.class("cards")) {
+      ul(.class("grid four")) {
         card("期限推算", Paths.deadline.link, "“五个工作日内”最后一天是哪天")
         card("公示期推算", Paths.noticePeriod.link, "公示从哪天到哪天")
         card("工作日查询", Paths.workday.link, "含法定节假日和调休")
@@ -111,7 +112,7 @@ struct HomePage: Sendable {
   }
 
   private func card(_ heading: String, _ address: Address, _ about: String) -> HTML {
-    li(.class("card")) {
+    li(.class("panel")) {
       h3 { a(.href(address)) { heading } }
       p { about }
     }

@@ -20,8 +20,8 @@ func allRoutes(_ rooms: Rooms, origin: Origin?, more: [Route] = []) -> [Route] {
   routes.append(
     .standing(
       Paths.home, "home", "首页", edition: { [library = rooms.library] in library.edition(at: $0) }
-    ) { [library = rooms.library, isDemo = rooms.cast != nil] now in
-      HomePage(library: library, isDemo: isDemo, now: now).html
+    ) { [library = rooms.library, isDemo = rooms.cast != nil] now, visit in
+      HomePage(library: library, isDemo: isDemo, now: now, visit: visit).html
     })
   routes += ToolRoom(rooms.calendar) { [library = rooms.library] in library.shelf(at: $0) }.routes
   routes +=
@@ -88,7 +88,7 @@ func interface(_ routes: [Route], _ shelf: Shelf, origin: Origin?) -> [UInt8] {
 }
 
 private func map(of routes: [Route]) -> Route {
-  .standing(Paths.map, "map", "平台地图") { MapPage(routes: routes).html($0) }
+  .standing(Paths.map, "map", "平台地图") { MapPage(routes: routes).html($1) }
 }
 
 extension ErrorNote {

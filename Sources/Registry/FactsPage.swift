@@ -69,7 +69,7 @@ struct FactsPage {
   }
 
   private func card(_ record: Record, _ sheet: Sheet) -> HTML {
-    section(.class("card")) {
+    section(.class("panel")) {
       p { record.text }
       p(.class("quiet")) { "来源：\(record.source)，数据日期 \(record.asOf.chinese)" }
       if let contest = record.contest {

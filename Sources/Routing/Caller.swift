@@ -40,12 +40,15 @@ package struct Caller: Sendable, Equatable {
   /// Password and second factor were given again a moment ago.
   package let isConfirmed: Bool
   package let hasSecondFactor: Bool
+  /// How many messages wait in the inbox, for the header of every page.
+  package let unread: Int
   let formKey: FormKey
 
   package init(
     session: SessionID, person: PersonID, name: String, login: String, seat: Seat?, duty: Duty?,
-    isConfirmed: Bool, hasSecondFactor: Bool, formKey: FormKey
+    isConfirmed: Bool, hasSecondFactor: Bool, unread: Int = 0, formKey: FormKey
   ) {
+    self.unread = unread
     self.hasSecondFactor = hasSecondFactor
     self.formKey = formKey
     self.session = session

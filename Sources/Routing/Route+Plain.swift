@@ -9,20 +9,32 @@ extension Route {
   /// A page for everyone that changes with the day at most: rendered once, served from memory.
   package static func standing(
     _ path: Path<Nowhere>, _ name: String, _ summary: String,
-    render: @escaping @Sendable (Day) -> HTML
+    render: @escaping @Sendable (Instant, Visit?) -> HTML
   ) -> Route {
-    standing(path, name, summary, edition: { $0.day }, render: { render($0.day) })
+    standing(path, name, summary, edition: { $0.day }, render: render)
   }
 
   /// The same for one that changes with something else: rendered once for each edition.
+  ///
+  /// Whoever is signed in gets the same page under their own header, rendered for them alone; the
+  /// session's secret tells the two apart, so nothing is kept between that should not be.
   package static func standing<Edition: Equatable & Sendable>(
     _ path: Path<Nowhere>, _ name: String, _ summary: String,
     edition: @escaping @Sendable (Instant) -> Edition,
-    render: @escaping @Sendable (Instant) -> HTML
+    render: @escaping @Sendable (Instant, Visit?) -> HTML
   ) -> Route {
     let memory = Memory<Edition>()
     return plain(path.pattern, .everyone, name, summary, .html, faces: [.page]) { visit in
-      memory.response(for: edition(visit.now)) { tagged(.html, document(render(visit.now))) }
+      if visit.caller != nil {
+        var response = Response(.ok, type: .html, document(render(visit.now, visit)))
+        response.fields.add("Cache-Control", "no-store")
+        return response
+      }
+      return memory.response(for: edition(visit.now)) {
+        var response = tagged(.html, document(render(visit.now, nil)))
+        response.fields.add("Vary", "Cookie")
+        return response
+      }
     }
   }
 
@@ -74,7 +86,9 @@ extension Route {
     ) { visit, _, table in
       do {
         _ = try audience.admit(visit, table.doors)
-        var response = answer(visit)
+        // Only a page has a header that says who is signed in.
+        let isPage = visit.face == .page && type == .html
+        var response = answer(isPage ? visit.recognised(table.doors) : visit)
         response.route = pattern
         return .answer(response)
       } catch {

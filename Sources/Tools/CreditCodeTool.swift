@@ -68,7 +68,9 @@ package struct CreditCodeTool: View {
   }
 
   private func verdict(_ answer: Answer) -> HTML {
-    section(.class(answer.failure == nil ? "answer yes" : "answer no"), .role("status")) {
+    section(
+      .class(answer.failure == nil ? "panel answer good" : "panel answer wrong"), .role("status")
+    ) {
       h2 { code { answer.normalised } }
       if let failure = answer.failure {
         p(.class("result")) { "不正确" }

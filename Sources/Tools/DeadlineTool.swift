@@ -49,7 +49,7 @@ package struct DeadlineTool: View {
     toolPage("期限推算", sheet, visit) {
       p(.class("lead")) { "“收到之日起若干个工作日内”，最后一天是哪一天。当日不计入，从下一个工作日起算。" }
       if let answer {
-        section(.class("answer"), .role("status")) {
+        section(.class("panel answer"), .role("status")) {
           h2 { "期限的最后一天" }
           p(.class("result")) { dayText(answer.day) }
           passedHolidays(after: sheet.text(Asked.from.note), through: answer.day)

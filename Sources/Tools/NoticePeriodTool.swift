@@ -51,7 +51,7 @@ package struct NoticePeriodTool: View {
     toolPage("公示期推算", sheet, visit) {
       p(.class("lead")) { "公示从哪天到哪天。公示的首日计入，首尾两天都写进公告。" }
       if let period {
-        section(.class("answer"), .role("status")) {
+        section(.class("panel answer"), .role("status")) {
           h2 { "公示期" }
           p(.class("result")) { dayText(period.start) + HTML("至") + dayText(period.end) }
           if "\(period.start)" != sheet.text(Asked.start.note) {

@@ -80,7 +80,7 @@ struct RubricPage {
         HTML("\(line.capped)"),
       ]
     }
-    return section(.class("answer"), .role("status")) {
+    return section(.class("panel answer"), .role("status")) {
       h2 { "合计" }
       p(.class("result")) { "\(result.total) 分" }
       DataTable(
@@ -96,7 +96,7 @@ struct RubricPage {
 
   private func scores(_ indicator: Rubric.Indicator, _ answer: RubricTool.Answer?) -> HTML {
     let line = answer?.result.lines.first { $0.indicator.id == indicator.id }
-    return fieldset(.class("card")) {
+    return fieldset(.class("panel")) {
       legend { "\(indicator.name)（\(indicator.cap) 分）" }
       for (index, project) in indicator.projects.enumerated() {
         h3 {

@@ -16,7 +16,7 @@ package struct ToolRoom: Sendable {
 
   package var routes: [Route] {
     [
-      .standing(Paths.tools, "tools", "实用工具") { today in index(today) },
+      .standing(Paths.tools, "tools", "实用工具") { index($0.day, $1) },
       .view(DeadlineTool(calendar: calendar)),
       .view(NoticePeriodTool(calendar: calendar)),
       .view(WorkdayTool(calendar: calendar)),
@@ -26,15 +26,15 @@ package struct ToolRoom: Sendable {
   }
 
   /// Every tool ready to use on one page; today is filled in.
-  private func index(_ today: Day) -> HTML {
-    Shell("实用工具", current: Paths.tools.link).page {
+  private func index(_ today: Day, _ visit: Visit?) -> HTML {
+    Shell("实用工具", on: visit, current: Paths.tools.link).page {
       p(.class("lead")) { "办事常要算的几样，不用登录，可以直接把结果页的网址发给别人。" }
-      div(.class("cards two")) {
+      div(.class("grid")) {
         card("期限推算", "当日不计入", DeadlineTool.form(sheet("from", today), prefix: "deadline-"))
         card("公示期推算", "首日计入", NoticePeriodTool.form(sheet("start", today), prefix: "notice-"))
         card("工作日查询", "含节假日和调休", WorkdayTool.form(sheet("on", today), prefix: "workday-"))
         card("信用代码核对", "指出错在第几位", CreditCodeTool.form(Sheet(), prefix: "code-"))
-        section(.class("card")) {
+        section(.class("panel")) {
           h2 { "评分表试算" }
           p(.class("quiet")) { "照评分表逐项打分，看怎样累计、封顶" }
           p { a(.class("button"), .href(RubricTool.path.link)) { "打开评分表" } }
@@ -49,7 +49,7 @@ package struct ToolRoom: Sendable {
   }
 
   private func card(_ heading: String, _ about: String, _ form: HTML) -> HTML {
-    section(.class("card")) {
+    section(.class("panel")) {
       h2 { heading }
       p(.class("quiet")) { about }
       form

@@ -62,7 +62,9 @@ package struct WorkdayTool: View {
     toolPage("工作日查询", sheet, visit) {
       p(.class("lead")) { "这一天上不上班：含法定节假日和调休。" }
       if let answer {
-        section(.class(answer.isWorking ? "answer yes" : "answer no"), .role("status")) {
+        section(
+          .class(answer.isWorking ? "panel answer good" : "panel answer wrong"), .role("status")
+        ) {
           h2 { dayText(answer.day) }
           p(.class("result")) { answer.isWorking ? "是工作日" : "不是工作日" }
           p { answer.reason }

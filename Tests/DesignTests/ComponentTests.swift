@@ -12,7 +12,7 @@ struct ComponentTests {
   func field() {
     #expect(
       Design.field(Self.name.note, Sheet(Answers(["name": "<甲>"]))).text
-        == "<div class=\"field\"><label for=\"name\">名称</label><span class=\"help\" id=\"name-help\">与执照一致。</span><input id=\"name\" name=\"name\" type=\"text\" autocomplete=\"off\" value=\"&lt;甲&gt;\" data-counter=\"name-counter\" data-most=\"5\" required aria-describedby=\"name-help name-counter\"><span class=\"counter\" id=\"name-counter\">最多 5 个字</span></div>"
+        == "<div class=\"field\"><label for=\"name\">名称</label><p class=\"help\" id=\"name-help\">与执照一致。</p><input id=\"name\" name=\"name\" type=\"text\" autocomplete=\"off\" value=\"&lt;甲&gt;\" data-counter=\"name-counter\" data-most=\"5\" required aria-describedby=\"name-help name-counter\"><p class=\"counter\" id=\"name-counter\">最多 5 个字</p></div>"
     )
   }
 
@@ -23,11 +23,11 @@ struct ComponentTests {
       Answers(["on": "x"]), problems: [Problem(field: "on", code: "notADay", message: "日期不对。")])
     #expect(
       Design.field(day.note, sheet, prefix: "p-").text
-        == "<div class=\"field wrong\"><label for=\"p-on\">日期</label><span class=\"error\" id=\"p-on-error\">有误：日期不对。</span><input id=\"p-on\" name=\"on\" type=\"text\" class=\"short\" value=\"x\" required aria-invalid=\"true\" aria-describedby=\"p-on-error\"></div>"
+        == "<div class=\"field wrong\"><label for=\"p-on\">日期</label><p class=\"error\" id=\"p-on-error\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-alert\"/></svg><span>有误：日期不对。</span></p><input id=\"p-on\" name=\"on\" type=\"text\" class=\"short\" value=\"x\" required aria-invalid=\"true\" aria-describedby=\"p-on-error\"></div>"
     )
     #expect(
       errorSummary(sheet, prefix: "p-")?.text
-        == "<div class=\"summary\" role=\"alert\" tabindex=\"-1\"><h2>有 1 处需要改正</h2><ul><li><a href=\"#p-on\">日期不对。</a></li></ul></div>"
+        == "<div class=\"panel summary\" role=\"alert\" tabindex=\"-1\"><h2>有 1 处需要改正</h2><ul><li><a href=\"#p-on\">日期不对。</a></li></ul></div>"
     )
     #expect(errorSummary(Sheet()) == nil)
   }
@@ -47,15 +47,16 @@ struct ComponentTests {
     ).html
     #expect(
       html.text
-        == "<table class=\"stacks\"><caption>一览</caption><thead><tr><th scope=\"col\">编号</th><th scope=\"col\" class=\"number\">数</th></tr></thead><tbody><tr><th scope=\"row\">a</th><td data-label=\"数\" class=\"number\">1</td></tr></tbody></table>"
+        == "<section class=\"panel flush\"><table class=\"cards\"><caption>一览</caption><thead><tr><th scope=\"col\">编号</th><th scope=\"col\" class=\"number\">数</th></tr></thead><tbody><tr><th scope=\"row\">a</th><td data-label=\"数\" class=\"number\">1</td></tr></tbody></table></section>"
     )
   }
 
   @Test("进度：已完成、现在、以后，不只靠颜色")
   func stages() {
+    let tick = icon(.tick).text
     #expect(
       stageLine(["甲", "乙", "丙"], current: 1, label: "进度").text
-        == "<ol class=\"stages\" aria-label=\"进度\"><li class=\"done\">甲<span class=\"said\">，已完成</span></li><li class=\"now\" aria-current=\"step\">乙<span class=\"said\">，现在</span></li><li>丙</li></ol>"
+        == "<ol class=\"stages\" aria-label=\"进度\"><li class=\"done\"><span class=\"dot\" aria-hidden=\"true\">\(tick)</span><span>甲<span class=\"said\">（已完成）</span></span></li><li class=\"now\" aria-current=\"step\"><span class=\"dot\" aria-hidden=\"true\">2</span><span>乙<span class=\"said\">（现在）</span></span></li><li><span class=\"dot\" aria-hidden=\"true\">3</span><span>丙</span></li></ol>"
     )
   }
 

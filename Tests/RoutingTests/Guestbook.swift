@@ -111,7 +111,9 @@ final class World: Sendable {
       [
         .act(SignBook(book: book)), .view(ReadBook()),
         .plain("/staff", .operators, "staff", "内部", .text) { _ in .text(.ok, "in\n") },
-        .standing(Path<Nowhere>("/standing"), "standing", "站着的页") { day in p { day.description } },
+        .standing(Path<Nowhere>("/standing"), "standing", "站着的页") { now, visit in
+          p { "\(now.day)\(visit?.caller?.name ?? "")" }
+        },
       ], settings)
   }
 }

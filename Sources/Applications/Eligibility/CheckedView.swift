@@ -90,7 +90,7 @@ struct CheckedView: View {
   ) -> HTML {
     let finding = check.findings.array?.first { $0["id"]?.string == condition.id }
     let verdict = finding?["verdict"]?.string.flatMap { Finding.Verdict(rawValue: $0) }
-    return section(.class("card finding")) {
+    return section(.class("panel finding")) {
       h2 {
         if let verdict {
           tag(verdict.title, verdict.tone)

@@ -35,7 +35,7 @@ extension Finding {
 
   /// - Parameter more: what else there is to say of it.
   package func card(@HTMLBuilder _ more: () -> HTML = { HTML() }) -> HTML {
-    section(.class("card finding")) {
+    section(.class("panel finding")) {
       h2 {
         tag(verdict.title, verdict.tone)
         " "
@@ -61,9 +61,9 @@ extension Finding.Verdict {
   package func box(_ heading: String, passed: (words: String, advice: String)) -> HTML {
     let (name, words, advice) =
       switch self {
-      case .pass: ("answer yes", passed.words, passed.advice)
+      case .pass: ("panel answer good", passed.words, passed.advice)
       case .evidence: ("answer", "还不能确定", "没有发现不符合的，但有些不清楚，或要拿材料来证明，见下面各条。")
-      case .fail: ("answer no", "现在不符合条件", "下面写明是哪一条、为什么、能怎么办。")
+      case .fail: ("panel answer wrong", "现在不符合条件", "下面写明是哪一条、为什么、能怎么办。")
       }
     return section(.class(name), .role("status")) {
       h2 { heading }

@@ -21,7 +21,7 @@ struct RoundPage {
         if let reason = round.cancelled { "　理由：\(reason)" }
       }
       if let next = round.next(at: answer.now) {
-        section(.class("answer"), .role("status")) {
+        section(.class("panel answer"), .role("status")) {
           h2 { "接下来" }
           p(.class("result")) { "\(next.what)：\(next.on.chinese)" }
           if phase == .open { p { "截止到 \(round.deadline)，以服务器时间为准，过时不再受理。" } }

@@ -97,7 +97,7 @@ struct PoliciesView: View {
   }
 
   private func card(_ item: Item, _ member: Member, _ visit: Visit) -> HTML {
-    section(.class("card")) {
+    section(.class("panel")) {
       h2 {
         item.package?.title ?? item.id
         " "

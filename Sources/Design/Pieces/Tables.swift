@@ -6,10 +6,16 @@ package struct DataTable: Sendable {
     let name: String
     let isNumber: Bool
 
-    package init(_ name: String, isNumber: Bool = false) {
+    /// Short words that stay on one line.
+    let isKept: Bool
+
+    package init(_ name: String, isNumber: Bool = false, isKept: Bool = false) {
       self.name = name
       self.isNumber = isNumber
+      self.isKept = isKept
     }
+
+    var look: Attribute { .optional(isNumber ? .class("number") : isKept ? .class("keep") : nil) }
   }
 
   let title: String
@@ -23,8 +29,12 @@ package struct DataTable: Sendable {
     self.rows = rows
   }
 
-  package var html: HTML {
-    table(.class("stacks")) {
+  /// On white of its own.
+  package var html: HTML { panel(isFlush: true) { bare } }
+
+  /// To stand in a panel that is there already.
+  package var bare: HTML {
+    table(.class("cards")) {
       caption { title }
       thead {
         tr {
@@ -44,9 +54,7 @@ package struct DataTable: Sendable {
   private func cell(_ index: Int, _ content: HTML) -> HTML {
     let column = columns[index]
     if index == 0 { return th(.scope("row")) { content } }
-    return td(
-      .data("data-label", column.name), .optional(column.isNumber ? .class("number") : nil)
-    ) { content }
+    return td(.data("data-label", column.name), column.look) { content }
   }
 }
 

@@ -27,12 +27,14 @@ package enum Assets {
       [(style.name, .css, style.bytes), (script.name, .javascript, script.bytes)])
   }
 
-  /// A plain blue square with 沪 in it: ours until there is an official one.
+  /// A shoot on a blue ground: ours until there is an official one.
   package static var icon: Route {
     let svg = """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" \
-      rx="4" fill="#0f4c9a"/><text x="16" y="23" font-size="20" text-anchor="middle" \
-      fill="#fff">沪</text></svg>
+      rx="7" fill="#14498f"/><path d="M8 24.5h16" stroke="#8fb0dc" stroke-width="2" \
+      stroke-linecap="round"/><path d="M16 24V13" stroke="#fff" stroke-width="2"/><path d="M16 \
+      14.5C16 9.5 12.5 6.5 7.5 6.5 7.5 11.5 11 14.5 16 14.5zM16 19c0-4.5 3-7.3 8-7.3 0 4.5-3 \
+      7.3-8 7.3z" fill="#fff"/></svg>
       """
     return .plain("/favicon.svg", .everyone, "icon", "图标", .svg) { _ in
       Response(.ok, type: .svg, Array(svg.utf8))

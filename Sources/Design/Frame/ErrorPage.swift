@@ -1,0 +1,27 @@
+import HTML
+import HTTP
+import Routing
+
+/// A no, for people: what happened, what to do, and the number to quote.
+package func errorPage(_ visit: Visit, _ note: ErrorNote) -> HTML {
+  Shell(note.title, on: visit).page {
+    panel {
+      p(.class("lead")) {
+        note.sentence
+        if let text = note.clause { clause(text) }
+      }
+      p(.class("small quiet")) {
+        note.fault == nil ? "请求编号 " : "事故编号 "
+        code { visit.head.idText }
+        "，状态 \(note.status.code)"
+      }
+      p(.class("acts")) {
+        if visit.caller == nil {
+          a(.class("button"), .href(Paths.home.link)) { "回到首页" }
+        } else {
+          a(.class("button"), .href(Paths.desk.link)) { "回到工作台" }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import HTML
+import Routing
+import Vocabulary
+
+/// What stands above every page, the same for everyone: the name, where one can go, and at its end
+/// the door, or the desk of whoever is signed in. On a narrow screen all of it is one menu.
+struct Header {
+  let visit: Visit?
+  let current: Address?
+
+  private var caller: Caller? { visit?.caller }
+
+  var html: HTML {
+    header(.class("top")) {
+      div(.class("frame")) {
+        a(.class("brand"), .href(Paths.home.link)) {
+          Self.mark
+          Shell.name
+        }
+        nav(.class("bar"), .aria("aria-label", "主导航")) {
+          ul { for entry in Self.publicEntries { li { self.entry(entry) } } }
+          ul {
+            for entry in ownEntries { li { self.entry(entry) } }
+            if let visit, let caller { li { drop(caller, visit) } }
+          }
+        }
+        menu
+      }
+    }
+  }
+
+  private struct Entry {
+    let name: String
+    let address: Address
+    var icon: Icon?
+    var count = 0
+  }
+
+  private static let publicEntries = [
+    Entry(name: "批次", address: Paths.rounds.link),
+    Entry(name: "条件自查", address: Paths.check.link),
+    Entry(name: "表格", address: Paths.forms.link), Entry(name: "工具", address: Paths.tools.link),
+  ]
+
+  private var ownEntries: [Entry] {
+    guard let caller else {
+      return [
+        Entry(name: "登录", address: Paths.login.link),
+        Entry(name: "注册企业账户", address: Paths.register.link),
+      ]
+    }
+    return [
+      Entry(name: "工作台", address: Paths.desk.link, icon: .desk),
+      Entry(name: "搜索", address: Paths.search.link, icon: .search),
+      Entry(name: "收件箱", address: Paths.inbox.link, icon: .mail, count: caller.unread),
+    ]
+  }
+
+  /// What belongs to the person and the seat.
+  private func personalEntries(_ caller: Caller) -> [Entry] {
+    var entries = [Entry(name: "我的账户", address: Paths.account.link)]
+    if let seat = caller.seat, seat.kind != .oversight, seat.kind != .expertPool {
+      entries.append(Entry(name: "本单位成员", address: Paths.members.link))
+    }
+    entries.append(Entry(name: "登录记录", address: Paths.sessions.link))
+    if !caller.roles.isDisjoint(with: [.auditor, .supervisor]) {
+      entries.append(Entry(name: "日志", address: Paths.journal.link))
+    }
+    return entries
+  }
+
+  private func entry(_ entry: Entry) -> HTML {
+    a(
+      .href(entry.address),
+      .optional(current == entry.address ? .aria("aria-current", "page") : nil)
+    ) {
+      if let picture = entry.icon { icon(picture) }
+      entry.name
+      if entry.count > 0 { count(entry.count) }
+    }
+  }
+
+  private func count(_ number: Int) -> HTML {
+    span(.class("count")) {
+      number > 99 ? "99+" : "\(number)"
+      span(.class("said")) { " 封未读" }
+    }
+  }
+
+  /// Who is signed in, for whom, and the way out.
+  private func drop(_ caller: Caller, _ visit: Visit) -> HTML {
+    details(.class("drop")) {
+      summary {
+        icon(.user)
+        caller.name
+        icon(.down)
+      }
+      div(.class("sheet-menu")) {
+        if let seat = caller.seat { p(.class("small quiet")) { seat.inWords } }
+        hr()
+        for entry in personalEntries(caller) { self.entry(entry) }
+        hr()
+        way(out: visit)
+      }
+    }
+  }
+
+  private var menu: HTML {
+    details(.class("menu")) {
+      summary {
+        if let caller, caller.unread > 0 { count(caller.unread) }
+        "菜单"
+        icon(.menu)
+      }
+      nav(.class("sheet-menu"), .aria("aria-label", "菜单")) {
+        if let visit, let caller {
+          for entry in ownEntries { self.entry(entry) }
+          hr()
+          for entry in Self.publicEntries { self.entry(entry) }
+          hr()
+          p(.class("small")) { "\(caller.name)　\(caller.seat?.inWords ?? "还没有加入单位")" }
+          for entry in personalEntries(caller) { self.entry(entry) }
+          way(out: visit)
+        } else {
+          for entry in Self.publicEntries { self.entry(entry) }
+          hr()
+          for entry in ownEntries { self.entry(entry) }
+        }
+      }
+    }
+  }
+
+  private func way(out visit: Visit) -> HTML {
+    postForm(Address(path: "/session/end"), on: visit, button: "退出登录")
+  }
+
+  private static var mark: HTML {
+    HTML(
+      literal: """
+        <svg class="mark" viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="7" \
+        fill="#14498f"/><path d="M8 24.5h16" stroke="#8fb0dc" stroke-width="2" \
+        stroke-linecap="round"/><path d="M16 24V13" stroke="#fff" stroke-width="2"/><path d="M16 \
+        14.5C16 9.5 12.5 6.5 7.5 6.5 7.5 11.5 11 14.5 16 14.5zM16 19c0-4.5 3-7.3 8-7.3 0 4.5-3 \
+        7.3-8 7.3z" fill="#fff"/></svg>
+        """)
+  }
+}
+
+extension Caller.Seat {
+  /// The organisation and what one is there.
+  var inWords: String {
+    let roles = Role.allCases.filter(self.roles.contains).map(\.title).joined(separator: "、")
+    return "\(name) · \(roles)"
+  }
+}

@@ -1,0 +1,27 @@
+import HTML
+
+/// A public notice, a list or a letter: read on the screen, printed as GB/T 9704 asks, with the
+/// number of each page at its foot.
+///
+/// - Parameters:
+///   - issuer: who says it, in red at its head; a letter has none.
+///   - title: its own title, where that is not the page's.
+///   - signed: name and day at its end, one line each.
+package func doc(
+  issuer: String? = nil, title: String? = nil, signed: [String] = [],
+  @HTMLBuilder _ content: () -> HTML
+) -> HTML {
+  article(.class(issuer == nil ? "panel doc letter" : "panel doc")) {
+    if let issuer { p(.class("issuer")) { issuer } }
+    if let title { p(.class("name")) { title } }
+    div(.class("body")) { content() }
+    if !signed.isEmpty {
+      p(.class("sign")) {
+        for (index, line) in signed.enumerated() {
+          if index > 0 { br() }
+          line
+        }
+      }
+    }
+  }
+}
