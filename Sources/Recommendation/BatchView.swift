@@ -100,7 +100,7 @@ struct BatchView: View {
           }
         }
       ).html
-      p(.class("sign")) { "\(batch.unitName)（盖章）　\(batch.at.day.chinese)" }
+      p { "\(batch.unitName)（盖章）　\(batch.at.day.chinese)" }
     }
   }
 }

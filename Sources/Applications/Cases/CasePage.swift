@@ -17,30 +17,34 @@ struct CasePage {
   private var file: Case { answer.facts.file }
 
   var html: HTML {
-    Shell(file.item, on: visit, trail: [("申请", Paths.applications.link)]).page {
-      p(.class("line")) {
-        "\(file.enterpriseName)　编号 \(file.number)　"
-        tag(file.kind.title)
-        if !file.priority.isEmpty, answer.isInside { tag("重点推荐", .official) }
-        if let outcome = file.outcome { tag(outcome.title, .danger) }
-      }
-      stages
-      place
+    Shell(
+      file.item, on: visit, trail: [("申请", Paths.applications.link)], line: line, above: stages
+    ).page {
       for shown in answer.shown {
         if shown.isFolded {
-          unfolding(shown.title) { shown.html }
+          panel(isFlush: true) { fold(shown.title) { shown.html } }
         } else {
-          section(.class("panel")) {
-            h2 { shown.title }
-            shown.html
-          }
+          panel(shown.title) { shown.html }
         }
       }
       letters
       history
+    } aside: {
+      place
     }
   }
 
+  private var line: HTML {
+    group {
+      span { file.enterpriseName }
+      span { "编号 \(file.number)" }
+      chip(file.kind.title)
+      if !file.priority.isEmpty, answer.isInside { chip("重点推荐", .official, .flag) }
+      if let outcome = file.outcome { chip(outcome.title, .danger) }
+    }
+  }
+
+  /// Returned and ended show where the case came from.
   private var stages: HTML {
     let shown =
       file.stage == .returned || file.stage == .ended ? file.cameFrom ?? .draft : file.stage
@@ -50,42 +54,48 @@ struct CasePage {
 
   /// Where it is, whose turn, until when, and what this reader can do.
   private var place: HTML {
-    section(.class("panel where"), .aria("aria-label", "办理情况")) {
-      factList {
-        fact(
-          "现在", HTML(file.outcome.map { "\(file.stage.title)（\($0.title)）" } ?? file.stage.title))
-        if file.stage.holder != .nobody {
-          fact("轮到", HTML(isMine ? "您（\(file.turn)）" : file.turn))
-          if let due = file.due { fact("办到", dueText(due, on: visit.now.day, calendar)) }
-        }
+    var rows: [WhereRow] = [.now(file.stage.title, file.outcome?.title)]
+    if file.stage.holder != .nobody {
+      rows.append(.turn(isMine ? "您" : file.turn, isMine ? file.turn : nil))
+      if let due = file.due {
+        rows.append(.due(dueText(due, on: visit.now.day, calendar)))
       }
-      acts
+    }
+    let isLate = file.due.map { $0 < visit.now.day } == true && file.stage != .publicised
+    let main = mainOffer
+    return whereBox(
+      rows, look: file.stage == .publicised ? .official : isLate ? .late : .usual,
+      act: main.map { button($0, isMain: true) },
+      links: ordered.filter { $0.address != main?.address }.map { button($0, isMain: false) }
+    ) {
       for (step, refusal, isQuiet) in answer.judged.blocked
       where !isQuiet && carried.contains(step.name) {
-        p(.class("blocked")) {
-          "现在不能“\(step.title)”：\(refusal.sentence)"
-          if let clause = refusal.clause { Design.clause(clause) }
+        note(.warning) {
+          p {
+            "现在不能“\(step.title)”：\(refusal.sentence)"
+            if let clause = refusal.clause { Design.clause(clause) }
+          }
         }
       }
     }
   }
 
   private var isMine: Bool {
-    !member.seat.roles.isDisjoint(with: file.stage.holder.roles)
+    file.stage.holder.kind == member.seat.kind
   }
 
-  /// At most one main button: the first that leads on. What cannot be taken back stands last.
-  private var acts: HTML {
-    let ordered = answer.offers.filter { !$0.step.isGrave } + answer.offers.filter(\.step.isGrave)
-    let main =
-      ordered.first { $0.step.moves && !$0.step.isGrave } ?? ordered.first { !$0.step.isGrave }
-    return group {
-      if let main { button(main, isMain: true) }
-      let rest = ordered.filter { $0.address != main?.address }
-      if !rest.isEmpty {
-        ul(.class("links")) { for offer in rest { li { button(offer, isMain: false) } } }
-      }
+  /// What cannot be taken back stands last. The parts of a form have their place in its list.
+  private var ordered: [Offer] {
+    let shown = answer.offers.filter {
+      $0.step.name != Lifecycle.write.name && $0.step.name != Lifecycle.attach.name
     }
+    return shown.filter { !$0.step.isGrave } + shown.filter(\.step.isGrave)
+  }
+
+  /// At most one: what leads on, else what has to be done first.
+  private var mainOffer: Offer? {
+    let usual = ordered.filter { !$0.step.isGrave && $0.step.name != Lifecycle.discard.name }
+    return usual.first { $0.step.moves && $0.step.to != .stage(.returned) } ?? usual.first
   }
 
   private func button(_ offer: Offer, isMain: Bool) -> HTML {
@@ -99,8 +109,7 @@ struct CasePage {
 
   private var letters: HTML {
     if answer.letters.isEmpty { return HTML() }
-    return section(.class("panel")) {
-      h2 { "文书" }
+    return panel("文书") {
       ul(.class("links")) {
         for letter in answer.letters {
           li {
@@ -115,19 +124,16 @@ struct CasePage {
 
   private var history: HTML {
     if answer.events.isEmpty { return HTML() }
-    return section(.class("panel")) {
-      h2 { "办理经过" }
-      ol(.class("timeline")) {
-        for event in answer.events {
-          li {
-            moment(event.at)
-            " "
-            strong { event.title }
-            if !event.behalf.isEmpty { "，\(event.behalf)" }
-            if !event.text.isEmpty { p { event.text } }
-          }
-        }
-      }
+    return panel("办理经过") {
+      timeline(
+        answer.events.map { event in
+          Happening(
+            group {
+              strong { event.title }
+              if !event.behalf.isEmpty { "，\(event.behalf)" }
+              if !event.text.isEmpty { "：\(event.text)" }
+            }, moment(event.at))
+        })
     }
   }
 }

@@ -65,7 +65,7 @@ enum CaseLetters {
     try database.all(
       """
       SELECT id, application, title, recipient, paragraphs, label, unit, at FROM case_letter
-      WHERE application = ? ORDER BY at DESC, id
+      WHERE application = ? ORDER BY number DESC
       """, application.number, read: CaseLetter.init)
   }
 
@@ -148,10 +148,9 @@ struct LetterView: View {
     return Shell(
       letter.title, on: visit, trail: [(answer.file.item, CaseView.path.link(answer.file.place))]
     ).page {
-      article(.class("panel doc")) {
-        for paragraph in letter.paragraphs { p { paragraph } }
-        p(.class("sign")) { "\(letter.unit)　\(letter.at.day.chinese)" }
-      }
+      doc(
+        title: letter.title, signed: [letter.unit, letter.at.day.chinese]
+      ) { for paragraph in letter.paragraphs { p { paragraph } } }
       if !letter.label.isEmpty { p(.class("quiet")) { letter.label } }
     }
   }

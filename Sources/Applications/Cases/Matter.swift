@@ -76,8 +76,10 @@ package enum Matters {
     _ application: ApplicationID, in database: borrowing Connection
   ) throws -> [Matter] {
     try database.all(
-      "SELECT * FROM matter WHERE application = ? ORDER BY opened, id", application.number,
-      read: Matter.init)
+      """
+      SELECT id, application, kind, reference, word, stage, opened, opened_by, closed, closed_by,
+        outcome FROM matter WHERE application = ? ORDER BY number
+      """, application.number, read: Matter.init)
   }
 
   @discardableResult

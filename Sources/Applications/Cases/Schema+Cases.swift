@@ -62,7 +62,8 @@ extension Applications {
 
     -- What stands beside the line.
     CREATE TABLE matter (
-      id INTEGER PRIMARY KEY,
+      number INTEGER PRIMARY KEY,
+      id INTEGER NOT NULL UNIQUE,
       application INTEGER NOT NULL REFERENCES application (id),
       kind TEXT NOT NULL,
       reference TEXT NOT NULL,
@@ -74,7 +75,7 @@ extension Applications {
       closed_by INTEGER REFERENCES person (id),
       outcome TEXT NOT NULL DEFAULT ''
     ) STRICT;
-    CREATE INDEX matter_application ON matter (application, opened);
+    CREATE INDEX matter_application ON matter (application, number);
     CREATE INDEX matter_open ON matter (kind, application) WHERE closed IS NULL;
 
     -- Whoever the row itself does not name: a department asked, an expert assigned.
@@ -105,7 +106,8 @@ extension Applications {
 
     -- Letters, as they were sent.
     CREATE TABLE case_letter (
-      id INTEGER PRIMARY KEY,
+      number INTEGER PRIMARY KEY,
+      id INTEGER NOT NULL UNIQUE,
       application INTEGER NOT NULL REFERENCES application (id),
       occasion TEXT NOT NULL,
       title TEXT NOT NULL,
@@ -115,7 +117,7 @@ extension Applications {
       unit TEXT NOT NULL,
       at INTEGER NOT NULL
     ) STRICT;
-    CREATE INDEX case_letter_application ON case_letter (application, at);
+    CREATE INDEX case_letter_application ON case_letter (application, number);
     CREATE TRIGGER case_letter_stands BEFORE UPDATE ON case_letter
       BEGIN SELECT RAISE(ABORT, 'a letter stands as it was sent'); END;
     """)

@@ -119,26 +119,36 @@ private struct TaskList {
 
   var html: HTML {
     let problems = draft.reading(isComplete: true, on: facts.now.day).problems
-    return ol(.class("tasks")) {
-      for (section, part) in zip(draft.form.sections, draft.parts) {
+    return taskList(
+      zip(draft.form.sections, draft.parts).map { section, part in
         let state = draft.state(of: part.number, problems)
-        li {
-          span(.class("no")) { "\(part.number)" }
-          div {
-            a(
-              .class("title"),
-              .href(SaveSection.path.link(SectionPlace(facts.file.number, part.number)))
-            ) { section.title }
-            if let corrections = draft.corrections {
-              let count = corrections.count { item in
-                section.questions.contains { $0.id == item.field }
-              }
-              if count > 0 { span(.class("sub")) { "有 \(count) 处要补正" } }
-            }
-          }
-          tag(state.title, state == .filled ? .success : state == .wrong ? .danger : .plain)
+        let corrections = (draft.corrections ?? []).count { item in
+          section.questions.contains { $0.id == item.field }
         }
-      }
+        return TaskItem(
+          section.title,
+          at: SaveSection.path.link(SectionPlace(facts.file.number, part.number)),
+          about: corrections > 0 ? "有 \(corrections) 处要补正" : nil, state.look,
+          mark: Design.state(state.title, state.tone))
+      })
+  }
+}
+
+extension Draft.State {
+  fileprivate var look: TaskItem.State {
+    switch self {
+    case .untouched: .todo
+    case .unfinished: .part
+    case .filled: .good
+    case .wrong: .wrong
+    }
+  }
+
+  fileprivate var tone: Tone {
+    switch self {
+    case .filled: .success
+    case .wrong: .danger
+    case .untouched, .unfinished: .plain
     }
   }
 }
