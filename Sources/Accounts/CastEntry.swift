@@ -17,6 +17,7 @@ struct CastEntry: Act {
   }
 
   static let name = "cast.enter"
+  static let refuses: Set<Refusal.Kind> = [.notFound, .unavailable]
   static let summary = "以演示人员的身份进入（仅演示）"
   static let path = Path<Nowhere>("/cast/session")
   static let audience = Audience.everyone

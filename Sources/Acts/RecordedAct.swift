@@ -9,6 +9,10 @@ import Vocabulary
 /// transaction, on disk before anyone hears of it.
 package protocol Recording: Act {
   var ledger: Ledger { get }
+
+  /// A repetition gets the first answer. Not where nothing of that may be kept and doing it again does
+  /// no harm.
+  static var isRemembered: Bool { get }
 }
 
 /// One that is nothing but its change; others have slow work to do before.
@@ -31,21 +35,23 @@ extension RecordedAct {
 }
 
 extension Recording {
+  package static var isKept: Bool { true }
+  package static var isRemembered: Bool { true }
+
   package func record(
     _ visit: Visit, at place: Spot,
     _ change: @escaping @Sendable (borrowing Connection) throws -> Done<Answer>
   ) async throws -> Answer {
     try await ledger.store.write { [ledger] database in
-      if let once = visit.once {
-        try OnceMemory.replay(once, for: visit.caller, in: database)
-      }
+      let once = Self.isRemembered ? visit.once : nil
+      if let once { try OnceMemory.replay(once, for: visit.caller, in: database) }
       // A request may have been on its way for a minute: who called must stand now.
       if let caller = visit.caller { try ledger.requireStanding(caller, visit.wall, database) }
       let done = try change(database)
       if let entry = done.entry(Self.name, visit) {
         try Journal.record(entry, at: visit.now, in: database)
       }
-      if let once = visit.once {
+      if let once {
         let address = next(done.answer, at: place).text
         try OnceMemory.keep(
           once, for: visit, json: remembered(done.answer).bytes, address: address, in: database)
@@ -73,7 +79,7 @@ package struct Ledger: Sendable {
 extension Recording {
   /// What was done already is not judged again: not even its password.
   package func recall(_ visit: Visit) throws {
-    guard let once = visit.once else { return }
+    guard Self.isRemembered, let once = visit.once else { return }
     try ledger.store.read(lane: visit.lane) {
       try OnceMemory.replay(once, for: visit.caller, in: $0)
     }

@@ -12,6 +12,7 @@ struct VerificationView: View {
   typealias Asked = Nothing
 
   static let name = "journal.verification"
+  static let refuses: Set<Refusal.Kind> = [.unavailable]
   static let summary = "核验整条日志链"
   static let path = Path<Nowhere>("/journal/verification")
   static let audience = Audience.members(.supervisor, .auditor)

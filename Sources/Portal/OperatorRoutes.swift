@@ -12,7 +12,9 @@ struct OperatorRoutes: Sendable {
       .plain(Paths.health.pattern, .everyone, "health", "进程是否活着", .text) { _ in
         .text(.ok, "ok\n")
       },
-      .plain(Paths.readiness.pattern, .everyone, "readiness", "能否提供服务", .text) { _ in
+      .plain(
+        Paths.readiness.pattern, .everyone, "readiness", "能否提供服务", .text, others: [.unavailable]
+      ) { _ in
         switch health.state {
         case .ready: .text(.ok, "ready\n")
         case .notReady(let reason): .text(.unavailable, "\(reason)\n")

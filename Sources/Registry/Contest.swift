@@ -53,6 +53,7 @@ struct ContestRecord: RecordAct {
   }
 
   static let name = "record.contest"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "对一条数据提出异议"
   static let path = Path<ItemPlace<Owner.Record>>("/records/:record/contest")
   static let audience = Audience.members(.enterpriseEditor, .signatory)
@@ -99,6 +100,7 @@ struct SettleRecord: RecordAct {
   }
 
   static let name = "record.settle"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "决定对一条数据的异议"
   static let path = Path<ItemPlace<Owner.Record>>("/records/:record/decision")
   static let audience = Audience.members(.districtApprover).confirmed

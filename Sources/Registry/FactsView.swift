@@ -14,6 +14,7 @@ struct FactsView: View {
   typealias Asked = Nothing
 
   static let name = "facts"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "企业的登记、信用、事故、称号和商标数据"
   static let path = Paths.facts
   static let audience = Audience.members(

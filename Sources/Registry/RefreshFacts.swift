@@ -12,6 +12,7 @@ struct RefreshFacts: Recording {
   typealias Asked = Nothing
 
   static let name = "facts.refresh"
+  static let refuses: Set<Refusal.Kind> = [.conflict, .unavailable]
   static let summary = "从城市平台取一家企业的数据"
   static let path = Path<ItemPlace<Owner.Organisation>>(
     "/organisations/:organisation/facts/refresh")

@@ -20,6 +20,10 @@ package protocol Declaration: Sendable {
   /// The policy clause it carries out, where there is one.
   static var clause: String? { get }
   static var faces: Set<Visit.Face> { get }
+  /// Where the answer is a file and never JSON: of which kinds.
+  static var files: [MediaType] { get }
+  /// What it may say no with, besides what follows from the rest of its declaration.
+  static var refuses: Set<Refusal.Kind> { get }
   /// The most bytes that may be sent, where that is not what all others may.
   static var bodyLimit: Int? { get }
 
@@ -29,6 +33,8 @@ package protocol Declaration: Sendable {
 extension Declaration {
   package static var clause: String? { nil }
   package static var bodyLimit: Int? { nil }
+  package static var refuses: Set<Refusal.Kind> { [] }
+  package static var files: [MediaType] { [] }
   package static var faces: Set<Visit.Face> { [.page, .json] }
 }
 
@@ -83,11 +89,15 @@ package protocol Act: Declaration {
 
   /// What may be kept to answer a repetition with: never a secret.
   func remembered(_ answer: Answer) -> JSON
+
+  /// It is kept on disk, which may have no room or no time for it.
+  static var isKept: Bool { get }
 }
 
 extension Act {
   package func recall(_ visit: Visit) throws {}
   package static var isAnnounced: Bool { true }
+  package static var isKept: Bool { false }
   package func adorn(_ response: inout Response, _ answer: Answer, _ visit: Visit) {}
   package func shown(_ answer: Answer, at place: Spot, _ visit: Visit) -> HTML? { nil }
   package func response(_ answer: Answer, _ visit: Visit) -> Response? { nil }

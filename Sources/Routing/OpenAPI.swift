@@ -34,7 +34,7 @@ package enum OpenAPI {
       "info": [
         "title": "上海品牌培育试点平台",
         "version": .string(version),
-        "description": "与页面相同的查询和操作。错误一律为 application/problem+json（RFC 9457）。",
+        "description": .string(preface),
       ],
       "servers": [["url": .string(origin?.text ?? "/")]],
       "paths": .object(paths.map { .init($0.path, .object($0.methods)) }),
@@ -61,6 +61,7 @@ package enum OpenAPI {
       .init("operationId", .string(operation.name)), .init("summary", .string(operation.summary)),
       .init("x-audience", .string(route.admission.name)),
     ]
+    if route.admission.needsConfirmation { members.append(.init("x-confirmation", true)) }
     if let clause = operation.clause { members.append(.init("x-clause", .string(clause))) }
     if ![.everyone, .operators].contains(route.admission.who) {
       members.append(.init("security", [["bearer": []]]))
@@ -73,7 +74,7 @@ package enum OpenAPI {
     if route.method == .post {
       members.append(.init("requestBody", body(operation)))
     }
-    members.append(.init("responses", responses(operation, isJSON: isJSON)))
+    members.append(.init("responses", responses(route, isJSON: isJSON)))
     return .object(members)
   }
 
@@ -116,39 +117,70 @@ package enum OpenAPI {
     return ["required": true, "content": .object([.init(type, ["schema": schema])])]
   }
 
-  private static func responses(_ operation: Route.Operation, isJSON: Bool) -> JSON {
+  private static let preface =
+    "与页面相同的查询和操作。错误一律为 application/problem+json（RFC 9457）。每个操作列出它自己能给出的全部状态；"
+    + "不合 HTTP 规范、太长、太慢、方法不对或者来得太多的请求，在到达操作之前就由服务器回绝（400、405、408、413、414、421、431、501、503、505）。"
+
+  private static func responses(_ route: Route, isJSON: Bool) -> JSON {
+    let statuses = route.statuses.sorted { $0.code < $1.code }
+    return .object(
+      statuses.map { status in
+        .init(
+          "\(status.code)",
+          status == .ok
+            ? success(route.operation, isJSON: isJSON)
+            : status == .notModified
+              ? ["description": "没有变化"] : answer(status, isJSON: isJSON))
+      })
+  }
+
+  private static func success(_ operation: Route.Operation, isJSON: Bool) -> JSON {
+    if !operation.files.isEmpty {
+      let binary: JSON = ["schema": ["type": "string", "format": "binary"]]
+      return [
+        "description": "成功",
+        "content": .object(operation.files.map { .init($0.rawValue, binary) }),
+      ]
+    }
     let schema =
       operation.schema?.json ?? ["type": operation.mediaType == .json ? "object" : "string"]
     let type = isJSON ? "application/json" : plainType(operation.mediaType)
-    var members: [JSON.Member] = [
-      .init("200", ["description": "成功", "content": .object([.init(type, ["schema": schema])])])
-    ]
-    let refused: [(Status, String)] = [
-      (.badRequest, "参数不合格"), (.unauthorized, "要先登录"), (.forbidden, "不允许"),
-      (.notFound, "没有找到"), (.conflict, "现在不能这样做"), (.contentTooLarge, "太大"),
-      (.unsupportedMediaType, "内容类型不对"), (.unprocessable, "有需要改正的内容"), (.tooManyRequests, "太频繁"),
-      (.fault, "系统差错"),
-      (.unavailable, "暂时不能提供"),
-    ]
-    for (status, meaning) in refused {
-      members.append(.init("\(status.code)", answer(meaning)))
+    return ["description": "成功", "content": .object([.init(type, ["schema": schema])])]
+  }
+
+  private static func meaning(of status: Status) -> String {
+    switch status {
+    case .badRequest: "参数或正文读不出来"
+    case .unauthorized: "要先登录，或者登录名、密码、动态口令不对"
+    case .forbidden: "不允许"
+    case .notFound: "没有，或者不能查看"
+    case .conflict: "现在不能这样做"
+    case .contentTooLarge: "太大"
+    case .unsupportedMediaType: "内容类型不对"
+    case .unprocessable: "有需要改正的内容"
+    case .tooManyRequests: "太频繁"
+    case .unavailable: "暂时不能提供"
+    case .insufficientStorage: "存储空间不足"
+    default: "系统差错"
     }
-    members.append(.init("default", answer("其他错误")))
-    return .object(members)
   }
 
   private static func plainType(_ type: MediaType?) -> String {
     type == .json ? "application/json" : "text/plain"
   }
 
-  private static func answer(_ meaning: String) -> JSON {
-    let schema: JSON = ["schema": ["$ref": "#/components/schemas/Problem"]]
-    return [
-      "description": .string(meaning),
-      "content": [
-        "application/problem+json": schema, "text/plain": ["schema": ["type": "string"]],
-      ],
-    ]
+  /// Pages say no as pages, or as the one line they are; so does the server where it cannot make out
+  /// the address.
+  private static func answer(_ status: Status, isJSON: Bool) -> JSON {
+    let text: JSON = ["schema": ["type": "string"]]
+    var content: [JSON.Member] = [.init("text/plain", text)]
+    if !isJSON { content.append(.init("text/html", text)) }
+    if isJSON {
+      let problem: JSON = ["schema": ["$ref": "#/components/schemas/Problem"]]
+      content =
+        [.init("application/problem+json", problem)] + (status == .badRequest ? content : [])
+    }
+    return ["description": .string(meaning(of: status)), "content": .object(content)]
   }
 
   private static let problem: JSON = [

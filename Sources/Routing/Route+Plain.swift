@@ -45,7 +45,7 @@ extension Route {
     bytes: @escaping @Sendable (Instant) -> [UInt8]
   ) -> Route {
     let memory = Memory<Edition>()
-    return plain(path.pattern, .everyone, name, summary, type) { visit in
+    return plain(path.pattern, .everyone, name, summary, type, others: [.notModified]) { visit in
       memory.response(for: edition(visit.now)) { tagged(type, bytes(visit.now)) }
     }
   }
@@ -73,13 +73,16 @@ extension Route {
   }
 
   /// A plain document made anew each time it is asked for.
+  ///
+  /// - Parameter others: the statuses it may have besides the usual ones.
   package static func plain<Actor>(
     _ pattern: StaticString, _ audience: Audience<Actor>, _ name: String, _ summary: String,
-    _ type: MediaType, faces: Set<Visit.Face> = [.page],
+    _ type: MediaType, faces: Set<Visit.Face> = [.page], others: Set<Status> = [],
     answer: @escaping @Sendable (Visit) -> Response
   ) -> Route {
     let operation = Operation(
-      name: name, summary: summary, clause: nil, fields: [], schema: nil, mediaType: type)
+      name: name, summary: summary, clause: nil, fields: [], schema: nil, mediaType: type,
+      refuses: others)
     return Route(
       method: .get, pattern: pattern, faces: faces, admission: audience.admission,
       operation: operation

@@ -23,6 +23,12 @@ package struct Route: Sendable {
     package let schema: Schema?
     /// Of the answer, when it is not JSON.
     package let mediaType: MediaType?
+    var files: [MediaType] = []
+    var kind = Kind.plain
+    /// What it says no with, beyond what follows from all the rest.
+    var refuses: Set<Status> = []
+
+    enum Kind { case plain, view, act, keptAct }
 
     var takesFiles: Bool { fields.contains { $0.fileRule != nil } }
   }
@@ -39,10 +45,13 @@ package struct Route: Sendable {
 }
 
 extension Route {
-  static func operation<Kind: Declaration>(_ kind: Kind.Type) -> Operation {
-    Operation(
+  static func operation<Kind: Declaration>(_ type: Kind.Type) -> Operation {
+    let act = type as? any Act.Type
+    return Operation(
       name: Kind.name, summary: Kind.summary, clause: Kind.clause, fields: Kind.Asked.fields,
-      more: Kind.Asked.more, schema: Kind.schema, mediaType: nil)
+      more: Kind.Asked.more, schema: Kind.schema, mediaType: nil, files: Kind.files,
+      kind: act.map { $0.isKept ? .keptAct : .act } ?? .view,
+      refuses: Set(Kind.refuses.map { ErrorNote(Refusal($0, code: "", "")).status }))
   }
 
   /// The door: first whether this person may come in at all, then whether there is such a place.

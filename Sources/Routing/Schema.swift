@@ -1,4 +1,5 @@
 import JSON
+import Vocabulary
 
 /// The shape of a JSON answer, in the words of JSON Schema 2020-12 that OpenAPI 3.1 uses.
 package indirect enum Schema: Sendable {
@@ -55,7 +56,9 @@ package indirect enum Schema: Sendable {
   package func admits(_ value: JSON) -> Bool {
     switch (self, value) {
     case (.boolean, .bool), (.integer, .integer), (.number, .integer), (.number, .decimal): true
-    case (.day, .string), (.instant, .string), (.text, .string): true
+    case (.text, .string): true
+    case (.day, .string(let text)): Day(text) != nil
+    case (.instant, .string(let text)): Schema.isInstant(text)
     case (.oneOf(let words), .string(let word)): words.contains(word)
     case (.list(let item), .array(let items)): items.allSatisfy(item.admits)
     case (.any, _): true
@@ -70,6 +73,13 @@ package indirect enum Schema: Sendable {
         }
     default: false
     }
+  }
+}
+
+extension Schema {
+  /// Shanghai's time with its offset, as every answer has it.
+  private static func isInstant(_ text: String) -> Bool {
+    text.hasSuffix("+08:00") && text.utf8.count == 25 && Instant(String(text.dropLast(6))) != nil
   }
 }
 

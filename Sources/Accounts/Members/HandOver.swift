@@ -28,6 +28,7 @@ struct HandOver: RecordedAct {
   }
 
   static let name = "member.handOver"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "离开单位并移交身份"
   static let path = Path<Nowhere>("/members/handover")
   static let audience = Audience.members(Set(Role.allCases).subtracting([.auditor])).confirmed

@@ -147,6 +147,7 @@ struct AcceptInvitation: RecordedAct {
   typealias Asked = Nothing
 
   static let name = "invitation.accept"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "用现有账户接受邀请"
   static let path = Path<SecretPlace>("/invitations/:secret/acceptance")
   static let audience = Audience<Caller>.signedIn

@@ -24,6 +24,7 @@ struct Invite: OrganisationAct {
   }
 
   static let name = "member.invite"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "邀请一个人担任某个身份"
   static let path = Path<ItemPlace<Owner.Organisation>>(
     "/organisations/:organisation/invitations")

@@ -10,6 +10,7 @@ struct MembersView: View {
   typealias Asked = OrganisationView.Asked
 
   static let name = "members"
+  static let refuses: Set<Refusal.Kind> = [.notFound]
   static let summary = "我所在单位的成员"
   static let path = Paths.members
   static let audience = Audience<Caller>.signedIn

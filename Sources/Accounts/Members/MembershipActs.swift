@@ -46,6 +46,7 @@ extension MembershipAct {
 
   static var summary: String { "\(verb)一个成员的身份" }
   static var audience: Audience<Member> { Invite.audience }
+  static var refuses: Set<Refusal.Kind> { [.conflict] }
   static var schema: Schema { Schema.object([.always("organisation", .text)]) }
 
   func change(

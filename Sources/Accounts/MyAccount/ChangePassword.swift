@@ -20,6 +20,7 @@ struct ChangePassword: Recording {
   }
 
   static let name = "account.password"
+  static let refuses: Set<Refusal.Kind> = [.tooMany]
   static let summary = "修改密码"
   static let path = Paths.password
   static let audience = Audience<Caller>.arriving

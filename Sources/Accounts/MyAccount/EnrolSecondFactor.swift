@@ -94,6 +94,7 @@ struct EnrolSecondFactor: Recording {
   }
 
   static let name = "account.secondFactor"
+  static let refuses: Set<Refusal.Kind> = [.tooMany]
   static let summary = "启用或更换动态口令"
   static let path = Paths.secondFactor
   static let audience = Audience<Caller>.arriving

@@ -98,7 +98,7 @@ struct CopyMyData: RecordedAct {
   }
 
   func json(_ copy: JSON) -> JSON { copy }
-  func remembered(_ copy: JSON) -> JSON { [:] }
+  static let isRemembered = false
   func next(_ copy: JSON, at place: Nowhere) -> Address { Paths.account.link }
 
   func shown(_ copy: JSON, at place: Nowhere, _ visit: Visit) -> HTML? {
@@ -128,6 +128,7 @@ struct CloseAccount: RecordedAct {
   }
 
   static let name = "account.close"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "注销我的账户"
   static let path = Path<Nowhere>("/account/closure")
   static let audience = Audience<Caller>.signedIn.confirmed

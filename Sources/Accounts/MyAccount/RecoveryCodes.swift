@@ -23,6 +23,7 @@ struct RenewRecoveryCodes: RecordedAct {
   typealias Asked = Nothing
 
   static let name = "account.recoveryCodes"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "换一套恢复码"
   static let path = Path<Nowhere>("/account/recovery-codes")
   static let audience = Audience<Caller>.signedIn.confirmed

@@ -43,6 +43,7 @@ struct AnswerDispute: ClaimAct {
   }
 
   static let name = "claim.answer"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "对归属异议说明情况"
   static let path = Path<ItemPlace<Owner.Claim>>("/claims/:claim/answer")
   static let audience = Audience.members(.enterpriseEditor, .signatory)

@@ -24,6 +24,7 @@ struct CorrectEnterprise: RecordedAct {
   }
 
   static let name = "enterprise.correct"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "更正企业的名称或所在区"
   static let path = Path<ItemPlace<Owner.Organisation>>("/organisations/:organisation/correction")
   static let audience = Audience.members(

@@ -46,6 +46,7 @@ struct DecideClaim: ClaimAct {
   }
 
   static let name = "claim.decide"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "确认或不予确认代表企业的证明"
   static let path = Path<ItemPlace<Owner.Claim>>("/claims/:claim/decision")
   static let audience = Audience.members(

@@ -27,6 +27,7 @@ struct DisputeEnterprise: Recording, UploadAct {
   }
 
   static let name = "enterprise.dispute"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "对企业的登记人提出异议"
   static let path = Path<Nowhere>("/enterprises/disputes")
   static let audience = Audience<Caller>.signedIn

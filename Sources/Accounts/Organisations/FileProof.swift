@@ -28,6 +28,7 @@ struct FileProof: Recording, UploadAct {
   typealias Asked = ProofInput
 
   static let name = "claim.file"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "提交代表企业的证明"
   static let path = Path<ItemPlace<Owner.Claim>>("/claims/:claim/proof")
   static let audience = Audience<Caller>.signedIn

@@ -26,6 +26,7 @@ struct JoinEnterprise: RecordedAct {
   }
 
   static let name = "enterprise.join"
+  static let refuses: Set<Refusal.Kind> = [.conflict, .tooMany]
   static let summary = "申请加入已登记的企业"
   static let path = Path<Nowhere>("/enterprises/joins")
   static let audience = Audience<Caller>.signedIn

@@ -31,6 +31,7 @@ struct OpenEnterprise: RecordedAct {
   }
 
   static let name = "enterprise.open"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "登记企业"
   static let path = Path<Nowhere>("/enterprises")
   static let audience = Audience<Caller>.signedIn

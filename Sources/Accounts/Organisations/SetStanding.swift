@@ -48,6 +48,7 @@ struct SetStanding: OrganisationAct {
   }
 
   static let name = "organisation.setStanding"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "调整单位的状态"
   static let path = Path<ItemPlace<Owner.Organisation>>("/organisations/:organisation/standing")
   static let audience = Audience.members(.districtApprover, .municipalAdministrator).confirmed

@@ -12,6 +12,7 @@ struct WithdrawClaim: ClaimAct {
   typealias Asked = Nothing
 
   static let name = "claim.withdraw"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "撤回登记、异议或加入申请"
   static let path = Path<ItemPlace<Owner.Claim>>("/claims/:claim/withdrawal")
   static let audience = Audience<Caller>.signedIn

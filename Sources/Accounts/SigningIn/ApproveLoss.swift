@@ -70,6 +70,7 @@ struct ApproveLoss: RecordedAct {
   typealias Asked = ReasonInput
 
   static let name = "secondFactor.approveReset"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "同意重新启用动态口令"
   static let path = Path<ItemPlace<Owner.Person>>("/second-factor/losses/:person/approval")
   static let audience = Audience<Caller>.signedIn.confirmed

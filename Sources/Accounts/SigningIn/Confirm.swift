@@ -24,6 +24,7 @@ struct Confirm: Recording {
   }
 
   static let name = "session.confirm"
+  static let refuses: Set<Refusal.Kind> = [.tooMany]
   static let summary = "再次确认是本人"
   static let path = Paths.confirmation
   static let audience = Audience<Caller>.signedIn

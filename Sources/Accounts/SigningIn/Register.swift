@@ -38,6 +38,7 @@ struct Register: Recording {
   }
 
   static let name = "person.register"
+  static let refuses: Set<Refusal.Kind> = [.tooMany]
   static let summary = "注册账户"
   static let path = Paths.register
   static let audience = Audience.everyone

@@ -24,6 +24,7 @@ struct ReportLoss: Recording {
   }
 
   static let name = "secondFactor.reportLoss"
+  static let refuses: Set<Refusal.Kind> = [.unauthenticated, .conflict, .tooMany]
   static let summary = "报告动态口令丢失"
   static let path = Paths.lostFactor
   static let audience = Audience.everyone

@@ -18,6 +18,7 @@ struct AskReset: Recording {
   }
 
   static let name = "password.askReset"
+  static let refuses: Set<Refusal.Kind> = [.tooMany]
   static let summary = "申请重新设置密码"
   static let path = Paths.reset
   static let audience = Audience.everyone

@@ -46,6 +46,7 @@ struct SignIn: Act {
   }
 
   static let name = "session.open"
+  static let refuses: Set<Refusal.Kind> = [.unauthenticated, .tooMany, .unavailable]
   static let summary = "登录"
   static let path = Paths.session
   static let audience = Audience.everyone

@@ -27,6 +27,7 @@ struct DeclareAnswers: RecordedAct {
   }
 
   static let name = "declaration.keep"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "填写企业自述"
   static let bodyLimit: Int? = Form.limit
   static let path = Paths.declaration
@@ -124,6 +125,7 @@ struct DeclareForm: View {
   }
 
   static let name = "declaration.form"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "企业自述"
   static let path = DeclareAnswers.path
   static let audience = DeclareAnswers.audience

@@ -16,6 +16,7 @@ struct DossierView: View {
   typealias Asked = Nothing
 
   static let name = "dossier"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "企业档案和申请条件"
   static let path = Paths.dossier
   static let audience = Audience.members(

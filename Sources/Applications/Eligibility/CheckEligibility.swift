@@ -21,6 +21,7 @@ struct CheckEligibility: RecordedAct {
   }
 
   static let name = "eligibility.check"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "核对申请条件并留存"
   static let path = Path<ItemPlace<Owner.Organisation>>(
     "/organisations/:organisation/eligibility")

@@ -13,6 +13,7 @@ struct CheckedView: View {
   typealias Asked = Nothing
 
   static let name = "eligibility"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "留存的一次核对"
   static let path = Path<ItemPlace<Owner.EligibilityCheck>>("/eligibility/:check")
   static let audience = DossierView.audience

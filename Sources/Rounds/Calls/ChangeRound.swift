@@ -23,6 +23,7 @@ struct ExtendRound: RoundAct {
   }
 
   static let name = "round.extend"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "延长申请时间"
   static let path = Path<RoundPlace>("/rounds/:number/extension")
 
@@ -84,6 +85,7 @@ struct AmendRound: RoundAct {
   }
 
   static let name = "round.amend"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "更正批次安排"
   static let path = Path<RoundPlace>("/rounds/:number/amendment")
 
@@ -144,6 +146,7 @@ struct CancelRound: RoundAct {
   }
 
   static let name = "round.cancel"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "取消批次"
   static let path = Path<RoundPlace>("/rounds/:number/cancellation")
 

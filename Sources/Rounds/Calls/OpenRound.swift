@@ -55,6 +55,7 @@ struct OpenRound: RoundAct {
   }
 
   static let name = "round.open"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "开放批次"
   static let path = Path<Nowhere>("/rounds/new")
   static let clause: String? = "001 三（一）"

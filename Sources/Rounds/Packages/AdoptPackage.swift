@@ -16,6 +16,7 @@ struct AdoptPackage: Recording {
   }
 
   static let name = "policy.adopt"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "启用政策包"
   static let path = Path<Nowhere>("/policies")
   static let audience = Audience.members(.municipalAdministrator).confirmed

@@ -10,6 +10,7 @@ struct PoliciesView: View {
   typealias Asked = Nothing
 
   static let name = "policies"
+  static let refuses: Set<Refusal.Kind> = [.unavailable]
   static let summary = "政策包：已启用的和可以启用的"
   static let path = Path<Nowhere>("/policies")
   static let audience = Audience.members(
