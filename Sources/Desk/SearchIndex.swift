@@ -121,9 +121,14 @@ package enum SearchIndex {
     // Words hold letters and digits alone, so nothing in them can be FTS5's own language.
     let terms = Plain.needed(words).sorted() + [readers.token]
     let match = terms.map { "\"\($0)\"" }.joined(separator: " AND ")
+    // From one the reader may not find nothing begins, for its place would show in what follows.
     let last =
-      try database.first("SELECT id FROM search_entry WHERE subject = ?", subject) { $0.int(0) }
-      ?? Int.max
+      try database.first(
+        """
+        SELECT e.id FROM search s JOIN search_entry e ON e.id = s.rowid
+        WHERE search MATCH ? AND e.subject = ?
+        """, "\"\(readers.token)\"", subject
+      ) { $0.int(0) } ?? Int.max
     // Pairs can be there without standing in a row: longer words are looked at once more.
     let long = words.filter { $0.unicodeScalars.count > 2 }
     var items: [Found] = []

@@ -70,6 +70,7 @@ struct SendBatch: RecordedAct {
   static let summary = "把已推荐的申请报送市局"
   static let path = Path<Nowhere>("/batches/new")
   static let audience = Audience.members(Lifecycle.batch.by).confirmed
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let clause: String? = Lifecycle.batch.clause
   static let schema = Schema.object([
     .always("id", .text), .always("number", .integer), .always("count", .integer),

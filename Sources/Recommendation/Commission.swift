@@ -65,6 +65,7 @@ struct ProposeCommission: RecordedAct {
   static let summary = "拟委托第三方专业机构"
   static let path = Path<Nowhere>("/commissions/new")
   static let audience = Audience.members(.municipalHandler)
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let clause: String? = "001 三（四）"
   static let schema = Schema.object([.always("id", .text)])
 
@@ -127,6 +128,7 @@ struct ApproveCommission: RecordedAct {
   static let summary = "决定委托第三方专业机构"
   static let path = Path<ItemPlace<CommissionOwner>>("/commissions/:commission/decision")
   static let audience = Audience.members(Lifecycle.entrust.by).confirmed
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let clause: String? = Lifecycle.entrust.clause
   static let schema = Schema.object([.always("id", .text), .always("cases", .integer)])
 

@@ -6,12 +6,15 @@ import Vocabulary
 struct Decision: Sendable {
   let who: Admission.Who
   var confirmed = false
-  /// Something that is there, in the holes of the path.
+  /// Something that is there, one piece for each hole of the path; in braces what `MatrixWorld` made.
   var place: String?
   /// Of the cast, who may know of it. Everyone else gets what they would get if it were not there.
-  var sees: Set<String> = []
-  /// What is sent: enough to get past the fields, not enough to change anything one sees.
+  /// Nil: everyone whom the door lets in.
+  var sees: Set<String>?
+  /// What is sent: enough to get past the fields.
   var body: JSON = [:]
+  /// Where it is not the same for everyone.
+  var bodyOf: (@Sendable (_ login: String) -> JSON)?
 
   static let everyone = Decision(who: .everyone)
   static let operators = Decision(who: .operators)
@@ -34,9 +37,23 @@ struct Decision: Sendable {
     return decision
   }
 
+  /// At something that everyone whom the door lets in may know of.
+  func open(_ place: String, _ body: JSON = [:]) -> Decision {
+    var decision = self
+    decision.place = place
+    decision.body = body
+    return decision
+  }
+
   func sending(_ body: JSON) -> Decision {
     var decision = self
     decision.body = body
+    return decision
+  }
+
+  func sending(_ body: @escaping @Sendable (_ login: String) -> JSON) -> Decision {
+    var decision = self
+    decision.bodyOf = body
     return decision
   }
 }
@@ -47,6 +64,8 @@ extension Decision {
   static let xuhui: Set = ["xh-sunli", "xh-zhouwei"]
   static let bureau: Set = ["sj-lv", "sj-shi", "sj-zhang", "sj-cao"]
   static let oversight: Set = ["jd-hua", "sj-jin"]
+  /// Who lets an official of 徐汇 set up another second factor.
+  static let deciders: Set = ["xh-zhouwei", "sj-zhang", "sj-cao", "xt-yan"]
 
   static let administrator = Decision.roles(.municipalAdministrator).behindConfirmation
   static let whoGrant: Decision = .roles(
@@ -62,36 +81,53 @@ extension Decision {
     .enterpriseEditor, .enterpriseViewer, .signatory, .districtHandler, .districtApprover,
     .department, .screener, .checker, .panelSecretary, .expert, .municipalHandler,
     .municipalApprover, .municipalAdministrator, .supervisor, .auditor)
-  static let cityOrDistrictApprover = Decision.roles(.districtApprover, .municipalApprover)
-    .behindConfirmation
+  static let hexinWriters: Set = ["lihua", "wangjianguo"]
+  /// Who may know of 禾欣's submitted application.
+  static let caseSeers = hexin.union(xuhui).union(bureau).union(oversight)
   static let districtStaff: Decision = .roles(.districtHandler, .districtApprover)
 
-  /// `{…}` stand for ids of the cast: `{hexin}` an organisation, `{claim}` the claim that waits in
-  /// 徐汇, `{member}` the membership of hexin's viewer, `{session}` one of lihua's.
-  static let all: [String: Decision] = [
+  /// Nobody whom these doors let in is kept from anything behind them.
+  static let common: Set<String> = [
+    "GET /journal/:sequence", "POST /journal/:sequence/disclosure",
+    "POST /rounds/:number/extension", "POST /rounds/:number/amendment",
+    "POST /rounds/:number/cancellation", "POST /commissions/:commission/decision",
+    "GET /invitations/:secret/acceptance",
+    "POST /invitations/:secret/acceptance",
+  ]
+
+  static let reason: JSON = ["reason": "试"]
+
+  /// Each checks at the gate that is its own.
+  @Sendable static func gate(_ login: String) -> JSON {
+    ["gate": login.hasPrefix("sj-") ? "notice" : login.contains("-") ? "recommend" : "submit"]
+  }
+
+  static let all: [String: Decision] = rooms.merging(caseActs) { one, _ in one }
+
+  private static let rooms: [String: Decision] = [
     "GET /": .everyone, "GET /map": .everyone, "GET /samples": .everyone, "GET /tools": .everyone,
     "GET /tools/deadline": .everyone, "GET /tools/notice-period": .everyone,
     "GET /tools/workday": .everyone, "GET /tools/credit-code": .everyone,
     "GET /tools/rubric": .everyone, "POST /tools/rubric": .everyone, "GET /check": .everyone,
     "GET /clauses": .roles(.supervisor, .auditor),
     "GET /forms": .everyone, "GET /rounds": .everyone,
-    "GET /rounds/:number": .everyone.at("2026-9", seenBy: []),
+    "GET /rounds/:number": .everyone.open("2026-9"),
     "GET /policies": .roles(
       .municipalHandler, .municipalApprover, .municipalAdministrator, .supervisor, .auditor),
     "POST /policies": administrator, "GET /rounds/new": administrator,
     "POST /rounds/new": administrator,
-    "POST /rounds/:number/extension": administrator.at(
-      "2026-9", seenBy: [], ["closesOn": "2026-12-02", "closesHour": 17, "reason": "试"]),
-    "POST /rounds/:number/amendment": administrator.at(
-      "2026-9", seenBy: [], ["title": "某批", "reason": "试"]),
-    "POST /rounds/:number/cancellation": administrator.at(
-      "2026-9", seenBy: [], ["reason": "试"]),
-    "GET /forms/:policy": .everyone, "GET /forms/:policy/:form": .everyone,
-    "GET /forms/:policy/:form/trial": .everyone,
-    "POST /forms/:policy/:form/trial": .everyone,
-    "POST /forms/:policy/:form/export": .everyone,
+    "POST /rounds/:number/extension": administrator.open(
+      "2026-9", ["closesOn": "2026-12-02", "closesHour": 17, "reason": "试"]),
+    "POST /rounds/:number/amendment": administrator.open(
+      "2026-9", ["title": "某批", "reason": "试"]),
+    "POST /rounds/:number/cancellation": administrator.open("2026-9", reason),
+    "GET /forms/:policy": .everyone.open("pilot-2024"),
+    "GET /forms/:policy/:form": .everyone.open("pilot-2024/F1"),
+    "GET /forms/:policy/:form/trial": .everyone.open("pilot-2024/F1"),
+    "POST /forms/:policy/:form/trial": .everyone.open("pilot-2024/F1"),
+    "POST /forms/:policy/:form/export": .everyone.open("pilot-2024/F1"),
     "GET /openapi.json": .everyone, "GET /favicon.svg": .everyone,
-    "GET /assets/:file": .everyone.at("nothing", seenBy: []), "GET /healthz": .everyone,
+    "GET /assets/:file": .everyone.open("{asset}"), "GET /healthz": .everyone,
     "GET /readyz": .everyone, "GET /metrics": .operators, "GET /cast": .everyone,
     "POST /cast/session": .everyone, "GET /privacy": .everyone, "GET /contacts": .everyone,
 
@@ -100,11 +136,14 @@ extension Decision {
     "POST /session/organisation": .arriving, "GET /register": .everyone,
     "POST /register": .everyone, "GET /register/challenge": .everyone, "GET /reset": .everyone,
     "POST /reset": .everyone,
-    "GET /reset/:secret": .everyone, "POST /reset/:secret": .everyone,
-    "GET /mail/:secret": .everyone, "POST /mail/:secret": .everyone,
+    "GET /reset/:secret": .everyone.open("{reset}"),
+    "POST /reset/:secret": .everyone.open("{reset}", ["password": "Qing-Shan-Lv-Shui-9"]),
+    "GET /mail/:secret": .everyone.open("{mail}"),
+    "POST /mail/:secret": .everyone.open("{mail}"),
     "GET /second-factor/loss": .everyone, "POST /second-factor/loss": .everyone,
-    "GET /second-factor/losses/:person": .signedIn.at("{lihua}", seenBy: []),
-    "POST /second-factor/losses/:person/approval": .signedIn.behindConfirmation,
+    "GET /second-factor/losses/:person": .signedIn.at("{loser}", seenBy: deciders),
+    "POST /second-factor/losses/:person/approval": .signedIn.behindConfirmation.at(
+      "{loser}", seenBy: deciders, reason),
 
     "GET /account": .arriving, "GET /sessions": .arriving,
     "POST /sessions/:session/end": .arriving.at("{session}", seenBy: ["lihua"]),
@@ -124,8 +163,9 @@ extension Decision {
     "GET /journal": .roles(.supervisor, .auditor),
     "GET /journal/links": .roles(.supervisor, .auditor),
     "GET /journal/verification": .roles(.supervisor, .auditor),
-    "GET /journal/:sequence": .roles(.supervisor, .auditor),
-    "POST /journal/:sequence/disclosure": Decision.roles(.supervisor, .auditor).behindConfirmation,
+    "GET /journal/:sequence": Decision.roles(.supervisor, .auditor).open("1"),
+    "POST /journal/:sequence/disclosure": Decision.roles(.supervisor, .auditor)
+      .behindConfirmation.open("1", reason),
     "GET /desk": .signedIn, "GET /inbox": .signedIn, "POST /inbox/reading": .signedIn,
 
     "GET /enterprises": .signedIn, "POST /enterprises": .signedIn,
@@ -135,11 +175,12 @@ extension Decision {
     "GET /claims/:claim": .signedIn.at(
       "{claim}", seenBy: xuhui.union(oversight).union(["ouyangxue"])),
     "GET /claims/:claim/proof/:slot": .signedIn.at(
-      "{claim}", seenBy: xuhui.union(oversight).union(["ouyangxue"])),
-    "POST /claims/:claim/proof": .signedIn,
+      "{claim}/licence", seenBy: xuhui.union(oversight).union(["ouyangxue"])),
+    "POST /claims/:claim/proof": .signedIn.at("{claim}", seenBy: ["ouyangxue"]),
     "POST /claims/:claim/decision": Decision.roles(
       .districtHandler, .districtApprover, .enterpriseEditor, .signatory
-    ).behindConfirmation,
+    ).behindConfirmation.at(
+      "{claim}", seenBy: xuhui.union(["ouyangxue"]), ["decision": "refuse", "reason": "试"]),
     "GET /organisations/:organisation/facts": .roles(
       .enterpriseEditor, .enterpriseViewer, .signatory, .districtHandler, .districtApprover,
       .municipalHandler, .municipalApprover, .municipalAdministrator, .supervisor, .auditor
@@ -150,74 +191,51 @@ extension Decision {
     ).at("{hexin}", seenBy: hexin.union(xuhui).union(bureau).union(oversight)),
     "GET /eligibility/:check": .roles(
       .enterpriseEditor, .enterpriseViewer, .signatory, .districtHandler, .districtApprover,
-      .municipalHandler, .municipalApprover, .municipalAdministrator, .supervisor, .auditor),
+      .municipalHandler, .municipalApprover, .municipalAdministrator, .supervisor, .auditor
+    ).at("{check}", seenBy: hexin.union(xuhui).union(bureau).union(oversight)),
     "GET /declaration": .roles(.enterpriseEditor, .signatory),
     "POST /declaration": .roles(.enterpriseEditor, .signatory),
     "POST /organisations/:organisation/eligibility": .roles(
       .enterpriseEditor, .signatory, .districtHandler, .districtApprover, .municipalHandler,
-      .municipalApprover),
+      .municipalApprover
+    ).at("{hexin}", seenBy: xuhui.union(["lihua", "wangjianguo", "sj-lv", "sj-shi"]))
+      .sending(gate),
     "POST /organisations/:organisation/facts/refresh": Decision.districtStaff.at(
       "{hexin}", seenBy: xuhui),
-    "GET /applications": caseReaders, "GET /applications/:number": caseReaders,
+    "GET /applications": caseReaders,
     "GET /applications/new": writers, "POST /applications/new": writers,
-    "GET /applications/:number/sections/:section": .roles(
-      .enterpriseEditor, .enterpriseViewer, .signatory),
-    "POST /applications/:number/sections/:section": writers,
-    "POST /applications/:number/files/:slot": writers,
-    "GET /applications/:number/attachments/:file": caseReaders,
-    "GET /applications/:number/submissions/:version": caseReaders,
-    "GET /letters/:letter": caseReaders,
-    "GET /applications/:number/submission": Decision.roles(.signatory).behindConfirmation,
-    "POST /applications/:number/submission": Decision.roles(.signatory).behindConfirmation
-      .at("2026-9-0000001", seenBy: [], ["agreed": true]),
-    "GET /applications/:number/resubmission": Decision.roles(.signatory).behindConfirmation,
-    "POST /applications/:number/resubmission": Decision.roles(.signatory).behindConfirmation
-      .at("2026-9-0000001", seenBy: [], ["agreed": true]),
-    "POST /applications/:number/discard": writers,
-    "GET /applications/:number/withdrawal": .roles(.signatory),
-    "POST /applications/:number/withdrawal": .roles(.signatory),
-    "POST /applications/:number/undo": writers,
-    "POST /applications/:number/acceptance": .roles(.districtHandler),
-    "GET /applications/:number/return": .roles(.districtHandler),
-    "POST /applications/:number/return": .roles(.districtHandler),
-    "GET /applications/:number/refusal": .roles(.districtHandler),
-    "POST /applications/:number/refusal": .roles(.districtHandler),
-    "GET /applications/:number/review": .roles(.districtHandler),
-    "POST /applications/:number/review": .roles(.districtHandler),
-    "GET /applications/:number/honours": .roles(.districtHandler),
-    "POST /applications/:number/honours": .roles(.districtHandler),
-    "GET /applications/:number/proposal": .roles(.districtHandler),
-    "POST /applications/:number/proposal": .roles(.districtHandler),
-    "GET /applications/:number/proposal/return": .roles(.districtApprover),
-    "POST /applications/:number/proposal/return": .roles(.districtApprover),
-    "POST /applications/:number/recommendation": Decision.roles(.districtApprover)
-      .behindConfirmation.at("2026-9-0000001", seenBy: []),
-    "GET /applications/:number/non-recommendation": Decision.roles(.districtApprover)
-      .behindConfirmation,
-    "POST /applications/:number/non-recommendation": Decision.roles(.districtApprover)
-      .behindConfirmation.at("2026-9-0000001", seenBy: [], ["number": "2026-9-0000001"]),
-    "GET /applications/:number/plan": .roles(.districtHandler),
-    "POST /applications/:number/plan": .roles(.districtHandler),
-    "GET /applications/:number/reconsideration": .roles(.signatory),
-    "POST /applications/:number/reconsideration": .roles(.signatory),
-    "GET /applications/:number/reconsideration/grant": cityOrDistrictApprover,
-    "POST /applications/:number/reconsideration/grant": cityOrDistrictApprover.at(
-      "2026-9-0000001", seenBy: [], ["reason": "试"]),
+    "GET /applications/:number": caseReaders.at("{case}", seenBy: caseSeers),
+    "GET /applications/:number/sections/:section": Decision.roles(
+      .enterpriseEditor, .enterpriseViewer, .signatory
+    ).at("{case}/1", seenBy: hexin),
+    "POST /applications/:number/sections/:section": writers.at(
+      "{case}/1", seenBy: hexinWriters, ["edition": 9, "answers": [:]]),
+    "POST /applications/:number/files/:slot": writers.at(
+      "{case}/licenceFile", seenBy: hexinWriters),
+    "GET /applications/:number/attachments/:file": caseReaders.at(
+      "{case}/{file}", seenBy: caseSeers),
+    "GET /applications/:number/submissions/:version": caseReaders.at(
+      "{case}/1", seenBy: caseSeers),
+    "GET /letters/:letter": caseReaders.at("{letter}", seenBy: caseSeers),
     "GET /batches/new": Decision.roles(.districtApprover).behindConfirmation,
     "POST /batches/new": Decision.roles(.districtApprover).behindConfirmation,
-    "GET /batches/:batch": .roles(
+    "GET /batches/:batch": Decision.roles(
       .districtHandler, .districtApprover, .municipalHandler, .municipalApprover,
-      .municipalAdministrator, .supervisor, .auditor),
+      .municipalAdministrator, .supervisor, .auditor
+    ).at("{batch}", seenBy: xuhui.union(bureau).union(oversight)),
     "GET /commissions": .roles(
       .municipalHandler, .municipalApprover, .municipalAdministrator, .supervisor, .auditor),
     "GET /commissions/new": .roles(.municipalHandler),
     "POST /commissions/new": .roles(.municipalHandler),
     "POST /commissions/:commission/decision": Decision.roles(.municipalApprover)
-      .behindConfirmation,
-    "POST /records/:record/contest": .roles(.enterpriseEditor, .signatory),
-    "POST /records/:record/decision": Decision.roles(.districtApprover).behindConfirmation,
-    "POST /claims/:claim/answer": .roles(.enterpriseEditor, .signatory),
-    "POST /claims/:claim/withdrawal": .signedIn,
+      .behindConfirmation.open("{commission}"),
+    "POST /records/:record/contest": Decision.roles(.enterpriseEditor, .signatory).at(
+      "{record}", seenBy: ["lihua", "wangjianguo"], reason),
+    "POST /records/:record/decision": Decision.roles(.districtApprover).behindConfirmation.at(
+      "{contested}", seenBy: ["xh-zhouwei"], ["decision": "kept", "reason": "试"]),
+    "POST /claims/:claim/answer": Decision.roles(.enterpriseEditor, .signatory).at(
+      "{dispute}", seenBy: ["lihua", "wangjianguo"], ["text": "本人在职"]),
+    "POST /claims/:claim/withdrawal": .signedIn.at("{claim}", seenBy: ["ouyangxue"]),
 
     "GET /members": .signedIn,
     "GET /members/handover": .anyMember,
@@ -236,23 +254,32 @@ extension Decision {
       .enterpriseEditor, .signatory, .districtHandler, .districtApprover
     ).behindConfirmation.at(
       "{hexin}", seenBy: xuhui.union(["lihua", "wangjianguo"]),
-      ["name": "禾欣", "district": "none", "reason": "试"]),
+      ["name": "上海禾欣食品有限公司", "district": "xuhui", "reason": "试"]),
     "GET /organisations/:organisation": .signedIn.at(
       "{hexin}", seenBy: hexin.union(xuhui).union(bureau).union(oversight)),
     "POST /organisations/:organisation/invitations": grantors.at(
       "{hexin}",
       seenBy: ["lihua", "wangjianguo", "xh-zhouwei", "sj-zhang", "sj-cao"],
       ["mail": "a@example.com", "role": "none"]),
-    "GET /invitations/:secret": .everyone, "POST /invitations/:secret": .everyone,
-    "GET /invitations/:secret/acceptance": .signedIn,
-    "POST /invitations/:secret/acceptance": .signedIn,
-    "POST /invitations/:invitation/withdrawal": whoGrant,
+    "GET /invitations/:secret": .everyone.open("{invited}"),
+    "POST /invitations/:secret": .everyone.open(
+      "{invited}",
+      [
+        "fullName": "某人", "login": "mouren", "phone": "13900001111",
+        "password": "Qing-Shan-Lv-Shui-9",
+      ]),
+    "GET /invitations/:secret/acceptance": .signedIn.open("{invited}"),
+    "POST /invitations/:secret/acceptance": .signedIn.open("{invited}"),
+    "POST /invitations/:invitation/withdrawal": whoGrant.at(
+      "{invitation}", seenBy: ["lihua", "wangjianguo"]),
     "GET /memberships/:membership": whoGrant.at(
       "{member}", seenBy: ["lihua", "wangjianguo"]),
-    "POST /memberships/:membership/suspension": grantors,
+    "POST /memberships/:membership/suspension": grantors.at(
+      "{member}", seenBy: ["lihua", "wangjianguo"], reason),
     "POST /memberships/:membership/restoration": grantors.at(
       "{member}", seenBy: ["lihua", "wangjianguo"], ["reason": "试"]),
-    "POST /memberships/:membership/end": grantors,
+    "POST /memberships/:membership/end": grantors.at(
+      "{member}", seenBy: ["lihua", "wangjianguo"], reason),
     "POST /memberships/:membership/sessions/end": grantors.at(
       "{member}", seenBy: ["lihua", "wangjianguo"], ["reason": "试"]),
     "POST /memberships/:membership/disclosure": grantors.at(

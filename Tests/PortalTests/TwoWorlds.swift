@@ -10,21 +10,39 @@ import Testing
 struct TwoWorlds {
   let plain: House
   let other: House
+  /// Where what happened in the other world alone is to be found, by those who may.
+  private let hidden: [String]
 
-  /// - Parameter difference: what happened in the other world alone.
-  init(_ difference: (House) async throws -> Void) async throws {
+  /// - Parameters:
+  ///   - common: what happened in both.
+  ///   - difference: what happened in the other world alone; ids of what it left there.
+  init(
+    common: (House) async throws -> Void = { _ in },
+    _ difference: (House) async throws -> [String]
+  ) async throws {
     plain = try House()
+    try await common(plain)
     other = try House(twin: plain)
-    try await difference(other)
+    let ids = try await difference(other)
+    hidden = plain.routes.filter { $0.method == .get }.flatMap { route in
+      ids.flatMap { TwoWorlds.targets(route, $0) }
+    }
   }
 
-  /// Every reading route and every link and query that can be reached from there, as `login`.
-  func differences(for login: String, asking more: [String] = []) async throws -> [String] {
+  struct Found {
+    var differences: [String] = []
+    /// Lists that were turned over to a next page.
+    var turned = 0
+  }
+
+  /// Every reading route and every link, query and next page that can be reached from there, as
+  /// `login`; and every place where the hidden things would be.
+  func look(as login: String, asking more: [String] = []) async throws -> Found {
     let (one, two) = (try await plain.enter(login), try await other.enter(login))
-    var found: [String] = []
+    var found = Found()
     var seen: Set<String> = []
     var waiting =
-      more
+      more + hidden
       + plain.routes.filter { $0.method == .get && !"\($0.pattern)".contains(":") }
       .flatMap { route -> [String] in
         var targets: [String] = []
@@ -37,7 +55,12 @@ struct TwoWorlds {
       let (a, b) = (try await one.ask(target), try await two.ask(target))
       let (left, right) = (Self.plain(a.text), Self.plain(b.text))
       if a.status != b.status || left != right || Self.heads(a) != Self.heads(b) {
-        found.append("\(target) \(a.status.code) \(b.status.code)\n\(left)\n\(right)")
+        found.differences.append(
+          "\(target) \(a.status.code) \(b.status.code)\n\(left)\n\(right)")
+      }
+      if let next = next(after: target, a) { waiting.append(next) }
+      if ["after=", "before="].contains(where: target.contains), a.status == .ok {
+        found.turned += 1
       }
       for piece in a.text.split(separator: "href=\"").dropFirst() {
         let link = piece.prefix { $0 != "\"" }.replacing("&amp;", with: "&")
@@ -46,6 +69,42 @@ struct TwoWorlds {
     }
     #expect(seen.count > 30)
     return found
+  }
+
+  /// The places that an id could be asked for at: holes of the path, and where a list goes on.
+  private static func targets(_ route: Route, _ id: String) -> [String] {
+    let pattern = "\(route.pattern)"
+    let faces =
+      (route.faces.contains(.page) ? [""] : []) + (route.faces.contains(.json) ? ["/api/v1"] : [])
+    if pattern.contains(":") {
+      // A page asks what its JSON asks.
+      let faces = faces.suffix(1)
+      let parts = pattern.split(separator: "/").map { part in
+        part == ":slot" ? "licence" : part.hasPrefix(":") ? id : String(part)
+      }
+      return faces.map { $0 + "/" + parts.joined(separator: "/") }
+    }
+    let marks = route.operation.fields.map(\.name).filter(["after", "before"].contains)
+    return marks.flatMap { mark in
+      faces.flatMap { face in
+        ["\(id)", "organisation/\(id)"].map { "\(face)\(pattern)?q=%E5%93%81&\(mark)=\($0)" }
+      }
+    }
+  }
+
+  /// Where a list in JSON goes on.
+  private func next(after target: String, _ answer: Response) -> String? {
+    guard target.hasPrefix("/api/v1"), answer.status == .ok,
+      let next = answer.json["next"], let text = next.string ?? next.integer.map(String.init)
+    else { return nil }
+    let path = target.dropFirst(7).prefix { $0 != "?" }
+    guard let route = plain.routes.first(where: { "\($0.pattern)" == path && $0.method == .get }),
+      let mark = route.operation.fields.map(\.name).first(where: ["after", "before"].contains)
+    else { return nil }
+    let query =
+      target.split(separator: "?").dropFirst().joined().split(separator: "&")
+      .filter { !$0.hasPrefix("\(mark)=") } + ["\(mark)=\(text)"]
+    return "/api/v1\(path)?\(query.joined(separator: "&"))"
   }
 
   /// Figures of the process, and what is drawn anew at every visit.

@@ -72,7 +72,9 @@ struct OrganisationsView: View {
     }
     let district = member.seat.kind == .district ? member.seat.organisation.number : nil
     return try store.read(lane: visit.lane) { database in
+      // From one the reader may not know of nothing begins, for its name would show in what follows.
       let last = try asked.after.flatMap { try Organisations.find($0, in: database) }
+        .flatMap { Scope.admits(member.seat, to: $0) ? $0 : nil }
       // One list for a district's own and for all, each along its index.
       let items =
         district == nil

@@ -52,6 +52,7 @@ extension CaseAct {
   package static var summary: String { step.title }
   package static var clause: String? { step.clause }
   package static var schema: Schema { CaseDone.schema }
+  package static var refuses: Set<Refusal.Kind> { [.conflict] }
   package static var audience: Audience<Member> {
     step.isConfirmed ? .members(step.by).confirmed : .members(step.by)
   }

@@ -31,6 +31,7 @@ struct AttachFile: Recording, UploadAct {
   static let summary = Lifecycle.attach.title
   static let path = Path<SlotPlace>("/applications/:number/files/:slot")
   static let audience = Audience.members(Lifecycle.attach.by)
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let clause: String? = Lifecycle.attach.clause
   static let schema = Schema.object([
     .always("id", .text), .always("slot", .text), .always("name", .text), .always("size", .integer),

@@ -32,6 +32,7 @@ struct BeginApplication: RecordedAct {
   static let summary = "开始填报一份申请"
   static let path = Path<Nowhere>("/applications/new")
   static let audience = Audience.members(.enterpriseEditor, .signatory)
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let clause: String? = "001 三（一）"
   static let schema = CaseDone.schema
 

@@ -37,6 +37,7 @@ struct SaveSection: RecordedAct {
   static let path = Path<SectionPlace>("/applications/:number/sections/:section")
   static let audience = Audience.members(Lifecycle.write.by)
   static let clause: String? = Lifecycle.write.clause
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let bodyLimit: Int? = Form.limit
   static let schema = Schema.object([
     .always("number", .text), .always("section", .integer), .always("edition", .integer),
