@@ -129,14 +129,14 @@ struct MatrixWorld {
       try database.run(
         """
         INSERT INTO batch (id, unit, round, number, content, digest, at, person)
-        SELECT 4242, ?1, id, 1, '{"items":[]}', zeroblob(32), ?2, ?3 FROM round
-        WHERE number = '2026-1'
-        """, Cast.organisation("xuhui").number, now, Cast.person("xh-zhouwei").number)
+        SELECT 4242, unit, round, 1, '{"items":[]}', zeroblob(32), ?1, ?2 FROM application
+        """, now, Cast.person("xh-zhouwei").number)
       try database.run(
         """
         INSERT INTO commission (id, round, body, note, at, person)
-        SELECT 4243, id, ?1, '试', ?2, ?3 FROM round WHERE number = '2026-1'
-        """, Cast.organisation("zhipin").number, now, Cast.person("sj-lv").number)
+        SELECT 4243, a.round, (SELECT id FROM organisation WHERE kind = 'thirdParty' LIMIT 1), '试',
+          ?1, ?2 FROM application a
+        """, now, Cast.person("sj-lv").number)
     }
   }
 

@@ -151,6 +151,7 @@ struct AttachmentDownload: View {
   static let path = Path<AttachmentPlace>("/applications/:number/attachments/:file")
   static let audience = CaseView.audience
   static let schema = Schema.text
+  static let files = FileRule.Kind.allCases.map(\.mediaType)
 
   struct Answer: Sendable {
     let body: FileBody
