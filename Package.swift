@@ -83,10 +83,9 @@ let package = Package(
     module(
       "Portal",
       needs: [
-        "Accounts", "Acts", "Applications", "Design", "Desk", "HTML", "HTTP", "JSON", "Journal",
-        "Linux",
-        "Messages", "Oversight", "Policy", "Recommendation", "Registry", "Rounds", "Routing",
-        "SQLite", "Tools", "Vocabulary",
+        "Accounts", "Acts", "Applications", "Design", "Desk", "Digest", "HTML", "HTTP", "JSON",
+        "Journal", "Linux", "Messages", "Oversight", "Policy", "Recommendation", "Registry",
+        "Rounds", "Routing", "SQLite", "Tools", "Vocabulary",
       ]),
     program(
       "brandpilot", at: "Sources/brandpilot",

@@ -76,9 +76,6 @@ package struct AccountsRoom: Sendable {
     return doors
   }
 
-  /// What a crash left behind.
-  package func sweep() throws { try files.sweep(store) }
-
   /// The room's part of the clerk's round.
   package func keepUp(
     at now: Instant, wall: Instant, in database: borrowing Connection

@@ -6,7 +6,7 @@ import SQLite
 import Vocabulary
 
 /// Where proofs lie: under names of our own, in the data folder. A row in the database is written
-/// after its file is on disk; what has no row is swept at the next start.
+/// after its file is on disk; what has no row is a stray (Portal/KeptFiles).
 package struct ProofFiles: Sendable {
   package let folder: String
   private let pool = Pool("files", threads: 2, waiting: 64)
@@ -56,37 +56,8 @@ package struct ProofFiles: Sendable {
     for file in kept { Files.remove("\(folder)/\(file.file)") }
   }
 
-  /// What a crash left without a row.
-  func sweep(_ store: Store) throws {
-    let known = Set(
-      try store.read {
-        try $0.all("SELECT file FROM proof UNION ALL SELECT file FROM application_file") {
-          $0.text(0)
-        }
-      })
-    for name in try Files.list(folder) where !known.contains(name) {
-      Files.remove("\(folder)/\(name)")
-    }
-  }
-
-  /// What is missing or not what it was; nil when every row has its file.
-  package static func flaw(
-    in folder: String, of database: borrowing Connection
-  ) throws -> String? {
-    var flaw: String?
-    try database.each(
-      "SELECT file, size, digest FROM proof UNION ALL SELECT file, size, digest FROM application_file"
-    ) { row in
-      let path = "\(folder)/\(row.text(0))"
-      if Files.size(path) != row.int(1) {
-        flaw = "文件 \(row.text(0)) 不在，或者大小不对"
-      } else if SHA256.hash(try Files.read(path)) != row.blob(2) {
-        flaw = "文件 \(row.text(0)) 的内容变了"
-      }
-      return flaw == nil
-    }
-    return flaw
-  }
+  /// Every file this room has a row for: file, size, digest.
+  package static let kept: StaticString = "SELECT file, size, digest FROM proof"
 
   static func record(
     _ kept: [Kept], for claim: ClaimID, at: Instant, in database: borrowing Connection

@@ -41,6 +41,20 @@ package enum Files {
     return unsafe stat(path, &status) == 0 ? Int(status.st_size) : nil
   }
 
+  /// When it was last written, in milliseconds since 1970; `nil` when there is no such file.
+  package static func modified(_ path: String) -> Int64? {
+    var status = stat()
+    guard unsafe lstat(path, &status) == 0 else { return nil }
+    return Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec) / 1_000_000
+  }
+
+  /// Bytes that may still be written where this path lies.
+  package static func room(at path: String) -> Int? {
+    var disk = statvfs()
+    guard unsafe statvfs(path, &disk) == 0 else { return nil }
+    return Int(disk.f_bavail) * Int(disk.f_frsize)
+  }
+
   package static func read(_ path: String, limit: Int = 64 << 20) throws -> [UInt8] {
     let file = try Descriptor.open(path, O_RDONLY)
     var bytes: [UInt8] = []
@@ -105,6 +119,11 @@ package enum Files {
     _ = unsafe unlink(path)
   }
 
+  /// Fails where there is anything in it.
+  package static func removeEmptyFolder(_ path: String) throws {
+    guard unsafe rmdir(path) == 0 else { throw SystemError("rmdir \(path)") }
+  }
+
   package static func parent(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
@@ -112,13 +131,23 @@ package enum Files {
 
   /// Copies a file whole; the copy is on disk under its name, or there is none.
   package static func copy(_ source: borrowing Descriptor, to path: String) throws {
+    try write(path) { target in
+      while let piece = try source.read(upTo: 1 << 20) { try target.write(piece) }
+    }
+  }
+
+  /// Writes a file piece by piece; it is on disk whole under its name, or there is none.
+  package static func write<Answer>(
+    _ path: String, _ fill: (borrowing Descriptor) throws -> Answer
+  ) throws -> Answer {
     let draft = path + ".tmp"
     do {
       let target = try Descriptor.open(
         draft, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, mode: 0o600)
-      while let piece = try source.read(upTo: 1 << 20) { try target.write(piece) }
+      let answer = try fill(target)
       try target.synchronise()
       try move(draft, to: path)
+      return answer
     } catch {
       remove(draft)
       throw error

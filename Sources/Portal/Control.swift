@@ -74,7 +74,11 @@ struct Control: Responder {
     case "/verify":
       let (headFile, migrations) = (headFile, migrations)
       let head = try await Control.apart {
-        try Connection.open(store.path, .reader).longRead(
+        // A folder in doubt is not verified by being readable.
+        if let note = Doubts(in: Files.parent(of: store.path)).note {
+          throw Maintenance.Trouble.file(note)
+        }
+        return try Connection.open(store.path, .reader).longRead(
           mustGiveWay: { store.needsItsSnapshotsBack }
         ) {
           try Maintenance.verify(

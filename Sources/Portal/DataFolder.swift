@@ -12,12 +12,24 @@ package struct DataFolder: ~Copyable, Sendable {
     case inUse(String)
     case missing(String)
     case pathTooLong(String)
+    /// It has lived, and its database is gone.
+    case lived(String, traces: [String])
+    /// What is in it contradicts itself or cannot be read.
+    case unsound(String, String)
 
     package var description: String {
       switch self {
       case .inUse(let path): "\(path) 正在被另一个 brandpilot 使用"
       case .missing(let path): "\(path) 里没有 brandpilot 的数据"
       case .pathTooLong(let path): "\(path) 的路径太长，放不下控制套接字（最多 95 个字节），请换一个短些的"
+      case .unsound(let flaw, let path): flaw + "。" + Doubts.advice(path)
+      case .lived(let path, let traces):
+        """
+        \(path) 已经用过（有\(traces.joined(separator: "、"))），但 brandpilot.db 不在，或者是空的。没有新建数据库，也没有删除任何东西。
+        请把 brandpilot.db 和 brandpilot.db-wal 放回原处再启动；找不回来的，用备份恢复：
+          brandpilot restore --replace --from 备份 --data \(path)
+        现有内容会移到 \(path)/aside，不会删除。
+        """
       }
     }
   }
@@ -28,19 +40,38 @@ package struct DataFolder: ~Copyable, Sendable {
   }
 
   /// Takes the folder for this process alone.
-  /// - Parameter creates: make the folder if there is none; otherwise it must hold a database.
-  package static func claim(_ path: String, creates: Bool) throws -> DataFolder {
+  /// - Parameters:
+  ///   - creates: make the folder if there is none; otherwise it must hold a database.
+  ///   - replaces: what is in it is about to make way, so that nothing of it need be sound.
+  package static func claim(
+    _ path: String, creates: Bool, replaces: Bool = false
+  ) throws -> DataFolder {
     let path = Files.absolute(path)
     // The kernel's limit for a socket's path, less the socket's name.
     guard path.utf8.count <= 95 else { throw Trouble.pathTooLong(path) }
+    let traces = Traces.of(path)
     if creates {
       try Files.makeFolder(path)
-    } else if !Files.exists(database(in: path)) {
+    } else if !Files.exists(database(in: path)), traces.isEmpty {
       throw Trouble.missing(path)
     }
     let lock = try Descriptor.open(path + "/lock", O_RDWR | O_CREAT, mode: 0o600)
     guard lock.lock() else { throw Trouble.inUse(path) }
-    return DataFolder(path: path, lock: lock)
+    let folder = DataFolder(path: path, lock: lock)
+    if !replaces { try folder.lookForLoss() }
+    return folder
+  }
+
+  /// What the names in the folder tell, before the database is opened: opening makes a -wal anew.
+  private func lookForLoss() throws {
+    if endedBadly, !Files.exists(database + "-wal"), Files.size(database) ?? 0 > 0 {
+      try doubts.add(
+        "上次没有正常停止，brandpilot.db-wal 却不在：最后一段时间办理的事项可能已经丢失")
+    }
+    let traces = Traces.of(path)
+    if !traces.isEmpty, Traces.isBlank(database) {
+      throw Trouble.lived(path, traces: traces)
+    }
   }
 
   package static func database(in path: String) -> String { path + "/brandpilot.db" }
@@ -50,6 +81,7 @@ package struct DataFolder: ~Copyable, Sendable {
   }
 
   package var database: String { DataFolder.database(in: path) }
+  package var doubts: Doubts { Doubts(in: path) }
   package var headFile: HeadFile { HeadFile(besides: database) }
 
   /// What people have sent for good.
@@ -77,6 +109,7 @@ package struct DataFolder: ~Copyable, Sendable {
     where name.hasPrefix("backup-") || name.hasPrefix("export-") {
       Files.remove(path + "/" + name)
     }
+    Files.removeFolder(path + "/restoring")
     // What was on its way when the process was killed.
     for name in (try? Files.list(path + "/uploads")) ?? [] {
       Files.remove("\(path)/uploads/\(name)")
@@ -88,4 +121,10 @@ package struct DataFolder: ~Copyable, Sendable {
   package var endedBadly: Bool { Files.exists(runningMark) }
   package func markRunning() throws { try Files.replace(runningMark, with: []) }
   package func markStopped() { Files.remove(runningMark) }
+
+  // Left by a restore: the rows may be older than files that are brought back by hand, so no file
+  // without a row is moved until the operator takes the mark away.
+  private var restoredMark: String { path + "/restored" }
+  package var wasRestored: Bool { Files.exists(restoredMark) }
+  package func markRestored() throws { try Files.replace(restoredMark, with: []) }
 }

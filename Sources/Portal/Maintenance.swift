@@ -1,4 +1,3 @@
-import Accounts
 import Glibc
 import Journal
 import Linux
@@ -37,8 +36,8 @@ package enum Maintenance {
     try compareSchema(of: database, with: Array(migrations.prefix(done)))
     // The file first: entries made meanwhile only add to the chain.
     try headFile?.compare(with: database)
-    if let files, let flaw = try ProofFiles.flaw(in: files, of: database) {
-      throw Trouble.file(flaw)
+    if let files {
+      for file in try KeptFile.expected(in: database) { try file.read(in: files) }
     }
     return try Journal.verify(database, progress: progress)
   }
@@ -62,6 +61,32 @@ package enum Maintenance {
     return path
   }
 
+  /// Takes a copy of the database and all its files to where they are wanted, in one archive; leaves
+  /// nothing behind.
+  /// - Returns: how many files went with it.
+  package static func deliverAll(
+    _ draft: String, files: String, to target: String?, apart folder: String
+  ) throws -> Int {
+    defer { Files.remove(draft) }
+    guard let target else {
+      return try BackupArchive.write(draft, files: files) { try Output.put($0) }
+    }
+    try requireOutside(folder, target)
+    do {
+      return try Files.write(target) { file in
+        try BackupArchive.write(draft, files: files) { try file.write($0) }
+      }
+    } catch let error as SystemError {
+      throw Trouble.unwritable(target, error)
+    }
+  }
+
+  private static func requireOutside(_ folder: String, _ target: String) throws {
+    guard Files.identity(Files.parent(of: target)) != Files.identity(folder) else {
+      throw Trouble.insideFolder(target)
+    }
+  }
+
   /// Takes such a copy to where it is wanted, and leaves nothing behind.
   package static func deliver(_ draft: String, to target: String?, apart folder: String) throws {
     let source = try Descriptor.open(draft, O_RDONLY)
@@ -70,41 +95,11 @@ package enum Maintenance {
       while let piece = try source.read(upTo: 1 << 20) { try Output.put(piece) }
       return
     }
-    guard Files.identity(Files.parent(of: target)) != Files.identity(folder) else {
-      throw Trouble.insideFolder(target)
-    }
+    try requireOutside(folder, target)
     do {
       try Files.copy(source, to: target)
     } catch let error as SystemError {
       throw Trouble.unwritable(target, error)
-    }
-  }
-
-  /// Verifies a backup and puts it into a folder of its own, under the lock of that folder.
-  package static func restore(
-    _ backup: String, to path: String, _ migrations: [Migration] = migrations
-  ) throws -> Head {
-    if Files.isDirectory(path), try !Files.list(path).allSatisfy({ $0 == "lock" }) {
-      throw Trouble.notEmpty(path)
-    }
-    guard Files.exists(backup) else { throw SystemError("open \(backup)", code: ENOENT) }
-    let source = try openBackup(backup, migrations)
-    let head = try verify(source, nil, migrations)
-    let folder = try DataFolder.claim(path, creates: true)
-    try source.backUp(to: folder.database)
-    try folder.headFile.write(head)
-    return head
-  }
-
-  private static func openBackup(
-    _ path: String, _ migrations: [Migration]
-  ) throws -> Connection {
-    do {
-      let source = try Connection.open(path, .reader)
-      _ = try source.migrationsDone(of: migrations)
-      return source
-    } catch is DatabaseError {
-      throw Trouble.noDatabase(path)
     }
   }
 }

@@ -27,7 +27,15 @@ enum Metrics {
         "connections_refused_total", "counter", "Connections over a limit.", connections.turnedAway)
       requests(server.figures, figure)
     }
+    one("disk_full", "gauge", "1 while there is no room to save.", health.isFull ? 1 : 0)
+    if let room = health.room {
+      one("disk_free_bytes", "gauge", "Room left where the data lie.", room)
+    }
     if let store = health.store?.figures {
+      one(
+        "changes_without_room_total", "counter", "Changes that found the disk full.",
+        store.withoutRoom)
+      one("data_in_doubt", "gauge", "1 while the operator must decide.", store.isHeld ? 1 : 0)
       one("writes_waiting", "gauge", "Changes in the writer's line.", store.waiting)
       one("commits_total", "counter", "Commits, each for all changes that waited.", store.commits)
       one("changes_total", "counter", "Changes made.", store.changes)

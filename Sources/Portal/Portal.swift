@@ -56,21 +56,34 @@ package final class Portal: Sendable {
     let listener = try Listener(options.endpoint)
     folder.sweep()
     let schema = migrations + options.additions.migrations
-    let store = try Portal.openStore(folder, schema)
+    let hasLooked = try Opening.look(folder, schema)
+    let doubt = folder.doubts.note
+    let store = try Portal.openStore(folder, schema, isHeld: doubt != nil)
     isNew = try store.read { try Journal.head(of: $0) } == .empty
     let endedBadly = folder.endedBadly
-    try folder.markRunning()
-    Portal.recordStart(in: store, clock, isNew: isNew, endedBadly: endedBadly)
+    if doubt == nil {
+      try folder.markRunning()
+      Portal.recordStart(in: store, clock, isNew: isNew, endedBadly: endedBadly)
+    }
     let health = Health()
     try PolicyFolder.fill(folder.packages, from: resources.forms)
     let rooms = try Rooms(
       resources, store, health, Portal.roomOptions(options, listener, folder))
-    try rooms.accounts.sweep()
-    let isNew = isNew
-    firstInvitation = try store.writeAndWait { database in
-      let wall = Instant(milliseconds: Clock.wall)
-      try rooms.settle(at: clock.now, wall: wall, in: database)
-      return isNew && !options.isDemo ? try Accounts.inviteFirst(at: wall, in: database) : nil
+    if let doubt {
+      Portal.tell(doubt, health, logs: options.logs)
+      try store.read { database in
+        try CalendarImport.load(into: rooms.calendar, in: database)
+        try rooms.library.load(in: database)
+      }
+      firstInvitation = nil
+    } else {
+      try Portal.tendStrays(folder, store)
+      let isNew = isNew
+      firstInvitation = try store.writeAndWait { database in
+        let wall = Instant(milliseconds: Clock.wall)
+        try rooms.settle(at: clock.now, wall: wall, in: database)
+        return isNew && !options.isDemo ? try Accounts.inviteFirst(at: wall, in: database) : nil
+      }
     }
     control = try Control.serve(folder, store, schema, clock, rooms.calendarImport)
     accounts = try store.read { try rooms.cast?.accounts(in: $0) } ?? []
@@ -85,16 +98,25 @@ package final class Portal: Sendable {
     health.has(server)
     self.store = store
     self.clock = clock
+    let doubts = folder.doubts
     self.folder = folder
     endpoint = listener.endpoint
     let courier = Courier(store, mail: options.mail, from: options.mailFrom, sms: options.sms)
     clerks = [
-      Clerk("clerk", every: 60_000) { try rooms.keepUp(clock) },
+      Clerk("clerk", every: 60_000) {
+        guard !store.figures.isHeld else { return }
+        try rooms.keepUp(clock)
+      },
+      // A message that could not be noted as sent would be sent again.
       Clerk("courier", every: 500) {
+        guard !store.figures.isHeld else { return }
         try courier.round(at: Instant(milliseconds: Clock.wall))
       },
     ]
-    if endedBadly { Portal.checkInBackground(store, health) }
+    if doubt == nil, !hasLooked {
+      health.looks(true)
+      Portal.checkInBackground(store, health, doubts, logs: options.logs)
+    }
   }
 
   /// Finishes what runs, closes the database cleanly and gives the folder back.
@@ -103,8 +125,18 @@ package final class Portal: Sendable {
     server.stop()
     control.stop()
     for clerk in clerks { clerk.stop() }
+    // What is in doubt is left as it is, the mark of a crash included.
+    guard !store.figures.isHeld else { return store.close() }
     Portal.record(
       Entry("server.stop", by: "system", "服务停止"), in: store, clock)
+    // The end of the record stands beside the database, and the mark is gone, before the last
+    // connection takes -wal away: where the mark still is, a missing -wal is a loss.
+    let headFile = folder.headFile
+    do {
+      try store.writeAndWait { try headFile.write(try Journal.head(of: $0)) }
+    } catch {
+      Output.note("journal.head: \(error)")
+    }
     let isClean = store.close()
     if isClean { folder.markStopped() }
     return isClean
@@ -145,19 +177,12 @@ package final class Portal: Sendable {
   }
 
   private static func openStore(
-    _ folder: borrowing DataFolder, _ migrations: [Migration]
+    _ folder: borrowing DataFolder, _ migrations: [Migration], isHeld: Bool
   ) throws -> Store {
     let headFile = folder.headFile
-    if Files.size(folder.database) ?? 0 > 0 {
-      let database = try Connection.open(folder.database, .reader)
-      // A first start that was cut off leaves a file without tables: it counts as none.
-      if try !database.isBlank() {
-        _ = try database.migrationsDone(of: migrations)
-        try headFile.compare(with: database)
-      }
-    }
     var options = Store.Options()
     options.readers = Server.lanes
+    options.isHeld = isHeld
     return try Store(
       folder.database, migrations: migrations, options: options,
       afterCheckpoint: { database in
@@ -201,25 +226,49 @@ package final class Portal: Sendable {
     }
   }
 
-  /// After a crash the pages are looked through while people already work; when they work so hard
-  /// that the look would hold up the WAL, it waits and begins again.
-  private static func checkInBackground(_ store: Store, _ health: Health) {
+  /// The pages of a large database are looked through while people already work; when they work so
+  /// hard that the look would hold up the WAL, it waits and begins again.
+  private static func checkInBackground(
+    _ store: Store, _ health: Health, _ doubts: Doubts, logs: Bool
+  ) {
     Thread.start("check") {
       while true {
+        var flaw: String?
         do {
           let database = try Connection.open(store.path, .reader)
-          let flaw = try database.longRead(mustGiveWay: { store.needsItsSnapshotsBack }) {
+          flaw = try database.longRead(mustGiveWay: { store.needsItsSnapshotsBack }) {
             try $0.quickCheck()
           }
-          if let flaw { health.found("database: \(flaw)") }
-          return
         } catch StoreError.busy {
           sleep(60)
+          continue
         } catch {
-          return health.found("database: \(error)")
+          flaw = "\(error)"
         }
+        if let flaw {
+          store.hold()
+          try? doubts.add(Opening.damage(flaw))
+          tell(doubts.note ?? Opening.damage(flaw), health, logs: logs)
+        }
+        return health.looks(false)
       }
     }
+  }
+
+  /// On /readyz, in the log and on standard error.
+  private static func tell(_ doubt: String, _ health: Health, logs: Bool) {
+    health.found(doubt)
+    if logs { Output.say((["doubt": .string(doubt)] as JSON).text) }
+    Output.note(doubt)
+  }
+
+  private static func tendStrays(_ folder: borrowing DataFolder, _ store: Store) throws {
+    let (files, path, mayMove) = (try folder.files, folder.path, !folder.wasRestored)
+    let found = try store.read {
+      try Strays.tend(
+        files, in: $0, asideIn: path, at: Instant(milliseconds: Clock.wall), mayMove: mayMove)
+    }
+    if let note = found.note { Output.note(note) }
   }
 }
 

@@ -103,6 +103,10 @@ extension ErrorNote {
       note = ErrorNote(
         .unavailable, code: "full", "暂时不能保存", "系统的存储空间不足，这次没有保存。查看不受影响，请稍后再试。")
       note.retryAfter = 60
+    case StoreError.held:
+      note = ErrorNote(
+        .unavailable, code: "held", "暂停办理", "系统的数据正在由管理人员核对，这次没有保存。查看不受影响，请稍后再来。")
+      note.retryAfter = 600
     case StoreError.outcomeUnknown:
       note = ErrorNote(
         .unavailable, code: "outcomeUnknown", "不能确定是否已保存",

@@ -108,6 +108,13 @@ internal import CSQLite
     if code != SQLITE_OK { throw error(code) }
   }
 
+  /// Nil for one in memory.
+  var path: String? {
+    guard let name = unsafe sqlite3_db_filename(handle, "main") else { return nil }
+    let path = unsafe String(cString: name)
+    return path.isEmpty ? nil : path
+  }
+
   package var lastInsertedID: Int { Int(unsafe sqlite3_last_insert_rowid(handle)) }
   package var changes: Int { Int(unsafe sqlite3_changes64(handle)) }
 

@@ -12,6 +12,8 @@ package enum StoreError: Error, Sendable, Equatable {
   case brokenRule
   /// The disk failed during the commit: nobody can know. Repeat with the same key.
   case outcomeUnknown
+  /// Something is wrong with the data: nothing is written until the operator has decided.
+  case held
   /// The server is going down.
   case closed
 }
@@ -24,6 +26,8 @@ package final class Store: Sendable {
     package var changesPerCommit = 512
     /// A read that takes longer is interrupted.
     package var readSeconds = 10.0
+    /// Reads only, from the start; the file is not even brought to the newest schema.
+    package var isHeld = false
     package init() {}
   }
 
@@ -41,15 +45,19 @@ package final class Store: Sendable {
   ) throws {
     self.path = path
     let connection = try Connection.open(path, .writer)
-    try connection.migrate(migrations)
+    if !options.isHeld { try connection.migrate(migrations) }
     writer = Writer(
       connection, waiting: options.waitingChanges, perCommit: options.changesPerCommit,
       afterCheckpoint: afterCheckpoint, onFailure: onFailure)
     readers = try (0..<options.readers).map { _ in
       try Reader(path, seconds: options.readSeconds)
     }
+    if options.isHeld { writer.hold() }
     writer.start()
   }
+
+  /// From now on nothing is written, not even from the WAL into the file; reading goes on.
+  package func hold() { writer.hold() }
 
   /// Reads one consistent snapshot. `lane` spreads callers over the readers: each event loop passes
   /// its own number and then never waits for another.
@@ -118,6 +126,9 @@ package final class Store: Sendable {
   package struct Figures: Sendable {
     package let waiting: Int, commits: Int, changes: Int, refused: Int, walPages: Int
     package let isWriting: Bool
+    /// Changes that found no room on the disk, and whether there is still none.
+    package let withoutRoom: Int, isFull: Bool
+    package let isHeld: Bool
   }
 }
 

@@ -20,6 +20,7 @@ final class Writer: Sendable {
   private struct Line {
     var waiting: [Change] = []
     var isOpen = true
+    var isHeld = false
     var failure: StoreError?
   }
 
@@ -35,6 +36,8 @@ final class Writer: Sendable {
   private let commits = Atomic(0)
   private let changes = Atomic(0)
   private let refused = Atomic(0)
+  private let withoutRoom = Atomic(0)
+  private let isFull = Atomic(false)
 
   init(
     _ connection: consuming sending Connection, waiting: Int, perCommit: Int,
@@ -61,6 +64,7 @@ final class Writer: Sendable {
     let (refusal, wasEmpty) = line.withLock { line -> (StoreError?, Bool) in
       if let failure = line.failure { return (failure, false) }
       guard line.isOpen else { return (.closed, false) }
+      guard !line.isHeld else { return (.held, false) }
       guard line.waiting.count < capacity else { return (.busy, false) }
       line.waiting.append(change)
       return (nil, line.waiting.count == 1)
@@ -68,6 +72,11 @@ final class Writer: Sendable {
     if wasEmpty { bell.signal() }
     return refusal
   }
+
+  /// What already waits is still made; nothing more is taken.
+  func hold() { line.withLock { $0.isHeld = true } }
+
+  private var isHeld: Bool { line.withLock { $0.isHeld } }
 
   /// True when everything was kept and the WAL is in the file.
   func close() -> Bool {
@@ -83,7 +92,9 @@ final class Writer: Sendable {
     return .init(
       waiting: waiting, commits: commits.load(ordering: .relaxed),
       changes: changes.load(ordering: .relaxed), refused: refused.load(ordering: .relaxed),
-      walPages: gauge.pages, isWriting: isWriting)
+      walPages: gauge.pages, isWriting: isWriting,
+      withoutRoom: withoutRoom.load(ordering: .relaxed), isFull: isFull.load(ordering: .relaxed),
+      isHeld: isHeld)
   }
 
   // MARK: - The writer's own thread
@@ -101,6 +112,7 @@ final class Writer: Sendable {
         if failure == nil { return }
       } else if bell.wait(timeout: .now() + 1) == .timedOut {
         failure = tend(connection, idle: true)
+        tryForRoom(besides: connection)
       }
       if failure == .outcomeUnknown { return giveUp() }
     }
@@ -182,6 +194,10 @@ final class Writer: Sendable {
   }
 
   private func count(_ outcomes: [Outcome], _ failure: StoreError?) {
+    if failure == .full {
+      withoutRoom.add(outcomes.count, ordering: .relaxed)
+      isFull.store(true, ordering: .relaxed)
+    }
     if failure == nil { commits.add(1, ordering: .relaxed) }
     for case .made in outcomes where failure == nil { changes.add(1, ordering: .relaxed) }
     for case .refused in outcomes { refused.add(1, ordering: .relaxed) }
@@ -195,10 +211,19 @@ final class Writer: Sendable {
     return error.isBusy ? .busy : .outcomeUnknown
   }
 
+  /// While the disk is known to be full, looks once a second whether it still is.
+  private func tryForRoom(besides connection: borrowing Connection) {
+    guard isFull.load(ordering: .relaxed), let path = connection.path else { return }
+    let probe = path + "-room"
+    let hasRoom = (try? Files.replace(probe, with: [UInt8](repeating: 1, count: 256 << 10))) != nil
+    for leftover in [probe, probe + ".tmp"] { Files.remove(leftover) }
+    if hasRoom { isFull.store(false, ordering: .relaxed) }
+  }
+
   /// Moves the WAL along when it is time. A full disk or an old snapshot only puts that off; any
   /// other failure of the disk is as bad here as in a commit.
   private func tend(_ connection: borrowing Connection, idle: Bool) -> StoreError? {
-    guard let kind = gauge.due(idle: idle) else { return nil }
+    guard !isHeld, let kind = gauge.due(idle: idle) else { return nil }
     do {
       let wal = try connection.checkpoint(kind, patience: idle ? 50 : 0)
       gauge.checked(wal, kind)

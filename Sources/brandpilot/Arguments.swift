@@ -2,6 +2,7 @@
 struct Arguments {
   struct Option: Sendable {
     let name: String
+    /// Empty for a switch.
     let value: String
     let meaning: String
 
@@ -28,10 +29,15 @@ struct Arguments {
         continue
       }
       let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
-      guard options.contains(where: { $0.name == parts[0] }) else {
+      guard let option = options.first(where: { $0.name == parts[0] }) else {
         throw Misuse(sentence: "没有 \(parts[0]) 这个选项")
       }
       guard values[parts[0]] == nil else { throw Misuse(sentence: "\(parts[0]) 只能写一次") }
+      if option.value.isEmpty {
+        guard parts.count == 1 else { throw Misuse(sentence: "\(parts[0]) 后面不写值") }
+        values[parts[0]] = ""
+        continue
+      }
       guard let value = parts.count == 2 ? parts[1] : rest.popFirst() else {
         throw Misuse(sentence: "\(parts[0]) 后面要有一个值")
       }
@@ -41,6 +47,8 @@ struct Arguments {
   }
 
   subscript(name: String) -> String? { values[name] }
+
+  func has(_ name: String) -> Bool { values[name] != nil }
 
   func require(_ name: String) throws(Misuse) -> String {
     guard let value = values[name] else { throw Misuse(sentence: "缺少 \(name)") }

@@ -66,6 +66,7 @@ enum Commands {
     case DataFolder.Trouble.inUse: .inUse
     case DataFolder.Trouble.missing, is PolicyFolder.Trouble: .noInput
     case DataFolder.Trouble.pathTooLong: .badSetting
+    case DataFolder.Trouble.lived, DataFolder.Trouble.unsound: .badData
     case Maintenance.Trouble.notEmpty, Maintenance.Trouble.insideFolder,
       Maintenance.Trouble.unwritable:
       .cannotCreate

@@ -67,7 +67,7 @@ struct DisputeEnterprise: Recording, UploadAct {
         return Done(id, "对企业登记人提出异议", about: "claim/\(id)")
       }
     } catch {
-      // Where nobody knows whether the row was kept, the file stays; the next start sweeps.
+      // Where nobody knows whether the row was kept, the file stays; strays are put aside.
       if error as? StoreError != .outcomeUnknown { files.forget(kept) }
       throw error
     }

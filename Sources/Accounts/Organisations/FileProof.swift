@@ -67,7 +67,7 @@ struct FileProof: Recording, UploadAct {
           payload: ["files": .array(kept.map { .string($0.name) })])
       }
     } catch {
-      // Where nobody knows whether the row was kept, the file stays; the next start sweeps.
+      // Where nobody knows whether the row was kept, the file stays; strays are put aside.
       if error as? StoreError != .outcomeUnknown { files.forget(kept) }
       throw error
     }

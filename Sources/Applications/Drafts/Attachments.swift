@@ -27,7 +27,10 @@ package struct Attachment: Sendable {
   }
 }
 
-enum Attachments {
+package enum Attachments {
+  /// Every file this room has a row for: file, size, digest.
+  package static let kept: StaticString = "SELECT file, size, digest FROM application_file"
+
   /// Those that count now.
   static func of(
     _ application: ApplicationID, in database: borrowing Connection

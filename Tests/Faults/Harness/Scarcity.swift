@@ -28,7 +28,16 @@ package enum Scarcity {
     if tally.refused.count < 20 { complaints.append("never full") }
     let probe = try server.connect()
     if probe.look(for: "full-0") != .whole { complaints.append("cannot read when full") }
+    let isReady = { try server.ask("/readyz").status == 200 }
+    if try isReady() { complaints.append("says ready when full") }
+    let figures = try server.ask("/metrics").text
+    if !figures.contains("brandpilot_disk_full 1\n")
+      || figures.contains("brandpilot_changes_without_room_total 0\n")
+    {
+      complaints.append("no figure rises when full")
+    }
     Files.remove(ballast)
+    if try !eventually(isReady) { complaints.append("not ready again by itself") }
     if probe.keep("room-again", "有") != .yes { complaints.append("does not recover") }
     complaints += try server.complaints(about: tally)
     return server.stop() == 0 ? complaints : complaints + ["does not stop"]

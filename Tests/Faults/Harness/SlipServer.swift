@@ -57,6 +57,11 @@ package final class SlipServer {
     return answer.status == 200 ? nil : answer.text
   }
 
+  package func ask(_ target: String) throws -> Exchange.Answer {
+    guard let door = Endpoint("127.0.0.1:\(port)") else { throw SystemError("port", code: 22) }
+    return try Exchange.request("GET", target, to: door)
+  }
+
   package func backUp(to file: String) throws -> (code: Int32, output: String, errors: String) {
     try Program.run("brandpilot", ["backup", "--data", data, "--to", file])
   }
