@@ -29,6 +29,7 @@ private let systemdUnit = """
   StateDirectoryMode=0750
   RuntimeDirectory=brandpilot
   Restart=always
+    RestartPreventExitStatus=65
   RestartSec=200ms
   TimeoutStopSec=20
   UMask=0027
