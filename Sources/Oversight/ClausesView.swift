@@ -4,8 +4,8 @@ import JSON
 import Routing
 import Vocabulary
 
-/// Clause by clause, where the portal carries it out: by which acts and pages, by which data; and what
-/// is still to come. For auditors.
+/// Clause by clause, where the portal carries it out: by which acts and pages, and which test has run
+/// them; what is only said in its data; and what is still to come. For auditors.
 package struct ClausesView: View {
   package typealias Asked = Nothing
 
@@ -13,6 +13,8 @@ package struct ClausesView: View {
     package let id: String
     package let cite: String
     package let text: String
+    /// What was tried, where a test runs an act or view that cites it; the tests hold the two together.
+    package let test: String?
 
     package init?(_ json: JSON) {
       guard let id = json["id"]?.string, let cite = json["cite"]?.string,
@@ -21,6 +23,26 @@ package struct ClausesView: View {
       self.id = id
       self.cite = cite
       self.text = text
+      test = json["test"]?.string
+    }
+  }
+
+  package enum State: String, Sendable, CaseIterable {
+    /// Cited by an act or a view, and a test has run it.
+    case carriedOut
+    /// Cited, and nobody has shown that it works.
+    case untested
+    /// Said in a package, done by nothing.
+    case data
+    case missing
+
+    var tag: HTML {
+      switch self {
+      case .carriedOut: Design.tag("已落实", .success)
+      case .untested: Design.tag("有操作，还没有测试", .warning)
+      case .data: Design.tag("只有数据")
+      case .missing: Design.tag("还没有", .warning)
+      }
     }
   }
 
@@ -28,6 +50,11 @@ package struct ClausesView: View {
     let clause: Clause
     let routes: [String]
     let data: [String]
+
+    var state: State {
+      if !routes.isEmpty { return clause.test == nil ? .untested : .carriedOut }
+      return data.isEmpty ? .missing : .data
+    }
   }
 
   package static let name = "clauses"
@@ -41,6 +68,7 @@ package struct ClausesView: View {
         .object([
           .always("id", .text), .always("cite", .text), .always("text", .text),
           .always("routes", .list(.text)), .always("data", .list(.text)),
+          .always("state", .oneOf(State.allCases.map(\.rawValue))), .sometimes("test", .text),
         ]))), .always("missing", .integer),
   ])
 
@@ -76,18 +104,19 @@ package struct ClausesView: View {
 
   package func json(_ lines: [Line]) -> JSON {
     let items = lines.map { line -> JSON in
-      [
-        "id": .string(line.clause.id), "cite": .string(line.clause.cite),
-        "text": .string(line.clause.text), "routes": .array(line.routes.map { .string($0) }),
-        "data": .array(line.data.map { .string($0) }),
-      ]
+      .object(
+        [
+          .init("id", .string(line.clause.id)), .init("cite", .string(line.clause.cite)),
+          .init("text", .string(line.clause.text)),
+          .init("routes", .array(line.routes.map { .string($0) })),
+          .init("data", .array(line.data.map { .string($0) })),
+          .init("state", .string(line.state.rawValue)),
+        ] + (line.clause.test.map { [.init("test", .string($0))] } ?? []))
     }
     return ["items": .array(items), "missing": .integer(missing(lines))]
   }
 
-  private func missing(_ lines: [Line]) -> Int {
-    lines.count { $0.routes.isEmpty && $0.data.isEmpty }
-  }
+  private func missing(_ lines: [Line]) -> Int { lines.count { $0.state == .missing } }
 
   package func page(
     _ sheet: Sheet, _ lines: [Line]?, at place: Nowhere, for member: Member, _ visit: Visit
@@ -96,21 +125,22 @@ package struct ClausesView: View {
     let rows = lines.map { line in
       [
         HTML("\(line.clause.cite)"), HTML(line.clause.text),
-        HTML(line.routes.joined(separator: "、")),
+        HTML(line.routes.joined(separator: "、")), HTML(line.clause.test ?? ""),
         HTML(
           line.data.prefix(3).joined(separator: "；")
             + (line.data.count > 3 ? "等 \(line.data.count) 处" : "")),
-        line.routes.isEmpty && line.data.isEmpty
-          ? tag("还没有", .warning)
-          : line.routes.isEmpty ? tag("只有数据") : tag("已落实", .success),
+        line.state.tag,
       ]
     }
     return Shell("条款对照", on: visit, trail: [("日志", Paths.journal.link)]).page {
       p(.class("lead")) {
-        "平台必须做到的 \(lines.count) 条，逐条写明由哪些操作、页面和政策数据落实；还有 \(missing(lines)) 条没有着落。"
+        "平台必须做到的 \(lines.count) 条：有操作或页面去办、并且有测试跑过的，才算已落实，现有 \(lines.count { $0.state == .carriedOut }) 条；只写在政策数据里的另外标明；还有 \(missing(lines)) 条没有着落。"
       }
       DataTable(
-        "条款", [.init("条款"), .init("原文"), .init("操作和页面"), .init("政策数据"), .init("情况")], rows
+        "条款",
+        [
+          .init("条款"), .init("原文"), .init("操作和页面"), .init("测试"), .init("政策数据"), .init("情况"),
+        ], rows
       ).html
     }
   }

@@ -26,12 +26,12 @@ extension Package {
 }
 
 extension Rubric {
-  /// Each indicator and item by its number, as in 004 附件4 2b4.
+  /// Each indicator and item by where it says it comes from: numbers of its own are no citation.
   fileprivate var clauses: [(clause: String, place: String)] {
-    basis.split(separator: "、").flatMap { basis in
-      [(String(basis), "评分表 \(id)")]
-        + indicators.map { ("\(basis) \($0.id)", "评分表 \(id)：\($0.name)") }
-        + items.map { ("\(basis) \($0.id)", "评分表 \(id)：\($0.id)") }
-    }
+    basis.split(separator: "、").map { (String($0), "评分表 \(id)") }
+      + indicators.compactMap { indicator in
+        indicator.clause.map { ($0, "评分表 \(id)：\(indicator.name)") }
+      }
+      + items.compactMap { item in item.clause.map { ($0, "评分表 \(id)：\(item.id)") } }
   }
 }

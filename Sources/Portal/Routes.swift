@@ -50,8 +50,8 @@ func allRoutes(_ rooms: Rooms, origin: Origin?, more: [Route] = []) -> [Route] {
     .view(
       ClausesView(
         rooms.clauses,
-        routes: routes.compactMap { route in
-          route.operation.clause.map { ($0, route.operation.summary) }
+        routes: routes.flatMap { route in
+          route.operation.clauses.map { ($0, route.operation.summary) }
         },
         data: { [library = rooms.library] in library.shelf(at: $0).all.flatMap(\.clauses) })))
   routes.append(description(of: routes, rooms.library, origin: origin))

@@ -20,7 +20,7 @@ struct FactsView: View {
   static let audience = Audience.members(
     .enterpriseEditor, .enterpriseViewer, .signatory, .districtHandler, .districtApprover,
     .municipalHandler, .municipalApprover, .municipalAdministrator, .supervisor, .auditor)
-  static let clause: String? = "001 三（一）"
+  static let clause: String? = Conditions.clauses
   static let schema = Schema.object([
     .always("creditCode", .text),
     .always(

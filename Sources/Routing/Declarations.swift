@@ -17,7 +17,7 @@ package protocol Declaration: Sendable {
   static var path: Path<Spot> { get }
   static var audience: Audience<Actor> { get }
   static var schema: Schema { get }
-  /// The policy clause it carries out, where there is one.
+  /// The policy clause it carries out, to the sentence, where there is one; several with “、” between.
   static var clause: String? { get }
   static var faces: Set<Visit.Face> { get }
   /// Where the answer is a file and never JSON: of which kinds.

@@ -30,6 +30,9 @@ package struct Route: Sendable {
 
     enum Kind { case plain, view, act, keptAct }
 
+    /// Each clause it says it carries out.
+    package var clauses: [String] { clause?.split(separator: "、").map(String.init) ?? [] }
+
     var takesFiles: Bool { fields.contains { $0.fileRule != nil } }
   }
 

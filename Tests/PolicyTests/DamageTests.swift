@@ -116,7 +116,7 @@ struct DamageTests {
       file: "rubrics/generic.json", from: "\"cap\": 100", to: "\"cap\": 10000000000000",
       place: "cap", remedy: "填分数，如 4 或 4.5，不加引号"),
     .init(
-      file: "summary.json", from: "\"clause\": \"001 一（二）\"", to: "\"clause\": \"一（二）\"",
+      file: "summary.json", from: "\"clause\": \"001 一（二）第三句\"", to: "\"clause\": \"一（二）\"",
       place: "targets[0].clause", remedy: "写成 001 三（一）2 这样：三位政策编号、空格、条款"),
     .init(
       file: "forms/F1-application.json", from: "\"id\": \"innovation\"",
@@ -154,7 +154,7 @@ struct DamageTests {
       file: "letters/notice.json", from: "{channel}", to: "{channel", place: "paragraphs[3]",
       remedy: "写成 {enterprise} 这样，半角、成对"),
     .init(
-      file: "summary.json", from: "\"clause\": \"001 一（二）\"", to: "\"clause\": \"001 一（九）\"",
+      file: "summary.json", from: "\"clause\": \"001 一（二）第三句\"", to: "\"clause\": \"001 一（九）\"",
       place: "targets[0].clause", remedy: "核对原文，最接近的是 001 一（一）"),
     .init(
       file: "forms/F1-application.json", from: "\"basis\": \"001 三（一）\"",

@@ -1,5 +1,6 @@
 import JSON
 import Routing
+import Synchronization
 import Testing
 
 @testable import HTTP
@@ -19,6 +20,7 @@ extension House {
     if !route.statuses.contains(response.status) {
       Issue.record("\(name)：\(response.status.code) 没有写进接口说明 \(response.code ?? "")")
     }
+    if response.status == .ok { _ = ran.withLock { $0.insert(route.operation.name) } }
     guard response.status == .ok,
       response.field("Content-Type")?.hasPrefix("application/json") == true,
       let schema = route.operation.schema

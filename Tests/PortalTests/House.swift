@@ -25,6 +25,8 @@ final class House: Sendable {
   let table: RouteTable
   let clock: CivilClock
   private let log = Log()
+  /// The operations that answered well, for tests that must show which they ran.
+  let ran = Mutex<Set<String>>([])
   var faults: [String] { log.lines.withLock { $0 } }
   /// The real clock, which tests may turn.
   private let wall: Wall

@@ -95,7 +95,7 @@ struct RouteTests {
   func home() async throws {
     let text = try await house.get("/").text
     for sentence in [
-      "在本市依法设立，具有独立法人资格。", "（001 三（一）1）", "<dd>100 项</dd>", "（001 一（二））", "第三方专业机构",
+      "在本市依法设立，具有独立法人资格。", "（001 三（一）1）", "<dd>100 项</dd>", "（001 一（二）第三句）", "第三方专业机构",
     ] {
       #expect(text.contains(sentence), "\(sentence)")
     }

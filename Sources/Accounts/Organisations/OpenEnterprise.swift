@@ -36,7 +36,6 @@ struct OpenEnterprise: RecordedAct {
   static let path = Path<Nowhere>("/enterprises")
   static let audience = Audience<Caller>.signedIn
   static let schema = Schema.object([.always("organisation", .text), .always("claim", .text)])
-  static let clause: String? = "001 三（一）"
 
   struct Answer: Sendable {
     let organisation: OrganisationID

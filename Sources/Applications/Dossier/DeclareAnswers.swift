@@ -32,7 +32,7 @@ struct DeclareAnswers: RecordedAct {
   static let bodyLimit: Int? = Form.limit
   static let path = Paths.declaration
   static let audience = Audience.members(.enterpriseEditor, .signatory)
-  static let clause: String? = "001 三（一）"
+  static let clause: String? = Conditions.clauses
   static let schema = Schema.object([.always("edition", .integer)])
 
   struct Answer: Sendable {

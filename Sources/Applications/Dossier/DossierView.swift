@@ -22,7 +22,7 @@ struct DossierView: View {
   static let audience = Audience.members(
     .enterpriseEditor, .enterpriseViewer, .signatory, .districtHandler, .districtApprover,
     .municipalHandler, .municipalApprover, .municipalAdministrator, .supervisor, .auditor)
-  static let clause: String? = "001 三（一）"
+  static let clause: String? = Conditions.clauses
   static let schema = Schema.object([
     .always("organisation", .text), .sometimes("registeredName", .text), .always("policy", .text),
     .always("edition", .integer),

@@ -27,7 +27,7 @@ struct CheckEligibility: RecordedAct {
     "/organisations/:organisation/eligibility")
   static let audience = Audience.members(
     Gate.allCases.reduce(into: []) { $0.formUnion($1.roles) })
-  static let clause: String? = "001 三（一）"
+  static let clause: String? = Conditions.clauses
   static let schema = Schema.object([
     .always("id", .text), .always("gate", .text), .always("verdict", Finding.verdictSchema),
     .always("lookedUp", .boolean),

@@ -17,7 +17,7 @@ struct CheckedView: View {
   static let summary = "留存的一次核对"
   static let path = Path<ItemPlace<Owner.EligibilityCheck>>("/eligibility/:check")
   static let audience = DossierView.audience
-  static let clause: String? = "001 三（一）"
+  static let clause: String? = Conditions.clauses
   static let schema = Schema.object(
     EligibilityCheck.properties + [
       .always("organisation", .text), .always("policy", .text),

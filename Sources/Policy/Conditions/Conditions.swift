@@ -5,6 +5,9 @@ package struct Conditions: Sendable, Equatable {
   package let questions: [Question]
   package let all: [Condition]
 
+  /// What whoever judges by them carries out (001 三（一）): each by itself.
+  package static let clauses = "001 三（一）1、001 三（一）2、001 三（一）3、001 三（一）4"
+
   /// The self-check keeps its answers in its address, to be kept and printed by whoever asked: a server
   /// takes 8 KB of it.
   private static let mostAddress = 8000

@@ -44,9 +44,10 @@ extension Rubric {
 
 extension Rubric.Indicator {
   init(_ node: Node) {
-    node.only("id", "name", "cap", "projects")
+    node.only("id", "name", "clause", "cap", "projects")
     id = node.text("id", most: 20)
     name = node.text("name", most: 40)
+    clause = node.has("clause") ? node.clause("clause") : nil
     cap = node.points("cap")
     let projects = node.list("projects").map { (node: $0, value: Rubric.Project($0)) }
     self.projects = projects.map(\.value)
@@ -72,11 +73,12 @@ extension Rubric.Part {
     node.only("rule", "items")
     rule = node.choice("rule", or: .sum)
     items = node.list("items").map { item in
-      item.only("id", "text", "points")
+      item.only("id", "text", "points", "clause")
       Rubric.Part.requireName(item)
       return Rubric.Item(
         id: item.text("id", most: 20), text: item.text("text", most: 300),
-        points: item.points("points"))
+        points: item.points("points"),
+        clause: item.has("clause") ? item.clause("clause") : nil)
     }
     if [.single, .max].contains(rule), items.count == 1 {
       node.note("“\(rule.title)”只有一项可取", "写成 sum，或补上其他项", at: "rule")

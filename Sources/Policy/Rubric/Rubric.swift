@@ -7,6 +7,8 @@ package struct Rubric: Sendable, Equatable {
     package let id: String
     package let text: String
     package let points: Exact
+    /// Where it comes from, whatever its own number is.
+    package let clause: String?
   }
 
   /// How the items a rule spans make one score.
@@ -55,6 +57,7 @@ package struct Rubric: Sendable, Equatable {
   package struct Indicator: Sendable, Equatable {
     package let id: String
     package let name: String
+    package let clause: String?
     package let cap: Exact
     package let projects: [Project]
 

@@ -35,7 +35,7 @@ struct CheckView: View {
   static let summary = "申请条件自查"
   static let path = Paths.check
   static let audience = Audience.everyone
-  static let clause: String? = "001 三（一）"
+  static let clause: String? = Conditions.clauses
   static let schema = Schema.object([
     .always("policy", .text), .always("verdict", Finding.verdictSchema),
     .always("conditions", .list(Finding.schema)),

@@ -19,7 +19,7 @@ struct FormsView: View {
   static let summary = "全部表格和文书"
   static let path = Paths.forms
   static let audience = Audience.everyone
-  static let clause: String? = "001 三（一）"
+  static let clause: String? = "001 三（一）第二分句"
   static let schema = Schema.object([
     .always("policy", .text), .always("title", .text), .always("hash", .text),
     .always(

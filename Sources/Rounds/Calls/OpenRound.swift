@@ -58,7 +58,7 @@ struct OpenRound: RoundAct {
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "开放批次"
   static let path = Path<Nowhere>("/rounds/new")
-  static let clause: String? = "001 三（一）"
+  static let clause: String? = "001 三（一）第二分句"
 
   let ledger: Ledger
   let library: Library
