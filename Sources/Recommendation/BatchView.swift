@@ -27,7 +27,7 @@ struct BatchView: View {
   static let audience = Audience.members(
     .districtHandler, .districtApprover, .municipalHandler, .municipalApprover,
     .municipalAdministrator, .supervisor, .auditor)
-  static let clause: String? = "001 三（二）"
+  static let clause: String? = "001 三（二）第一分句"
   static let schema = Schema.object([
     .always("id", .text), .always("unit", .text), .always("number", .integer),
     .always("at", .instant), .always("hash", .text), .always("items", .list(.map(.any))),

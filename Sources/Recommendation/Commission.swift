@@ -66,7 +66,7 @@ struct ProposeCommission: RecordedAct {
   static let path = Path<Nowhere>("/commissions/new")
   static let audience = Audience.members(.municipalHandler)
   static let refuses: Set<Refusal.Kind> = [.conflict]
-  static let clause: String? = "001 三（四）"
+  static let clause: String? = "001 三（四）第一句"
   static let schema = Schema.object([.always("id", .text)])
 
   let desk: CaseDesk
@@ -194,7 +194,7 @@ struct CommissionsView: View {
   static let path = Path<Nowhere>("/commissions")
   static let audience = Audience.members(
     .municipalHandler, .municipalApprover, .municipalAdministrator, .supervisor, .auditor)
-  static let clause: String? = "001 三（四）"
+  static let clause: String? = "001 三（四）第一句"
   static let schema = Schema.object([
     .always(
       "items",

@@ -13,31 +13,32 @@ struct ClauseProof: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { "\(clause)：\(title)" }
 
-  static let all: [ClauseProof] = [
-    condition(1, "001-3.1", "自查第 1 条：分公司没有独立法人资格，不符合", ["entityType": "branch"]),
-    condition(
-      2, "001-3.2", "自查第 2 条：总部和主要运营都不在上海，不符合", ["headquartersInShanghai": "no"]),
-    condition(3, "001-3.3", "自查第 3 条：列入经营异常名录，不符合", ["abnormalList": "yes"]),
-    condition(
-      4, "001-3.4", "自查第 4 条：近三年发生过重大事故，不符合",
-      [
-        "hadAccident": "yes", "accidents.1.accidentKind": "safety",
-        "accidents.1.accidentGrade": "major", "accidents.1.accidentOn": "2024-11-20",
-      ]),
-    ClauseProof(clause: "001-3.0b", title: "开放批次以后，公众查得到申请的时间和全部表格") { house in
-      let chief = try await house.enter("sj-zhang", surely: true)
-      let opened = try await chief.post(
-        "/rounds/new",
+  static let all: [ClauseProof] =
+    [
+      condition(1, "001-3.1", "自查第 1 条：分公司没有独立法人资格，不符合", ["entityType": "branch"]),
+      condition(
+        2, "001-3.2", "自查第 2 条：总部和主要运营都不在上海，不符合", ["headquartersInShanghai": "no"]),
+      condition(3, "001-3.3", "自查第 3 条：列入经营异常名录，不符合", ["abnormalList": "yes"]),
+      condition(
+        4, "001-3.4", "自查第 4 条：近三年发生过重大事故，不符合",
         [
-          "number": "2026-1", "title": "第一批", "package": "pilot-2024", "opensOn": "2026-11-23",
-          "closesOn": "2026-11-30", "closesHour": 17,
-        ])
-      #expect(opened.status == .ok, "\(opened.text)")
-      #expect(try await house.get("/rounds/2026-1").text.contains("2026年11月30日"))
-      let forms = try await house.json("/api/v1/forms")["items"]?.array ?? []
-      #expect(forms.contains { form in form["id"] == "F1" })
-    },
-  ]
+          "hadAccident": "yes", "accidents.1.accidentKind": "safety",
+          "accidents.1.accidentGrade": "major", "accidents.1.accidentOn": "2024-11-20",
+        ]),
+      ClauseProof(clause: "001-3.0b", title: "开放批次以后，公众查得到申请的时间和全部表格") { house in
+        let chief = try await house.enter("sj-zhang", surely: true)
+        let opened = try await chief.post(
+          "/rounds/new",
+          [
+            "number": "2026-1", "title": "第一批", "package": "pilot-2024", "opensOn": "2026-11-23",
+            "closesOn": "2026-11-30", "closesHour": 17,
+          ])
+        #expect(opened.status == .ok, "\(opened.text)")
+        #expect(try await house.get("/rounds/2026-1").text.contains("2026年11月30日"))
+        let forms = try await house.json("/api/v1/forms")["items"]?.array ?? []
+        #expect(forms.contains { form in form["id"] == "F1" })
+      },
+    ] + line
 
   /// With this answered, exactly that condition is not met; without, all are.
   private static func condition(

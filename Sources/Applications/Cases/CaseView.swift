@@ -19,7 +19,7 @@ package struct CaseView: View {
     .enterpriseEditor, .enterpriseViewer, .signatory, .districtHandler, .districtApprover,
     .department, .screener, .checker, .panelSecretary, .expert, .municipalHandler,
     .municipalApprover, .municipalAdministrator, .supervisor, .auditor)
-  package static let clause: String? = "001 三（一）"
+  package static let clause: String? = "001 三（一）第一分句"
   package static let schema = Schema.object(
     CaseLine.properties + [
       .sometimes("priority", .text), .always("acts", Offer.schema),

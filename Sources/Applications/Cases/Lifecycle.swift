@@ -8,58 +8,58 @@ import Vocabulary
 /// The README shows it and a test holds the two together.
 package enum Lifecycle {
   // MARK: Filing, 001 三（一）
-  package static let write      = Step("application.write", "填写申请书", from: [.draft, .returned], by: writers, to: .stays, clause: "001 三（一）")
-  package static let attach     = Step("application.attach", "上传附件", from: [.draft, .returned], by: writers, to: .stays, clause: "001 三（一）")
-  package static let submit     = Step("application.submit", "提交申请", from: [.draft], by: [.signatory], to: .stage(.submitted), given: [.windowOpen, .gate(.submit)], due: .acceptDays, clause: "001 三（一）", confirmed: true)
-  package static let resubmit   = Step("application.resubmit", "提交补正", from: [.returned], by: [.signatory], to: .back, clause: "001 三（二）", confirmed: true)
-  package static let discard    = Step("application.discard", "放弃填报", from: [.draft], by: writers, to: .ended(.discarded), clause: "001 三（一）")
-  package static let withdraw   = Step("application.withdraw", "撤回申请", from: underway, by: [.signatory], to: .ended(.withdrawn), clause: "001 三（一）", grave: true)
-  package static let undo       = Step("application.undo", "撤销放弃或撤回", from: [.ended], by: writers, to: .back, given: [.outcome([.discarded, .withdrawn]), .hours(24)], clause: "001 三（一）")
-  package static let lapseDraft = Step("application.lapseDraft", "申请截止，没有提交", from: [.draft], by: [], to: .ended(.lapsed), given: [.windowClosed], clause: "001 三（一）", begun: .clock)
-  package static let lapse      = Step("application.lapse", "逾期没有补正，视为撤回", from: [.returned], by: [], to: .ended(.lapsed), given: [.overdue], clause: "001 三（二）", begun: .clock)
+  package static let write      = Step("application.write", "填写申请书", from: [.draft, .returned], by: writers, to: .stays, clause: "001 三（一）第一分句")
+  package static let attach     = Step("application.attach", "上传附件", from: [.draft, .returned], by: writers, to: .stays, clause: "001 三（一）第一分句")
+  package static let submit     = Step("application.submit", "提交申请", from: [.draft], by: [.signatory], to: .stage(.submitted), given: [.windowOpen, .gate(.submit)], due: .acceptDays, clause: "001 三（一）第一分句", confirmed: true)
+  package static let resubmit   = Step("application.resubmit", "提交补正", from: [.returned], by: [.signatory], to: .back, clause: "001 三（二）第一分句", confirmed: true)
+  package static let discard    = Step("application.discard", "放弃填报", from: [.draft], by: writers, to: .ended(.discarded), clause: "001 三（一）第一分句")
+  package static let withdraw   = Step("application.withdraw", "撤回申请", from: underway, by: [.signatory], to: .ended(.withdrawn), clause: "001 三（一）第一分句", grave: true)
+  package static let undo       = Step("application.undo", "撤销放弃或撤回", from: [.ended], by: writers, to: .back, given: [.outcome([.discarded, .withdrawn]), .hours(24)], clause: "001 三（一）第一分句")
+  package static let lapseDraft = Step("application.lapseDraft", "申请截止，没有提交", from: [.draft], by: [], to: .ended(.lapsed), given: [.windowClosed], clause: "001 三（一）第一分句", begun: .clock)
+  package static let lapse      = Step("application.lapse", "逾期没有补正，视为撤回", from: [.returned], by: [], to: .ended(.lapsed), given: [.overdue], clause: "001 三（二）第一分句", begun: .clock)
 
   // MARK: The district, 001 三（二）
-  package static let accept     = Step("application.accept", "受理", from: [.submitted], by: [.districtHandler], to: .stage(.accepted), due: .districtDays, clause: "001 三（二）")
-  package static let giveBack   = Step("application.return", "退回补正", from: [.submitted, .accepted], by: [.districtHandler], to: .stage(.returned), given: [.fewer(.correction, than: .corrections), .lacks(.recommendation)], due: .correctionDays, clause: "001 三（二）")
-  package static let refuse     = Step("application.refuse", "不予受理", from: [.submitted], by: [.districtHandler], to: .ended(.refused), clause: "001 三（二）", grave: true)
-  package static let review     = Step("district.review", "填写审核意见", from: [.accepted], by: [.districtHandler], to: .stays, given: [.lacks(.recommendation)], clause: "001 三（二）")
-  package static let verify     = Step("honour.verify", "核实称号", from: [.accepted], by: [.districtHandler], to: .stays, given: [.has(.honour), .lacks(.recommendation)], clause: "001 三（二）")
-  package static let propose    = Step("recommendation.propose", "提出推荐意见", from: [.accepted], by: [.districtHandler], to: .stays, given: [.settled(.districtReview, "complete"), .lacks(.honour), .lacks(.recommendation)], clause: "001 三（二）")
-  package static let recommend  = Step("recommendation.approve", "同意推荐", from: [.accepted], by: [.districtApprover], to: .stage(.recommended), given: [.has(.recommendation, "recommend"), .another(than: .recommendation), .gate(.recommend)], clause: "001 三（二）", confirmed: true)
-  package static let decline    = Step("recommendation.decline", "决定不予推荐", from: [.accepted], by: [.districtApprover], to: .ended(.notRecommended), given: [.has(.recommendation, "notRecommend"), .another(than: .recommendation)], clause: "001 三（二）", confirmed: true, grave: true)
-  package static let sendBack   = Step("recommendation.sendBack", "退回经办重新提出", from: [.accepted], by: [.districtApprover], to: .stays, given: [.has(.recommendation), .another(than: .recommendation)], clause: "001 三（二）")
-  package static let batch      = Step("batch.send", "报送市局", from: [.recommended], by: [.districtApprover], to: .stays, given: [.never(.batch)], clause: "001 三（二）", begun: .elsewhere)
+  package static let accept     = Step("application.accept", "受理", from: [.submitted], by: [.districtHandler], to: .stage(.accepted), due: .districtDays, clause: "001 三（二）第一分句")
+  package static let giveBack   = Step("application.return", "退回补正", from: [.submitted, .accepted], by: [.districtHandler], to: .stage(.returned), given: [.fewer(.correction, than: .corrections), .lacks(.recommendation)], due: .correctionDays, clause: "001 三（二）第一分句")
+  package static let refuse     = Step("application.refuse", "不予受理", from: [.submitted], by: [.districtHandler], to: .ended(.refused), clause: "001 三（二）第一分句", grave: true)
+  package static let review     = Step("district.review", "填写审核意见", from: [.accepted], by: [.districtHandler], to: .stays, given: [.lacks(.recommendation)], clause: "001 三（二）第一分句")
+  package static let verify     = Step("honour.verify", "核实称号", from: [.accepted], by: [.districtHandler], to: .stays, given: [.has(.honour), .lacks(.recommendation)], clause: "001 三（二）第三分句")
+  package static let propose    = Step("recommendation.propose", "提出推荐意见", from: [.accepted], by: [.districtHandler], to: .stays, given: [.settled(.districtReview, "complete"), .lacks(.honour), .lacks(.recommendation)], clause: "001 三（二）第一分句")
+  package static let recommend  = Step("recommendation.approve", "同意推荐", from: [.accepted], by: [.districtApprover], to: .stage(.recommended), given: [.has(.recommendation, "recommend"), .another(than: .recommendation), .gate(.recommend)], clause: "001 三（二）第一分句", confirmed: true)
+  package static let decline    = Step("recommendation.decline", "决定不予推荐", from: [.accepted], by: [.districtApprover], to: .ended(.notRecommended), given: [.has(.recommendation, "notRecommend"), .another(than: .recommendation)], clause: "001 三（二）第一分句", confirmed: true, grave: true)
+  package static let sendBack   = Step("recommendation.sendBack", "退回经办重新提出", from: [.accepted], by: [.districtApprover], to: .stays, given: [.has(.recommendation), .another(than: .recommendation)], clause: "001 三（二）第一分句")
+  package static let batch      = Step("batch.send", "报送市局", from: [.recommended], by: [.districtApprover], to: .stays, given: [.never(.batch)], clause: "001 三（二）第一分句", begun: .elsewhere)
 
   // MARK: Cultivation and commission, 001 三（三）
-  package static let takeUp     = Step("plan.takeUp", "列入培育计划", from: [.recommended], by: [.districtHandler], to: .stage(.cultivating), given: [.settled(.batch, "sent")], clause: "001 二（三）")
-  package static let entrust    = Step("commission.entrust", "委托第三方专业机构", from: [.cultivating], by: [.municipalApprover], to: .stage(.screening), clause: "001 三（四）", begun: .elsewhere)
+  package static let takeUp     = Step("plan.takeUp", "列入培育计划", from: [.recommended], by: [.districtHandler], to: .stage(.cultivating), given: [.settled(.batch, "sent")], clause: "001 二（三）第一句")
+  package static let entrust    = Step("commission.entrust", "委托第三方专业机构", from: [.cultivating], by: [.municipalApprover], to: .stage(.screening), clause: "001 三（四）第一句", begun: .elsewhere)
 
   // MARK: Screening and review, 001 三（四）
-  package static let screen     = Step("screening.record", "填写初筛表", from: [.screening], by: [.screener], to: .stays, given: [.lacks(.screening)], clause: "001 三（四）")
-  package static let pass       = Step("screening.pass", "初筛通过", from: [.screening], by: [.checker], to: .stage(.reviewing), given: [.has(.screening, "pass"), .another(than: .screening)], clause: "001 三（四）")
-  package static let correct    = Step("screening.return", "初筛退回补正", from: [.screening], by: [.checker], to: .stage(.returned), given: [.has(.screening, "correct"), .another(than: .screening), .fewer(.correction, than: .corrections)], due: .screeningCorrectionDays, clause: "001 三（四）")
-  package static let fail       = Step("screening.fail", "初筛不通过", from: [.screening], by: [.checker], to: .ended(.failed), given: [.has(.screening, "fail"), .another(than: .screening)], clause: "001 三（四）", grave: true)
-  package static let rescreen   = Step("screening.sendBack", "退回初筛人员重做", from: [.screening], by: [.checker], to: .stays, given: [.has(.screening), .another(than: .screening)], clause: "001 三（四）")
-  package static let conclude   = Step("panel.conclude", "评审组意见签署完毕", from: [.reviewing], by: [.expert, .panelSecretary], to: .stage(.reviewed), given: [.settled(.report, "signed")], clause: "001 三（四）", begun: .elsewhere)
+  package static let screen     = Step("screening.record", "填写初筛表", from: [.screening], by: [.screener], to: .stays, given: [.lacks(.screening)], clause: "001 三（四）第一句")
+  package static let pass       = Step("screening.pass", "初筛通过", from: [.screening], by: [.checker], to: .stage(.reviewing), given: [.has(.screening, "pass"), .another(than: .screening)], clause: "001 三（四）第一句")
+  package static let correct    = Step("screening.return", "初筛退回补正", from: [.screening], by: [.checker], to: .stage(.returned), given: [.has(.screening, "correct"), .another(than: .screening), .fewer(.correction, than: .corrections)], due: .screeningCorrectionDays, clause: "001 三（四）第一句")
+  package static let fail       = Step("screening.fail", "初筛不通过", from: [.screening], by: [.checker], to: .ended(.failed), given: [.has(.screening, "fail"), .another(than: .screening)], clause: "001 三（四）第一句", grave: true)
+  package static let rescreen   = Step("screening.sendBack", "退回初筛人员重做", from: [.screening], by: [.checker], to: .stays, given: [.has(.screening), .another(than: .screening)], clause: "001 三（四）第一句")
+  package static let conclude   = Step("panel.conclude", "评审组意见签署完毕", from: [.reviewing], by: [.expert, .panelSecretary], to: .stage(.reviewed), given: [.settled(.report, "signed")], clause: "001 三（四）第一句", begun: .elsewhere)
 
   // MARK: Result, notice, list, 001 三（四）
-  package static let suggest    = Step("decision.propose", "提出拟办意见", from: [.reviewed], by: [.municipalHandler], to: .stays, given: [.lacks(.decision)], clause: "001 三（四）")
-  package static let approve    = Step("decision.approve", "同意列入公示", from: [.reviewed], by: [.municipalApprover], to: .stays, given: [.has(.decision, "list"), .another(than: .decision), .gate(.notice)], clause: "001 三（四）", confirmed: true)
-  package static let dismiss    = Step("decision.refuse", "决定不列入", from: [.reviewed], by: [.municipalApprover], to: .ended(.notProposed), given: [.has(.decision, "notList"), .another(than: .decision)], clause: "001 三（四）", confirmed: true, grave: true)
-  package static let reopen     = Step("decision.sendBack", "退回经办重拟", from: [.reviewed], by: [.municipalApprover], to: .stays, given: [.has(.decision), .another(than: .decision)], clause: "001 三（四）")
-  package static let publicise  = Step("notice.publish", "公示", from: [.reviewed], by: [.municipalApprover], to: .stage(.publicised), given: [.settled(.decision, "list"), .lacks(.decision), .gate(.notice)], clause: "001 三（四）", begun: .elsewhere)
-  package static let sustain    = Step("objection.sustain", "异议成立，移出公示", from: [.publicised], by: [.municipalApprover], to: .ended(.removed), given: [.has(.objection)], clause: "001 三（四）", begun: .elsewhere)
-  package static let list       = Step("list.publish", "发布名单", from: [.publicised], by: [.municipalApprover], to: .stage(.listed), given: [.overdue, .lacks(.objection), .gate(.list)], clause: "001 三（四）", begun: .elsewhere)
-  package static let remove     = Step("list.remove", "复核条件不符，移出公示", from: [.publicised], by: [.municipalApprover], to: .ended(.removed), given: [.lacks(.objection)], clause: "001 三（四）", begun: .elsewhere)
+  package static let suggest    = Step("decision.propose", "提出拟办意见", from: [.reviewed], by: [.municipalHandler], to: .stays, given: [.lacks(.decision)], clause: "001 三（四）第二句")
+  package static let approve    = Step("decision.approve", "同意列入公示", from: [.reviewed], by: [.municipalApprover], to: .stays, given: [.has(.decision, "list"), .another(than: .decision), .gate(.notice)], clause: "001 三（四）第二句", confirmed: true)
+  package static let dismiss    = Step("decision.refuse", "决定不列入", from: [.reviewed], by: [.municipalApprover], to: .ended(.notProposed), given: [.has(.decision, "notList"), .another(than: .decision)], clause: "001 三（四）第二句", confirmed: true, grave: true)
+  package static let reopen     = Step("decision.sendBack", "退回经办重拟", from: [.reviewed], by: [.municipalApprover], to: .stays, given: [.has(.decision), .another(than: .decision)], clause: "001 三（四）第二句")
+  package static let publicise  = Step("notice.publish", "公示", from: [.reviewed], by: [.municipalApprover], to: .stage(.publicised), given: [.settled(.decision, "list"), .lacks(.decision), .gate(.notice)], clause: "001 三（四）第二句", begun: .elsewhere)
+  package static let sustain    = Step("objection.sustain", "异议成立，移出公示", from: [.publicised], by: [.municipalApprover], to: .ended(.removed), given: [.has(.objection)], clause: "001 三（四）第二句", begun: .elsewhere)
+  package static let list       = Step("list.publish", "发布名单", from: [.publicised], by: [.municipalApprover], to: .stage(.listed), given: [.overdue, .lacks(.objection), .gate(.list)], clause: "001 三（四）第三句", begun: .elsewhere)
+  package static let remove     = Step("list.remove", "复核条件不符，移出公示", from: [.publicised], by: [.municipalApprover], to: .ended(.removed), given: [.lacks(.objection)], clause: "001 三（四）第三句", begun: .elsewhere)
 
   // MARK: After the list, 001 三（四）
-  package static let register   = Step("mark.apply", "登记使用标志", from: [.listed], by: [.signatory], to: .stays, given: [.lacks(.mark)], clause: "001 三（四）")
-  package static let revoke     = Step("entry.revoke", "撤销", from: [.listed], by: [.municipalApprover], to: .ended(.revoked), given: [.has(.decision, "revoke"), .another(than: .decision)], clause: "001 三（四）", confirmed: true, grave: true)
-  package static let expire     = Step("entry.expire", "有效期满", from: [.listed], by: [], to: .ended(.expired), given: [.overdue], clause: "001 三（四）", begun: .clock)
+  package static let register   = Step("mark.apply", "登记使用标志", from: [.listed], by: [.signatory], to: .stays, given: [.lacks(.mark)], clause: "001 三（四）第四句")
+  package static let revoke     = Step("entry.revoke", "撤销", from: [.listed], by: [.municipalApprover], to: .ended(.revoked), given: [.has(.decision, "revoke"), .another(than: .decision)], clause: "001 三（四）第四句", confirmed: true, grave: true)
+  package static let expire     = Step("entry.expire", "有效期满", from: [.listed], by: [], to: .ended(.expired), given: [.overdue], clause: "001 三（四）第四句", begun: .clock)
 
   // MARK: To be heard once more
-  package static let appeal     = Step("reconsideration.ask", "申请复核", from: [.ended], by: [.signatory], to: .stays, given: [.outcome(heard), .never(.reconsideration)], clause: "001 三（二）")
-  package static let reconsider = Step("reconsideration.grant", "同意复核，重新办理", from: [.ended], by: [.districtApprover, .municipalApprover], to: .back, given: [.outcome(heard), .has(.reconsideration), .untouched], clause: "001 三（二）", confirmed: true)
+  package static let appeal     = Step("reconsideration.ask", "申请复核", from: [.ended], by: [.signatory], to: .stays, given: [.outcome(heard), .never(.reconsideration)], clause: "001 三（二）第一分句")
+  package static let reconsider = Step("reconsideration.grant", "同意复核，重新办理", from: [.ended], by: [.districtApprover, .municipalApprover], to: .back, given: [.outcome(heard), .has(.reconsideration), .untouched], clause: "001 三（二）第一分句", confirmed: true)
 
   package static let table: [Step] = [
     write, attach, submit, resubmit, discard, withdraw, undo, lapseDraft, lapse,

@@ -33,7 +33,7 @@ struct BeginApplication: RecordedAct {
   static let path = Path<Nowhere>("/applications/new")
   static let audience = Audience.members(.enterpriseEditor, .signatory)
   static let refuses: Set<Refusal.Kind> = [.conflict]
-  static let clause: String? = "001 三（一）"
+  static let clause: String? = "001 三（一）第一分句"
   static let schema = CaseDone.schema
 
   static let start = Start(name, "填报一份申请", at: path.link)

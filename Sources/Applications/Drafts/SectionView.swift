@@ -16,7 +16,7 @@ struct SectionView: View {
   static let summary = "申请书的一部分"
   static let path = SaveSection.path
   static let audience = Audience.members(.enterpriseEditor, .enterpriseViewer, .signatory)
-  static let clause: String? = "001 三（一）"
+  static let clause: String? = "001 三（一）第一分句"
   static let schema = Schema.object([
     .always("number", .text), .always("section", .integer), .always("title", .text),
     .always("edition", .integer), .always("answers", .map(.any)),

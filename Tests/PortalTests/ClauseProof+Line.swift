@@ -1,0 +1,36 @@
+import JSON
+import Testing
+
+@testable import HTTP
+@testable import Portal
+
+/// Clauses that the line of a case carries out, each by walking there.
+extension ClauseProof {
+  static let line: [ClauseProof] = [
+    ClauseProof(clause: "001-3.0", title: "禾欣书面提出申请，徐汇区收得到") { house in
+      let number = try await house.submitted()
+      let seen = try await house.enter("xh-sunli").json("/applications/\(number)")
+      #expect(seen["stage"] == "submitted")
+    },
+    ClauseProof(clause: "001-3.5", title: "徐汇区受理、审核、两个人推荐") { house in
+      let number = try await house.recommended()
+      let seen = try await house.enter("sj-lv").json("/applications/\(number)")
+      #expect(seen["stage"] == "recommended")
+    },
+    ClauseProof(clause: "001-3.5c", title: "市长质量奖核实以后，成为重点推荐") { house in
+      let number = try await house.recommended()
+      let seen = try await house.enter("sj-lv").json("/applications/\(number)")
+      #expect(seen["priority"] == "上海市市长质量奖")
+    },
+    ClauseProof(clause: "001-2.3", title: "推荐报送以后，列入区的培育计划") { house in
+      let number = try await house.cultivating()
+      let seen = try await house.enter("sj-lv").json("/applications/\(number)")
+      #expect(seen["plan"]?.array?.first?["measure"] == "工作站辅导建立品牌管理制度")
+    },
+    ClauseProof(clause: "001-3.7", title: "市局两个人决定委托，机构看得到要初筛的申请") { house in
+      let number = try await house.entrusted()
+      let seen = try await house.enter("zp-yang").json("/applications/\(number)")
+      #expect(seen["stage"] == "screening")
+    },
+  ]
+}
