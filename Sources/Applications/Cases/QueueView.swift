@@ -152,14 +152,22 @@ struct QueueView: View {
       [.init("产品或服务"), .init("企业"), .init("环节"), .init("轮到"), .init("期限"), .init("下一步")],
       answer.items.map { item in
         let file = item.line.file
-        let next = item.offers.first { $0.step.moves && !$0.step.isGrave } ?? item.offers.first
+        // A part of a form has its place on the case's page; giving up is not what comes next.
+        let steps = item.offers.filter {
+          !$0.step.isGrave && $0.step.name != Lifecycle.discard.name
+        }
+        let next = steps.first { $0.step.moves } ?? steps.first
+        let isWriting = next?.step.name == Lifecycle.write.name
         return [
           a(.href(CaseView.path.link(file.place))) { file.item }, HTML(file.enterpriseName),
           HTML(file.outcome?.title ?? file.stage.title), HTML(file.turn),
           file.due == nil
             ? HTML("—") : dueText(file.due, on: visit.now.day, view.desk.calendar),
           next.map { offer in
-            a(.href(offer.hasForm ? offer.address : CaseView.path.link(file.place))) { offer.title }
+            a(
+              .href(
+                offer.hasForm && !isWriting ? offer.address : CaseView.path.link(file.place))
+            ) { isWriting ? Lifecycle.write.title : offer.title }
           } ?? HTML("—"),
         ]
       }

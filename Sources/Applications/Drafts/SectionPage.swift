@@ -26,7 +26,7 @@ struct SectionPage {
       saved
       corrections
       if mayWrite, !asked.isEmpty {
-        entry(sheet)
+        panel { entry(sheet) }
       } else {
         FilledSection(section: answer.section, values: values).html
       }
