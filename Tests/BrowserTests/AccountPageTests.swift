@@ -60,7 +60,7 @@ struct AccountPageTests {
         try browser.fill("#confirm-code", with: secrets.code)
         try browser.click("main form button")
         let done = "已办好：确认或不予确认代表企业的证明。"
-        #expect(browser.text(".notice [role=status]", awaiting: done) == done)
+        #expect(browser.text(".note [role=status]", awaiting: done) == done)
         try browser.enter("ouyangxue", demo)
         for page in ["/desk", "/inbox"] { try look(at: page, demo, browser, window, "ouyangxue") }
       }

@@ -54,7 +54,7 @@ struct AccountWalkTests {
     try browser.choose("#licence", file)
     try browser.choose("#letter", file)
     try browser.click("main form[enctype] button")
-    #expect(browser.text("dl .tag", awaiting: "待确认") == "待确认")
+    #expect(browser.text("dl .chip", awaiting: "待确认") == "待确认")
   }
 
   @Test("启用动态口令：手机扫得出二维码；之后登录要两步")
@@ -78,7 +78,8 @@ struct AccountWalkTests {
     #expect(browser.text("h1", awaiting: "请保存恢复码") == "请保存恢复码")
     #expect(try browser.run("return document.querySelectorAll('ol.secrets li').length") == 10)
     let recovery = try browser.text("ol.secrets li code")
-    try browser.click(".who button")
+    try browser.click(".drop summary")
+    try browser.click(".drop form button")
     browser.text("h1", awaiting: "上海品牌培育试点")
 
     try browser.open(demo.base + "/login")

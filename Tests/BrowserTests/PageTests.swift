@@ -70,7 +70,7 @@ struct PageTests {
     let demo = try Demo.shared()
     let browser = try Browser(.desktop)
     try browser.open(demo.base + "/tools/deadline?from=2026-02-30&days=0")
-    #expect(try browser.run("return document.activeElement.className") == "summary")
+    #expect(try browser.run("return document.activeElement.className") == "panel summary")
     try browser.click(".summary a")
     #expect(try browser.run("return document.activeElement.id") == "from")
   }

@@ -30,7 +30,7 @@ struct RoundWalkTests {
     try browser.click("main form button")
     #expect(browser.text("h1", awaiting: "2026 年第二批") == "2026 年第二批")
     #expect(try browser.text("section.answer .result") == "开始受理申请：2026年12月12日 星期六")
-    #expect(try browser.text(".notice [role=status]") == "已办好：开放批次。")
+    #expect(try browser.text(".note [role=status]") == "已办好：开放批次。")
     #expect(try browser.violations() == [])
     // Until then the round that the demo has goes on, with its own conditions.
     try browser.open(demo.base + "/")
@@ -77,7 +77,7 @@ struct RoundWalkTests {
     try browser.click("main form button")
     #expect(browser.text(".answer .result", awaiting: "现在不符合条件") == "现在不符合条件")
     #expect(
-      try browser.text(".finding .danger") == "不符合"
+      try browser.text(".finding .wrong") == "不符合"
         && browser.text(".finding strong") == "分公司和其他分支机构没有独立法人资格（民法典第七十四条）。")
     try browser.choose("#entityType", "有限责任公司")
     try browser.click("main form button")
@@ -106,8 +106,8 @@ struct RoundWalkTests {
     try browser.click("main form button")
     #expect(browser.text("h1", awaiting: "企业档案") == "企业档案")
     #expect(try browser.text(".answer .result") == "现在不符合条件")
-    #expect(try browser.text(".finding .danger") == "不符合")
-    #expect(try browser.run("return document.querySelectorAll('td .warning').length") == 1)
+    #expect(try browser.text(".finding .wrong") == "不符合")
+    #expect(try browser.run("return document.querySelectorAll('td .warn').length") == 1)
     #expect(try browser.violations() == [])
     let address = try browser.run("return location.pathname").string ?? ""
     let officer = try Browser(window)
@@ -115,7 +115,7 @@ struct RoundWalkTests {
     try officer.open(demo.base + address)
     try officer.click("section.noprint form button")
     #expect(
-      officer.text(".notice [role=status]", awaiting: "已办好：核对申请条件并留存。") == "已办好：核对申请条件并留存。")
+      officer.text(".note [role=status]", awaiting: "已办好：核对申请条件并留存。") == "已办好：核对申请条件并留存。")
     #expect(
       try officer.run(
         "return [...document.querySelectorAll('table')].pop().querySelector('tbody tr').innerText.replace(/\\s+/g, ' ')"
