@@ -79,13 +79,20 @@ let package = Package(
         "Linux", "Policy", "Rounds", "Routing", "SQLite", "Tables", "Vocabulary",
       ]),
 
+    module(
+      "Review",
+      needs: [
+        "Accounts", "Acts", "Applications", "Design", "Desk", "Digest", "HTML", "JSON", "Linux",
+        "Messages", "Policy", "Recommendation", "Rounds", "Routing", "SQLite", "Vocabulary",
+      ]),
+
     // The whole.
     module(
       "Portal",
       needs: [
         "Accounts", "Acts", "Applications", "Design", "Desk", "Digest", "HTML", "HTTP", "JSON",
         "Journal", "Linux", "Messages", "Oversight", "Policy", "Recommendation", "Registry",
-        "Rounds", "Routing", "SQLite", "Tools", "Vocabulary",
+        "Review", "Rounds", "Routing", "SQLite", "Tools", "Vocabulary",
       ]),
     program(
       "brandpilot", at: "Sources/brandpilot",
@@ -141,7 +148,7 @@ let package = Package(
       of: [
         "Accounts", "Applications", "Design", "Desk", "Digest", "HTML", "HTTP", "JSON", "Journal",
         "Linux", "Messages",
-        "Portal", "Registry", "Rounds", "Routing", "SQLite", "TestSupport", "Vocabulary",
+        "Portal", "Registry", "Review", "Rounds", "Routing", "SQLite", "TestSupport", "Vocabulary",
       ]),
     tests(
       "JourneyTests",

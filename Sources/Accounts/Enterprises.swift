@@ -56,6 +56,23 @@ extension Post {
     }
   }
 
+  /// To one person, if there still is one.
+  package func tell(
+    _ person: PersonID, _ occasion: Occasion, _ values: [String: String], about: String,
+    link: Address, _ moment: Moment, in database: borrowing Connection
+  ) throws {
+    guard let recipient = try Recipients.of(person, in: database) else { return }
+    try write(
+      occasion, values, to: recipient, about: about, link: link, at: moment.now,
+      wall: moment.wall, in: database)
+  }
+
+  package static func person(
+    _ person: PersonID, in database: borrowing Connection
+  ) throws -> Recipient? {
+    try Recipients.of(person, in: database)
+  }
+
   /// People of an organisation in one of these roles.
   package static func people(
     of organisation: OrganisationID, as roles: Set<Role>, in database: borrowing Connection

@@ -92,7 +92,7 @@ package enum Memberships {
   }
 
   /// Gives a role, unless the person has it already.
-  static func grant(
+  package static func grant(
     _ role: Role, in organisation: OrganisationID, to person: PersonID, by grantor: PersonID?,
     at: Instant, _ database: borrowing Connection
   ) throws {

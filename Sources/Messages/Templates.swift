@@ -14,6 +14,7 @@ package enum Occasion: String, Sendable, CaseIterable {
   case roleGiven, roleChanged, roleEnded
   case factorLossReported, factorReset
   case caseNews, caseTurn
+  case expertDecided, reviewTurn
   case dueSoon, overdue
 
   /// What may stand in braces.
@@ -41,6 +42,8 @@ package enum Occasion: String, Sendable, CaseIterable {
     case .factorReset: ["name"]
     case .caseNews: ["item", "number", "what", "reason"]
     case .caseTurn: ["item", "number", "stage", "due"]
+    case .expertDecided: ["decision", "reason"]
+    case .reviewTurn: ["title", "what"]
     case .dueSoon, .overdue: ["count", "list"]
     }
   }

@@ -9,6 +9,7 @@ import Oversight
 import Policy
 import Recommendation
 import Registry
+import Review
 import Rounds
 import Routing
 import SQLite
@@ -40,6 +41,7 @@ struct Rooms: Sendable {
   let registry: RegistryRoom
   let applications: ApplicationsRoom
   let recommendation: RecommendationRoom
+  let review: ReviewRoom
   private let demoRecords: [(RecordKind, [UInt8])]
   private let demoDeclarations: JSON
   let health: Health
@@ -84,11 +86,16 @@ struct Rooms: Sendable {
     applications = ApplicationsRoom(
       accounts, library: library, registers: registers, post: post)
     recommendation = RecommendationRoom(applications.desk)
+    review = ReviewRoom(applications.desk)
   }
 
-  var trays: [any Tray] { accounts.trays + registry.trays + applications.trays }
+  var trays: [any Tray] {
+    accounts.trays + registry.trays + applications.trays + review.trays
+  }
 
-  var starters: [any Starter] { applications.starters + recommendation.starters }
+  var starters: [any Starter] {
+    applications.starters + recommendation.starters + review.starters
+  }
 
   /// What the clock does with cases.
   var caseClock: CaseClock { CaseClock(applications.desk, applications.works) }
@@ -97,7 +104,7 @@ struct Rooms: Sendable {
     DeskRoom(
       accounts.ledger, calendar: calendar, trays: trays, starters: starters, post: post,
       shortcuts: ApplicationsRoom.shortcuts + RecommendationRoom.shortcuts + RoundsRoom.shortcuts
-        + accounts.shortcuts
+        + ReviewRoom.shortcuts + accounts.shortcuts
         + OversightRoom.shortcuts
     ).routes
   }

@@ -8,6 +8,7 @@ import Oversight
 import Policy
 import Recommendation
 import Registry
+import Review
 import Rounds
 import Routing
 import SQLite
@@ -31,9 +32,10 @@ func allRoutes(_ rooms: Rooms, origin: Origin?, more: [Route] = []) -> [Route] {
   routes += rooms.accounts.routes
   routes += rooms.registry.routes
   routes += rooms.applications.routes(
-    acts: rooms.applications.acts + rooms.recommendation.acts,
-    parts: rooms.applications.parts + rooms.recommendation.parts, starters: rooms.starters)
-  routes += rooms.recommendation.routes
+    acts: rooms.applications.acts + rooms.recommendation.acts + rooms.review.acts,
+    parts: rooms.applications.parts + rooms.recommendation.parts + rooms.review.parts,
+    starters: rooms.starters)
+  routes += rooms.recommendation.routes + rooms.review.routes
   routes += rooms.deskRoutes
   routes += OperatorRoutes(health: rooms.health).routes
   routes += [Assets.route, Assets.icon]

@@ -6,6 +6,7 @@ import Journal
 import Messages
 import Recommendation
 import Registry
+import Review
 import Rounds
 import SQLite
 
@@ -15,7 +16,8 @@ package let migrations: [Migration] = [
   Messages.migration, SearchIndex.migration, Accounts.rows,
   Accounts.answers, Rounds.migration, Registry.migration,
   CalendarImport.migration, Registry.trademarks, Applications.migration, Applications.cases,
-  Applications.drafts, Recommendation.migration,
+  Applications.drafts, Recommendation.migration, Reviews.screening, Reviews.pool,
+  Reviews.panels,
 ]
 
 /// Who owns the files in `files`: a row's table, and a query for file, size and digest of every row.

@@ -46,6 +46,11 @@ package enum Owner {
   package enum Matter {}
   package enum Attachment {}
   package enum CaseLetter {}
+  package enum Screening {}
+  package enum ExpertApplication {}
+  package enum Panel {}
+  package enum Review {}
+  package enum Report {}
 }
 
 package typealias PersonID = ID<Owner.Person>
@@ -62,3 +67,8 @@ package typealias ApplicationID = ID<Owner.Application>
 package typealias MatterID = ID<Owner.Matter>
 package typealias AttachmentID = ID<Owner.Attachment>
 package typealias CaseLetterID = ID<Owner.CaseLetter>
+package typealias ScreeningID = ID<Owner.Screening>
+package typealias ExpertApplicationID = ID<Owner.ExpertApplication>
+package typealias PanelID = ID<Owner.Panel>
+package typealias ReviewID = ID<Owner.Review>
+package typealias ReportID = ID<Owner.Report>

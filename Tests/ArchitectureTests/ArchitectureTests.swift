@@ -52,7 +52,7 @@ struct ArchitectureTests {
 
   @Test("图纸读得全")
   func manifestIsRead() {
-    #expect(manifest.rooms.filter { $0.kind == "module" }.count == 27)
+    #expect(manifest.rooms.filter { $0.kind == "module" }.count == 28)
     #expect(manifest["Portal"]?.needs.contains("Journal") == true)
     #expect(manifest["EchoServer"]?.folder == "Tests/Bench/EchoServer")
   }

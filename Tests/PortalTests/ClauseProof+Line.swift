@@ -27,6 +27,18 @@ extension ClauseProof {
       let seen = try await house.enter("sj-lv").json("/applications/\(number)")
       #expect(seen["plan"]?.array?.first?["measure"] == "工作站辅导建立品牌管理制度")
     },
+    ClauseProof(clause: "001-2.5", title: "自己申请的人，经一人核对、另一人决定，进入专家库") { house in
+      let sent = try await house.enter("xinren").post(
+        "/experts/application", ["answers": PoolTests.answers])
+      let id = try #require(sent.json["id"]?.string, "\(sent.text)")
+      let handler = try await house.enter("sj-lv")
+      try await handler.post(
+        "/experts/applications/\(id)/opinion", ["opinion": "admit", "text": "已核对。"])
+      try await house.enter("sj-shi", surely: true).post(
+        "/experts/applications/\(id)/admission", ["decision": "admit"])
+      let pool = try await handler.json("/experts")["items"]?.array ?? []
+      #expect(pool.contains { $0["name"] == "辛仁" })
+    },
     ClauseProof(clause: "001-3.7", title: "市局两个人决定委托，机构看得到要初筛的申请") { house in
       let number = try await house.entrusted()
       let seen = try await house.enter("zp-yang").json("/applications/\(number)")

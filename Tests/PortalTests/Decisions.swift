@@ -91,6 +91,15 @@ extension Decision {
     "GET /journal/:sequence", "POST /journal/:sequence/disclosure",
     "POST /rounds/:number/extension", "POST /rounds/:number/amendment",
     "POST /rounds/:number/cancellation", "POST /commissions/:commission/decision",
+    "GET /experts/applications/:expert", "POST /experts/applications/:expert/opinion",
+    "POST /experts/applications/:expert/admission", "GET /draws/:panel/commitment",
+    "POST /draws/:panel/commitment", "GET /draws/:panel/reveal", "POST /draws/:panel/reveal",
+    "GET /draws/:panel/annulment", "POST /draws/:panel/annulment", "GET /panels/:panel/report",
+    "POST /panels/:panel/report", "POST /applications/:number/screening/pass",
+    "GET /applications/:number/screening/return", "POST /applications/:number/screening/return",
+    "GET /applications/:number/screening/failure", "POST /applications/:number/screening/failure",
+    "GET /applications/:number/screening/sending-back",
+    "POST /applications/:number/screening/sending-back",
     "GET /invitations/:secret/acceptance",
     "POST /invitations/:secret/acceptance",
   ]
@@ -103,6 +112,7 @@ extension Decision {
   }
 
   static let all: [String: Decision] = rooms.merging(caseActs) { one, _ in one }
+    .merging(reviews) { one, _ in one }
 
   private static let rooms: [String: Decision] = [
     "GET /": .everyone, "GET /map": .everyone, "GET /samples": .everyone, "GET /tools": .everyone,

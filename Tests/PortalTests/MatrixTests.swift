@@ -97,7 +97,7 @@ struct MatrixTests {
       #expect([200, 409, 422].contains(answer.status.code), "\(name) \(answer.text)")
       tried += 1
     }
-    #expect(tried == 13)
+    #expect(tried == 14)
     #expect(world.house.faults == [])
   }
 

@@ -45,6 +45,10 @@ struct MatrixWorld {
     things["{reset}"] = try MatrixWorld.ticket("reset", house)
     things["{mail}"] = try MatrixWorld.ticket("mail", house)
     try await MatrixWorld.apply(house, editor, &things)
+    things["{screened}"] = try await MatrixWorld.panel(house, editor)
+    things["{panel}"] = "\(PanelID(4244))"
+    things["{review}"] = "\(ReviewID(4245))"
+    things["{expert}"] = "\(ExpertApplicationID(4246))"
     func one(_ sql: StaticString, _ login: String) throws -> Int {
       try #require(try house.ids(sql, Cast.person(login).number).first)
     }
@@ -138,6 +142,38 @@ struct MatrixWorld {
           ?1, ?2 FROM application a
         """, now, Cast.person("sj-lv").number)
     }
+  }
+
+  /// A case that 质品 screens, a panel of its that 许教授 was drawn into, an expert who asks to come in.
+  private static func panel(_ house: House, _ editor: Guest) async throws -> String {
+    let number = try await house.draft(by: editor, "禾欣米粉")
+    try house.place(number, at: "screening")
+    try house.store.writeAndWait { [now = house.wallNow.milliseconds] database in
+      try database.run(
+        "UPDATE application SET submitted = ? WHERE number = ?", now, number)
+      try database.run(
+        """
+        INSERT INTO panel (id, body, round, size, alternates, input, digest, made, made_by)
+        SELECT 4244, body, round, 5, 0, '{}', zeroblob(32), ?1, ?2 FROM application
+        WHERE number = ?3
+        """, now, Cast.person("zp-qin").number, number)
+      try database.run(
+        """
+        INSERT INTO panel_case (panel, application) SELECT 4244, id FROM application
+        WHERE number = ?
+        """, number)
+      try database.run(
+        """
+        INSERT INTO review (id, panel, application, person, asked)
+        SELECT 4245, 4244, id, ?, ? FROM application WHERE number = ?
+        """, Cast.person("zj-xu").number, now, number)
+      try database.run(
+        """
+        INSERT INTO expert_application (id, person, package, answers, at)
+        SELECT 4246, ?, package, '{}', ? FROM round LIMIT 1
+        """, Cast.person("xinren").number, now)
+    }
+    return number
   }
 
   private static func dispute(_ house: House) async throws -> String? {

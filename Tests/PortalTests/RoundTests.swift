@@ -225,7 +225,7 @@ struct RoundTests {
     let forms = try await changed.json("/api/v1/forms?policy=\(edition)")
     #expect(forms["policy"] == "pilot-2024@三（试行）")
     let addresses = try #require(forms["items"]?.array?.compactMap { $0["href"]?.string })
-    #expect(addresses.count == 6 && addresses[0] == "/forms/\(edition)/F1")
+    #expect(addresses.count == 7 && addresses[0] == "/forms/\(edition)/F1")
     for address in addresses + ["/forms/\(edition)", "/tools/rubric?policy=\(edition)"] {
       #expect(try await changed.get(address).status == .ok, "\(address)")
     }

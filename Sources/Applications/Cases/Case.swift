@@ -34,7 +34,7 @@ package struct Case: Sendable, Equatable {
   package var subject: String { "application/\(number)" }
   package var place: CasePlace { CasePlace(number) }
 
-  init(_ row: borrowing Row) {
+  package init(_ row: borrowing Row) {
     id = ApplicationID(row.int(0))
     number = row.text(1)
     round = RoundID(row.int(2))

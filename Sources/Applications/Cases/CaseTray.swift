@@ -14,7 +14,8 @@ struct CaseTray: Tray {
   static let most = 30
 
   func tasks(for caller: Caller, in database: borrowing Connection) throws -> [Task] {
-    guard let seat = caller.seat else { return [] }
+    // What waits in a third-party body, and for which of its people, the room of reviews knows.
+    guard let seat = caller.seat, seat.kind != .thirdParty else { return [] }
     let member = Member(caller: caller, seat: seat)
     var queue = Queue()
     queue.most = 200

@@ -69,5 +69,5 @@ package enum Cases {
 
 extension ID {
   /// Eight random bytes of the kernel.
-  static var drawn: ID { ID(random: Random.number()) }
+  package static var drawn: ID { ID(random: Random.number()) }
 }

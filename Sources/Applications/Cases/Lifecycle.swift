@@ -40,6 +40,9 @@ package enum Lifecycle {
   package static let correct    = Step("screening.return", "初筛退回补正", from: [.screening], by: [.checker], to: .stage(.returned), given: [.has(.screening, "correct"), .another(than: .screening), .fewer(.correction, than: .corrections)], due: .screeningCorrectionDays, clause: "001 三（四）第一句")
   package static let fail       = Step("screening.fail", "初筛不通过", from: [.screening], by: [.checker], to: .ended(.failed), given: [.has(.screening, "fail"), .another(than: .screening)], clause: "001 三（四）第一句", grave: true)
   package static let rescreen   = Step("screening.sendBack", "退回初筛人员重做", from: [.screening], by: [.checker], to: .stays, given: [.has(.screening), .another(than: .screening)], clause: "001 三（四）第一句")
+  package static let empanel    = Step("panel.form", "组成评审组", from: [.reviewing], by: [.panelSecretary], to: .stays, given: [.lacks(.panel)], clause: "001 三（四）第一句", begun: .elsewhere)
+  package static let annul      = Step("draw.annul", "作废评审组的抽取", from: [.reviewing], by: [.municipalApprover], to: .stays, given: [.has(.panel)], clause: "001 三（四）第一句", begun: .elsewhere, confirmed: true)
+  package static let report     = Step("report.draft", "起草评审组意见", from: [.reviewing], by: [.panelSecretary], to: .stays, given: [.has(.panel)], clause: "001 三（四）第一句", begun: .elsewhere)
   package static let conclude   = Step("panel.conclude", "评审组意见签署完毕", from: [.reviewing], by: [.expert, .panelSecretary], to: .stage(.reviewed), given: [.settled(.report, "signed")], clause: "001 三（四）第一句", begun: .elsewhere)
 
   // MARK: Result, notice, list, 001 三（四）
@@ -64,7 +67,7 @@ package enum Lifecycle {
   package static let table: [Step] = [
     write, attach, submit, resubmit, discard, withdraw, undo, lapseDraft, lapse,
     accept, giveBack, refuse, review, verify, propose, recommend, decline, sendBack, batch,
-    takeUp, entrust, screen, pass, correct, fail, rescreen, conclude,
+    takeUp, entrust, screen, pass, correct, fail, rescreen, empanel, annul, report, conclude,
     suggest, approve, dismiss, reopen, publicise, sustain, list, remove,
     register, revoke, expire, appeal, reconsider,
   ]

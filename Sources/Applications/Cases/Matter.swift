@@ -64,7 +64,7 @@ package struct Matter: Sendable, Equatable {
 }
 
 /// A word of the record. One that the programme does not know is a fault, never a guess.
-func kept<Word: RawRepresentable>(_ text: String) -> Word where Word.RawValue == String {
+package func kept<Word: RawRepresentable>(_ text: String) -> Word where Word.RawValue == String {
   guard let word = Word(rawValue: text) else {
     preconditionFailure("\(Word.self) has no word “\(text)”, which the database holds")
   }

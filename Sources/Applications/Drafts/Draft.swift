@@ -78,6 +78,11 @@ package struct Draft: Sendable {
 package struct CorrectionItem: Sendable, Equatable {
   package let field: String
   package let text: String
+
+  package init(field: String, text: String) {
+    self.field = field
+    self.text = text
+  }
 }
 
 package enum Drafts {

@@ -97,3 +97,51 @@ async function recompute(status) {
   }
   status.textContent = "完好：" + sequence + " 条全部相符，链首 " + previous;
 }
+
+// A sheet saves itself as it is filled in; the sums are the server's, by its rules.
+document.querySelectorAll("[data-autosave]").forEach(function (place) {
+  var form = place.querySelector("form");
+  var note = place.querySelector("[data-saved]");
+  var waiting, busy, again;
+  function body() {
+    var sheet = { edition: Number(form.elements.edition.value), scores: {}, answers: {} };
+    new FormData(form).forEach(function (value, name) {
+      if (name.startsWith("score.")) {
+        if (value.trim() !== "") sheet.scores[name.slice(6)] = Number(value);
+      } else if (["edition", "form", "once"].indexOf(name) < 0 && value !== "") {
+        sheet.answers[name] = value;
+      }
+    });
+    return sheet;
+  }
+  function show(saved) {
+    form.elements.edition.value = saved.edition;
+    note.textContent = "已自动保存，第 " + saved.edition + " 版。";
+    var sums = { total: saved.total };
+    Object.keys(saved.indicators).forEach(function (id) { sums["indicator." + id] = saved.indicators[id].capped; });
+    Object.keys(saved.projects).forEach(function (id) { sums["project." + id] = saved.projects[id]; });
+    document.querySelectorAll("[data-sum]").forEach(function (sum) { sum.textContent = sums[sum.dataset.sum]; });
+  }
+  function save() {
+    if (busy) { again = true; return; }
+    busy = true;
+    fetch(place.dataset.autosave, {
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body())
+    }).then(function (answer) {
+      return answer.json().then(function (said) {
+        if (answer.ok) show(said);
+        else note.textContent = "没有自动保存：" + (said.errors && said.errors[0] ? said.errors[0].message : said.detail);
+      });
+    }).catch(function () {
+      note.textContent = "现在没有连上，填的还在这一页，连上以后再存。";
+    }).then(function () {
+      busy = false;
+      if (again) { again = false; save(); }
+    });
+  }
+  form.addEventListener("input", function () {
+    clearTimeout(waiting);
+    waiting = setTimeout(save, 1500);
+  });
+  window.addEventListener("online", save);
+});

@@ -156,7 +156,7 @@ extension Day {
   }
 
   /// 29 February has its 28th in other years.
-  func yearsEarlier(_ years: Int) -> Day {
+  package func yearsEarlier(_ years: Int) -> Day {
     Day(year - years, month, date) ?? Day(year - years, month, 28) ?? self
   }
 }

@@ -1,0 +1,27 @@
+import HTML
+import JSON
+import Routing
+
+/// Something this reader may do now, begun beside the cases: from the pool, a panel, a draw, a sheet.
+struct Begun: Sendable {
+  let name, title: String
+  let address: Address
+  /// What is asked for and stands in this answer.
+  var more: [JSON.Member] = []
+
+  init(_ name: String, _ title: String, at address: Address) {
+    self.name = name
+    self.title = title
+    self.address = address
+  }
+
+  static let schema = Schema.list(
+    .object([
+      .always("name", .text), .always("href", .text), .sometimes("edition", .integer),
+    ]))
+
+  var json: JSON {
+    .object(
+      [.init("name", .string(name)), .init("href", .string("/api/v1" + address.text))] + more)
+  }
+}

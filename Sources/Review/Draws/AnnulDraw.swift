@@ -1,0 +1,90 @@
+import Acts
+import Applications
+import Design
+import HTML
+import JSON
+import Routing
+import SQLite
+import Vocabulary
+
+/// A draw is undone only on the record, with its reason for all to read; its cases wait for another.
+struct AnnulDraw: RecordedAct {
+  struct Asked: Input {
+    static let reason = Field.longText(
+      "reason", "为什么作废（公开）", most: 500, example: "候补用完，本组不足法定人数。")
+    static let fields = [reason.note]
+    let reason: String
+    init(_ answers: Answers) throws(Problems) { reason = try answers.read(Self.reason) }
+  }
+
+  static let name = Lifecycle.annul.name
+  static let summary = Lifecycle.annul.title
+  static let path = Path<ItemPlace<Owner.Panel>>("/draws/:panel/annulment")
+  static let audience = Audience.members(Lifecycle.annul.by).confirmed
+  static let clause: String? = Lifecycle.annul.clause
+  static let refuses: Set<Refusal.Kind> = [.conflict]
+  static let schema = RevealDraw.schema
+
+  let desk: CaseDesk
+  var ledger: Ledger { desk.ledger }
+
+  static func requireMay(_ panel: Panel, _ live: [Case]) throws(Refusal) {
+    if panel.state == .annulled {
+      throw Refusal(.conflict, code: "annulledAlready", "这次抽取已经作废。")
+    }
+    if live.isEmpty {
+      throw Refusal(.conflict, code: "concluded", "本组的评审已经结束，不能再作废。")
+    }
+  }
+
+  func change(
+    _ asked: Asked, at place: ItemPlace<Owner.Panel>, by member: Member, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws -> Done<Panel> {
+    let moment = Moment(visit, by: .member(member))
+    let panel = try Panels.find(place.id, for: member, in: database)
+    let live = try Panels.live(of: panel, in: database)
+    try Self.requireMay(panel, live)
+    try database.run(
+      "UPDATE panel SET annulled = ?, annulled_by = ?, annulment = ? WHERE id = ?",
+      visit.now.milliseconds, member.caller.person.number, asked.reason, panel.id.number)
+    for file in live {
+      let facts = try desk.judge.facts(
+        of: file, for: member.caller.person, at: visit.now, in: database)
+      try desk.judge.admit(Lifecycle.annul, facts, in: database)
+      for matter in facts.open(.panel) + facts.open(.report) {
+        try Matters.close(matter.id, "annulled", moment, in: database)
+      }
+      try ReviewCalls.close(panel, file, moment, in: database)
+      var said = Said(asked.reason)
+      said.payload = ["panel": .string("\(panel.id)")]
+      let moved = try desk.take(Lifecycle.annul, facts, said, moment, in: database)
+      try desk.record(Lifecycle.annul, moved, said, moment, in: database)
+    }
+    return Done(
+      try Panels.find(panel.id, in: database), "作废一个评审组的抽取", about: panel.subject,
+      payload: ["reason": .string(asked.reason)])
+  }
+
+  func json(_ panel: Panel) -> JSON { RevealDraw(desk: desk).json(panel) }
+  func next(_ panel: Panel, at place: ItemPlace<Owner.Panel>) -> Address {
+    PanelView.path.link(place)
+  }
+
+  func page(
+    _ sheet: Sheet, at place: ItemPlace<Owner.Panel>, for member: Member, _ visit: Visit
+  ) throws -> HTML {
+    let panel = try ledger.store.read(lane: visit.lane) {
+      try Panels.find(place.id, for: member, in: $0)
+    }
+    return Shell(Self.summary, on: visit, trail: [("评审组", PanelView.path.link(place))]).page {
+      errorSummary(sheet)
+      p(.class("lead")) {
+        "\(panel.bodyName)\(panel.made.chinese)组成的评审组。作废以后评分表不再计算，本组的申请重新分组、重新抽取；理由会公开。"
+      }
+      postForm(
+        Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: "作废",
+        tone: .danger)
+    }
+  }
+}

@@ -1,0 +1,209 @@
+import Accounts
+import Applications
+import Digest
+import JSON
+import Routing
+import SQLite
+import Vocabulary
+
+/// A panel for a group of cases: what it is drawn from, by whom, and how far it has come.
+struct Panel: Sendable {
+  enum State: String, Sendable, CaseIterable {
+    case committing, revealing, drawn, annulled
+
+    var title: String {
+      switch self {
+      case .committing: "等市局和监督员提交承诺"
+      case .revealing: "等市局和监督员揭示"
+      case .drawn: "已抽取"
+      case .annulled: "已作废"
+      }
+    }
+  }
+
+  let id: PanelID
+  let body: OrganisationID
+  let bodyName: String
+  let round: RoundID
+  let size, alternates: Int
+  let input: [UInt8]
+  let digest: [UInt8]
+  let made: Instant
+  let drawn: Instant?
+  let due: Day?
+  let annulled: Instant?
+  let annulment: String
+  /// In the order of the two sides.
+  let nonces: [DrawNonce]
+
+  var subject: String { "panel/\(id)" }
+  var place: ItemPlace<Owner.Panel> { ItemPlace(id) }
+
+  var state: State {
+    if annulled != nil { return .annulled }
+    if drawn != nil { return .drawn }
+    return nonces.count < DrawNonce.Side.allCases.count ? .committing : .revealing
+  }
+
+  func nonce(_ side: DrawNonce.Side) -> DrawNonce? { nonces.first { $0.side == side } }
+}
+
+/// One side's number: first only its digest, then itself.
+struct DrawNonce: Sendable {
+  enum Side: String, Sendable, CaseIterable {
+    case bureau, supervisor
+
+    var title: String {
+      switch self {
+      case .bureau: "市局"
+      case .supervisor: "监督员"
+      }
+    }
+
+    /// Whose side a role is on.
+    init?(_ roles: Set<Role>) {
+      if roles.contains(.municipalApprover) {
+        self = .bureau
+      } else if roles.contains(.supervisor) {
+        self = .supervisor
+      } else {
+        return nil
+      }
+    }
+  }
+
+  let side: Side
+  let person: PersonID
+  let commitment: [UInt8]
+  let committed: Instant
+  let nonce: [UInt8]?
+  let revealed: Instant?
+}
+
+enum Panels {
+  static func find(_ id: PanelID, in database: borrowing Connection) throws -> Panel {
+    let nonces = try database.all(
+      """
+      SELECT side, person, commitment, committed, nonce, revealed FROM draw_nonce
+      WHERE panel = ? ORDER BY side
+      """, id.number
+    ) { row in
+      DrawNonce(
+        side: kept(row.text(0)), person: PersonID(row.int(1)), commitment: row.blob(2),
+        committed: Instant(milliseconds: Int64(row.int(3))),
+        nonce: row.isNull(4) ? nil : row.blob(4),
+        revealed: row.optionalInt(5).map { Instant(milliseconds: Int64($0)) })
+    }
+    let found = try database.first(
+      """
+      SELECT p.id, p.body, o.name, p.round, p.size, p.alternates, p.input, p.digest, p.made,
+        p.drawn, p.due, p.annulled, p.annulment
+      FROM panel p JOIN organisation o ON o.id = p.body WHERE p.id = ?
+      """, id.number
+    ) { row in
+      Panel(
+        id: PanelID(row.int(0)), body: OrganisationID(row.int(1)), bodyName: row.text(2),
+        round: RoundID(row.int(3)), size: row.int(4), alternates: row.int(5), input: row.utf8(6),
+        digest: row.blob(7), made: Instant(milliseconds: Int64(row.int(8))),
+        drawn: row.optionalInt(9).map { Instant(milliseconds: Int64($0)) },
+        due: row.optionalInt(10).map { Day(number: $0) },
+        annulled: row.optionalInt(11).map { Instant(milliseconds: Int64($0)) },
+        annulment: row.text(12), nonces: nonces)
+    }
+    guard let found else { throw Refusal.notFound }
+    return found
+  }
+
+  /// As far as this member may know of it; otherwise there is none.
+  static func find(
+    _ id: PanelID, for member: Member, in database: borrowing Connection
+  ) throws -> Panel {
+    let panel = try find(id, in: database)
+    guard try admits(member, to: panel, in: database) else { throw Refusal.notFound }
+    return panel
+  }
+
+  private static func admits(
+    _ member: Member, to panel: Panel, in database: borrowing Connection
+  ) throws -> Bool {
+    switch member.seat.kind {
+    case .thirdParty: return panel.body == member.seat.organisation
+    case .bureau, .oversight: return true
+    case .expertPool:
+      return try database.first(
+        "SELECT 1 FROM review WHERE panel = ? AND person = ? LIMIT 1", panel.id.number,
+        member.caller.person.number
+      ) { _ in true } ?? false
+    default: return false
+    }
+  }
+
+  /// The newest first.
+  static func all(
+    for member: Member, in database: borrowing Connection
+  ) throws -> [Panel] {
+    let ids: [PanelID]
+    switch member.seat.kind {
+    case .thirdParty:
+      ids = try database.all(
+        "SELECT id FROM panel WHERE body = ? ORDER BY made DESC, id LIMIT 200",
+        member.seat.organisation.number
+      ) { PanelID($0.int(0)) }
+    case .expertPool:
+      ids = try database.all(
+        """
+        SELECT DISTINCT p.id, p.made FROM panel p JOIN review r ON r.panel = p.id
+        WHERE r.person = ? ORDER BY p.made DESC, p.id LIMIT 200
+        """, member.caller.person.number
+      ) { PanelID($0.int(0)) }
+    default:
+      ids = try database.all("SELECT id FROM panel ORDER BY made DESC, id LIMIT 200") {
+        PanelID($0.int(0))
+      }
+    }
+    return try ids.map { try find($0, in: database) }
+  }
+
+  /// Its cases, by number.
+  static func cases(
+    of panel: Panel, in database: borrowing Connection
+  ) throws -> [Case] {
+    try database.all(
+      """
+      SELECT a.* FROM panel_case c JOIN application_row a ON a.id = c.application
+      WHERE c.panel = ? ORDER BY a.number
+      """, panel.id.number, read: Case.init)
+  }
+
+  /// Those that it still has to judge: a case that was withdrawn goes no further.
+  static func live(
+    of panel: Panel, in database: borrowing Connection
+  ) throws -> [Case] {
+    try cases(of: panel, in: database).filter { $0.stage == .reviewing }
+  }
+
+  /// In the order of the draw.
+  static func seats(
+    of panel: Panel, in database: borrowing Connection
+  ) throws -> [(place: Int, person: PersonID, name: String)] {
+    try database.all(
+      """
+      SELECT s.place, s.person, p.name FROM panel_seat s JOIN person p ON p.id = s.person
+      WHERE s.panel = ? ORDER BY s.place
+      """, panel.id.number
+    ) { (place: $0.int(0), person: PersonID($0.int(1)), name: $0.text(2)) }
+  }
+
+  /// What is ready for a panel and has none.
+  static func waiting(
+    of body: OrganisationID, in database: borrowing Connection
+  ) throws -> [Case] {
+    try database.all(
+      """
+      SELECT a.* FROM application_row a WHERE a.body = ? AND a.stage = 'reviewing'
+        AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.application = a.id AND m.kind = 'panel'
+          AND m.closed IS NULL)
+      ORDER BY a.number
+      """, body.number, read: Case.init)
+  }
+}

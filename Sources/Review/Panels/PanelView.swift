@@ -1,0 +1,180 @@
+import Acts
+import Applications
+import Design
+import Digest
+import HTML
+import JSON
+import Policy
+import Routing
+import SQLite
+import Vocabulary
+
+/// A panel for those who form it, sit in it, decide on it or watch: how far it is, and its minutes.
+struct PanelView: View {
+  typealias Asked = Nothing
+
+  static let name = "panel"
+  static let summary = "评审组：抽取、评分进度和意见"
+  static let path = Path<ItemPlace<Owner.Panel>>("/panels/:panel")
+  static let audience = PanelsView.audience
+  static let clause: String? = "001 三（四）第一句"
+  static let schema = Schema.object([
+    .always("id", .text), .always("body", .text), .always("made", .instant),
+    .always("state", .oneOf(Panel.State.allCases.map(\.rawValue))), .always("size", .integer),
+    .always("alternates", .integer), .sometimes("due", .day), .always("draw", .text),
+    .always("inputHash", .text), .sometimes("annulment", .text),
+    .always(
+      "cases",
+      .list(
+        .object([
+          .always("number", .text), .always("item", .text), .always("enterprise", .text),
+          .always("stage", .text), .sometimes("score", .number),
+        ]))),
+    .always(
+      "reviews",
+      .list(
+        .object([
+          .always("id", .text), .always("number", .text), .always("expert", .text),
+          .always("state", .oneOf(Review.State.allCases.map(\.rawValue))),
+          .sometimes("total", .number), .sometimes("why", .text), .always("href", .text),
+        ]))),
+    .sometimes(
+      "report",
+      .object([
+        .always("id", .text), .always("at", .instant), .always("sha256", .text),
+        .always("content", .any),
+        .always("signatures", .list(.object([.always("name", .text), .always("at", .instant)]))),
+        .always("unsigned", .list(.text)),
+      ])), .always("acts", PanelActs.schema),
+  ])
+
+  struct Answer: Sendable {
+    let work: PanelWork
+    /// An expert sees the own row until all sheets of a case are locked.
+    let reviews: [Review]
+    let acts: [Begun]
+  }
+
+  let desk: CaseDesk
+
+  func answer(
+    _ asked: Nothing, at place: ItemPlace<Owner.Panel>, for member: Member, _ visit: Visit
+  ) throws -> Answer {
+    try desk.ledger.store.read(lane: visit.lane) { database in
+      let panel = try Panels.find(place.id, for: member, in: database)
+      let work = try PanelWork(panel, desk, at: visit.now, in: database)
+      let shown = work.reviews.filter { review in
+        member.seat.kind != .expertPool || review.person == member.caller.person
+          || work.reviews.isOpen(review.application)
+      }
+      return Answer(work: work, reviews: shown, acts: PanelActs.of(work, member))
+    }
+  }
+
+  func json(_ answer: Answer) -> JSON {
+    let (work, panel) = (answer.work, answer.work.panel)
+    var members: [JSON.Member] = [
+      .init("id", .string("\(panel.id)")), .init("body", .string(panel.bodyName)),
+      .init("made", .string("\(panel.made)")), .init("state", .string(panel.state.rawValue)),
+      .init("size", .integer(panel.size)), .init("alternates", .integer(panel.alternates)),
+      .init("draw", .string("/api/v1" + DrawView.path.link(panel.place).text)),
+      .init("inputHash", .string(Hex.text(panel.digest))),
+      .init("cases", .array(work.cases.map { Self.json($0, work) })),
+      .init("reviews", .array(answer.reviews.map { Self.json($0, work) })),
+    ]
+    if let due = panel.due { members.append(.init("due", .string("\(due)"))) }
+    if !panel.annulment.isEmpty { members.append(.init("annulment", .string(panel.annulment))) }
+    if let report = work.report {
+      members.append(
+        .init(
+          "report",
+          [
+            "id": .string("\(report.id)"), "at": .string("\(report.at)"),
+            "sha256": .string(Hex.text(report.digest)), "content": report.json,
+            "signatures": .array(
+              report.signatures.map { ["name": .string($0.name), "at": .string("\($0.at)")] }),
+            "unsigned": .array(work.unsigned.map { .string($0.name) }),
+          ]))
+    }
+    return .object(members + [.init("acts", .array(answer.acts.map(\.json)))])
+  }
+
+  private static func json(_ file: Case, _ work: PanelWork) -> JSON {
+    var members: [JSON.Member] = [
+      .init("number", .string(file.number)), .init("item", .string(file.item)),
+      .init("enterprise", .string(file.enterpriseName)),
+      .init("stage", .string(file.stage.rawValue)),
+    ]
+    if let score = work.reviews.officialScore(of: file.id) {
+      members.append(.init("score", score.json))
+    }
+    return .object(members)
+  }
+
+  private static func json(_ review: Review, _ work: PanelWork) -> JSON {
+    var members: [JSON.Member] = [
+      .init("id", .string("\(review.id)")),
+      .init(
+        "number", .string(work.cases.first { $0.id == review.application }?.number ?? "")),
+      .init("expert", .string(review.personName)), .init("state", .string(review.state.rawValue)),
+    ]
+    if let total = review.total, work.reviews.isOpen(review.application) {
+      members.append(.init("total", total.json))
+    }
+    if !review.why.isEmpty { members.append(.init("why", .string(review.why))) }
+    members.append(.init("href", .string("/api/v1" + ReviewView.path.link(review.place).text)))
+    return .object(members)
+  }
+
+  func page(
+    _ sheet: Sheet, _ answer: Answer?, at place: ItemPlace<Owner.Panel>, for member: Member,
+    _ visit: Visit
+  ) -> HTML {
+    guard let answer else { return HTML() }
+    return PanelPage(
+      answer: answer, person: member.caller.person, calendar: desk.calendar, visit: visit
+    ).html(sheet)
+  }
+}
+
+/// What each may do with a panel now.
+enum PanelActs {
+  static let schema = Schema.list(
+    .object([
+      .always("name", .text), .always("href", .text), .sometimes("sha256", .text),
+    ]))
+
+  static func of(_ work: PanelWork, _ member: Member) -> [Begun] {
+    let (panel, place, roles) = (work.panel, work.panel.place, member.seat.roles)
+    var acts: [Begun] = []
+    if (try? CommitDraw.requireMay(panel, member)) != nil {
+      acts.append(Begun(CommitDraw.name, CommitDraw.summary, at: CommitDraw.path.link(place)))
+    }
+    if (try? RevealDraw.requireMay(panel, member)) != nil {
+      acts.append(Begun(RevealDraw.name, RevealDraw.summary, at: RevealDraw.path.link(place)))
+    }
+    if roles.contains(.expert), panel.state == .drawn {
+      let own = work.reviews.filter { review in
+        review.person == member.caller.person && work.live.contains { $0.id == review.application }
+      }
+      if own.contains(where: { $0.state == .asked }) {
+        acts.append(Begun(AcceptCall.name, AcceptCall.summary, at: AcceptCall.path.link(place)))
+      }
+      if own.contains(where: { ![.locked, .gone].contains($0.state) }) {
+        acts.append(Begun(DeclineCall.name, DeclineCall.summary, at: DeclineCall.path.link(place)))
+      }
+      if (try? work.requireSigner(member.caller.person)) != nil, let report = work.report {
+        var sign = Begun(SignReport.name, SignReport.summary, at: SignReport.path.link(place))
+        sign.more = [.init("sha256", .string(Hex.text(report.digest)))]
+        acts.append(sign)
+      }
+    }
+    if roles.contains(.panelSecretary), (try? work.requireReady()) != nil {
+      acts.append(Begun(DraftReport.name, DraftReport.summary, at: DraftReport.path.link(place)))
+    }
+    if roles.contains(.municipalApprover), (try? AnnulDraw.requireMay(panel, work.live)) != nil {
+      acts.append(Begun(AnnulDraw.name, AnnulDraw.summary, at: AnnulDraw.path.link(place)))
+    }
+    return acts
+  }
+}

@@ -1,0 +1,104 @@
+import Acts
+import Applications
+import Design
+import HTML
+import JSON
+import Routing
+import SQLite
+import Vocabulary
+
+/// Panels, as far as this reader may know of them, and what waits for one.
+struct PanelsView: View {
+  typealias Asked = Nothing
+
+  static let name = "panels"
+  static let summary = "评审组"
+  static let path = Path<Nowhere>("/panels")
+  static let audience = Audience.members(
+    .panelSecretary, .expert, .municipalHandler, .municipalApprover, .municipalAdministrator,
+    .supervisor, .auditor)
+  static let clause: String? = "001 三（四）第一句"
+  static let schema = Schema.object([
+    .always(
+      "items",
+      .list(
+        .object([
+          .always("id", .text), .always("body", .text), .always("made", .instant),
+          .always("state", .oneOf(Panel.State.allCases.map(\.rawValue))),
+          .always("size", .integer), .sometimes("due", .day), .always("href", .text),
+        ]))),
+    .always(
+      "waiting", .list(.object([.always("number", .text), .always("item", .text)]))),
+    .always("acts", Begun.schema),
+  ])
+
+  struct Answer: Sendable {
+    let panels: [Panel]
+    let waiting: [Case]
+    let acts: [Begun]
+  }
+
+  let desk: CaseDesk
+
+  func answer(
+    _ asked: Nothing, at place: Nowhere, for member: Member, _ visit: Visit
+  ) throws -> Answer {
+    try desk.ledger.store.read(lane: visit.lane) { database in
+      let waiting =
+        member.seat.roles.contains(.panelSecretary)
+        ? try Panels.waiting(of: member.seat.organisation, in: database) : []
+      return Answer(
+        panels: try Panels.all(for: member, in: database), waiting: waiting,
+        acts: waiting.isEmpty
+          ? [] : [Begun(FormPanel.name, FormPanel.summary, at: FormPanel.path.link)])
+    }
+  }
+
+  func json(_ answer: Answer) -> JSON {
+    [
+      "items": .array(
+        answer.panels.map { panel in
+          var members: [JSON.Member] = [
+            .init("id", .string("\(panel.id)")), .init("body", .string(panel.bodyName)),
+            .init("made", .string("\(panel.made)")), .init("state", .string(panel.state.rawValue)),
+            .init("size", .integer(panel.size)),
+          ]
+          if let due = panel.due { members.append(.init("due", .string("\(due)"))) }
+          members.append(
+            .init("href", .string("/api/v1" + PanelView.path.link(panel.place).text)))
+          return .object(members)
+        }),
+      "waiting": .array(
+        answer.waiting.map { ["number": .string($0.number), "item": .string($0.item)] }),
+      "acts": .array(answer.acts.map(\.json)),
+    ]
+  }
+
+  func page(
+    _ sheet: Sheet, _ answer: Answer?, at place: Nowhere, for member: Member, _ visit: Visit
+  ) -> HTML {
+    guard let answer else { return HTML() }
+    return Shell(Self.summary, on: visit).page {
+      for act in answer.acts {
+        p {
+          "有 \(answer.waiting.count) 件等评审组。"
+          a(.class("button"), .href(act.address)) { act.title }
+        }
+      }
+      if answer.panels.isEmpty {
+        emptyState("还没有评审组", "初筛通过的申请由专业机构的秘书分组，专家由抽取产生。")
+      } else {
+        DataTable(
+          Self.summary, [.init("组成时间"), .init("承办机构"), .init("人数"), .init("情况"), .init("期限")],
+          answer.panels.map { panel in
+            [
+              a(.href(PanelView.path.link(panel.place))) { panel.made.chinese },
+              HTML(panel.bodyName), HTML("\(panel.size)"), HTML(panel.state.title),
+              HTML(panel.due?.chinese ?? ""),
+            ]
+          }
+        ).html
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import Applications
+import Design
+import HTML
+import JSON
+import Policy
+import Routing
+import SQLite
+import Vocabulary
+
+/// The panel of a case on its page: to the body, the bureau and those who watch it; to an expert the
+/// own sheet.
+struct ReviewPart: CasePart {
+  func shown(
+    _ facts: CaseFacts, _ member: Member, in database: borrowing Connection
+  ) throws -> CaseShown? {
+    guard [.thirdParty, .bureau, .oversight, .expertPool].contains(member.seat.kind),
+      let matter = facts.matters.last(where: { $0.kind == .panel }),
+      let id = PanelID(matter.reference)
+    else { return nil }
+    let panel = try Panels.find(id, in: database)
+    let reviews = try ReviewTable.of(id, in: database).filter { $0.application == facts.file.id }
+    let isOpen = reviews.isOpen(facts.file.id)
+    let shown = reviews.filter { review in
+      !review.isGone && (isOpen || review.person == member.caller.person)
+    }
+    var members: [JSON.Member] = [
+      .init(
+        "panel",
+        [
+          "id": .string("\(id)"), "state": .string(panel.state.rawValue),
+          "href": .string("/api/v1" + PanelView.path.link(panel.place).text),
+        ]),
+      .init(
+        "sheets",
+        .array(
+          shown.map { review in
+            .object(
+              [
+                .init("id", .string("\(review.id)")), .init("expert", .string(review.personName)),
+                .init("state", .string(review.state.rawValue)),
+                .init(
+                  "href", .string("/api/v1" + ReviewView.path.link(review.place).text)),
+              ] + (isOpen ? review.total.map { [.init("total", $0.json)] } ?? [] : []))
+          })),
+    ]
+    let score = reviews.officialScore(of: facts.file.id)
+    if let score { members.append(.init("report", ["score": score.json])) }
+    return CaseShown(
+      "专家评审",
+      group {
+        p {
+          a(.href(PanelView.path.link(panel.place))) { "评审组" }
+          "：\(panel.state.title)，\(reviews.count { $0.state == .locked }) 张评分表已锁定"
+        }
+        for review in shown {
+          p {
+            a(.href(ReviewView.path.link(review.place))) { "\(review.personName)的评分表" }
+            isOpen ? review.total.map { "：\($0) 分" } ?? "" : ""
+          }
+        }
+        if let score { p { strong { "平均分 \(score)" } } }
+      }, members)
+  }
+}

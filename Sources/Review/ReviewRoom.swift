@@ -1,0 +1,75 @@
+import Accounts
+import Applications
+import Desk
+import Routing
+import Vocabulary
+
+/// Screening, experts and their panels, put together once.
+package struct ReviewRoom: Sendable {
+  let desk: CaseDesk
+
+  package init(_ desk: CaseDesk) { self.desk = desk }
+
+  package var trays: [any Tray] { [ReviewTray(desk: desk), PoolTray(), PanelTray(desk: desk)] }
+
+  package var starters: [any Starter] { [PanelStarter()] }
+
+  package var acts: [OfferedAct] {
+    [
+      OfferedAct(RecordScreening(desk: desk)), OfferedAct(PassScreening(desk: desk)),
+      OfferedAct(ReturnScreening(desk: desk)), OfferedAct(FailScreening(desk: desk)),
+      OfferedAct(SendBackScreening(desk: desk)),
+    ]
+  }
+
+  package var parts: [any CasePart] { [ScreeningPart(), ReviewPart()] }
+
+  package static let shortcuts = [
+    Shortcut("评审组", to: PanelsView.self),
+    Shortcut("专家库", to: PoolView.self), Shortcut("申请进入专家库", to: ApplyAsExpert.self),
+    Shortcut("申报利益关系", to: DeclareTie.self),
+  ]
+
+  package var routes: [Route] { screeningRoutes + poolRoutes + panelRoutes + sheetRoutes }
+
+  private var poolRoutes: [Route] {
+    let apply = ApplyAsExpert(desk: desk)
+    let declare = DeclareTie(desk: desk)
+    return [
+      .view(PoolView(desk: desk)), .view(FormPage(act: apply)), .act(apply),
+      .view(FormPage(act: declare)), .act(declare), .view(ExpertApplicationView(desk: desk)),
+      .act(VetExpert(desk: desk)), .act(AdmitExpert(desk: desk)),
+    ]
+  }
+
+  private var screeningRoutes: [Route] {
+    RecordScreening(desk: desk).routes + PassScreening(desk: desk).routes
+      + ReturnScreening(desk: desk).routes + FailScreening(desk: desk).routes
+      + SendBackScreening(desk: desk).routes
+  }
+
+  private var panelRoutes: [Route] {
+    let form = FormPanel(desk: desk)
+    let commit = CommitDraw(desk: desk)
+    let reveal = RevealDraw(desk: desk)
+    let annul = AnnulDraw(desk: desk)
+    let report = DraftReport(desk: desk)
+    return [
+      .view(PanelsView(desk: desk)), .view(FormPage(act: form)), .act(form),
+      .view(PanelView(desk: desk)), .view(DrawView(desk: desk)),
+      .view(FormPage(act: commit)), .act(commit), .view(FormPage(act: reveal)), .act(reveal),
+      .view(FormPage(act: annul)), .act(annul), .view(FormPage(act: report)), .act(report),
+      .act(SignReport(desk: desk)),
+    ]
+  }
+
+  private var sheetRoutes: [Route] {
+    let decline = DeclineCall(desk: desk)
+    let pledge = PledgeReview(desk: desk)
+    return [
+      .act(AcceptCall(desk: desk)), .view(FormPage(act: decline)), .act(decline),
+      .view(ReviewView(desk: desk)), .view(FormPage(act: pledge)), .act(pledge),
+      .act(SaveSheet(desk: desk)), .act(LockSheet(desk: desk)),
+    ]
+  }
+}

@@ -1,0 +1,128 @@
+import Acts
+import Applications
+import Design
+import HTML
+import JSON
+import Routing
+import SQLite
+import Vocabulary
+
+/// An expert who was drawn says yes.
+struct AcceptCall: RecordedAct {
+  typealias Asked = Nothing
+
+  static let name = "review.accept"
+  static let summary = "同意参加评审"
+  static let path = Path<ItemPlace<Owner.Panel>>("/panels/:panel/acceptance")
+  static let audience = Audience.members(.expert)
+  static let clause: String? = "001 三（四）第一句"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
+  static let schema = RevealDraw.schema
+
+  let desk: CaseDesk
+  var ledger: Ledger { desk.ledger }
+
+  static func own(
+    _ panel: Panel, _ member: Member, in database: borrowing Connection
+  ) throws -> [Review] {
+    try ReviewTable.of(panel.id, in: database).filter { $0.person == member.caller.person }
+  }
+
+  static func requireDrawn(_ panel: Panel) throws(Refusal) {
+    guard panel.state == .drawn else {
+      throw Refusal(.conflict, code: "wrongState", "这个评审组\(panel.state.title)，不能再办。")
+    }
+  }
+
+  func change(
+    _ asked: Nothing, at place: ItemPlace<Owner.Panel>, by member: Member, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws -> Done<Panel> {
+    let panel = try Panels.find(place.id, for: member, in: database)
+    try Self.requireDrawn(panel)
+    let waiting = try Self.own(panel, member, in: database).filter { $0.state == .asked }
+    if waiting.isEmpty {
+      throw Refusal(.conflict, code: "answeredAlready", "您已经答复过了。")
+    }
+    for review in waiting {
+      try database.run(
+        "UPDATE review SET accepted = ? WHERE id = ?", visit.now.milliseconds, review.id.number)
+    }
+    return Done(panel, "专家同意参加 \(waiting.count) 件的评审", about: panel.subject)
+  }
+
+  func json(_ panel: Panel) -> JSON { RevealDraw(desk: desk).json(panel) }
+  func next(_ panel: Panel, at place: ItemPlace<Owner.Panel>) -> Address {
+    PanelView.path.link(place)
+  }
+
+  func page(
+    _ sheet: Sheet, at place: ItemPlace<Owner.Panel>, for member: Member, _ visit: Visit
+  ) throws -> HTML {
+    let view = PanelView(desk: desk)
+    return view.page(
+      sheet, try view.answer(Nothing(), at: place, for: member, visit), at: place, for: member,
+      visit)
+  }
+}
+
+/// An expert who was drawn says no, or cannot go on: an alternate is asked.
+struct DeclineCall: RecordedAct {
+  struct Asked: Input {
+    static let reason = Field.longText("reason", "不能参加的理由", most: 500, example: "这段时间出差。")
+    static let fields = [reason.note]
+    let reason: String
+    init(_ answers: Answers) throws(Problems) { reason = try answers.read(Self.reason) }
+  }
+
+  static let name = "review.decline"
+  static let summary = "不能参加评审"
+  static let path = Path<ItemPlace<Owner.Panel>>("/panels/:panel/refusal")
+  static let audience = Audience.members(.expert)
+  static let clause: String? = "001 三（四）第一句"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
+  static let schema = RevealDraw.schema
+
+  let desk: CaseDesk
+  var ledger: Ledger { desk.ledger }
+
+  func change(
+    _ asked: Asked, at place: ItemPlace<Owner.Panel>, by member: Member, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws -> Done<Panel> {
+    let moment = Moment(visit, by: .member(member))
+    let panel = try Panels.find(place.id, for: member, in: database)
+    try AcceptCall.requireDrawn(panel)
+    let own = try AcceptCall.own(panel, member, in: database)
+      .filter { ![.locked, .gone].contains($0.state) }
+    if own.isEmpty {
+      throw Refusal(.conflict, code: "answeredAlready", "您在这个评审组没有还没办完的评审。")
+    }
+    for review in own {
+      try ReviewCalls.leave(review, panel, asked.reason, desk, moment, in: database)
+    }
+    return Done(
+      panel, "专家退出 \(own.count) 件的评审", about: panel.subject,
+      payload: ["reason": .string(asked.reason)])
+  }
+
+  func json(_ panel: Panel) -> JSON { RevealDraw(desk: desk).json(panel) }
+  func next(_ panel: Panel, at place: ItemPlace<Owner.Panel>) -> Address {
+    PanelView.path.link(place)
+  }
+
+  func page(
+    _ sheet: Sheet, at place: ItemPlace<Owner.Panel>, for member: Member, _ visit: Visit
+  ) throws -> HTML {
+    _ = try ledger.store.read(lane: visit.lane) {
+      try Panels.find(place.id, for: member, in: $0)
+    }
+    return Shell(Self.summary, on: visit, trail: [("评审组", PanelView.path.link(place))]).page {
+      errorSummary(sheet)
+      p(.class("lead")) { "您还没有锁定的评审都由候补接替，不能再回来。" }
+      postForm(
+        Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: "退出",
+        tone: .danger)
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import Accounts
+import Acts
+import Applications
+import Design
+import Digest
+import HTML
+import JSON
+import Messages
+import Policy
+import Routing
+import SQLite
+import Vocabulary
+
+/// The expert is done with a case: every group of items judged, every word written. It stands.
+struct LockSheet: RecordedAct {
+  struct Asked: Input {
+    static let edition = Field.integer("edition", "锁定的是第几版", 0...1_000_000)
+    static let agreed = Field.flag("agreed", "我已核对，锁定以后不再修改", isRequired: true)
+    static let fields = [edition.note, agreed.note]
+    let edition: Int
+    init(_ answers: Answers) throws(Problems) {
+      (edition, _) = try answers.read(Self.edition, Self.agreed)
+    }
+  }
+
+  static let name = "sheet.lock"
+  static let summary = "锁定评分表"
+  static let path = Path<ItemPlace<Owner.Review>>("/reviews/:review/lock")
+  static let audience = Audience.members(.expert)
+  static let clause: String? = "001 三（四）第一句"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
+  static let schema = ReviewFacts.schema
+
+  let desk: CaseDesk
+  var ledger: Ledger { desk.ledger }
+
+  func change(
+    _ asked: Asked, at place: ItemPlace<Owner.Review>, by member: Member, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws -> Done<ReviewFacts> {
+    let facts = try ReviewFacts.own(place.id, member, desk, at: visit.now, in: database)
+    try SaveSheet.requireMay(facts)
+    try SaveSheet.requireEdition(asked.edition, facts)
+    let missing = Self.missing(facts, on: visit.now.day)
+    if !missing.isEmpty { throw Problems(missing) }
+    let digest = SHA256.hash(facts.review.content.canonical.bytes)
+    try database.run(
+      "UPDATE review SET locked = ?, total = ?, digest = ? WHERE id = ?", visit.now.milliseconds,
+      facts.result.total.hundredths, digest, facts.review.id.number)
+    try tellSecretary(facts, Moment(visit, by: .member(member)), in: database)
+    return Done(
+      try ReviewFacts.own(place.id, member, desk, at: visit.now, in: database),
+      "锁定评分表（\(facts.file.number)）", about: facts.review.subject,
+      payload: ["sha256": .string(Hex.text(digest)), "total": facts.result.total.json])
+  }
+
+  /// Nought is a score; nothing is not.
+  static func missing(_ facts: ReviewFacts, on today: Day) -> [Problem] {
+    var problems: [Problem] = []
+    for indicator in facts.rubric.indicators {
+      for project in indicator.projects {
+        for part in project.parts {
+          let scored = part.items.filter { facts.review.scores[$0.id] != nil }
+          let lacks =
+            part.rule == .sum || part.rule == .bonus
+            ? part.items.filter { facts.review.scores[$0.id] == nil }
+            : scored.isEmpty ? Array(part.items.prefix(1)) : []
+          problems += lacks.map { item in
+            Problem(
+              field: SentSheet.prefix + item.id, code: "required",
+              message: "请给“\(project.name)”的 \(item.id) 打分，没有的打 0。")
+          }
+        }
+      }
+    }
+    let said = facts.form.read(
+      Dictionary(
+        (facts.review.answers.members ?? []).map { ($0.name, $0.value) },
+        uniquingKeysWith: { first, _ in first }), isTyped: true, isComplete: true, on: today)
+    return problems + said.problems
+  }
+
+  private func tellSecretary(
+    _ facts: ReviewFacts, _ moment: Moment, in database: borrowing Connection
+  ) throws {
+    let reviews = try ReviewTable.of(facts.panel.id, in: database)
+    let live = try Panels.live(of: facts.panel, in: database)
+    guard live.allSatisfy({ reviews.isOpen($0.id) }) else { return }
+    try desk.post.tellUnit(
+      facts.panel.body, as: [.panelSecretary], .reviewTurn,
+      ["title": "评审组的评分表都已锁定", "what": "请起草评审组意见"], about: facts.panel.subject,
+      link: PanelView.path.link(facts.panel.place), moment, in: database)
+  }
+
+  func json(_ facts: ReviewFacts) -> JSON { facts.summary }
+  func next(_ facts: ReviewFacts, at place: ItemPlace<Owner.Review>) -> Address {
+    ReviewView.path.link(place)
+  }
+
+  func page(
+    _ sheet: Sheet, at place: ItemPlace<Owner.Review>, for member: Member, _ visit: Visit
+  ) throws -> HTML {
+    let view = ReviewView(desk: desk)
+    return view.page(
+      sheet, try view.answer(Nothing(), at: place, for: member, visit), at: place, for: member,
+      visit)
+  }
+}

@@ -1,0 +1,156 @@
+import Applications
+import JSON
+import Policy
+import Routing
+import SQLite
+import Vocabulary
+
+/// One expert on one case: asked, accepted, pledged, scored and locked, or gone.
+struct Review: Sendable {
+  enum State: String, Sendable, CaseIterable {
+    case asked, accepted, pledged, locked, gone
+
+    var title: String {
+      switch self {
+      case .asked: "等答复"
+      case .accepted: "等承诺"
+      case .pledged: "评分中"
+      case .locked: "已锁定"
+      case .gone: "已退出或回避"
+      }
+    }
+  }
+
+  let id: ReviewID
+  let panel: PanelID
+  let application: ApplicationID
+  let person: PersonID
+  let personName: String
+  let asked: Instant
+  let isAccepted: Bool
+  let isGone: Bool
+  /// Why somebody left.
+  let why: String
+  let pledged: Instant?
+  let edition: Int
+  let scores: [String: Exact]
+  let answers: JSON
+  let locked: Instant?
+  let total: Exact?
+  let digest: [UInt8]
+
+  var subject: String { "review/\(id)" }
+  var place: ItemPlace<Owner.Review> { ItemPlace(id) }
+
+  var state: State {
+    if isGone { return .gone }
+    if locked != nil { return .locked }
+    if pledged != nil { return .pledged }
+    return isAccepted ? .accepted : .asked
+  }
+
+  init(_ row: borrowing Row) {
+    id = ReviewID(row.int(0))
+    panel = PanelID(row.int(1))
+    application = ApplicationID(row.int(2))
+    person = PersonID(row.int(3))
+    personName = row.text(4)
+    asked = Instant(milliseconds: Int64(row.int(5)))
+    isAccepted = !row.isNull(6)
+    isGone = !row.isNull(7)
+    why = row.text(8)
+    pledged = row.optionalInt(9).map { Instant(milliseconds: Int64($0)) }
+    edition = row.int(10)
+    let kept = (try? JSON(parsing: row.utf8(11)))?.members ?? []
+    scores = Dictionary(
+      kept.compactMap { member in Exact(member.value).map { (member.name, $0) } },
+      uniquingKeysWith: { first, _ in first })
+    answers = (try? JSON(parsing: row.utf8(12))) ?? [:]
+    locked = row.optionalInt(13).map { Instant(milliseconds: Int64($0)) }
+    total = row.optionalInt(14).map { Exact(hundredths: $0) }
+    digest = row.isNull(15) ? [] : row.blob(15)
+  }
+
+  /// What is locked, as it is hashed.
+  var content: JSON {
+    [
+      "review": .string("\(id)"), "panel": .string("\(panel)"), "expert": .string("\(person)"),
+      "scores": .object(scores.map { JSON.Member($0.key, $0.value.json) }), "answers": answers,
+    ]
+  }
+
+  func values(_ form: Form) -> Values {
+    Dictionary(
+      uniqueKeysWithValues: form.questionnaire.questions.compactMap { question in
+        answers[question.id].flatMap { Questionnaire.kept($0, of: question) }
+          .map { (question.id, $0) }
+      })
+  }
+}
+
+enum ReviewTable {
+  static func find(_ id: ReviewID, in database: borrowing Connection) throws -> Review {
+    let found = try database.first(
+      """
+      SELECT r.id, r.panel, r.application, r.person, p.name, r.asked, r.accepted, r.gone, r.why,
+        r.pledged, r.edition, r.scores, r.answers, r.locked, r.total, r.digest
+      FROM review r JOIN person p ON p.id = r.person WHERE r.id = ?
+      """, id.number, read: Review.init)
+    guard let found else { throw Refusal.notFound }
+    return found
+  }
+
+  static func of(_ panel: PanelID, in database: borrowing Connection) throws -> [Review] {
+    try database.all(
+      """
+      SELECT r.id, r.panel, r.application, r.person, p.name, r.asked, r.accepted, r.gone, r.why,
+        r.pledged, r.edition, r.scores, r.answers, r.locked, r.total, r.digest
+      FROM review r JOIN person p ON p.id = r.person
+      JOIN application a ON a.id = r.application
+      LEFT JOIN panel_seat s ON s.panel = r.panel AND s.person = r.person
+      WHERE r.panel = ? ORDER BY a.number, s.place, r.id
+      """, panel.number, read: Review.init)
+  }
+
+  static func of(
+    _ person: PersonID, in database: borrowing Connection
+  ) throws -> [Review] {
+    try database.all(
+      """
+      SELECT r.id, r.panel, r.application, r.person, p.name, r.asked, r.accepted, r.gone, r.why,
+        r.pledged, r.edition, r.scores, r.answers, r.locked, r.total, r.digest
+      FROM review r JOIN person p ON p.id = r.person
+      JOIN application a ON a.id = r.application
+      JOIN panel n ON n.id = r.panel
+      WHERE r.person = ? AND r.gone IS NULL AND n.annulled IS NULL AND a.stage = 'reviewing'
+      ORDER BY r.asked, a.number LIMIT 200
+      """, person.number, read: Review.init)
+  }
+}
+
+extension [Review] {
+  /// Those that count: nobody who left.
+  func standing(for application: ApplicationID) -> [Review] {
+    filter { $0.application == application && !$0.isGone }
+  }
+
+  /// Every sheet of this case is locked: from then on each may be read.
+  func isOpen(_ application: ApplicationID) -> Bool {
+    let own = standing(for: application)
+    return !own.isEmpty && own.allSatisfy { $0.locked != nil }
+  }
+
+  /// The plain mean of the locked sheets, two decimals, half up (house §8).
+  func officialScore(of application: ApplicationID) -> Exact? {
+    guard isOpen(application) else { return nil }
+    return PlainMean.of(standing(for: application).compactMap(\.total))
+  }
+}
+
+enum PlainMean {
+  static func of(_ totals: [Exact]) -> Exact? {
+    if totals.isEmpty { return nil }
+    let sum = totals.sum.hundredths
+    return Exact(hundredths: (2 * sum + totals.count) / (2 * totals.count))
+  }
+}

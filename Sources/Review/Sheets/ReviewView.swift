@@ -1,0 +1,117 @@
+import Acts
+import Applications
+import Design
+import Digest
+import HTML
+import JSON
+import Policy
+import Rounds
+import Routing
+import SQLite
+import Vocabulary
+
+/// A score sheet: to its expert always, to others once every sheet of the case is locked.
+struct ReviewView: View {
+  typealias Asked = Nothing
+
+  static let name = "review"
+  static let summary = "评分表"
+  static let path = Path<ItemPlace<Owner.Review>>("/reviews/:review")
+  static let audience = PanelsView.audience
+  static let clause: String? = "001 三（四）第一句"
+  static let schema = Schema.object([
+    .always("id", .text), .always("panel", .text), .always("number", .text),
+    .always("item", .text), .always("enterprise", .text), .always("expert", .text),
+    .always("state", .oneOf(Review.State.allCases.map(\.rawValue))),
+    .always("edition", .integer), .always("rubric", .text), .always("scores", .map(.number)),
+    .always("answers", .map(.any)), .always("total", .number), .always("projects", .map(.number)),
+    .always("indicators", .map(.object([.always("raw", .number), .always("capped", .number)]))),
+    .sometimes("due", .day), .sometimes("lockedAt", .instant), .sometimes("sha256", .text),
+    .always("acts", Begun.schema),
+  ])
+
+  struct Answer: Sendable {
+    let facts: ReviewFacts
+    let isOwn: Bool
+    let acts: [Begun]
+  }
+
+  let desk: CaseDesk
+
+  func answer(
+    _ asked: Nothing, at place: ItemPlace<Owner.Review>, for member: Member, _ visit: Visit
+  ) throws -> Answer {
+    try desk.ledger.store.read(lane: visit.lane) { database in
+      let review = try ReviewTable.find(place.id, in: database)
+      let isOwn = review.person == member.caller.person && member.seat.kind == .expertPool
+      if !isOwn {
+        _ = try Panels.find(review.panel, for: member, in: database)
+        let all = try ReviewTable.of(review.panel, in: database)
+        guard !review.isGone, all.isOpen(review.application),
+          member.seat.kind != .expertPool
+            || all.contains(where: {
+              $0.person == member.caller.person && $0.application == review.application
+                && $0.locked != nil
+            })
+        else { throw Refusal.notFound }
+      }
+      let facts = try ReviewFacts(
+        review, desk, for: member.caller.person, at: visit.now, in: database)
+      return Answer(facts: facts, isOwn: isOwn, acts: isOwn ? Self.acts(facts) : [])
+    }
+  }
+
+  /// What its expert may do with it now.
+  static func acts(_ facts: ReviewFacts) -> [Begun] {
+    let place = facts.review.place
+    var acts: [Begun] = []
+    if facts.review.state == .asked, (try? facts.requireUnderWay()) != nil {
+      acts.append(
+        Begun(AcceptCall.name, AcceptCall.summary, at: AcceptCall.path.link(facts.panel.place)))
+      acts.append(
+        Begun(DeclineCall.name, DeclineCall.summary, at: DeclineCall.path.link(facts.panel.place)))
+    }
+    if (try? PledgeReview.requireMay(facts)) != nil {
+      acts.append(Begun(PledgeReview.name, PledgeReview.summary, at: PledgeReview.path.link(place)))
+    }
+    if (try? SaveSheet.requireMay(facts)) != nil {
+      let edition = JSON.Member("edition", .integer(facts.review.edition))
+      var save = Begun(SaveSheet.name, SaveSheet.summary, at: SaveSheet.path.link(place))
+      save.more = [edition]
+      acts.append(save)
+      if LockSheet.missing(facts, on: facts.facts.now.day).isEmpty {
+        var lock = Begun(LockSheet.name, LockSheet.summary, at: LockSheet.path.link(place))
+        lock.more = [edition]
+        acts.append(lock)
+      }
+    }
+    return acts
+  }
+
+  func json(_ answer: Answer) -> JSON {
+    let (facts, review) = (answer.facts, answer.facts.review)
+    var members: [JSON.Member] = [
+      .init("panel", .string("\(review.panel)")), .init("number", .string(facts.file.number)),
+      .init("item", .string(facts.file.item)),
+      .init("enterprise", .string(facts.file.enterpriseName)),
+      .init("expert", .string(review.personName)), .init("rubric", .string(facts.rubric.id)),
+      .init("scores", .object(review.scores.map { JSON.Member($0.key, $0.value.json) })),
+      .init("answers", review.answers),
+    ]
+    members = (facts.summary.members ?? []) + members
+    if let due = facts.panel.due { members.append(.init("due", .string("\(due)"))) }
+    if let locked = review.locked {
+      members.append(.init("lockedAt", .string("\(locked)")))
+      members.append(.init("sha256", .string(Hex.text(review.digest))))
+    }
+    return .object(members + [.init("acts", .array(answer.acts.map(\.json)))])
+  }
+
+  func page(
+    _ sheet: Sheet, _ answer: Answer?, at place: ItemPlace<Owner.Review>, for member: Member,
+    _ visit: Visit
+  ) -> HTML {
+    guard let answer else { return HTML() }
+    return SheetPage(answer: answer, calendar: desk.calendar, visit: visit).html(sheet)
+  }
+}

@@ -1,0 +1,93 @@
+import Acts
+import Applications
+import Design
+import HTML
+import JSON
+import Policy
+import Rounds
+import Routing
+import SQLite
+import Vocabulary
+
+/// Keeps a sheet as far as it is filled in; it names the edition it edits, so that a tab left open
+/// somewhere else takes nothing back.
+struct SaveSheet: RecordedAct {
+  struct Asked: Input {
+    static let edition = Field.integer(
+      "edition", "改的是第几版", 0...1_000_000, help: "还没有存过的是 0。")
+    static let fields = [edition.note]
+    static var more: [Schema.Property]? { SentSheet.more }
+    let edition: Int
+    let sent: SentSheet
+
+    init(_ answers: Answers) throws(Problems) {
+      edition = try answers.read(Self.edition)
+      sent = SentSheet(given: answers.others)
+    }
+  }
+
+  static let name = "sheet.save"
+  static let summary = "保存评分表"
+  static let path = Path<ItemPlace<Owner.Review>>("/reviews/:review/sheet")
+  static let audience = Audience.members(.expert)
+  static let clause: String? = "001 三（四）第一句"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
+  static let schema = ReviewFacts.schema
+
+  let desk: CaseDesk
+  var ledger: Ledger { desk.ledger }
+
+  static func requireMay(_ facts: ReviewFacts) throws(Refusal) {
+    try facts.requireUnderWay()
+    switch facts.review.state {
+    case .pledged: return
+    case .asked, .accepted:
+      throw Refusal(.conflict, code: "notPledged", "请先签署回避和保密承诺，再打分。")
+    case .locked: throw Refusal(.conflict, code: "locked", "评分表已经锁定，不能再改。")
+    case .gone: throw Refusal(.conflict, code: "gone", "您已经退出这一件的评审。")
+    }
+  }
+
+  static func requireEdition(_ edition: Int, _ facts: ReviewFacts) throws(Refusal) {
+    if edition != facts.review.edition {
+      throw Refusal(
+        .conflict, code: "stale",
+        "您打开以后，这张表又存了第 \(facts.review.edition) 版（在别的窗口或手机上）。您填的都还在，核对以后再存一次。")
+    }
+  }
+
+  func change(
+    _ asked: Asked, at place: ItemPlace<Owner.Review>, by member: Member, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws -> Done<ReviewFacts> {
+    let facts = try ReviewFacts.own(place.id, member, desk, at: visit.now, in: database)
+    try Self.requireMay(facts)
+    let reading = try asked.sent.read(facts, on: visit.now.day)
+    let answers = facts.form.questionnaire.json(reading.values)
+    if reading.scores == facts.review.scores, answers.canonical == facts.review.answers.canonical {
+      return .unchanged(facts)
+    }
+    try Self.requireEdition(asked.edition, facts)
+    let scores = JSON.object(reading.scores.map { JSON.Member($0.key, $0.value.json) })
+    try database.run(
+      "UPDATE review SET edition = ?, scores = ?, answers = ? WHERE id = ?", asked.edition + 1,
+      scores.canonical.text, answers.text, facts.review.id.number)
+    return Done(
+      try ReviewFacts.own(place.id, member, desk, at: visit.now, in: database),
+      "保存评分表第 \(asked.edition + 1) 版（\(facts.file.number)）", about: facts.review.subject)
+  }
+
+  func json(_ facts: ReviewFacts) -> JSON { facts.summary }
+  func next(_ facts: ReviewFacts, at place: ItemPlace<Owner.Review>) -> Address {
+    ReviewView.path.link(place)
+  }
+
+  func page(
+    _ sheet: Sheet, at place: ItemPlace<Owner.Review>, for member: Member, _ visit: Visit
+  ) throws -> HTML {
+    let view = ReviewView(desk: desk)
+    return view.page(
+      sheet, try view.answer(Nothing(), at: place, for: member, visit), at: place, for: member,
+      visit)
+  }
+}

@@ -1,0 +1,159 @@
+import Accounts
+import Applications
+import Digest
+import JSON
+import Routing
+import SQLite
+import Testing
+import Vocabulary
+
+@testable import HTTP
+@testable import Portal
+@testable import Review
+
+@Suite("评审组：回避、两方承诺和揭示、抽取的证明")
+struct PanelTests {
+  @Test("回避的专家按规则排除；两方承诺、揭示以后按公布的办法抽定，证明谁都能重算")
+  func drawn() async throws {
+    let house = try await House.withRound()
+    try house.addExperts(12)
+    let number = try await house.atReview()
+    // 两位专家与禾欣有关系：一位离开不满三年，一位是近亲属。
+    try house.store.writeAndWait { database in
+      try Ties.add(
+        Tie(
+          code: "91310104MA1FR00186", name: "禾欣", kind: .employer, until: Day(2023, 11, 20)),
+        of: PersonID(1_000_001), at: house.clock.now, in: database)
+      try Ties.add(
+        Tie(code: "91310104MA1FR00186", name: "禾欣", kind: .relative), of: PersonID(1_000_002),
+        at: house.clock.now, in: database)
+      // 这一位离开已经三年多一天。
+      try Ties.add(
+        Tie(
+          code: "91310104MA1FR00186", name: "禾欣", kind: .employer, until: Day(2023, 11, 19)),
+        of: PersonID(1_000_003), at: house.clock.now, in: database)
+      try Memberships.grant(
+        .screener, in: Cast.organisation("zhipin"), to: PersonID(1_000_004), by: nil,
+        at: house.clock.now, database)
+    }
+    let even = try await house.form([number], size: 8)
+    #expect(even.json["errors"]?.array?.map { $0["field"] } == ["size"])
+    let formed = try await house.form([number])
+    let panel = try #require(formed.json["id"]?.string, "\(formed.text)")
+    #expect(try await house.form([number]).code == "panelOpen")
+    var proof = try await house.json("/api/v1/draws/\(panel)")
+    #expect(proof["state"] == "committing" && proof["order"] == [])
+    #expect(
+      Hex.text(SHA256.hash(proof["input"]?.canonical.bytes ?? []))
+        == proof["inputHash"]?.string)
+    let excluded = proof["input"]?["excluded"]?.array ?? []
+    var rules: [String: String] = [:]
+    for one in excluded {
+      rules[one["id"]?.string ?? ""] = one["rules"]?.array?.first?["rule"]?.string
+    }
+    #expect(
+      rules == [
+        "\(PersonID(1_000_001))": "employer", "\(PersonID(1_000_002))": "relative",
+        "\(PersonID(1_000_004))": "body",
+      ])
+    #expect(proof["input"]?["candidates"]?.array?.count == 11)
+    // 还没有两个承诺，不能揭示；同一方不能承诺两次；数不对的不收。
+    #expect(try await house.commit(panel, "sj-shi").json["state"] == "committing")
+    #expect(try await house.commit(panel, "sj-shi").code == "committedAlready")
+    #expect(try await house.reveal(panel, "sj-shi").code == "wrongState")
+    #expect(try await house.commit(panel, "jd-hua").json["state"] == "revealing")
+    let other = try await house.enter("jd-hua").post(
+      "/draws/\(panel)/reveal", ["nonce": .string(String(repeating: "33", count: 32))])
+    #expect(other.json["errors"]?.array?.map { $0["code"] } == ["notCommitted"])
+    #expect(try await house.reveal(panel, "jd-hua").json["state"] == "revealing")
+    #expect(try await house.reveal(panel, "sj-shi").json["state"] == "drawn")
+    #expect(try await house.reveal(panel, "sj-shi").code == "wrongState")
+    proof = try await house.json("/api/v1/draws/\(panel)")
+    // 照公布的办法重算。
+    let key = [UInt8](repeating: 0x11, count: 32) + [UInt8](repeating: 0x22, count: 32)
+    let again = (proof["input"]?["candidates"]?.array ?? []).compactMap(\.string)
+      .map { ($0, Hex.text(HMAC.code(key: key, Array($0.utf8)))) }.sorted { $0.1 < $1.1 }
+    #expect(proof["order"]?.array?.map { $0["id"]?.string } == again.map(\.0))
+    #expect(proof["order"]?.array?.map { $0["code"]?.string } == again.map(\.1))
+    #expect(
+      proof["order"]?.array?.map { $0["as"] }
+        == Array(repeating: "member", count: 7) + ["alternate", "alternate"]
+        + Array(repeating: "notDrawn", count: 2))
+    let page = try await house.get("/draws/\(panel)").text
+    #expect(page.contains(again[0].1) && !page.contains("专家1") && !page.contains("有机米饼"))
+    #expect(house.faults == [])
+  }
+
+  @Test("专家不够时不能分组；只有本机构的秘书能分组，别人看不到")
+  func small() async throws {
+    let house = try await House.withRound()
+    let number = try await house.atReview()
+    #expect(try await house.form([number]).code == "poolTooSmall")
+    let screener = try await house.enter("zp-yang").post(
+      "/panels/new", ["size": 7, "alternates": 2, "cases": [.string(number)]])
+    #expect(screener.code == "notYourRole")
+    try house.addExperts(12)
+    let panel = try await house.drawn([number]).panel
+    #expect(try await house.enter("zj-xu").get("/panels/\(panel)").status != .fault)
+    let secretary = try await house.enter("zp-qin")
+    let view = try await secretary.json("/panels/\(panel)")
+    #expect(view["due"] == "2026-12-04" && view["reviews"]?.array?.count == 7)
+    #expect(try await secretary.page("/panels/\(panel)").text.contains("纪要"))
+    #expect(try await secretary.page("/panels").status == .ok)
+  }
+
+  @Test("作废要写理由、记录在案，申请可以重新分组")
+  func annulled() async throws {
+    let house = try await House.withRound()
+    try house.addExperts(12)
+    let number = try await house.atReview()
+    let (panel, members) = try await house.drawn([number])
+    let approver = try await house.enter("sj-shi", surely: true)
+    #expect(
+      try await approver.post("/draws/\(panel)/annulment", ["reason": ""]).status == .unprocessable)
+    let gone = try await approver.post("/draws/\(panel)/annulment", ["reason": "候选名单有误"])
+    #expect(gone.json["state"] == "annulled", "\(gone.text)")
+    #expect(
+      try await approver.post("/draws/\(panel)/annulment", ["reason": "再一次"]).code
+        == "annulledAlready")
+    #expect(try await house.json("/api/v1/draws/\(panel)")["annulment"] == "候选名单有误")
+    let member = try house.enter(members[0])
+    #expect(try await member.post("/panels/\(panel)/acceptance").code == "wrongState")
+    let second = try await house.form([number])
+    #expect(second.status == .ok, "\(second.text)")
+    let history = try await house.enter("jd-hua").json("/applications/\(number)")["history"]
+    #expect(
+      history?.array?.prefix(3).map { $0["act"] } == ["panel.form", "draw.annul", "panel.form"])
+    #expect(house.faults == [])
+  }
+
+  @Test("有人不参加、有人回避，候补按抽取的顺序接替")
+  func alternates() async throws {
+    let house = try await House.withRound()
+    try house.addExperts(12)
+    let number = try await house.atReview()
+    let (panel, members) = try await house.drawn([number])
+    let first = try house.enter(members[0])
+    #expect(
+      try await first.post("/panels/\(panel)/refusal", ["reason": "出差"]).status == .ok)
+    #expect(try await first.post("/panels/\(panel)/acceptance").code == "answeredAlready")
+    _ = try house.review(number, members[7])
+    let second = try house.enter(members[1])
+    try await second.post("/panels/\(panel)/acceptance")
+    let sheet = try house.review(number, members[1])
+    let recused = try await second.post(
+      "/reviews/\(sheet)/pledge",
+      ["conflict": "coach", "detail": "2025 年做过咨询", "agreed": true])
+    #expect(recused.json["state"] == "gone", "\(recused.text)")
+    #expect(try await second.get("/applications/\(number)").status == .notFound)
+    _ = try house.review(number, members[8])
+    // 候补用完，秘书收到通知。
+    let third = try house.enter(members[2])
+    try await third.post("/panels/\(panel)/refusal", ["reason": "生病"])
+    let inbox = try await house.enter("zp-qin").json("/inbox")
+    #expect(
+      inbox["items"]?.array?.contains { $0["title"] == "等您办：“禾欣有机米饼”的评审人数不足" } == true,
+      "\(inbox.text)")
+    #expect(house.faults == [])
+  }
+}
