@@ -15,6 +15,11 @@ static inline int csqlite_harden(sqlite3 *db) {
   return code;
 }
 
+// The -wal stays beside the file when the last connection closes.
+static inline int csqlite_keep_wal(sqlite3 *db) {
+  return sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)0);
+}
+
 // SQLite's own count of its memory costs a lock at every allocation, and nobody reads it.
 static inline int csqlite_stop_counting_memory(void) {
   return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);

@@ -24,7 +24,7 @@ enum BackupArchive {
       try put(piece)
     }
     try put(Tar.padding(after: size))
-    let files = try KeptFile.expected(in: Connection.open(copy, .reader))
+    let files = try KeptFile.expected(in: Connection.open(copy, .reader), kept: folder)
     for file in files {
       try put(Tar.head("files/\(file.name)", size: file.size))
       try file.read(in: folder, put)

@@ -115,16 +115,4 @@ package struct DataFolder: ~Copyable, Sendable {
       Files.remove("\(path)/uploads/\(name)")
     }
   }
-
-  // A file that exists only while a server runs: found at start, it tells of a crash.
-  private var runningMark: String { path + "/running" }
-  package var endedBadly: Bool { Files.exists(runningMark) }
-  package func markRunning() throws { try Files.replace(runningMark, with: []) }
-  package func markStopped() { Files.remove(runningMark) }
-
-  // Left by a restore: the rows may be older than files that are brought back by hand, so no file
-  // without a row is moved until the operator takes the mark away.
-  private var restoredMark: String { path + "/restored" }
-  package var wasRestored: Bool { Files.exists(restoredMark) }
-  package func markRestored() throws { try Files.replace(restoredMark, with: []) }
 }

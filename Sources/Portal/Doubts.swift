@@ -24,6 +24,12 @@ package struct Doubts: Sendable {
     try Files.replace(path, with: list.bytes + [0x0A])
   }
 
+  /// In the log and on standard error.
+  static func say(_ note: String, logs: Bool) {
+    if logs { Output.say((["doubt": .string(note)] as JSON).text) }
+    Output.note(note)
+  }
+
   package func settle() { Files.remove(path) }
 
   /// What is wrong and what to do; nil when nothing is.

@@ -56,8 +56,11 @@ extension KeptFile {
   /// The act by which an operator accepts losses; its payload names the files among them.
   static let acceptance = "loss.accept"
 
-  /// Every file that should be there: those with a row, without those accepted as lost.
-  package static func expected(in database: borrowing Connection) throws -> [KeptFile] {
+  /// Every file that should be there: those with a row, without those accepted as lost, unless they
+  /// have been found again.
+  package static func expected(
+    in database: borrowing Connection, kept folder: String
+  ) throws -> [KeptFile] {
     let payloads = try database.all(
       """
       SELECT p.payload FROM journal j JOIN journal_payload p ON p.sequence = j.sequence
@@ -69,7 +72,15 @@ extension KeptFile {
       return (json?["files"]?.array ?? []).compactMap(\.string)
     }
     let gone = Set(lost)
-    return try all(in: database).filter { !gone.contains($0.name) }
+    return try all(in: database).filter { file in
+      guard gone.contains(file.name) else { return true }
+      do {
+        try file.read(in: folder)
+        return true
+      } catch {
+        return false
+      }
+    }
   }
 
   /// A name of ours is one name: no folder, no way out of one.

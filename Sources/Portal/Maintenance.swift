@@ -37,7 +37,7 @@ package enum Maintenance {
     // The file first: entries made meanwhile only add to the chain.
     try headFile?.compare(with: database)
     if let files {
-      for file in try KeptFile.expected(in: database) { try file.read(in: files) }
+      for file in try KeptFile.expected(in: database, kept: files) { try file.read(in: files) }
     }
     return try Journal.verify(database, progress: progress)
   }

@@ -11,8 +11,11 @@ enum Opening {
 
   /// Looks at the head beside it, the chain's tail and, where it is small, every page; what is wrong
   /// is put down as a doubt. Whatever cannot even be read ends with the reason and the remedy.
+  /// - Parameter patiently: every page, however long it takes.
   /// - Returns: whether every page has been looked at.
-  static func look(_ folder: borrowing DataFolder, _ migrations: [Migration]) throws -> Bool {
+  static func look(
+    _ folder: borrowing DataFolder, _ migrations: [Migration], patiently: Bool = false
+  ) throws -> Bool {
     guard !Traces.isBlank(folder.database) else {
       if !Files.exists(folder.headFile.path) { try folder.headFile.write(.empty) }
       return true
@@ -25,13 +28,18 @@ enum Opening {
       if let flaw = missing(headFile, beside: database) { try doubts.add(flaw) }
       let last = try Journal.head(of: database).sequence
       let remembered = try headFile.read()?.sequence ?? last
-      try Journal.verifyTail(from: max(1, min(remembered, last) - tail), of: database)
-      let isSmall = (Files.size(folder.database) ?? 0) <= small
-      if isSmall, let flaw = try database.quickCheck() { try doubts.add(damage(flaw)) }
-      return isSmall
+      do {
+        try Journal.verifyTail(from: max(1, min(remembered, last) - tail), of: database)
+      } catch let flaw as Journal.Flaw {
+        try doubts.add("记录链核对不上（\(flaw)）")
+      }
+      let isAll = patiently || (Files.size(folder.database) ?? 0) <= small
+      if isAll, let flaw = try database.quickCheck() { try doubts.add(damage(flaw)) }
+      return isAll
     } catch let flaw as Journal.Flaw {
       throw DataFolder.Trouble.unsound("\(flaw)", folder.path)
     } catch let error as DatabaseError where error.leavesOutcomeUnknown && !error.isStorageFailure {
+      try doubts.add(damage("\(error)"))
       throw DataFolder.Trouble.unsound(damage("\(error)"), folder.path)
     }
   }

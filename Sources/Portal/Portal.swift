@@ -66,6 +66,7 @@ package final class Portal: Sendable {
       Portal.recordStart(in: store, clock, isNew: isNew, endedBadly: endedBadly)
     }
     let health = Health()
+    health.looks(doubt == nil && !hasLooked)
     try PolicyFolder.fill(folder.packages, from: resources.forms)
     let rooms = try Rooms(
       resources, store, health, Portal.roomOptions(options, listener, folder))
@@ -77,7 +78,12 @@ package final class Portal: Sendable {
       }
       firstInvitation = nil
     } else {
-      try Portal.tendStrays(folder, store)
+      do {
+        try Strays.tend(folder.path, store, tellsAll: true)
+      } catch {
+        // No reason not to start: looked at again within the hour.
+        Output.note("strays: \(error)")
+      }
       let isNew = isNew
       firstInvitation = try store.writeAndWait { database in
         let wall = Instant(milliseconds: Clock.wall)
@@ -98,7 +104,7 @@ package final class Portal: Sendable {
     health.has(server)
     self.store = store
     self.clock = clock
-    let doubts = folder.doubts
+    let (doubts, path) = (folder.doubts, folder.path)
     self.folder = folder
     endpoint = listener.endpoint
     let courier = Courier(store, mail: options.mail, from: options.mailFrom, sms: options.sms)
@@ -112,9 +118,12 @@ package final class Portal: Sendable {
         guard !store.figures.isHeld else { return }
         try courier.round(at: Instant(milliseconds: Clock.wall))
       },
+      Clerk("strays", every: 3_600_000) {
+        guard !store.figures.isHeld else { return }
+        try Strays.tend(path, store)
+      },
     ]
     if doubt == nil, !hasLooked {
-      health.looks(true)
       Portal.checkInBackground(store, health, doubts, logs: options.logs)
     }
   }
@@ -129,17 +138,7 @@ package final class Portal: Sendable {
     guard !store.figures.isHeld else { return store.close() }
     Portal.record(
       Entry("server.stop", by: "system", "服务停止"), in: store, clock)
-    // The end of the record stands beside the database, and the mark is gone, before the last
-    // connection takes -wal away: where the mark still is, a missing -wal is a loss.
-    let headFile = folder.headFile
-    do {
-      try store.writeAndWait { try headFile.write(try Journal.head(of: $0)) }
-    } catch {
-      Output.note("journal.head: \(error)")
-    }
-    let isClean = store.close()
-    if isClean { folder.markStopped() }
-    return isClean
+    return folder.close(store)
   }
 
   // MARK: - Parts
@@ -258,17 +257,7 @@ package final class Portal: Sendable {
   /// On /readyz, in the log and on standard error.
   private static func tell(_ doubt: String, _ health: Health, logs: Bool) {
     health.found(doubt)
-    if logs { Output.say((["doubt": .string(doubt)] as JSON).text) }
-    Output.note(doubt)
-  }
-
-  private static func tendStrays(_ folder: borrowing DataFolder, _ store: Store) throws {
-    let (files, path, mayMove) = (try folder.files, folder.path, !folder.wasRestored)
-    let found = try store.read {
-      try Strays.tend(
-        files, in: $0, asideIn: path, at: Instant(milliseconds: Clock.wall), mayMove: mayMove)
-    }
-    if let note = found.note { Output.note(note) }
+    Doubts.say(doubt, logs: logs)
   }
 }
 
@@ -283,14 +272,14 @@ extension Portal {
 
   /// A year's calendar, where no portal is running on the folder.
   package static func importCalendar(
-    _ bytes: [UInt8], _ folder: String, resources named: String?
+    _ bytes: [UInt8], _ folder: borrowing DataFolder, resources named: String?
   ) throws -> JSON {
-    let store = try Store(DataFolder.database(in: folder), migrations: migrations)
-    defer { store.close() }
-    let rooms = try Rooms(
-      Resources(named), store, Health(), Rooms.Options(files: folder + "/files"))
-    try store.read { try CalendarImport.load(into: rooms.calendar, in: $0) }
-    return try rooms.calendarImport.run(bytes, at: Instant(milliseconds: Clock.wall))
+    let files = try folder.files
+    return try folder.withStore { store in
+      let rooms = try Rooms(Resources(named), store, Health(), Rooms.Options(files: files))
+      try store.read { try CalendarImport.load(into: rooms.calendar, in: $0) }
+      return try rooms.calendarImport.run(bytes, at: Instant(milliseconds: Clock.wall))
+    }
   }
 
   /// The description of the whole interface, without starting anything: on a database of its own, gone at once.

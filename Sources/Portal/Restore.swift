@@ -62,7 +62,8 @@ extension Maintenance {
       let source = try Connection.open(file, .reader)
       _ = try source.migrationsDone(of: migrations)
       let head = try verify(source, nil, migrations, files: files)
-      return (head, try KeptFile.expected(in: source).count)
+      guard let files else { return (head, 0) }
+      return (head, try KeptFile.expected(in: source, kept: files).count)
     } catch is DatabaseError {
       throw Trouble.noDatabase(name)
     }
@@ -72,12 +73,17 @@ extension Maintenance {
   private static func moveAside(
     _ path: String, keepsFiles: Bool, at now: Instant
   ) throws -> String? {
-    let stays = ["lock", "restoring", "aside", "Forms", "strays"] + (keepsFiles ? ["files"] : [])
+    let stays =
+      ["lock", "control.sock", "restoring", "aside", "Forms", "strays"]
+      + (keepsFiles ? ["files"] : [])
     let names = try Files.list(path).filter { !stays.contains($0) }
     guard !names.isEmpty else { return nil }
     let aside = "\(path)/aside/\(now.day)-\(now.milliseconds)"
     try Files.makeFolder(aside)
-    for name in names { try Files.move("\(path)/\(name)", to: "\(aside)/\(name)") }
+    // The database first: without it the folder starts nothing until all is done.
+    for name in names.filter({ $0 == "brandpilot.db" }) + names.filter({ $0 != "brandpilot.db" }) {
+      try Files.move("\(path)/\(name)", to: "\(aside)/\(name)")
+    }
     return aside
   }
 }

@@ -19,10 +19,8 @@ package enum Strays {
 
   /// - Parameter mayMove: false after a restore, whose rows are older than the files may be.
   package static func tend(
-    _ files: String, in database: borrowing Connection, asideIn folder: String, at now: Instant,
-    mayMove: Bool
+    _ files: String, known: Set<String>, asideIn folder: String, at now: Instant, mayMove: Bool
   ) throws -> Found {
-    let known = Set(try KeptFile.all(in: database).map(\.name))
     var found = Found(place: "\(folder)/strays/\(now.day)")
     for name in try Files.list(files) where !known.contains(name) {
       let path = "\(files)/\(name)"
@@ -52,5 +50,19 @@ extension Strays.Found {
       return "files 里有 \(kept.count) 个文件在数据库里没有记录，没有移动（未满 24 小时，或者这里是从备份恢复的）。"
     }
     return nil
+  }
+}
+
+extension Strays {
+  /// At start, and once an hour after it.
+  /// - Parameter tellsAll: also of those that stay where they are.
+  static func tend(_ folder: String, _ store: Store, tellsAll: Bool = false) throws {
+    // The rows first: a file that comes meanwhile is too young to be moved.
+    let known = try store.read { Set(try KeptFile.all(in: $0).map(\.name)) }
+    let found = try tend(
+      folder + "/files", known: known, asideIn: folder, at: Instant(milliseconds: Clock.wall),
+      mayMove: !DataFolder.wasRestored(folder))
+    guard tellsAll || !found.moved.isEmpty, let note = found.note else { return }
+    Output.note(note)
   }
 }

@@ -108,6 +108,9 @@ internal import CSQLite
     if code != SQLITE_OK { throw error(code) }
   }
 
+  /// Closing moves nothing from the -wal into the file and leaves it where it is.
+  func keepWAL() { _ = unsafe csqlite_keep_wal(handle) }
+
   /// Nil for one in memory.
   var path: String? {
     guard let name = unsafe sqlite3_db_filename(handle, "main") else { return nil }

@@ -38,6 +38,7 @@ final class Writer: Sendable {
   private let refused = Atomic(0)
   private let withoutRoom = Atomic(0)
   private let isFull = Atomic(false)
+  private let lastTry = Atomic(Int64(0))
 
   init(
     _ connection: consuming sending Connection, waiting: Int, perCommit: Int,
@@ -107,8 +108,10 @@ final class Writer: Sendable {
       if !batch.isEmpty {
         failure = commit(batch, on: connection) ?? tend(connection, idle: false)
         batch.removeAll(keepingCapacity: true)
+        tryForRoom(besides: connection)
       } else if !isOpen {
         failure = tend(connection, idle: true)
+        if isHeld { connection.keepWAL() }
         if failure == nil { return }
       } else if bell.wait(timeout: .now() + 1) == .timedOut {
         failure = tend(connection, idle: true)
@@ -213,7 +216,10 @@ final class Writer: Sendable {
 
   /// While the disk is known to be full, looks once a second whether it still is.
   private func tryForRoom(besides connection: borrowing Connection) {
-    guard isFull.load(ordering: .relaxed), let path = connection.path else { return }
+    guard isFull.load(ordering: .relaxed), let path = connection.path,
+      Clock.monotonic - lastTry.load(ordering: .relaxed) >= 1_000_000_000
+    else { return }
+    lastTry.store(Clock.monotonic, ordering: .relaxed)
     let probe = path + "-room"
     let hasRoom = (try? Files.replace(probe, with: [UInt8](repeating: 1, count: 256 << 10))) != nil
     for leftover in [probe, probe + ".tmp"] { Files.remove(leftover) }

@@ -20,7 +20,7 @@ let backupCommand = Command(
   let named = try arguments.require("--to")
   let target = named == "-" ? nil : Files.absolute(named)
   let answer = try whicheverWay(data, ask: "/backup") { database, folder in
-    ["file": .string(try Maintenance.draft(of: database, in: folder))]
+    ["file": .string(try Maintenance.draft(of: database, in: folder.path))]
   }
   guard let draft = answer["file"]?.string else { throw Rejected(description: "没有得到备份") }
   let folder = Files.absolute(data)
@@ -66,10 +66,8 @@ let verifyCommand = Command(
   let data = try arguments.require("--data")
   if arguments.has("--accept-loss") { return try acceptLoss(data) }
   let answer = try whicheverWay(data, ask: "/verify") { database, folder in
-    if let note = Doubts(in: folder).note { throw Rejected(description: note) }
-    let head = try Maintenance.verify(
-      database, HeadFile(besides: DataFolder.database(in: folder)), files: folder + "/files"
-    ) {
+    if let note = folder.doubts.note { throw Rejected(description: note) }
+    let head = try Maintenance.verify(database, folder.headFile, files: folder.path + "/files") {
       Output.note("已核对 \($0) 条……")
     }
     return ["sequence": .integer(head.sequence), "head": .string(head.hex)]

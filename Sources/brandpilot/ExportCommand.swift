@@ -23,10 +23,10 @@ let exportCommand = Command(
   }
   let target = named == "-" ? nil : Files.absolute(named)
   let answer = try whicheverWay(data, ask: "/export/\(kind.rawValue)") { _, folder in
-    let store = try Store(DataFolder.database(in: folder), migrations: migrations)
-    defer { store.close() }
-    let (file, count) = try Export(store).run(
-      kind, in: folder, at: Instant(milliseconds: Clock.wall))
+    let path = folder.path
+    let (file, count) = try folder.withStore {
+      try Export($0).run(kind, in: path, at: Instant(milliseconds: Clock.wall))
+    }
     return ["file": .string(file), "count": .integer(count)]
   }
   guard let draft = answer["file"]?.string else { throw Rejected(description: "没有得到文件") }

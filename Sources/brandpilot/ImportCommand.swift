@@ -29,9 +29,9 @@ let importCommand = Command(
   let answer: JSON
   do {
     answer = try whicheverWay(data, ask: "/import/\(kind.rawValue)", with: bytes) { _, folder in
-      let store = try Store(DataFolder.database(in: folder), migrations: migrations)
-      defer { store.close() }
-      return try Import(store).run(bytes, kind, at: Instant(milliseconds: Clock.wall)).json
+      try folder.withStore {
+        try Import($0).run(bytes, kind, at: Instant(milliseconds: Clock.wall)).json
+      }
     }
   } catch let fault as RowFault {
     throw Rejected(description: fault.what)

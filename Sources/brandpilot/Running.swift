@@ -13,11 +13,11 @@ struct Rejected: Error, CustomStringConvertible {
 /// Through the running portal if there is one, else on the files themselves, under their lock.
 func whicheverWay(
   _ data: String, ask path: String, with body: [UInt8] = [],
-  alone: (borrowing Connection, String) throws -> JSON
+  alone: (borrowing Connection, borrowing DataFolder) throws -> JSON
 ) throws -> JSON {
   do {
     let folder = try DataFolder.claim(data, creates: false)
-    return try alone(Connection.open(folder.database, .reader), folder.path)
+    return try alone(Connection.open(folder.database, .reader), folder)
   } catch DataFolder.Trouble.inUse {
     return try askPortal(data, path, body)
   }

@@ -42,7 +42,16 @@ let serveCommand = Command(
   let options = try options(arguments)
   let folder = try DataFolder.claim(data, creates: true)
   let path = folder.path
-  let portal = try Portal(folder, options)
+  let portal: Portal
+  do {
+    portal = try Portal(folder, options)
+  } catch {
+    guard let grounded = try Grounded(path, options, after: error) else { throw error }
+    Output.note("brandpilot \(version) 在 \(grounded.endpoint) 只回答 /readyz，不提供服务，按 Ctrl-C 停止。")
+    Signals.wait()
+    grounded.stop()
+    return .fine
+  }
   if portal.isNew {
     Output.note(
       """

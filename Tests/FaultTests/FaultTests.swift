@@ -63,6 +63,9 @@ struct FaultTests {
     #expect(try Copies.backupUnderLoad(rounds: 2, in: folder.path) == [])
   }
 
+  @Test("停止时在任何一步被杀：再起照常就绪，不把正常的当成丢失", .enabled(if: Strace.works))
+  func stops() throws { #expect(try Stops.run(at: 1...3, in: folder.path) == []) }
+
   @Test("同一文件夹起第二个：说清楚，第一个照常")
   func twice() throws { #expect(try Copies.twice(in: folder.path) == []) }
 }

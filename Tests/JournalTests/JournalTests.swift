@@ -92,6 +92,17 @@ struct JournalTests {
     #expect(throws: flaw) { try Journal.verify(database) }
   }
 
+  @Test("只核对末尾：末尾的改动看得出，更早的不看")
+  func tail() throws {
+    let database = try journal(9)
+    try Journal.verifyTail(from: 1, of: database)
+    try database.batch(
+      "DROP TRIGGER journal_stands; UPDATE journal SET summary = 'x' WHERE sequence = 5")
+    #expect(throws: Journal.Flaw.altered(5)) { try Journal.verifyTail(from: 4, of: database) }
+    #expect(throws: Journal.Flaw.altered(5)) { try Journal.verifyTail(from: 5, of: database) }
+    try Journal.verifyTail(from: 6, of: database)
+  }
+
   @Test("抹去个人信息后链仍然完整，抹去本身也有记录")
   func erasure() throws {
     let database = try journal(3)

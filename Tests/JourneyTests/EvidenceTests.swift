@@ -1,6 +1,7 @@
 import Foundation
 import HTTP
 import Linux
+import SQLite
 import TestSupport
 import Testing
 
@@ -76,27 +77,24 @@ struct EvidenceTests {
     #expect(try run("backup", "--data", data, "--to", copy).code == 0)
     let sound = try Files.read(database)
     let pages = sound.count / 4096
-    for page in stride(from: 1, to: pages, by: max(1, pages / 12)) {
-      var bytes = sound
-      for index in 0..<4096 {
-        bytes[page * 4096 + index] = UInt8(truncatingIfNeeded: index &* 167 &+ 91)
-      }
-      try Files.replace(database, with: bytes)
+    for page in stride(from: 0, to: pages, by: max(1, pages / 12)) {
+      try Files.replace(database, with: scribbled(sound, page))
       for name in ["-wal", "-shm"] { Files.remove(database + name) }
       Files.remove(data + "/doubts.json")
-      let port = try freePort()
-      let program = try Program(
-        "brandpilot", ["serve", "--data", data, "--listen", "127.0.0.1:\(port)", "--log", "off"])
-      if let greeting = try? program.waitForError("正在 127.0.0.1:\(port) 提供服务") {
-        #expect(greeting.contains("数据库文件有损坏"), "page \(page)")
-        let endpoint = try #require(Endpoint("127.0.0.1:\(port)"))
-        #expect(try Exchange.request("GET", "/readyz", to: endpoint).status == 503)
-        program.kill(SIGTERM)
-        #expect(program.wait() == 0)
-      } else {
-        #expect(program.wait() == 65, "page \(page)")
+      // Noticed by looking, and then remembered.
+      for _ in 0..<2 {
+        let portal = try Instance(data, saying: "")
+        #expect(portal.greeting.contains("数据库文件有损坏"), "page \(page)")
+        let ready = try portal.get("/readyz")
+        #expect(ready.status == 503 && ready.text.contains("restore --replace"), "page \(page)")
+        #expect(try portal.get("/healthz").status == 200)
+        #expect(portal.stop() == 0)
       }
+      #expect(try run("verify", "--data", data).code == 65)
     }
+    let refused = try run("verify", "--accept-loss", "--data", data)
+    #expect(refused.code == 65)
+    #expect(refused.errors.contains("数据库本身有损坏"))
     let restored = try run("restore", "--replace", "--from", copy, "--data", data)
     #expect(restored.code == 0)
     #expect(restored.errors.contains("原有内容在 \(data)/aside/"))
@@ -105,6 +103,128 @@ struct EvidenceTests {
     #expect(portal.stop() == 0)
     let aside = try #require(try Files.list(data + "/aside").first)
     #expect(try Files.list("\(data)/aside/\(aside)").contains("brandpilot.db"))
+  }
+
+  @Test("大的数据库边服务边看：看完之前不说就绪，看出损坏就停止写入，重启还是这样")
+  func largeDatabase() throws {
+    #expect(try Instance(data).stop() == 0)
+    do {
+      let store = try Connection.open(database, .writer)
+      try store.batch(
+        "CREATE TABLE ballast (x BLOB); INSERT INTO ballast VALUES (zeroblob(48000000))")
+    }
+    let sound = try Files.read(database)
+    try Files.replace(database, with: scribbled(sound, sound.count / 4096 - 5000))
+    for _ in 0..<2 {
+      let portal = try Instance(data)
+      var said = ""
+      for _ in 0..<2000 where !said.contains("数据库文件有损坏") {
+        let ready = try portal.get("/readyz")
+        #expect(ready.status == 503)
+        said = ready.text
+        if !said.contains("数据库文件有损坏") { #expect(said.contains("正在检查数据库")) }
+        pause(milliseconds: 5)
+      }
+      #expect(said.contains("数据库文件有损坏") && said.contains("restore --replace"))
+      #expect(try portal.get("/metrics").text.contains("brandpilot_data_in_doubt 1"))
+      #expect(portal.stop() == 0)
+    }
+  }
+
+  @Test("记录链末尾被改动：启动时看得出来")
+  func alteredTail() throws {
+    #expect(try Instance(data).stop() == 0)
+    do {
+      let store = try Connection.open(database, .writer)
+      try store.batch(
+        """
+        DROP TRIGGER journal_stands;
+        UPDATE journal SET summary = '别的' WHERE sequence = 2;
+        CREATE TRIGGER journal_stands BEFORE UPDATE ON journal
+          BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
+        """)
+    }
+    let portal = try Instance(data)
+    #expect(try portal.get("/readyz").text.contains("记录链核对不上"))
+    #expect(portal.stop() == 0)
+    #expect(try run("verify", "--accept-loss", "--data", data).code == 65)
+  }
+
+  @Test("有疑问时命令行也不写；没有疑问时，崩溃后用命令行导入不会被当成丢失")
+  func commands() throws {
+    let file = folder.path + "/honours.csv"
+    try Files.replace(
+      file,
+      with: Array(
+        "统一社会信用代码,称号,年度,文号,产品,来源,数据日期\n91310104MA1FR00186,甲,2024,,,测试,2026-11-20".utf8))
+    try crash()
+    #expect(try run("verify", "--data", data).code == 0)
+    #expect(try run("import", "--data", data, "honours", file).code == 0)
+    #expect(!Files.exists(data + "/running"))
+    let portal = try Instance(data)
+    #expect(try portal.get("/readyz").text == "ready\n")
+    portal.program.kill()
+    portal.program.wait()
+    Files.remove(data + "/journal.head")
+    let alone = try run("import", "--data", data, "honours", file)
+    #expect(alone.code == 65)
+    #expect(alone.errors.contains("journal.head 不在"))
+    #expect(try run("export", "--data", data, "honours", "--to", "-").code == 65)
+    let doubtful = try Instance(data)
+    let served = try run("import", "--data", data, "honours", file)
+    #expect(served.code == 65)
+    #expect(served.errors.contains("journal.head 不在"))
+    // A copy of what is left can be made all the same.
+    let copy = folder.path + "/copy.tar"
+    #expect(try run("backup", "--data", data, "--to", copy).code == 0)
+    #expect(doubtful.stop() == 0)
+    #expect(Files.exists(data + "/running") && Files.exists(data + "/doubts.json"))
+  }
+
+  @Test("没有记录的文件：新的不动，旧的移到 strays 并说明；恢复以后不动")
+  func strays() throws {
+    #expect(try Instance(data).stop() == 0)
+    let (old, new) = (data + "/files/old", data + "/files/new")
+    try Files.replace(new, with: [1])
+    func makeOld() throws {
+      try Files.replace(old, with: [2])
+      #expect(try Program.run("/usr/bin/touch", ["-d", "2 days ago", old]).code == 0)
+    }
+    try makeOld()
+    let portal = try Instance(data)
+    #expect(portal.greeting.contains("1 个文件在数据库里没有记录，已移到 \(data)/strays/"))
+    #expect(portal.stop() == 0)
+    #expect(try Files.list(data + "/files") == ["new"])
+    let day = try #require(try Files.list(data + "/strays").first)
+    #expect(try Files.read("\(data)/strays/\(day)/old") == [2])
+    // Through a pipe, while nobody serves.
+    let binary = "\(Project.programs)/brandpilot"
+    let piped = try Program.run(
+      "/bin/sh",
+      [
+        "-c",
+        "\(binary) backup --data \(data) --to - | \(binary) restore --from - --replace --data \(data)-2",
+      ])
+    #expect(piped.code == 0 && piped.errors.contains("一起恢复了 0 个文件"), "\(piped.errors)")
+    let restored = try run("backup", "--data", data, "--to", folder.path + "/copy.tar")
+    #expect(restored.code == 0)
+    try makeOld()
+    #expect(
+      try run("restore", "--replace", "--from", folder.path + "/copy.tar", "--data", data).code == 0
+    )
+    try makeOld()
+    let again = try Instance(data)
+    #expect(again.greeting.contains("没有移动"))
+    #expect(again.stop() == 0)
+    #expect(Files.exists(old))
+  }
+
+  private func scribbled(_ bytes: [UInt8], _ page: Int) -> [UInt8] {
+    var bytes = bytes
+    for index in 0..<4096 {
+      bytes[page * 4096 + index] = UInt8(truncatingIfNeeded: index &* 167 &+ 91)
+    }
+    return bytes
   }
 
   @Test("备份里缺一截、改一个字节，都恢复不了，原有的还在")

@@ -12,14 +12,15 @@ final class Instance {
   /// What it said while it came up.
   let greeting: String
 
-  init(_ data: String, _ more: [String] = []) throws {
+  /// - Parameter word: what it says behind its address when it has come up.
+  init(_ data: String, _ more: [String] = [], saying word: String = " 提供服务") throws {
     let port = try freePort()
     endpoint = try #require(Endpoint("127.0.0.1:\(port)"))
     program = try Program(
       "brandpilot",
       ["serve", "--data", data, "--listen", "\(endpoint)", "--log", "off"]
         + ["--limit-handler", "600"] + more)
-    greeting = try program.waitForError("正在 127.0.0.1:\(port) 提供服务")
+    greeting = try program.waitForError("在 127.0.0.1:\(port)\(word)")
   }
 
   deinit {

@@ -60,7 +60,7 @@ struct KeptFileTests {
     let written = try #require(Files.modified(files(house) + "/stray"))
     func tend(after hours: Double, mayMove: Bool = true) throws -> Strays.Found {
       try Strays.tend(
-        files(house), in: Connection.open(house.store.path, .reader),
+        files(house), known: Set(try house.store.read { try KeptFile.all(in: $0).map(\.name) }),
         asideIn: house.folder.path,
         at: Instant(milliseconds: written + Int64(hours * 3_600_000)), mayMove: mayMove)
     }
@@ -72,5 +72,69 @@ struct KeptFileTests {
     #expect(found.note?.contains("没有删除") == true)
     #expect(try Files.read("\(found.place)/stray") == [7])
     #expect(try Files.list(files(house)) == known)
+  }
+
+  /// A folder as an operator has it, with the house's database and files in it.
+  private func folder(_ house: House, _ out: TemporaryFolder) throws -> String {
+    let database = try Connection.open(house.store.path, .reader)
+    let draft = try Maintenance.draft(of: database, in: house.folder.path)
+    _ = try Maintenance.deliverAll(
+      draft, files: files(house), to: out.path + "/copy.tar", apart: house.folder.path)
+    _ = try Maintenance.restore(out.path + "/copy.tar", to: out.path + "/data")
+    return out.path + "/data"
+  }
+
+  @Test("一个文件丢了：核验和备份都说；接受以后记入日志，核验通过；找回来的又算数")
+  func lostFile() throws {
+    let house = try House()
+    let out = try TemporaryFolder()
+    let path = try folder(house, out)
+    let name = try #require(try Files.list(path + "/files").first)
+    try Files.move("\(path)/files/\(name)", to: "\(out.path)/lost")
+    let database = DataFolder.database(in: path)
+    func verify() throws -> Head {
+      try Maintenance.verify(
+        Connection.open(database, .reader), HeadFile(besides: database), files: path + "/files")
+    }
+    #expect(throws: Maintenance.Trouble.self) { try verify() }
+    let now = Instant("2026-11-20T17:50")!
+    func accept() throws -> [String] {
+      let folder = try DataFolder.claim(path, creates: false)
+      let (lost, _) = try Maintenance.acceptLoss(folder, at: now)
+      return lost
+    }
+    #expect(try accept() == ["文件 \(name) 不在，或者大小不对"])
+    let head = try verify()
+    #expect(try accept() == [])
+    let reader = try Connection.open(database, .reader)
+    let link = try #require(try Journal.link(head.sequence, in: reader))
+    #expect([link.act, link.actor, link.summary] == ["loss.accept", "operator", "操作者接受数据缺失 1 项"])
+    let all = try KeptFile.all(in: reader).count
+    #expect(try KeptFile.expected(in: reader, kept: path + "/files").count == all - 1)
+    try Files.move("\(out.path)/lost", to: "\(path)/files/\(name)")
+    #expect(try KeptFile.expected(in: reader, kept: path + "/files").count == all)
+  }
+
+  @Test("以前的备份只有数据库，也能恢复；取代原有内容时，文件留在原处")
+  func bareBackup() throws {
+    let house = try House()
+    let out = try TemporaryFolder()
+    let path = try folder(house, out)
+    let names = try Files.list(path + "/files")
+    let bare = try Maintenance.draft(
+      of: Connection.open(house.store.path, .reader), in: out.path)
+    let now = Instant("2026-11-20T17:50")!
+    func restore(to path: String, replaces: Bool) throws -> Maintenance.Restored {
+      try Maintenance.restore(
+        Descriptor.open(bare, O_RDONLY), named: bare, to: path, replaces: replaces, at: now)
+    }
+    #expect(throws: Maintenance.Trouble.self) { try restore(to: path, replaces: false) }
+    let restored = try restore(to: path, replaces: true)
+    #expect(restored.files == nil)
+    let aside = try #require(restored.aside)
+    #expect(try Files.list(aside).contains("brandpilot.db"))
+    #expect(try Files.list(path + "/files") == names)
+    #expect(DataFolder.wasRestored(path))
+    #expect(try restore(to: out.path + "/new", replaces: false).aside == nil)
   }
 }

@@ -3,9 +3,10 @@ import Glibc
 import Linux
 
 // Fault: the portal killed, starved and cut off, many times over (Tests/Faults/README.md).
-//   Fault kills ROUNDS | cuts ROUNDS | lies ROUNDS | calls | scarcity | copies ROUNDS
+//   Fault kills ROUNDS | cuts ROUNDS | lies ROUNDS | calls | stops | scarcity | copies ROUNDS
 func usage() -> Never {
-  Output.note("Fault kills ROUNDS | cuts ROUNDS | lies ROUNDS | calls | scarcity | copies ROUNDS")
+  Output.note(
+    "Fault kills ROUNDS | cuts ROUNDS | lies ROUNDS | calls | stops | scarcity | copies ROUNDS")
   exit(64)
 }
 
@@ -25,6 +26,7 @@ case "kills":
   if outcome.slowestStart > 2_000_000_000 {
     complaints.append("start: \(outcome.slowestStart / 1_000_000) ms")
   }
+case "stops": complaints = try Stops.run(at: 1...4, in: folder)
 case "calls":
   for fault in Calls.Fault.allCases {
     for outcome in try Calls.run(fault, in: folder) {
