@@ -86,13 +86,21 @@ let package = Package(
         "Messages", "Policy", "Recommendation", "Rounds", "Routing", "SQLite", "Vocabulary",
       ]),
 
+    module(
+      "Publication",
+      needs: [
+        "Accounts", "Acts", "Applications", "Design", "Desk", "Digest", "HTML", "HTTP", "JSON",
+        "Journal", "Linux", "Messages", "Policy", "Rounds", "Routing", "SQLite", "Tables",
+        "Vocabulary",
+      ]),
+
     // The whole.
     module(
       "Portal",
       needs: [
         "Accounts", "Acts", "Applications", "Design", "Desk", "Digest", "HTML", "HTTP", "JSON",
-        "Journal", "Linux", "Messages", "Oversight", "Policy", "Recommendation", "Registry",
-        "Review", "Rounds", "Routing", "SQLite", "Tools", "Vocabulary",
+        "Journal", "Linux", "Messages", "Oversight", "Policy", "Publication", "Recommendation",
+        "Registry", "Review", "Rounds", "Routing", "SQLite", "Tools", "Vocabulary",
       ]),
     program(
       "brandpilot", at: "Sources/brandpilot",
@@ -148,7 +156,8 @@ let package = Package(
       of: [
         "Accounts", "Applications", "Design", "Desk", "Digest", "HTML", "HTTP", "JSON", "Journal",
         "Linux", "Messages",
-        "Portal", "Registry", "Review", "Rounds", "Routing", "SQLite", "TestSupport", "Vocabulary",
+        "Portal", "Publication", "Registry", "Review", "Rounds", "Routing", "SQLite", "TestSupport",
+        "Vocabulary",
       ]),
     tests(
       "JourneyTests",

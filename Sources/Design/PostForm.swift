@@ -52,9 +52,13 @@ package enum ButtonLook: Sendable {
 /// - Parameter other: a second button, which sends the same fields elsewhere.
 package func sendForm(
   _ address: Address, on visit: Visit, button label: String, tone: Tone = .plain,
-  other: (label: String, address: Address)? = nil, @HTMLBuilder _ content: () -> HTML
+  other: (label: String, address: Address)? = nil, takesFiles: Bool = false,
+  @HTMLBuilder _ content: () -> HTML
 ) -> HTML {
-  form(.method("post"), .action(address), .novalidate()) {
+  form(
+    .method("post"), .action(address), .novalidate(),
+    .optional(takesFiles ? .enctype("multipart/form-data") : nil)
+  ) {
     hidden("form", visit.formKey?.token ?? "")
     hidden("once", BaseText.base64URL(Random.bytes(12)))
     content()

@@ -1,13 +1,21 @@
 import Design
 import HTML
 import Policy
+import Publication
 import Rounds
 import Routing
 import Vocabulary
 
 /// What the pilot is, who may apply, how a case goes, and what this portal can do today.
 struct HomePage: Sendable {
+  /// Changes whenever the page does.
+  struct Edition: Sendable, Equatable {
+    let library: Library.Edition
+    let gazette: Gazette.Edition
+  }
+
   let library: Library
+  let counters: Counters?
   let isDemo: Bool
   let now: Instant
   let visit: Visit?
@@ -64,6 +72,12 @@ struct HomePage: Sendable {
               clause(target.clause)
             }
             dd { "\(target.number) \(target.unit)" }
+            if let counters, let counter = target.counts {
+              dd {
+                "现在 "
+                a(.href(Paths.counters.link)) { "\(counters.count(counter)) \(target.unit)" }
+              }
+            }
           }
         }
       }

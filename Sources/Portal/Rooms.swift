@@ -7,6 +7,7 @@ import Linux
 import Messages
 import Oversight
 import Policy
+import Publication
 import Recommendation
 import Registry
 import Review
@@ -42,6 +43,7 @@ struct Rooms: Sendable {
   let applications: ApplicationsRoom
   let recommendation: RecommendationRoom
   let review: ReviewRoom
+  let publication: PublicationRoom
   private let demoRecords: [(RecordKind, [UInt8])]
   private let demoDeclarations: JSON
   let health: Health
@@ -87,10 +89,11 @@ struct Rooms: Sendable {
       accounts, library: library, registers: registers, post: post)
     recommendation = RecommendationRoom(applications.desk)
     review = ReviewRoom(applications.desk)
+    publication = PublicationRoom(applications.desk, files: accounts.files)
   }
 
   var trays: [any Tray] {
-    accounts.trays + registry.trays + applications.trays + review.trays
+    accounts.trays + registry.trays + applications.trays + review.trays + publication.trays
   }
 
   var starters: [any Starter] {
@@ -98,13 +101,15 @@ struct Rooms: Sendable {
   }
 
   /// What the clock does with cases.
-  var caseClock: CaseClock { CaseClock(applications.desk, applications.works) }
+  var caseClock: CaseClock {
+    CaseClock(applications.desk, applications.works + publication.works)
+  }
 
   var deskRoutes: [Route] {
     DeskRoom(
       accounts.ledger, calendar: calendar, trays: trays, starters: starters, post: post,
       shortcuts: ApplicationsRoom.shortcuts + RecommendationRoom.shortcuts + RoundsRoom.shortcuts
-        + ReviewRoom.shortcuts + accounts.shortcuts
+        + ReviewRoom.shortcuts + PublicationRoom.shortcuts + accounts.shortcuts
         + OversightRoom.shortcuts
     ).routes
   }

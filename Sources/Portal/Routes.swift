@@ -6,6 +6,7 @@ import HTTP
 import JSON
 import Oversight
 import Policy
+import Publication
 import Recommendation
 import Registry
 import Review
@@ -20,22 +21,33 @@ func allRoutes(_ rooms: Rooms, origin: Origin?, more: [Route] = []) -> [Route] {
   var routes: [Route] = []
   routes.append(
     .standing(
-      Paths.home, "home", "首页", edition: { [library = rooms.library] in library.edition(at: $0) }
-    ) { [library = rooms.library, isDemo = rooms.cast != nil] now, visit in
-      HomePage(library: library, isDemo: isDemo, now: now, visit: visit).html
+      Paths.home, "home", "首页",
+      edition: { [library = rooms.library, gazette = rooms.publication.gazette] in
+        HomePage.Edition(library: library.edition(at: $0), gazette: gazette.edition(at: $0))
+      }
+    ) {
+      [library = rooms.library, publication = rooms.publication, isDemo = rooms.cast != nil]
+      now, visit in
+      HomePage(
+        library: library, counters: try? publication.counters(at: now), isDemo: isDemo, now: now,
+        visit: visit
+      ).html
     })
   routes += ToolRoom(rooms.calendar) { [library = rooms.library] in library.shelf(at: $0) }.routes
   routes +=
     RoundsRoom(
-      rooms.accounts.ledger, library: rooms.library, folder: rooms.policies
+      rooms.accounts.ledger, library: rooms.library, folder: rooms.policies,
+      offers: { [publication = rooms.publication] in try publication.offers($0, $1) }
     ).routes
   routes += rooms.accounts.routes
   routes += rooms.registry.routes
   routes += rooms.applications.routes(
-    acts: rooms.applications.acts + rooms.recommendation.acts + rooms.review.acts,
-    parts: rooms.applications.parts + rooms.recommendation.parts + rooms.review.parts,
+    acts: rooms.applications.acts + rooms.recommendation.acts + rooms.review.acts
+      + rooms.publication.acts,
+    parts: rooms.applications.parts + rooms.recommendation.parts + rooms.review.parts
+      + rooms.publication.parts,
     starters: rooms.starters)
-  routes += rooms.recommendation.routes + rooms.review.routes
+  routes += rooms.recommendation.routes + rooms.review.routes + rooms.publication.routes
   routes += rooms.deskRoutes
   routes += OperatorRoutes(health: rooms.health).routes
   routes += [Assets.route, Assets.icon]

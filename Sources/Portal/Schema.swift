@@ -4,6 +4,7 @@ import Applications
 import Desk
 import Journal
 import Messages
+import Publication
 import Recommendation
 import Registry
 import Review
@@ -17,7 +18,7 @@ package let migrations: [Migration] = [
   Accounts.answers, Rounds.migration, Registry.migration,
   CalendarImport.migration, Registry.trademarks, Applications.migration, Applications.cases,
   Applications.drafts, Recommendation.migration, Reviews.screening, Reviews.pool,
-  Reviews.panels,
+  Reviews.panels, Publication.migration,
 ]
 
 /// Who owns the files in `files`: a row's table, and a query for file, size and digest of every row.
@@ -25,4 +26,5 @@ package let migrations: [Migration] = [
 package let fileOwners: [FileOwner] = [
   FileOwner(table: "proof", rows: ProofFiles.kept),
   FileOwner(table: "application_file", rows: Attachments.kept),
+  FileOwner(table: "objection", rows: Publication.kept),
 ]

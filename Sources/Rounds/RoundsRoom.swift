@@ -11,8 +11,14 @@ package struct RoundsRoom: Sendable {
   let ledger: Ledger
   package let library: Library
   let folder: PackageFolder
+  let offers: RoundOffer.Asking
 
-  package init(_ ledger: Ledger, library: Library, folder: PackageFolder) {
+  /// - Parameter offers: what the rooms let somebody begin from a round.
+  package init(
+    _ ledger: Ledger, library: Library, folder: PackageFolder,
+    offers: @escaping RoundOffer.Asking = { _, _ in [] }
+  ) {
+    self.offers = offers
     self.ledger = ledger
     self.library = library
     self.folder = folder
@@ -37,7 +43,7 @@ package struct RoundsRoom: Sendable {
       .view(PoliciesView(library: library, folder: folder)),
       .act(AdoptPackage(ledger: ledger, library: library, folder: folder)),
       .view(RoundsView(library: library)),
-      .view(RoundView(library: library, store: ledger.store)),
+      .view(RoundView(library: library, store: ledger.store, offers: offers)),
       .view(FormPage(act: open) { _, _ in Answers(["closesHour": "24"]) }), .act(open),
       .act(ExtendRound(ledger: ledger, library: library)),
       .act(AmendRound(ledger: ledger, library: library)),

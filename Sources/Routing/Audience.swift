@@ -52,9 +52,10 @@ package struct Doors: Sendable {
 }
 
 extension Visit {
-  /// On a page for everyone: whoever is signed in still finds the way back to the desk.
+  /// On what is for everyone: whoever is signed in still finds the way back to the desk, and what
+  /// they may do from there.
   func recognised(_ doors: Doors) -> Visit {
-    guard caller == nil, face == .page, sessionToken != nil, let known = try? doors.identify(self)
+    guard caller == nil, sessionToken != nil, let known = try? doors.identify(self)
     else { return self }
     var visit = self
     visit.caller = known

@@ -44,5 +44,29 @@ extension ClauseProof {
       let seen = try await house.enter("zp-yang").json("/applications/\(number)")
       #expect(seen["stage"] == "screening")
     },
+    ClauseProof(clause: "001-3.8", title: "评审完成、两个人决定以后列入公示，谁都看得到") { house in
+      try house.openRound()
+      let notice = try await house.publicised([try await house.reviewed()])
+      let shown = try await house.json("/api/v1/notices/\(notice)")
+      #expect(shown["items"]?.array?.map { $0["item"] } == ["禾欣有机米饼"])
+    },
+    ClauseProof(clause: "001-3.9", title: "公示期满没有异议的，进入向社会发布的名单") { house in
+      let (_, list) = try await house.listed()
+      let shown = try await house.json("/api/v1/lists/\(list)")
+      #expect(shown["items"]?.array?.map { $0["item"] } == ["禾欣有机米饼"])
+    },
+    ClauseProof(clause: "001-3.10", title: "上了名单的，登记以后可以使用标志，谁都能核验") { house in
+      let (number, _) = try await house.listed()
+      try await house.license(number)
+      let known = try await house.json("/api/v1/verify?code=SHBP-2026-0001")
+      #expect(known["state"] == "valid" && known["mark"]?["number"] == "BZ-2026-0001")
+    },
+    ClauseProof(clause: "001-1.2c", title: "上了名单的产品和它主导的先进标准，计入两个目标") { house in
+      _ = try await house.listed(standards: ListTests.standards)
+      #expect(
+        try await house.json("/api/v1/counters") == [
+          "standards": ["goal": 40, "count": 1], "items": ["goal": 100, "count": 1],
+        ])
+    },
   ]
 }

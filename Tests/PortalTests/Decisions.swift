@@ -62,7 +62,7 @@ extension Decision {
   // The cast, by what they belong to.
   static let hexin: Set = ["lihua", "chenjing", "wangjianguo"]
   static let xuhui: Set = ["xh-sunli", "xh-zhouwei"]
-  static let bureau: Set = ["sj-lv", "sj-shi", "sj-zhang", "sj-cao"]
+  static let bureau: Set = ["sj-lv", "sj-gu", "sj-shi", "sj-zhang", "sj-cao"]
   static let oversight: Set = ["jd-hua", "sj-jin"]
   /// Who lets an official of 徐汇 set up another second factor.
   static let deciders: Set = ["xh-zhouwei", "sj-zhang", "sj-cao", "xt-yan"]
@@ -84,10 +84,14 @@ extension Decision {
   static let hexinWriters: Set = ["lihua", "wangjianguo"]
   /// Who may know of 禾欣's submitted application.
   static let caseSeers = hexin.union(xuhui).union(bureau).union(oversight)
+  static let handlers: Decision = .roles(.municipalHandler)
+  static let approvers: Decision = .roles(.municipalApprover)
+  static let objectionReaders: Decision = .roles(
+    .municipalHandler, .municipalApprover, .supervisor, .auditor)
   static let districtStaff: Decision = .roles(.districtHandler, .districtApprover)
 
   /// Nobody whom these doors let in is kept from anything behind them.
-  static let common: Set<String> = [
+  static let common: Set<String> = publicationCommon.union([
     "GET /journal/:sequence", "POST /journal/:sequence/disclosure",
     "POST /rounds/:number/extension", "POST /rounds/:number/amendment",
     "POST /rounds/:number/cancellation", "POST /commissions/:commission/decision",
@@ -102,7 +106,7 @@ extension Decision {
     "POST /applications/:number/screening/sending-back",
     "GET /invitations/:secret/acceptance",
     "POST /invitations/:secret/acceptance",
-  ]
+  ])
 
   static let reason: JSON = ["reason": "试"]
 
@@ -113,6 +117,7 @@ extension Decision {
 
   static let all: [String: Decision] = rooms.merging(caseActs) { one, _ in one }
     .merging(reviews) { one, _ in one }
+    .merging(publication) { one, _ in one }
 
   private static let rooms: [String: Decision] = [
     "GET /": .everyone, "GET /map": .everyone, "GET /samples": .everyone, "GET /tools": .everyone,
@@ -208,7 +213,7 @@ extension Decision {
     "POST /organisations/:organisation/eligibility": .roles(
       .enterpriseEditor, .signatory, .districtHandler, .districtApprover, .municipalHandler,
       .municipalApprover
-    ).at("{hexin}", seenBy: xuhui.union(["lihua", "wangjianguo", "sj-lv", "sj-shi"]))
+    ).at("{hexin}", seenBy: xuhui.union(["lihua", "wangjianguo", "sj-lv", "sj-gu", "sj-shi"]))
       .sending(gate),
     "POST /organisations/:organisation/facts/refresh": Decision.districtStaff.at(
       "{hexin}", seenBy: xuhui),

@@ -23,6 +23,7 @@ struct MatrixWorld {
       "{asset}": try await MatrixWorld.asset(house),
     ]
     try await MatrixWorld.openRound(house)
+    try await MatrixWorld.publish(house, &things)
     things["{dispute}"] = try await MatrixWorld.dispute(house)
     let editor = try await house.enter("lihua", surely: true)
     let records = try house.ids(
@@ -118,14 +119,21 @@ struct MatrixWorld {
   private static func apply(
     _ house: House, _ editor: Guest, _ things: inout [String: String?]
   ) async throws {
-    try house.openRound()
     let number = try await house.draft(by: editor)
     try await house.fill(number, by: editor)
     try await house.submit(number)
     things["{case}"] = number
-    let file = try house.ids("SELECT id FROM application_file WHERE slot = ?", "licenceFile")
+    let file = try house.ids(
+      """
+      SELECT id FROM application_file WHERE slot = 'licenceFile'
+        AND application = (SELECT id FROM application WHERE number = ?)
+      """, number)
     things["{file}"] = "\(AttachmentID(file[0]))"
-    let letter = try house.ids("SELECT id FROM case_letter WHERE occasion = ?", "receipt")
+    let letter = try house.ids(
+      """
+      SELECT id FROM case_letter WHERE occasion = 'receipt'
+        AND application = (SELECT id FROM application WHERE number = ?)
+      """, number)
     things["{letter}"] = "\(CaseLetterID(letter[0]))"
     things["{batch}"] = "\(MatterID(4242))"
     things["{commission}"] = "\(MatterID(4243))"
@@ -134,13 +142,14 @@ struct MatrixWorld {
         """
         INSERT INTO batch (id, unit, round, number, content, digest, at, person)
         SELECT 4242, unit, round, 1, '{"items":[]}', zeroblob(32), ?1, ?2 FROM application
-        """, now, Cast.person("xh-zhouwei").number)
+        WHERE number = ?3
+        """, now, Cast.person("xh-zhouwei").number, number)
       try database.run(
         """
         INSERT INTO commission (id, round, body, note, at, person)
         SELECT 4243, a.round, (SELECT id FROM organisation WHERE kind = 'thirdParty' LIMIT 1), '试',
-          ?1, ?2 FROM application a
-        """, now, Cast.person("sj-lv").number)
+          ?1, ?2 FROM application a WHERE a.number = ?3
+        """, now, Cast.person("sj-lv").number, number)
     }
   }
 
@@ -174,6 +183,25 @@ struct MatrixWorld {
         """, Cast.person("xinren").number, now)
     }
     return number
+  }
+
+  /// A notice with two products of 禾欣's: one is on the list, an objection holds the other.
+  private static func publish(_ house: House, _ things: inout [String: String?]) async throws {
+    try house.openRound()
+    let held = try await house.reviewed("禾欣米粉")
+    let notice = try await house.publicised([try await house.reviewed(), held])
+    things["{notice}"] = notice
+    try await done(house.object(held, to: notice))
+    house.passNotice()
+    things["{objection}"] =
+      try await house.enter("sj-gu").json("/objections")["items"]?.array?.first?["id"]?.string
+    let listed = try await done(
+      house.enter("sj-shi", surely: true).post(
+        "/notices/\(notice)/list", ["documentNumber": "沪市监质发〔2026〕1号"]))
+    things["{list}"] = listed.json["id"]?.string
+    things["{entry}"] =
+      try await house.json("/api/v1/lists/\(listed.json["id"]?.string ?? "")")["items"]?.array?
+      .first?["code"]?.string
   }
 
   private static func dispute(_ house: House) async throws -> String? {

@@ -32,6 +32,8 @@ package protocol CaseAct: RecordedAct where Spot == CasePlace, Actor == Member, 
 package struct CaseDone: Sendable {
   package let file: Case
 
+  package init(file: Case) { self.file = file }
+
   package static let schema = Schema.object([
     .always("number", .text), .always("stage", .oneOf(Stage.allCases.map(\.rawValue))),
     .sometimes("outcome", .oneOf(Outcome.allCases.map(\.rawValue))), .always("edition", .integer),

@@ -43,7 +43,8 @@ package struct CaseView: View {
   /// What the rooms' parts may add.
   static let parts = [
     "sections", "files", "submissions", "corrections", "review", "honours", "recommendation",
-    "plan", "screening", "panel", "sheets", "report", "decision", "notice", "entry", "mark",
+    "plan", "screening", "panel", "sheets", "report", "decision", "notice", "objections", "entry",
+    "mark",
     "reconsideration",
   ]
 

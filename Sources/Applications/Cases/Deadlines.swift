@@ -8,8 +8,13 @@ package struct DueDay: Sendable {
   let figure: String
   let days: Int
   let answer: WorkingDays.Answer
+  /// Counted from another day than today, such as a notice's first.
+  let start: Day?
 
-  package init(figure: String, days: Int, _ answer: WorkingDays.Answer) {
+  package init(
+    figure: String, days: Int, _ answer: WorkingDays.Answer, from start: Day? = nil
+  ) {
+    self.start = start
     self.figure = figure
     self.days = days
     self.answer = answer
@@ -30,7 +35,9 @@ package enum Deadlines {
       """
       INSERT INTO deadline (id, application, figure, start, days, due, provisional, act)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      """, MatterID.drawn.number, application.number, due.figure, moment.today.number, due.days,
+      """, MatterID.drawn.number, application.number, due.figure,
+      (due.start ?? moment.today).number,
+      due.days,
       due.answer.day.number, due.answer.isProvisional, act?.name)
   }
 
@@ -52,7 +59,7 @@ package enum Deadlines {
   }
 
   /// What the clock owes by now, the longest overdue first.
-  static func owed(
+  package static func owed(
     _ act: String, on today: Day, in database: borrowing Connection
   ) throws -> [ApplicationID] {
     try database.all(

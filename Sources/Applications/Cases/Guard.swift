@@ -10,6 +10,8 @@ package indirect enum Guard: Sendable, Equatable {
   case windowClosed
   /// The conditions of the case's round, judged on what is known today (feature 5).
   case gate(Gate)
+  /// The same, and they are not met: what stands on the conditions falls with them.
+  case gateFails(Gate)
   /// The due day has ended.
   case overdue
   case outcome([Outcome])
@@ -20,6 +22,8 @@ package indirect enum Guard: Sendable, Equatable {
   case lacks(Matter.Kind)
   /// One was closed so.
   case settled(Matter.Kind, String)
+  /// None was closed so.
+  case unsettled(Matter.Kind, String)
   /// No more than the package allows, at this stage.
   case fewer(Matter.Kind, than: Figures.Name)
   case never(Matter.Kind)
@@ -44,7 +48,7 @@ extension Guard {
     case .windowClosed:
       let isOver = facts.round.phase(at: facts.now) == .closed || facts.round.cancelled != nil
       return isOver ? nil : no("window", "这一批还没有截止。")
-    case .gate: return nil  // judged on the registers, see Judge
+    case .gate, .gateFails: return nil  // judged on the registers, see Judge
     case .overdue:
       return facts.file.due.map { $0 < facts.now.day } == true ? nil : no("due", "期限还没有过。")
     case .outcome(let outcomes):
@@ -63,6 +67,9 @@ extension Guard {
     case .settled(let kind, let outcome):
       let found = facts.matters.contains { $0.kind == kind && !$0.isOpen && $0.outcome == outcome }
       return found ? nil : no("\(kind.rawValue)Missing", "还没有办好\(kind.title)。")
+    case .unsettled(let kind, let outcome):
+      let found = facts.matters.contains { $0.kind == kind && $0.outcome == outcome }
+      return found ? no("\(kind.rawValue)Done", "\(kind.title)已经办好。") : nil
     case .fewer(let kind, let figure):
       let most = facts.package.figures[figure]
       let had = facts.matters.count { $0.kind == kind && $0.stage == facts.file.stage }
@@ -83,7 +90,7 @@ extension Guard {
   /// There is simply nothing to decide yet: said to programs, but no line on a page.
   var isQuiet: Bool {
     switch self {
-    case .has, .outcome, .overdue, .windowClosed, .never, .settled: true
+    case .has, .outcome, .overdue, .windowClosed, .never, .settled, .unsettled, .gateFails: true
     default: false
     }
   }

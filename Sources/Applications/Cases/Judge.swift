@@ -67,6 +67,13 @@ package struct Judge: Sendable {
     for condition in step.given {
       if case .gate(let gate) = condition {
         if let refusal = try gateObjection(gate, facts, in: database) { return (refusal, false) }
+      } else if case .gateFails(let gate) = condition {
+        if try gateObjection(gate, facts, in: database) == nil {
+          return (
+            Refusal(.conflict, code: "eligible", "\(gate.title)核对条件，没有不符合的。", clause: gate.clause),
+            true
+          )
+        }
       } else if let refusal = condition.objection(facts) {
         return (
           Refusal(.conflict, code: refusal.code, refusal.sentence, clause: step.clause),
@@ -88,7 +95,7 @@ package struct Judge: Sendable {
       of: enterprise, under: facts.package, on: facts.now.day, in: database)
   }
 
-  private func gateObjection(
+  package func gateObjection(
     _ gate: Gate, _ facts: CaseFacts, in database: borrowing Connection
   ) throws -> Refusal? {
     let standing = try standing(facts, in: database)

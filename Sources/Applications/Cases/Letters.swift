@@ -82,7 +82,7 @@ enum CaseLetters {
 
 extension String {
   /// Each `{name}` by its value; the names were checked when the package was read.
-  func filled(with values: [String: String]) -> String {
+  package func filled(with values: [String: String]) -> String {
     var filled = ""
     var rest = self[...]
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {

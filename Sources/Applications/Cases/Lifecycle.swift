@@ -49,14 +49,22 @@ package enum Lifecycle {
   package static let suggest    = Step("decision.propose", "提出拟办意见", from: [.reviewed], by: [.municipalHandler], to: .stays, given: [.lacks(.decision)], clause: "001 三（四）第二句")
   package static let approve    = Step("decision.approve", "同意列入公示", from: [.reviewed], by: [.municipalApprover], to: .stays, given: [.has(.decision, "list"), .another(than: .decision), .gate(.notice)], clause: "001 三（四）第二句", confirmed: true)
   package static let dismiss    = Step("decision.refuse", "决定不列入", from: [.reviewed], by: [.municipalApprover], to: .ended(.notProposed), given: [.has(.decision, "notList"), .another(than: .decision)], clause: "001 三（四）第二句", confirmed: true, grave: true)
-  package static let reopen     = Step("decision.sendBack", "退回经办重拟", from: [.reviewed], by: [.municipalApprover], to: .stays, given: [.has(.decision), .another(than: .decision)], clause: "001 三（四）第二句")
+  package static let reopen     = Step("decision.sendBack", "退回经办重拟", from: [.reviewed, .listed], by: [.municipalApprover], to: .stays, given: [.has(.decision), .another(than: .decision)], clause: "001 三（四）第二句")
   package static let publicise  = Step("notice.publish", "公示", from: [.reviewed], by: [.municipalApprover], to: .stage(.publicised), given: [.settled(.decision, "list"), .lacks(.decision), .gate(.notice)], clause: "001 三（四）第二句", begun: .elsewhere)
   package static let sustain    = Step("objection.sustain", "异议成立，移出公示", from: [.publicised], by: [.municipalApprover], to: .ended(.removed), given: [.has(.objection)], clause: "001 三（四）第二句", begun: .elsewhere)
+  package static let weigh      = Step("objection.propose", "提出异议处理意见", from: [.publicised, .ended], by: [.municipalHandler], to: .stays, given: [.has(.objection), .untouched], clause: "001 三（四）第二句", begun: .elsewhere)
+  package static let overrule   = Step("objection.reject", "异议不成立", from: [.publicised, .ended], by: [.municipalApprover], to: .stays, given: [.has(.objection)], clause: "001 三（四）第二句", begun: .elsewhere)
   package static let list       = Step("list.publish", "发布名单", from: [.publicised], by: [.municipalApprover], to: .stage(.listed), given: [.overdue, .lacks(.objection), .gate(.list)], clause: "001 三（四）第三句", begun: .elsewhere)
-  package static let remove     = Step("list.remove", "复核条件不符，移出公示", from: [.publicised], by: [.municipalApprover], to: .ended(.removed), given: [.lacks(.objection)], clause: "001 三（四）第三句", begun: .elsewhere)
+  package static let remove     = Step("list.remove", "复核条件不符，移出公示", from: [.publicised], by: [.municipalApprover], to: .ended(.removed), given: [.overdue, .lacks(.objection), .gateFails(.list)], clause: "001 三（四）第三句", confirmed: true, grave: true)
 
   // MARK: After the list, 001 三（四）
-  package static let register   = Step("mark.apply", "登记使用标志", from: [.listed], by: [.signatory], to: .stays, given: [.lacks(.mark)], clause: "001 三（四）第四句")
+  package static let register   = Step("mark.apply", "登记使用标志", from: [.listed], by: [.signatory], to: .stays, given: [.unsettled(.mark, "licensed"), .lacks(.mark), .lacks(.suspension)], clause: "001 三（四）第四句")
+  package static let vet        = Step("mark.propose", "提出标志登记意见", from: [.listed], by: [.municipalHandler], to: .stays, given: [.has(.mark), .lacks(.decision)], clause: "001 三（四）第四句")
+  package static let license    = Step("mark.license", "准予使用标志", from: [.listed], by: [.municipalApprover], to: .stays, given: [.has(.decision, "license"), .another(than: .decision), .has(.mark)], clause: "001 三（四）第四句", confirmed: true)
+  package static let unlicense  = Step("mark.refuse", "不予登记标志", from: [.listed], by: [.municipalApprover], to: .stays, given: [.has(.decision, "notLicense"), .another(than: .decision), .has(.mark)], clause: "001 三（四）第四句", confirmed: true)
+  package static let charge     = Step("entry.propose", "提出暂停、恢复或撤销的意见", from: [.listed], by: [.municipalHandler], to: .stays, given: [.lacks(.decision)], clause: "001 三（四）第四句")
+  package static let suspend    = Step("entry.suspend", "暂停", from: [.listed], by: [.municipalApprover], to: .stays, given: [.has(.decision, "suspend"), .another(than: .decision), .lacks(.suspension)], clause: "001 三（四）第四句", confirmed: true)
+  package static let restore    = Step("entry.restore", "恢复", from: [.listed], by: [.municipalApprover], to: .stays, given: [.has(.decision, "restore"), .another(than: .decision), .has(.suspension)], clause: "001 三（四）第四句", confirmed: true)
   package static let revoke     = Step("entry.revoke", "撤销", from: [.listed], by: [.municipalApprover], to: .ended(.revoked), given: [.has(.decision, "revoke"), .another(than: .decision)], clause: "001 三（四）第四句", confirmed: true, grave: true)
   package static let expire     = Step("entry.expire", "有效期满", from: [.listed], by: [], to: .ended(.expired), given: [.overdue], clause: "001 三（四）第四句", begun: .clock)
 
@@ -68,8 +76,8 @@ package enum Lifecycle {
     write, attach, submit, resubmit, discard, withdraw, undo, lapseDraft, lapse,
     accept, giveBack, refuse, review, verify, propose, recommend, decline, sendBack, batch,
     takeUp, entrust, screen, pass, correct, fail, rescreen, empanel, annul, report, conclude,
-    suggest, approve, dismiss, reopen, publicise, sustain, list, remove,
-    register, revoke, expire, appeal, reconsider,
+    suggest, approve, dismiss, reopen, publicise, sustain, weigh, overrule, list, remove,
+    register, vet, license, unlicense, charge, suspend, restore, revoke, expire, appeal, reconsider,
   ]
 
   static let begun = "application.begin"

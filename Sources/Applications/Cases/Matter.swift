@@ -8,7 +8,7 @@ import Vocabulary
 package struct Matter: Sendable, Equatable {
   package enum Kind: String, Sendable, CaseIterable {
     case correction, consultation, honour, districtReview, recommendation, batch, plan
-    case screening, panel, report, decision, notice, objection, mark, reconsideration
+    case screening, panel, report, decision, notice, objection, mark, suspension, reconsideration
 
     package var title: String {
       switch self {
@@ -26,6 +26,7 @@ package struct Matter: Sendable, Equatable {
       case .notice: "公示"
       case .objection: "异议"
       case .mark: "标志使用登记"
+      case .suspension: "暂停"
       case .reconsideration: "复核"
       }
     }

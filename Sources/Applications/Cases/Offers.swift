@@ -24,13 +24,18 @@ package struct Offer: Sendable {
   package let title: String
   package let address: Address
   package let hasForm: Bool
+  /// The operation, where it is not the step's own.
+  private let name: String?
   /// Of the fields a package decides, in `/openapi.json`.
   package var schema: String?
   /// What is asked for besides and stands in this answer: an edition, an id.
   package var more: [JSON.Member] = []
 
-  package init(_ step: Step, _ title: String, at address: Address, hasForm: Bool) {
+  package init(
+    _ step: Step, _ title: String, at address: Address, hasForm: Bool, name: String? = nil
+  ) {
     self.step = step
+    self.name = name
     self.title = title
     self.address = address
     self.hasForm = hasForm
@@ -38,7 +43,8 @@ package struct Offer: Sendable {
 
   package var json: JSON {
     var members: [JSON.Member] = [
-      .init("name", .string(step.name)), .init("href", .string("/api/v1" + address.text)),
+      .init("name", .string(name ?? step.name)),
+      .init("href", .string("/api/v1" + address.text)),
     ]
     if let schema {
       members.append(

@@ -1,3 +1,5 @@
+import Accounts
+import HTML
 import JSON
 import Policy
 import Routing
@@ -30,6 +32,31 @@ package struct Attachment: Sendable {
 package enum Attachments {
   /// Every file this room has a row for: file, size, digest.
   package static let kept: StaticString = "SELECT file, size, digest FROM application_file"
+  /// A file that belongs to the case itself, not to its draft; what it replaces is kept.
+  package static func keep(
+    _ kept: ProofFiles.Kept, of file: Case, by person: PersonID, at now: Instant,
+    in database: borrowing Connection
+  ) throws {
+    try database.run(
+      """
+      UPDATE application_file SET replaced = ?
+      WHERE application = ? AND slot = ? AND replaced IS NULL
+      """, now.milliseconds, file.id.number, kept.slot)
+    try database.run(
+      """
+      INSERT INTO application_file (id, application, slot, file, name, kind, size, digest, at, person)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """, AttachmentID.drawn.number, file.id.number, kept.slot, kept.file, kept.name,
+      kept.kind.rawValue, kept.size, kept.digest, now.milliseconds, person.number)
+  }
+
+  /// Where the newest file of a slot is read.
+  package static func newest(
+    _ slot: String, of file: Case, in database: borrowing Connection
+  ) throws -> Address? {
+    try of(file.id, in: database).first { $0.slot == slot }
+      .map { AttachmentDownload.path.link(AttachmentPlace(file.number, "\($0.id)")) }
+  }
 
   /// Those that count now.
   static func of(

@@ -14,6 +14,12 @@ package enum Paths {
   package static let check = Path<Nowhere>("/check")
   package static let forms = Path<Nowhere>("/forms")
   package static let rounds = Path<Nowhere>("/rounds")
+  package static let notices = Path<Nowhere>("/notices")
+  package static let lists = Path<Nowhere>("/lists")
+  package static let verification = Path<Nowhere>("/verify")
+  package static let counters = Path<Nowhere>("/counters")
+  package static let objections = Path<Nowhere>("/objections")
+  package static let objectionStatus = Path<Nowhere>("/objections/status")
   package static let facts = Path<ItemPlace<Owner.Organisation>>(
     "/organisations/:organisation/facts")
   package static let dossier = Path<ItemPlace<Owner.Organisation>>(

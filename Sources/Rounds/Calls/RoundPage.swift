@@ -27,6 +27,9 @@ struct RoundPage {
           if phase == .open { p { "截止到 \(round.deadline)，以服务器时间为准，过时不再受理。" } }
         }
       }
+      for offer in answer.offers {
+        p { a(.class("button"), .href(offer.address)) { offer.title } }
+      }
       dates
       rules
       if phase == .open || phase == .announced { ways }

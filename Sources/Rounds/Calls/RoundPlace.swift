@@ -3,9 +3,9 @@ import Routing
 /// A round, by its number: `2026-1`.
 package struct RoundPlace: Place, Equatable {
   package static let holes = 1
-  let number: String
+  package let number: String
 
-  init(_ number: String) { self.number = number }
+  package init(_ number: String) { self.number = number }
 
   package init?(_ segments: [String]) {
     guard segments.count == 1, RoundPlace.isNumber(segments[0]) else { return nil }

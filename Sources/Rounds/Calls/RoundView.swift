@@ -36,17 +36,19 @@ struct RoundView: View {
                 .object([
                   .always("kind", .text), .always("text", .text), .always("reason", .text),
                   .always("at", .instant),
-                ])))
+                ]))), .always("acts", RoundOffer.schema),
           ] : []))
   }
 
   let library: Library
   let store: Store
+  var offers: RoundOffer.Asking = { _, _ in [] }
 
   struct Answer: Sendable {
     let round: Round
     let notes: [RoundNote]
     let now: Instant
+    let offers: [RoundOffer]
   }
 
   func answer(
@@ -58,7 +60,8 @@ struct RoundView: View {
       throw Refusal.notFound
     }
     let notes = try store.read(lane: visit.lane) { try RoundNote.of(round.id, in: $0) }
-    return Answer(round: round, notes: notes, now: visit.now)
+    return Answer(
+      round: round, notes: notes, now: visit.now, offers: try offers(round, visit))
   }
 
   func json(_ answer: Answer) -> JSON {
@@ -69,7 +72,9 @@ struct RoundView: View {
       ]
     }
     return .object(
-      library.members(of: answer.round, at: answer.now) + [.init("notes", .array(notes))])
+      library.members(of: answer.round, at: answer.now) + [
+        .init("notes", .array(notes)), .init("acts", .array(answer.offers.map(\.json))),
+      ])
   }
 
   func page(

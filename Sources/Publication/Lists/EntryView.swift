@@ -1,0 +1,155 @@
+import Applications
+import Design
+import HTML
+import JSON
+import Policy
+import Rounds
+import Routing
+import Vocabulary
+
+/// An entry's code in an address, as it was typed or printed.
+struct CodePlace: Place, Equatable {
+  static let holes = 1
+  let code: String
+
+  init(_ code: String) { self.code = code }
+
+  init?(_ segments: [String]) {
+    guard segments.count == 1, 1...60 ~= segments[0].utf8.count else { return nil }
+    code = segments[0]
+  }
+
+  var segments: [String] { [code] }
+}
+
+extension Entry {
+  static let schema = Schema.object([
+    .always("code", .text), .always("item", .text), .always("kind", .text),
+    .always("enterprise", .text), .always("unit", .text),
+    .always("state", .oneOf(State.allCases.map(\.rawValue))), .always("since", .day),
+    .always("listedOn", .day), .always("until", .day), .sometimes("reason", .text),
+    .sometimes("mark", markSchema),
+  ])
+
+  static let markSchema = Schema.object([
+    .always("number", .text), .always("scope", .text), .always("from", .day),
+    .always("until", .day),
+  ])
+
+  func members(on today: Day) -> [JSON.Member] {
+    let (state, since) = state(on: today)
+    var members: [JSON.Member] = [
+      .init("code", .string(code)), .init("item", .string(item)), .init("kind", .string(kind)),
+      .init("enterprise", .string(enterprise)), .init("unit", .string(unit)),
+      .init("state", .string(state.rawValue)), .init("since", .string("\(since)")),
+      .init("listedOn", .string("\(listed)")), .init("until", .string("\(until)")),
+    ]
+    if !reason.isEmpty, state == .suspended || state == .revoked {
+      members.append(.init("reason", .string(reason)))
+    }
+    if let licence {
+      members.append(
+        .init(
+          "mark",
+          [
+            "number": .string(licence.number), "scope": .string(licence.scope),
+            "from": .string("\(licence.since)"), "until": .string("\(licence.until)"),
+          ]))
+    }
+    return members
+  }
+
+  func json(on today: Day) -> JSON { .object(members(on: today)) }
+
+  var kindTitle: String { ItemKind(rawValue: kind)?.title ?? kind }
+
+  /// As codes are compared: whatever the case, with or without its dashes.
+  static func plain(_ code: String) -> [UInt8] {
+    code.utf8.compactMap { letter in
+      switch letter {
+      case 0x30...0x39, 0x41...0x5A: letter
+      case 0x61...0x7A: letter & 0xDF
+      default: nil
+      }
+    }
+  }
+}
+
+extension Entry.State {
+  var tone: Tone {
+    switch self {
+    case .valid: .official
+    case .suspended: .warning
+    case .revoked, .expired: .danger
+    case .unknown: .plain
+    }
+  }
+}
+
+extension Gazette {
+  func entry(_ code: String) throws -> Entry? {
+    let plain = Entry.plain(code)
+    return try contents.entries.first { Entry.plain($0.code) == plain }
+  }
+}
+
+/// One entry under its stable code, with the QR code that is printed beside the mark.
+struct EntryView: View {
+  typealias Asked = Nothing
+
+  static let name = "entry"
+  static let summary = "名单里的一项，按标志编号"
+  static let path = Path<CodePlace>("/entries/:code")
+  static let audience = Audience.everyone
+  static let clause: String? = Publication.listing
+  static let schema = Entry.schema
+
+  struct Answer: Sendable {
+    let entry: Entry
+    let listing: Listing
+    let today: Day
+  }
+
+  let gazette: Gazette
+  /// What the QR code's address begins with.
+  let origin: String
+
+  func answer(
+    _ asked: Nothing, at place: CodePlace, for actor: Visitor, _ visit: Visit
+  ) throws -> Answer {
+    guard let entry = try gazette.entry(place.code) else { throw Refusal.notFound }
+    let (listing, _) = try gazette.listing(entry.listing)
+    return Answer(entry: entry, listing: listing, today: visit.now.day)
+  }
+
+  func json(_ answer: Answer) -> JSON { answer.entry.json(on: answer.today) }
+
+  func page(
+    _ sheet: Sheet, _ answer: Answer?, at place: CodePlace, for actor: Visitor, _ visit: Visit
+  ) -> HTML {
+    guard let answer else { return HTML() }
+    let entry = answer.entry
+    return Shell(
+      entry.item, on: visit,
+      trail: [
+        ("名单", Paths.lists.link),
+        (answer.listing.title, ListView.path.link(ItemPlace(answer.listing.id))),
+      ]
+    ).page {
+      ProofCard(entry: entry, listing: answer.listing, now: visit.now).html
+      section(.class("panel")) {
+        h2 { "扫一扫核验" }
+        if let qr = QRCode(origin + VerifyCode.path.link(CodePlace(entry.code)).text) {
+          qr.picture(label: "核验这个标志的二维码")
+        }
+        p { a(.href(VerifyCode.path.link(CodePlace(entry.code)))) { "打开核验结果" } }
+      }
+      if !entry.standards.isEmpty {
+        section(.class("panel")) {
+          h2 { "主导制定、通过先进性评价的标准" }
+          ul { for standard in entry.standards { li { standard } } }
+        }
+      }
+    }
+  }
+}

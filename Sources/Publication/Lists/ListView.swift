@@ -1,0 +1,142 @@
+import Applications
+import Design
+import HTML
+import HTTP
+import JSON
+import Routing
+import Tables
+import Vocabulary
+
+/// One list, as it was published, each entry as it stands today.
+struct ListView: View {
+  typealias Asked = Nothing
+
+  static let name = "list"
+  static let summary = "一份名单：文号、项目和现在的状态"
+  static let path = Path<ItemPlace<Owner.Listing>>("/lists/:list")
+  static let audience = Audience.everyone
+  static let clause: String? = Publication.listing
+  static let schema = Schema.object([
+    .always("id", .text), .always("title", .text), .always("documentNumber", .text),
+    .always("publishedOn", .day), .always("items", .list(Entry.schema)), .always("hash", .text),
+    .always("head", .text),
+  ])
+
+  struct Answer: Sendable {
+    let listing: Listing
+    let entries: [Entry]
+    let today: Day
+  }
+
+  let gazette: Gazette
+
+  func answer(
+    _ asked: Nothing, at place: ItemPlace<Owner.Listing>, for actor: Visitor, _ visit: Visit
+  ) throws -> Answer {
+    let (listing, entries) = try gazette.listing(place.id)
+    return Answer(listing: listing, entries: entries, today: visit.now.day)
+  }
+
+  func json(_ answer: Answer) -> JSON {
+    [
+      "id": .string("\(answer.listing.id)"), "title": .string(answer.listing.title),
+      "documentNumber": .string(answer.listing.document),
+      "publishedOn": .string("\(answer.listing.day)"),
+      "items": .array(answer.entries.map { $0.json(on: answer.today) }),
+      "hash": .string(answer.listing.frozen.hash), "head": .string(answer.listing.head),
+    ]
+  }
+
+  func page(
+    _ sheet: Sheet, _ answer: Answer?, at place: ItemPlace<Owner.Listing>, for actor: Visitor,
+    _ visit: Visit
+  ) -> HTML {
+    guard let answer else { return HTML() }
+    let listing = answer.listing
+    return Shell(listing.title, on: visit, trail: [("名单", Paths.lists.link)]).page {
+      div(.class("split")) {
+        article(.class("panel doc")) {
+          p(.class("issuer")) { listing.issuer }
+          p {
+            tag("已发布", .official)
+            "　\(listing.document)"
+          }
+          div(.class("body")) { for text in listing.paragraphs { p { text } } }
+          EntryTable("名单（\(answer.entries.count) 项）", answer.entries, answer.today).html
+          p(.class("sign")) { "\(listing.issuer)　\(listing.day.chinese)" }
+          p {
+            a(.href(ListTable.path.link(place))) { "下载表格（CSV）" }
+          }
+        }
+        aside(.class("flow"), .aria("aria-label", "名单可以核对")) {
+          FingerprintPanel(
+            frozen: listing.frozen, head: listing.head, content: ListContent.path.link(place)
+          ).html
+        }
+      }
+    }
+  }
+}
+
+/// The very bytes that the hash is of.
+struct ListContent: View {
+  typealias Asked = Nothing
+
+  static let name = "list.content"
+  static let summary = "名单内容的原文，指纹就是按它算的"
+  static let path = Path<ItemPlace<Owner.Listing>>("/lists/:list/content")
+  static let audience = Audience.everyone
+  static let schema = Schema.any
+
+  let gazette: Gazette
+
+  func answer(
+    _ asked: Nothing, at place: ItemPlace<Owner.Listing>, for actor: Visitor, _ visit: Visit
+  ) throws -> Frozen { try gazette.listing(place.id).listing.frozen }
+
+  func response(_ frozen: Frozen, _ visit: Visit) -> Response? { frozen.response }
+  func json(_ frozen: Frozen) -> JSON { frozen.json }
+  func page(
+    _ sheet: Sheet, _ frozen: Frozen?, at place: ItemPlace<Owner.Listing>, for actor: Visitor,
+    _ visit: Visit
+  ) -> HTML { HTML() }
+}
+
+/// The list with today's states, for a spreadsheet.
+struct ListTable: View {
+  typealias Asked = Nothing
+
+  static let name = "list.table"
+  static let summary = "名单的表格（CSV）"
+  static let path = Path<ItemPlace<Owner.Listing>>("/lists/:list/table")
+  static let audience = Audience.everyone
+  static let schema = Schema.text
+
+  let gazette: Gazette
+
+  func answer(
+    _ asked: Nothing, at place: ItemPlace<Owner.Listing>, for actor: Visitor, _ visit: Visit
+  ) throws -> ListView.Answer {
+    try ListView(gazette: gazette).answer(asked, at: place, for: actor, visit)
+  }
+
+  func response(_ answer: ListView.Answer, _ visit: Visit) -> Response? {
+    let rows = answer.entries.map { entry -> [Grid.Cell] in
+      let (state, since) = entry.state(on: answer.today)
+      return [
+        entry.code, entry.item, entry.kindTitle, entry.enterprise, entry.unit, state.title,
+        "\(since)", "\(entry.listed)", "\(entry.until)",
+      ].map { .text($0) }
+    }
+    let head = ["标志编号", "产品或服务", "类别", "企业", "受理单位", "状态", "自何时", "发布日期", "有效期至"]
+    var response = Response(.ok, type: .csv, Grid(answer.listing.title, head, rows).csv)
+    response.offerAsFile("名单-\(answer.listing.day).csv")
+    return response
+  }
+
+  func json(_ answer: ListView.Answer) -> JSON { [:] }
+  func page(
+    _ sheet: Sheet, _ answer: ListView.Answer?, at place: ItemPlace<Owner.Listing>,
+    for actor: Visitor, _ visit: Visit
+  ) -> HTML { HTML() }
+}

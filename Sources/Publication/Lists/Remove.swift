@@ -1,0 +1,49 @@
+import Acts
+import Applications
+import Design
+import HTML
+import JSON
+import Policy
+import Routing
+import SQLite
+import Vocabulary
+
+/// The conditions, judged once more before the list, are not met: it leaves the notice, and its
+/// enterprise is told why.
+struct Remove: CaseAct {
+  struct Asked: Input {
+    static let number = Field.text(
+      "number", "输入申请编号，确认移出公示", most: 20, help: "移出以后，企业会收到写明理由的通知书。", example: "2026-1-0482913")
+    static let fields = [number.note]
+    let number: String
+    init(_ answers: Answers) throws(Problems) { number = try answers.read(Self.number) }
+  }
+
+  static let step = Lifecycle.remove
+  static let path = Path<CasePlace>("/applications/:number/removal")
+  let desk: CaseDesk
+
+  func carry(
+    _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
+  ) throws -> Said {
+    try facts.file.requireNumber(asked.number)
+    let why = try desk.judge.gateObjection(.list, facts, in: database)
+    try desk.keepStanding(facts, .list, moment, in: database)
+    return Said(leaving: why?.sentence ?? "", moment)
+  }
+}
+
+extension Said {
+  /// What leaves a notice or a list: the words go into the history, the message and the letter.
+  init(leaving reason: String, _ moment: Moment, _ remedy: String = "") {
+    self.init(reason)
+    self.reason = "理由：\(reason)"
+    payload = ["reason": .string(reason)]
+    letter = LetterDraft(
+      .revoked,
+      [
+        "reason": reason,
+        "remedy": remedy.isEmpty ? "对处理有不同意见的，可以书面向本单位提出。" : remedy,
+      ])
+  }
+}

@@ -1,0 +1,102 @@
+import Design
+import HTML
+import JSON
+import Routing
+import Vocabulary
+
+/// What is said of a code: how the entry stands, with dates and scope, or that there is none.
+struct Verdict: Sendable {
+  let code: String
+  let entry: Entry?
+  let listing: Listing?
+  let now: Instant
+  /// Entries that bear the name that was asked for.
+  var named: [Entry] = []
+  var isAsked = true
+
+  init(_ code: String, _ gazette: Gazette, _ now: Instant) throws {
+    self.code = code
+    self.now = now
+    entry = try gazette.entry(code)
+    listing = try entry.map { try gazette.listing($0.listing).listing }
+  }
+
+  var state: Entry.State { entry?.state(on: now.day).state ?? .unknown }
+
+  static let schema = Schema.object([
+    .always("state", .oneOf(Entry.State.allCases.map(\.rawValue))), .sometimes("code", .text),
+    .sometimes("item", .text), .sometimes("kind", .text), .sometimes("enterprise", .text),
+    .sometimes("unit", .text), .sometimes("since", .day), .sometimes("listedOn", .day),
+    .sometimes("until", .day), .sometimes("reason", .text), .sometimes("mark", Entry.markSchema),
+    .sometimes("named", .list(Entry.schema)),
+  ])
+
+  var json: JSON {
+    let day = now.day
+    var members: [JSON.Member] = [.init("state", .string(state.rawValue))]
+    members += (entry?.members(on: day) ?? []).filter { $0.name != "state" }
+    if !named.isEmpty {
+      members.append(.init("named", .array(named.map { $0.json(on: day) })))
+    }
+    return .object(members)
+  }
+
+  var html: HTML {
+    group {
+      if let entry, let listing {
+        ProofCard(entry: entry, listing: listing, now: now).html
+      } else if !named.isEmpty {
+        EntryTable("名称相符的 \(named.count) 项", named, now.day).html
+      } else {
+        section(.class("panel proofcard wrong"), .role("status")) {
+          h2 { Entry.State.unknown.title }
+          p { "编号可能抄错一位，也可能是冒用。请对照标志再输一次，或者按名称查名单。" }
+          p { a(.href(Paths.lists.link)) { "看名单" } }
+        }
+      }
+    }
+  }
+}
+
+/// How an entry stands, large and plain.
+struct ProofCard {
+  let entry: Entry
+  let listing: Listing
+  let now: Instant
+
+  var html: HTML {
+    let (state, since) = entry.state(on: now.day)
+    let look =
+      switch state {
+      case .valid: "panel proofcard"
+      case .suspended: "panel proofcard warn"
+      default: "panel proofcard wrong"
+      }
+    return section(.class(look), .role("status")) {
+      h2 { tag(state.title, state.tone) }
+      p(.class("quiet")) {
+        "截至 "
+        moment(now)
+        "，自\(since.chinese)起\(state.title)"
+      }
+      if !entry.reason.isEmpty, state == .suspended || state == .revoked {
+        p { "理由：\(entry.reason)" }
+      }
+      factList {
+        fact("产品或服务", HTML("\(entry.item)（\(entry.kindTitle)）"))
+        fact("企业", HTML(entry.enterprise))
+        fact("受理单位", HTML(entry.unit))
+        fact("标志编号", code { entry.code })
+        fact("名单", a(.href(ListView.path.link(ItemPlace(listing.id)))) { listing.document })
+        fact("列入名单", HTML("\(entry.listed.chinese)至\(entry.until.chinese)"))
+        if let licence = entry.licence {
+          fact(
+            "授权使用", HTML("\(licence.since.chinese)至\(licence.until.chinese)，登记号 \(licence.number)"))
+          fact("使用范围", HTML(licence.scope))
+        } else {
+          fact("标志使用", HTML("还没有登记"))
+        }
+      }
+    }
+  }
+}

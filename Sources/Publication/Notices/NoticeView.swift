@@ -1,0 +1,134 @@
+import Acts
+import Applications
+import Design
+import HTML
+import HTTP
+import JSON
+import Routing
+import SQLite
+import Vocabulary
+
+/// One notice, as it was published, and what can be done with it now.
+struct NoticeView: View {
+  typealias Asked = Nothing
+
+  static let name = "notice"
+  static let summary = "一份公示：日期、项目、内容指纹"
+  static let path = Path<ItemPlace<Owner.Notice>>("/notices/:notice")
+  static let audience = Audience.everyone
+  static let clause: String? = Publication.notice
+  static let schema = Schema.object([
+    .always("id", .text), .always("title", .text), .always("publishedOn", .day),
+    .always("startsOn", .day), .always("endsOn", .day),
+    .always("phase", .oneOf(Notice.Phase.allCases.map(\.rawValue))),
+    .always(
+      "items",
+      .list(
+        .object(
+          ["number", "item", "kind", "enterprise", "creditCode", "unit"].map { .always($0, .text) })
+      )), .always("hash", .text), .always("head", .text), .always("acts", Offer.schema),
+  ])
+
+  struct Answer: Sendable {
+    let notice: Notice
+    let today: Day
+    let mayObject: Bool
+    let mayList: Bool
+  }
+
+  let desk: CaseDesk
+  let gazette: Gazette
+
+  func answer(
+    _ asked: Nothing, at place: ItemPlace<Owner.Notice>, for actor: Visitor, _ visit: Visit
+  ) throws -> Answer {
+    let notice = try gazette.notice(place.id)
+    let phase = notice.phase(on: visit.now.day)
+    var mayList = false
+    if let caller = visit.caller, caller.roles.contains(.municipalApprover) {
+      mayList = try desk.ledger.store.read(lane: visit.lane) {
+        try !ListDraft(notice, for: caller.person, at: visit.now, desk, in: $0).ready.isEmpty
+      }
+    }
+    return Answer(
+      notice: notice, today: visit.now.day, mayObject: phase == .running, mayList: mayList)
+  }
+
+  func json(_ answer: Answer) -> JSON {
+    let notice = answer.notice
+    var acts: [JSON] = []
+    if answer.mayObject {
+      acts.append([
+        "name": .string(FileObjection.name),
+        "href": .string("/api/v1" + FileObjection.path.link(ItemPlace(notice.id)).text),
+      ])
+    }
+    if answer.mayList {
+      acts.append([
+        "name": .string(PublishList.name),
+        "href": .string("/api/v1" + PublishList.path.link(ItemPlace(notice.id)).text),
+      ])
+    }
+    return [
+      "id": .string("\(notice.id)"), "title": .string(notice.title),
+      "publishedOn": .string("\(notice.at.day)"), "startsOn": .string("\(notice.starts)"),
+      "endsOn": .string("\(notice.ends)"),
+      "phase": .string(notice.phase(on: answer.today).rawValue),
+      "items": .array(
+        notice.items.map { item in
+          [
+            "number": .string(item.number), "item": .string(item.item),
+            "kind": .string(item.kind), "enterprise": .string(item.enterprise),
+            "creditCode": .string(item.creditCode), "unit": .string(item.unit),
+          ]
+        }), "hash": .string(notice.frozen.hash), "head": .string(notice.head),
+      "acts": .array(acts),
+    ]
+  }
+
+  func page(
+    _ sheet: Sheet, _ answer: Answer?, at place: ItemPlace<Owner.Notice>, for actor: Visitor,
+    _ visit: Visit
+  ) -> HTML { answer.map { NoticePage(answer: $0, visit: visit).html } ?? HTML() }
+}
+
+extension Gazette {
+  func notice(_ id: NoticeID) throws -> Notice {
+    guard let notice = try contents.notices.first(where: { $0.id == id }) else {
+      throw Refusal.notFound
+    }
+    return notice
+  }
+}
+
+/// The very bytes that the hash is of.
+struct NoticeContent: View {
+  typealias Asked = Nothing
+
+  static let name = "notice.content"
+  static let summary = "公示内容的原文，指纹就是按它算的"
+  static let path = Path<ItemPlace<Owner.Notice>>("/notices/:notice/content")
+  static let audience = Audience.everyone
+  static let schema = Schema.any
+
+  let gazette: Gazette
+
+  func answer(
+    _ asked: Nothing, at place: ItemPlace<Owner.Notice>, for actor: Visitor, _ visit: Visit
+  ) throws -> Frozen { try gazette.notice(place.id).frozen }
+
+  func response(_ frozen: Frozen, _ visit: Visit) -> Response? { frozen.response }
+  func json(_ frozen: Frozen) -> JSON { frozen.json }
+  func page(
+    _ sheet: Sheet, _ frozen: Frozen?, at place: ItemPlace<Owner.Notice>, for actor: Visitor,
+    _ visit: Visit
+  ) -> HTML { HTML() }
+}
+
+extension Frozen {
+  var response: Response {
+    var response = Response(.ok, type: .json, bytes)
+    response.tag(String(hash.prefix(20)))
+    return response
+  }
+}

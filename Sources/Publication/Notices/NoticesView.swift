@@ -1,0 +1,76 @@
+import Design
+import HTML
+import JSON
+import Routing
+import Vocabulary
+
+/// All notices, the newest first.
+struct NoticesView: View {
+  typealias Asked = Nothing
+
+  static let name = "notices"
+  static let summary = "公示"
+  static let path = Paths.notices
+  static let audience = Audience.everyone
+  static let clause: String? = Publication.notice
+  static let schema = Schema.object([
+    .always(
+      "items",
+      .list(
+        .object([
+          .always("id", .text), .always("title", .text), .always("startsOn", .day),
+          .always("endsOn", .day), .always("count", .integer),
+          .always("phase", .oneOf(Notice.Phase.allCases.map(\.rawValue))),
+        ])))
+  ])
+
+  struct Answer: Sendable {
+    let notices: [Notice]
+    let today: Day
+  }
+
+  let gazette: Gazette
+
+  func answer(_ asked: Nothing, at place: Nowhere, for actor: Visitor, _ visit: Visit) throws
+    -> Answer
+  { Answer(notices: try gazette.contents.notices, today: visit.now.day) }
+
+  func json(_ answer: Answer) -> JSON {
+    [
+      "items": .array(
+        answer.notices.map { notice in
+          [
+            "id": .string("\(notice.id)"), "title": .string(notice.title),
+            "startsOn": .string("\(notice.starts)"), "endsOn": .string("\(notice.ends)"),
+            "count": .integer(notice.items.count),
+            "phase": .string(notice.phase(on: answer.today).rawValue),
+          ]
+        })
+    ]
+  }
+
+  func page(
+    _ sheet: Sheet, _ answer: Answer?, at place: Nowhere, for actor: Visitor, _ visit: Visit
+  ) -> HTML {
+    Shell("公示", on: visit, current: Self.path.link).page {
+      p(.class("lead")) { "拟列入名单的产品和服务先公示。公示期内，任何人都可以实名提出异议。" }
+      if let answer, !answer.notices.isEmpty {
+        DataTable(
+          "公示，新的在前", [.init("名称"), .init("公示期"), .init("项数", isNumber: true), .init("情况")],
+          answer.notices.map { notice in
+            let phase = notice.phase(on: answer.today)
+            return [
+              a(.href(NoticeView.path.link(ItemPlace(notice.id)))) { notice.title },
+              HTML("\(notice.starts.chinese)至\(notice.ends.chinese)"),
+              HTML("\(notice.items.count)"),
+              tag(phase.title, phase == .over ? .plain : .official),
+            ]
+          }
+        ).html
+      } else {
+        emptyState("还没有公示", "评审完成、决定列入的产品和服务会在这里公示。")
+      }
+      p { a(.href(Paths.objectionStatus.link)) { "已经提出异议？凭查询码看进展" } }
+    }
+  }
+}

@@ -1,0 +1,170 @@
+import Accounts
+import Acts
+import Applications
+import Design
+import HTML
+import JSON
+import Linux
+import Policy
+import Rounds
+import Routing
+import SQLite
+import Vocabulary
+
+/// The public notice of a round (001 三（四）): every case with a settled decision and the conditions
+/// met, both dates by working days, the content frozen with its digest and the journal's head.
+struct PublishNotice: Publishing {
+  struct Asked: Input {
+    static let starts = Field.day(
+      "startsOn", "公示从哪天起", help: "不填就是今天；不是工作日的，顺延到下一个工作日。"
+    ).optional
+    static let channel = Field.longText(
+      "channel", "异议受理方式", most: 300, help: "部门、地址、电话、电子邮箱。网上的异议表总是可以用。",
+      example: "质量发展处，上海市样例路 1 号，电话 021-00000000")
+    static let fields = [starts.note, channel.note]
+    let starts: Day?
+    let channel: String
+    init(_ answers: Answers) throws(Problems) {
+      (starts, channel) = try answers.read(Self.starts, Self.channel)
+    }
+  }
+
+  static let name = Lifecycle.publicise.name
+  static let summary = "发布公示"
+  static let path = Path<RoundPlace>("/rounds/:number/notice")
+  static let audience = Audience.members(Lifecycle.publicise.by).confirmed
+  static let clause: String? = Publication.notice
+  static let refuses: Set<Refusal.Kind> = [.conflict]
+  static let schema = Schema.object([
+    .always("id", .text), .always("title", .text), .always("startsOn", .day),
+    .always("endsOn", .day), .always("count", .integer), .always("hash", .text),
+  ])
+
+  /// So far ahead can a notice be announced.
+  static let mostAhead = 60
+
+  let desk: CaseDesk
+  let gazette: Gazette
+  var ledger: Ledger { desk.ledger }
+
+  func change(
+    _ asked: Asked, at place: RoundPlace, by member: Member, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws -> Done<Notice> {
+    let moment = Moment(visit, by: .member(member))
+    let draft = try draft(place, member, visit.now, in: database)
+    if draft.ready.isEmpty {
+      throw Refusal(
+        .conflict, code: "nothingToPublish",
+        draft.held.first.map { "没有可以公示的：\($0.facts.file.item)，\($0.why.sentence)" }
+          ?? "这一批没有评审完成、已经决定列入公示的申请。", clause: Self.clause)
+    }
+    let period = try period(asked.starts, draft, visit.now.day)
+    let frozen = try Frozen(
+      members(draft, period, asked.channel, member, visit.now.day, database), in: database)
+    let id = NoticeID(random: Random.number())
+    try database.run(
+      """
+      INSERT INTO notice (id, round, title, starts, ends, content, digest, at, person)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """, id.number, draft.round.id.number, frozen.json["title"]?.string ?? "",
+      period.start.number, period.end.number, UTF8Text(frozen.bytes), frozen.digest,
+      visit.now.milliseconds, member.caller.person.number)
+    try move(draft, to: id, period, moment, in: database)
+    guard let notice = try Notices.find(id, in: database) else { throw Refusal.notFound }
+    return Done(
+      notice, "发布公示：\(draft.round.title)，\(draft.ready.count) 项，\(period.start) 至 \(period.end)",
+      about: "notice/\(id)",
+      payload: ["sha256": .string(frozen.hash), "round": .string(draft.round.number)])
+  }
+
+  func draft(
+    _ place: RoundPlace, _ member: Member, _ now: Instant, in database: borrowing Connection
+  ) throws -> NoticeDraft {
+    guard let round = desk.library.rounds.first(where: { $0.number == place.number }) else {
+      throw Refusal.notFound
+    }
+    return try NoticeDraft(round, for: member.caller.person, at: now, desk, in: database)
+  }
+
+  private func period(
+    _ wanted: Day?, _ draft: NoticeDraft, _ today: Day
+  ) throws(Problems) -> WorkingDays.Period {
+    let first = wanted ?? today
+    guard first >= today, first <= today.advanced(by: Self.mostAhead) else {
+      throw Problems([
+        Problem(
+          field: "startsOn", code: "outOfRange", message: "公示最早从今天起，最晚 \(Self.mostAhead) 天以内开始。")
+      ])
+    }
+    return desk.calendar.noticePeriod(from: first, days: draft.package.figures[.noticeDays])
+  }
+
+  private func members(
+    _ draft: NoticeDraft, _ period: WorkingDays.Period, _ channel: String, _ member: Member,
+    _ today: Day, _ database: borrowing Connection
+  ) throws -> [JSON.Member] {
+    let letter = try draft.letter(.notice)
+    let days = draft.package.figures[.noticeDays]
+    let values = [
+      "round": draft.round.title, "unit": member.seat.name, "day": today.chinese,
+      "count": "\(draft.ready.count)", "start": period.start.chinese, "end": period.end.chinese,
+      "days": "\(days)", "channel": channel, "basis": draft.package.notice,
+    ]
+    let items = try draft.ready.map { facts -> JSON in
+      let enterprise = try Organisations.find(facts.file.enterprise, in: database)
+      return .object(facts.file.publicMembers(creditCode: enterprise?.creditCode ?? ""))
+    }
+    return [
+      .init("title", .string(letter.title.filled(with: values))),
+      .init("to", .string(letter.to.filled(with: values))),
+      .init("issuer", .string(member.seat.name)), .init("round", .string(draft.round.number)),
+      .init("policy", .string(draft.package.fingerprint)),
+      .init("publishedOn", .string("\(today)")), .init("startsOn", .string("\(period.start)")),
+      .init("endsOn", .string("\(period.end)")), .init("days", .integer(days)),
+      .init(
+        "paragraphs", .array(letter.paragraphs.map { .string($0.filled(with: values)) })),
+      .init("label", .string(letter.label ?? "")), .init("items", .array(items)),
+    ]
+  }
+
+  private func move(
+    _ draft: NoticeDraft, to id: NoticeID, _ period: WorkingDays.Period, _ moment: Moment,
+    in database: borrowing Connection
+  ) throws {
+    let days = draft.package.figures[.noticeDays]
+    for (position, facts) in draft.ready.enumerated() {
+      try database.run(
+        "INSERT INTO notice_item (notice, position, application) VALUES (?, ?, ?)", id.number,
+        position + 1, facts.file.id.number)
+      try desk.keepStanding(facts, .notice, moment, in: database)
+      var said = Said("公示期 \(period.start.chinese)至\(period.end.chinese)")
+      said.reason = "\(said.text)。"
+      said.due = DueDay(
+        figure: Figures.Name.noticeDays.rawValue, days: days,
+        desk.calendar.deadline(after: period.start, days: days - 1), from: period.start)
+      let moved = try desk.take(Lifecycle.publicise, facts, said, moment, in: database)
+      try desk.record(Lifecycle.publicise, moved, said, moment, in: database)
+    }
+  }
+
+  func json(_ notice: Notice) -> JSON {
+    [
+      "id": .string("\(notice.id)"), "title": .string(notice.title),
+      "startsOn": .string("\(notice.starts)"), "endsOn": .string("\(notice.ends)"),
+      "count": .integer(notice.items.count), "hash": .string(notice.frozen.hash),
+    ]
+  }
+
+  func next(_ notice: Notice, at place: RoundPlace) -> Address {
+    NoticeView.path.link(ItemPlace(notice.id))
+  }
+
+  func page(_ sheet: Sheet, at place: RoundPlace, for member: Member, _ visit: Visit) throws -> HTML
+  {
+    let draft = try ledger.store.read(lane: visit.lane) { database in
+      try self.draft(place, member, visit.now, in: database)
+    }
+    return NoticeDraftPage(draft: draft, visit: visit).html(sheet)
+  }
+}

@@ -1,0 +1,94 @@
+import Applications
+import Routing
+import SQLite
+import Vocabulary
+
+/// An objection with its case, as one member of the bureau may handle it now. The page, what it offers
+/// and the acts all ask here.
+struct Docket {
+  let objection: Objection
+  let facts: CaseFacts
+  let opinion: Opinion?
+  let isOpen: Bool
+
+  init(
+    _ id: ObjectionID, _ member: Member, _ now: Instant, _ desk: CaseDesk,
+    in database: borrowing Connection
+  ) throws {
+    guard let objection = try Objections.find(id, in: database),
+      let file = try Cases.find(objection.application, in: database)
+    else { throw Refusal.notFound }
+    self.objection = objection
+    facts = try desk.judge.facts(of: file, for: member.caller.person, at: now, in: database)
+    opinion = try Objections.opinion(on: id, in: database)
+    isOpen = facts.matters.contains { $0.id == objection.matter && $0.isOpen }
+  }
+
+  /// Waits for an approver.
+  var waiting: Opinion? { opinion.flatMap { $0.outcome == nil ? $0 : nil } }
+
+  /// A handler who has not had the case in hand, or an approver.
+  func isHandled(by member: Member) -> Bool {
+    member.seat.roles.contains(.municipalApprover)
+      || member.seat.roles.contains(.municipalHandler)
+        && !facts.touchedBy.contains(member.caller.person)
+  }
+
+  /// Throws why it cannot be weighed now.
+  func admitOpinion(_ desk: CaseDesk, in database: borrowing Connection) throws {
+    guard isOpen else { throw Docket.decided }
+    guard waiting == nil else {
+      throw Refusal(.conflict, code: "opinionOpen", "处理意见已经提出，等审核人决定。")
+    }
+    try desk.judge.admit(Lifecycle.weigh, facts, in: database)
+  }
+
+  /// Throws why what was proposed cannot be decided now.
+  func admitDecision(_ desk: CaseDesk, in database: borrowing Connection) throws -> Opinion {
+    guard isOpen else { throw Docket.decided }
+    guard let waiting else {
+      throw Refusal(.conflict, code: "opinionMissing", "还没有处理意见。")
+    }
+    guard waiting.person != facts.person else {
+      throw Refusal(.conflict, code: "samePerson", "处理意见是您提出的，要由另一个人决定。")
+    }
+    try desk.judge.admit(step(waiting), facts, in: database)
+    return waiting
+  }
+
+  /// A case that has ended meanwhile cannot be removed once more: it stands as it ended.
+  func step(_ opinion: Opinion) -> Step {
+    opinion.conclusion == .sustained && facts.file.stage == .publicised
+      ? Lifecycle.sustain : Lifecycle.overrule
+  }
+
+  func offers(
+    _ member: Member, _ desk: CaseDesk, in database: borrowing Connection
+  ) throws -> [Offer] {
+    let place = ItemPlace(objection.id)
+    var offers: [Offer] = []
+    if member.seat.roles.contains(.municipalHandler),
+      (try? admitOpinion(desk, in: database)) != nil
+    {
+      offers.append(
+        Offer(
+          Lifecycle.weigh, ProposeObjection.summary, at: ProposeObjection.path.link(place),
+          hasForm: true))
+    }
+    if member.seat.roles.contains(.municipalApprover),
+      let waiting = try? admitDecision(desk, in: database)
+    {
+      offers.append(
+        Offer(
+          step(waiting), DecideObjection.summary, at: DecideObjection.path.link(place),
+          hasForm: true, name: DecideObjection.name))
+      offers.append(
+        Offer(
+          step(waiting), ReturnObjection.summary, at: ReturnObjection.path.link(place),
+          hasForm: true, name: ReturnObjection.name))
+    }
+    return offers
+  }
+
+  static let decided = Refusal(.conflict, code: "decidedAlready", "这件异议已经办结，请刷新看结果。")
+}

@@ -1,0 +1,224 @@
+import Accounts
+import Acts
+import Applications
+import Design
+import Digest
+import HTML
+import HTTP
+import JSON
+import Linux
+import Messages
+import Policy
+import Rounds
+import Routing
+import SQLite
+import Vocabulary
+
+/// Anybody objects to one item, by real name and with evidence, within the period (001 三（四）). The
+/// item alone is held; the code that the objector is shown once leads to what becomes of it.
+struct FileObjection: Recording, UploadAct {
+  struct Asked: Input {
+    static let number = Field.text(
+      "number", "对哪一项有异议", most: 20, help: "公示名单里这一项的编号。", example: "2026-1-0482913")
+    static let evidence = Field.file(
+      "evidenceFile", "证据材料", FileRule(mostBytes: 20 << 20), help: "PDF、JPG 或 PNG，最大 20 MB。")
+    static let fields = [number.note, evidence.note]
+    static var more: [Schema.Property]? { SentAnswers.more }
+    let number: String
+    let evidence: SentFile
+    let given: [JSON.Member]
+
+    init(_ answers: Answers) throws(Problems) {
+      (number, evidence) = try answers.read(Self.number, Self.evidence)
+      given = answers.others
+    }
+  }
+
+  struct Answer: Sendable {
+    let id: ObjectionID
+    let letter: Policy.Letter
+    let values: [String: String]
+    let toldBy: Day
+    /// Shown once; the database keeps only its digest.
+    let code: String
+  }
+
+  static let name = "objection.file"
+  static let summary = "提出异议"
+  static let path = Path<ItemPlace<Owner.Notice>>("/notices/:notice/objection")
+  static let audience = Audience.everyone
+  static let clause: String? = Publication.notice
+  static let refuses: Set<Refusal.Kind> = [.conflict]
+  static let bodyLimit: Int? = Form.limit
+  static let isAnnounced = false
+  static let schema = Schema.object([
+    .always("toldBy", .day), .always("title", .text), .always("paragraphs", .list(.text)),
+    .sometimes("code", .text),
+  ])
+
+  let desk: CaseDesk
+  let gazette: Gazette
+  let files: ProofFiles
+  var ledger: Ledger { desk.ledger }
+
+  func requireSlot(
+    at place: ItemPlace<Owner.Notice>, for actor: Visitor, _ visit: Visit
+  ) throws { _ = try gazette.notice(place.id) }
+
+  func perform(
+    _ asked: Asked, at place: ItemPlace<Owner.Notice>, by actor: Visitor, _ visit: Visit
+  ) async throws -> Answer {
+    let notice = try gazette.notice(place.id)
+    try require(notice, visit.now.day)
+    let form = try desk.form(.objection, of: notice)
+    let reading = form.read(
+      try given(asked, form, visit), isTyped: visit.isTyped, isComplete: true, on: visit.now.day)
+    if !reading.problems.isEmpty { throw Problems(reading.problems) }
+    let answers = form.questionnaire.json(reading.values)
+    let kept = try await files.keep([(Asked.evidence.name, asked.evidence)])
+    do {
+      return try await record(visit, at: place) { database in
+        let moment = Moment(visit, by: .visitor)
+        let facts = try self.facts(asked.number, notice, moment, in: database)
+        return try keep(answers, kept[0], notice, facts, moment, in: database)
+      }
+    } catch {
+      if error as? StoreError != .outcomeUnknown { files.forget(kept) }
+      throw error
+    }
+  }
+
+  private func require(_ notice: Notice, _ today: Day) throws {
+    guard notice.phase(on: today) == .running else {
+      throw Refusal(
+        .conflict, code: "notInPeriod",
+        "公示期是\(notice.starts.chinese)至\(notice.ends.chinese)，\(today < notice.starts ? "还没有开始" : "已经结束")。",
+        clause: Self.clause)
+    }
+  }
+
+  private func given(
+    _ asked: Asked, _ form: Policy.Form, _ visit: Visit
+  ) throws(Problems) -> [String: JSON] {
+    if visit.isTyped { return try SentAnswers.read(asked.given, form.questionnaire, visit) }
+    return form.questionnaire.assemble(asked.given.map { ($0.name, $0.value.string ?? "") })
+  }
+
+  private func facts(
+    _ number: String, _ notice: Notice, _ moment: Moment, in database: borrowing Connection
+  ) throws -> CaseFacts {
+    guard notice.items.contains(where: { $0.number.utf8.elementsEqual(number.utf8) }),
+      let file = try Cases.find(number, in: database)
+    else {
+      throw Problems([
+        Problem(field: "number", code: "notInNotice", message: "这份公示里没有这个编号，请从名单里抄写。")
+      ])
+    }
+    guard file.stage == .publicised else {
+      throw Refusal(.conflict, code: "wrongStage", "这一项已经不在公示中。", clause: Self.clause)
+    }
+    return try desk.judge.facts(of: file, for: nil, at: moment.now, in: database)
+  }
+
+  private func keep(
+    _ answers: JSON, _ kept: ProofFiles.Kept, _ notice: Notice, _ facts: CaseFacts,
+    _ moment: Moment, in database: borrowing Connection
+  ) throws -> Done<Answer> {
+    let file = facts.file
+    let id = ObjectionID(random: Random.number())
+    let code = BaseText.base64URL(Random.bytes(32))
+    let told = desk.calendar.deadline(
+      after: moment.today, days: facts.figure(.objectionAcceptDays)
+    ).day
+    let due = desk.calendar.deadline(
+      after: told, days: facts.figure(.objectionInvestigateDays)
+    ).day
+    let matter = try Matters.open(.objection, reference: "\(id)", on: file, moment, in: database)
+    try database.run(
+      """
+      INSERT INTO objection (id, notice, application, matter, code, answers, at, told_by, due, file,
+        name, kind, size, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """, id.number, notice.id.number, file.id.number, matter.number,
+      SHA256.hash(Array(code.utf8)), answers.text, moment.now.milliseconds, told.number,
+      due.number, kept.file, kept.name, kept.kind.rawValue, kept.size, kept.digest)
+    try tell(id, file, told, moment, in: database)
+    guard let letter = facts.package.letters.first(where: { $0.occasion == .objectionReceipt })
+    else { throw Refusal.notFound }
+    let values = [
+      "objector": answers["objectorName"]?.string ?? "", "enterprise": file.enterpriseName,
+      "item": file.item, "number": file.number, "round": facts.round.title, "unit": notice.issuer,
+      "day": moment.today.chinese, "due": told.chinese,
+    ]
+    return Done(
+      Answer(id: id, letter: letter, values: values, toldBy: told, code: code),
+      "收到对公示项目的异议：\(file.enterpriseName)“\(file.item)”（\(file.number)）", about: file.subject,
+      payload: ["objection": .string("\(id)"), "evidence": .string(Hex.text(kept.digest))])
+  }
+
+  /// The bureau hears of it; so does the enterprise, but not from whom.
+  private func tell(
+    _ id: ObjectionID, _ file: Case, _ told: Day, _ moment: Moment,
+    in database: borrowing Connection
+  ) throws {
+    if let bureau = try Organisations.all(.bureau, in: database).first {
+      try desk.post.tellUnit(
+        bureau.id, as: [.municipalHandler, .municipalApprover], .caseTurn,
+        [
+          "item": file.item, "number": file.number, "stage": "收到一件异议",
+          "due": "，\(told.chinese)前告知是否受理",
+        ], about: file.subject, link: ObjectionView.path.link(ItemPlace(id)), moment, in: database)
+    }
+    try desk.post.tellUnit(
+      file.enterprise, as: [.enterpriseEditor, .signatory], .caseNews,
+      [
+        "item": file.item, "number": file.number, "what": "公示期内收到一件异议",
+        "reason": "核查期间这一项暂不发布，其余不受影响。",
+      ], about: file.subject, link: CaseView.path.link(file.place), moment, in: database)
+  }
+
+  func remembered(_ answer: Answer) -> JSON { receipt(answer, withCode: false) }
+  func json(_ answer: Answer) -> JSON { receipt(answer, withCode: true) }
+
+  private func receipt(_ answer: Answer, withCode: Bool) -> JSON {
+    var members: [JSON.Member] = [
+      .init("toldBy", .string("\(answer.toldBy)")), .init("title", .string(answer.letter.title)),
+      .init(
+        "paragraphs",
+        .array(answer.letter.paragraphs.map { .string($0.filled(with: answer.values)) })),
+    ]
+    if withCode { members.append(.init("code", .string(answer.code))) }
+    return .object(members)
+  }
+
+  func next(_ answer: Answer, at place: ItemPlace<Owner.Notice>) -> Address {
+    NoticeView.path.link(place)
+  }
+
+  func shown(_ answer: Answer, at place: ItemPlace<Owner.Notice>, _ visit: Visit) -> HTML? {
+    ObjectionReceipt(answer: answer, visit: visit).html
+  }
+
+  func page(
+    _ sheet: Sheet, at place: ItemPlace<Owner.Notice>, for actor: Visitor, _ visit: Visit
+  ) throws -> HTML {
+    let notice = try gazette.notice(place.id)
+    return ObjectionForm(
+      shown: notice, form: try desk.form(.objection, of: notice), visit: visit
+    ).html(sheet)
+  }
+}
+
+extension Visit {
+  /// From a program that sends JSON; with files, it sends texts as a browser does.
+  var isTyped: Bool { face == .json && head.contentType?.isMultipart != true }
+}
+
+extension CaseDesk {
+  /// A form of the package that the notice's round is pinned to.
+  func form(_ use: FormUse, of notice: Notice) throws -> Policy.Form {
+    guard let round = library.round(notice.round), let package = library.package(round.package),
+      let form = package.forms.first(where: { $0.id == use.rawValue })
+    else { throw Refusal.notFound }
+    return form
+  }
+}

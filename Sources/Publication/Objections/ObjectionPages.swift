@@ -1,0 +1,88 @@
+import Applications
+import Design
+import HTML
+import Policy
+import Rounds
+import Routing
+import Vocabulary
+
+/// The form that anybody fills in to object; it works without script.
+struct ObjectionForm {
+  let shown: Notice
+  let form: Policy.Form
+  let visit: Visit
+
+  func html(_ sheet: Sheet) -> HTML {
+    Shell(
+      form.title, on: visit,
+      trail: [
+        ("公示", Paths.notices.link), (shown.title, NoticeView.path.link(ItemPlace(shown.id))),
+      ]
+    ).page {
+      errorSummary(sheet)
+      if let intro = form.intro { p(.class("lead")) { intro } }
+      if shown.phase(on: visit.now.day) == .running {
+        FileForm(
+          address: FileObjection.path.link(ItemPlace(shown.id)), button: "提出异议", form: form,
+          before: [number], after: [FileObjection.Asked.evidence.note], visit: visit
+        ).html(sheet)
+      } else {
+        notice(.warning) {
+          p { "公示期是\(shown.starts.chinese)至\(shown.ends.chinese)，现在不能提出异议。" }
+        }
+      }
+    }
+  }
+
+  private var number: FieldNote {
+    FileObjection.Asked.number.note.choosing(
+      from: shown.items.map { Choice($0.number, "\($0.item)（\($0.enterprise)，\($0.number)）") })
+  }
+}
+
+/// A form of the package with a file beside it.
+struct FileForm {
+  let address: Address
+  let button: String
+  let form: Policy.Form
+  let before: [FieldNote]
+  let after: [FieldNote]
+  let visit: Visit
+
+  func html(_ sheet: Sheet) -> HTML {
+    let fields = QuestionFields(form.questionnaire, sheet: sheet)
+    return sendForm(address, on: visit, button: button, takesFiles: true) {
+      for note in before { field(note, sheet) }
+      for section in form.sections {
+        h2 { section.title }
+        if let help = section.help { p(.class("quiet")) { help } }
+        for question in section.questions where question.computed == nil && question.kind != .file {
+          fields.html(question)
+        }
+      }
+      for note in after { field(note, sheet) }
+    }
+  }
+}
+
+/// Shown once, with the code.
+struct ObjectionReceipt {
+  let answer: FileObjection.Answer
+  let visit: Visit
+
+  var html: HTML {
+    Shell(answer.letter.title, on: visit, trail: [("公示", Paths.notices.link)]).page {
+      notice(.success) { p(.role("status")) { "异议已经收到。" } }
+      article(.class("panel doc")) {
+        for text in answer.letter.paragraphs { p { text.filled(with: answer.values) } }
+      }
+      section(.class("panel")) {
+        h2 { "查询码" }
+        p { code(.class("hash")) { answer.code } }
+        p { "只显示这一次，请抄下或打印。凭它可以在“异议进展”里看办理到哪一步，不要告诉别人。" }
+        p { a(.href(Paths.objectionStatus.link)) { "异议进展" } }
+      }
+      if let label = answer.letter.label { p(.class("small quiet")) { label } }
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import Accounts
+import Acts
+import Applications
+import Desk
+import JSON
+import Messages
+import Rounds
+import Routing
+import SQLite
+import Vocabulary
+
+/// From the decision to the verified mark, put together once.
+package struct PublicationRoom: Sendable {
+  let desk: CaseDesk
+  let files: ProofFiles
+  package let gazette: Gazette
+
+  package init(_ desk: CaseDesk, files: ProofFiles) {
+    self.desk = desk
+    self.files = files
+    gazette = Gazette(desk.ledger.store)
+  }
+
+  package static let shortcuts = [Shortcut("异议", to: ObjectionsView.self)]
+
+  package var trays: [any Tray] { [PublicationTray(desk: desk, gazette: gazette)] }
+  package var works: [any ClockWork] { [Expiries()] }
+  package var parts: [any CasePart] { [DecisionPart(), ObjectionPart(), EntryPart()] }
+
+  package var acts: [OfferedAct] {
+    [
+      OfferedAct(Suggest(desk: desk)), OfferedAct(Approve(desk: desk)),
+      OfferedAct(Dismiss(desk: desk)), OfferedAct(Reopen(desk: desk)),
+      OfferedAct(Remove(desk: desk)), OfferedAct(ProposeMark(desk: desk)),
+      OfferedAct(LicenseMark(desk: desk, gazette: gazette)), OfferedAct(RefuseMark(desk: desk)),
+      OfferedAct(ProposeMeasure(desk: desk)), OfferedAct(Suspend(desk: desk, gazette: gazette)),
+      OfferedAct(Restore(desk: desk, gazette: gazette)),
+      OfferedAct(Revoke(desk: desk, gazette: gazette)),
+    ]
+  }
+
+  /// What is begun from a round by whoever may.
+  package func offers(_ round: Round, _ visit: Visit) throws -> [RoundOffer] {
+    guard let caller = visit.caller, caller.roles.contains(.municipalApprover) else { return [] }
+    let isReady = try desk.ledger.store.read(lane: visit.lane) {
+      try !NoticeDraft(round, for: caller.person, at: visit.now, desk, in: $0).ready.isEmpty
+    }
+    return isReady
+      ? [
+        RoundOffer(
+          PublishNotice.name, PublishNotice.summary,
+          at: PublishNotice.path.link(RoundPlace(round.number)))
+      ] : []
+  }
+
+  package func counters(at now: Instant) throws -> Counters {
+    try Counters(gazette, desk.library, at: now)
+  }
+
+  package var routes: [Route] { onCases + notices + objections + lists }
+
+  private var onCases: [Route] {
+    let mark = RegisterMark(desk: desk, files: files)
+    return [.view(FormPage(act: mark)), .act(mark)] + Suggest(desk: desk).routes
+      + Approve(desk: desk).routes + Dismiss(desk: desk).routes + Reopen(desk: desk).routes
+      + Remove(desk: desk).routes + ProposeMark(desk: desk).routes
+      + LicenseMark(desk: desk, gazette: gazette).routes + RefuseMark(desk: desk).routes
+      + ProposeMeasure(desk: desk).routes + Suspend(desk: desk, gazette: gazette).routes
+      + Restore(desk: desk, gazette: gazette).routes + Revoke(desk: desk, gazette: gazette).routes
+  }
+
+  private var notices: [Route] {
+    let publish = PublishNotice(desk: desk, gazette: gazette)
+    return [
+      .view(FormPage(act: publish)), .act(publish), .view(NoticesView(gazette: gazette)),
+      .view(NoticeView(desk: desk, gazette: gazette)), .view(NoticeContent(gazette: gazette)),
+    ]
+  }
+
+  private var objections: [Route] {
+    let file = FileObjection(desk: desk, gazette: gazette, files: files)
+    let status = ObjectionStatus(desk: desk)
+    let propose = ProposeObjection(desk: desk, gazette: gazette)
+    let decide = DecideObjection(desk: desk, gazette: gazette)
+    let sendBack = ReturnObjection(desk: desk, gazette: gazette)
+    return [
+      .view(FormPage(act: file)), .act(file), .view(FormPage(act: status)), .act(status),
+      .view(ObjectionsView(desk: desk)), .view(ObjectionView(desk: desk)),
+      .view(EvidenceDownload(desk: desk, files: files)), .view(FormPage(act: propose)),
+      .act(propose), .view(FormPage(act: decide)), .act(decide), .view(FormPage(act: sendBack)),
+      .act(sendBack),
+    ]
+  }
+
+  private var lists: [Route] {
+    let publish = PublishList(desk: desk, gazette: gazette)
+    return [
+      .view(FormPage(act: publish)), .act(publish), .view(ListsView(gazette: gazette)),
+      .view(ListView(gazette: gazette)), .view(ListContent(gazette: gazette)),
+      .view(ListTable(gazette: gazette)),
+      .view(EntryView(gazette: gazette, origin: desk.post.origin)),
+      .view(VerifyView(gazette: gazette)), .view(VerifyCode(gazette: gazette)),
+      .view(CountersView(gazette: gazette, library: desk.library)),
+    ]
+  }
+}

@@ -1,0 +1,92 @@
+import Accounts
+import Applications
+import Desk
+import HTML
+import Messages
+import Policy
+import Rounds
+import Routing
+import SQLite
+import Vocabulary
+
+/// Of the bureau's people: objections that wait, rounds that can be made public, notices whose period
+/// is over.
+struct PublicationTray: Tray {
+  let desk: CaseDesk
+  let gazette: Gazette
+  /// The programme's clock is not asked here: what waits is told by its own state.
+
+  func tasks(for caller: Caller, in database: borrowing Connection) throws -> [Task] {
+    guard let seat = caller.seat,
+      !seat.roles.isDisjoint(with: [.municipalHandler, .municipalApprover])
+    else { return [] }
+    let member = Member(caller: caller, seat: seat)
+    var tasks: [Task] = []
+    for objection in try Objections.all(in: database) {
+      let docket = try Docket(
+        objection.id, member, objection.at, desk, in: database)
+      guard docket.isOpen else { break }
+      if try !docket.offers(member, desk, in: database).isEmpty {
+        tasks.append(task(docket, holder: seat.name))
+      }
+    }
+    if seat.roles.contains(.municipalApprover) { tasks += try publishing(seat, in: database) }
+    return tasks
+  }
+
+  private func task(_ docket: Docket, holder: String) -> Task {
+    Task(
+      "objection/\(docket.objection.id)", "对“\(docket.facts.file.item)”的异议",
+      stage: ObjectionLine(docket).stateTitle, holder: holder,
+      at: ObjectionView.path.link(ItemPlace(docket.objection.id)), since: docket.objection.at,
+      due: docket.objection.due)
+  }
+
+  /// Rounds with decided cases that no notice has yet.
+  private func publishing(
+    _ seat: Caller.Seat, in database: borrowing Connection
+  ) throws -> [Task] {
+    try database.all(
+      """
+      SELECT r.number, r.title, min(m.closed) FROM matter m
+      JOIN application a ON a.id = m.application JOIN round r ON r.id = a.round
+      WHERE a.stage = 'reviewed' AND m.kind = 'decision' AND m.outcome = 'list'
+      GROUP BY r.id ORDER BY r.number
+      """
+    ) { row in
+      Task(
+        "round/\(row.text(0))", "\(row.text(1))：有可以公示的项目", stage: "待公示", holder: seat.name,
+        at: PublishNotice.path.link(RoundPlace(row.text(0))),
+        since: Instant(milliseconds: Int64(row.int(2))), due: nil)
+    }
+  }
+
+  func due(until last: Day, in database: borrowing Connection) throws
+    -> [(task: Task, recipients: [Post.Recipient])]
+  {
+    let waiting = try database.all(
+      """
+      SELECT o.id, o.at, o.due, a.item FROM objection o JOIN matter m ON m.id = o.matter
+      JOIN application a ON a.id = o.application
+      WHERE m.closed IS NULL AND o.due <= ? ORDER BY o.due, o.id
+      """, last.number
+    ) { row in
+      (
+        id: ObjectionID(row.int(0)), at: Instant(milliseconds: Int64(row.int(1))),
+        due: Day(number: row.int(2)), item: row.text(3)
+      )
+    }
+    guard !waiting.isEmpty, let bureau = try Organisations.all(.bureau, in: database).first else {
+      return []
+    }
+    let people = try Post.people(
+      of: bureau.id, as: [.municipalHandler, .municipalApprover], in: database)
+    return waiting.map { one in
+      (
+        Task(
+          "objection/\(one.id)", "对“\(one.item)”的异议", stage: "没有办结", holder: bureau.name,
+          at: ObjectionView.path.link(ItemPlace(one.id)), since: one.at, due: one.due), people
+      )
+    }
+  }
+}

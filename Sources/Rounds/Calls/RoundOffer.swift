@@ -1,0 +1,22 @@
+import HTML
+import JSON
+import Routing
+
+/// What somebody may begin from a round now; later rooms know what.
+package struct RoundOffer: Sendable {
+  let name, title: String
+  let address: Address
+
+  package init(_ name: String, _ title: String, at address: Address) {
+    self.name = name
+    self.title = title
+    self.address = address
+  }
+
+  var json: JSON { ["name": .string(name), "href": .string("/api/v1" + address.text)] }
+
+  static let schema = Schema.list(.object([.always("name", .text), .always("href", .text)]))
+
+  /// Asks the rooms.
+  package typealias Asking = @Sendable (Round, Visit) throws -> [RoundOffer]
+}

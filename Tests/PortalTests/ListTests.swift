@@ -1,0 +1,159 @@
+import Accounts
+import Applications
+import Digest
+import JSON
+import Registry
+import SQLite
+import Testing
+import Vocabulary
+
+@testable import HTTP
+@testable import Portal
+
+@Suite("名单、标志和核验")
+struct ListTests {
+  static let standards: JSON = [
+    [
+      "standardNo": "T/SH 001-2025", "standardName": "有机米饼", "standardRole": "lead",
+      "standardAssessed": "passed", "standardAssessedOn": "2025-06-01",
+    ],
+    [
+      "standardNo": "GB/T 20977", "standardName": "糕点通则", "standardRole": "adopt",
+      "standardAssessed": "no",
+    ],
+  ]
+
+  /// Listed in the demo's round: its number and the list's id.
+  private func listed(_ house: House) async throws -> (number: String, list: String) {
+    let number = try await house.reviewed(standards: Self.standards)
+    let notice = try await house.publicised([number])
+    let approver = try await house.enter("sj-shi", surely: true)
+    let early = try await approver.post("/notices/\(notice)/list", ["documentNumber": "一号"])
+    #expect(early.status == .conflict && early.code == "due")
+    house.passNotice()
+    let sure = try await house.enter("sj-shi", surely: true)
+    #expect(
+      try await sure.json("/notices/\(notice)")["acts"]?.array?.map { $0["name"] } == [
+        "list.publish"
+      ])
+    let done = try await sure.post(
+      "/notices/\(notice)/list", ["documentNumber": "沪市监质发〔2026〕128号"])
+    return (number, try #require(done.json["id"]?.string, "\(done.text)"))
+  }
+
+  @Test("名单有文号、指纹和日志链头；编号查得到，查不到的说查不到；两个计数从名单里来")
+  func verified() async throws {
+    let house = try await House.withRound()
+    #expect(
+      try await house.json("/api/v1/counters") == [
+        "standards": ["goal": 40, "count": 0], "items": ["goal": 100, "count": 0],
+      ])
+    let (number, list) = try await listed(house)
+    let shown = try await house.json("/api/v1/lists/\(list)")
+    #expect(shown["documentNumber"] == "沪市监质发〔2026〕128号")
+    #expect(shown["publishedOn"] == "2026-11-30")
+    let entry = try #require(shown["items"]?.array?.first)
+    #expect(entry["code"] == "SHBP-2026-0001" && entry["state"] == "valid")
+    #expect(entry["since"] == "2026-11-30" && entry["until"] == "2029-11-29")
+    let content = try await house.get("/api/v1/lists/\(list)/content")
+    #expect(shown["hash"] == .string(Hex.text(SHA256.hash(content.body))))
+    #expect(content.json["head"]?["hash"] == shown["head"])
+    #expect(try await house.json("/api/v1/verify?code=shbp20260001")["state"] == "valid")
+    #expect(try await house.json("/api/v1/verify?code=SHBP-2026-0002") == ["state": "unknown"])
+    let named = try await house.json("/api/v1/verify?name=%E7%B1%B3%E9%A5%BC")
+    #expect(named["named"]?.array?.count == 1)
+    #expect(
+      try await house.json("/api/v1/counters") == [
+        "standards": ["goal": 40, "count": 1], "items": ["goal": 100, "count": 1],
+      ])
+    #expect(try await house.get("/").text.contains("/counters"))
+    #expect(try await house.get("/counters").text.contains("T/SH 001-2025 有机米饼"))
+    let page = try await house.get("/entries/SHBP-2026-0001")
+    #expect(page.text.contains("核验这个标志的二维码") && page.text.contains("有效"))
+    let csv = try await house.get("/lists/\(list)/table")
+    #expect(csv.text.contains("SHBP-2026-0001,禾欣有机米饼,产品,上海禾欣食品有限公司"))
+    #expect(try await house.get("/api/v1/entries/SHBP-2026-0009").status == .notFound)
+    let file = try await house.enter("lihua").json("/applications/\(number)")
+    #expect(file["stage"] == "listed" && file["entry"]?["code"] == "SHBP-2026-0001")
+    #expect(house.faults == [])
+  }
+
+  @Test("标志：签署人登记，经办提出、审核准予；暂停、恢复、撤销各由两个人，核验马上变")
+  func mark() async throws {
+    let house = try await House.withRound()
+    let (number, _) = try await listed(house)
+    let path = "/applications/\(number)"
+    let signatory = try await house.enter("wangjianguo")
+    let handler = try await house.enter("sj-lv")
+    let approver = try await house.enter("sj-shi", surely: true)
+    func state() async throws -> String? {
+      try await house.json("/api/v1/verify?code=SHBP-2026-0001")["state"]?.string
+    }
+    try await house.license(number)
+    let known = try await house.json("/api/v1/verify?code=SHBP-2026-0001")
+    #expect(known["mark"]?["number"] == "BZ-2026-0001")
+    #expect(known["mark"]?["scope"] == "产品本体、包装" && known["mark"]?["until"] == "2029-11-29")
+    let twice = try await signatory.upload("\(path)/mark", [], [("sampleFile", Houses.pdf)])
+    #expect(twice.status == .unprocessable || twice.status == .conflict)
+
+    func propose(_ word: JSON) async throws -> Response {
+      try await handler.post("\(path)/measure", ["decision": word, "text": "商标权属变更。"])
+    }
+    #expect(try await propose("restore").status == .unprocessable)
+    #expect(try await propose("suspend").status == .ok)
+    #expect(try await approver.post("\(path)/suspension").status == .ok)
+    #expect(try await state() == "suspended")
+    #expect(try await propose("restore").status == .ok)
+    #expect(try await approver.post("\(path)/restoration").status == .ok)
+    #expect(try await state() == "valid")
+    #expect(try await propose("revoke").status == .ok)
+    let gone = try await approver.post("\(path)/revocation", ["number": .string(number)])
+    #expect(gone.json["outcome"] == "revoked", "\(gone.text)")
+    #expect(try await state() == "revoked")
+    let page = try await house.get("/verify/SHBP-2026-0001")
+    #expect(page.text.contains("已撤销") && page.text.contains("商标权属变更。"))
+    #expect(try await house.json("/api/v1/counters")["items"]?["count"] == 0)
+    #expect(house.faults == [])
+  }
+
+  @Test("有效期满由系统终止，核验说已到期；复核不符的由审核人移出，没有不符就不能移")
+  func ended() async throws {
+    let house = try await House.withRound()
+    let (number, _) = try await listed(house)
+    let approver = try await house.enter("sj-shi", surely: true)
+    let wrong = try await approver.post(
+      "/applications/\(number)/removal", ["number": .string(number)])
+    #expect(wrong.status == .conflict && wrong.code == "wrongStage")
+    house.pass(seconds: 1096 * 86_400)
+    #expect(try await house.json("/api/v1/verify?code=SHBP-2026-0001")["state"] == "expired")
+    try house.rooms.caseClock.round(at: house.clock.now, wall: house.wallNow, in: house.store)
+    // 三年以后，人人都要先换密码：看数据库里的结果。
+    let outcome = try house.store.read {
+      try $0.first("SELECT outcome FROM application WHERE number = ?", number) { $0.text(0) }
+    }
+    #expect(outcome == "expired")
+    #expect(house.faults == [])
+  }
+
+  @Test("公示期满复核条件不符：不进名单，审核人移出，企业收到理由")
+  func removed() async throws {
+    let house = try await House.withRound()
+    let number = try await house.reviewed()
+    let notice = try await house.publicised([number])
+    house.passNotice()
+    let writer = try await house.enter("lihua")
+    let edition = try await writer.json("/declaration")["edition"]?.integer ?? 1
+    _ = try await house.declare(writer, edition, ("hadAccident", true))
+    try house.take(
+      .accidents, "91310104MA1FR00186,安全,重大,2026-06-01,样例事故,样例来源（虚构）,2026-11-29")
+    let approver = try await house.enter("sj-shi", surely: true)
+    let blocked = try await approver.post("/notices/\(notice)/list", ["documentNumber": "一号"])
+    #expect(blocked.status == .conflict && blocked.code == "notEligible")
+    let gone = try await approver.post(
+      "/applications/\(number)/removal", ["number": .string(number)])
+    #expect(gone.json["outcome"] == "removed", "\(gone.text)")
+    let file = try await house.enter("lihua").json("/applications/\(number)")
+    #expect(file["letters"]?.array?.contains { $0["title"] == "移出名单通知书" } == true)
+    #expect(house.faults == [])
+  }
+}

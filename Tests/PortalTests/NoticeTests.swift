@@ -1,0 +1,167 @@
+import Accounts
+import Digest
+import JSON
+import Testing
+import Vocabulary
+
+@testable import HTTP
+@testable import Portal
+
+@Suite("决定、公示和异议")
+struct NoticeTests {
+  @Test("拟办和决定是两个人：重拟、不列入各有去处，企业读到的是那段话")
+  func decided() async throws {
+    let house = try await House.withRound()
+    let number = try await house.reviewed()
+    let handler = try await house.enter("sj-lv")
+    let approver = try await house.enter("sj-shi", surely: true)
+    // 没有拟办意见，不能决定；审核人不能拟办，经办人不能决定。
+    let early = try await approver.post("/applications/\(number)/decision/approval")
+    #expect(early.status == .conflict && early.code == "decisionMissing")
+    #expect(
+      try await approver.post(
+        "/applications/\(number)/decision", ["decision": "list", "text": "好"]
+      ).code == "notYourRole")
+    let bare = try await handler.post(
+      "/applications/\(number)/decision", ["decision": "notList", "text": "检验报告不全。"])
+    #expect(bare.status == .unprocessable)
+    let proposed = try await handler.post(
+      "/applications/\(number)/decision",
+      ["decision": "notList", "text": "检验报告不全。", "remedy": "补齐后下一批再申请。"])
+    #expect(proposed.status == .ok, "\(proposed.text)")
+    let twice = try await handler.post(
+      "/applications/\(number)/decision", ["decision": "list", "text": "好"])
+    #expect(twice.status == .conflict && twice.code == "decisionOpen")
+    // 企业在决定以前看不到意见。
+    let before = try await house.enter("lihua").json("/applications/\(number)")
+    #expect(before["decision"] == nil && !before.text.contains("检验报告不全"))
+    let names = try await approver.json("/applications/\(number)")["acts"]?.array?
+      .compactMap { $0["name"]?.string }
+    #expect(names == ["decision.refuse", "decision.sendBack"])
+    let back = try await approver.post(
+      "/applications/\(number)/decision/return", ["reason": "写明是哪一份报告。"])
+    #expect(back.status == .ok, "\(back.text)")
+    #expect(
+      try await handler.post(
+        "/applications/\(number)/decision",
+        ["decision": "notList", "text": "缺 2025 年检验报告。", "remedy": "补齐后下一批再申请。"]
+      ).status == .ok)
+    let done = try await approver.post(
+      "/applications/\(number)/decision/refusal", ["number": .string(number)])
+    #expect(done.json["outcome"] == "notProposed", "\(done.text)")
+    let file = try await house.enter("lihua").json("/applications/\(number)")
+    #expect(file["decision"]?["text"] == "缺 2025 年检验报告。")
+    #expect(file["letters"]?.array?.contains { $0["title"] == "评审结果通知书" } == true)
+    #expect(house.faults == [])
+  }
+
+  @Test("公示首尾两日按工作日算，内容冻结，指纹谁都能算；发布的按钮只给能发布的人")
+  func published() async throws {
+    let house = try await House.withRound()
+    let number = try await house.reviewed()
+    let approver = try await house.enter("sj-shi", surely: true)
+    #expect(try await approver.json("/rounds/2026-1")["acts"] == [])
+    let early = try await approver.post("/rounds/2026-1/notice", ["channel": "质量发展处"])
+    #expect(early.status == .conflict && early.code == "nothingToPublish")
+    let notice = try await house.publicised([number])
+    #expect(try await approver.json("/rounds/2026-1")["acts"] == [])
+    let shown = try await house.json("/api/v1/notices/\(notice)")
+    // 2026-11-20 是星期五，五个工作日，到下星期四。
+    #expect(shown["startsOn"] == "2026-11-20" && shown["endsOn"] == "2026-11-26")
+    #expect(shown["items"]?.array?.count == 1)
+    #expect(shown["items"]?.array?.first?["number"] == .string(number))
+    #expect(shown["acts"]?.array?.map { $0["name"] } == ["objection.file"])
+    let content = try await house.get("/api/v1/notices/\(notice)/content")
+    #expect(shown["hash"] == .string(Hex.text(SHA256.hash(content.body))))
+    #expect(content.json["head"]?["hash"] == shown["head"])
+    let file = try await house.enter("lihua").json("/applications/\(number)")
+    #expect(file["stage"] == "publicised" && file["turn"]?["until"] == "2026-11-26")
+    #expect(try await house.json("/api/v1/notices")["items"]?.array?.first?["phase"] == "running")
+    let page = try await house.get("/notices/\(notice)")
+    #expect(page.status == .ok && page.text.contains("公示中"))
+    #expect(house.faults == [])
+  }
+
+  @Test("异议：只在公示期内，凭查询码看进展，只停下这一项；成立的移出，企业不知道是谁提的")
+  func sustained() async throws {
+    let house = try await House.withRound()
+    let held = try await house.reviewed()
+    let free = try await house.reviewed("禾欣燕麦片")
+    let notice = try await house.publicised([held, free])
+    let wrong = try await house.object("2026-1-0000000", to: notice)
+    #expect(wrong.status == .unprocessable)
+    let nameless = try await house.object(held, to: notice, [("objectorName", "")])
+    #expect(nameless.status == .unprocessable)
+    let filed = try await house.object(held, to: notice)
+    let code = try #require(filed.json["code"]?.string, "\(filed.text)")
+    #expect(filed.json["toldBy"] == "2026-11-25")
+    let status = try await house.post("/objections/status", ["code": .string(code)])
+    #expect(status.json["state"] == "open")
+    #expect(
+      try await house.post("/objections/status", ["code": "nothing"]).status == .unprocessable)
+    let writer = try await house.enter("lihua")
+    let seen = try await writer.json("/applications/\(held)")
+    #expect(seen["objections"]?.array?.map { $0["state"] } == ["open"])
+    #expect(!seen.text.contains("龚正明") && !seen.text.contains("商标已经转让"))
+
+    // 经办过的人看不到是谁提的，也不能办。
+    let toucher = try await house.enter("sj-lv")
+    let id = try #require(
+      try await toucher.json("/objections")["items"]?.array?.first?["id"]?.string)
+    let hidden = try await toucher.json("/objections/\(id)")
+    #expect(hidden["answers"] == nil && hidden["acts"] == [])
+    let opinion: JSON = ["conclusion": "sustained", "reason": "商标已转让他人。"]
+    let own = try await toucher.post("/objections/\(id)/opinion", opinion)
+    #expect(own.status == .conflict && own.code == "samePerson")
+    #expect(try await toucher.get("/objections/\(id)/evidence").status == .notFound)
+    let fresh = try await house.enter("sj-gu")
+    #expect(try await fresh.json("/objections/\(id)")["answers"]?["objectorName"] == "龚正明")
+    #expect(try await fresh.get("/objections/\(id)/evidence").status == .ok)
+    #expect(try await fresh.post("/objections/\(id)/opinion", opinion).status == .ok)
+
+    house.passNotice()
+    let approver = try await house.enter("sj-shi", surely: true)
+    let late = try await house.object(free, to: notice)
+    #expect(late.status == .conflict && late.code == "notInPeriod")
+    // 只有没有异议的一项能发布。
+    let listed = try await approver.post(
+      "/notices/\(notice)/list", ["documentNumber": "沪市监质发〔2026〕128号"])
+    #expect(listed.json["count"] == 1, "\(listed.text)")
+    let decided = try await approver.post(
+      "/objections/\(id)/decision", ["number": .string(held)])
+    #expect(decided.json["state"] == "sustained", "\(decided.text)")
+    let gone = try await house.enter("lihua").json("/applications/\(held)")
+    #expect(gone["stage"] == "ended" && gone["outcome"] == "removed")
+    #expect(!gone.text.contains("龚正明"))
+    let told = try await house.post("/objections/status", ["code": .string(code)])
+    #expect(told.json["state"] == "sustained")
+    let again = try await approver.post("/objections/\(id)/decision", ["number": .string(held)])
+    #expect(again.status == .conflict && again.code == "decidedAlready")
+    #expect(house.faults == [])
+  }
+
+  @Test("异议不成立的，恢复发布")
+  func rejected() async throws {
+    let house = try await House.withRound()
+    let number = try await house.reviewed()
+    let notice = try await house.publicised([number])
+    #expect(try await house.object(number, to: notice).status == .ok)
+    house.passNotice()
+    let approver = try await house.enter("sj-shi", surely: true)
+    let document: JSON = ["documentNumber": "沪市监质发〔2026〕128号"]
+    let blocked = try await approver.post("/notices/\(notice)/list", document)
+    #expect(blocked.status == .conflict && blocked.code == "objectionOpen")
+    let handler = try await house.enter("sj-gu")
+    let id = try #require(
+      try await handler.json("/objections")["items"]?.array?.first?["id"]?.string)
+    #expect(
+      try await handler.post(
+        "/objections/\(id)/opinion", ["conclusion": "rejected", "reason": "商标注册证有效。"]
+      ).status == .ok)
+    #expect(
+      try await approver.post("/objections/\(id)/decision", ["number": .string(number)])
+        .json["state"] == "rejected")
+    #expect(try await approver.post("/notices/\(notice)/list", document).json["count"] == 1)
+    #expect(house.faults == [])
+  }
+}
