@@ -94,13 +94,17 @@ let package = Package(
         "Vocabulary",
       ]),
 
+    module(
+      "Demo", needs: ["Accounts", "Digest", "HTTP", "JSON", "Vocabulary"]),
+
     // The whole.
     module(
       "Portal",
       needs: [
-        "Accounts", "Acts", "Applications", "Design", "Desk", "Digest", "HTML", "HTTP", "JSON",
-        "Journal", "Linux", "Messages", "Oversight", "Policy", "Publication", "Recommendation",
-        "Registry", "Review", "Rounds", "Routing", "SQLite", "Tools", "Vocabulary",
+        "Accounts", "Acts", "Applications", "Demo", "Design", "Desk", "Digest", "HTML", "HTTP",
+        "JSON", "Journal", "Linux", "Messages", "Oversight", "Policy", "Publication",
+        "Recommendation", "Registry", "Review", "Rounds", "Routing", "SQLite", "Tools",
+        "Vocabulary",
       ]),
     program(
       "brandpilot", at: "Sources/brandpilot",

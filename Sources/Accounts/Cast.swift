@@ -18,7 +18,12 @@ package struct Cast: Sendable {
     /// Organisation and role, the first one is the usual seat.
     package let roles: [(organisation: String, role: Role)]
 
-    package var needsSecondFactor: Bool { roles.contains { $0.role.needsSecondFactor } }
+    /// Has set up a second factor before having a role that asks for it.
+    let isReady: Bool
+
+    package var needsSecondFactor: Bool {
+      isReady || roles.contains { $0.role.needsSecondFactor }
+    }
 
     /// The same in every demo, so that a script can sign in.
     package var secret: [UInt8]? {
@@ -40,6 +45,8 @@ package struct Cast: Sendable {
     package let description: String
   }
 
+  /// By which a demo's record is told from a real one.
+  package static let act = "demo.cast"
   package static let password = "Yanshi-2024-pinpai"
   package let players: [Player]
   private let places: [Place]
@@ -70,17 +77,21 @@ package struct Cast: Sendable {
         roles.append((try text(part, "organisation"), role))
       }
       players.append(
-        Player(login: try text(item, "login"), name: try text(item, "name"), roles: roles))
+        Player(
+          login: try text(item, "login"), name: try text(item, "name"), roles: roles,
+          isReady: item["secondFactor"]?.bool == true))
     }
     self.places = places
     self.players = players
   }
 
-  /// Puts them all in their places. One hash serves all: making thirty would keep the demo waiting.
+  /// Puts them all in their places, once. One hash serves all: making thirty would keep the demo
+  /// waiting.
   package func settle(
-    at now: Instant, wall: Instant, _ calendar: WorkingDays, claimDays: Int, files: String,
-    in database: borrowing Connection
+    at now: Instant, wall: Instant, in database: borrowing Connection
   ) throws {
+    guard let first = players.first, try People.find(Cast.person(first.login), in: database) == nil
+    else { return }
     let hash = PasswordHash.make(Cast.password)
     for place in places {
       let id = Cast.organisation(place.key)
@@ -105,19 +116,22 @@ package struct Cast: Sendable {
         try Memberships.grant(role, in: place, to: id, by: nil, at: now, database)
       }
     }
-    try claim(at: now, calendar, days: claimDays, files: files, in: database)
     try Journal.record(
-      Entry("demo.cast", by: "system", "演示人员就位（\(players.count) 人）"), at: now, in: database)
+      Entry(Cast.act, by: "system", "演示人员就位（\(players.count) 人）"), at: now, in: database)
   }
 
   /// One claim waits for its district unit, so that its desk is not empty.
-  private func claim(
+  package func claim(
     at now: Instant, _ calendar: WorkingDays, days: Int, files: String,
     in database: borrowing Connection
   ) throws {
     guard let place = places.first(where: \.isClaimed),
       let player = players.first(where: { $0.roles.contains { $0.organisation == place.key } })
     else { return }
+    let hasClaimed = try database.first(
+      "SELECT 1 FROM claim WHERE person = ?", Cast.person(player.login).number
+    ) { _ in true }
+    if hasClaimed == true { return }
     let filed = Instant(milliseconds: now.milliseconds - 2 * 86_400_000)
     let claim = try Claims.open(
       .first, for: Cast.organisation(place.key), by: Cast.person(player.login),

@@ -1,7 +1,7 @@
 /// A one-page PDF with a line of text, so that the demo has something to open.
-enum SamplePDF {
+package enum SamplePDF {
   /// - Parameter line: plain ASCII without parentheses or backslashes.
-  static func bytes(_ line: String) -> [UInt8] {
+  package static func bytes(_ line: String) -> [UInt8] {
     let text = "BT /F1 24 Tf 72 720 Td (\(line)) Tj ET"
     let objects = [
       "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",

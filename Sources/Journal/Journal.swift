@@ -104,6 +104,20 @@ package enum Journal {
     } ?? .empty
   }
 
+  /// When what stands last on the record was done.
+  package static func lastMoment(in database: borrowing Connection) throws -> Instant? {
+    try database.first("SELECT at FROM journal ORDER BY sequence DESC LIMIT 1") {
+      Instant(milliseconds: Int64($0.int(0)))
+    }
+  }
+
+  /// Whether something stands among the first entries, where a database's beginning is told.
+  package static func begins(with act: String, in database: borrowing Connection) throws -> Bool {
+    try database.first("SELECT 1 FROM journal WHERE sequence <= 100 AND act = ?", act) { _ in
+      true
+    } ?? false
+  }
+
   package static func link(_ sequence: Int, in database: borrowing Connection) throws -> Link? {
     try database.first(
       "SELECT * FROM journal WHERE sequence = ?", sequence, read: Link.init)

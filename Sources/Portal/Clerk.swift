@@ -42,8 +42,7 @@ final class Clerk: Sendable {
 extension Rooms {
   /// What is done once a minute: writes down when sessions were last used, forgets what is past,
   /// reminds. Everything is done by the same store as all else.
-  func keepUp(_ clock: CivilClock) throws {
-    let (now, wall) = (clock.now, Instant(milliseconds: Clock.wall))
+  func keepUp(at now: Instant, wall: Instant) throws {
     try store.writeAndWait { database in
       try accounts.keepUp(at: now, wall: wall, in: database)
       try OnceMemory.forget(before: wall, in: database)

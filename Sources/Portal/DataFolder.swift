@@ -16,12 +16,18 @@ package struct DataFolder: ~Copyable, Sendable {
     case lived(String, traces: [String])
     /// What is in it contradicts itself or cannot be read.
     case unsound(String, String)
+    /// A demo's folder under `serve`, or the other way round.
+    case otherKind(String, isDemo: Bool)
 
     package var description: String {
       switch self {
       case .inUse(let path): "\(path) 正在被另一个 brandpilot 使用"
       case .missing(let path): "\(path) 里没有 brandpilot 的数据"
       case .pathTooLong(let path): "\(path) 的路径太长，放不下控制套接字（最多 95 个字节），请换一个短些的"
+      case .otherKind(let path, true):
+        "\(path) 里是演示的数据，人人知道密码，不能正式使用。请换一个文件夹，或者用 brandpilot demo --data 打开它"
+      case .otherKind(let path, false):
+        "\(path) 里是正式的数据，不能用来演示：演示会放进人人知道密码的人员。请换一个文件夹"
       case .unsound(let flaw, let path): flaw + "。" + Doubts.advice(path)
       case .lived(let path, let traces):
         """

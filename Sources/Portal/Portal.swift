@@ -25,6 +25,8 @@ package final class Portal: Sendable {
     /// Where the programme's clock starts; nil is now.
     package var start: Instant?
     package var isDemo = false
+    /// Of the demo: with rounds and cases, not its people alone.
+    package var isPlayed = true
     package var passwordProfile = PasswordPolicy.Profile.mlps3
     package var mail: MailWay?
     package var mailFrom = "brandpilot@localhost"
@@ -50,16 +52,27 @@ package final class Portal: Sendable {
   package let accounts: JSON
 
   package init(_ folder: consuming DataFolder, _ options: Options) throws {
-    let clock = CivilClock(wall: { Clock.wall }, startingAt: options.start)
     let resources = try Resources(options.resources)
     // Listening comes first: a port that is taken must leave no trace in the folder.
     let listener = try Listener(options.endpoint)
     folder.sweep()
     let schema = migrations + options.additions.migrations
+    if options.isDemo, options.isPlayed, Traces.isBlank(folder.database) {
+      try Rehearsal.play(
+        in: folder, resources, Portal.roomOptions(options, listener, folder),
+        until: options.start ?? Instant(milliseconds: Clock.wall))
+    }
     let hasLooked = try Opening.look(folder, schema)
     let doubt = folder.doubts.note
     let store = try Portal.openStore(folder, schema, isHeld: doubt != nil)
+    let clock = try Portal.clock(options, goingOnFrom: store)
     isNew = try store.read { try Journal.head(of: $0) } == .empty
+    if !isNew, doubt == nil {
+      let isDemo = try store.read { try Journal.begins(with: Cast.act, in: $0) }
+      guard isDemo == options.isDemo else {
+        throw DataFolder.Trouble.otherKind(folder.path, isDemo: isDemo)
+      }
+    }
     let endedBadly = folder.endedBadly
     if doubt == nil {
       try folder.markRunning()
@@ -91,6 +104,10 @@ package final class Portal: Sendable {
         return isNew && !options.isDemo ? try Accounts.inviteFirst(at: wall, in: database) : nil
       }
     }
+    // What fell due while a demo stood still is done before anyone looks.
+    if options.isDemo, doubt == nil {
+      try rooms.keepUp(at: clock.now, wall: Instant(milliseconds: Clock.wall))
+    }
     control = try Control.serve(folder, store, schema, clock, rooms.calendarImport)
     accounts = try store.read { try rooms.cast?.accounts(in: $0) } ?? []
     let routes = allRoutes(
@@ -111,7 +128,7 @@ package final class Portal: Sendable {
     clerks = [
       Clerk("clerk", every: 60_000) {
         guard !store.figures.isHeld else { return }
-        try rooms.keepUp(clock)
+        try rooms.keepUp(at: clock.now, wall: Instant(milliseconds: Clock.wall))
       },
       // A message that could not be noted as sent would be sent again.
       Clerk("courier", every: 500) {
@@ -128,6 +145,9 @@ package final class Portal: Sendable {
     }
   }
 
+  /// The day that the programme stands on.
+  package var today: Day { clock.today }
+
   /// Finishes what runs, closes the database cleanly and gives the folder back.
   /// - Returns: false when the disk failed at the last; the next start recovers.
   package func stop() -> Bool {
@@ -142,6 +162,15 @@ package final class Portal: Sendable {
   }
 
   // MARK: - Parts
+
+  /// A demo that is kept goes on, and never back: the last moment on its record is where it stands.
+  private static func clock(_ options: Options, goingOnFrom store: Store) throws -> CivilClock {
+    var start = options.start
+    if options.isDemo, let last = try store.read({ try Journal.lastMoment(in: $0) }) {
+      start = max(start ?? Instant(milliseconds: Clock.wall), last)
+    }
+    return CivilClock(wall: { Clock.wall }, startingAt: start)
+  }
 
   private static func roomOptions(
     _ options: Options, _ listener: Listener, _ folder: borrowing DataFolder
@@ -175,13 +204,15 @@ package final class Portal: Sendable {
     return settings
   }
 
-  private static func openStore(
-    _ folder: borrowing DataFolder, _ migrations: [Migration], isHeld: Bool
+  static func openStore(
+    _ folder: borrowing DataFolder, _ migrations: [Migration], isHeld: Bool,
+    isHasty: Bool = false
   ) throws -> Store {
     let headFile = folder.headFile
     var options = Store.Options()
     options.readers = Server.lanes
     options.isHeld = isHeld
+    options.isHasty = isHasty
     return try Store(
       folder.database, migrations: migrations, options: options,
       afterCheckpoint: { database in

@@ -27,6 +27,8 @@ struct Rooms: Sendable {
     var files: String
     /// The demo has a round that is open; a test may begin without.
     var opensRound = true
+    /// What the demo begins with is being played: what it shows of its own day comes after.
+    var isPlay = false
     /// Where packages are offered; without it, those that come with the programme.
     var packages: String?
     /// Has read the packages already, in another house of the same run.
@@ -55,11 +57,13 @@ struct Rooms: Sendable {
   let cast: Cast?
   private let files: String
   private let opensRound: Bool
+  private let isPlay: Bool
 
   init(_ resources: Resources, _ store: Store, _ health: Health, _ options: Options) throws {
     self.store = store
     files = options.files
     opensRound = options.opensRound
+    isPlay = options.isPlay
     self.health = health
     calendar = try resources.calendar()
     let lists = try resources.codeLists()
@@ -97,7 +101,7 @@ struct Rooms: Sendable {
   }
 
   var starters: [any Starter] {
-    applications.starters + recommendation.starters + review.starters
+    applications.starters + recommendation.starters + review.starters + publication.starters
   }
 
   /// What the clock does with cases.
@@ -137,15 +141,19 @@ struct Rooms: Sendable {
     try CalendarImport.load(into: calendar, in: database)
     try units.settle(at: now, in: database)
     try Adoption.settle(policies, at: now, in: database)
-    if cast != nil { try seeds(at: now, in: database) }
-    try cast?.settle(
-      at: now, wall: wall, calendar, claimDays: rules.claimDays, files: files, in: database)
+    if let cast {
+      try seeds(at: now, in: database)
+      try cast.settle(at: now, wall: wall, in: database)
+      if !isPlay {
+        try cast.claim(at: now, calendar, days: rules.claimDays, files: files, in: database)
+      }
+    }
     try library.load(in: database)
     if cast != nil {
       try DemoDeclarations.settle(
         demoDeclarations, under: library.shelf(at: now).standing, at: now, in: database)
     }
-    if cast != nil, opensRound {
+    if cast != nil, opensRound, library.rounds.isEmpty {
       try DemoRound.settle(
         library.shelf(at: now).standing, by: Cast.person("sj-zhang"), at: now, in: database)
       try library.load(in: database)

@@ -24,6 +24,7 @@ package struct PublicationRoom: Sendable {
   package static let shortcuts = [Shortcut("异议", to: ObjectionsView.self)]
 
   package var trays: [any Tray] { [PublicationTray(desk: desk, gazette: gazette)] }
+  package var starters: [any Starter] { [PublicationStarter(desk: desk)] }
   package var works: [any ClockWork] { [Expiries()] }
   package var parts: [any CasePart] { [DecisionPart(), ObjectionPart(), EntryPart()] }
 

@@ -64,6 +64,9 @@ internal import CSQLite
     }
   }
 
+  /// Commits no longer wait for the disk.
+  borrowing func hasten() throws(DatabaseError) { try batch("PRAGMA synchronous=OFF;") }
+
   // MARK: - Statements
 
   /// Runs one statement that answers no rows.

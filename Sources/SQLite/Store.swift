@@ -28,6 +28,8 @@ package final class Store: Sendable {
     package var readSeconds = 10.0
     /// Reads only, from the start; the file is not even brought to the newest schema.
     package var isHeld = false
+    /// Does not wait for the disk until it is closed: for what is gone with the process anyway.
+    package var isHasty = false
     package init() {}
   }
 
@@ -45,6 +47,7 @@ package final class Store: Sendable {
   ) throws {
     self.path = path
     let connection = try Connection.open(path, .writer)
+    if options.isHasty { try connection.hasten() }
     if !options.isHeld { try connection.migrate(migrations) }
     writer = Writer(
       connection, waiting: options.waitingChanges, perCommit: options.changesPerCommit,

@@ -66,7 +66,7 @@ package struct Day: Sendable, Hashable, Comparable, Strideable, CustomStringConv
   package func advanced(by days: Int) -> Day { Day(number: number + days) }
 }
 
-func pad(_ number: Int, _ width: Int) -> String {
+package func pad(_ number: Int, _ width: Int) -> String {
   let digits = String(number)
   return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }

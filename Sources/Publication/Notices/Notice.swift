@@ -74,6 +74,30 @@ enum Notices {
       """, read: Notice.init)
   }
 
+  /// Those whose period is over and from which something has not been listed yet.
+  static func waiting(on today: Day, in database: borrowing Connection) throws -> [Notice] {
+    try database.all(
+      """
+      SELECT id, round, title, starts, ends, content, digest, at FROM notice n
+      WHERE ends < ? AND EXISTS (
+        SELECT 1 FROM notice_item i JOIN application a ON a.id = i.application
+        WHERE i.notice = n.id AND a.stage = 'publicised')
+      ORDER BY at, id
+      """, today.number, read: Notice.init)
+  }
+
+  /// Numbers of rounds in which cases are decided that no notice has yet.
+  static func dueRounds(in database: borrowing Connection) throws -> Set<String> {
+    Set(
+      try database.all(
+        """
+        SELECT DISTINCT r.number FROM matter m
+        JOIN application a ON a.id = m.application JOIN round r ON r.id = a.round
+        WHERE a.stage = 'reviewed' AND m.kind = 'decision' AND m.outcome = 'list'
+        """
+      ) { $0.text(0) })
+  }
+
   static func find(_ id: NoticeID, in database: borrowing Connection) throws -> Notice? {
     try database.first(
       "SELECT id, round, title, starts, ends, content, digest, at FROM notice WHERE id = ?",

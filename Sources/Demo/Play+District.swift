@@ -1,0 +1,90 @@
+import JSON
+import Vocabulary
+
+/// What the districts do, and the city's commission.
+extension Play {
+  private func office(_ key: String) -> (handler: String, approver: String) {
+    guard let office = script.districts[script.enterprise(key).district] else {
+      preconditionFailure("nobody in the district of \(key)")
+    }
+    return office
+  }
+
+  func accept(_ round: Int, _ key: String) async throws {
+    try await act(office(key).handler, round, key, "acceptance")
+  }
+
+  @discardableResult
+  func act(
+    _ login: String, _ round: Int, _ key: String, _ noun: String, _ body: JSON = [:]
+  ) async throws -> JSON {
+    try await stage.post(login, "/applications/\(number(round, key))/\(noun)", body)
+  }
+
+  func giveBack(_ round: Int, _ key: String, _ items: [String: String]) async throws {
+    try await act(
+      office(key).handler, round, key, "return",
+      ["items": .object(items.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) })])
+  }
+
+  private func review(_ round: Int, _ key: String) async throws {
+    let enterprise = script.enterprise(key)
+    try await act(
+      office(key).handler, round, key, "review",
+      ["edition": 0, "answers": script.answers("review", enterprise, on: stage.today)])
+    let file = try await stage.get(office(key).handler, "/applications/\(number(round, key))")
+    for honour in file["honours"]?.array ?? [] {
+      try await act(
+        office(key).handler, round, key, "honours",
+        [
+          "honour": honour["honour"] ?? "", "verdict": "verified", "variant": "mayorQualityAward",
+          "evidence": "沪府发文件，与获奖名单核对一致。",
+        ])
+    }
+  }
+
+  func recommend(_ round: Int, _ key: String) async throws {
+    try await review(round, key)
+    try await act(
+      office(key).handler, round, key, "proposal",
+      ["decision": "recommend", "opinion": "材料齐全，符合四项条件，予以推荐。"])
+    try await act(office(key).approver, round, key, "recommendation")
+  }
+
+  func decline(_ round: Int, _ key: String) async throws {
+    try await review(round, key)
+    try await act(
+      office(key).handler, round, key, "proposal",
+      ["decision": "notRecommend", "opinion": "申请的服务投放市场不满一年，质量和品牌情况还看不出来。"])
+    try await act(
+      office(key).approver, round, key, "non-recommendation",
+      ["number": .string(number(round, key))])
+  }
+
+  func sendBatches(_ round: Int, except others: Set<String> = []) async throws {
+    let taking = Set(
+      cases.keys.filter { $0.round == round }.map { script.enterprise($0.enterprise).district })
+    for district in taking.subtracting(others).sorted() {
+      guard let office = script.districts[district] else { continue }
+      try await stage.post(
+        office.approver, "/batches/new", ["round": .string(rounds[round] ?? "")])
+    }
+  }
+
+  func takeUp(_ round: Int, _ key: String) async throws {
+    try await act(
+      office(key).handler, round, key, "plan", ["measure": "请品牌培育工作站辅导，建立品牌管理制度，并参加标准化培训。"])
+  }
+
+  func entrust(_ round: Int) async throws {
+    let bodies = try await stage.get("sj-lv", "/commissions")["bodies"]?.array ?? []
+    let body = bodies.first { $0["name"]?.string?.hasPrefix("上海质品") == true }
+    let asked = try await stage.post(
+      "sj-lv", "/commissions/new",
+      [
+        "round": .string(rounds[round] ?? ""), "body": body?["body"] ?? "",
+        "note": "申请材料初筛和专家评审。",
+      ])
+    try await stage.post("sj-shi", "/commissions/\(asked["id"]?.string ?? "")/decision")
+  }
+}
