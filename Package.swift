@@ -80,9 +80,17 @@ let package = Package(
       ]),
 
     module(
+      "Cultivation",
+      needs: [
+        "Accounts", "Acts", "Applications", "Design", "Desk", "HTML", "JSON", "Linux", "Messages",
+        "Recommendation", "Routing", "SQLite", "Vocabulary",
+      ]),
+
+    module(
       "Review",
       needs: [
-        "Accounts", "Acts", "Applications", "Design", "Desk", "Digest", "HTML", "JSON", "Linux",
+        "Accounts", "Acts", "Applications", "Cultivation", "Design", "Desk", "Digest", "HTML",
+        "JSON", "Linux",
         "Messages", "Policy", "Recommendation", "Rounds", "Routing", "SQLite", "Vocabulary",
       ]),
 
@@ -101,10 +109,10 @@ let package = Package(
     module(
       "Portal",
       needs: [
-        "Accounts", "Acts", "Applications", "Demo", "Design", "Desk", "Digest", "HTML", "HTTP",
-        "JSON", "Journal", "Linux", "Messages", "Oversight", "Policy", "Publication",
-        "Recommendation", "Registry", "Review", "Rounds", "Routing", "SQLite", "Tools",
-        "Vocabulary",
+        "Accounts", "Acts", "Applications", "Cultivation", "Demo", "Design", "Desk", "Digest",
+        "HTML", "HTTP", "JSON", "Journal", "Linux", "Messages", "Oversight", "Policy",
+        "Publication", "Recommendation", "Registry", "Review", "Rounds", "Routing", "SQLite",
+        "Tools", "Vocabulary",
       ]),
     program(
       "brandpilot", at: "Sources/brandpilot",

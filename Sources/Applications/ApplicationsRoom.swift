@@ -50,11 +50,14 @@ package struct ApplicationsRoom: Sendable {
   ///   - acts: on cases, of all rooms.
   ///   - parts: what all rooms show on a case.
   ///   - starters: what can be begun from the list of cases.
+  ///   - attendances: what the dossier tells of activities.
   package func routes(
-    acts: [OfferedAct], parts: [any CasePart], starters: [any Starter]
+    acts: [OfferedAct], parts: [any CasePart], starters: [any Starter],
+    attendances: any AttendanceBook
   ) -> [Route] {
     let declare = DeclareAnswers(ledger: ledger, library: library)
-    let dossier = DossierView(store: ledger.store, library: library, eligibility: eligibility)
+    let dossier = DossierView(
+      store: ledger.store, library: library, eligibility: eligibility, attendances: attendances)
     let view = CaseView(desk, acts: acts, parts: parts)
     let begin = BeginApplication(desk: desk)
     let own: [Route] = [

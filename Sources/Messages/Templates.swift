@@ -15,6 +15,7 @@ package enum Occasion: String, Sendable, CaseIterable {
   case factorLossReported, factorReset
   case caseNews, caseTurn
   case expertDecided, reviewTurn
+  case activityNews
   case dueSoon, overdue
 
   /// What may stand in braces.
@@ -44,6 +45,7 @@ package enum Occasion: String, Sendable, CaseIterable {
     case .caseTurn: ["item", "number", "stage", "due"]
     case .expertDecided: ["decision", "reason"]
     case .reviewTurn: ["title", "what"]
+    case .activityNews: ["title", "what", "reason"]
     case .dueSoon, .overdue: ["count", "list"]
     }
   }

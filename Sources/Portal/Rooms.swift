@@ -1,5 +1,6 @@
 import Accounts
 import Applications
+import Cultivation
 import Desk
 import HTTP
 import JSON
@@ -44,6 +45,7 @@ struct Rooms: Sendable {
   let registry: RegistryRoom
   let applications: ApplicationsRoom
   let recommendation: RecommendationRoom
+  let cultivation: CultivationRoom
   let review: ReviewRoom
   let publication: PublicationRoom
   private let demoRecords: [(RecordKind, [UInt8])]
@@ -92,6 +94,7 @@ struct Rooms: Sendable {
     applications = ApplicationsRoom(
       accounts, library: library, registers: registers, post: post)
     recommendation = RecommendationRoom(applications.desk)
+    cultivation = CultivationRoom(accounts.ledger, post: post)
     review = ReviewRoom(applications.desk)
     publication = PublicationRoom(applications.desk, files: accounts.files)
   }
@@ -101,7 +104,8 @@ struct Rooms: Sendable {
   }
 
   var starters: [any Starter] {
-    applications.starters + recommendation.starters + review.starters + publication.starters
+    applications.starters + recommendation.starters + cultivation.starters
+      + review.starters + publication.starters
   }
 
   /// What the clock does with cases.
@@ -113,7 +117,8 @@ struct Rooms: Sendable {
     DeskRoom(
       accounts.ledger, calendar: calendar, trays: trays, starters: starters, post: post,
       shortcuts: ApplicationsRoom.shortcuts + RecommendationRoom.shortcuts + RoundsRoom.shortcuts
-        + ReviewRoom.shortcuts + PublicationRoom.shortcuts + accounts.shortcuts
+        + CultivationRoom.shortcuts + ReviewRoom.shortcuts + PublicationRoom.shortcuts
+        + accounts.shortcuts
         + OversightRoom.shortcuts
     ).routes
   }

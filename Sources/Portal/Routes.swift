@@ -1,5 +1,6 @@
 import Accounts
 import Applications
+import Cultivation
 import Design
 import HTML
 import HTTP
@@ -46,8 +47,10 @@ func allRoutes(_ rooms: Rooms, origin: Origin?, more: [Route] = []) -> [Route] {
       + rooms.publication.acts,
     parts: rooms.applications.parts + rooms.recommendation.parts + rooms.review.parts
       + rooms.publication.parts,
-    starters: rooms.starters)
-  routes += rooms.recommendation.routes + rooms.review.routes + rooms.publication.routes
+    starters: rooms.starters, attendances: rooms.cultivation.attendances)
+  routes +=
+    rooms.recommendation.routes + rooms.cultivation.routes + rooms.review.routes
+    + rooms.publication.routes
   routes += rooms.deskRoutes
   routes += OperatorRoutes(health: rooms.health).routes
   routes += [Assets.route, Assets.icon]

@@ -1,6 +1,7 @@
 import Accounts
 import Acts
 import Applications
+import Cultivation
 import Desk
 import Journal
 import Messages
@@ -18,7 +19,7 @@ package let migrations: [Migration] = [
   Accounts.answers, Rounds.migration, Registry.migration,
   CalendarImport.migration, Registry.trademarks, Applications.migration, Applications.cases,
   Applications.drafts, Recommendation.migration, Reviews.screening, Reviews.pool,
-  Reviews.panels, Publication.migration,
+  Reviews.panels, Publication.migration, Cultivation.migration,
 ]
 
 /// Who owns the files in `files`: a row's table, and a query for file, size and digest of every row.

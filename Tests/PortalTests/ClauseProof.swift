@@ -38,7 +38,7 @@ struct ClauseProof: Sendable, CustomTestStringConvertible {
         let forms = try await house.json("/api/v1/forms")["items"]?.array ?? []
         #expect(forms.contains { form in form["id"] == "F1" })
       },
-    ] + line
+    ] + line + cultivation
 
   /// With this answered, exactly that condition is not met; without, all are.
   private static func condition(

@@ -92,6 +92,7 @@ extension Decision {
 
   /// Nobody whom these doors let in is kept from anything behind them.
   static let common: Set<String> = publicationCommon.union([
+    "POST /activities/:activity/sign-ups",
     "GET /journal/:sequence", "POST /journal/:sequence/disclosure",
     "POST /rounds/:number/extension", "POST /rounds/:number/amendment",
     "POST /rounds/:number/cancellation", "POST /commissions/:commission/decision",
@@ -118,6 +119,7 @@ extension Decision {
   static let all: [String: Decision] = rooms.merging(caseActs) { one, _ in one }
     .merging(reviews) { one, _ in one }
     .merging(publication) { one, _ in one }
+    .merging(cultivation) { one, _ in one }
 
   private static let rooms: [String: Decision] = [
     "GET /": .everyone, "GET /map": .everyone, "GET /samples": .everyone, "GET /tools": .everyone,

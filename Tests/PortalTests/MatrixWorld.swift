@@ -50,6 +50,9 @@ struct MatrixWorld {
     things["{panel}"] = "\(PanelID(4244))"
     things["{review}"] = "\(ReviewID(4245))"
     things["{expert}"] = "\(ExpertApplicationID(4246))"
+    let activity = try await house.announce(Decision.december)
+    things["{activity}"] = activity
+    things["{signup}"] = try await house.signUp(activity)
     func one(_ sql: StaticString, _ login: String) throws -> Int {
       try #require(try house.ids(sql, Cast.person(login).number).first)
     }

@@ -48,6 +48,7 @@ struct DossierPage {
         "按 \(standing.package.notice)。“登记数据”是导入或取得的记录，每条写明来源和日期；其余是企业自己说的，没有查核。"
       }
       p { a(.href(Paths.facts.link(place))) { "看全部登记、信用、事故、称号和商标数据" } }
+      Attended.html(answer.attended)
       gates(sheet)
       checks
     }

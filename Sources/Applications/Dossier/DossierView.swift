@@ -30,13 +30,14 @@ struct DossierView: View {
     .always("conditions", .list(Eligibility.Standing.conditionSchema)),
     .always("known", .list(Eligibility.Standing.knownSchema)),
     .always("checks", .list(.object(EligibilityCheck.properties))),
-    .always("acts", Start.schema),
+    .always("activities", .list(Attended.schema)), .always("acts", Start.schema),
   ])
 
   struct Answer: Sendable {
     let organisation: Organisation
     let standing: Eligibility.Standing
     let checks: [EligibilityCheck]
+    let attended: [Attended]
     let mayDeclare: Bool
     /// Where this reader stands.
     let gates: [Gate]
@@ -46,6 +47,7 @@ struct DossierView: View {
   let store: Store
   let library: Library
   let eligibility: Eligibility
+  let attendances: any AttendanceBook
 
   func answer(
     _ asked: Nothing, at place: ItemPlace<Owner.Organisation>, for member: Member, _ visit: Visit
@@ -61,6 +63,7 @@ struct DossierView: View {
         standing: try eligibility.standing(
           of: organisation, under: package, on: visit.now.day, in: database),
         checks: try EligibilityChecks.of(organisation.id, in: database),
+        attended: try attendances.attended(by: organisation.id, in: database),
         mayDeclare: isOpen && isOwn
           && !member.seat.roles.isDisjoint(with: [.enterpriseEditor, .signatory]),
         gates: isOpen
@@ -95,7 +98,7 @@ struct DossierView: View {
       .init("verdict", .string(standing.verdict.rawValue)),
       .init("conditions", standing.findingsJSON), .init("known", standing.knownJSON),
       .init("checks", .array(answer.checks.map { .object($0.members) })),
-      .init("acts", .array(acts)),
+      .init("activities", .array(answer.attended.map(\.json))), .init("acts", .array(acts)),
     ]
     if let name = standing.told.otherName {
       members.append(.init("registeredName", .string(name)))

@@ -14,6 +14,7 @@ package enum Paths {
   package static let check = Path<Nowhere>("/check")
   package static let forms = Path<Nowhere>("/forms")
   package static let rounds = Path<Nowhere>("/rounds")
+  package static let activities = Path<Nowhere>("/activities")
   package static let notices = Path<Nowhere>("/notices")
   package static let lists = Path<Nowhere>("/lists")
   package static let verification = Path<Nowhere>("/verify")

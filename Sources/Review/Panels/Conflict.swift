@@ -1,5 +1,6 @@
 import Accounts
 import Applications
+import Cultivation
 import Policy
 import SQLite
 import Vocabulary
@@ -18,7 +19,7 @@ enum ConflictRule: String, Sendable, CaseIterable {
     case .employer: "近 \(years) 年在申请企业工作（含兼职）"
     case .shareholder: "在申请企业持股、控制或者任职"
     case .relative: "近亲属与申请企业有利害关系"
-    case .coach: "辅导、咨询过申请企业，或者在其所在区的工作站工作"
+    case .coach: "辅导、咨询过申请企业，或者在其所在区、辅导过它的工作站工作"
     case .competitor: "与申请企业有竞争关系"
     case .other: "申报了其他可能影响公正的关系"
     case .body: "近 \(years) 年在承办的专业机构工作"
@@ -63,7 +64,12 @@ struct ConflictSearch: Sendable {
       for seat in seats {
         if seat.organisation == file.enterprise { rules.append(.employer) }
         if seat.organisation == body { rules.append(.body) }
-        if seat.kind == .workstation, seat.district == file.unit { rules.append(.coach) }
+        if seat.kind == .workstation,
+          try seat.district == file.unit
+            || Attendances.wasCoached(file.enterprise, by: seat.organisation, in: database)
+        {
+          rules.append(.coach)
+        }
       }
       if facts.touchedBy.contains(person) { rules.append(.handled) }
       for rule in ConflictRule.allCases where rules.contains(rule) {

@@ -1,0 +1,60 @@
+import Acts
+import Routing
+import SQLite
+import Synchronization
+import Vocabulary
+
+/// The activities as everyone sees them, in memory: how many places are left, and never who comes.
+package final class ActivityBoard: Sendable {
+  private struct Kept: Sendable {
+    var activities: [Activity]?
+    /// Of what is on disk: what was read before a change is not kept after it.
+    var version = 0
+  }
+
+  private let kept = Mutex(Kept())
+  private let store: Store
+
+  package init(_ store: Store) { self.store = store }
+
+  /// The first to begin first.
+  var activities: [Activity] {
+    get throws {
+      let known = kept.withLock { $0 }
+      if let activities = known.activities { return activities }
+      let fresh = try store.read { try Activities.all(in: $0) }
+      kept.withLock { if $0.version == known.version { $0.activities = fresh } }
+      return fresh
+    }
+  }
+
+  func activity(_ id: ActivityID) throws -> Activity {
+    guard let found = try activities.first(where: { $0.id == id }) else { throw Refusal.notFound }
+    return found
+  }
+
+  /// After a change is on disk; read again when somebody looks.
+  func clear() {
+    kept.withLock {
+      $0.activities = nil
+      $0.version += 1
+    }
+  }
+}
+
+/// An act that changes what everyone sees of an activity.
+protocol OnBoard: RecordedAct {
+  var board: ActivityBoard { get }
+}
+
+extension OnBoard {
+  func perform(
+    _ asked: Asked, at place: Spot, by actor: Actor, _ visit: Visit
+  ) async throws -> Answer {
+    let answer = try await record(visit, at: place) { database in
+      try change(asked, at: place, by: actor, visit, in: database)
+    }
+    board.clear()
+    return answer
+  }
+}

@@ -1,0 +1,70 @@
+import Acts
+import Design
+import HTML
+import JSON
+import Messages
+import Routing
+import SQLite
+import Vocabulary
+
+/// The station calls an activity off; those who signed up hear why.
+struct CancelActivity: OnBoard {
+  struct Asked: Input {
+    static let reason = Field.longText(
+      "reason", "取消的原因（公开，并通知报名的企业）", most: 200, example: "主讲老师生病，另行安排。")
+    static let fields = [reason.note]
+    let reason: String
+    init(_ answers: Answers) throws(Problems) { reason = try answers.read(Self.reason) }
+  }
+
+  static let name = "activity.cancel"
+  static let summary = "取消活动"
+  static let path = Path<ItemPlace<Owner.Activity>>("/activities/:activity/cancellation")
+  static let audience = Audience.members(.workstationStaff)
+  static let clause: String? = Cultivation.clause
+  static let refuses: Set<Refusal.Kind> = [.conflict]
+  static let schema = Schema.object(ActivityLine.properties)
+
+  let ledger: Ledger
+  let post: Post
+  let board: ActivityBoard
+
+  func change(
+    _ asked: Asked, at place: ItemPlace<Owner.Activity>, by member: Member, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws -> Done<ActivityLine> {
+    let known = try Activities.find(place.id, of: member.seat, in: database)
+    try known.admitChange(at: visit.now)
+    try database.run(
+      "UPDATE activity SET cancelled = ?, reason = ?, edition = edition + 1 WHERE id = ?",
+      visit.now.milliseconds, asked.reason, known.id.number)
+    let activity = try Activities.find(known.id, in: database)
+    try post.tellSignedUp(activity, "取消了", "原因：\(asked.reason)", visit, in: database)
+    return Done(
+      ActivityLine(activity, at: visit.now), "取消活动“\(activity.title)”", about: activity.subject,
+      payload: ["reason": .string(asked.reason)])
+  }
+
+  func json(_ line: ActivityLine) -> JSON { .object(line.members) }
+  func next(_ line: ActivityLine, at place: ItemPlace<Owner.Activity>) -> Address {
+    ActivityView.path.link(place)
+  }
+
+  func page(
+    _ sheet: Sheet, at place: ItemPlace<Owner.Activity>, for member: Member, _ visit: Visit
+  ) throws -> HTML {
+    let known = try ledger.store.read(lane: visit.lane) {
+      try Activities.find(place.id, of: member.seat, in: $0)
+    }
+    return Shell(
+      Self.summary, on: visit,
+      trail: [("活动", Paths.activities.link), (known.title, ActivityView.path.link(place))]
+    ).page {
+      errorSummary(sheet)
+      p(.class("lead")) { "取消以后不能恢复，可以另发一个。已经报名的 \(known.taken) 人，会通知他们的单位。" }
+      postForm(
+        Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: "取消这个活动",
+        look: .grave)
+    }
+  }
+}

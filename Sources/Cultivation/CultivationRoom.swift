@@ -1,0 +1,39 @@
+import Acts
+import Applications
+import Desk
+import Messages
+import Routing
+import SQLite
+
+/// The workstations' activities: announced, signed up for, attended.
+package struct CultivationRoom: Sendable {
+  let ledger: Ledger
+  let post: Post
+  let board: ActivityBoard
+
+  package init(_ ledger: Ledger, post: Post) {
+    self.ledger = ledger
+    self.post = post
+    board = ActivityBoard(ledger.store)
+  }
+
+  package static let shortcuts = [Shortcut("活动", to: ActivitiesView.self)]
+
+  package var starters: [any Starter] { [ActivityStarter()] }
+
+  package var attendances: any AttendanceBook { Attendances() }
+
+  package var routes: [Route] {
+    let announce = AnnounceActivity(ledger: ledger, post: post, board: board)
+    let amend = AmendActivity(ledger: ledger, post: post, board: board)
+    let cancel = CancelActivity(ledger: ledger, post: post, board: board)
+    return [
+      .view(ActivitiesView(board: board)), .view(FormPage(act: announce)), .act(announce),
+      .view(ActivityView(store: ledger.store, board: board)), .view(FormPage(act: amend)),
+      .act(amend), .view(FormPage(act: cancel)), .act(cancel),
+      .act(SignUpPerson(ledger: ledger, post: post, board: board)),
+      .act(WithdrawSignUp(ledger: ledger, post: post, board: board)),
+      .act(CheckIn(ledger: ledger, board: board)),
+    ]
+  }
+}
