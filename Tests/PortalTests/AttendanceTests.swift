@@ -83,6 +83,7 @@ struct AttendanceTests {
     let id = try await house.announce()
     let path = "/activities/\(id)"
     _ = try await house.signUp(id)
+    house.pass(seconds: 1)
     _ = try await house.signUp(id, "韩梅", by: "zhaomin")
     func names(_ login: String) async throws -> [JSON?]? {
       try await house.enter(login).json(path)["people"]?.array?.map { $0["name"] }
