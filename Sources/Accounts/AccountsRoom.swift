@@ -92,9 +92,9 @@ package struct AccountsRoom: Sendable {
 
   package var shortcuts: [Shortcut] {
     [
-      Shortcut("单位一览", to: OrganisationsView.self),
-      Shortcut("登记本单位的联系方式", to: SetContact.self),
-      Shortcut("准予使用未通过校验的信用代码", to: AdmitCode.self),
+      Shortcut("单位一览", to: OrganisationsView.self, .building),
+      Shortcut("登记本单位的联系方式", to: SetContact.self, .chat),
+      Shortcut("准予使用未通过校验的信用代码", to: AdmitCode.self, .shield),
     ]
   }
 

@@ -35,30 +35,34 @@ struct CastPage: View {
   func page(
     _ sheet: Sheet, _ answer: Bool?, at place: Nowhere, for actor: Visitor, _ visit: Visit
   ) -> HTML {
-    Shell("演示人员", current: Paths.cast.link).page {
-      p(.class("lead")) { "一按就以这个人的身份进入，不用密码。全是虚构的人，只在演示里有。" }
+    Shell(
+      "演示人员", on: visit, current: Paths.cast.link,
+      line: span(.class("quiet")) { "一按就以这个人的身份进入，不用密码。全是虚构的人，只在演示里有。" }
+    ).page {
       for part in Self.groups {
         let players = cast.players.filter { $0.roles.first?.role.kind == part.kind }
         if !players.isEmpty {
           h2 { part.heading }
-          p { part.hint }
+          p(.class("quiet")) { part.hint }
           ul(.class("grid four")) {
             for player in players {
               li(.class("panel")) {
                 h3 { player.name }
-                p {
+                p(.class("small quiet")) {
                   player.roles.isEmpty
                     ? "还没有身份" : player.roles.map(\.role.title).joined(separator: "、")
                 }
                 postForm(
-                  CastEntry.path.link, on: visit, button: "以\(player.name)进入",
+                  CastEntry.path.link, on: visit, button: "以\(player.name)进入", look: .plain,
                   held: [("login", player.login)])
               }
             }
           }
         }
       }
-      p(.class("quiet")) { "也可以在登录页用登录名登录，密码都是 \(Cast.password)；动态口令的密钥在 --accounts 写出的文件里。" }
+      p(.class("small quiet")) {
+        "也可以在登录页用登录名登录，密码都是 \(Cast.password)；动态口令的密钥在 --accounts 写出的文件里。"
+      }
     }
   }
 }

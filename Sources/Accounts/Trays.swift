@@ -35,7 +35,7 @@ struct ClaimTray: Tray {
     Task(
       claim.subject, "请说明情况：有人对\(claim.organisationName)的登记人提出异议", stage: "等企业说明",
       holder: "企业", at: ClaimView.path.link(ItemPlace(claim.id)),
-      since: claim.filed ?? claim.since, due: claim.due)
+      since: claim.filed ?? claim.since, due: claim.due, next: "说明情况")
   }
 
   private func task(_ claim: Claim, isElsewhere: Bool = false) -> Task {
@@ -51,7 +51,7 @@ struct ClaimTray: Tray {
       stage: claim.state.title,
       holder: holder, at: ClaimView.path.link(ItemPlace(claim.id)),
       since: claim.filed ?? claim.since, due: claim.state == .waiting ? claim.due : nil,
-      isElsewhere: isElsewhere)
+      isElsewhere: isElsewhere, next: claim.state == .waiting ? "核对并决定" : "去办理")
   }
 
   func due(until last: Day, in database: borrowing Connection) throws
@@ -81,7 +81,8 @@ struct FactorLossTray: Tray {
       Task(
         loss.person.id.subject, "动态口令丢失：\(loss.person.name)",
         stage: loss.first == nil ? "等第一位同意" : "等第二位同意", holder: "管理人员",
-        at: FactorLossView.path.link(ItemPlace(loss.person.id)), since: loss.since, due: nil)
+        at: FactorLossView.path.link(ItemPlace(loss.person.id)), since: loss.since, due: nil,
+        next: "核实并决定")
     }
   }
 

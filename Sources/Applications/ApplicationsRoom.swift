@@ -1,5 +1,6 @@
 import Accounts
 import Acts
+import Design
 import Desk
 import Messages
 import Registry
@@ -26,7 +27,8 @@ package struct ApplicationsRoom: Sendable {
   }
 
   package static let shortcuts = [
-    Shortcut("申请", to: QueueView.self), Shortcut("企业自述和申请条件", to: DeclareForm.self),
+    Shortcut("申请", to: QueueView.self, .file),
+    Shortcut("企业自述和申请条件", to: DeclareForm.self, .pen),
   ]
 
   package var trays: [any Tray] { [CaseTray(desk: desk)] }

@@ -1,10 +1,5 @@
 import HTML
 
-/// The clause a statement rests on.
-package func clause(_ text: String) -> HTML {
-  span(.class("clause")) { "（\(text)）" }
-}
-
 /// Older names of `note` and `chip`.
 package func notice(_ tone: Tone = .plain, @HTMLBuilder _ content: () -> HTML) -> HTML {
   note(tone) { content() }

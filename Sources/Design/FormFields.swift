@@ -31,7 +31,7 @@ package func field(_ note: FieldNote, _ sheet: Sheet, prefix: String = "") -> HT
 package func fieldError(_ problem: Problem, id: String) -> HTML {
   p(.class("error"), .id("\(id)-error")) {
     icon(.alert)
-    span { "有误：\(problem.message)" }
+    span { "有误：\(Citation.readable(problem.message))" }
   }
 }
 
@@ -137,10 +137,11 @@ package func errorSummary(_ sheet: Sheet, prefix: String = "") -> HTML? {
     ul {
       for problem in sheet.problems {
         li {
+          let words = Citation.readable(problem.message)
           if problem.field.isEmpty {
-            problem.message
+            words
           } else {
-            a(.href(.place(prefix + problem.field))) { problem.message }
+            a(.href(.place(prefix + problem.field))) { words }
           }
         }
       }

@@ -9,7 +9,7 @@ import Vocabulary
 package func postForm(
   _ address: Address, on visit: Visit, fields notes: [FieldNote] = [], _ sheet: Sheet = Sheet(),
   prefix: String = "", button label: String, tone: Tone = .plain, look: ButtonLook = .main,
-  held: [(name: String, value: String)] = [], class name: String = ""
+  held: [(name: String, value: String)] = [], class name: String = "", token: String? = nil
 ) -> HTML {
   let look = tone == .wrong ? ButtonLook.grave : look
   // A form with something to fill in is a panel of its own where it stands in the page's flow.
@@ -20,11 +20,13 @@ package func postForm(
     .optional(takesFiles ? .enctype("multipart/form-data") : nil),
     .optional(classes.isEmpty ? nil : .class(classes.joined(separator: " ")))
   ) {
-    hidden("form", visit.formKey?.token ?? "")
+    hidden("form", token ?? visit.formKey?.token ?? "")
     hidden("once", BaseText.base64URL(Random.bytes(12)))
     for (name, value) in held { hidden(name, value) }
     // So that a password manager knows whose password it is; it has no name and is not sent.
-    if notes.contains(where: \.isSecret), let login = visit.caller?.login {
+    if notes.contains(where: \.isSecret), let login = visit.caller?.login,
+      visit.formKey?.token == visit.callerToken
+    {
       input(
         .type("text"), .autocomplete("username"), .value(login), .aria("aria-label", "登录名"),
         .hidden())
@@ -53,11 +55,13 @@ package enum ButtonLook: Sendable {
 package func sendForm(
   _ address: Address, on visit: Visit, button label: String, tone: Tone = .plain,
   other: (label: String, address: Address)? = nil, takesFiles: Bool = false,
+  class name: String = "",
   @HTMLBuilder _ content: () -> HTML
 ) -> HTML {
   form(
     .method("post"), .action(address), .novalidate(),
-    .optional(takesFiles ? .enctype("multipart/form-data") : nil)
+    .optional(takesFiles ? .enctype("multipart/form-data") : nil),
+    .optional(name.isEmpty ? nil : .class(name))
   ) {
     hidden("form", visit.formKey?.token ?? "")
     hidden("once", BaseText.base64URL(Random.bytes(12)))

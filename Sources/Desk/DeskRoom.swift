@@ -1,8 +1,13 @@
 import Acts
+import Design
+import HTML
 import Messages
 import Routing
 import SQLite
 import Vocabulary
+
+/// What nobody whom it concerns should lose sight of, in one line above the desk.
+package typealias DeskRibbon = @Sendable (Caller, Instant) -> HTML?
 
 /// Desk, inbox and what belongs to them.
 package struct DeskRoom: Sendable {
@@ -13,12 +18,14 @@ package struct DeskRoom: Sendable {
   let starters: [any Starter]
   let post: Post
   let shortcuts: [Shortcut]
+  let ribbon: DeskRibbon
 
   package init(
     _ ledger: Ledger, calendar: WorkingDays, trays: [any Tray],
     starters: [any Starter], post: Post,
-    shortcuts: [Shortcut]
+    shortcuts: [Shortcut], ribbon: @escaping DeskRibbon = { _, _ in nil }
   ) {
+    self.ribbon = ribbon
     self.shortcuts = shortcuts
     self.post = post
     self.ledger = ledger
@@ -33,7 +40,8 @@ package struct DeskRoom: Sendable {
       .view(
         DeskView(
           store: store, calendar: calendar, trays: trays, starters: starters,
-          shortcuts: shortcuts + [Shortcut("通知模板和寄送情况", to: OutboxView.self)])),
+          shortcuts: shortcuts + [Shortcut("通知模板和寄送情况", to: OutboxView.self, .send)],
+          ribbon: ribbon)),
       .view(Inbox(store: store)), .act(ReadAll(ledger: ledger)),
       .view(SearchView(store: store)), .view(OutboxView(store: store, post: post)),
     ]

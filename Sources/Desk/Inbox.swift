@@ -108,12 +108,16 @@ struct Inbox: View {
     _ sheet: Sheet, _ answer: Answer?, at place: Nowhere, for caller: Caller, _ visit: Visit
   ) -> HTML {
     guard let answer else { return HTML() }
-    return Shell("收件箱", on: visit, current: Paths.inbox.link).page {
+    return Shell(
+      "收件箱", on: visit, current: Paths.inbox.link,
+      line: span(.class("quiet")) {
+        answer.unread > 0 ? "\(answer.unread) 封没有读过" : "都读过了"
+      },
+      act: answer.unread > 0
+        ? postForm(ReadAll.path.link, on: visit, button: "全部标为已读", look: .plain) : nil
+    ).page {
       if answer.messages.isEmpty {
         emptyState("还没有通知", "与您有关的事有了进展，会在这里告诉您。", action: ("回到工作台", Paths.desk.link))
-      }
-      if answer.unread > 0 {
-        postForm(ReadAll.path.link, on: visit, button: "全部标为已读", class: "inline")
       }
       for message in answer.messages { letter(message) }
       if let next = answer.next {
@@ -127,15 +131,12 @@ struct Inbox: View {
   }
 
   private func letter(_ message: Message) -> HTML {
-    article(.class(message.isRead ? "letter" : "letter new")) {
-      h2 {
-        if !message.isRead {
-          tag("新", .warning)
-          " "
-        }
-        message.title
+    article(.class("panel")) {
+      div(.class("panel-head")) {
+        h2 { message.title }
+        if !message.isRead { chip("新", .blue, .mail) }
       }
-      p(.class("quiet")) { moment(message.at) }
+      p(.class("small quiet")) { moment(message.at) }
       p(.class("lines")) { message.text }
       if let address = Address(site: message.link) { p { a(.href(address)) { "打开看看" } } }
     }

@@ -81,20 +81,20 @@ struct OutboxView: View {
     _ sheet: Sheet, _ parcels: [Parcel]?, at place: Nowhere, for member: Member, _ visit: Visit
   ) -> HTML {
     Shell("通知模板和寄送情况", on: visit, trail: [("工作台", Paths.desk.link)]).page {
-      h2 { "最近寄出的" }
       if !post.ways.mail {
-        notice { p { "还没有开通邮件，通知只进收件箱。运行人员可以用 serve 的 --mail 开通。" } }
+        note { p { "还没有开通邮件，通知只进收件箱。运行人员可以用 serve 的 --mail 开通。" } }
       }
       if let parcels, !parcels.isEmpty {
         list(parcels)
       } else {
         emptyState("还没有寄出过邮件或短信", "开通以后，寄送情况会出现在这里。")
       }
-      h2 { "模板" }
-      p { "文字在 Forms/messages.json 里，花括号里的由系统填写。" }
-      for occasion in Occasion.allCases {
-        unfolding(post.templates[occasion].title) {
-          p(.class("lines")) { post.templates[occasion].text }
+      panel("模板", isFlush: true) {
+        p(.class("small quiet")) { "文字在 Forms/messages.json 里，花括号里的由系统填写。" }
+        for occasion in Occasion.allCases {
+          fold(post.templates[occasion].title) {
+            p(.class("lines")) { post.templates[occasion].text }
+          }
         }
       }
     }
@@ -103,7 +103,7 @@ struct OutboxView: View {
   private func list(_ parcels: [Parcel]) -> HTML {
     let rows = parcels.map { parcel in
       [
-        HTML(parcel.title), HTML(parcel.recipient), moment(parcel.at), state(parcel),
+        HTML(parcel.title), HTML(parcel.recipient), moment(parcel.at), mark(parcel),
         HTML(parcel.trouble ?? ""),
       ]
     }
@@ -112,11 +112,11 @@ struct OutboxView: View {
     ).html
   }
 
-  private func state(_ parcel: Parcel) -> HTML {
+  private func mark(_ parcel: Parcel) -> HTML {
     switch parcel.state {
-    case "sent": tag("已寄出", .success)
-    case "givenUp": tag("没有寄到", .danger)
-    default: tag(parcel.tries == 0 ? "等待寄出" : "试过 \(parcel.tries) 次", .warning)
+    case "sent": state("已寄出", .good)
+    case "givenUp": state("没有寄到", .wrong)
+    default: state(parcel.tries == 0 ? "等待寄出" : "试过 \(parcel.tries) 次", .warn, .wait)
     }
   }
 }

@@ -85,9 +85,14 @@ struct SearchView: View {
   ) -> HTML {
     Shell("搜索", on: visit, current: Paths.search.link).page {
       errorSummary(sheet)
-      form(.method("get"), .action(Self.path.link), .role("search"), .novalidate()) {
+      form(
+        .method("get"), .action(Self.path.link), .role("search"), .novalidate(), .class("asks")
+      ) {
         field(Asked.words.note, sheet)
-        button(.type("submit")) { "搜索" }
+        button(.type("submit")) {
+          icon(.search)
+          "搜索"
+        }
       }
       if let answer { results(answer, sheet) }
     }
@@ -99,7 +104,8 @@ struct SearchView: View {
     }
     let rows = answer.items.map { item in
       [
-        Address(site: item.link).map { address in a(.href(address)) { item.title } }
+        Address(site: item.link).map { address in a(.class("title"), .href(address)) { item.title }
+        }
           ?? HTML(item.title), HTML(item.kind), HTML(item.detail),
       ]
     }

@@ -1,3 +1,4 @@
+import Design
 import HTML
 import Routing
 import Vocabulary
@@ -7,10 +8,13 @@ import Vocabulary
 package struct Shortcut: Sendable {
   let label: String
   let address: Address
+  let icon: Icon
   private let who: Admission.Who
 
-  package init<Page: Declaration>(_ label: String, to page: Page.Type) where Page.Spot == Nowhere {
+  package init<Page: Declaration>(_ label: String, to page: Page.Type, _ icon: Icon = .file)
+  where Page.Spot == Nowhere {
     self.label = label
+    self.icon = icon
     address = Page.path.link
     who = Page.audience.admission.who
   }

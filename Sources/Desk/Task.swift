@@ -17,11 +17,14 @@ package struct Task: Sendable, Equatable {
   package let due: Day?
   /// Somebody else's turn; the caller waits for the answer.
   package let isElsewhere: Bool
+  /// What is to be done next, as the link says it.
+  package let next: String
 
   package init(
     _ subject: String, _ title: String, stage: String, holder: String, at address: Address,
-    since: Instant, due: Day?, isElsewhere: Bool = false
+    since: Instant, due: Day?, isElsewhere: Bool = false, next: String = "去办理"
   ) {
+    self.next = next
     self.isElsewhere = isElsewhere
     self.subject = subject
     self.title = title

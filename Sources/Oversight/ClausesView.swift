@@ -36,12 +36,12 @@ package struct ClausesView: View {
     case data
     case missing
 
-    var tag: HTML {
+    var mark: HTML {
       switch self {
-      case .carriedOut: Design.tag("已落实", .success)
-      case .untested: Design.tag("有操作，还没有测试", .warning)
-      case .data: Design.tag("只有数据")
-      case .missing: Design.tag("还没有", .warning)
+      case .carriedOut: Design.state("已落实", .good)
+      case .untested: Design.state("有操作，还没有测试", .warn)
+      case .data: Design.state("只有数据", .plain, .info)
+      case .missing: Design.state("还没有", .warn)
       }
     }
   }
@@ -124,12 +124,12 @@ package struct ClausesView: View {
     let lines = lines ?? []
     let rows = lines.map { line in
       [
-        HTML("\(line.clause.cite)"), HTML(line.clause.text),
+        citations(line.clause.cite), HTML(line.clause.text),
         HTML(line.routes.joined(separator: "、")), HTML(line.clause.test ?? ""),
         HTML(
           line.data.prefix(3).joined(separator: "；")
             + (line.data.count > 3 ? "等 \(line.data.count) 处" : "")),
-        line.state.tag,
+        line.state.mark,
       ]
     }
     return Shell("条款对照", on: visit, trail: [("日志", Paths.journal.link)]).page {

@@ -65,11 +65,12 @@ struct EntryView: View {
         fact("前一条的哈希", code { Hex.text(link.previous) })
         fact("这一条的哈希", code { Hex.text(link.hash) })
       }
-      h2 { "查看附带的内容" }
-      p { "附带的内容可能有个人信息。查看要写明理由，查看本身也记入日志。" }
-      postForm(
-        DisclosePayload.path.link(place), on: visit, fields: DisclosePayload.Asked.fields, sheet,
-        button: "查看")
+      panel("查看附带的内容") {
+        p { "附带的内容可能有个人信息。查看要写明理由，查看本身也记入日志。" }
+        postForm(
+          DisclosePayload.path.link(place), on: visit, fields: DisclosePayload.Asked.fields, sheet,
+          button: "查看", look: .plain)
+      }
     }
   }
 }

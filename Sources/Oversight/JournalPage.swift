@@ -9,15 +9,12 @@ import Vocabulary
 enum JournalPage {
   /// The end of the chain, and the two ways to check all of it.
   static func chain(_ head: Head, _ visit: Visit) -> HTML {
-    section(.class("panel answer")) {
-      h2 { "整条链" }
-      p {
-        "到第 \(head.sequence) 条，链首是 "
-        code { head.hex }
-      }
-      p { a(.class("button"), .href(VerificationView.path.link)) { "由服务器核验整条链" } }
+    panel("整条链") {
+      p { "到第 \(head.sequence) 条，链首是" }
+      code(.class("hash")) { head.hex }
+      p { a(.class("button plain"), .href(VerificationView.path.link)) { "由服务器核验整条链" } }
       p(
-        .class("quiet"), .id("chain-check"), .role("status"),
+        .class("small quiet"), .id("chain-check"), .role("status"),
         .data("data-chain", LinksView.api)
       ) { "打开 JavaScript，就能由您自己的浏览器逐条重算哈希，不必相信服务器。" }
     }

@@ -123,7 +123,8 @@ struct JournalView: View {
     Shell("日志", on: visit, current: Paths.journal.link).page {
       errorSummary(sheet)
       form(
-        .method("get"), .action(Self.path.link), .role("search"), .class("filters"), .novalidate()
+        .method("get"), .action(Self.path.link), .role("search"), .class("panel filters"),
+        .novalidate()
       ) {
         for note in [Asked.person.note, Asked.subject.note, act(answer)] { field(note, sheet) }
         button(.type("submit")) { "查找" }

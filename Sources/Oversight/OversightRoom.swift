@@ -1,4 +1,5 @@
 import Acts
+import Design
 import Desk
 import Linux
 import Routing
@@ -19,7 +20,7 @@ package struct OversightRoom: Sendable {
   }
 
   package static let shortcuts = [
-    Shortcut("查看日志", to: JournalView.self), Shortcut("条款对照", to: ClausesView.self),
+    Shortcut("查看日志", to: JournalView.self, .lock), Shortcut("条款对照", to: ClausesView.self, .tick),
   ]
 
   package var routes: [Route] {

@@ -60,23 +60,24 @@ struct VerificationView: View {
   func page(
     _ sheet: Sheet, _ answer: Answer?, at place: Nowhere, for member: Member, _ visit: Visit
   ) -> HTML {
-    Shell("核验日志链", on: visit, trail: [("日志", Paths.journal.link)]).page {
+    let words =
+      switch answer {
+      case .sound: "完好"
+      case .flawed: "有问题"
+      case nil: "没有结果"
+      }
+    return Shell(
+      "核验日志链", on: visit, trail: [("日志", Paths.journal.link)], result: words
+    ).page {
       switch answer {
       case .sound(let head):
-        section(.class("panel answer good"), .role("status")) {
-          h2 { "核验结果" }
-          p(.class("result")) { "完好" }
+        answerPanel("核验结果", words, .good) {
           p {
             "从第 1 条到第 \(head.sequence) 条逐条重算，全部相符。链首是 "
             code { head.hex }
           }
         }
-      case .flawed(let flaw):
-        section(.class("panel answer wrong"), .role("status")) {
-          h2 { "核验结果" }
-          p(.class("result")) { "有问题" }
-          p { flaw }
-        }
+      case .flawed(let flaw): answerPanel("核验结果", words, .wrong) { p { flaw } }
       case nil: p { "没有结果。" }
       }
     }

@@ -75,6 +75,16 @@ package struct Resources: Sendable {
     return CodeLists(industries, documents)
   }
 
+  package func texts() throws -> [PolicyText] {
+    let file = "Seeds/texts.json"
+    return try (json(file)["documents"]?.array ?? []).map { item in
+      guard let text = PolicyText(item) else {
+        throw Trouble(description: "\(path)/\(file)：每份文件都要有 id、name、title、from，每一条都要有 place 和 text")
+      }
+      return text
+    }
+  }
+
   func demoRecords() throws -> [(RecordKind, [UInt8])] {
     try RecordKind.allCases.map { kind in
       (kind, try Files.read("\(path)/Seeds/demo/registry/\(kind.rawValue).csv", limit: 1 << 20))

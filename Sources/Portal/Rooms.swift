@@ -56,6 +56,7 @@ struct Rooms: Sendable {
   let rules: DeskRules
   let units: Units
   let clauses: [ClausesView.Clause]
+  let texts: [PolicyText]
   let cast: Cast?
   private let files: String
   private let opensRound: Bool
@@ -75,6 +76,7 @@ struct Rooms: Sendable {
     rules = try resources.deskRules()
     units = try resources.units()
     clauses = try resources.clauses()
+    texts = try resources.texts()
     cast = options.isDemo ? try resources.cast() : nil
     demoRecords = options.isDemo ? try resources.demoRecords() : []
     demoDeclarations = options.isDemo ? try resources.json("Seeds/demo/declarations.json") : []
@@ -117,9 +119,16 @@ struct Rooms: Sendable {
     DeskRoom(
       accounts.ledger, calendar: calendar, trays: trays, starters: starters, post: post,
       shortcuts: ApplicationsRoom.shortcuts + RecommendationRoom.shortcuts + RoundsRoom.shortcuts
-        + CultivationRoom.shortcuts + ReviewRoom.shortcuts + PublicationRoom.shortcuts
-        + accounts.shortcuts
-        + OversightRoom.shortcuts
+        + CultivationRoom.shortcuts
+        + ReviewRoom.shortcuts + PublicationRoom.shortcuts + accounts.shortcuts
+        + OversightRoom.shortcuts,
+      ribbon: { [library, calendar] caller, now in
+        // Whoever only looks on has no deadline to keep.
+        guard let kind = caller.seat?.kind, kind != .oversight, kind != .expertPool else {
+          return nil
+        }
+        return library.standing(at: now)?.ribbon(at: now, calendar)
+      }
     ).routes
   }
 

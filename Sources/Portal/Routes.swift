@@ -20,20 +20,7 @@ import Vocabulary
 /// Every route of the portal, in one table.
 func allRoutes(_ rooms: Rooms, origin: Origin?, more: [Route] = []) -> [Route] {
   var routes: [Route] = []
-  routes.append(
-    .standing(
-      Paths.home, "home", "首页",
-      edition: { [library = rooms.library, gazette = rooms.publication.gazette] in
-        HomePage.Edition(library: library.edition(at: $0), gazette: gazette.edition(at: $0))
-      }
-    ) {
-      [library = rooms.library, publication = rooms.publication, isDemo = rooms.cast != nil]
-      now, visit in
-      HomePage(
-        library: library, counters: try? publication.counters(at: now), isDemo: isDemo, now: now,
-        visit: visit
-      ).html
-    })
+  routes.append(home(rooms))
   routes += ToolRoom(rooms.calendar) { [library = rooms.library] in library.shelf(at: $0) }.routes
   routes +=
     RoundsRoom(
@@ -52,6 +39,7 @@ func allRoutes(_ rooms: Rooms, origin: Origin?, more: [Route] = []) -> [Route] {
     rooms.recommendation.routes + rooms.cultivation.routes + rooms.review.routes
     + rooms.publication.routes
   routes += rooms.deskRoutes
+  routes.append(.view(DocumentView(texts: rooms.texts)))
   routes += OperatorRoutes(health: rooms.health).routes
   routes += [Assets.route, Assets.icon]
   if let cast = rooms.cast {
@@ -73,6 +61,24 @@ func allRoutes(_ rooms: Rooms, origin: Origin?, more: [Route] = []) -> [Route] {
         data: { [library = rooms.library] in library.shelf(at: $0).all.flatMap(\.clauses) })))
   routes.append(description(of: routes, rooms.library, origin: origin))
   return routes + [map(of: routes)]
+}
+
+private func home(_ rooms: Rooms) -> Route {
+  let (library, calendar, isDemo) = (rooms.library, rooms.calendar, rooms.cast != nil)
+  let publication = rooms.publication
+  return .standing(
+    Paths.home, "home", "首页",
+    edition: {
+      HomePage.Edition(
+        library: library.edition(at: $0), gazette: publication.gazette.edition(at: $0),
+        lastYear: calendar.years.last?.year)
+    },
+    render: { now, visit in
+      HomePage(
+        library: library, calendar: calendar, counters: try? publication.counters(at: now),
+        isDemo: isDemo, now: now, visit: visit
+      ).html
+    })
 }
 
 /// What the portal does by itself, in words.

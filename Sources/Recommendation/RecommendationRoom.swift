@@ -1,5 +1,6 @@
 import Acts
 import Applications
+import Design
 import Desk
 import Routing
 import Vocabulary
@@ -27,7 +28,7 @@ package struct RecommendationRoom: Sendable {
     [BatchStarter(library: desk.library), CommissionStarter(library: desk.library)]
   }
 
-  package static let shortcuts = [Shortcut("委托第三方专业机构", to: CommissionsView.self)]
+  package static let shortcuts = [Shortcut("委托第三方专业机构", to: CommissionsView.self, .send)]
 
   package var routes: [Route] {
     let batch = SendBatch(desk: desk)

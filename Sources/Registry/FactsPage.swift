@@ -15,21 +15,27 @@ struct FactsPage {
     let place = ItemPlace<Owner.Organisation>(answer.organisation.id)
     return Shell(
       "登记和信用数据", on: visit,
-      trail: [(answer.organisation.name, Enterprises.address(of: answer.organisation.id))]
+      trail: [(answer.organisation.name, Enterprises.address(of: answer.organisation.id))],
+      line: group {
+        span { answer.organisation.name }
+        span(.class("quiet keep")) { visit.now.day.chinese }
+      },
+      act: answer.mayRefresh
+        ? postForm(
+          RefreshFacts.path.link(place), on: visit, button: "从城市平台取最新数据", look: .plain) : nil
     ).page {
       errorSummary(sheet)
-      p(.class("lead")) { "这里只有导入或取得的数据，每一条都写明来源和日期。没有数据不等于没有问题，也不等于已经核查。" }
-      findings
-      p {
-        "这张表只看登记数据，商标要看申请用的是哪一个注册号；连同企业自述的判断见"
-        a(.href(Paths.dossier.link(place))) { "企业档案" }
-        "。"
+      note {
+        p { "这里只有导入或取得的数据，每一条都写明来源和日期。没有数据不等于没有问题，也不等于已经核查。" }
+        p {
+          "这张表只看登记数据，商标要看申请用的是哪一个注册号；连同企业自述的判断见"
+          a(.href(Paths.dossier.link(place))) { "企业档案" }
+          "。"
+        }
       }
-      if answer.mayRefresh {
-        postForm(RefreshFacts.path.link(place), on: visit, button: "从城市平台取最新数据")
-        p(.class("quiet")) { "来自运行人员接入的平台：\(platform?.name ?? "")" }
-      } else if platform == nil {
-        p(.class("quiet")) { "没有接入城市平台，数据由运行人员从文件导入。" }
+      findings
+      p(.class("small quiet")) {
+        platform.map { "城市平台数据来自运行人员接入的\($0.name)。" } ?? "没有接入城市平台，数据由运行人员从文件导入。"
       }
       for kind in RecordKind.allCases { records(kind, sheet) }
     }
@@ -40,18 +46,18 @@ struct FactsPage {
       let isKnown = answer.known.contains(finding.condition.id)
       let word: HTML =
         if !isKnown {
-          tag("没有数据", .plain)
+          state("没有数据")
         } else {
           switch finding.verdict {
-          case .pass: tag("数据显示符合", .success)
-          case .fail: tag("数据显示不符合", .danger)
-          case .evidence: tag("数据不全，需要证明", .warning)
+          case .pass: state("数据显示符合", .good)
+          case .fail: state("数据显示不符合", .wrong)
+          case .evidence: state("数据不全，需要证明", .warn)
           }
         }
       let why =
         isKnown && finding.verdict != .pass
         ? finding.points.map(\.reason).joined() : ""
-      return [HTML(finding.condition.title), word, HTML(why), HTML(finding.condition.clause)]
+      return [HTML(finding.condition.title), word, HTML(why), citations(finding.condition.clause)]
     }
     return DataTable(
       "各项条件，按现有数据（\(visit.now.day.chinese)）",
@@ -63,7 +69,7 @@ struct FactsPage {
     let records = answer.records.filter { $0.kind == kind }
     return group {
       h2 { kind.title }
-      if records.isEmpty { p(.class("quiet")) { "没有\(kind.title)的数据。" } }
+      if records.isEmpty { p(.class("small quiet")) { "没有\(kind.title)的数据。" } }
       for record in records { card(record, sheet) }
     }
   }
@@ -71,12 +77,12 @@ struct FactsPage {
   private func card(_ record: Record, _ sheet: Sheet) -> HTML {
     section(.class("panel")) {
       p { record.text }
-      p(.class("quiet")) { "来源：\(record.source)，数据日期 \(record.asOf.chinese)" }
+      p(.class("small quiet")) { "来源：\(record.source)，数据日期 \(record.asOf.chinese)" }
       if let contest = record.contest {
         p {
-          tag(
+          chip(
             record.settled == nil ? "企业有异议，待核实" : record.counts ? "异议不成立" : "异议成立，不再作为依据",
-            record.settled == nil ? .warning : .plain)
+            record.settled == nil ? .warn : .plain)
           " \(contest)"
         }
         if let reason = record.settledReason { p { "核实结果：\(reason)" } }
@@ -86,7 +92,7 @@ struct FactsPage {
           postForm(
             ContestRecord.path.link(ItemPlace(record.id)), on: visit,
             fields: ContestRecord.Asked.fields, sheet.of(ContestRecord.self),
-            prefix: "\(record.id)-", button: "提出异议")
+            prefix: "\(record.id)-", button: "提出异议", look: .plain)
         }
       }
       if answer.maySettle, record.contest != nil, record.settled == nil {

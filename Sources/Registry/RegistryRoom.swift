@@ -51,7 +51,7 @@ struct ContestTray: Tray {
         "数据异议：\(row.text(3))的\(RecordKind(rawValue: row.text(1))?.title ?? "数据")",
         stage: "待核实", holder: "区市场监管部门",
         at: FactsView.path.link(ItemPlace(OrganisationID(row.int(2)))),
-        since: Instant(milliseconds: Int64(row.int(4))), due: nil)
+        since: Instant(milliseconds: Int64(row.int(4))), due: nil, next: "核实数据")
     }
   }
 

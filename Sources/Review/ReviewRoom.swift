@@ -1,5 +1,6 @@
 import Accounts
 import Applications
+import Design
 import Desk
 import Routing
 import Vocabulary
@@ -25,9 +26,9 @@ package struct ReviewRoom: Sendable {
   package var parts: [any CasePart] { [ScreeningPart(), ReviewPart()] }
 
   package static let shortcuts = [
-    Shortcut("评审组", to: PanelsView.self),
-    Shortcut("专家库", to: PoolView.self), Shortcut("申请进入专家库", to: ApplyAsExpert.self),
-    Shortcut("申报利益关系", to: DeclareTie.self),
+    Shortcut("评审组", to: PanelsView.self, .users),
+    Shortcut("专家库", to: PoolView.self, .user), Shortcut("申请进入专家库", to: ApplyAsExpert.self, .pen),
+    Shortcut("申报利益关系", to: DeclareTie.self, .scale),
   ]
 
   package var routes: [Route] { screeningRoutes + poolRoutes + panelRoutes + sheetRoutes }

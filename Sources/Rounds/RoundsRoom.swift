@@ -1,4 +1,5 @@
 import Acts
+import Design
 import Desk
 import JSON
 import Policy
@@ -25,7 +26,8 @@ package struct RoundsRoom: Sendable {
   }
 
   package static let shortcuts = [
-    Shortcut("政策包", to: PoliciesView.self), Shortcut("开放批次", to: FormPage<OpenRound>.self),
+    Shortcut("政策包", to: PoliciesView.self),
+    Shortcut("开放批次", to: FormPage<OpenRound>.self, .calendar),
   ]
 
   /// What a package adds to the addresses of views, by their names.

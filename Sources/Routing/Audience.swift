@@ -62,6 +62,16 @@ extension Visit {
     visit.formKey = known.formKey
     return visit
   }
+
+  /// The same where the page's own forms are for anybody, and so carry the browser's token and not
+  /// the session's: only the header knows who is signed in.
+  func seen(_ doors: Doors) -> Visit {
+    guard caller == nil, face == .page, sessionToken != nil, let known = try? doors.identify(self)
+    else { return self }
+    var visit = self
+    visit.caller = known
+    return visit
+  }
 }
 
 /// Anyone at all.

@@ -77,7 +77,7 @@ extension Route {
         visit.face == .json
         ? json(.ok, act.json(answer))
         : act.response(answer, visit)
-          ?? act.shown(answer, at: place, visit).map { page(.ok, $0) }
+          ?? act.shown(answer, at: place, visit.seen(table.doors)).map { page(.ok, $0) }
           ?? Response.seeOther(onward(Done.self, act.next(answer, at: place).text))
       act.adorn(&response, answer, visit)
       return response
@@ -86,12 +86,14 @@ extension Route {
         ? .seeOther(onward(Done.self, replay.address)) : Response(.ok, type: .json, replay.json)
     } catch let problems as Problems where visit.face == .page {
       let sheet = Sheet(sending.answers, problems: problems.all, sentTo: Done.name)
-      return try await shown(act, .unprocessable, sheet, visit, actor, place)
+      return try await shown(
+        act, .unprocessable, sheet, visit.seen(table.doors), actor, place)
     } catch let refusal as Vocabulary.Refusal where visit.face == .page && refusal.keepsTheForm {
       // A no that leaves what was typed where it was.
       let problem = Problem(field: "", code: refusal.code, message: refusal.sentence)
       let sheet = Sheet(sending.answers, problems: [problem], sentTo: Done.name)
-      return try await shown(act, ErrorNote(refusal).status, sheet, visit, actor, place)
+      return try await shown(
+        act, ErrorNote(refusal).status, sheet, visit.seen(table.doors), actor, place)
     }
   }
 

@@ -13,7 +13,8 @@ extension Route {
       admission: Shown.audience.admission, operation: operation(Shown.self)
     ) { visit, segments, table in
       admitted(visit, segments, Shown.self, table) { actor, place, visit in
-        let visit = Shown.offersForm ? visit : visit.recognised(table.doors)
+        let visit =
+          Shown.offersForm ? visit.seen(table.doors) : visit.recognised(table.doors)
         // A body with a GET means nothing, and is passed over.
         return .read(limit: table.bodyLimit) { _ in
           await answering(visit, Shown.path.pattern, Shown.audience.admission, table) {

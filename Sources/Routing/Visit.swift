@@ -22,6 +22,8 @@ package struct Visit: Sendable {
   package internal(set) var caller: Caller?
   /// The secret behind this browser's forms; nil before its first form.
   package internal(set) var formKey: FormKey?
+  /// What the forms of the header carry: they belong to whoever is signed in.
+  package var callerToken: String? { caller?.formKey.token }
   /// What was done just before, in words, where the browser was led here from it.
   package internal(set) var done: String?
   /// The sender's name for this change, so that sending it again changes nothing.

@@ -57,26 +57,18 @@ package struct CreditCodeTool: View {
   package func page(
     _ sheet: Sheet, _ answer: Answer?, at place: Nowhere, for actor: Visitor, _ visit: Visit
   ) -> HTML {
-    toolPage("信用代码核对", sheet, visit) {
-      p(.class("lead")) { "代码里有两个校验字符，抄错一位就能看出来，并指出是第几位。" }
-      if let answer { verdict(answer) }
-      Self.form(sheet)
-      p(.class("quiet")) {
-        "依据 GB 32100-2015 和 GB 11714-1997。这里只核对代码本身，不查询登记信息；代码正确不等于主体存在或具有法人资格。"
-      }
-    }
-  }
-
-  private func verdict(_ answer: Answer) -> HTML {
-    section(
-      .class(answer.failure == nil ? "panel answer good" : "panel answer wrong"), .role("status")
+    let result = answer.map { $0.failure == nil ? "校验通过" : "不正确" }
+    return toolPage(
+      "信用代码核对", "代码里有两个校验字符，抄错一位就能看出来，并指出是第几位。", sheet, visit, result: result
     ) {
-      h2 { code { answer.normalised } }
-      if let failure = answer.failure {
-        p(.class("result")) { "不正确" }
-        p { failure.sentence(for: answer.normalised) }
-      } else {
-        p(.class("result")) { "校验通过" }
+      if let answer, let result {
+        answerPanel(answer.normalised, result, answer.failure == nil ? .good : .wrong) {
+          if let failure = answer.failure { p { failure.sentence(for: answer.normalised) } }
+        }
+      }
+      Self.form(sheet)
+      p(.class("small quiet")) {
+        "依据 GB 32100-2015 和 GB 11714-1997。这里只核对代码本身，不查询登记信息；代码正确不等于主体存在或具有法人资格。"
       }
     }
   }

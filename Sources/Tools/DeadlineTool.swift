@@ -46,12 +46,12 @@ package struct DeadlineTool: View {
     _ sheet: Sheet, _ answer: WorkingDays.Answer?, at place: Nowhere, for actor: Visitor,
     _ visit: Visit
   ) -> HTML {
-    toolPage("期限推算", sheet, visit) {
-      p(.class("lead")) { "“收到之日起若干个工作日内”，最后一天是哪一天。当日不计入，从下一个工作日起算。" }
+    toolPage(
+      "期限推算", "“收到之日起若干个工作日内”，最后一天是哪一天。当日不计入，从下一个工作日起算。", sheet, visit,
+      result: answer?.day.chinese
+    ) {
       if let answer {
-        section(.class("panel answer"), .role("status")) {
-          h2 { "期限的最后一天" }
-          p(.class("result")) { dayText(answer.day) }
+        answerPanel("期限的最后一天", answer.day.chinese) {
           passedHolidays(after: sheet.text(Asked.from.note), through: answer.day)
           if answer.isProvisional { provisionalNote(calendar) }
         }

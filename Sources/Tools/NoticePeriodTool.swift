@@ -48,12 +48,12 @@ package struct NoticePeriodTool: View {
     _ sheet: Sheet, _ period: WorkingDays.Period?, at place: Nowhere, for actor: Visitor,
     _ visit: Visit
   ) -> HTML {
-    toolPage("公示期推算", sheet, visit) {
-      p(.class("lead")) { "公示从哪天到哪天。公示的首日计入，首尾两天都写进公告。" }
-      if let period {
-        section(.class("panel answer"), .role("status")) {
-          h2 { "公示期" }
-          p(.class("result")) { dayText(period.start) + HTML("至") + dayText(period.end) }
+    let result = period.map { "\($0.start.chinese)至\($0.end.chinese)" }
+    return toolPage(
+      "公示期推算", "公示从哪天到哪天。公示的首日计入，首尾两天都写进公告。", sheet, visit, result: result
+    ) {
+      if let period, let result {
+        answerPanel("公示期", result) {
           if "\(period.start)" != sheet.text(Asked.start.note) {
             p { "所选日期是休息日，开始日已顺延到下一个工作日。" }
           }

@@ -65,7 +65,10 @@ package struct RubricTool: View {
       ?? (try? RubricSum.find(
         sheet.text(Asked.policy.note), ItemKind(rawValue: sheet.text(Asked.kind.note)) ?? .product,
         shelf(visit.now)))
-    return toolPage("评分表试算", sheet, visit) {
+    let result = answer.flatMap { $0.given.isEmpty ? nil : "合计 \($0.result.total) 分" }
+    return toolPage(
+      "评分表试算", "按评分表的规则合计：哪些累计，哪些只取一项或最高的，哪些加分，每个指标封顶多少。", sheet, visit, result: result
+    ) {
       if let (package, rubric) = found {
         RubricPage(package: package, rubric: rubric, sheet: sheet).html(answer, shelf(visit.now))
       } else {

@@ -5,10 +5,15 @@ import Vocabulary
 
 // What the tools' pages share.
 
+/// - Parameter result: what came out, where something was asked.
 func toolPage(
-  _ title: String, _ sheet: Sheet, _ visit: Visit, @HTMLBuilder _ content: () -> HTML
+  _ title: String, _ about: String, _ sheet: Sheet, _ visit: Visit, result: String? = nil,
+  @HTMLBuilder _ content: () -> HTML
 ) -> HTML {
-  Shell(title, on: visit, current: Paths.tools.link, trail: [("实用工具", Paths.tools.link)]).page {
+  Shell(
+    title, on: visit, current: Paths.tools.link, trail: [("实用工具", Paths.tools.link)],
+    result: result, line: span(.class("quiet")) { about }
+  ).page {
     errorSummary(sheet)
     content()
   }
@@ -17,19 +22,15 @@ func toolPage(
 func toolForm(
   _ path: Path<Nowhere>, _ fields: [FieldNote], _ sheet: Sheet, prefix: String, button label: String
 ) -> HTML {
-  form(.method("get"), .action(path.link), .novalidate()) {
+  form(.method("get"), .action(path.link), .novalidate(), .class("asks")) {
     for note in fields { field(note, sheet, prefix: prefix) }
     button(.type("submit")) { label }
   }
 }
 
-func dayText(_ day: Day) -> HTML {
-  time(.datetime("\(day)")) { day.chinese }
-}
-
 func provisionalNote(_ calendar: WorkingDays) -> HTML {
   let last = calendar.years.last?.year ?? 0
-  return notice(.warning) {
+  return note(.warn) {
     p {
       strong { "暂定。" }
       "国务院办公厅尚未公布 \(last + 1) 年及以后的放假安排，\(last) 年之后按周一至周五并避开固定日期的法定节日推算；通知公布后可能改变。"
@@ -38,9 +39,8 @@ func provisionalNote(_ calendar: WorkingDays) -> HTML {
 }
 
 func basis(_ calendar: WorkingDays) -> HTML {
-  details {
-    summary { "用的是哪几年的放假安排" }
-    ul { for year in calendar.years { li { "\(year.year) 年：\(year.source)" } } }
+  unfolding("用的是哪几年的放假安排") {
+    ul(.class("small")) { for year in calendar.years { li { "\(year.year) 年：\(year.source)" } } }
   }
 }
 

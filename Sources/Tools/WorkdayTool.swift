@@ -59,14 +59,10 @@ package struct WorkdayTool: View {
   package func page(
     _ sheet: Sheet, _ answer: Answer?, at place: Nowhere, for actor: Visitor, _ visit: Visit
   ) -> HTML {
-    toolPage("工作日查询", sheet, visit) {
-      p(.class("lead")) { "这一天上不上班：含法定节假日和调休。" }
-      if let answer {
-        section(
-          .class(answer.isWorking ? "panel answer good" : "panel answer wrong"), .role("status")
-        ) {
-          h2 { dayText(answer.day) }
-          p(.class("result")) { answer.isWorking ? "是工作日" : "不是工作日" }
+    let result = answer.map { $0.isWorking ? "是工作日" : "不是工作日" }
+    return toolPage("工作日查询", "这一天上不上班：含法定节假日和调休。", sheet, visit, result: result) {
+      if let answer, let result {
+        answerPanel(answer.day.chinese, result, answer.isWorking ? .good : .warn) {
           p { answer.reason }
           if answer.isProvisional { provisionalNote(calendar) }
         }

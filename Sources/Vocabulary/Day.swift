@@ -61,6 +61,9 @@ package struct Day: Sendable, Hashable, Comparable, Strideable, CustomStringConv
     return "\(year)年\(month)月\(date)日 星期\(["日", "一", "二", "三", "四", "五", "六"][weekday])"
   }
 
+  /// Where the year goes without saying.
+  package var short: String { "\(month)月\(date)日" }
+
   package static func < (a: Day, b: Day) -> Bool { a.number < b.number }
   package func distance(to other: Day) -> Int { other.number - number }
   package func advanced(by days: Int) -> Day { Day(number: number + days) }

@@ -54,7 +54,7 @@ struct AccountWalkTests {
     try browser.choose("#licence", file)
     try browser.choose("#letter", file)
     try browser.click("main form[enctype] button")
-    #expect(browser.text("dl .chip", awaiting: "待确认") == "待确认")
+    #expect(browser.text(".where .big", awaiting: "待确认") == "待确认")
   }
 
   @Test("启用动态口令：手机扫得出二维码；之后登录要两步")
@@ -102,11 +102,11 @@ struct AccountWalkTests {
     let browser = try Browser(.desktop)
     try browser.enter("sj-jin", demo)
     try browser.open(demo.base + "/journal")
-    let head = try browser.text("section.answer p code")
-    try browser.click("section.answer button")
+    let head = try browser.text("main .hash")
+    try browser.click("section:has(#chain-check) button")
     _ = try eventually { try browser.text("#chain-check").hasPrefix("完好") }
     #expect(try browser.text("#chain-check").hasSuffix("全部相符，链首 \(head)"))
-    try browser.click("section.answer a.button")
+    try browser.click("section:has(#chain-check) a.button")
     #expect(browser.text(".answer .result", awaiting: "完好") == "完好")
     #expect(try browser.violations() == [])
   }

@@ -160,6 +160,14 @@ final class Browser {
     return found.array?.compactMap(\.string) ?? ["axe did not answer"]
   }
 
+  /// How many sheets of A4 the page takes, as it asks to be printed.
+  func sheets() throws -> Int {
+    let paper: JSON = ["page": ["width": 21, "height": .decimal(29.7)], "background": false]
+    let file = Data(base64Encoded: try call("POST", "/print", paper).string ?? "") ?? Data()
+    let text = String(decoding: file, as: Unicode.ASCII.self)
+    return text.components(separatedBy: "/Type /Page\n").count - 1
+  }
+
   func screenshot(to file: String) throws {
     let picture = try call("GET", "/screenshot").string ?? ""
     try Data(base64Encoded: picture)?.write(to: URL(fileURLWithPath: file))

@@ -29,12 +29,13 @@ struct RoundWalkTests {
     ] { try browser.run("document.getElementById('\(field)').value = '\(day)'") }
     try browser.click("main form button")
     #expect(browser.text("h1", awaiting: "2026 年第二批") == "2026 年第二批")
-    #expect(try browser.text("section.answer .result") == "开始受理申请：2026年12月12日 星期六")
+    #expect(try browser.text(".where dd:nth-of-type(2)") == "开始受理申请：2026年12月12日 星期六")
     #expect(try browser.text(".note [role=status]") == "已办好：开放批次。")
     #expect(try browser.violations() == [])
     // Until then the round that the demo has goes on, with its own conditions.
     try browser.open(demo.base + "/")
-    #expect(try browser.text("section.answer h2") == "2026 年第一批（演示）　正在受理申请")
+    #expect(try browser.text(".where h2") == "2026 年第一批（演示）")
+    #expect(try browser.text(".where .chip") == "正在受理申请")
     try browser.open(demo.base + "/check")
     #expect(try browser.run("return document.querySelectorAll('form h2').length") == 4)
     try browser.open(demo.base + "/check?policy=pilot-2026")
@@ -77,8 +78,8 @@ struct RoundWalkTests {
     try browser.click("main form button")
     #expect(browser.text(".answer .result", awaiting: "现在不符合条件") == "现在不符合条件")
     #expect(
-      try browser.text(".finding .wrong") == "不符合"
-        && browser.text(".finding strong") == "分公司和其他分支机构没有独立法人资格（民法典第七十四条）。")
+      try browser.text(".findings .wrong") == "不符合"
+        && browser.text(".findings strong") == "分公司和其他分支机构没有独立法人资格（民法典第七十四条）。")
     try browser.choose("#entityType", "有限责任公司")
     try browser.click("main form button")
     #expect(browser.text(".answer .result", awaiting: "看起来符合全部条件") == "看起来符合全部条件")
@@ -105,8 +106,9 @@ struct RoundWalkTests {
     #expect(try browser.violations() == [])
     try browser.click("main form button")
     #expect(browser.text("h1", awaiting: "企业档案") == "企业档案")
-    #expect(try browser.text(".answer .result") == "现在不符合条件")
-    #expect(try browser.text(".finding .wrong") == "不符合")
+    #expect(
+      try browser.text(".answer .result") == "不符合 1 条；按企业自述符合 1 条；登记数据已证明 2 条")
+    #expect(try browser.text(".finding .chip.wrong") == "不符合")
     #expect(try browser.run("return document.querySelectorAll('td .warn').length") == 1)
     #expect(try browser.violations() == [])
     let address = try browser.run("return location.pathname").string ?? ""

@@ -1,3 +1,4 @@
+import Foundation
 import HTTP
 import JSON
 import Testing
@@ -55,9 +56,34 @@ struct CheckTests {
   func rubricPage() async throws {
     let page = try await house.get("/tools/rubric?policy=pilot-2024&1a1=4&2a1=4&2a3=2")
     #expect(page.text.contains("按规则最高可得 95 分（“品牌引领”最高 15 分）"))
-    #expect(page.text.contains("<p class=\"result\">8 分</p>"))
+    #expect(page.text.contains("<p class=\"result\" id=\"result\">8 分</p>"))
     let wrong = try await house.get("/tools/rubric?1a1=9")
     #expect(wrong.status == .unprocessable && wrong.text.contains("要在 0 到 4 之间，现在是 9"))
+  }
+
+  @Test("每张评分表的标签写着它自己的名字；结果出来了，页面也叫这个名字")
+  func rubricNames() async throws {
+    let page = try await house.get("/tools/rubric?policy=pilot-2026&kind=service&s1=1").text
+    for name in [
+      "“上海品牌”培育试点（2024）：通用评价内容及评分规则", "“上海品牌”培育试点（2026 样例）：产品评分表",
+      "“上海品牌”培育试点（2026 样例）：服务评分表",
+    ] { #expect(page.contains(">\(name)</a>"), "\(name)") }
+    #expect(page.contains("aria-current=\"page\">“上海品牌”培育试点（2026 样例）：服务评分表</a>"))
+    let summed = try await house.get("/tools/rubric?policy=pilot-2024&1a1=4").text
+    #expect(summed.contains("<title>合计 4 分 - 评分表试算 - 上海品牌培育试点</title>"))
+    let day = try await house.get("/tools/deadline?from=2026-11-20&days=5").text
+    #expect(day.contains("<title>2026年11月27日 星期五 - 期限推算 - 上海品牌培育试点</title>"))
+  }
+
+  @Test("不符合时，第一个按钮是所在区；符合时是往下走")
+  func firstButton() async throws {
+    func first(_ query: String) async throws -> String? {
+      let text = try await house.get("/check?\(query)").text
+      return text.components(separatedBy: "<a class=\"button\" href=\"").dropFirst().first
+        .map { String($0.prefix { $0 != "?" && $0 != "\"" }) }
+    }
+    #expect(try await first("\(Self.sound)&hadAccident=no") == "/declaration")
+    #expect(try await first("entityType=branch") == "/contacts")
   }
 
   static let sound =
@@ -70,7 +96,7 @@ struct CheckTests {
     let blank = try await house.get("/check")
     #expect(blank.status == .ok && !blank.text.contains("自查结果"))
     let good = try await house.get("/check?\(Self.sound)&hadAccident=no")
-    #expect(good.text.contains("<p class=\"result\">看起来符合全部条件</p>"))
+    #expect(good.text.contains("<p class=\"result\" id=\"result\">看起来符合全部条件</p>"))
     let query =
       "\(Self.sound)&hadAccident=yes&accidents.1.accidentKind=safety&accidents.1.accidentGrade=major&accidents.1.accidentOn=2023-11-20"
     let json = try await house.json("/api/v1/check?\(query)")

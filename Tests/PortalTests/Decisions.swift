@@ -147,6 +147,7 @@ extension Decision {
     "GET /assets/:file": .everyone.open("{asset}"), "GET /healthz": .everyone,
     "GET /readyz": .everyone, "GET /metrics": .operators, "GET /cast": .everyone,
     "POST /cast/session": .everyone, "GET /privacy": .everyone, "GET /contacts": .everyone,
+    "GET /documents/:document": .everyone.open("001"),
 
     "GET /login": .everyone, "POST /session": .everyone, "POST /session/end": .arriving,
     "GET /session/confirmation": .signedIn, "POST /session/confirmation": .signedIn,

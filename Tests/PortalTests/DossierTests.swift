@@ -41,6 +41,27 @@ struct DossierTests {
     #expect(try await other.page(yunshu).text.contains("与自述不一致"))
   }
 
+  @Test("档案的标题说清是谁说的：企业自述的不算证明，登记数据证明的才是绿的")
+  func headline() async throws {
+    func head(_ guest: Guest, _ path: String) async throws -> (look: String, words: String) {
+      let text = try await guest.page(path).text
+      let panel = text.components(separatedBy: "<section class=\"panel answer").dropFirst().first
+      let look = panel.map { String($0.prefix { $0 != "\"" }) } ?? "?"
+      let words = panel?.components(separatedBy: "<p class=\"result\" id=\"result\">").last?
+        .components(separatedBy: "</p>").first
+      return (look, words ?? "?")
+    }
+    let li = try await house.enter("lihua")
+    try house.store.writeAndWait { try $0.run("DELETE FROM registry_record") }
+    var said = try await head(li, Self.dossier)
+    #expect(said.words == "按企业自述符合 4 条；登记数据已证明 0 条" && said.look == "")
+    let page = try await li.page(Self.dossier).text
+    #expect(!page.contains("class=\"chip good\"") && !page.contains("符合全部条件"))
+    #expect(try await house.declare(li, 1, ("operating", false)).status == .ok)
+    said = try await head(li, Self.dossier)
+    #expect(said.words == "不符合 1 条；按企业自述符合 3 条；登记数据已证明 0 条" && said.look == " wrong")
+  }
+
   @Test("自述一版一版存；没有变化不出新版；同事先存了，后来的不盖掉")
   func editions() async throws {
     let (li, wang) = (try await house.enter("lihua"), try await house.enter("wangjianguo"))

@@ -135,7 +135,7 @@ struct EligibilityTests {
     let known = try await li.json(DossierTests.dossier)["known"]?.array ?? []
     #expect(known.first { $0["question"] == "hadAccident" }?["disagrees"] == false)
     let page = try await li.page(DossierTests.dossier).text
-    #expect(page.components(separatedBy: "登记数据已能证明").count == 2)
+    #expect(page.components(separatedBy: "登记数据已证明</span>").count == 2)
   }
 
   @Test("旧数据里的好消息不算数，坏消息算数")

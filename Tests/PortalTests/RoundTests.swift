@@ -43,7 +43,15 @@ struct RoundTests {
     let before = try await house.get("/")
     #expect(try await open().status == .ok)
     let home = try await house.get("/")
-    #expect(home.text.contains("2026 年第一批　正在受理申请") && home.text != before.text)
+    #expect(
+      home.text.contains(">2026 年第一批</h2>") && home.text.contains("正在受理申请</span>")
+        && home.text != before.text)
+    // In one line above the desk of whom it concerns; who only looks on has no deadline to keep.
+    for (login, isShown) in [("lihua", true), ("xh-sunli", true), ("sj-jin", false)] {
+      let desk = try await house.enter(login).page("/desk").text
+      #expect(desk.contains("<aside class=\"ribbon\"") == isShown, "\(login)")
+      #expect(desk.contains("2026年11月30日 星期一 24:00 停止受理，还有 6 个工作日") == isShown, "\(login)")
+    }
     let round = try await house.json("/api/v1/rounds/2026-1")
     #expect(round["phase"] == "open" && round["policy"] == "pilot-2024")
     #expect(round["closes"] == "2026-12-01T00:00:00+08:00")
@@ -314,10 +322,10 @@ struct NextPolicyTests {
     for kind in ["product", "service"] {
       let page = try await house.get("/tools/rubric?policy=pilot-2026&kind=\(kind)")
       #expect(page.text.contains("满分 100 分，按规则最高可得 100 分。"))
-      let legends = page.text.split(separator: "<legend>").dropFirst().map {
-        $0.prefix { $0 != "（" }
+      let headings = page.text.split(separator: "<header><h2>").dropFirst().map {
+        $0.prefix { $0 != "<" }.drop { $0.isNumber || $0 == "　" }
       }
-      #expect(legends == ["品牌引领", "品质卓越", "自主创新", "管理精细", "社会责任"])
+      #expect(headings == ["品牌引领", "品质卓越", "自主创新", "管理精细", "社会责任"])
     }
     let sum = try await house.post(
       "/tools/rubric?policy=pilot-2026&kind=service", ["scores": ["2a1": 4, "2a3": 2]])

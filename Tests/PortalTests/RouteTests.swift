@@ -43,8 +43,12 @@ struct RouteTests {
         for piece in text.components(separatedBy: name).dropFirst() {
           let link = String(piece.prefix { $0 != "\"" })
             .replacingOccurrences(of: "&amp;", with: "&")
-          if link.hasPrefix("#") {
-            #expect(text.contains("id=\"\(link.dropFirst())\""), "\(target) \(link)")
+          if let mark = link.firstIndex(of: "#") {
+            // A place on a page: there is such a place.
+            let page = String(link[..<mark])
+            let place = link[link.index(after: mark)...].removingPercentEncoding ?? "?"
+            let there = page.isEmpty ? text : try await house.get(page).text
+            #expect(there.contains("id=\"\(place)\""), "\(target) \(link)")
           } else if link.hasPrefix("/") {
             waiting.append(link)
           }
@@ -95,7 +99,7 @@ struct RouteTests {
   func home() async throws {
     let text = try await house.get("/").text
     for sentence in [
-      "在本市依法设立，具有独立法人资格。", "（001 三（一）1）", "<dd>100 项</dd>", "（001 一（二）第三句）", "第三方专业机构",
+      "在本市依法设立，具有独立法人资格。", ">《通知》三（一）1</a>", "<b>100</b>", ">《通知》一（二）第三句</a>", "第三方专业机构",
     ] {
       #expect(text.contains(sentence), "\(sentence)")
     }

@@ -63,7 +63,7 @@ struct TwoWorlds {
         found.turned += 1
       }
       for piece in a.text.split(separator: "href=\"").dropFirst() {
-        let link = piece.prefix { $0 != "\"" }.replacing("&amp;", with: "&")
+        let link = piece.prefix { $0 != "\"" && $0 != "#" }.replacing("&amp;", with: "&")
         if link.hasPrefix("/"), !link.hasPrefix("/assets") { waiting.append(String(link)) }
       }
     }

@@ -111,7 +111,7 @@ struct HandOver: RecordedAct {
       postForm(
         Self.path.link, on: visit,
         fields: [Asked.to.note.choosing(from: choices), Asked.reason.note], sheet, button: "离开",
-        tone: .danger)
+        look: .grave)
     }
   }
 }

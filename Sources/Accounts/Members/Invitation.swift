@@ -73,7 +73,7 @@ struct InvitationView: View {
   ) -> HTML {
     guard let answer else { return HTML() }
     let acceptance = AcceptInvitation.path.link(place)
-    return Shell("接受邀请").page {
+    return Shell("接受邀请", on: visit).page {
       errorSummary(sheet)
       p(.class("lead")) { "\(answer.organisation)邀请您担任\(answer.role.title)。" }
       p {

@@ -113,7 +113,7 @@ struct Invite: OrganisationAct {
     Shell(
       "邀请链接", on: visit, trail: [("成员", OrganisationView.path.link(place))]
     ).page {
-      notice(.success) { p { "邀请已经生成，身份是\(answer.role.title)。" } }
+      note(.good) { p { "邀请已经生成，身份是\(answer.role.title)。" } }
       if answer.isMailed {
         p { "邮件正在发出。您也可以自己把下面的链接交给对方：" }
       } else {

@@ -13,38 +13,54 @@ enum MembersPage {
     return Shell(
       isOwn ? "成员" : organisation.name, on: visit, current: isOwn ? Paths.members.link : nil,
       trail: isOwn ? [] : [("单位一览", Paths.organisations.link)]
-    ).page {
+    ).page(beside: "还可以做什么", isAfter: true) {
       errorSummary(sheet)
       factList {
         fact("单位", HTML(organisation.name))
         fact("类别", HTML(organisation.kind.title))
         if let code = organisation.creditCode { fact("统一社会信用代码", HTML(code)) }
         fact(
-          "状态", tag(organisation.status.title, organisation.status == .active ? .success : .warning)
+          "状态", state(organisation.status.title, organisation.status == .active ? .good : .warn)
         )
         if !organisation.contact.isEmpty { fact("联系方式", HTML(organisation.contact)) }
-      }
-      if organisation.kind == .enterprise {
-        ul(.class("links")) {
-          li { a(.href(Paths.dossier.link(ItemPlace(organisation.id)))) { "企业档案和申请条件" } }
-          li { a(.href(Paths.facts.link(ItemPlace(organisation.id)))) { "登记、信用、事故、称号和商标数据" } }
-        }
       }
       if !answer.joining.isEmpty { joining(answer.joining) }
       table(answer, caller)
       if let next = answer.next { more(next, organisation) }
-      if isOwn, answer.members.contains(where: { $0.person == caller.person }) {
-        p { a(.href(HandOver.path.link)) { "离开这个单位，把身份交给同事" } }
-      }
       if !answer.invitations.isEmpty { invitations(answer.invitations, visit) }
       if !answer.invitable.isEmpty { invite(sheet.of(Invite.self), answer, visit) }
-      if answer.mayCorrect {
-        p {
-          a(.href(CorrectEnterprise.path.link(ItemPlace(organisation.id)))) { "更正企业的名称或所在区" }
-        }
-      }
       if !answer.steps.isEmpty { standing(sheet.of(SetStanding.self), answer, visit) }
+    } aside: {
+      let links = links(answer, caller, isOwn: isOwn)
+      if !links.isEmpty {
+        panel("还可以") { ul(.class("links")) { for link in links { li { link } } } }
+      }
     }
+  }
+
+  /// What else there is of this organisation.
+  private static func links(
+    _ answer: OrganisationView.Answer, _ caller: Caller, isOwn: Bool
+  ) -> [HTML] {
+    let place = ItemPlace<Owner.Organisation>(answer.organisation.id)
+    func link(_ word: String, _ picture: Icon, _ address: Address) -> HTML {
+      a(.href(address)) {
+        icon(picture)
+        word
+      }
+    }
+    var links: [HTML] = []
+    if answer.organisation.kind == .enterprise {
+      links.append(link("企业档案和申请条件", .file, Paths.dossier.link(place)))
+      links.append(link("登记、信用、事故、称号和商标数据", .search, Paths.facts.link(place)))
+    }
+    if answer.mayCorrect {
+      links.append(link("更正企业的名称或所在区", .pen, CorrectEnterprise.path.link(place)))
+    }
+    if isOwn, answer.members.contains(where: { $0.person == caller.person }) {
+      links.append(link("离开这个单位，把身份交给同事", .user, HandOver.path.link))
+    }
+    return links
   }
 
   private static func table(_ answer: OrganisationView.Answer, _ caller: Caller) -> HTML {
@@ -56,7 +72,7 @@ enum MembersPage {
         answer.invitable.contains(member.role) && member.person != caller.person
       return [
         HTML(member.personName), HTML(member.role.title), moment(member.since),
-        member.suspended.map { tag("已停用：\($0)", .warning) } ?? tag("正常", .success),
+        member.suspended.map { state("已停用：\($0)", .warn) } ?? state("正常", .good),
         mayChange
           ? a(.href(MembershipView.path.link(ItemPlace(member.id)))) { "调整" } : HTML(""),
       ]
@@ -88,7 +104,7 @@ enum MembersPage {
       postForm(
         Invite.path.link(ItemPlace(answer.organisation.id)), on: visit,
         fields: [Invite.Asked.mail.note, Invite.Asked.role.note.choosing(from: roles)], sheet,
-        button: "生成邀请链接")
+        button: "生成邀请链接", look: .plain)
     }
   }
 
@@ -123,7 +139,7 @@ enum MembersPage {
       postForm(
         SetStanding.path.link(ItemPlace(answer.organisation.id)), on: visit,
         fields: [SetStanding.Asked.step.note.choosing(from: steps), SetStanding.Asked.reason.note],
-        sheet, prefix: "standing-", button: "确定", tone: .danger)
+        sheet, prefix: "standing-", button: "确定", look: .grave)
     }
   }
 

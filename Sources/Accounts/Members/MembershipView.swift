@@ -82,7 +82,7 @@ struct MembershipView: View {
       p { "只在确有需要时查看；谁在什么时候、为什么查看，都会记入日志。" }
       postForm(
         Disclose.path.link(place), on: visit, fields: [ReasonInput.reason.note],
-        sheet.of(Disclose.self), prefix: "disclose-", button: "查看")
+        sheet.of(Disclose.self), prefix: "disclose-", button: "查看", look: .plain)
       if answer.person.id != member.caller.person {
         h2 { isSuspended ? "恢复" : "停用" }
         p { isSuspended ? "恢复后马上可以用这个身份办理。" : "停用后马上不能再用这个身份办理，办过的事都保留。" }
@@ -92,17 +92,17 @@ struct MembershipView: View {
           fields: [ReasonInput.reason.note],
           isSuspended ? sheet.of(RestoreMembership.self) : sheet.of(SuspendMembership.self),
           prefix: "suspend-",
-          button: isSuspended ? "恢复" : "停用")
+          button: isSuspended ? "恢复" : "停用", look: .plain)
         h2 { "结束登录" }
         p { "手机或电脑丢了的，先结束本人在各处的登录。身份不变，重新登录就能继续办理。" }
         postForm(
           SignOutMember.path.link(place), on: visit, fields: [ReasonInput.reason.note],
-          sheet.of(SignOutMember.self), prefix: "signout-", button: "结束全部登录")
+          sheet.of(SignOutMember.self), prefix: "signout-", button: "结束全部登录", look: .plain)
         h2 { "解除身份" }
         p { "不再担任\(answer.membership.role.title)。以前办过的事仍记在本人名下。" }
         postForm(
           EndMembership.path.link(place), on: visit, fields: [ReasonInput.reason.note],
-          sheet.of(EndMembership.self), prefix: "end-", button: "解除", tone: .danger)
+          sheet.of(EndMembership.self), prefix: "end-", button: "解除", look: .grave)
       }
     }
   }

@@ -116,23 +116,30 @@ struct AccountView: View {
     _ sheet: Sheet, _ answer: Answer?, at place: Nowhere, for caller: Caller, _ visit: Visit
   ) -> HTML {
     guard let answer else { return HTML() }
-    return Shell("我的账户", on: visit, current: Paths.account.link).page {
+    return Shell(
+      "我的账户", on: visit, current: Paths.account.link,
+      line: group {
+        span { answer.person.name }
+        span(.class("quiet")) { answer.person.login }
+      }
+    ).page(beside: "切换身份", isAfter: true) {
       security(answer)
       kept(answer)
-      seats(answer, caller, visit)
       rights(answer)
+    } aside: {
+      seats(answer, caller, visit)
     }
   }
 
   private func security(_ answer: Answer) -> HTML {
-    group {
-      h2 { "登录与安全" }
+    panel("登录与安全") {
       ul(.class("links")) {
         li { a(.href(Paths.password.link)) { "修改密码" } }
         li {
-          a(.href(Paths.secondFactor.link)) { answer.person.hasSecondFactor ? "更换动态口令" : "启用动态口令" }
-          " "
-          answer.person.hasSecondFactor ? tag("已启用", .success) : tag("未启用", .warning)
+          a(.href(Paths.secondFactor.link)) {
+            answer.person.hasSecondFactor ? "更换动态口令" : "启用动态口令"
+            answer.person.hasSecondFactor ? chip("已启用", .good) : chip("未启用", .warn)
+          }
         }
         if answer.person.hasSecondFactor {
           li { a(.href(RenewRecoveryCodes.path.link)) { "换一套恢复码" } }
@@ -154,23 +161,23 @@ struct AccountView: View {
       ["办理记录", "\(answer.acts) 条", "依规定留存，谁也不能改，包括您"],
     ].map { $0.map { HTML($0) } }
     return group {
-      h2 { "保存了您的哪些信息，为什么" }
-      DataTable("我的信息", [.init("信息"), .init("内容"), .init("用途")], rows).html
-      p { "不收集身份证号和银行账号。" }
-      ul(.class("links")) {
-        li { a(.href(CorrectDetails.path.link)) { "更正姓名、邮箱或电话" } }
-        li { a(.href(CopyMyData.path.link)) { "取得一份副本" } }
-        li { a(.href(CloseAccount.path.link)) { "注销账户" } }
-        li { a(.href(Paths.privacy.link)) { "个人信息怎样使用" } }
+      DataTable("保存了您的哪些信息，为什么", [.init("信息"), .init("内容"), .init("用途")], rows).html
+      panel("您可以") {
+        p(.class("small quiet")) { "不收集身份证号和银行账号。" }
+        ul(.class("links")) {
+          li { a(.href(CorrectDetails.path.link)) { "更正姓名、邮箱或电话" } }
+          li { a(.href(CopyMyData.path.link)) { "取得一份副本" } }
+          li { a(.href(Paths.privacy.link)) { "个人信息怎样使用" } }
+          li { a(.class("grave"), .href(CloseAccount.path.link)) { "注销账户" } }
+        }
       }
     }
   }
 
   private func seats(_ answer: Answer, _ caller: Caller, _ visit: Visit) -> HTML? {
     if answer.seats.count < 2 { return nil }
-    return group {
-      h2 { "切换身份" }
-      p { "您在 \(answer.seats.count) 个单位有身份，一次以一个单位的身份办理。" }
+    return panel("切换身份") {
+      p(.class("small quiet")) { "您在 \(answer.seats.count) 个单位有身份，一次以一个单位的身份办理。" }
       TakeSeat.form(answer.seats, caller, visit)
     }
   }
@@ -179,7 +186,7 @@ struct AccountView: View {
     let rows = answer.roles.map { past in
       [
         HTML(past.organisation), HTML(past.role?.title ?? ""), moment(past.since),
-        past.until.map { moment($0) + HTML("，\(past.reason ?? "")") } ?? tag("现在", .success),
+        past.until.map { moment($0) + HTML("，\(past.reason ?? "")") } ?? state("现在", .good),
       ]
     }
     if rows.isEmpty { return HTML() }
@@ -225,7 +232,7 @@ struct TakeSeat: RecordedAct {
     let chosen = Answers(["organisation": caller.seat.map { "\($0.organisation)" } ?? ""])
     return postForm(
       path.link, on: visit, fields: [Asked.organisation.note.choosing(from: choices)],
-      Sheet(chosen), button: "切换")
+      Sheet(chosen), button: "切换", look: .plain)
   }
 
   func json(_ seat: Caller.Seat) -> JSON { ["organisation": .string("\(seat.organisation)")] }

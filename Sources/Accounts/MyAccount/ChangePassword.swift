@@ -58,7 +58,7 @@ struct ChangePassword: Recording {
     Shell("修改密码", on: visit, trail: [("我的账户", Paths.account.link)]).page {
       errorSummary(sheet)
       if caller.duty == .newPassword {
-        notice(.warning) { p { "密码已经用了 \(PasswordPolicy.mostDays) 天以上，按规定要换一个，换好就能继续。" } }
+        note(.warn) { p { "密码已经用了 \(PasswordPolicy.mostDays) 天以上，按规定要换一个，换好就能继续。" } }
       }
       p { identification.passwords.policy.help }
       postForm(Paths.password.link, on: visit, fields: Asked.fields, sheet, button: "修改密码")

@@ -175,7 +175,7 @@ struct EnrolSecondFactor: Recording {
     ).page {
       errorSummary(sheet)
       if caller.duty == .secondFactor {
-        notice { p { "您的身份可以办理或查看他人的事项，所以除了密码还要一个动态口令。现在启用，大约需要两分钟。" } }
+        note { p { "您的身份可以办理或查看他人的事项，所以除了密码还要一个动态口令。现在启用，大约需要两分钟。" } }
       }
       if answer.person.hasSecondFactor, !caller.isConfirmed {
         p { "动态口令已启用，还有 \(answer.codesLeft) 个恢复码没有用过。更换手机之前，请先确认是您本人。" }

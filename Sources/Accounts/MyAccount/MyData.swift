@@ -188,7 +188,7 @@ struct CloseAccount: RecordedAct {
       errorSummary(sheet)
       p(.class("lead")) { "注销后，邮箱、电话、密码和登录记录里的地址都会删除，不能恢复。依规定要留存的办理记录仍写着您的姓名。" }
       postForm(
-        Self.path.link, on: visit, fields: Asked.fields, sheet, button: "注销账户", tone: .danger)
+        Self.path.link, on: visit, fields: Asked.fields, sheet, button: "注销账户", look: .grave)
     }
   }
 }

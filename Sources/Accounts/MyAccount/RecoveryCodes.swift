@@ -10,7 +10,7 @@ import Vocabulary
 enum RecoveryCodesPage {
   static func html(_ codes: [String], _ visit: Visit) -> HTML {
     Shell("请保存恢复码", on: visit, trail: [("我的账户", Paths.account.link)]).page {
-      notice(.success) { p { "动态口令已启用。" } }
+      note(.good) { p { "动态口令已启用。" } }
       p(.class("lead")) { "手机丢失或更换时，用恢复码代替动态口令，每个只能用一次。这一页只显示这一次，请打印或抄下来，放在安全的地方。" }
       ol(.class("secrets")) { for text in codes { li { code { text } } } }
       p { a(.class("button"), .href(Paths.desk.link)) { "我已保存，去工作台" } }

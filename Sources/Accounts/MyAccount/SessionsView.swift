@@ -58,7 +58,7 @@ struct SessionsView: View {
       [
         HTML(browser(session.agent)), HTML(session.address), moment(session.since),
         session.id == caller.session
-          ? tag("正在使用", .success)
+          ? chip("正在使用", .good)
           : postForm(
             EndSession.path.link(ItemPlace(session.id)), on: visit, button: "结束", class: "inline"),
       ]

@@ -19,7 +19,7 @@ struct ClaimPage {
       trail: [("工作台", Paths.desk.link)]
     ).page {
       errorSummary(sheet)
-      overview(claim)
+      panel("登记内容") { overview(claim) }
       if !answer.proofs.isEmpty { proofs(answer.proofs, claim) }
       if !answer.holders.isEmpty { holders(answer.holders) }
       if !answer.answers.isEmpty {
@@ -50,7 +50,7 @@ struct ClaimPage {
       if answer.mayDecide {
         h2 { "办理" }
         if claim.kind == .dispute {
-          notice(.warning) { p { "异议成立的，现在代表企业的人马上失去身份，由提出人代表企业。" } }
+          note(.warn) { p { "异议成立的，现在代表企业的人马上失去身份，由提出人代表企业。" } }
         }
         postForm(
           DecideClaim.path.link(place), on: visit,
@@ -58,7 +58,23 @@ struct ClaimPage {
           sheet.of(DecideClaim.self), button: "作出决定")
       }
       if answer.mayWithdraw { withdrawal(claim) }
+    } aside: {
+      box(claim)
     }
+  }
+
+  /// Where it stands, whose turn it is, until when.
+  private func box(_ claim: Claim) -> HTML {
+    var rows = [WhereRow.now(claim.state.title)]
+    if claim.state == .waiting {
+      rows.append(.turn(claim.kind == .join ? "企业的填报人或签署人" : "区市场监管部门"))
+      if let due = claim.due {
+        rows.append(.due(dueText(due, on: visit.now.day, calendar)))
+      }
+    }
+    if let reason = claim.reason, !reason.isEmpty { rows.append(WhereRow("答复", HTML(reason))) }
+    let isLate = claim.state == .waiting && claim.due.map { $0 < visit.now.day } ?? false
+    return whereBox(rows, look: isLate ? .late : .usual)
   }
 
   private func withdrawal(_ claim: Claim) -> HTML {
@@ -71,15 +87,14 @@ struct ClaimPage {
         case .join: "撤回后，企业的人不用再答复。"
         }
       }
-      postForm(WithdrawClaim.path.link(ItemPlace(claim.id)), on: visit, button: "撤回", tone: .danger)
+      postForm(WithdrawClaim.path.link(ItemPlace(claim.id)), on: visit, button: "撤回", look: .grave)
     }
   }
 
   private func answers(_ answers: [ClaimAnswer]) -> HTML {
-    group {
-      h2 { "现在代表企业的人的说明" }
+    panel("现在代表企业的人的说明") {
       for item in answers {
-        p(.class("quiet")) {
+        p(.class("small quiet")) {
           item.name
           "，"
           moment(item.at)
@@ -91,27 +106,10 @@ struct ClaimPage {
 
   private func overview(_ claim: Claim) -> HTML {
     factList {
-      fact("状态", tag(claim.state.title, tone(claim.state)))
-      if claim.state == .waiting {
-        fact("轮到谁", HTML(claim.kind == .join ? "企业的填报人或签署人" : "区市场监管部门"))
-        if let due = claim.due {
-          fact("期限", dueText(due, on: visit.now.day, calendar))
-        }
-      }
       fact("企业", HTML(claim.organisationName))
       fact("统一社会信用代码", code { claim.creditCode })
       fact("提出人", HTML("\(answer.claimant)，要担任\(claim.role.title)"))
       if !claim.note.isEmpty { fact("说明", HTML(claim.note)) }
-      if let reason = claim.reason, !reason.isEmpty { fact("答复", HTML(reason)) }
-    }
-  }
-
-  private func tone(_ state: Claim.State) -> Tone {
-    switch state {
-    case .confirmed: .success
-    case .refused: .danger
-    case .waiting: .warning
-    case .open, .withdrawn: .plain
     }
   }
 

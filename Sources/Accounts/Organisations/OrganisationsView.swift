@@ -112,7 +112,14 @@ struct OrganisationsView: View {
   func page(
     _ sheet: Sheet, _ answer: Answer?, at place: Nowhere, for member: Member, _ visit: Visit
   ) -> HTML {
-    Shell("单位一览", on: visit, trail: [("工作台", Paths.desk.link)]).page {
+    Shell(
+      "单位一览", on: visit, trail: [("工作台", Paths.desk.link)],
+      act: AddOrganisation.mayAdd(member)
+        ? a(.class("button"), .href(AddOrganisation.path.link)) {
+          icon(.plus)
+          "新增单位"
+        } : nil
+    ).page {
       errorSummary(sheet)
       nav(.aria("aria-label", "类别")) {
         ul(.class("tabs")) {
@@ -127,9 +134,6 @@ struct OrganisationsView: View {
         }
       }
       if let answer { list(answer) }
-      if AddOrganisation.mayAdd(member) {
-        p { a(.class("button"), .href(AddOrganisation.path.link)) { "新增单位" } }
-      }
     }
   }
 
@@ -139,9 +143,9 @@ struct OrganisationsView: View {
     }
     let rows = answer.items.map { item in
       [
-        a(.href(OrganisationView.path.link(ItemPlace(item.id)))) { item.name },
+        a(.class("title"), .href(OrganisationView.path.link(ItemPlace(item.id)))) { item.name },
         HTML(item.creditCode ?? ""),
-        tag(item.status.title, item.status == .active ? .success : .warning),
+        state(item.status.title, item.status == .active ? .good : .warn),
       ]
     }
     return group {

@@ -55,7 +55,7 @@ struct FactorLossView: View {
       }
       p { "请先当面或打电话确认确实是本人。同意以后，本人用密码登录并重新启用动态口令。" }
       if loss.first == caller.person {
-        notice { p { "您已经同意，等另一位同意。" } }
+        note { p { "您已经同意，等另一位同意。" } }
       } else {
         postForm(
           ApproveLoss.path.link(place), on: visit, fields: [ReasonInput.reason.note], sheet,

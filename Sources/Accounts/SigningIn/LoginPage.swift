@@ -36,27 +36,30 @@ struct LoginPage: View {
   }
 
   static func html(_ sheet: Sheet, to: String, _ visit: Visit) -> HTML {
-    Shell("登录", on: visit, current: Paths.login.link).page {
+    Shell("登录", on: visit, current: Paths.login.link).page(beside: "别的办法", isAfter: true) {
       errorSummary(sheet)
-      if !to.isEmpty, sheet.problems.isEmpty { notice { p { "请先登录，登录后回到刚才的页面。" } } }
+      if !to.isEmpty, sheet.problems.isEmpty { note { p { "请先登录，登录后回到刚才的页面。" } } }
       postForm(
         Paths.session.link, on: visit,
         fields: [
           SignIn.Asked.login.note.labelled("登录名"), SignIn.Asked.password.note.labelled("密码"),
         ],
         sheet, button: "登录", held: to.isEmpty ? [] : [("to", to)])
-      ul(.class("links")) {
-        li { a(.href(Paths.register.link)) { "第一次来：注册账户" } }
-        li { a(.href(Paths.reset.link)) { "忘记密码" } }
-        li { a(.href(Paths.lostFactor.link)) { "手机丢了，收不到动态口令" } }
+    } aside: {
+      panel("登录不了？") {
+        ul(.class("links")) {
+          li { a(.href(Paths.register.link)) { "第一次来：注册账户" } }
+          li { a(.href(Paths.reset.link)) { "忘记密码" } }
+          li { a(.href(Paths.lostFactor.link)) { "手机丢了，收不到动态口令" } }
+        }
+        p(.class("small quiet")) { "政府部门、第三方机构和专家的账户由管理员邀请，不在这里注册。" }
       }
-      p(.class("quiet")) { "政府部门、第三方机构和专家的账户由管理员邀请，不在这里注册。" }
     }
   }
 
   static func secondStep(_ sheet: Sheet, pending: String, to: String, _ visit: Visit) -> HTML {
     let isFirst = sheet.problems.allSatisfy { $0.code == "totpRequired" }
-    return Shell("输入动态口令", trail: [("登录", Paths.login.link)]).page {
+    return Shell("输入动态口令", on: visit, trail: [("登录", Paths.login.link)]).page {
       if isFirst {
         p(.class("lead")) { "密码正确。这个账户启用了动态口令，请打开手机上的验证器应用。" }
       } else {

@@ -53,7 +53,7 @@ struct MailCheck: RecordedAct {
     try ledger.store.read(lane: visit.lane) {
       try Tickets.requireOpen(.mail, place, visit, in: $0)
     }
-    return Shell("确认电子邮箱").page {
+    return Shell("确认电子邮箱", on: visit).page {
       errorSummary(sheet)
       p(.class("lead")) { "按下按钮，确认这个邮箱是您的。以后忘记密码时，就能用它找回。" }
       postForm(Self.path.link(place), on: visit, button: "确认")

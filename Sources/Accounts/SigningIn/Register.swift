@@ -101,7 +101,7 @@ struct Register: Recording {
   func page(_ sheet: Sheet, at place: Nowhere, for actor: Visitor, _ visit: Visit) -> HTML {
     let isAsked = sheet.problems.contains { $0.code == "challenge" }
     let challenge = isAsked ? Challenge.make(passwords, at: visit.wall) : nil
-    return Shell("注册账户", trail: [("登录", Paths.login.link)]).page {
+    return Shell("注册账户", on: visit, trail: [("登录", Paths.login.link)]).page {
       errorSummary(sheet)
       p(.class("lead")) { "供企业的经办人和签署人使用。注册以后，再登记企业或申请加入已登记的企业。" }
       p(.class("quiet")) { "密码：\(passwords.policy.help)" }

@@ -62,13 +62,13 @@ struct ReportLoss: Recording {
   func next(_ reported: Bool, at place: Nowhere) -> Address { Paths.login.link }
 
   func shown(_ reported: Bool, at place: Nowhere, _ visit: Visit) -> HTML? {
-    Shell("已经报告", trail: [("登录", Paths.login.link)]).page {
+    Shell("已经报告", on: visit, trail: [("登录", Paths.login.link)]).page {
       p(.class("lead")) { "已经通知您单位的管理人员。要有两位同意，您才能重新启用动态口令；同意以后，用密码登录即可。" }
     }
   }
 
   func page(_ sheet: Sheet, at place: Nowhere, for actor: Visitor, _ visit: Visit) -> HTML {
-    Shell("动态口令丢失", trail: [("登录", Paths.login.link)]).page {
+    Shell("动态口令丢失", on: visit, trail: [("登录", Paths.login.link)]).page {
       errorSummary(sheet)
       p(.class("lead")) { "有恢复码的，登录时直接用恢复码。手机和恢复码都没有的，在这里报告，由两位管理人员核实后重新启用。" }
       postForm(Self.path.link, on: visit, fields: Asked.fields, sheet, button: "报告丢失")

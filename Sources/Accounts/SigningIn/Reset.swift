@@ -58,18 +58,18 @@ struct AskReset: Recording {
   func next(_ asked: Bool, at place: Nowhere) -> Address { Paths.login.link }
 
   func shown(_ asked: Bool, at place: Nowhere, _ visit: Visit) -> HTML? {
-    Shell("请查看邮箱", trail: [("登录", Paths.login.link)]).page {
+    Shell("请查看邮箱", on: visit, trail: [("登录", Paths.login.link)]).page {
       p(.class("lead")) { "如果这个登录名存在，并且邮箱已经确认过，重设密码的链接会在几分钟内寄到，\(Self.minutes) 分钟内有效。" }
       p { "没有收到？看看垃圾邮件；企业的可以请同事重新邀请您，其他单位的请找管理员。" }
     }
   }
 
   func page(_ sheet: Sheet, at place: Nowhere, for actor: Visitor, _ visit: Visit) -> HTML {
-    Shell("忘记密码", trail: [("登录", Paths.login.link)]).page {
+    Shell("忘记密码", on: visit, trail: [("登录", Paths.login.link)]).page {
       errorSummary(sheet)
       postForm(Self.path.link, on: visit, fields: Asked.fields, sheet, button: "寄给我重设链接")
       if !post.ways.mail {
-        notice(.warning) { p { "本系统还没有开通邮件，链接寄不出去。请联系所在区市场监管部门或单位管理员。" } }
+        note(.warn) { p { "本系统还没有开通邮件，链接寄不出去。请联系所在区市场监管部门或单位管理员。" } }
       }
     }
   }
@@ -125,7 +125,7 @@ struct ResetPassword: Recording {
     try ledger.store.read(lane: visit.lane) {
       try Tickets.requireOpen(.reset, place, visit, in: $0)
     }
-    return Shell("设置新密码").page {
+    return Shell("设置新密码", on: visit).page {
       errorSummary(sheet)
       p { passwords.policy.help }
       postForm(Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: "设置新密码")

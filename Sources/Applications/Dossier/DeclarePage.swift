@@ -27,7 +27,7 @@ struct DeclarePage {
       }
       if sheet.problems.contains(where: { $0.code == "stale" }) { difference(sheet) }
       if brought != (0, 0) {
-        notice {
+        note {
           if brought.answers > 0 { p { "下面是您自查时的回答，还没有存。核对以后请按最下面的“存入企业档案”。" } }
           if brought.dropped > 0 {
             p { "另有 \(brought.dropped) 个回答，现在的政策包（\(package.title)）不问，没有带入。" }
@@ -38,7 +38,7 @@ struct DeclarePage {
         declaration.map { "现在是第 \($0.edition) 版，\($0.at.chinese) 存入。" } ?? "还没有存过。"
         "可以先答一部分；不清楚的选“不清楚”，以后再补。"
       }
-      sendForm(DeclareAnswers.path.link, on: visit, button: "存入企业档案") {
+      sendForm(DeclareAnswers.path.link, on: visit, button: "存入企业档案", class: "flow") {
         input(
           .type("hidden"), .name(DeclareAnswers.Asked.edition.name),
           .value("\(declaration?.edition ?? 0)"))

@@ -26,84 +26,105 @@ struct DossierPage {
   private var place: ItemPlace<Owner.Organisation> { ItemPlace(answer.organisation.id) }
 
   func html(_ sheet: Sheet) -> HTML {
-    Shell(
+    let headline = Headline(standing)
+    return Shell(
       "企业档案", on: visit,
-      trail: [(answer.organisation.name, Enterprises.address(of: answer.organisation.id))]
-    ).page {
-      errorSummary(sheet)
-      standing.verdict.box(
-        "\(answer.organisation.name)（\(standing.on.chinese)）",
-        passed: ("现在看，符合全部条件", "申请、推荐、公示和发布前，还会按那一天的情况重新核对。"))
-      declaration
-      if let name = standing.told.otherName {
-        notice(.warning) { p { "登记数据里，这个信用代码的名称是“\(name)”，与这里登记的企业名称不同，请核对是不是更了名，或者数据有误。" } }
+      trail: [(answer.organisation.name, Enterprises.address(of: answer.organisation.id))],
+      line: group {
+        span { answer.organisation.name }
+        span(.class("quiet keep")) { standing.on.chinese }
       }
-      for finding in standing.findings {
-        let condition = finding.condition
-        finding.card {
-          known.html(condition, isLookedUp: standing.lookedUp.contains(condition.id))
+    ).page(beside: "企业自述和登记数据") {
+      errorSummary(sheet)
+      answerPanel("对照申请条件", headline.words, headline.tone, isAsked: false) {
+        p { headline.advice }
+      }
+      if let name = standing.told.otherName {
+        note(.warn) {
+          p { "登记数据里，这个信用代码的名称是“\(name)”，与这里登记的企业名称不同，请核对是不是更了名，或者数据有误。" }
         }
       }
-      p(.class("quiet")) {
+      for finding in standing.findings { card(finding) }
+      p(.class("small quiet")) {
         "按 \(standing.package.notice)。“登记数据”是导入或取得的记录，每条写明来源和日期；其余是企业自己说的，没有查核。"
       }
-      p { a(.href(Paths.facts.link(place))) { "看全部登记、信用、事故、称号和商标数据" } }
       Attended.html(answer.attended)
       gates(sheet)
       checks
+    } aside: {
+      box
     }
   }
 
-  private var declaration: HTML {
-    group {
-      if let declaration = standing.declaration {
-        p { "企业自述第 \(declaration.edition) 版，\(declaration.at.chinese) 存入。" }
-      } else if answer.mayDeclare {
-        notice(.warning) { p { "还没有企业自述。照营业执照、商标注册证回答十几个问题，就能看到每一条符不符合。" } }
-      } else {
-        notice { p { "企业还没有填写自述，下面只有登记数据说的。" } }
+  private func card(_ finding: Finding) -> HTML {
+    let isLookedUp = standing.lookedUp.contains(finding.condition.id)
+    return section(.class("panel finding")) {
+      div(.class("panel-head")) {
+        h2 { finding.condition.title }
+        chip(
+          finding.verdict.words(isLookedUp: isLookedUp),
+          finding.verdict.tone(isLookedUp: isLookedUp))
       }
-      if answer.mayDeclare {
-        p(.class("noprint")) {
-          a(.class("button"), .href(DeclareAnswers.path.link)) {
-            standing.declaration == nil ? "填写企业自述" : "修改企业自述"
-          }
-          for start in answer.starts {
-            " "
-            a(.href(start.address)) { start.title }
-          }
-        }
+      p(.class("small quiet")) {
+        finding.condition.text
+        clause(finding.condition.clause)
       }
+      // What passes on the enterprise's word alone is not said to be so.
+      if finding.verdict != .pass || isLookedUp { finding.reasons }
+      known.html(finding.condition)
     }
+  }
+
+  private var box: HTML {
+    let declaration = standing.declaration
+    return whereBox(
+      [
+        WhereRow(
+          "企业自述", HTML(declaration.map { "第 \($0.edition) 版" } ?? "还没有"),
+          note: HTML(declaration.map { "\($0.at.chinese) 存入" } ?? missing), isBig: true),
+        WhereRow(
+          "登记数据", HTML("\(standing.lookedUp.count) 条条件已证明"),
+          note: a(.href(Paths.facts.link(place))) { "看全部登记、信用、事故、称号和商标数据" }),
+      ],
+      act: answer.mayDeclare
+        ? a(.class("button"), .href(DeclareAnswers.path.link)) {
+          declaration == nil ? "填写企业自述" : "修改企业自述"
+        } : nil,
+      links: answer.starts.map { start in a(.href(start.address)) { start.title } })
+  }
+
+  private var missing: String {
+    answer.mayDeclare ? "照营业执照、商标注册证回答十几个问题，就能看到每一条符不符合" : "现在只有登记数据说的"
   }
 
   private func gates(_ sheet: Sheet) -> HTML {
     if answer.gates.isEmpty { return HTML() }
     let choices = answer.gates.map { Choice($0.rawValue, $0.title) }
     let only = choices.count == 1 ? choices.first : nil
-    return section(.class("noprint"), .aria("aria-label", "核对并留存")) {
+    return section(.class("panel noprint"), .aria("aria-label", "核对并留存")) {
       h2 { "按今天的情况核对，并留存结果" }
       p { "结果连同当时的自述、数据来源和日期一起留存，不会改动；以后情况变了，再核对一次。" }
       postForm(
         CheckEligibility.path.link(place), on: visit,
         fields: only == nil ? [CheckEligibility.Asked.gate.note.choosing(from: choices)] : [],
         sheet.of(CheckEligibility.self),
-        button: only.map { "核对并留存（\($0.label)）" } ?? "核对并留存",
+        button: only.map { "核对并留存（\($0.label)）" } ?? "核对并留存", look: .plain,
         held: only.map { [(CheckEligibility.Asked.gate.name, $0.value)] } ?? [])
     }
   }
 
   private var checks: HTML {
     group {
-      h2 { "留存的核对" }
       if answer.checks.isEmpty {
-        p(.class("quiet")) { "还没有。提交申请、区级推荐、公示和发布名单之前都会各核对一次。" }
+        panel("留存的核对") {
+          p(.class("quiet")) { "还没有。提交申请、区级推荐、公示和发布名单之前都会各核对一次。" }
+        }
       } else {
         DataTable(
           "留存的核对，新的在前", [.init("哪一关"), .init("结果"), .init("原因"), .init("核对单位"), .init("时间")],
           answer.checks.map { check in
             [
-              a(.href(CheckedView.path.link(ItemPlace(check.id)))) { check.gate.title }, check.tag,
+              a(.href(CheckedView.path.link(ItemPlace(check.id)))) { check.gate.title }, check.mark,
               HTML(check.reasons.isEmpty ? "—" : check.reasons), HTML(check.unit),
               moment(check.at),
             ]

@@ -19,15 +19,12 @@ struct KnownTable {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// - Parameter isLookedUp: registers alone carry it.
-  func html(_ condition: Condition, isLookedUp: Bool) -> HTML {
+  func html(_ condition: Condition) -> HTML {
     let rows = questions.filter { condition.asks.contains($0.id) }.compactMap(row)
-    return group {
-      p { isLookedUp ? tag("登记数据已能证明", .success) : tag("含企业自述，未全部查核", .plain) }
-      DataTable(
-        "知道些什么", [.init("问题"), .init("企业自述"), .init("登记数据"), .init("数据来源和日期")], rows
-      ).html
-    }
+    return DataTable(
+      "知道些什么", [.init("问题"), .init("企业自述"), .init("登记数据"), .init("数据来源和日期")], rows,
+      isTitleSaid: true
+    ).bare
   }
 
   private func row(_ question: Question) -> [HTML]? {
@@ -41,11 +38,11 @@ struct KnownTable {
         registered(line, of: question)
         if line?["disagrees"]?.bool == true {
           " "
-          tag("与自述不一致", .warning)
+          chip("与自述不一致", .warn)
         }
         if sources.contains(where: { $0["contested"]?.bool == true }) {
           " "
-          tag("企业有异议，待核实", .warning)
+          chip("企业有异议，待核实", .warn)
         }
       },
       HTML(sources.isEmpty ? "—" : sources.map(KnownTable.text).joined(separator: "；")),
@@ -61,7 +58,7 @@ struct KnownTable {
     if let words = line?["unread"]?.string {
       return group {
         "写着“\(words)” "
-        tag("认不出，要请人看", .warning)
+        chip("认不出，要请人看", .warn)
       }
     }
     return HTML(line?["old"]?.bool == true ? "数据太旧，不作依据" : "没有数据")

@@ -74,14 +74,14 @@ struct CheckedView: View {
       factList {
         fact("企业", HTML(answer.organisation.name))
         fact("哪一关", HTML(check.gate.title))
-        fact("结果", check.tag)
+        fact("结果", check.mark)
         fact("按哪一天", HTML(check.on.chinese))
         fact("核对单位", HTML(check.unit))
         fact("时间", moment(check.at))
         fact("政策包", HTML("\(answer.package.title)，第 \(answer.package.version) 版"))
         fact("企业自述", HTML(check.edition.map { "第 \($0) 版" } ?? "没有"))
       }
-      p(.class("quiet")) { "这是当时的情况，留存以后不再改变；现在的情况见企业档案。" }
+      p(.class("small quiet")) { "这是当时的情况，留存以后不再改变；现在的情况见企业档案。" }
       for condition in answer.package.conditions.all { card(condition, check, table) }
     }
   }
@@ -91,17 +91,22 @@ struct CheckedView: View {
   ) -> HTML {
     let finding = check.findings.array?.first { $0["id"]?.string == condition.id }
     let verdict = finding?["verdict"]?.string.flatMap { Finding.Verdict(rawValue: $0) }
+    let isLookedUp = finding?["lookedUp"]?.bool == true
     return section(.class("panel finding")) {
-      h2 {
+      div(.class("panel-head")) {
+        h2 { condition.title }
         if let verdict {
-          tag(verdict.title, verdict.tone)
-          " "
+          chip(verdict.words(isLookedUp: isLookedUp), verdict.tone(isLookedUp: isLookedUp))
         }
-        condition.title
+      }
+      p(.class("small quiet")) {
+        condition.text
         Design.clause(condition.clause)
       }
-      for point in finding?["points"]?.array ?? [] { p { point["reason"]?.string ?? "" } }
-      table.html(condition, isLookedUp: finding?["lookedUp"]?.bool == true)
+      for point in finding?["points"]?.array ?? [] {
+        p { Citation.readable(point["reason"]?.string ?? "") }
+      }
+      table.html(condition)
     }
   }
 }

@@ -55,9 +55,9 @@ package struct EligibilityCheck: Sendable {
   }
 
   /// Nothing is shown as checked that was not.
-  var tag: HTML {
-    Design.tag(
-      verdict == .pass && !isLookedUp ? "符合（含企业自述，未全部查核）" : verdict.title, verdict.tone)
+  var mark: HTML {
+    verdict == .pass && !isLookedUp
+      ? state("符合（含企业自述，未全部查核）", .plain, .info) : state(verdict.title, verdict.tone)
   }
 
   /// What stood against it, in one line.

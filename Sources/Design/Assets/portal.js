@@ -18,9 +18,23 @@ document.querySelectorAll("[data-counter]").forEach(function (input) {
   show();
 });
 
-// A form with problems opens at their summary.
-var summary = document.querySelector(".summary");
-if (summary) summary.focus();
+// A form with problems opens at their summary, a question that was answered at its answer.
+var first = document.querySelector(".summary") || document.querySelector("#answer");
+if (first) first.focus();
+
+// A menu that was opened closes when one goes elsewhere.
+var menus = document.querySelectorAll("details.drop, details.menu");
+function closeMenus(event) {
+  menus.forEach(function (menu) {
+    if (menu.open && (event.key === "Escape" || !menu.contains(event.target))) {
+      menu.open = false;
+      if (event.key === "Escape") menu.querySelector("summary").focus();
+    }
+  });
+}
+document.addEventListener("click", closeMenus);
+document.addEventListener("focusin", closeMenus);
+document.addEventListener("keydown", function (event) { if (event.key === "Escape") closeMenus(event); });
 
 // What is not asked just now is not shown; its answers stay, in case it is asked again.
 document.querySelectorAll("[data-shown]").forEach(function (field) {

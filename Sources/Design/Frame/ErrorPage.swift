@@ -1,13 +1,14 @@
 import HTML
 import HTTP
 import Routing
+import Vocabulary
 
 /// A no, for people: what happened, what to do, and the number to quote.
 package func errorPage(_ visit: Visit, _ note: ErrorNote) -> HTML {
   Shell(note.title, on: visit).page {
     panel {
       p(.class("lead")) {
-        note.sentence
+        Citation.readable(note.sentence)
         if let text = note.clause { clause(text) }
       }
       p(.class("small quiet")) {

@@ -131,7 +131,7 @@ struct Header {
   }
 
   private func way(out visit: Visit) -> HTML {
-    postForm(Address(path: "/session/end"), on: visit, button: "退出登录")
+    postForm(Address(path: "/session/end"), on: visit, button: "退出登录", token: visit.callerToken)
   }
 
   private static var mark: HTML {

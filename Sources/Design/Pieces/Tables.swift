@@ -21,9 +21,15 @@ package struct DataTable: Sendable {
   let title: String
   let columns: [Column]
   let rows: [[HTML]]
+  let isTitleSaid: Bool
 
   /// The first cell of each row names it.
-  package init(_ title: String, _ columns: [Column], _ rows: [[HTML]]) {
+  ///
+  /// - Parameter isTitleSaid: the title is heard and not seen; something above shows it.
+  package init(
+    _ title: String, _ columns: [Column], _ rows: [[HTML]], isTitleSaid: Bool = false
+  ) {
+    self.isTitleSaid = isTitleSaid
     self.title = title
     self.columns = columns
     self.rows = rows
@@ -35,7 +41,7 @@ package struct DataTable: Sendable {
   /// To stand in a panel that is there already.
   package var bare: HTML {
     table(.class("cards")) {
-      caption { title }
+      caption(.optional(isTitleSaid ? .class("said") : nil)) { title }
       thead {
         tr {
           for column in columns {

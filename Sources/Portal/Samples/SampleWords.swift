@@ -47,7 +47,7 @@ enum SampleWords {
         Tile("信用代码核对", "抄错一位看得出来", .building, at: Paths.creditCode.link),
         Tile("条件自查", "逐条说明原因和办法", .search, at: Paths.check.link),
       ])
-      answerPanel("示例：从 2026年11月20日 起 5 个工作日", "2026年11月27日 星期五", .good) {
+      answerPanel("示例：从 2026年11月20日 起 5 个工作日", "2026年11月27日 星期五", .good, isAsked: false) {
         p(.class("quiet")) { "次日起算，跳过周末和法定节假日。" }
       }
       emptyState(

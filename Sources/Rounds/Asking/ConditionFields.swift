@@ -1,6 +1,8 @@
+import Design
 import HTML
 import Policy
 import Routing
+import Vocabulary
 
 /// The questions of a package's conditions, condition by condition.
 package struct ConditionFields {
@@ -17,10 +19,17 @@ package struct ConditionFields {
       Questionnaire(package.conditions.questions), sheet: sheet, offersUnsure: true)
     return group {
       for condition in package.conditions.all {
-        h2 { condition.title }
-        p(.class("quiet")) { "\(condition.text)（\(condition.clause)）" }
-        for question in package.conditions.questions where condition.asks.contains(question.id) {
-          fields.html(question)
+        let questions = package.conditions.questions.filter { condition.asks.contains($0.id) }
+        let cited = CitedQuestions.of(questions, in: condition.clause)
+        section(.class("panel asking")) {
+          div {
+            h2 { condition.title }
+            p(.class("small quiet")) {
+              condition.text
+              clause(condition.clause)
+            }
+          }
+          for question in questions { fields.html(question, isCited: cited.contains(question.id)) }
         }
       }
     }

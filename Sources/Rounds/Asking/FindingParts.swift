@@ -3,6 +3,7 @@ import HTML
 import JSON
 import Policy
 import Routing
+import Vocabulary
 
 /// What came out for a condition, for programs and people alike.
 extension Finding {
@@ -33,50 +34,58 @@ extension Finding {
     ]
   }
 
-  /// - Parameter more: what else there is to say of it.
-  package func card(@HTMLBuilder _ more: () -> HTML = { HTML() }) -> HTML {
-    section(.class("panel finding")) {
-      h2 {
-        tag(verdict.title, verdict.tone)
-        " "
-        condition.title
-        clause(condition.clause)
-      }
-      p { condition.text }
-      if points.isEmpty { p { condition.passed } }
+  /// Why, and what can be done about it.
+  package var reasons: HTML {
+    group {
+      if points.isEmpty { p { Citation.readable(condition.passed) } }
       for point in points {
         p {
-          strong { point.reason }
+          strong { Citation.readable(point.reason) }
           if point.clause != condition.clause { clause(point.clause) }
         }
-        p { "可以这样办：\(point.remedy)" }
+        p(.class("small")) { "可以这样办：\(Citation.readable(point.remedy))" }
       }
-      more()
+    }
+  }
+}
+
+/// All conditions in one table: what came out, why, what can be done, on which clause it rests.
+package func findingTable(_ findings: [Finding]) -> HTML {
+  panel(isFlush: true) {
+    table(.class("cards findings")) {
+      caption(.class("said")) { "逐条结果" }
+      thead {
+        tr {
+          th(.scope("col")) { "结论" }
+          th(.scope("col")) { "条件和发现" }
+          th(.scope("col")) { "依据" }
+        }
+      }
+      tbody {
+        for finding in findings {
+          tr {
+            th(.scope("row")) { state(finding.verdict.title, finding.verdict.tone) }
+            td {
+              p(.class("title")) { finding.condition.title }
+              p(.class("sub")) { finding.condition.text }
+              finding.reasons
+            }
+            td(.class("clause"), .data("data-label", "依据")) {
+              span { citations(finding.condition.clause) }
+            }
+          }
+        }
+      }
     }
   }
 }
 
 extension Finding.Verdict {
-  /// What it all comes to, above the conditions.
-  package func box(_ heading: String, passed: (words: String, advice: String)) -> HTML {
-    let (name, words, advice) =
-      switch self {
-      case .pass: ("panel answer good", passed.words, passed.advice)
-      case .evidence: ("answer", "还不能确定", "没有发现不符合的，但有些不清楚，或要拿材料来证明，见下面各条。")
-      case .fail: ("panel answer wrong", "现在不符合条件", "下面写明是哪一条、为什么、能怎么办。")
-      }
-    return section(.class(name), .role("status")) {
-      h2 { heading }
-      p(.class("result")) { words }
-      p { advice }
-    }
-  }
-
   package var tone: Tone {
     switch self {
-    case .pass: .success
-    case .evidence: .warning
-    case .fail: .danger
+    case .pass: .good
+    case .evidence: .warn
+    case .fail: .wrong
     }
   }
 }

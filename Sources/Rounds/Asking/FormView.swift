@@ -67,15 +67,25 @@ struct FormView: View {
     guard let answer else { return HTML() }
     let form = answer.form
     let above = Paths.forms.link(Nowhere(), query: [("policy", place.policy)])
-    return Shell(form.title, on: visit, trail: [("表格和文书", above)]).page {
-      p(.class("quiet")) { "\(form.id)，由\(form.filler.title)填写，依据 \(form.basis)。" }
-      if let label = form.label { notice(.warning) { p { label } } }
-      if let intro = form.intro { p(.class("lead")) { intro } }
-      p(.class("noprint")) {
-        a(.class("button"), .href(TrialView.path.link(place))) { "试着填一填" }
-        " 不保存，只看填得对不对。打印这一页，可以手写。"
+    return Shell(
+      form.title, on: visit, trail: [("表格和文书", above)],
+      line: group {
+        span { form.id }
+        span(.class("quiet")) { "由\(form.filler.title)填写" }
+        span(.class("clause")) {
+          "依据"
+          citations(form.basis)
+        }
+      },
+      act: a(.class("button"), .href(TrialView.path.link(place))) {
+        icon(.pen)
+        "试着填一填"
       }
-      BlankForm(form: form).html
+    ).page {
+      if let label = form.label { note(.warn, .info) { p { Citation.readable(label) } } }
+      if let intro = form.intro { p(.class("lead")) { Citation.readable(intro) } }
+      p(.class("small quiet noprint")) { "试填不保存，只看填得对不对。打印这一页，可以手写。" }
+      section(.class("panel long")) { BlankForm(form: form).html }
     }
   }
 }

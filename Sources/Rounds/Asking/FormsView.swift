@@ -69,29 +69,24 @@ struct FormsView: View {
   func page(
     _ sheet: Sheet, _ answer: Answer?, at place: Nowhere, for actor: Visitor, _ visit: Visit
   ) -> HTML {
-    Shell("表格和文书", on: visit, current: Paths.forms.link).page {
+    let book = answer.map { FormBookView.path.link(PolicyPlace($0.name)) }
+    return Shell(
+      "表格和文书", on: visit, current: Paths.forms.link,
+      line: span(.class("quiet")) { "开始之前先看一看要填什么、要准备什么。每张表都可以打印。" },
+      act: book.map { book in
+        a(.class("button plain"), .href(book)) {
+          icon(.print)
+          "一次打印全部表格"
+        }
+      }
+    ).page {
       errorSummary(sheet)
       if let answer {
-        p(.class("lead")) { "开始之前先看一看要填什么、要准备什么。每张表都可以打印。" }
         versions(answer)
-        printed.html(of: answer.package, called: answer.name) { content(answer) }
+        printed.html(of: answer.package, called: answer.name) {
+          FormsPage(package: answer.package, name: answer.name).html
+        }
       }
-    }
-  }
-
-  private func content(_ answer: Answer) -> HTML {
-    let package = answer.package
-    return group {
-      p(.class("quiet")) {
-        "\(package.notice)，第 \(package.version) 版，指纹 "
-        code { package.fingerprint.prefix(16) + "…" }
-      }
-      if let label = package.label { notice(.warning) { p { label } } }
-      table(answer)
-      rubrics(answer)
-      letters(package)
-      figures(package)
-      honours(package)
     }
   }
 
@@ -109,72 +104,5 @@ struct FormsView: View {
         }
       }
     }
-  }
-
-  private func table(_ answer: Answer) -> HTML {
-    let package = answer.package
-    let rows = package.forms.map { form in
-      [
-        a(.href(FormView.path.link(FormPlace(answer.name, form)))) { "\(form.id) \(form.title)" },
-        HTML(form.filler.title), HTML("\(form.questionnaire.questions.count)"), HTML(form.basis),
-      ]
-    }
-    let book = FormBookView.path.link(PolicyPlace(answer.name))
-    return group {
-      DataTable(
-        "表格", [.init("表格"), .init("谁填"), .init("题数", isNumber: true), .init("依据")], rows
-      ).html
-      p { a(.class("button"), .href(book)) { "一次打印全部表格" } }
-    }
-  }
-
-  private func rubrics(_ answer: Answer) -> HTML {
-    group {
-      h2 { "评分标准" }
-      for rubric in answer.package.rubrics {
-        let sum = [("policy", answer.name), ("kind", rubric.kind.rawValue)]
-        unfolding(rubric.title) {
-          RubricSheet(rubric: rubric).html
-          p { a(.href(Paths.rubric.link(Nowhere(), query: sum))) { "按这张表试算得分" } }
-        }
-      }
-    }
-  }
-
-  private func letters(_ package: Package) -> HTML {
-    group {
-      h2 { "通知书和公告" }
-      for letter in package.letters {
-        unfolding(letter.title) {
-          if let label = letter.label { p(.class("quiet")) { label } }
-          for paragraph in letter.paragraphs { p { paragraph } }
-        }
-      }
-    }
-  }
-
-  private func figures(_ package: Package) -> HTML {
-    let rows = package.figures.all.map { figure in
-      [
-        HTML(figure.label), HTML("\(figure.value) \(figure.unit)"),
-        HTML(figure.clause ?? "样例，非官方"),
-      ]
-    }
-    return DataTable("期限和数目", [.init("项目"), .init("数"), .init("依据")], rows).html
-  }
-
-  private func honours(_ package: Package) -> HTML {
-    let rows = package.honours.map { honour in
-      [
-        HTML(honour.name),
-        HTML(honour.variants.filter(\.givesPriority).map(\.name).joined(separator: "、")),
-        HTML(honour.validityYears.map { "\($0) 年" } ?? "不限"), HTML(honour.evidence),
-        HTML(honour.clause),
-      ]
-    }
-    return DataTable(
-      "予以重点推荐的称号",
-      [.init("称号"), .init("算数的有"), .init("有效期"), .init("要什么证明"), .init("依据")], rows
-    ).html
   }
 }

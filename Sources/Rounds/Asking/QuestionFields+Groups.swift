@@ -10,19 +10,19 @@ extension QuestionFields {
     _ question: Question, _ name: String, _ choices: [(value: String, label: String)]
   ) -> HTML {
     fieldset(
-      .class(
-        "field choices" + (question.kind == .yesNo ? " two" : "")
-          + (problem(name) == nil ? "" : " wrong")),
-      .id(name), described(question, name), shown(question)
+      .class(problem(name) == nil ? "field" : "field wrong"), .id(name), described(question, name),
+      shown(question)
     ) {
       legend { words(question) }
       notes(question, name)
-      for choice in choices {
-        label {
-          input(
-            .type("radio"), .name(name), .value(choice.value),
-            .checked(text(name).utf8.elementsEqual(choice.value.utf8)))
-          span { choice.label }
+      div(.class(question.kind == .yesNo ? "choices" : "choices one")) {
+        for choice in choices {
+          label(.class("choice")) {
+            input(
+              .type("radio"), .name(name), .value(choice.value),
+              .checked(text(name).utf8.elementsEqual(choice.value.utf8)))
+            span { choice.label }
+          }
         }
       }
     }
@@ -30,17 +30,19 @@ extension QuestionFields {
 
   func ticks(_ question: Question, _ name: String) -> HTML {
     fieldset(
-      .class(problem(name) == nil ? "field choices" : "field choices wrong"), .id(name),
+      .class(problem(name) == nil ? "field" : "field wrong"), .id(name),
       described(question, name), shown(question)
     ) {
       legend { words(question) }
       notes(question, name)
-      for choice in question.choices {
-        label {
-          input(
-            .type("checkbox"), .name("\(name).\(choice.value)"), .value("yes"),
-            .checked(!text("\(name).\(choice.value)").isEmpty))
-          span { choice.label }
+      div(.class("choices one")) {
+        for choice in question.choices {
+          label(.class("choice")) {
+            input(
+              .type("checkbox"), .name("\(name).\(choice.value)"), .value("yes"),
+              .checked(!text("\(name).\(choice.value)").isEmpty))
+            span { choice.label }
+          }
         }
       }
     }
@@ -48,16 +50,16 @@ extension QuestionFields {
 
   func declaration(_ question: Question, _ name: String) -> HTML {
     div(.class(problem(name) == nil ? "field flag" : "field flag wrong"), shown(question)) {
-      if let problem = problem(name) {
-        span(.class("error"), .id("\(name)-error")) { "有误：\(problem.message)" }
-      }
+      if let problem = problem(name) { fieldError(problem, id: name) }
       label(.for(name)) {
         input(
           .id(name), .name(name), .type("checkbox"), .value("yes"),
           .checked(!text(name).isEmpty), described(question, name))
         span { question.label }
       }
-      if let help = question.help { span(.class("help"), .id("\(name)-help")) { help } }
+      if let help = question.help {
+        p(.class("help"), .id("\(name)-help")) { Citation.readable(help) }
+      }
     }
   }
 

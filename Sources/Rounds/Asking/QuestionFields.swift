@@ -12,6 +12,8 @@ package struct QuestionFields {
   /// “不清楚” may be said, as in the self-check.
   let offersUnsure: Bool
   private let typed: [String: String]
+  /// The question that says its clause.
+  private var cited: String?
   /// With the columns of tables: what may be named where a question is asked of some only.
   private let named: [Question]
 
@@ -28,7 +30,12 @@ package struct QuestionFields {
       uniquingKeysWith: { first, _ in first })
   }
 
-  package func html(_ question: Question) -> HTML { html(question, at: question.id) }
+  /// - Parameter isCited: its clause is said beside it.
+  package func html(_ question: Question, isCited: Bool = false) -> HTML {
+    var fields = self
+    fields.cited = isCited ? question.id : nil
+    return fields.html(question, at: question.id)
+  }
 
   func text(_ name: String) -> String { typed[name] ?? "" }
 
@@ -65,7 +72,7 @@ package struct QuestionFields {
     group {
       question.label
       if let unit = question.unit { "（\(unit)）" }
-      if let clause = question.clause { Design.clause(clause) }
+      if let clause = question.clause, cited == question.id { Design.clause(clause) }
       if !question.isRequired, !offersUnsure { "（选填）" }
     }
   }
@@ -74,13 +81,11 @@ package struct QuestionFields {
     group {
       let when = question.condition(among: named)
       if question.help != nil || when != nil {
-        span(.class("help"), .id("\(name)-help")) {
-          [when, question.help].compactMap(\.self).joined(separator: "；")
+        p(.class("help"), .id("\(name)-help")) {
+          [when, question.help.map(Citation.readable)].compactMap(\.self).joined(separator: "；")
         }
       }
-      if let problem = problem(name) {
-        span(.class("error"), .id("\(name)-error")) { "有误：\(problem.message)" }
-      }
+      if let problem = problem(name) { fieldError(problem, id: name) }
     }
   }
 
@@ -100,7 +105,7 @@ package struct QuestionFields {
       notes(question, name)
       QuestionControl(fields: self, question: question, name: name).html
       if isCounted(question) {
-        span(.class("counter"), .id("\(name)-counter")) { "最多 \(question.most) 个字" }
+        p(.class("counter"), .id("\(name)-counter")) { "最多 \(question.most) 个字" }
       }
     }
   }

@@ -11,14 +11,21 @@ struct RubricSheet {
 
   var html: HTML {
     group {
-      p(.class("quiet")) { rubric.label ?? "依据 \(rubric.basis)" }
+      p(.class("small quiet")) {
+        if let label = rubric.label {
+          Citation.readable(label)
+        } else {
+          "依据"
+          citations(rubric.basis)
+        }
+      }
       p { "满分 \(rubric.cap) 分，按规则最高可得 \(rubric.highest.total) 分，每 \(rubric.step) 分一档。" }
       for line in rubric.highest.lines {
         DataTable(
           title(line),
           [.init("编号"), .init("项目"), .init("内容"), .init("分值", isNumber: true), .init("怎样计")],
           line.indicator.projects.flatMap(rows)
-        ).html
+        ).bare
       }
     }
   }

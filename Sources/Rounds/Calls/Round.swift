@@ -68,16 +68,18 @@ package struct Round: Sendable, Equatable {
 
   /// The last day and hour, as people say it: 24:00 is the end of the day before.
   package var deadline: String {
-    let last = Instant(milliseconds: closes.milliseconds - 1)
-    return closes.hour == 0 ? "\(last.day.chinese) 24:00" : closes.chinese
+    closes.hour == 0 ? "\(lastDay.chinese) 24:00" : closes.chinese
   }
+
+  /// The last day on which somebody may apply.
+  package var lastDay: Day { Instant(milliseconds: closes.milliseconds - 1).day }
 
   /// What is to come, and when.
   package func next(at now: Instant) -> (what: String, on: Day)? {
     switch phase(at: now) {
     case .cancelled: return nil
     case .announced: return ("开始受理申请", opens.day)
-    case .open: return ("申请截止", Instant(milliseconds: closes.milliseconds - 1).day)
+    case .open: return ("申请截止", lastDay)
     case .closed:
       return Milestone.allCases.compactMap { milestone in
         milestones[milestone].map { (milestone.title, $0) }

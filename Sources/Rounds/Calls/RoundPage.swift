@@ -14,35 +14,60 @@ struct RoundPage {
 
   func html(_ sheet: Sheet) -> HTML {
     let phase = round.phase(at: answer.now)
-    return Shell(round.title, on: visit, trail: [("批次", Paths.rounds.link)]).page {
+    return Shell(
+      round.title, on: visit, trail: [("批次", Paths.rounds.link)],
+      line: group {
+        span(.class("quiet keep")) { round.number }
+        round.phaseChip(at: answer.now)
+        if let reason = round.cancelled { span { "理由：\(reason)" } }
+      }
+    ).page {
       errorSummary(sheet)
-      p {
-        tag(phase.title, phase.tone)
-        if let reason = round.cancelled { "　理由：\(reason)" }
-      }
-      if let next = round.next(at: answer.now) {
-        section(.class("panel answer"), .role("status")) {
-          h2 { "接下来" }
-          p(.class("result")) { "\(next.what)：\(next.on.chinese)" }
-          if phase == .open { p { "截止到 \(round.deadline)，以服务器时间为准，过时不再受理。" } }
-        }
-      }
-      for offer in answer.offers {
-        p { a(.class("button"), .href(offer.address)) { offer.title } }
-      }
       dates
       rules
-      if phase == .open || phase == .announced { ways }
       notes
       if visit.caller?.roles.contains(.municipalAdministrator) == true, phase != .cancelled {
         changes(sheet)
       }
+    } aside: {
+      box(phase)
     }
   }
 
+  /// How far it is, what comes next, and where to begin.
+  private func box(_ phase: Round.Phase) -> HTML {
+    var rows = [WhereRow.now(phase.title)]
+    if let next = round.next(at: answer.now) {
+      rows.append(
+        WhereRow(
+          "接下来", HTML("\(next.what)：\(next.on.chinese)"),
+          note: phase == .open ? HTML("截止到 \(round.deadline)，以服务器时间为准，过时不再受理。") : nil))
+    }
+    let isComing = phase == .open || phase == .announced
+    // This very edition, whatever stands today.
+    let shelf = library.shelf(at: visit.now)
+    let policy = library.package(round.package).map(shelf.name) ?? ""
+    // What this reader may do comes before what anyone may.
+    let offers = answer.offers
+    let check = Paths.check.link(Nowhere(), query: [("policy", policy)])
+    var links = offers.dropFirst().map { offer in a(.href(offer.address)) { offer.title } }
+    if isComing {
+      if !offers.isEmpty { links.append(a(.href(check)) { "申请条件自查" }) }
+      links.append(
+        a(.href(Paths.forms.link(Nowhere(), query: [("policy", policy)]))) {
+          icon(.file)
+          "看要填的表格"
+        })
+    }
+    return whereBox(
+      rows,
+      act: offers.first.map { offer in a(.class("button"), .href(offer.address)) { offer.title } }
+        ?? (isComing ? a(.class("button"), .href(check)) { "申请条件自查" } : nil),
+      links: Array(links))
+  }
+
   private var dates: HTML {
-    group {
-      h2 { "时间安排" }
+    panel("时间安排") {
       factList {
         fact("批次编号", HTML(round.number))
         fact("申请时间", HTML("\(round.opens.day.chinese) 0:00 至 \(round.deadline)"))
@@ -56,34 +81,27 @@ struct RoundPage {
 
   private var rules: HTML {
     let package = library.package(round.package)
-    return group {
-      h2 { "按什么规则" }
+    return panel("按什么规则") {
       p {
         "政策包 \(package?.title ?? "")，第 \(package?.version ?? "") 版，指纹 "
         code { library.fingerprint(of: round) }
       }
-      if let label = package?.label { p(.class("quiet")) { label } }
-    }
-  }
-
-  private var ways: HTML {
-    // This very edition, whatever stands today.
-    let shelf = library.shelf(at: visit.now)
-    let policy = library.package(round.package).map(shelf.name) ?? ""
-    return p {
-      a(.class("button"), .href(Paths.check.link(Nowhere(), query: [("policy", policy)]))) {
-        "申请条件自查"
-      }
-      " "
-      a(.href(Paths.forms.link(Nowhere(), query: [("policy", policy)]))) { "看要填的表格" }
+      if let label = package?.label { p(.class("small quiet")) { Citation.readable(label) } }
     }
   }
 
   private var notes: HTML {
-    let rows = answer.notes.map { note in
-      [moment(note.at), HTML(note.text), HTML(note.reason)]
+    panel("公布和变动") {
+      timeline(
+        answer.notes.enumerated().map { index, note in
+          Happening(
+            strong { note.text },
+            group {
+              moment(note.at)
+              " · 理由：\(note.reason)"
+            }, isNew: index == 0)
+        })
     }
-    return DataTable("公布和变动", [.init("时间"), .init("内容"), .init("理由")], rows).html
   }
 
   private func changes(_ sheet: Sheet) -> HTML {
@@ -92,16 +110,16 @@ struct RoundPage {
       h2 { "延长申请时间" }
       postForm(
         ExtendRound.path.link(place), on: visit, fields: ExtendRound.Asked.fields,
-        sheet.of(ExtendRound.self), prefix: "extend-", button: "延长")
+        sheet.of(ExtendRound.self), prefix: "extend-", button: "延长", look: .plain)
       h2 { "更正安排" }
       postForm(
         AmendRound.path.link(place), on: visit, fields: AmendRound.Asked.fields, amendment(sheet),
-        prefix: "amend-", button: "更正")
+        prefix: "amend-", button: "更正", look: .plain)
       h2 { "取消批次" }
       p { "取消以后不能恢复，已经提交的申请都会收到通知。" }
       postForm(
         CancelRound.path.link(place), on: visit, fields: CancelRound.Asked.fields,
-        sheet.of(CancelRound.self), prefix: "cancel-", button: "取消批次", tone: .danger)
+        sheet.of(CancelRound.self), prefix: "cancel-", button: "取消批次", look: .grave)
     }
   }
 

@@ -34,46 +34,62 @@ struct RoundsView: View {
   func page(
     _ sheet: Sheet, _ answer: Answer?, at place: Nowhere, for actor: Visitor, _ visit: Visit
   ) -> HTML {
-    Shell("批次", on: visit, current: Paths.rounds.link).page {
+    Shell(
+      "批次", on: visit, current: Paths.rounds.link,
+      line: span(.class("quiet")) { "申请分批受理，时间安排和变动都在这里公布。" },
+      act: visit.caller?.roles.contains(.municipalAdministrator) == true ? mayOpen : nil
+    ).page {
       if library.rounds.isEmpty {
         emptyState(
-          "还没有开放的批次", "申请分批受理。可以先自查条件、看看要填的表格；开放时间会在这里公布。", action: ("申请条件自查", Paths.check.link))
+          "还没有开放的批次", "可以先自查条件、看看要填的表格；开放时间会在这里公布。", action: ("申请条件自查", Paths.check.link))
       } else {
         list(visit)
       }
-      if visit.caller?.roles.contains(.municipalAdministrator) == true {
-        p {
-          a(.class("button"), .href(OpenRound.path.link)) { "开放批次" }
-          " "
-          a(.href(PoliciesView.path.link)) { "政策包" }
-        }
-      }
+    }
+  }
+
+  private var mayOpen: HTML {
+    group {
+      a(.class("button"), .href(OpenRound.path.link)) { "开放批次" }
+      a(.href(PoliciesView.path.link)) { "政策包" }
     }
   }
 
   private func list(_ visit: Visit) -> HTML {
     let rows = library.rounds.map { round in
-      let phase = round.phase(at: visit.now)
-      return [
-        a(.href(RoundView.path.link(RoundPlace(round.number)))) { round.title },
-        HTML(round.number), tag(phase.title, phase.tone), HTML(round.opens.day.chinese),
+      [
+        a(.class("title"), .href(RoundView.path.link(RoundPlace(round.number)))) { round.title },
+        HTML(round.number), round.phaseChip(at: visit.now), HTML(round.opens.day.chinese),
         HTML(round.deadline),
       ]
     }
     return DataTable(
       "批次，新的在前",
-      [.init("名称"), .init("编号"), .init("状态"), .init("开始受理"), .init("申请截止")], rows
+      [
+        .init("名称"), .init("编号", isKept: true), .init("状态", isKept: true), .init("开始受理"),
+        .init("申请截止"),
+      ], rows
     ).html
   }
 }
 
-extension Round.Phase {
-  var tone: Tone {
-    switch self {
-    case .open: .success
-    case .announced: .warning
-    case .closed: .plain
-    case .cancelled: .danger
+extension Round {
+  /// While it is open, for the pages of those who work on it.
+  package func ribbon(at now: Instant, _ calendar: WorkingDays) -> HTML? {
+    guard phase(at: now) == .open else { return nil }
+    let left = calendar.count(after: now.day, through: lastDay)
+    let days = lastDay == now.day ? "就是今天" : "还有 \(left) 个工作日"
+    return Design.ribbon(title, at: address, "\(deadline) 停止受理，\(days)")
+  }
+
+  /// Where it is, as a chip.
+  package func phaseChip(at now: Instant) -> HTML {
+    let phase = phase(at: now)
+    return switch phase {
+    case .open: chip(phase.title, .good)
+    case .announced: chip(phase.title, .blue, .calendar)
+    case .closed: chip(phase.title, .plain, .lock)
+    case .cancelled: chip(phase.title, .wrong)
     }
   }
 }

@@ -91,8 +91,8 @@ struct PoliciesView: View {
   ) -> HTML {
     Shell("政策包", on: visit, trail: [("工作台", Paths.desk.link)]).page {
       errorSummary(sheet)
-      p(.class("lead")) { "一年的通知写成一个政策包：条件、表格、评分表、文书和期限。启用以后，新的批次可以用它；已经开放的批次不受影响。" }
-      p(.class("quiet")) { "由运行人员把政策包放进数据文件夹的 Forms 里，这里检查并启用，不用升级程序。" }
+      p { "一年的通知写成一个政策包：条件、表格、评分表、文书和期限。启用以后，新的批次可以用它；已经开放的批次不受影响。" }
+      p(.class("small quiet")) { "由运行人员把政策包放进数据文件夹的 Forms 里，这里检查并启用，不用升级程序。" }
       for item in items ?? [] { card(item, member, visit) }
     }
   }
@@ -103,8 +103,8 @@ struct PoliciesView: View {
         item.package?.title ?? item.id
         " "
         item.isInUse
-          ? tag("已启用", .success)
-          : item.flaws.isEmpty ? tag("可以启用", .warning) : tag("有错，不能启用", .danger)
+          ? chip("已启用", .good)
+          : item.flaws.isEmpty ? chip("可以启用", .warn) : chip("有错，不能启用", .wrong)
       }
       if let package = item.package {
         p { "\(package.id) 第 \(package.version) 版，\(package.notice)" }
@@ -120,7 +120,8 @@ struct PoliciesView: View {
         }
       } else if item.flaws.isEmpty, member.seat.roles.contains(.municipalAdministrator) {
         postForm(
-          AdoptPackage.path.link, on: visit, button: "启用", held: [("package", item.id)])
+          AdoptPackage.path.link, on: visit, button: "启用", look: .plain,
+          held: [("package", item.id)])
       }
     }
   }

@@ -1,0 +1,55 @@
+import Design
+import HTML
+import Policy
+
+/// A section with its answers, on a page or on paper: the same bordered sheet as the blank one.
+package struct FilledSection {
+  let section: Form.Section
+  let values: Values
+
+  package init(section: Form.Section, values: Values) {
+    self.section = section
+    self.values = values
+  }
+
+  package var html: HTML {
+    let asked = section.questions.filter { $0.kind != .file && values[$0.id] != nil }
+    return group {
+      h2 { section.title }
+      if asked.isEmpty {
+        p(.class("quiet")) { "没有内容。" }
+      } else {
+        dl(.class("blank")) {
+          for question in asked {
+            if question.kind == .table { rows(question) } else { line(question) }
+          }
+        }
+      }
+    }
+  }
+
+  private func line(_ question: Question) -> HTML {
+    div(.optional(question.kind == .longText ? .class("over") : nil)) {
+      dt { question.label }
+      dd(.optional(question.kind == .longText ? .class("lines") : nil)) {
+        question.text(values[question.id])
+      }
+    }
+  }
+
+  private func rows(_ question: Question) -> HTML {
+    guard case .rows(let rows)? = values[question.id] else { return HTML() }
+    let columns = question.columns.map { column in
+      DataTable.Column(column.label, isNumber: [.money, .decimal, .integer].contains(column.kind))
+    }
+    return div(.class("over")) {
+      dt { question.label }
+      dd {
+        DataTable(
+          question.label, columns,
+          rows.map { row in question.columns.map { HTML($0.text(row[$0.id])) } }, isTitleSaid: true
+        ).bare
+      }
+    }
+  }
+}
