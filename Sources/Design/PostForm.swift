@@ -67,7 +67,12 @@ package func sendForm(
     hidden("once", BaseText.base64URL(Random.bytes(12)))
     content()
     div(.class("acts")) {
-      button(.type("submit"), .optional(tone == .plain ? nil : .class(tone.rawValue))) { label }
+      button(
+        .type("submit"),
+        .optional((tone == .wrong ? ButtonLook.grave : .main).name.map(Attribute.class))
+      ) {
+        label
+      }
       if let other {
         button(.type("submit"), .class("plain"), .formaction(other.address)) { other.label }
       }

@@ -81,16 +81,25 @@ struct BatchView: View {
     _ visit: Visit
   ) -> HTML {
     guard let batch = answer?.batch else { return HTML() }
-    return Shell(batch.title, on: visit, trail: [("申请", Paths.applications.link)]).page {
-      p(.class("line")) {
-        "\(batch.rows.count) 份，\(batch.at.chinese) 报送，指纹 "
-        code { String(Hex.text(batch.digest).prefix(16)) }
+    return Shell(
+      batch.title, on: visit, trail: [("申请", Paths.applications.link)],
+      line: group {
+        span { "\(batch.rows.count) 份" }
+        span(.class("quiet")) { "\(batch.at.chinese) 报送" }
+        span(.class("quiet")) {
+          "指纹 "
+          code { String(Hex.text(batch.digest).prefix(16)) }
+        }
+      },
+      act: group {
+        a(.class("button plain"), .href(Self.path.link(place, query: [("format", "xlsx")]))) {
+          "下载 Excel"
+        }
+        a(.class("button plain"), .href(Self.path.link(place, query: [("format", "csv")]))) {
+          "下载 CSV"
+        }
       }
-      p(.class("noprint")) {
-        a(.href(Self.path.link(place, query: [("format", "xlsx")]))) { "下载 Excel" }
-        " "
-        a(.href(Self.path.link(place, query: [("format", "csv")]))) { "下载 CSV" }
-      }
+    ).page {
       DataTable(
         "推荐汇总表", SummaryRow.columns.map { .init($0.label, isNumber: $0.name == "rank") },
         batch.rows.map { row in
@@ -100,7 +109,7 @@ struct BatchView: View {
           }
         }
       ).html
-      p { "\(batch.unitName)（盖章）　\(batch.at.day.chinese)" }
+      p(.class("signature")) { "\(batch.unitName)（盖章）　\(batch.at.day.chinese)" }
     }
   }
 }

@@ -267,11 +267,17 @@ struct CommissionsView: View {
     _ sheet: Sheet, _ answer: Answer?, at place: Nowhere, for member: Member, _ visit: Visit
   ) -> HTML {
     guard let answer else { return HTML() }
-    return Shell("委托第三方专业机构", on: visit).page {
+    return Shell(
+      "委托第三方专业机构", on: visit,
+      act: answer.starts.isEmpty
+        ? nil
+        : group {
+          for (index, start) in answer.starts.enumerated() {
+            a(.class(index == 0 ? "button" : "button plain"), .href(start.address)) { start.title }
+          }
+        }
+    ).page {
       errorSummary(sheet)
-      for start in answer.starts {
-        p { a(.class("button"), .href(start.address)) { start.title } }
-      }
       if answer.items.isEmpty {
         emptyState("还没有委托", "有培育中的申请以后，由市局经办人员提出，审核人员决定。")
       } else {

@@ -102,18 +102,22 @@ package enum Corrections {
       sheet.answers.otherTexts.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     return group {
       p { "把所有要补正的一次写全：在有问题的题目或附件下面写明缺什么、错在哪里；没有问题的空着。" }
-      for section in form.sections {
-        unfolding(section.title) {
-          for question in section.questions where question.computed == nil {
-            div(.class("field")) {
-              label(.for(question.id)) { question.label }
-              input(
-                .id(question.id), .name(question.id), .type("text"), .autocomplete("off"),
-                .value(typed[question.id] ?? ""))
-            }
+      section(.class("panel flush")) {
+        for part in form.sections {
+          let asked = part.questions.filter { $0.computed == nil }
+          fold(part.title, isOpen: asked.contains { typed[$0.id]?.isEmpty == false }) {
+            for question in asked { line(question, typed[question.id] ?? "") }
           }
         }
       }
+    }
+  }
+
+  private static func line(_ question: Question, _ typed: String) -> HTML {
+    div(.class("field")) {
+      label(.for(question.id)) { question.label }
+      input(
+        .id(question.id), .name(question.id), .type("text"), .autocomplete("off"), .value(typed))
     }
   }
 }

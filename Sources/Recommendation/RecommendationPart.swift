@@ -53,21 +53,21 @@ struct RecommendationPart: CasePart {
       "申报的称号", [.init("称号"), .init("核实"), .init("对照"), .init("谁核实、何时")],
       open.map { matter in
         [
-          HTML(matter.reference.replacing("｜", with: "，")), tag("等核实", .warning), HTML("—"),
+          HTML(matter.reference.replacing("｜", with: "，")), state("等核实", .warn), HTML("—"),
           HTML("—"),
         ]
       }
         + checks.map { check in
           [
             HTML(check.claim.replacing("｜", with: "，")),
-            check.isVerified ? tag("属实", .success) : tag("不能证实", .danger), HTML(check.evidence),
+            check.isVerified ? state("属实", .good) : state("不能证实", .wrong), HTML(check.evidence),
             group {
               "\(check.person)，"
               moment(check.at)
             },
           ]
         }
-    ).html
+    ).bare
   }
 
   private func conditions(_ review: DistrictReview, _ facts: CaseFacts) -> HTML {
@@ -78,7 +78,7 @@ struct RecommendationPart: CasePart {
           .map { (question.id, $0) }
       })
     return unfolding("区级审核意见（第 \(review.edition) 版，\(review.at.chinese)）") {
-      for section in form.sections { FilledSection(section: section, values: values).html }
+      filledForm(form, values, isBare: true)
     }
   }
 }

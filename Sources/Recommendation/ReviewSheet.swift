@@ -138,13 +138,7 @@ struct ReviewSheet: CaseAct {
     let fields = QuestionFields(form.questionnaire, sheet: shown)
     return group {
       input(.type("hidden"), .name(Asked.edition.name), .value("\(kept?.edition ?? 0)"))
-      for section in form.sections {
-        h2 { section.title }
-        if let help = section.help { p(.class("quiet")) { help } }
-        for question in section.questions where question.computed == nil && question.kind != .file {
-          fields.html(question)
-        }
-      }
+      for section in form.sections { AskedSection(section, fields).html }
     }
   }
 }

@@ -1,8 +1,9 @@
 import Foundation
 import JSON
+import TestTraits
 import Testing
 
-@Suite("看起来怎样，在真的浏览器里", .serialized)
+@Suite("看起来怎样，在真的浏览器里", .serialized, .waiting)
 struct LookTests {
   /// Wrong in every condition, with what that asks for besides.
   static let failing = [
@@ -15,7 +16,7 @@ struct LookTests {
 
   @Test("样样不符合的自查也印得下两页")
   func printedCheck() throws {
-    let demo = try Demo()
+    let demo = try Demo.shared()
     let browser = try Browser(.desktop)
     try browser.open(demo.base + "/check?" + Self.failing)
     #expect(try browser.text(".answer .result") == "现在不符合条件")
@@ -26,11 +27,11 @@ struct LookTests {
 
   @Test("表格打印成有框的申请表；全部表格一次打印，每张另起一页，页脚有页码")
   func printedForms() throws {
-    let demo = try Demo()
+    let demo = try Demo.shared()
     let browser = try Browser(.desktop)
     try browser.open(demo.base + "/forms/pilot-2024")
-    // Contents, six forms, one score sheet, letters: each begins a sheet.
-    #expect(try browser.sheets() >= 9)
+    // Contents, seven forms, one score sheet, letters: each begins a sheet.
+    #expect(try browser.sheets() >= 10)
     #expect(
       try browser.run(
         """
@@ -56,7 +57,7 @@ struct LookTests {
 
   @Test("有了结果，焦点和标题都是结果", arguments: [Browser.Window.desktop, .phone])
   func focus(_ window: Browser.Window) throws {
-    let demo = try Demo()
+    let demo = try Demo.shared()
     let browser = try Browser(window)
     for (page, title) in [
       ("/tools/deadline?from=2026-11-20&days=5", "2026年11月27日 星期五 - 期限推算"),
@@ -76,7 +77,7 @@ struct LookTests {
 
   @Test("窄屏上：菜单一按就开，没有 JavaScript 也开得了", arguments: [Browser.Window.phone, narrow])
   func menu(_ window: Browser.Window) throws {
-    let demo = try Demo()
+    let demo = try Demo.shared()
     let browser = try Browser(window)
     try browser.open(demo.base + "/rounds/2026-1")
     try browser.click(".menu summary")
@@ -86,7 +87,7 @@ struct LookTests {
 
   @Test("手机上：现在到哪一步、办到哪天，在内容的上面")
   func phone() throws {
-    let demo = try Demo()
+    let demo = try Demo.shared()
     let browser = try Browser(.phone)
     try browser.open(demo.base + "/rounds/2026-1")
     #expect(
@@ -99,11 +100,21 @@ struct LookTests {
 
   @Test("只有图标的地方一个也没有，一屏只有一个蓝按钮")
   func blue() throws {
-    let demo = try Demo()
+    let demo = try Demo.shared()
     let browser = try Browser(.desktop)
     for (login, pages) in [
-      ("xh-sunli", ["/desk", "/tools/deadline", "/check", "/rounds/2026-1", "/members"]),
-      ("lihua", ["/desk", "/inbox", "/account", "/declaration"]),
+      (
+        "xh-sunli",
+        ["/desk", "/tools/deadline", "/check", "/rounds/2026-1", "/members", "/applications", "/"]
+      ),
+      (
+        "lihua",
+        [
+          "/desk", "/inbox", "/account", "/declaration", "/applications", "/applications/new",
+          "/experts/application", "/",
+        ]
+      ), ("zp-qin", ["/desk", "/panels", "/experts"]),
+      ("sj-lv", ["/commissions", "/applications"]),
     ] {
       try browser.enter(login, demo)
       for page in pages {

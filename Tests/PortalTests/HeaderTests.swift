@@ -54,6 +54,37 @@ struct HeaderTests {
     }
   }
 
+  @Test("登录了的人的首页通向工作台，不再请人注册；加入单位没有，都一样")
+  func home() async throws {
+    let stranger = try await house.get("/").text
+    #expect(stranger.contains("href=\"/register\"") && !stranger.contains("去我的工作台"))
+    for (login, words) in [
+      ("lihua", "李华，上海禾欣食品有限公司。要您办的事都在工作台上。"), ("xh-sunli", "。要您办的事都在工作台上。"),
+      ("xinren", "您还没有加入单位；登记或加入企业也从工作台开始。"),
+    ] {
+      let text = try await house.enter(login).page("/").text
+      let main = text.components(separatedBy: "<main").last ?? ""
+      #expect(main.contains("<a class=\"button\" href=\"/desk\">去我的工作台</a>"), "\(login)")
+      #expect(main.contains(words), "\(login)")
+      #expect(!text.contains("/register") && !text.contains("注册账户"), "\(login)")
+    }
+  }
+
+  @Test("登录了的人，公开的页面上没有一处请他登录、注册")
+  func signedOut() async throws {
+    let guest = try await house.enter("lihua")
+    // The ways in themselves, and the map of all, may be opened by anyone.
+    let ways = ["/login", "/register", "/reset", "/second-factor/loss", "/map"]
+    let passing = "/check?\(CheckTests.sound)&hadAccident=no"
+    for page in pages + [passing] where !ways.contains(page) {
+      let text = try await guest.page(page).text
+      for way in ["href=\"/login", "href=\"/register"] {
+        #expect(!text.contains(way), "\(page) \(way)")
+      }
+    }
+    #expect(try await house.get(passing).text.contains("href=\"/register\""))
+  }
+
   @Test("页头的退出用自己的令牌，别人也能填的表用浏览器的令牌")
   func tokens() async throws {
     let guest = try await house.enter("lihua")
@@ -90,5 +121,19 @@ struct HeaderTests {
     #expect(try await guest.page("/tools").text.components(separatedBy: count).count == 4)
     try house.store.writeAndWait { try $0.run("UPDATE message SET read_at = 1") }
     #expect(!(try await guest.page("/tools").text.contains("class=\"count\"")))
+  }
+
+  static let looks = [
+    "ribbon", "panel", "stages", "panel where", "links", "acts down", "chip flag", "chip seal",
+    "state good", "note", "note warn", "counters", "tiles", "panel answer good", "panel empty",
+    "panel summary", "field wrong", "tasks", "slot", "cards tight", "cards", "pages", "fold",
+    "facts", "timeline", "bars", "legend", "chart", "c-dot odd", "multiples", "data", "panel doc",
+    "panel proofcard", "panel proofcard wrong",
+  ]
+
+  @Test("界面式样页样样都有")
+  func samples() async throws {
+    let text = try await house.get("/samples").text
+    #expect(Self.looks.filter { !text.contains("class=\"\($0)\"") } == [])
   }
 }

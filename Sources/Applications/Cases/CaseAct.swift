@@ -126,15 +126,20 @@ struct CaseActPage<Doing: CaseAct> {
         "\(file.enterpriseName)“\(file.item)”，编号 \(file.number)，目前\(file.stage.title)。"
       }
       if let no, sheet.problems.isEmpty {
-        notice(.warning) {
-          p { no.sentence }
+        note(.warn) {
+          p {
+            Citation.readable(no.sentence)
+            if let text = no.clause { clause(text) }
+          }
           p { a(.href(CaseView.path.link(file.place))) { "回到这份申请" } }
         }
       } else {
         act.words(facts)
         sendForm(
           Doing.path.link(file.place), on: visit, button: Doing.step.title,
-          tone: Doing.step.isGrave ? .danger : .plain
+          tone: Doing.step.isGrave ? .wrong : .plain,
+          // A form with fields of its own is a panel; a package's form brings one for each section.
+          class: Doing.shownFields.isEmpty ? "flow" : "asks"
         ) {
           for note in Doing.shownFields { field(note, sheet) }
           act.more(facts, sheet)

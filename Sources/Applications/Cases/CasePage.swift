@@ -39,8 +39,8 @@ struct CasePage {
       span { file.enterpriseName }
       span { "编号 \(file.number)" }
       chip(file.kind.title)
-      if !file.priority.isEmpty, answer.isInside { chip("重点推荐", .official, .flag) }
-      if let outcome = file.outcome { chip(outcome.title, .danger) }
+      if !file.priority.isEmpty, answer.isInside { chip("重点推荐", .flag) }
+      if let outcome = file.outcome { chip(outcome.title, .wrong) }
     }
   }
 
@@ -70,9 +70,9 @@ struct CasePage {
     ) {
       for (step, refusal, isQuiet) in answer.judged.blocked
       where !isQuiet && carried.contains(step.name) {
-        note(.warning) {
+        note(.warn) {
           p {
-            "现在不能“\(step.title)”：\(refusal.sentence)"
+            "现在不能“\(step.title)”：\(Citation.readable(refusal.sentence))"
             if let clause = refusal.clause { Design.clause(clause) }
           }
         }
@@ -92,10 +92,9 @@ struct CasePage {
     return shown.filter { !$0.step.isGrave } + shown.filter(\.step.isGrave)
   }
 
-  /// At most one: what leads on, else what has to be done first.
+  /// At most one, the blue button.
   private var mainOffer: Offer? {
-    let usual = ordered.filter { !$0.step.isGrave && $0.step.name != Lifecycle.discard.name }
-    return usual.first { $0.step.moves && $0.step.to != .stage(.returned) } ?? usual.first
+    ordered.next
   }
 
   private func button(_ offer: Offer, isMain: Bool) -> HTML {
@@ -103,7 +102,7 @@ struct CasePage {
       return a(.optional(isMain ? .class("button") : nil), .href(offer.address)) { offer.title }
     }
     return postForm(
-      offer.address, on: visit, button: offer.title, tone: offer.step.isGrave ? .danger : .plain,
+      offer.address, on: visit, button: offer.title, tone: offer.step.isGrave ? .wrong : .plain,
       class: isMain ? "" : "inline")
   }
 
@@ -113,9 +112,10 @@ struct CasePage {
       ul(.class("links")) {
         for letter in answer.letters {
           li {
-            a(.href(LetterView.path.link(ItemPlace(letter.id)))) { letter.title }
-            " "
-            moment(letter.at)
+            a(.href(LetterView.path.link(ItemPlace(letter.id)))) {
+              letter.title
+              span(.class("small quiet")) { moment(letter.at) }
+            }
           }
         }
       }

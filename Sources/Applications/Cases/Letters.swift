@@ -43,7 +43,8 @@ enum CaseLetters {
     var values = [
       "enterprise": file.enterpriseName, "item": file.item, "number": file.number,
       "round": facts.round.title, "unit": letter.occasion == .receipt ? file.unitName : unit,
-      "day": moment.today.chinese, "due": file.due?.chinese ?? "", "clause": letter.clause,
+      "day": moment.today.chinese, "due": file.due?.chinese ?? "",
+      "clause": Citation.readable(letter.clause),
     ]
     values.merge(draft.values) { $1 }
     let id = CaseLetterID.drawn
@@ -151,7 +152,7 @@ struct LetterView: View {
       doc(
         title: letter.title, signed: [letter.unit, letter.at.day.chinese]
       ) { for paragraph in letter.paragraphs { p { paragraph } } }
-      if !letter.label.isEmpty { p(.class("quiet")) { letter.label } }
+      if !letter.label.isEmpty { p(.class("small quiet")) { Citation.readable(letter.label) } }
     }
   }
 }

@@ -63,6 +63,18 @@ package struct Offer: Sendable {
     .object([.always("name", .text), .always("reason", .text), .sometimes("clause", .text)]))
 }
 
+extension [Offer] {
+  /// What comes next, if only one thing is said: what leads on, else the step that is furthest along
+  /// (an opinion that is whole is proposed, not written once more). Giving back, and giving up, come
+  /// next only where nothing else can be done, or not at all.
+  var next: Offer? {
+    let usual = filter { !$0.step.isGrave && $0.step.name != Lifecycle.discard.name }
+    let onward = usual.filter { $0.step.to != .stage(.returned) }
+    return onward.first { $0.step.moves }
+      ?? onward.first { $0.step.name == Lifecycle.write.name } ?? onward.last ?? usual.first
+  }
+}
+
 extension Judge.Offers {
   package var blockedJSON: JSON {
     .array(

@@ -125,53 +125,10 @@ struct QueueView: View {
   func page(
     _ sheet: Sheet, _ answer: Answer?, at place: Nowhere, for member: Member, _ visit: Visit
   ) -> HTML {
-    Shell("申请", on: visit, current: Paths.applications.link).page {
-      for start in answer?.starts ?? [] {
-        p { a(.class("button"), .href(start.address)) { start.title } }
-      }
-      form(.method("get"), .action(Self.path.link), .class("filters"), .novalidate()) {
-        for note in Asked.fields where !["unit", "after"].contains(note.name) { field(note, sheet) }
-        button(.type("submit"), .class("plain")) { "筛选" }
-      }
-      if let answer {
-        if answer.items.isEmpty {
-          emptyState("没有申请", "换一个条件再看；企业在批次开放期间填报。")
-        } else {
-          rows(answer, visit)
-        }
-        if let next = answer.next {
-          p { a(.href(more(sheet, next))) { "后面的" } }
-        }
-      }
-    }
-  }
-
-  private func rows(_ answer: Answer, _ visit: Visit) -> HTML {
-    DataTable(
-      "申请，期限近的在前",
-      [.init("产品或服务"), .init("企业"), .init("环节"), .init("轮到"), .init("期限"), .init("下一步")],
-      answer.items.map { item in
-        let file = item.line.file
-        // A part of a form has its place on the case's page; giving up is not what comes next.
-        let steps = item.offers.filter {
-          !$0.step.isGrave && $0.step.name != Lifecycle.discard.name
-        }
-        let next = steps.first { $0.step.moves } ?? steps.first
-        let isWriting = next?.step.name == Lifecycle.write.name
-        return [
-          a(.href(CaseView.path.link(file.place))) { file.item }, HTML(file.enterpriseName),
-          HTML(file.outcome?.title ?? file.stage.title), HTML(file.turn),
-          file.due == nil
-            ? HTML("—") : dueText(file.due, on: visit.now.day, view.desk.calendar),
-          next.map { offer in
-            a(
-              .href(
-                offer.hasForm && !isWriting ? offer.address : CaseView.path.link(file.place))
-            ) { isWriting ? Lifecycle.write.title : offer.title }
-          } ?? HTML("—"),
-        ]
-      }
-    ).html
+    QueuePage(
+      answer: answer, calendar: view.desk.calendar, visit: visit,
+      more: answer?.next.map { more(sheet, $0) }
+    ).html(sheet)
   }
 
   private func more(_ sheet: Sheet, _ next: String) -> Address {

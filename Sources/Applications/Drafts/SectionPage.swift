@@ -18,17 +18,19 @@ struct SectionPage {
 
   func html(_ sheet: Sheet) -> HTML {
     Shell(
-      answer.section.title, on: visit, trail: [(file.item, CaseView.path.link(file.place))]
+      answer.section.title, on: visit, trail: [(file.item, CaseView.path.link(file.place))],
+      line: saved
     ).page {
       errorSummary(sheet)
-      if let help = answer.section.help { p(.class("lead")) { help } }
+      if let help = answer.section.help { p(.class("lead")) { Citation.readable(help) } }
       if sheet.problems.contains(where: { $0.code == "stale" }) { difference(sheet) }
-      saved
       corrections
       if mayWrite, !asked.isEmpty {
-        panel { entry(sheet) }
+        entry(sheet)
       } else {
-        FilledSection(section: answer.section, values: values).html
+        section(.class("panel long")) {
+          FilledSection(section: answer.section, values: values, isTitled: false).html
+        }
       }
       files
       p { a(.href(CaseView.path.link(file.place))) { "回到申请书各部分" } }
@@ -48,7 +50,7 @@ struct SectionPage {
   }
 
   private var saved: HTML {
-    p(.class("quiet")) {
+    span(.class("quiet")) {
       if let at = answer.part.at {
         "现在是第 \(answer.part.edition) 版，\(at.chinese) 保存。"
       } else {
@@ -63,7 +65,7 @@ struct SectionPage {
       answer.section.questions.contains { $0.id == item.field }
     }
     if own.isEmpty { return HTML() }
-    return notice(.warning) {
+    return note(.warn) {
       p { "要求补正（只有这几项可以改）：" }
       ul {
         for item in own {
@@ -82,12 +84,13 @@ struct SectionPage {
 
   private func entry(_ sheet: Sheet) -> HTML {
     let fields = QuestionFields(Questionnaire(answer.section.questions), sheet: sheet)
-    return sendForm(SaveSection.path.link(place), on: visit, button: "保存") {
+    let cited = CitedQuestions.of(asked)
+    return sendForm(SaveSection.path.link(place), on: visit, button: "保存", class: "panel asking") {
       input(
         .type("hidden"), .name(SaveSection.Asked.edition.name), .value("\(answer.part.edition)"))
       for question in asked {
         if draft.isOpen(question.id) {
-          fields.html(question)
+          fields.html(question, isCited: cited.contains(question.id))
         } else {
           factList { fact(question.label, HTML(question.text(values[question.id]))) }
         }
@@ -99,27 +102,33 @@ struct SectionPage {
     let slots = answer.section.questions.filter { $0.kind == .file }
     return group {
       for slot in slots {
-        section(.class("slot"), .id(slot.id)) {
-          h3 { slot.label + (slot.isRequired ? "" : "（选填）") }
-          if let help = slot.help { p(.class("help")) { help } }
-          for kept in draft.files where kept.slot == slot.id {
-            p {
-              a(.href(AttachmentDownload.path.link(AttachmentPlace(file.number, "\(kept.id)")))) {
-                kept.name
-              }
-              " \(kept.size >> 10) KB，\(kept.at.chinese) 上传，未查毒"
-            }
-          }
-          if answer.offers.contains(where: {
-            $0.step.name == Lifecycle.attach.name
-              && $0.more.contains { $0.value == .string(slot.id) }
-          }) {
+        panel(slot.label + (slot.isRequired ? "" : "（选填）"), id: slot.id) {
+          if let help = slot.help { p(.class("small quiet")) { Citation.readable(help) } }
+          for kept in draft.files where kept.slot == slot.id { lying(kept) }
+          if mayAttach(slot) {
             postForm(
               AttachFile.path.link(SlotPlace(file.number, slot.id)), on: visit,
-              fields: AttachFile.Asked.fields, Sheet(), prefix: "\(slot.id)-", button: "上传")
+              fields: AttachFile.Asked.fields, Sheet(), prefix: "\(slot.id)-", button: "上传",
+              look: .plain)
           }
         }
       }
+    }
+  }
+
+  private func lying(_ kept: Attachment) -> HTML {
+    slot(
+      kept.name, about: HTML("\(kept.size >> 10) KB，\(kept.at.chinese) 上传"),
+      state: state("未查毒", .plain, .info)
+    ) {
+      a(.href(AttachmentDownload.path.link(AttachmentPlace(file.number, "\(kept.id)")))) { "下载" }
+    }
+  }
+
+  private func mayAttach(_ slot: Question) -> Bool {
+    answer.offers.contains {
+      $0.step.name == Lifecycle.attach.name
+        && $0.more.contains { $0.value == .string(slot.id) }
     }
   }
 

@@ -75,11 +75,17 @@ struct SubmissionView: View {
         fact("指纹（SHA-256）", code { Hex.text(answer.sent.digest) })
       }
       ChangesTable(sent: answer.sent, before: answer.before, form: answer.form).html
-      for section in answer.form.sections { FilledSection(section: section, values: values).html }
-      h2 { "附件" }
-      ul {
-        for item in files {
-          li { "\(answer.form.label(item["slot"]?.string ?? ""))：\(item["name"]?.string ?? "")" }
+      filledForm(answer.form, values)
+      panel("附件") {
+        if files.isEmpty {
+          p(.class("quiet")) { "没有附件。" }
+        } else {
+          factList {
+            for item in files {
+              fact(
+                answer.form.label(item["slot"]?.string ?? ""), HTML(item["name"]?.string ?? ""))
+            }
+          }
         }
       }
     }
@@ -133,7 +139,7 @@ struct ChangesTable {
         ]
     }
     return rows.isEmpty
-      ? p { "与上一次提交的内容相同。" }
+      ? note { p { "与上一次提交的内容相同。" } }
       : DataTable("与上一次提交不同的地方", [.init("题目"), .init("原来"), .init("现在")], rows).html
   }
 }

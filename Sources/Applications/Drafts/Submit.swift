@@ -104,7 +104,7 @@ struct AnswersCheck {
     let reading = draft.reading(isComplete: true, on: facts.now.day)
     return group {
       if !reading.problems.isEmpty {
-        notice(.warning) {
+        note(.warn) {
           p { "还有 \(reading.problems.count) 处没有填好，填好以后才能提交：" }
           ul {
             for problem in reading.problems.prefix(30) {
@@ -114,21 +114,27 @@ struct AnswersCheck {
         }
       }
       for (index, section) in draft.form.sections.enumerated() {
-        FilledSection(section: section, values: reading.values).html
-        let slots = section.questions.filter { $0.kind == .file }
-        if !slots.isEmpty {
-          factList {
-            for slot in slots {
-              let kept = draft.files.filter { $0.slot == slot.id }
-              fact(
-                slot.label, HTML(kept.isEmpty ? "没有上传" : kept.map(\.name).joined(separator: "、")))
-            }
+        part(section, index + 1, reading.values)
+      }
+    }
+  }
+
+  private func part(_ part: Policy.Form.Section, _ number: Int, _ values: Values) -> HTML {
+    let slots = part.questions.filter { $0.kind == .file }
+    return section(.class("panel long")) {
+      FilledSection(section: part, values: values).html
+      if !slots.isEmpty {
+        factList {
+          for slot in slots {
+            let kept = draft.files.filter { $0.slot == slot.id }
+            fact(
+              slot.label, HTML(kept.isEmpty ? "没有上传" : kept.map(\.name).joined(separator: "、")))
           }
         }
-        p(.class("noprint")) {
-          a(.href(SaveSection.path.link(SectionPlace(facts.file.number, index + 1)))) {
-            "修改“\(section.title)”"
-          }
+      }
+      p(.class("noprint")) {
+        a(.href(SaveSection.path.link(SectionPlace(facts.file.number, number)))) {
+          "修改“\(part.title)”"
         }
       }
     }

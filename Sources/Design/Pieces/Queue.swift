@@ -1,6 +1,8 @@
 import HTML
 
 /// One case in a queue: what it is, how far it is, until when, and what is to be done next.
+///
+/// `nextAddress` is where the next act is done, if that is not on its own page.
 package struct QueueRow: Sendable {
   let title: String
   let address: Address
@@ -10,12 +12,15 @@ package struct QueueRow: Sendable {
   let stageNote: String?
   let stayed: String
   let due: HTML
-  let next: String
+  let next: String?
+  let nextAddress: Address?
 
   package init(
     _ title: String, at address: Address, chips: HTML? = nil, about: String? = nil, stage: String,
-    stageNote: String? = nil, stayed: String, due: HTML, next: String
+    stageNote: String? = nil, stayed: String, due: HTML, next: String?,
+    nextAt nextAddress: Address? = nil
   ) {
+    self.nextAddress = nextAddress
     self.title = title
     self.address = address
     self.chips = chips
@@ -64,7 +69,13 @@ private func cells(_ row: QueueRow) -> HTML {
     td(.data("data-label", "已停留"), .class("number")) { row.stayed }
     td(.data("data-label", "办到"), .class("bare-label")) { div { row.due } }
     td(.data("data-label", "下一步"), .class("bare-label end")) {
-      a(.href(row.address), .aria("aria-label", "\(row.next)：\(row.title)")) { row.next }
+      if let next = row.next {
+        a(.href(row.nextAddress ?? row.address), .aria("aria-label", "\(next)：\(row.title)")) {
+          next
+        }
+      } else {
+        span(.class("quiet")) { "—" }
+      }
     }
   }
 }

@@ -43,7 +43,7 @@ struct HomePage: Sendable {
       }
       h2 { "谁可以申请" }
       conditions
-      h2(.id("tools")) { "不用登录就能用" }
+      h2(.id("tools")) { visit?.caller == nil ? "不用登录就能用" : "常用工具" }
       Design.tiles(tools)
     }
   }
@@ -54,14 +54,34 @@ struct HomePage: Sendable {
         div(.class("stack")) {
           h1 { "上海品牌培育试点" }
           p(.class("lead")) { policy.summary.lead }
-          p(.class("acts")) {
-            a(.class("button"), .href(Paths.check.link)) { "先查一查是否符合条件" }
-            a(.class("button bare"), .href(Paths.forms.link)) { "看申请要填什么" }
-          }
-          p(.class("small quiet")) { "自查不用登录，大约三分钟，结果可以打印。" }
+          way
           goals
         }
-        HomeRound(round: library.standing(at: now), calendar: calendar, now: now).html
+        HomeRound(
+          round: library.standing(at: now), calendar: calendar, now: now, caller: visit?.caller
+        ).html
+      }
+    }
+  }
+
+  /// Whoever is signed in is led to what waits; everyone else to the self-check.
+  private var way: HTML {
+    group {
+      if let caller = visit?.caller {
+        p(.class("acts")) {
+          a(.class("button"), .href(Paths.desk.link)) { "去我的工作台" }
+          a(.class("button bare"), .href(Paths.check.link)) { "条件自查" }
+        }
+        p(.class("small quiet")) {
+          caller.seat.map { "\(caller.name)，\($0.name)。要您办的事都在工作台上。" }
+            ?? "\(caller.name)，您还没有加入单位；登记或加入企业也从工作台开始。"
+        }
+      } else {
+        p(.class("acts")) {
+          a(.class("button"), .href(Paths.check.link)) { "先查一查是否符合条件" }
+          a(.class("button bare"), .href(Paths.forms.link)) { "看申请要填什么" }
+        }
+        p(.class("small quiet")) { "自查不用登录，大约三分钟，结果可以打印。" }
       }
     }
   }

@@ -9,6 +9,7 @@ struct HomeRound: Sendable {
   let round: Round?
   let calendar: WorkingDays
   let now: Instant
+  let caller: Caller?
 
   var html: HTML {
     section(.class("panel where"), .aria("aria-labelledby", "round")) {
@@ -27,10 +28,12 @@ struct HomeRound: Sendable {
         "向企业所在地的市场监管部门申请：16 个区、临港新片区、机场分局。"
         a(.class("keep"), .href(Paths.contacts.link)) { "找我的受理单位" }
       }
-      p(.class("small")) {
-        "平台正在建设，建成一项开放一项。企业现在可以"
-        a(.href(Paths.register.link)) { "注册账户" }
-        "、登记企业；网上提交申请还没有开放，请按所在区市场监管部门的通知办理。"
+      if caller == nil {
+        p(.class("small")) {
+          "还没有账户的企业，先"
+          a(.href(Paths.register.link)) { "注册账户" }
+          "、登记企业；批次开放期间在网上填报和提交申请。"
+        }
       }
       if let round {
         p(.class("acts")) {

@@ -84,7 +84,7 @@ struct AnnulDraw: RecordedAct {
       }
       postForm(
         Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: "作废",
-        tone: .danger)
+        tone: .wrong)
     }
   }
 }

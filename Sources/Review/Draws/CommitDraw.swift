@@ -84,10 +84,10 @@ struct CommitDraw: RecordedAct {
     return Shell(Self.summary, on: visit, trail: [("评审组", PanelView.path.link(place))]).page {
       errorSummary(sheet)
       p(.class("lead")) { "承诺是随机数的指纹：现在谁也猜不出随机数，揭示时又不能换。候选名单的指纹是：" }
-      p { code { Hex.text(panel.digest) } }
-      notice(.warning) {
+      code(.class("hash")) { Hex.text(panel.digest) }
+      note(.warn) {
         p { "这一页刚替您取了一个随机数，只显示这一次，平台不保存。请抄下来，揭示时要用：" }
-        p { code(.id("nonce")) { Hex.text(nonce) } }
+        code(.class("hash"), .id("nonce")) { Hex.text(nonce) }
         p { "也可以自己取 32 个随机字节，把它的 SHA-256 填在下面。" }
       }
       postForm(

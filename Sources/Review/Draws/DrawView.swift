@@ -106,7 +106,7 @@ struct DrawView: View {
     let order = order(panel)
     return Shell(Self.summary, on: visit).page {
       if panel.state == .annulled {
-        notice(.danger) { p { "这次抽取已经作废：\(panel.annulment)" } }
+        note(.wrong) { p { "这次抽取已经作废：\(panel.annulment)" } }
       }
       factList {
         fact("承办机构", HTML(panel.bodyName))
@@ -115,24 +115,25 @@ struct DrawView: View {
         fact("情况", HTML(panel.state.title))
         if let drawn = panel.drawn { fact("抽定", moment(drawn)) }
       }
-      h2 { "怎样抽的" }
-      ol { for words in DrawOrder.words { li { words } } }
-      h2 { "抽取所依据的" }
-      p {
-        "SHA-256："
-        code { Hex.text(panel.digest) }
+      Design.panel("怎样抽的") {
+        div(.class("prose")) { ol { for words in DrawOrder.words { li { words } } } }
       }
-      pre { String(decoding: panel.input, as: UTF8.self) }
+      Design.panel("抽取所依据的") {
+        p { "下面这一段文字的 SHA-256 是：" }
+        code(.class("hash")) { Hex.text(panel.digest) }
+        pre(.class("copy")) { String(decoding: panel.input, as: UTF8.self) }
+      }
       excluded(input)
-      h2 { "两方的承诺和随机数" }
-      for nonce in panel.nonces {
-        factList {
-          fact("\(nonce.side.title)的承诺", code { Hex.text(nonce.commitment) })
-          fact("提交", moment(nonce.committed))
-          if let number = nonce.nonce { fact("随机数", code { Hex.text(number) }) }
+      Design.panel("两方的承诺和随机数") {
+        for nonce in panel.nonces {
+          factList {
+            fact("\(nonce.side.title)的承诺", code { Hex.text(nonce.commitment) })
+            fact("提交", moment(nonce.committed))
+            if let number = nonce.nonce { fact("随机数", code { Hex.text(number) }) }
+          }
         }
+        if panel.nonces.isEmpty { p(.class("quiet")) { "还没有提交承诺。" } }
       }
-      if panel.nonces.isEmpty { p(.class("quiet")) { "还没有提交承诺。" } }
       if !order.isEmpty {
         DataTable(
           "抽取的顺序", [.init("编号"), .init("结果"), .init("HMAC-SHA-256")],
@@ -159,7 +160,7 @@ struct DrawView: View {
       return [HTML(one["id"]?.string ?? ""), HTML(rules.joined(separator: "；"))]
     }
     return rows.isEmpty
-      ? p { "没有需要回避的专家。" }
+      ? note { p { "没有需要回避的专家。" } }
       : DataTable("需要回避、没有参加抽取的", [.init("编号"), .init("依据的规则")], rows).html
   }
 }

@@ -123,10 +123,9 @@ struct RevealDraw: RecordedAct {
     return Shell(Self.summary, on: visit, trail: [("评审组", PanelView.path.link(place))]).page {
       errorSummary(sheet)
       p(.class("lead")) { "填写提交承诺时抄下的随机数。两方都揭示以后，评审组随即抽定，谁也不能再改。" }
-      for nonce in panel.nonces {
-        p {
-          "\(nonce.side.title)的承诺："
-          code { Hex.text(nonce.commitment) }
+      factList {
+        for nonce in panel.nonces {
+          fact("\(nonce.side.title)的承诺", code { Hex.text(nonce.commitment) })
         }
       }
       postForm(Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: "揭示")

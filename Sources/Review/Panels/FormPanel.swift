@@ -152,11 +152,11 @@ struct FormPanel: RecordedAct {
       if let least {
         p(.class("lead")) { "选本组评审的申请，\(least) 人以上的单数。需要回避的专家自动排除，候选名单随即固定并公布指纹。" }
         let typed = sheet.answers.others.map(\.name)
-        sendForm(Self.path.link, on: visit, button: "固定候选名单") {
-          fieldset(.class("field choices"), .id("cases")) {
+        sendForm(Self.path.link, on: visit, button: "固定候选名单", class: "asks") {
+          fieldset(.class("field"), .id("cases")) {
             legend { "本组的申请" }
             for file in waiting {
-              label {
+              label(.class("choice")) {
                 input(
                   .type("checkbox"), .name("case.\(file.number)"), .value("yes"),
                   .checked(typed.isEmpty || typed.contains("case.\(file.number)")))

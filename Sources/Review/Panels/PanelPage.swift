@@ -18,37 +18,45 @@ struct PanelPage {
   private var panel: Panel { answer.work.panel }
 
   func html(_ sheet: Sheet) -> HTML {
-    Shell("评审组", on: visit, trail: [("评审组", PanelsView.path.link)]).page {
+    Shell(
+      "评审组", on: visit, trail: [("评审组", PanelsView.path.link)],
+      line: group {
+        span { panel.bodyName }
+        span(.class("quiet")) { "\(panel.size) 人，候补 \(panel.alternates) 人" }
+      }
+    ).page {
       errorSummary(sheet)
       if panel.state == .annulled {
-        notice(.danger) { p { "这个评审组已经作废：\(panel.annulment)" } }
+        note(.wrong) { p { "这个评审组已经作废：\(panel.annulment)" } }
       }
-      factList {
-        fact("承办机构", HTML(panel.bodyName))
-        fact("人数", HTML("\(panel.size) 人，候补 \(panel.alternates) 人"))
-        fact("情况", HTML(panel.state.title))
-        if let due = panel.due, !work.live.isEmpty {
-          fact("评审期限", dueText(due, on: visit.now.day, calendar))
-        }
-        fact("抽取的证明（公开）", a(.href(DrawView.path.link(panel.place))) { "查看和重算" })
-      }
-      acts
       cases
       report
       minutes
+    } aside: {
+      place
     }
   }
 
-  private var acts: HTML {
-    group {
-      for act in answer.acts {
-        if act.name == AcceptCall.name {
-          postForm(act.address, on: visit, button: act.title)
-        } else if act.name != SignReport.name {
-          p { a(.class("button"), .href(act.address)) { act.title } }
-        }
-      }
+  /// Where it is, until when, and what this reader can do; agreeing is one press.
+  private var place: HTML {
+    var rows: [WhereRow] = [.now(panel.state.title)]
+    let due = work.live.isEmpty ? nil : panel.due
+    if let due { rows.append(.due(dueText(due, on: visit.now.day, calendar))) }
+    let acts = answer.acts.filter { $0.name != SignReport.name }
+    let isLate = due.map { $0 < visit.now.day } == true
+    return whereBox(
+      rows, look: isLate ? .late : .usual, act: acts.first.map { button($0, isMain: true) },
+      links: acts.dropFirst().map { button($0, isMain: false) } + [
+        a(.href(DrawView.path.link(panel.place))) { "抽取的证明（公开）：查看和重算" }
+      ])
+  }
+
+  private func button(_ act: Begun, isMain: Bool) -> HTML {
+    if act.name == AcceptCall.name {
+      return postForm(
+        act.address, on: visit, button: act.title, class: isMain ? "" : "inline")
     }
+    return a(.optional(isMain ? .class("button") : nil), .href(act.address)) { act.title }
   }
 
   private var cases: HTML {
@@ -70,7 +78,7 @@ struct PanelPage {
           }
         ).html
         if let score = work.reviews.officialScore(of: file.id) {
-          p { strong { "平均分 \(score)" } }
+          p { strong { "\(file.item)平均分 \(score)" } }
         }
       }
     }
@@ -83,8 +91,7 @@ struct PanelPage {
   private var report: HTML {
     guard let report = work.report else { return HTML() }
     let content = report.json
-    return section(.class("panel")) {
-      h2 { "评审组意见" }
+    return Design.panel("评审组意见") {
       p { content["opinion"]?.string ?? "" }
       DataTable(
         "按得分排序", [.init("产品或服务"), .init("企业"), .init("得分", isNumber: true), .init("意见")],
@@ -94,7 +101,7 @@ struct PanelPage {
             HTML(line["score"].map(\.text) ?? ""), HTML(line["opinion"]?.string ?? ""),
           ]
         }
-      ).html
+      ).bare
       p {
         "指纹 "
         code { Hex.text(report.digest) }
@@ -129,16 +136,8 @@ struct PanelPage {
     }
     if let report = work.report { lines.append((report.at, "起草评审组意见")) }
     if let annulled = panel.annulled { lines.append((annulled, "作废：\(panel.annulment)")) }
-    return section(.class("panel")) {
-      h2 { "纪要" }
-      ol(.class("timeline")) {
-        for line in lines {
-          li {
-            moment(line.at)
-            " \(line.text)"
-          }
-        }
-      }
+    return Design.panel("纪要") {
+      timeline(lines.map { Happening(HTML($0.text), moment($0.at)) })
     }
   }
 }

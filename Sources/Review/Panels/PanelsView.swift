@@ -78,13 +78,13 @@ struct PanelsView: View {
     _ sheet: Sheet, _ answer: Answer?, at place: Nowhere, for member: Member, _ visit: Visit
   ) -> HTML {
     guard let answer else { return HTML() }
-    return Shell(Self.summary, on: visit).page {
-      for act in answer.acts {
-        p {
-          "有 \(answer.waiting.count) 件等评审组。"
-          a(.class("button"), .href(act.address)) { act.title }
-        }
+    return Shell(
+      Self.summary, on: visit,
+      line: answer.waiting.isEmpty ? nil : span { "有 \(answer.waiting.count) 件等评审组" },
+      act: answer.acts.first.map { act in
+        a(.class("button"), .href(act.address)) { act.title }
       }
+    ).page {
       if answer.panels.isEmpty {
         emptyState("还没有评审组", "初筛通过的申请由专业机构的秘书分组，专家由抽取产生。")
       } else {

@@ -48,17 +48,24 @@ struct ReviewPart: CasePart {
     return CaseShown(
       "专家评审",
       group {
-        p {
-          a(.href(PanelView.path.link(panel.place))) { "评审组" }
-          "：\(panel.state.title)，\(reviews.count { $0.state == .locked }) 张评分表已锁定"
+        factList {
+          fact(
+            "评审组", a(.href(PanelView.path.link(panel.place))) { panel.state.title })
+          fact("已锁定的评分表", HTML("\(reviews.count { $0.state == .locked }) 张"))
+          if let score { fact("平均分", strong { "\(score)" }) }
         }
-        for review in shown {
-          p {
-            a(.href(ReviewView.path.link(review.place))) { "\(review.personName)的评分表" }
-            isOpen ? review.total.map { "：\($0) 分" } ?? "" : ""
+        if !shown.isEmpty {
+          ul(.class("links")) {
+            for review in shown {
+              li {
+                a(.href(ReviewView.path.link(review.place))) {
+                  "\(review.personName)的评分表"
+                  if isOpen, let total = review.total { span(.class("quiet")) { "\(total) 分" } }
+                }
+              }
+            }
           }
         }
-        if let score { p { strong { "平均分 \(score)" } } }
       }, members)
   }
 }

@@ -76,7 +76,7 @@ struct ApplyAsExpert: RecordedAct {
     return Shell(Self.summary, on: visit).page {
       errorSummary(sheet)
       if let last {
-        notice(last.state == .refused ? .warning : .plain) {
+        note(last.state == .refused ? .warn : .plain) {
           p {
             "\(last.at.chinese)提交的申请：\(last.state.title)。"
             last.reason
@@ -84,8 +84,10 @@ struct ApplyAsExpert: RecordedAct {
         }
       }
       if isExpert {
-        p { "您已经在专家库里。新的工作单位和利益关系请及时申报。" }
-        p { a(.class("button"), .href(DeclareTie.path.link)) { "申报利益关系" } }
+        panel {
+          p { "您已经在专家库里。新的工作单位和利益关系请及时申报。" }
+          p(.class("acts")) { a(.class("button"), .href(DeclareTie.path.link)) { "申报利益关系" } }
+        }
       } else if last == nil || last?.outcome != nil {
         entry(known.form, sheet, visit)
       }
@@ -95,16 +97,10 @@ struct ApplyAsExpert: RecordedAct {
   private func entry(_ form: Form, _ sheet: Sheet, _ visit: Visit) -> HTML {
     let fields = QuestionFields(form.questionnaire, sheet: sheet)
     return group {
-      if let intro = form.intro { p(.class("lead")) { intro } }
-      if let label = form.label { p(.class("quiet")) { label } }
-      sendForm(Self.path.link, on: visit, button: "提交申请") {
-        for section in form.sections {
-          h2 { section.title }
-          if let help = section.help { p(.class("quiet")) { help } }
-          for question in section.questions where question.computed == nil {
-            fields.html(question)
-          }
-        }
+      if let intro = form.intro { p(.class("lead")) { Citation.readable(intro) } }
+      if let label = form.label { p(.class("small quiet")) { Citation.readable(label) } }
+      sendForm(Self.path.link, on: visit, button: "提交申请", class: "flow") {
+        for section in form.sections { AskedSection(section, fields).html }
       }
     }
   }

@@ -96,15 +96,14 @@ struct ExpertApplicationView: View {
         }
         if !found.reason.isEmpty { fact("决定的理由", HTML(found.reason)) }
       }
-      for section in answer.known.form.sections {
-        FilledSection(section: section, values: values).html
-      }
+      filledForm(answer.known.form, values)
       for act in answer.acts {
-        h2 { act.title }
-        postForm(
-          act.address, on: visit,
-          fields: act.name == VetExpert.name ? VetExpert.Asked.fields : AdmitExpert.Asked.fields,
-          sheet, button: act.title)
+        panel(act.title) {
+          postForm(
+            act.address, on: visit,
+            fields: act.name == VetExpert.name ? VetExpert.Asked.fields : AdmitExpert.Asked.fields,
+            sheet, button: act.title)
+        }
       }
     }
   }

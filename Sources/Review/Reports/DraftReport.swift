@@ -145,10 +145,10 @@ struct DraftReport: RecordedAct {
     return Shell(Self.summary, on: visit, trail: [("评审组", PanelView.path.link(place))]).page {
       errorSummary(sheet)
       if let no, sheet.problems.isEmpty {
-        notice(.warning) { p { no.sentence } }
+        note(.warn) { p { Citation.readable(no.sentence) } }
       } else {
         p(.class("lead")) { "分数取自锁定的评分表，按规则计算，不能改；这里写评审组的意见。" }
-        sendForm(Self.path.link(place), on: visit, button: "送评审组签署") {
+        sendForm(Self.path.link(place), on: visit, button: "送评审组签署", class: "panel asking") {
           field(Asked.opinion.note, sheet)
           for file in work.live {
             let name = Asked.prefix + file.number
@@ -157,8 +157,12 @@ struct DraftReport: RecordedAct {
               label(.for(name)) {
                 "\(file.item)（\(file.enterpriseName)），\(work.reviews.officialScore(of: file.id).map { "\($0)" } ?? "—") 分"
               }
-              if let problem { span(.class("error")) { "有误：\(problem.message)" } }
-              textarea(.id(name), .name(name), .rows(4)) {
+              if let problem { fieldError(problem, id: name) }
+              textarea(
+                .id(name), .name(name), .rows(4),
+                .optional(problem == nil ? nil : .aria("aria-invalid", "true")),
+                .optional(problem == nil ? nil : .aria("aria-describedby", "\(name)-error"))
+              ) {
                 sheet.answers.otherTexts.first { $0.name == name }?.value ?? ""
               }
             }

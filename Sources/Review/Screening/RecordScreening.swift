@@ -107,18 +107,13 @@ struct ScreeningPage {
     return Shell(form.title, on: visit, trail: [(file.item, CaseView.path.link(file.place))]).page {
       errorSummary(sheet)
       p(.class("lead")) { "\(file.enterpriseName)“\(file.item)”，编号 \(file.number)。" }
-      if let label = form.label { p(.class("quiet")) { label } }
+      if let label = form.label { p(.class("small quiet")) { Citation.readable(label) } }
       if let no, sheet.problems.isEmpty {
-        notice(.warning) { p { no.sentence } }
+        note(.warn) { p { Citation.readable(no.sentence) } }
       } else {
-        sendForm(RecordScreening.path.link(file.place), on: visit, button: "交给复核人员") {
-          for section in form.sections {
-            h2 { section.title }
-            if let help = section.help { p(.class("quiet")) { help } }
-            for question in section.questions where question.computed == nil {
-              fields.html(question)
-            }
-          }
+        sendForm(RecordScreening.path.link(file.place), on: visit, button: "交给复核人员", class: "flow")
+        {
+          for section in form.sections { AskedSection(section, fields).html }
         }
       }
       p { a(.href(CaseView.path.link(file.place))) { "回到这份申请" } }

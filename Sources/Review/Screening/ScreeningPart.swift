@@ -50,9 +50,7 @@ struct ScreeningPart: CasePart {
         fact("情况", HTML(state(of: sheet, facts)))
       }
       unfolding("逐项核对") {
-        for section in form.sections {
-          FilledSection(section: section, values: sheet.values(form)).html
-        }
+        filledForm(form, sheet.values(form), isBare: true)
       }
     }
   }

@@ -122,7 +122,7 @@ struct DeclineCall: RecordedAct {
       p(.class("lead")) { "您还没有锁定的评审都由候补接替，不能再回来。" }
       postForm(
         Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: "退出",
-        tone: .danger)
+        tone: .wrong)
     }
   }
 }

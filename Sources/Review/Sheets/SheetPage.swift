@@ -17,61 +17,76 @@ struct SheetPage {
   private var facts: ReviewFacts { answer.facts }
   private var review: Review { answer.facts.review }
 
+  private var isFilled: Bool { [.pledged, .locked].contains(review.state) }
+
   func html(_ sheet: Sheet) -> HTML {
     Shell(
-      facts.file.item, on: visit, trail: [("评审组", PanelView.path.link(facts.panel.place))]
-    ).page {
+      facts.file.item, on: visit, trail: [("评审组", PanelView.path.link(facts.panel.place))],
+      line: group {
+        span { facts.file.enterpriseName }
+        span { "编号 \(facts.file.number)" }
+        if !answer.isOwn { span { review.personName } }
+      }
+    ).page(beside: "评到哪一步、得多少分") {
       errorSummary(sheet)
-      p(.class("line")) {
-        "\(facts.file.enterpriseName)　编号 \(facts.file.number)　"
-        tag(review.state.title)
-        if !answer.isOwn { "　\(review.personName)" }
-      }
-      if let due = facts.panel.due, review.locked == nil {
-        p { dueText(due, on: visit.now.day, calendar) }
-      }
-      if [.pledged, .locked].contains(review.state) {
-        total
-        if has(SaveSheet.name) { entry(sheet) } else { reading }
+      if !isFilled {
+        if answer.acts.isEmpty { note { p { "这一件现在没有要您办的事。" } } }
+      } else if has(SaveSheet.name) {
+        entry(sheet)
       } else {
-        begin
+        reading
       }
+    } aside: {
+      place
+      if isFilled { total }
     }
   }
 
   private func has(_ name: String) -> Bool { answer.acts.contains { $0.name == name } }
 
-  /// What comes before the first file: yes or no, and the pledge.
-  private var begin: HTML {
-    group {
-      if answer.acts.isEmpty { p { "这一件现在没有要您办的事。" } }
-      for act in answer.acts {
-        if act.name == AcceptCall.name {
-          postForm(act.address, on: visit, button: act.title)
-        } else {
-          p { a(.class("button"), .href(act.address)) { act.title } }
-        }
-      }
+  /// Where it is, until when; before the first file: yes or no, and the pledge.
+  private var place: HTML {
+    var rows: [WhereRow] = [.now(review.state.title)]
+    let due = review.locked == nil ? facts.panel.due : nil
+    if let due { rows.append(.due(dueText(due, on: visit.now.day, calendar))) }
+    let isLate = due.map { $0 < visit.now.day } == true
+    let acts = isFilled ? [] : answer.acts
+    var links = acts.dropFirst().map { act in a(.href(act.address)) { act.title } }
+    if isFilled, has(SaveSheet.name) {
+      links = [
+        a(.href(CaseView.path.link(facts.file.place))) { "看申请材料" },
+        a(.href(DeclineCall.path.link(facts.panel.place))) { "不能继续参加评审" },
+      ]
     }
+    return whereBox(
+      rows, look: isLate ? .late : .usual, act: acts.first.map(button), links: Array(links))
   }
 
+  private func button(_ act: Begun) -> HTML {
+    act.name == AcceptCall.name
+      ? postForm(act.address, on: visit, button: act.title)
+      : a(.class("button"), .href(act.address)) { act.title }
+  }
+
+  /// The sums are the server's; the page's script only shows them anew.
   private var total: HTML {
-    section(.class("answer"), .role("status")) {
-      p(.class("result")) {
-        span(.data("data-sum", "total")) { "\(review.total ?? facts.result.total)" }
+    panel {
+      p(.role("status")) {
+        "合计 "
+        strong(.class("lead")) {
+          span(.data("data-sum", "total")) { "\(review.total ?? facts.result.total)" }
+        }
         " / \(facts.rubric.cap) 分"
       }
-      DataTable(
-        "各指标得分", [.init("指标"), .init("封顶", isNumber: true), .init("得分", isNumber: true)],
-        facts.result.lines.map { line in
-          [
-            HTML(line.indicator.name), HTML("\(line.indicator.cap)"),
-            span(.data("data-sum", "indicator.\(line.indicator.id)")) { "\(line.capped)" },
-          ]
+      factList {
+        for line in facts.result.lines {
+          fact(
+            line.indicator.name,
+            group {
+              span(.data("data-sum", "indicator.\(line.indicator.id)")) { "\(line.capped)" }
+              " / \(line.indicator.cap)"
+            })
         }
-      ).html
-      if has(SaveSheet.name) {
-        p { a(.href(CaseView.path.link(facts.file.place))) { "看申请材料" } }
       }
     }
   }
@@ -88,31 +103,26 @@ struct SheetPage {
         problems: sheet.problems))
     return group {
       div(.data("data-autosave", "/api/v1" + SaveSheet.path.link(review.place).text)) {
-        sendForm(SaveSheet.path.link(review.place), on: visit, button: "保存") {
+        sendForm(SaveSheet.path.link(review.place), on: visit, button: "保存", class: "flow") {
           input(
             .type("hidden"), .name(SaveSheet.Asked.edition.name), .value("\(review.edition)"))
           p(.class("quiet"), .data("data-saved", "")) {
             review.edition == 0 ? "还没有保存过。" : "现在是第 \(review.edition) 版。"
           }
           for line in facts.result.lines { scores(line, typed) }
-          for section in facts.form.sections {
-            h2 { section.title }
-            for question in section.questions where question.computed == nil {
-              fields.html(question)
-            }
-          }
+          for section in facts.form.sections { AskedSection(section, fields).html }
         }
       }
       if has(LockSheet.name) {
-        h2 { "锁定" }
-        postForm(
-          LockSheet.path.link(review.place), on: visit, fields: [LockSheet.Asked.agreed.note],
-          sheet.of(LockSheet.self), button: "锁定评分表",
-          held: [(LockSheet.Asked.edition.name, "\(review.edition)")])
+        panel("锁定") {
+          postForm(
+            LockSheet.path.link(review.place), on: visit, fields: [LockSheet.Asked.agreed.note],
+            sheet.of(LockSheet.self), button: "锁定评分表", look: .plain,
+            held: [(LockSheet.Asked.edition.name, "\(review.edition)")])
+        }
       } else {
         p(.class("quiet")) { "每一项都打了分、写了意见，保存以后就可以锁定。没有的打 0。" }
       }
-      p { a(.href(DeclineCall.path.link(facts.panel.place))) { "不能继续参加评审" } }
     }
   }
 
@@ -125,22 +135,31 @@ struct SheetPage {
   }
 
   private func scores(_ line: Rubric.Result.Line, _ sheet: Sheet) -> HTML {
-    fieldset(.class("card")) {
-      legend { "\(line.indicator.name)（\(line.indicator.cap) 分）" }
-      for (index, project) in line.indicator.projects.enumerated() {
-        h3 {
-          project.name
-          if let note = project.note { span(.class("clause")) { "（\(note)）" } }
+    section(.class("indicator")) {
+      header {
+        h2 { line.indicator.name }
+        b { "封顶 \(line.indicator.cap) 分" }
+      }
+      div(.class("panel flush")) {
+        for (index, project) in line.indicator.projects.enumerated() {
+          self.project(project, line.projects[index], sheet)
         }
-        for part in project.parts {
-          for item in part.items { field(item, part.rule, sheet) }
-        }
-        p(.class("quiet")) {
-          "本项得 "
-          span(.data("data-sum", "project.\(project.id)")) { "\(line.projects[index])" }
+      }
+    }
+  }
+
+  private func project(_ project: Rubric.Project, _ sum: Exact, _ sheet: Sheet) -> HTML {
+    section(.class("project")) {
+      header {
+        h3 { project.name }
+        if let note = project.note { chip(note) }
+        b {
+          "得 "
+          span(.data("data-sum", "project.\(project.id)")) { "\(sum)" }
           " 分"
         }
       }
+      for part in project.parts { for item in part.items { field(item, part.rule, sheet) } }
     }
   }
 
@@ -148,15 +167,24 @@ struct SheetPage {
     let name = SentSheet.prefix + item.id
     let problem = sheet.problems.first { $0.field == name }
     let typed = sheet.answers.otherTexts.first { $0.name == name }?.value ?? ""
-    return div(.class(problem == nil ? "field" : "field wrong")) {
-      label(.for(name)) { item.text }
-      span(.class("help"), .id("\(name)-help")) {
-        "\(item.id)，0 到 \(item.points) 分\(rule == .sum ? "" : "，\(rule.title)")"
+    return div(.class(problem == nil ? "item bare-item" : "item bare-item field wrong")) {
+      div {
+        label(.for(name)) { item.text }
+        p(.class("small quiet"), .id("\(name)-help")) {
+          "\(item.id)，0 到 \(item.points) 分\(rule == .sum ? "" : "，\(rule.title)")"
+        }
+        if let problem { fieldError(problem, id: name) }
       }
-      if let problem { span(.class("error")) { "有误：\(problem.message)" } }
-      input(
-        .id(name), .name(name), .type("text"), .inputmode("decimal"), .class("short"),
-        .autocomplete("off"), .value(typed), .aria("aria-describedby", "\(name)-help"))
+      div(.class("score")) {
+        input(
+          .id(name), .name(name), .type("text"), .inputmode("decimal"), .autocomplete("off"),
+          .value(typed),
+          .aria(
+            "aria-describedby",
+            problem == nil ? "\(name)-help" : "\(name)-help \(name)-error"),
+          .optional(problem == nil ? nil : .aria("aria-invalid", "true")))
+        " / \(item.points)"
+      }
     }
   }
 
@@ -174,9 +202,7 @@ struct SheetPage {
           }
         ).html
       }
-      for section in facts.form.sections {
-        FilledSection(section: section, values: review.values(facts.form)).html
-      }
+      filledForm(facts.form, review.values(facts.form))
     }
   }
 }

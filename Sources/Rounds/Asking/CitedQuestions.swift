@@ -2,8 +2,8 @@ import Policy
 
 /// Which questions of a group say their clause: the first of each run that rests on the same one, and
 /// none that rests on what the group itself says.
-enum CitedQuestions {
-  static func of(_ questions: [Question], in group: String? = nil) -> Set<String> {
+package enum CitedQuestions {
+  package static func of(_ questions: [Question], in group: String? = nil) -> Set<String> {
     var cited: Set<String> = []
     var last = group
     for question in questions {

@@ -2,12 +2,24 @@ import Design
 import HTML
 import Policy
 
+/// A whole form with its answers, on white of its own; bare where it stands in something already.
+package func filledForm(_ form: Form, _ values: Values, isBare: Bool = false) -> HTML {
+  let parts = group {
+    for section in form.sections { FilledSection(section: section, values: values).html }
+  }
+  return isBare
+    ? div(.class("stack")) { parts } : section(.class("panel long")) { parts }
+}
+
 /// A section with its answers, on a page or on paper: the same bordered sheet as the blank one.
 package struct FilledSection {
   let section: Form.Section
   let values: Values
+  /// The page's own title says it already.
+  let isTitled: Bool
 
-  package init(section: Form.Section, values: Values) {
+  package init(section: Form.Section, values: Values, isTitled: Bool = true) {
+    self.isTitled = isTitled
     self.section = section
     self.values = values
   }
@@ -15,7 +27,7 @@ package struct FilledSection {
   package var html: HTML {
     let asked = section.questions.filter { $0.kind != .file && values[$0.id] != nil }
     return group {
-      h2 { section.title }
+      if isTitled { h2 { section.title } }
       if asked.isEmpty {
         p(.class("quiet")) { "没有内容。" }
       } else {

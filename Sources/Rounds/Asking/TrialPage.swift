@@ -28,9 +28,7 @@ struct TrialPage {
           p { "这是试填，没有保存；可以打印。" }
         }
         export(sheet)
-        section(.class("panel long")) {
-          for section in form.sections { FilledSection(section: section, values: values).html }
-        }
+        filledForm(form, values)
       } else {
         note {
           p { "这是试填：只检查，不保存，关掉页面就没有了。填到一半的，可以在最下面导出。正式申请在批次开放以后办理。" }
@@ -57,22 +55,9 @@ struct TrialPage {
       TrialView.path.link(place), on: visit, button: "检查",
       other: ("先导出（Excel）", ExportForm.path.link(place)), class: "flow"
     ) {
-      for section in form.sections { part(section, fields) }
-    }
-  }
-
-  private func part(_ part: Form.Section, _ fields: QuestionFields) -> HTML {
-    let cited = CitedQuestions.of(part.questions)
-    return section(.class("panel asking")) {
-      div {
-        h2 { part.title }
-        if let help = part.help { p(.class("small quiet")) { Citation.readable(help) } }
-      }
-      for question in part.questions where question.computed == nil {
-        if question.kind == .file {
+      for section in form.sections {
+        AskedSection(section, fields).html { question in
           p(.class("quiet")) { "附件：\(question.label)，正式办理时上传（\(question.demand)）。" }
-        } else {
-          fields.html(question, isCited: cited.contains(question.id))
         }
       }
     }
