@@ -25,6 +25,7 @@ extension Play {
     try go(149)
     try await sendBatches(1)
     for key in all { try await takeUp(1, key) }
+    try await holdFirst()
     try go(140)
     try await entrust(1)
     try go(136)
@@ -156,6 +157,7 @@ extension Play {
     try go(1, isOffice: false)
     try await draft(script.more("hexin", 3), in: 5, sections: ["1", "2", "3"])
     try await draft(script.more("yunshu", 1), in: 5, sections: ["1"])
+    try await announceComing()
     for login in ["xh-sunli", "xh-zhouwei", "pd-wuqiang", "sj-lv", "sj-shi", "zp-yang", "zp-zhu"] {
       try await stage.post(login, "/inbox/reading")
     }

@@ -114,7 +114,7 @@ struct DeskPage {
       case .enterprise: "企业的申请、补正和通知会出现在这里。申请开放的日期见首页。"
       case .district: "辖区企业的证明和申请会按先后出现在这里。"
       case .department: "区里向您征询意见时会出现在这里。"
-      case .workstation: "活动报名和辅导安排会出现在这里。"
+      case .workstation: "先发布活动；有企业报名或撤回，会通知到收件箱。"
       case .thirdParty: "市局委托的材料会出现在这里。"
       case .expertPool: "分配给您评审的材料会出现在这里。"
       case .bureau: "等市局办理的事项会出现在这里。"

@@ -1,13 +1,11 @@
 import Accounts
 import Demo
 import Design
-import Dispatch
 import HTTP
 import Journal
 import Linux
 import Routing
 import SQLite
-import Synchronization
 import Vocabulary
 
 /// Has the demo played on a new folder, through the same routes that will serve it, before anyone can
@@ -44,7 +42,7 @@ enum Rehearsal {
       enter: { login, wall in
         try store.writeAndWait { try PlaySessions.open(for: login, at: wall, in: $0) } ?? ""
       }, keepUp: { try rooms.keepUp(at: $0, wall: $1) })
-    try wait { [end = end.day] in
+    try finish { [end = end.day] in
       var play = Play(stage, Script(script), until: end, rooms.calendar)
       try await play.run()
     }
@@ -61,17 +59,5 @@ enum Rehearsal {
     settings.explain = ErrorNote.explain
     settings.uploads = UploadRules(folder: uploads)
     return RouteTable(allRoutes(rooms, origin: nil), settings)
-  }
-
-  /// Runs it to its end: whoever starts the demo waits for it.
-  private static func wait(_ play: @escaping @Sendable () async throws -> Void) throws {
-    let done = DispatchSemaphore(value: 0)
-    let outcome = Mutex<Result<Void, any Error>>(.success(()))
-    Task {
-      do { try await play() } catch { outcome.withLock { $0 = .failure(error) } }
-      done.signal()
-    }
-    done.wait()
-    try outcome.withLock { try $0.get() }
   }
 }

@@ -28,8 +28,8 @@ final class Demo: Sendable {
     program = try Child.start(
       "\(Project.programs)/brandpilot",
       [
-        "demo", "--listen", "127.0.0.1:\(port)", "--today", "2026-11-20T17:50", "--accounts",
-        folder.path + "/accounts.json", "--limit-handler", "600",
+        "demo", "--no-cases", "--listen", "127.0.0.1:\(port)", "--today", "2026-11-20T17:50",
+        "--accounts", folder.path + "/accounts.json", "--limit-handler", "600",
       ], in: Project.folder)
     let endpoint = try #require(Endpoint("127.0.0.1:\(port)"))
     let isReady = eventually {

@@ -103,7 +103,7 @@ struct MatrixTests {
       #expect([200, 409, 422].contains(answer.status.code), "\(name) \(answer.text)")
       tried += 1
     }
-    #expect(tried == 24)
+    #expect(tried == 25)
     #expect(world.house.faults == [])
   }
 
