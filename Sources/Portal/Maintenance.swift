@@ -1,3 +1,4 @@
+import Applications
 import Glibc
 import Journal
 import Linux
@@ -10,21 +11,22 @@ package enum Maintenance {
     case noDatabase(String)
     case insideFolder(String)
     case file(String)
+    case line(String)
     case unwritable(String, SystemError)
 
     package var description: String {
       switch self {
       case .notEmpty(let path): "\(path) 不是空文件夹；请恢复到一个新的空文件夹，核对后再启用"
       case .noDatabase(let path): "\(path) 不是 brandpilot 的备份文件"
-      case .file(let flaw): flaw
+      case .file(let flaw), .line(let flaw): flaw
       case .unwritable(let path, let error): "写不到 \(path)：\(error)"
       case .insideFolder(let path): "\(path) 在数据文件夹里；请放到别处"
       }
     }
   }
 
-  /// SQLite's own checks, the schema, every file that was sent, the whole chain, and the head that
-  /// lies beside it.
+  /// SQLite's own checks, the schema, what holds of every case, every file that was sent, the whole
+  /// chain, and the head that lies beside it.
   package static func verify(
     _ database: borrowing Connection, _ headFile: HeadFile?,
     _ migrations: [Migration] = migrations, files: String? = nil,
@@ -34,6 +36,9 @@ package enum Maintenance {
     // A file from before an upgrade is held to the steps it has taken.
     let done = try database.migrationsDone(of: migrations)
     try compareSchema(of: database, with: Array(migrations.prefix(done)))
+    if done == migrations.count, let flaw = try CaseInvariants.flaw(in: database) {
+      throw Trouble.line(flaw)
+    }
     // The file first: entries made meanwhile only add to the chain.
     try headFile?.compare(with: database)
     if let files {

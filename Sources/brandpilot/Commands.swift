@@ -70,7 +70,8 @@ enum Commands {
     case Maintenance.Trouble.notEmpty, Maintenance.Trouble.insideFolder,
       Maintenance.Trouble.unwritable:
       .cannotCreate
-    case Maintenance.Trouble.noDatabase, Maintenance.Trouble.file, is Journal.Flaw, is SchemaError,
+    case Maintenance.Trouble.noDatabase, Maintenance.Trouble.file, Maintenance.Trouble.line,
+      is Journal.Flaw, is SchemaError,
       is Rejected:
       .badData
     case is Resources.Trouble: .badSetting

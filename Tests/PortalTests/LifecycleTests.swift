@@ -1,0 +1,150 @@
+import Applications
+import JSON
+import SQLite
+import TestSupport
+import Testing
+import Vocabulary
+
+@testable import HTTP
+@testable import Portal
+
+@Suite("环节表：谁、从哪里、到哪里，手写的一份和代码的一份对得上")
+struct LifecycleTests {
+  /// Written by hand from house §3: act, from, by whom, to where.
+  static let table = """
+    application.write | draft returned | enterpriseEditor signatory | stays
+    application.attach | draft returned | enterpriseEditor signatory | stays
+    application.submit | draft | signatory | submitted
+    application.resubmit | returned | signatory | back
+    application.discard | draft | enterpriseEditor signatory | discarded
+    application.withdraw | submitted returned accepted recommended cultivating screening reviewing reviewed | signatory | withdrawn
+    application.undo | ended | enterpriseEditor signatory | back
+    application.lapseDraft | draft | clock | lapsed
+    application.lapse | returned | clock | lapsed
+    application.accept | submitted | districtHandler | accepted
+    application.return | submitted accepted | districtHandler | returned
+    application.refuse | submitted | districtHandler | refused
+    district.review | accepted | districtHandler | stays
+    honour.verify | accepted | districtHandler | stays
+    recommendation.propose | accepted | districtHandler | stays
+    recommendation.approve | accepted | districtApprover | recommended
+    recommendation.decline | accepted | districtApprover | notRecommended
+    recommendation.sendBack | accepted | districtApprover | stays
+    batch.send | recommended | districtApprover | stays
+    plan.takeUp | recommended | districtHandler | cultivating
+    commission.entrust | cultivating | municipalApprover | screening
+    screening.record | screening | screener | stays
+    screening.pass | screening | checker | reviewing
+    screening.return | screening | checker | returned
+    screening.fail | screening | checker | failed
+    screening.sendBack | screening | checker | stays
+    panel.form | reviewing | panelSecretary | stays
+    draw.annul | reviewing | municipalApprover | stays
+    report.draft | reviewing | panelSecretary | stays
+    panel.conclude | reviewing | expert panelSecretary | reviewed
+    decision.propose | reviewed | municipalHandler | stays
+    decision.approve | reviewed | municipalApprover | stays
+    decision.refuse | reviewed | municipalApprover | notProposed
+    decision.sendBack | reviewed listed | municipalApprover | stays
+    notice.publish | reviewed | municipalApprover | publicised
+    objection.sustain | publicised | municipalApprover | removed
+    objection.propose | publicised ended | municipalHandler | stays
+    objection.reject | publicised ended | municipalApprover | stays
+    list.publish | publicised | municipalApprover | listed
+    list.remove | publicised | municipalApprover | removed
+    mark.apply | listed | signatory | stays
+    mark.propose | listed | municipalHandler | stays
+    mark.license | listed | municipalApprover | stays
+    mark.refuse | listed | municipalApprover | stays
+    entry.propose | listed | municipalHandler | stays
+    entry.suspend | listed | municipalApprover | stays
+    entry.restore | listed | municipalApprover | stays
+    entry.revoke | listed | municipalApprover | revoked
+    entry.expire | listed | clock | expired
+    reconsideration.ask | ended | signatory | stays
+    reconsideration.grant | ended | districtApprover municipalApprover | back
+    """
+
+  @Test("手写的每一行都在代码里，代码里没有多的")
+  func steps() {
+    let written = Self.table.split(separator: "\n").map(String.init)
+    let coded = Lifecycle.table.map { step in
+      let from = Stage.allCases.filter(step.from.contains).map(\.rawValue)
+      let by = Role.allCases.filter(step.by.contains).map(\.rawValue)
+      let to =
+        switch step.to {
+        case .stays: "stays"
+        case .stage(let stage): stage.rawValue
+        case .ended(let outcome): outcome.rawValue
+        case .back: "back"
+        }
+      return (step.name, from, by.isEmpty ? ["clock"] : by, to)
+    }
+    #expect(written.count == coded.count)
+    for line in written {
+      let parts = line.split(separator: "|").map { part in
+        part.split(separator: " ").map(String.init)
+      }
+      let found = coded.first { [$0.0] == parts[0] }
+      #expect(found != nil, "\(line)")
+      guard let found else { continue }
+      #expect(Set(found.1) == Set(parts[1]), "\(line)")
+      #expect(Set(found.2) == Set(parts[2]), "\(line)")
+      #expect([found.3] == parts[3], "\(line)")
+    }
+  }
+
+  @Test("README 的环节表写的，正好是代码里离开每个环节的路")
+  func readme() throws {
+    let rows = try Project.text("README.md").split(separator: "\n")
+      .drop { $0 != "| stage | 中文 | leaves by |" }.dropFirst(2).prefix { $0.hasPrefix("|") }
+    let written = rows.map { row in
+      row.split(separator: "|").map { $0.filter { $0 != " " && $0 != "`" } }
+    }
+    let coded = Stage.allCases.map { stage in
+      [
+        stage.rawValue, stage.title,
+        Lifecycle.table.filter { $0.moves && $0.from.contains(stage) }.map(\.name)
+          .joined(separator: "·"),
+      ]
+    }
+    #expect(written == coded)
+  }
+
+  /// What somebody with a hand in the database could do to a case, and what `verify` says of it.
+  static let breaks: [(sql: [StaticString], says: String)] = [
+    (
+      [
+        "UPDATE application SET stage = 'listed' WHERE number = (SELECT min(number) FROM application)"
+      ],
+      "的环节、版次和经过对不上"
+    ),
+    (["UPDATE application SET edition = edition + 1"], "的环节、版次和经过对不上"),
+    (["UPDATE application SET due = due + 1"], "的期限和记录的期限对不上"),
+    (
+      [
+        "DROP TRIGGER application_event_stands",
+        "UPDATE application_event SET from_stage = 'reviewed' WHERE act = 'application.submit'",
+      ], "的经过前后不相接"
+    ),
+    (
+      [
+        "DROP TRIGGER application_event_stands",
+        "UPDATE application_event SET act = 'list.publish' WHERE act = 'application.submit'",
+      ], "的经过里有流程表不允许的一步（list.publish）"
+    ),
+  ]
+
+  @Test("核验看每一件申请：好的没有话说，改过的说得出是哪一种不对")
+  func invariants() async throws {
+    let house = try House()
+    _ = try await house.submitted()
+    #expect(try house.store.read { try CaseInvariants.flaw(in: $0) } == nil)
+    for (sql, says) in Self.breaks {
+      let other = try House(twin: house)
+      try other.store.writeAndWait { database in for one in sql { try database.run(one) } }
+      let flaw = try other.store.read { try CaseInvariants.flaw(in: $0) }
+      #expect(flaw?.hasSuffix(says) == true, "\(flaw ?? "没有看出来：") \(says)")
+    }
+  }
+}
