@@ -25,7 +25,9 @@ func allRoutes(_ rooms: Rooms, origin: Origin?, more: [Route] = []) -> [Route] {
   routes +=
     RoundsRoom(
       rooms.accounts.ledger, library: rooms.library, folder: rooms.policies,
-      offers: { [publication = rooms.publication] in try publication.offers($0, $1) }
+      offers: { [publication = rooms.publication, review = rooms.review] in
+        try publication.offers($0, $1) + review.offers($0, $1)
+      }
     ).routes
   routes += rooms.accounts.routes
   routes += rooms.registry.routes
@@ -36,8 +38,8 @@ func allRoutes(_ rooms: Rooms, origin: Origin?, more: [Route] = []) -> [Route] {
       + rooms.publication.parts,
     starters: rooms.starters, attendances: rooms.cultivation.attendances)
   routes +=
-    rooms.recommendation.routes + rooms.cultivation.routes + rooms.review.routes
-    + rooms.publication.routes
+    rooms.recommendation.routes + rooms.cultivation.routes
+    + rooms.review.routes(deciding: rooms.publication.acts) + rooms.publication.routes
   routes += rooms.deskRoutes
   routes.append(.view(DocumentView(texts: rooms.texts)))
   routes += OperatorRoutes(health: rooms.health).routes

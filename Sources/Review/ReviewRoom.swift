@@ -2,6 +2,7 @@ import Accounts
 import Applications
 import Design
 import Desk
+import Rounds
 import Routing
 import Vocabulary
 
@@ -31,7 +32,22 @@ package struct ReviewRoom: Sendable {
     Shortcut("申报利益关系", to: DeclareTie.self, .scale),
   ]
 
-  package var routes: [Route] { screeningRoutes + poolRoutes + panelRoutes + sheetRoutes }
+  /// - Parameter deciding: what the bureau does with a case that is reviewed.
+  package func routes(deciding: [OfferedAct]) -> [Route] {
+    screeningRoutes + poolRoutes + panelRoutes + sheetRoutes + [
+      .view(RankingView(desk: desk, acts: deciding))
+    ]
+  }
+
+  /// The ranked list of a round, where it has been reviewed.
+  package func offers(_ round: Round, _ visit: Visit) throws -> [RoundOffer] {
+    guard let caller = visit.caller, !caller.roles.isDisjoint(with: RankingView.readers) else { return [] }
+    return [
+      RoundOffer(
+        RankingView.name, RankingView.summary, at: RankingView.path.link(RoundPlace(round.number)),
+        isView: true)
+    ]
+  }
 
   private var poolRoutes: [Route] {
     let apply = ApplyAsExpert(desk: desk)

@@ -23,7 +23,7 @@ package struct Route: Sendable {
     package let schema: Schema?
     /// Of the answer, when it is not JSON.
     package let mediaType: MediaType?
-    var files: [MediaType] = []
+    package var files: [MediaType] = []
     var kind = Kind.plain
     /// What it says no with, beyond what follows from all the rest.
     var refuses: Set<Status> = []

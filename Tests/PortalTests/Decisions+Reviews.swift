@@ -9,7 +9,11 @@ extension Decision {
   private static let drawers: Decision = .roles(.municipalApprover, .supervisor)
   private static let hex = JSON.string(String(repeating: "ab", count: 32))
 
-  static let reviews: [String: Decision] = screening.merging(pool) { one, _ in one }
+  static let reviews: [String: Decision] = [
+    "GET /rounds/:number/ranking": Decision.roles(
+      .municipalHandler, .municipalApprover, .municipalAdministrator, .supervisor, .auditor
+    ).open("2026-1")
+  ].merging(screening) { one, _ in one }.merging(pool) { one, _ in one }
     .merging(panels) { one, _ in one }
 
   private static let screening: [String: Decision] = [

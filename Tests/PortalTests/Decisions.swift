@@ -96,6 +96,7 @@ extension Decision {
     "GET /journal/:sequence", "POST /journal/:sequence/disclosure",
     "POST /rounds/:number/extension", "POST /rounds/:number/amendment",
     "POST /rounds/:number/cancellation", "POST /commissions/:commission/decision",
+    "GET /rounds/:number/ranking",
     "GET /experts/applications/:expert", "POST /experts/applications/:expert/opinion",
     "POST /experts/applications/:expert/admission", "GET /draws/:panel/commitment",
     "POST /draws/:panel/commitment", "GET /draws/:panel/reveal", "POST /draws/:panel/reveal",

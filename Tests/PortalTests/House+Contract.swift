@@ -21,6 +21,12 @@ extension House {
       Issue.record("\(name)：\(response.status.code) 没有写进接口说明 \(response.code ?? "")")
     }
     if response.status == .ok { _ = ran.withLock { $0.insert(route.operation.name) } }
+    let type = response.field("Content-Type") ?? ""
+    if response.status == .ok, isAPI, !response.body.isEmpty,
+      !route.operation.isTold(as: type)
+    {
+      Issue.record("\(name)：回答是 \(type)，没有写进接口说明")
+    }
     guard response.status == .ok,
       response.field("Content-Type")?.hasPrefix("application/json") == true,
       let schema = route.operation.schema
@@ -46,5 +52,12 @@ extension House {
     return routes.filter { $0.method.rawValue == method && $0.faces.contains(face) }
       .compactMap { route in literals(route).map { (route, $0) } }
       .max { $0.1 < $1.1 }?.0
+  }
+}
+
+extension Route.Operation {
+  /// Whether `/openapi.json` says that a good answer is of this type.
+  fileprivate func isTold(as type: String) -> Bool {
+    files.isEmpty ? type.hasPrefix("application/json") : files.contains { $0.rawValue == type }
   }
 }

@@ -7,9 +7,9 @@ import Vocabulary
 /// Where an act on a case is found: what buttons and `acts` are made from, once the judge has said
 /// that it may be done.
 package struct OfferedAct: Sendable {
-  let step: Step
-  let hasForm: Bool
-  let link: @Sendable (CasePlace) -> Address
+  package let step: Step
+  package let hasForm: Bool
+  package let link: @Sendable (CasePlace) -> Address
 
   package init<Doing: CaseAct>(_ act: Doing) {
     step = Doing.step

@@ -108,9 +108,10 @@ struct ListTable: View {
 
   static let name = "list.table"
   static let summary = "名单的表格（CSV）"
+  static let files: [MediaType] = [.csv]
+  static let schema = Schema.text
   static let path = Path<ItemPlace<Owner.Listing>>("/lists/:list/table")
   static let audience = Audience.everyone
-  static let schema = Schema.text
 
   let gazette: Gazette
 

@@ -6,11 +6,14 @@ import Routing
 package struct RoundOffer: Sendable {
   let name, title: String
   let address: Address
+  /// To be read, and no act.
+  let isView: Bool
 
-  package init(_ name: String, _ title: String, at address: Address) {
+  package init(_ name: String, _ title: String, at address: Address, isView: Bool = false) {
     self.name = name
     self.title = title
     self.address = address
+    self.isView = isView
   }
 
   var json: JSON { ["name": .string(name), "href": .string("/api/v1" + address.text)] }

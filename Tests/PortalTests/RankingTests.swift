@@ -1,0 +1,59 @@
+import JSON
+import Testing
+import Vocabulary
+
+@testable import HTTP
+@testable import Portal
+
+@Suite("评审结果排名：从高到低，经办人从这里提出拟办意见")
+struct RankingTests {
+  @Test("分高的在前，同分同名次；各人看到的可以办的不一样；评完以前没有")
+  func ranked() async throws {
+    let house = try await House.withRound()
+    try house.addExperts(12)
+    let items = ["禾欣有机米饼", "禾欣米粉", "禾欣杂粮粥"]
+    var numbers: [String] = []
+    for item in items { numbers.append(try await house.atReview(item)) }
+    let (panel, drawn) = try await house.drawn(numbers)
+    let members = drawn.prefix(7)
+    let handler = try await house.enter("sj-lv")
+    let path = "/rounds/2026-1/ranking"
+    #expect(try await handler.json(path) == ["round": "2026-1", "passLine": 60, "items": []])
+    #expect(try await handler.page(path).text.contains("这一批还没有评审完成的申请"))
+    for person in members {
+      // 第二件每人少 1 分，第三件与第一件同分。
+      for (number, less) in zip(numbers, [0.0, 1, 0]) {
+        try await house.score(number, person, panel: panel, less: less)
+      }
+    }
+    let drafted = try await house.enter("zp-qin").post(
+      "/panels/\(panel)/report",
+      ["opinion": "意见一致。", "cases": .object(numbers.map { .init($0, "建议列入。") })])
+    for person in members {
+      let signed = try await house.enter(person).post(
+        "/panels/\(panel)/signature", ["sha256": drafted.json["sha256"] ?? ""])
+      try #require(signed.status == .ok, "\(signed.text)")
+    }
+    let rows = try await handler.json(path)["items"]?.array ?? []
+    #expect(rows.map { $0["place"] } == [1, 1, 3])
+    #expect(rows.map { $0["score"] } == [95, 95, 94])
+    #expect(rows.last?["number"] == .string(numbers[1]))
+    #expect(rows.first?["totals"] == .array(Array(repeating: 95, count: 7)))
+    let last = "/applications/\(numbers[1])"
+    #expect(
+      rows.last?["acts"] == [
+        ["name": "decision.propose", "href": .string("/api/v1\(last)/decision")]
+      ])
+    let page = try await handler.page(path)
+    #expect(page.text.contains("合格分数 60 分以上") && page.text.contains("提出拟办意见"))
+    // 从批次的页面走得到；看的人没有可以办的。
+    #expect(try await handler.page("/rounds/2026-1").text.contains("评审结果排名"))
+    let watcher = try await house.enter("jd-hua").json(path)["items"]?.array ?? []
+    #expect(watcher.map { $0["acts"] } == [[], [], []])
+    try await handler.post("\(last)/decision", ["decision": "list", "text": "建议列入。"])
+    let approver = try await house.enter("sj-shi").json(path)["items"]?.array?.last
+    #expect(
+      approver?["acts"]?.array?.map { $0["name"] } == ["decision.approve", "decision.sendBack"])
+    #expect(house.faults == [])
+  }
+}
