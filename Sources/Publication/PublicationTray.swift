@@ -22,10 +22,9 @@ struct PublicationTray: Tray {
     else { return [] }
     let member = Member(caller: caller, seat: seat)
     var tasks: [Task] = []
-    for objection in try Objections.all(in: database) {
+    for objection in try Objections.open(in: database) {
       let docket = try Docket(
         objection.id, member, objection.at, desk, in: database)
-      guard docket.isOpen else { break }
       if try !docket.offers(member, desk, in: database).isEmpty {
         tasks.append(task(docket, holder: seat.name))
       }

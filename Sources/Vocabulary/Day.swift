@@ -17,6 +17,15 @@ package struct Day: Sendable, Hashable, Comparable, Strideable, CustomStringConv
     guard parts == (year, month, date) else { return nil }
   }
 
+  /// The first of January of any year, of those too that no date is written of.
+  static func newYear(_ year: Int) -> Day {
+    let before = year - 1
+    let era = (before >= 0 ? before : before - 399) / 400
+    let yearOfEra = before - era * 400
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + 306
+    return Day(number: era * 146_097 + dayOfEra - 719_468)
+  }
+
   /// `2026-09-30`, exactly so.
   package init?(_ text: String) {
     let bytes = Array(text.utf8)

@@ -32,8 +32,27 @@ package struct WorkingDays: Sendable {
 
   /// Shared by every copy: the year that is brought in later is known everywhere at once.
   private final class Known: Sendable {
-    let byYear: Mutex<[Int: Year]>
-    init(_ years: [Int: Year]) { byYear = Mutex(years) }
+    struct State {
+      var byYear: [Int: Year]
+      /// Counted once for every year that is asked of: a page tells of hundreds of due days.
+      var tallies: [Int: Tally] = [:]
+    }
+
+    let state: Mutex<State>
+    init(_ years: [Int: Year]) { state = Mutex(State(byYear: years)) }
+  }
+
+  /// How many working days a year has had before each of its days, and in all.
+  private struct Tally: Sendable {
+    let first: Int
+    let before: [Int]
+
+    /// In the whole year.
+    var all: Int { before.last ?? 0 }
+
+    /// Up to and with this day.
+    func through(_ day: Day) -> Int { before[day.number - first + 1] }
+    func isWorking(_ day: Day) -> Bool { through(day) > before[day.number - first] }
   }
 
   private let known: Known
@@ -50,7 +69,7 @@ package struct WorkingDays: Sendable {
     self.fixed = fixed
   }
 
-  private var byYear: [Int: Year] { known.byYear.withLock { $0 } }
+  private var byYear: [Int: Year] { known.state.withLock { $0.byYear } }
 
   package var years: [Year] { byYear.values.sorted { $0.year < $1.year } }
 
@@ -61,7 +80,10 @@ package struct WorkingDays: Sendable {
 
   /// From now on, in every copy of this one.
   package func adopt(_ year: Year) {
-    known.byYear.withLock { $0[year.year] = year }
+    known.state.withLock { state in
+      state.byYear[year.year] = year
+      state.tallies[year.year] = nil
+    }
   }
 
   /// Counting cannot start before the first calendar: the past is not provisional, it is unknown.
@@ -69,13 +91,28 @@ package struct WorkingDays: Sendable {
 
   package func isSettled(_ day: Day) -> Bool { byYear[day.year] != nil }
 
-  package func isWorking(_ day: Day) -> Bool { isWorking(day, by: byYear) }
+  package func isWorking(_ day: Day) -> Bool { tally(day.year).isWorking(day) }
 
-  private func isWorking(_ day: Day, by years: [Int: Year]) -> Bool {
-    if let year = years[day.year] {
-      return year.makeUp.contains(day) || !day.isWeekend && !year.off.contains(day)
-    }
+  private func isWorking(_ day: Day, by year: Year?) -> Bool {
+    if let year { return year.makeUp.contains(day) || !day.isWeekend && !year.off.contains(day) }
     return !day.isWeekend && !fixed.contains(String(day.description.suffix(5)))
+  }
+
+  private func tally(_ number: Int) -> Tally {
+    known.state.withLock { state in
+      if let tally = state.tallies[number] { return tally }
+      let year = state.byYear[number]
+      let first = Day.newYear(number).number
+      var before = [0]
+      for day in first..<Day.newYear(number + 1).number {
+        before.append((before.last ?? 0) + (isWorking(Day(number: day), by: year) ? 1 : 0))
+      }
+      let tally = Tally(first: first, before: before)
+      // Nobody asks of many years, unless it is to fill the memory.
+      if state.tallies.count >= 100 { state.tallies.removeAll() }
+      state.tallies[number] = tally
+      return tally
+    }
   }
 
   package func holiday(on day: Day) -> Holiday? {
@@ -92,7 +129,7 @@ package struct WorkingDays: Sendable {
     while left > 0 {
       day = day.advanced(by: 1)
       if years[day.year] == nil { isProvisional = true }
-      if isWorking(day, by: years) { left -= 1 }
+      if isWorking(day) { left -= 1 }
     }
     return Answer(day: day, isProvisional: isProvisional)
   }
@@ -113,7 +150,9 @@ package struct WorkingDays: Sendable {
   /// Working days after one day, up to and with another.
   package func count(after first: Day, through last: Day) -> Int {
     guard first < last else { return 0 }
-    let years = byYear
-    return (first.advanced(by: 1)...last).count { isWorking($0, by: years) }
+    let (start, end) = (tally(first.year), tally(last.year))
+    if first.year == last.year { return end.through(last) - start.through(first) }
+    let between = (first.year + 1..<last.year).reduce(0) { $0 + tally($1).all }
+    return start.all - start.through(first) + between + end.through(last)
   }
 }

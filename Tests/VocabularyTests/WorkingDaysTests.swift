@@ -60,6 +60,44 @@ struct WorkingDaysTests {
         == .init(start: start, end: end, isProvisional: false))
   }
 
+  @Test("按年汇总的数，和一天一天数的一样：同一年、跨年、跨到没有公布的年份")
+  func counted() {
+    for (from, through) in [
+      ("2026-01-01", "2026-12-31"), ("2025-12-31", "2026-01-05"), ("2024-02-29", "2029-11-29"),
+      ("2026-11-20", "2026-11-20"), ("2030-06-01", "2041-03-09"), ("9998-12-30", "9999-12-31"),
+    ] {
+      let (from, through) = (Day(from)!, Day(through)!)
+      let slow = (from.number + 1..<through.number + 1).count {
+        Self.calendar.isWorking(Day(number: $0))
+      }
+      #expect(Self.calendar.count(after: from, through: through) == slow, "\(from) \(through)")
+    }
+    // 期限数过写得出的最后一年，也不出错。
+    #expect(Self.calendar.deadline(after: Day("9999-12-30")!, days: 20).isProvisional)
+  }
+
+  @Test("后来采用的一年，汇总的数跟着变")
+  func adopted() throws {
+    let year = try #require(Self.calendar.years.first { $0.year == 2026 })
+    let calendar = WorkingDays(
+      years: Self.calendar.years.filter { $0.year < 2026 }, fixedHolidays: ["01-01"])
+    let (from, through) = (Day("2026-09-01")!, Day("2026-10-31")!)
+    #expect(calendar.count(after: from, through: through) == 43)
+    calendar.adopt(year)
+    #expect(
+      calendar.count(after: from, through: through)
+        == Self.calendar.count(after: from, through: through))
+    #expect(calendar.isWorking(Day("2026-10-01")!) == false)
+  }
+
+  @Test("一月一日，每一年都对得上")
+  func newYears() {
+    for year in 1...9999 { #expect(Day.newYear(year) == Day(year, 1, 1)) }
+    #expect(Day.newYear(10_000).number == Day(9999, 12, 31)!.number + 1)
+    #expect(Day.newYear(0).number == Day(1, 1, 1)!.number - 366)
+    #expect(Day.newYear(-400).number == Day.newYear(0).number - 146_097)
+  }
+
   @Test("每年、每月的工作日数", arguments: [2024, 2025, 2026])
   func totals(_ year: Int) throws {
     let days = (Day(year, 1, 1)!.number...Day(year, 12, 31)!.number).map { Day(number: $0) }

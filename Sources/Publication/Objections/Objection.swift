@@ -95,6 +95,17 @@ enum Objections {
       """, read: Objection.init)
   }
 
+  /// Those not decided yet, the oldest first.
+  static func open(in database: borrowing Connection) throws -> [Objection] {
+    try database.all(
+      """
+      SELECT o.id, o.notice, o.application, o.matter, o.answers, o.at, o.told_by, o.due, o.file,
+        o.name, o.kind
+      FROM matter m JOIN objection o ON o.matter = m.id
+      WHERE m.kind = 'objection' AND m.closed IS NULL ORDER BY o.at, o.id
+      """, read: Objection.init)
+  }
+
   /// The last opinion: waiting, agreed to, or sent back.
   static func opinion(
     on id: ObjectionID, in database: borrowing Connection

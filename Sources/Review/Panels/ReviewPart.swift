@@ -18,7 +18,7 @@ struct ReviewPart: CasePart {
       let id = PanelID(matter.reference)
     else { return nil }
     let panel = try Panels.find(id, in: database)
-    let reviews = try ReviewTable.of(id, in: database).filter { $0.application == facts.file.id }
+    let reviews = try ReviewTable.of(id, facts.file.id, in: database)
     let isOpen = reviews.isOpen(facts.file.id)
     let shown = reviews.filter { review in
       !review.isGone && (isOpen || review.person == member.caller.person)

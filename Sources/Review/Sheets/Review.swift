@@ -112,6 +112,20 @@ enum ReviewTable {
       """, panel.number, read: Review.init)
   }
 
+  /// Of one case alone: its panel may have had many.
+  static func of(
+    _ panel: PanelID, _ application: ApplicationID, in database: borrowing Connection
+  ) throws -> [Review] {
+    try database.all(
+      """
+      SELECT r.id, r.panel, r.application, r.person, p.name, r.asked, r.accepted, r.gone, r.why,
+        r.pledged, r.edition, r.scores, r.answers, r.locked, r.total, r.digest
+      FROM review r JOIN person p ON p.id = r.person
+      LEFT JOIN panel_seat s ON s.panel = r.panel AND s.person = r.person
+      WHERE r.panel = ? AND r.application = ? ORDER BY s.place, r.id
+      """, panel.number, application.number, read: Review.init)
+  }
+
   static func of(
     _ person: PersonID, in database: borrowing Connection
   ) throws -> [Review] {
