@@ -127,7 +127,7 @@ extension Play {
     for key in ["hexin", "d01"] { try await decide(2, key, "专家评审达到合格分数，建议列入公示。") }
     try await propose(2, "d02", "专家评审达到合格分数，建议列入公示。")
     // A notice begins on a working day; the objection comes within it, whatever holidays there are.
-    let noticed = (5...14).first { calendar.isWorking(day($0)) } ?? 5
+    let noticed = (4...14).first { calendar.isWorking(day($0)) } ?? 4
     if noticed > 8 { notice = try await publiciseSecond(noticed) }
     try go(8)
     let panel = try await panel(2, ["d04", "yunshu"], bears: "zj-xu")

@@ -68,7 +68,7 @@ private func cells(_ row: QueueRow) -> HTML {
     }
     td(.data("data-label", "已停留"), .class("number")) { row.stayed }
     td(.data("data-label", "办到"), .class("bare-label")) { div { row.due } }
-    td(.data("data-label", "下一步"), .class("bare-label end")) {
+    td(.data("data-label", "下一步"), .class("bare-label end keep")) {
       if let next = row.next {
         a(.href(row.nextAddress ?? row.address), .aria("aria-label", "\(next)：\(row.title)")) {
           next
