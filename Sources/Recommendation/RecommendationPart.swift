@@ -11,6 +11,19 @@ import Vocabulary
 
 /// What the district found, on the page of a case: to offices, and the honours to the enterprise too.
 struct RecommendationPart: CasePart {
+  /// The review says which form it is and which edition stands.
+  func offers(
+    _ step: Step, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [Offer]? {
+    guard step.name == Lifecycle.review.name else { return nil }
+    var offer = Offer(
+      step, step.title, at: ReviewSheet.path.link(facts.file.place), hasForm: ReviewSheet.hasForm)
+    offer.schema = "\(facts.package.id).\(try DistrictReview.form(facts).id)"
+    let edition = try DistrictReview.of(facts.file.id, in: database)?.edition ?? 0
+    offer.more = [.init("edition", .integer(edition))]
+    return [offer]
+  }
+
   func shown(
     _ facts: CaseFacts, _ member: Member, in database: borrowing Connection
   ) throws -> CaseShown? {
@@ -26,7 +39,7 @@ struct RecommendationPart: CasePart {
       .init(
         "honours",
         .array(
-          open.map { ["honour": .string("\($0.id)"), "claim": .string($0.reference)] }
+          open.map { waiting($0, facts, isVerifier: member.seat.kind == .district) }
             + checks.map(\.json)))
     ]
     if let review {
@@ -45,6 +58,21 @@ struct RecommendationPart: CasePart {
         honours(checks, open)
         if let review { conditions(review, facts) }
       }, members)
+  }
+
+  /// What may be found of it is told to those who verify.
+  private func waiting(_ matter: Matter, _ facts: CaseFacts, isVerifier: Bool) -> JSON {
+    var members: [JSON.Member] = [
+      .init("honour", .string("\(matter.id)")), .init("claim", .string(matter.reference)),
+    ]
+    if isVerifier {
+      let variants = facts.package.honours.flatMap(\.variants)
+      members.append(
+        .init(
+          "variants",
+          .array(variants.map { ["variant": .string($0.id), "name": .string($0.name)] })))
+    }
+    return .object(members)
   }
 
   private func honours(_ checks: [HonourCheck], _ open: [Matter]) -> HTML {

@@ -83,6 +83,13 @@ extension Schema {
   }
 }
 
+extension JSON.Member {
+  /// Says of an act that is offered where in `/openapi.json` the answers stand that a package asks for.
+  package static func shape(_ name: String) -> JSON.Member {
+    JSON.Member("schema", ["$ref": .string("/openapi.json#/components/schemas/\(name)")])
+  }
+}
+
 extension FieldNote {
   package var schema: JSON {
     switch kind {

@@ -46,10 +46,7 @@ package struct Offer: Sendable {
       .init("name", .string(name ?? step.name)),
       .init("href", .string("/api/v1" + address.text)),
     ]
-    if let schema {
-      members.append(
-        .init("schema", ["$ref": .string("/openapi.json#/components/schemas/\(schema)")]))
-    }
+    if let schema { members.append(.shape(schema)) }
     return .object(members + more)
   }
 

@@ -78,9 +78,12 @@ struct DossierView: View {
     let standing = answer.standing
     var acts: [JSON] = answer.starts.map(\.json)
     if answer.mayDeclare {
-      acts.append([
-        "name": .string(DeclareAnswers.name), "href": "/api/v1/declaration",
-      ])
+      acts.append(
+        .object([
+          .init("name", .string(DeclareAnswers.name)), .init("href", "/api/v1/declaration"),
+          .init("edition", .integer(standing.declaration?.edition ?? 0)),
+          .shape("\(standing.package.id).conditions"),
+        ]))
     }
     if !answer.gates.isEmpty {
       acts.append([

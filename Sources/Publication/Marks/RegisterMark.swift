@@ -63,12 +63,9 @@ struct RegisterMark: Recording, UploadAct {
     _ asked: Asked, at place: CasePlace, by member: Member, _ visit: Visit
   ) async throws -> CaseDone {
     let form = try found(place, member, visit).facts.package.form(.mark)
-    let given =
-      visit.isTyped
-      ? try SentAnswers.read(asked.given, form.questionnaire, visit)
-      : form.questionnaire.assemble(asked.given.map { ($0.name, $0.value.string ?? "") })
+    let sent = try SentAnswers.besideFiles(asked.given, form.questionnaire, visit)
     let reading = form.read(
-      given, isTyped: visit.isTyped, isComplete: true, on: visit.now.day)
+      sent.answers, isTyped: sent.isTyped, isComplete: true, on: visit.now.day)
     if !reading.problems.isEmpty { throw Problems(reading.problems) }
     let answers = form.questionnaire.json(reading.values)
     let kept = try await files.keep([(Asked.sample.name, asked.sample)])

@@ -4,6 +4,7 @@ import Design
 import HTML
 import HTTP
 import JSON
+import Policy
 import Routing
 import SQLite
 import Vocabulary
@@ -33,6 +34,8 @@ struct NoticeView: View {
     let notice: Notice
     let today: Day
     let mayObject: Bool
+    /// The name of the form one objects with.
+    let objection: String?
     let mayList: Bool
   }
 
@@ -51,17 +54,22 @@ struct NoticeView: View {
       }
     }
     return Answer(
-      notice: notice, today: visit.now.day, mayObject: phase == .running, mayList: mayList)
+      notice: notice, today: visit.now.day, mayObject: phase == .running,
+      objection: phase == .running ? try desk.shape(.objection, of: notice) : nil,
+      mayList: mayList)
   }
 
   func json(_ answer: Answer) -> JSON {
     let notice = answer.notice
     var acts: [JSON] = []
     if answer.mayObject {
-      acts.append([
-        "name": .string(FileObjection.name),
-        "href": .string("/api/v1" + FileObjection.path.link(ItemPlace(notice.id)).text),
-      ])
+      acts.append(
+        .object(
+          [
+            .init("name", .string(FileObjection.name)),
+            .init(
+              "href", .string("/api/v1" + FileObjection.path.link(ItemPlace(notice.id)).text)),
+          ] + (answer.objection.map { [.shape($0)] } ?? [])))
     }
     if answer.mayList {
       acts.append([

@@ -71,8 +71,9 @@ struct FileObjection: Recording, UploadAct {
     let notice = try gazette.notice(place.id)
     try require(notice, visit.now.day)
     let form = try desk.form(.objection, of: notice)
+    let sent = try SentAnswers.besideFiles(asked.given, form.questionnaire, visit)
     let reading = form.read(
-      try given(asked, form, visit), isTyped: visit.isTyped, isComplete: true, on: visit.now.day)
+      sent.answers, isTyped: sent.isTyped, isComplete: true, on: visit.now.day)
     if !reading.problems.isEmpty { throw Problems(reading.problems) }
     let answers = form.questionnaire.json(reading.values)
     let kept = try await files.keep([(Asked.evidence.name, asked.evidence)])
@@ -95,13 +96,6 @@ struct FileObjection: Recording, UploadAct {
         "公示期是\(notice.starts.chinese)至\(notice.ends.chinese)，\(today < notice.starts ? "还没有开始" : "已经结束")。",
         clause: Self.clause)
     }
-  }
-
-  private func given(
-    _ asked: Asked, _ form: Policy.Form, _ visit: Visit
-  ) throws(Problems) -> [String: JSON] {
-    if visit.isTyped { return try SentAnswers.read(asked.given, form.questionnaire, visit) }
-    return form.questionnaire.assemble(asked.given.map { ($0.name, $0.value.string ?? "") })
   }
 
   private func facts(
@@ -208,12 +202,13 @@ struct FileObjection: Recording, UploadAct {
   }
 }
 
-extension Visit {
-  /// From a program that sends JSON; with files, it sends texts as a browser does.
-  var isTyped: Bool { face == .json && head.contentType?.isMultipart != true }
-}
-
 extension CaseDesk {
+  /// The name by which `/openapi.json` has it.
+  func shape(_ use: FormUse, of notice: Notice) throws -> String {
+    let package = library.round(notice.round).flatMap { library.package($0.package) }
+    return "\(package?.id ?? "").\(try form(use, of: notice).id)"
+  }
+
   /// A form of the package that the notice's round is pinned to.
   func form(_ use: FormUse, of notice: Notice) throws -> Policy.Form {
     guard let round = library.round(notice.round), let package = library.package(round.package),

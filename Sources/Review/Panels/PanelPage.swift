@@ -10,7 +10,6 @@ import Vocabulary
 /// How a panel looks: whose turn it is, the cases with their sheets, the report, the minutes.
 struct PanelPage {
   let answer: PanelView.Answer
-  let person: PersonID
   let calendar: WorkingDays
   let visit: Visit
 
@@ -68,7 +67,7 @@ struct PanelPage {
           [.init("专家"), .init("情况"), .init("得分", isNumber: true)],
           own.map { review in
             [
-              mayOpen(review)
+              work.mayOpen(review, answer.person)
                 ? a(.href(ReviewView.path.link(review.place))) { review.personName }
                 : HTML(review.personName),
               HTML(review.state.title + (review.why.isEmpty ? "" : "：\(review.why)")),
@@ -82,10 +81,6 @@ struct PanelPage {
         }
       }
     }
-  }
-
-  private func mayOpen(_ review: Review) -> Bool {
-    review.person == person || !review.isGone && work.reviews.isOpen(review.application)
   }
 
   private var report: HTML {

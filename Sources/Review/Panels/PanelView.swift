@@ -36,7 +36,7 @@ struct PanelView: View {
         .object([
           .always("id", .text), .always("number", .text), .always("expert", .text),
           .always("state", .oneOf(Review.State.allCases.map(\.rawValue))),
-          .sometimes("total", .number), .sometimes("why", .text), .always("href", .text),
+          .sometimes("total", .number), .sometimes("why", .text), .sometimes("href", .text),
         ]))),
     .sometimes(
       "report",
@@ -53,6 +53,7 @@ struct PanelView: View {
     /// An expert sees the own row until all sheets of a case are locked.
     let reviews: [Review]
     let acts: [Begun]
+    let person: PersonID
   }
 
   let desk: CaseDesk
@@ -67,7 +68,9 @@ struct PanelView: View {
         member.seat.kind != .expertPool || review.person == member.caller.person
           || work.reviews.isOpen(review.application)
       }
-      return Answer(work: work, reviews: shown, acts: PanelActs.of(work, member))
+      return Answer(
+        work: work, reviews: shown, acts: PanelActs.of(work, member),
+        person: member.caller.person)
     }
   }
 
@@ -80,7 +83,7 @@ struct PanelView: View {
       .init("draw", .string("/api/v1" + DrawView.path.link(panel.place).text)),
       .init("inputHash", .string(Hex.text(panel.digest))),
       .init("cases", .array(work.cases.map { Self.json($0, work) })),
-      .init("reviews", .array(answer.reviews.map { Self.json($0, work) })),
+      .init("reviews", .array(answer.reviews.map { Self.json($0, work, answer.person) })),
     ]
     if let due = panel.due { members.append(.init("due", .string("\(due)"))) }
     if !panel.annulment.isEmpty { members.append(.init("annulment", .string(panel.annulment))) }
@@ -111,7 +114,9 @@ struct PanelView: View {
     return .object(members)
   }
 
-  private static func json(_ review: Review, _ work: PanelWork) -> JSON {
+  private static func json(
+    _ review: Review, _ work: PanelWork, _ person: PersonID
+  ) -> JSON {
     var members: [JSON.Member] = [
       .init("id", .string("\(review.id)")),
       .init(
@@ -122,7 +127,9 @@ struct PanelView: View {
       members.append(.init("total", total.json))
     }
     if !review.why.isEmpty { members.append(.init("why", .string(review.why))) }
-    members.append(.init("href", .string("/api/v1" + ReviewView.path.link(review.place).text)))
+    if work.mayOpen(review, person) {
+      members.append(.init("href", .string("/api/v1" + ReviewView.path.link(review.place).text)))
+    }
     return .object(members)
   }
 
@@ -132,7 +139,7 @@ struct PanelView: View {
   ) -> HTML {
     guard let answer else { return HTML() }
     return PanelPage(
-      answer: answer, person: member.caller.person, calendar: desk.calendar, visit: visit
+      answer: answer, calendar: desk.calendar, visit: visit
     ).html(sheet)
   }
 }

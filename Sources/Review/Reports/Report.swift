@@ -77,6 +77,11 @@ struct PanelWork: Sendable {
 
   var live: [Case] { cases.filter { $0.stage == .reviewing } }
 
+  /// One's own sheet always, others' once all of the case are locked.
+  func mayOpen(_ review: Review, _ person: PersonID) -> Bool {
+    review.person == person || !review.isGone && reviews.isOpen(review.application)
+  }
+
   /// Everyone who has judged one of the live cases signs.
   var signers: [(person: PersonID, name: String)] {
     var seen: Set<PersonID> = []

@@ -10,6 +10,17 @@ import Vocabulary
 
 /// The screening sheets on the case's page: for the body itself, the bureau and those who watch it.
 struct ScreeningPart: CasePart {
+  func offers(
+    _ step: Step, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [Offer]? {
+    guard step.name == Lifecycle.screen.name else { return nil }
+    var offer = Offer(
+      step, step.title, at: RecordScreening.path.link(facts.file.place),
+      hasForm: RecordScreening.hasForm)
+    offer.schema = "\(facts.package.id).\(try facts.package.form(.screening).id)"
+    return [offer]
+  }
+
   func shown(
     _ facts: CaseFacts, _ member: Member, in database: borrowing Connection
   ) throws -> CaseShown? {

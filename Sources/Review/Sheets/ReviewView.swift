@@ -24,6 +24,9 @@ struct ReviewView: View {
     .always("item", .text), .always("enterprise", .text), .always("expert", .text),
     .always("state", .oneOf(Review.State.allCases.map(\.rawValue))),
     .always("edition", .integer), .always("rubric", .text), .always("scores", .map(.number)),
+    .always(
+      "items",
+      .list(.object([.always("id", .text), .always("text", .text), .always("points", .number)]))),
     .always("answers", .map(.any)), .always("total", .number), .always("projects", .map(.number)),
     .always("indicators", .map(.object([.always("raw", .number), .always("capped", .number)]))),
     .sometimes("due", .day), .sometimes("lockedAt", .instant), .sometimes("sha256", .text),
@@ -77,7 +80,7 @@ struct ReviewView: View {
     if (try? SaveSheet.requireMay(facts)) != nil {
       let edition = JSON.Member("edition", .integer(facts.review.edition))
       var save = Begun(SaveSheet.name, SaveSheet.summary, at: SaveSheet.path.link(place))
-      save.more = [edition]
+      save.more = [edition, .shape("\(facts.facts.package.id).\(facts.form.id)")]
       acts.append(save)
       if LockSheet.missing(facts, on: facts.facts.now.day).isEmpty {
         var lock = Begun(LockSheet.name, LockSheet.summary, at: LockSheet.path.link(place))
@@ -97,6 +100,12 @@ struct ReviewView: View {
       .init("expert", .string(review.personName)), .init("rubric", .string(facts.rubric.id)),
       .init("scores", .object(review.scores.map { JSON.Member($0.key, $0.value.json) })),
       .init("answers", review.answers),
+      .init(
+        "items",
+        .array(
+          facts.rubric.items.map {
+            ["id": .string($0.id), "text": .string($0.text), "points": $0.points.json]
+          })),
     ]
     members = (facts.summary.members ?? []) + members
     if let due = facts.panel.due { members.append(.init("due", .string("\(due)"))) }

@@ -1,3 +1,4 @@
+import HTTP
 import JSON
 import Policy
 import Routing
@@ -27,5 +28,23 @@ package enum SentAnswers {
       ])
     }
     return Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The same where files come along: a program sends `answers` as a part that holds the object, or
+  /// the form's own fields as a browser does.
+  /// - Returns: whether a number is a number, and not a text that looks like one.
+  package static func besideFiles(
+    _ given: [JSON.Member], _ questionnaire: Questionnaire, _ visit: Visit
+  ) throws(Problems) -> (answers: [String: JSON], isTyped: Bool) {
+    let isWhole = given.count == 1 && given.first?.name == "answers"
+    guard visit.face == .json, isWhole || visit.head.contentType?.isMultipart != true else {
+      let texts = given.map { ($0.name, $0.value.string ?? "") }
+      return (questionnaire.assemble(texts), false)
+    }
+    let whole = given.map { member in
+      let part = member.value.string.flatMap { try? JSON(parsing: Array($0.utf8)) }
+      return JSON.Member(member.name, part ?? member.value)
+    }
+    return (try read(whole, questionnaire, visit), true)
   }
 }
