@@ -76,7 +76,7 @@ let package = Package(
       "Recommendation",
       needs: [
         "Accounts", "Acts", "Applications", "Design", "Desk", "Digest", "HTML", "HTTP", "JSON",
-        "Linux", "Policy", "Rounds", "Routing", "SQLite", "Tables", "Vocabulary",
+        "Linux", "Messages", "Policy", "Rounds", "Routing", "SQLite", "Tables", "Vocabulary",
       ]),
 
     module(

@@ -102,7 +102,8 @@ struct Rooms: Sendable {
   }
 
   var trays: [any Tray] {
-    accounts.trays + registry.trays + applications.trays + review.trays + publication.trays
+    accounts.trays + registry.trays + applications.trays + recommendation.trays + review.trays
+      + publication.trays
   }
 
   var starters: [any Starter] {

@@ -24,6 +24,8 @@ package struct RecommendationRoom: Sendable {
 
   package var parts: [any CasePart] { [RecommendationPart(), PlanPart()] }
 
+  package var trays: [any Tray] { [CommissionTray(library: desk.library)] }
+
   package var starters: [any Starter] {
     [BatchStarter(library: desk.library), CommissionStarter(library: desk.library)]
   }

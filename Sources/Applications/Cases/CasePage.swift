@@ -62,10 +62,12 @@ struct CasePage {
       }
     }
     let isLate = file.due.map { $0 < visit.now.day } == true && file.stage != .publicised
-    let main = mainOffer
+    let lead = answer.shown.compactMap(\.lead).first
+    let main = lead == nil ? mainOffer : nil
     return whereBox(
       rows, look: file.stage == .publicised ? .official : isLate ? .late : .usual,
-      act: main.map { button($0, isMain: true) },
+      act: lead.map { lead in a(.class("button"), .href(lead.address)) { lead.title } }
+        ?? main.map { button($0, isMain: true) },
       links: ordered.filter { $0.address != main?.address }.map { button($0, isMain: false) }
     ) {
       for (step, refusal, isQuiet) in answer.judged.blocked

@@ -66,7 +66,9 @@ extension [Offer] {
   /// next only where nothing else can be done, or not at all.
   var next: Offer? {
     let usual = filter { !$0.step.isGrave && $0.step.name != Lifecycle.discard.name }
-    let onward = usual.filter { $0.step.to != .stage(.returned) }
+    let onward = usual.filter {
+      $0.step.to != .stage(.returned) && $0.step.name != Lifecycle.reopen.name
+    }
     return onward.first { $0.step.moves }
       ?? onward.first { $0.step.name == Lifecycle.write.name } ?? onward.last ?? usual.first
   }
@@ -108,6 +110,8 @@ package struct CaseShown: Sendable {
   let members: [JSON.Member]
   /// Frozen or long: folded away at first.
   let isFolded: Bool
+  /// Where its reader goes on, before everything else that can be done.
+  var lead: (title: String, address: Address)?
 
   package init(_ title: String, _ html: HTML, _ members: [JSON.Member], isFolded: Bool = false) {
     self.title = title

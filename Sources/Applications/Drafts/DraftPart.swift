@@ -66,9 +66,15 @@ struct DraftPart: CasePart {
           }))
     ]
     if let draft { members += parts(draft, facts) }
-    return CaseShown(
+    let onward = draft.flatMap { self.lead($0, facts, member) }
+    var shown = CaseShown(
       isWritten ? "申请书" : "提交的申请书",
       group {
+        if file.stage == .draft, onward == nil, draft != nil,
+          member.seat.roles.isDisjoint(with: Lifecycle.submit.by)
+        {
+          note(.good) { p { "各部分都填好了，请本单位的签署人登录，检查以后提交。" } }
+        }
         if let draft { TaskList(facts: facts, draft: draft).html }
         for one in sent.reversed() {
           p {
@@ -81,6 +87,25 @@ struct DraftPart: CasePart {
         }
         if sent.isEmpty, draft == nil { p(.class("quiet")) { "没有提交过。" } }
       }, members)
+    shown.lead = onward
+    return shown
+  }
+
+  /// The first part that has something to be filled in, for those who write.
+  private func lead(
+    _ draft: Draft, _ facts: CaseFacts, _ member: Member
+  ) -> (title: String, address: Address)? {
+    guard !member.seat.roles.isDisjoint(with: Lifecycle.write.by) else { return nil }
+    let problems = draft.reading(isComplete: true, on: facts.now.day).problems
+    return zip(draft.form.sections, draft.parts).first { section, part in
+      draft.isOpen(section) && draft.state(of: part.number, problems) != .filled
+        && (draft.state(of: part.number, problems) != .untouched || part.edition == 0)
+    }.map { section, part in
+      (
+        "继续填写：\(section.title)",
+        SaveSection.path.link(SectionPlace(facts.file.number, part.number))
+      )
+    }
   }
 
   private func parts(_ draft: Draft, _ facts: CaseFacts) -> [JSON.Member] {
@@ -146,8 +171,8 @@ extension Draft.State {
 
   fileprivate var tone: Tone {
     switch self {
-    case .filled: .success
-    case .wrong: .danger
+    case .filled: .good
+    case .wrong: .wrong
     case .untouched, .unfinished: .plain
     }
   }

@@ -62,7 +62,10 @@ struct SaveSection: RecordedAct {
     let given = try SentAnswers.read(asked.given, asks, visit)
     let said = try read(given, section, draft, isTyped: visit.face == .json, on: visit.now.day)
     let answer = Answer(number: file.number, section: place.section, edition: part.edition + 1)
-    if JSON.object(canonical(part.answers)) == JSON.object(canonical(said.members ?? [])) {
+    // Saved for the first time, even nothing says something: there is nothing to say here.
+    if part.edition > 0,
+      JSON.object(canonical(part.answers)) == JSON.object(canonical(said.members ?? []))
+    {
       return .unchanged(Answer(number: file.number, section: place.section, edition: part.edition))
     }
     guard asked.edition == part.edition else {

@@ -43,11 +43,29 @@ struct PanelPage {
     if let due { rows.append(.due(dueText(due, on: visit.now.day, calendar))) }
     let acts = answer.acts.filter { $0.name != SignReport.name }
     let isLate = due.map { $0 < visit.now.day } == true
+    // Nobody is asked first of all to leave.
+    let main = acts.first { ![DeclineCall.name, AnnulDraw.name].contains($0.name) }
+    let sheets = ownSheets
+    let isScoring = main == nil && !sheets.isEmpty
     return whereBox(
-      rows, look: isLate ? .late : .usual, act: acts.first.map { button($0, isMain: true) },
-      links: acts.dropFirst().map { button($0, isMain: false) } + [
-        a(.href(DrawView.path.link(panel.place))) { "抽取的证明（公开）：查看和重算" }
-      ])
+      rows, look: isLate ? .late : .usual,
+      act: isScoring ? sheets.first : main.map { button($0, isMain: true) },
+      links: (isScoring ? Array(sheets.dropFirst()) : sheets)
+        + acts.filter { $0.name != main?.name }.map { button($0, isMain: false) } + [
+          a(.href(DrawView.path.link(panel.place))) { "抽取的证明（公开）：查看和重算" }
+        ])
+  }
+
+  /// To the pledge and the score of each case that waits for this reader.
+  private var ownSheets: [HTML] {
+    answer.reviews.filter {
+      $0.person == person && [.accepted, .pledged].contains($0.state)
+    }.enumerated().map { index, review in
+      let item = work.cases.first { $0.id == review.application }?.item ?? ""
+      return a(
+        .optional(index == 0 ? .class("button") : nil), .href(ReviewView.path.link(review.place))
+      ) { review.state == .accepted ? "去承诺和评分：\(item)" : "去评分：\(item)" }
+    }
   }
 
   private func button(_ act: Begun, isMain: Bool) -> HTML {
