@@ -68,14 +68,10 @@ struct CountersView: View {
   ) -> HTML {
     guard let counters else { return HTML() }
     return Shell("试点目标", on: visit).page {
-      dl(.class("figures")) {
-        div {
-          dt { "经过先进性评价的标准" }
-          dd { "\(counters.count(.standards)) / \(counters.goals[.standards] ?? 0) 项" }
-        }
-        div {
-          dt { "培育产品和服务" }
-          dd { "\(counters.count(.items)) / \(counters.goals[.items] ?? 0) 项" }
+      panel {
+        div(.class("goals")) {
+          goal("经过先进性评价的标准", counters, .standards)
+          goal("培育产品和服务", counters, .items)
         }
       }
       p(.class("quiet")) { "标准按列入名单的产品和服务提交的申请书计算：企业主导制定、已通过先进性评价的，同一项只算一次。已撤销的不算。" }
@@ -94,6 +90,19 @@ struct CountersView: View {
       if !counters.items.isEmpty {
         EntryTable("计入的产品和服务", counters.items, counters.today).html
       }
+    }
+  }
+
+  private func goal(_ title: String, _ counters: Counters, _ counter: Summary.Counter) -> HTML {
+    let (count, goal) = (counters.count(counter), counters.goals[counter] ?? 0)
+    return div(.class("goal")) {
+      p {
+        b { count }
+        span(.class("quiet")) { "/ \(goal) 项" }
+      }
+      p { title }
+      progress(
+        .max(goal), .value("\(count)"), .aria("aria-label", "\(title)：目标 \(goal) 项，现在 \(count) 项"))
     }
   }
 }

@@ -1,4 +1,5 @@
 import Acts
+import HTML
 import Routing
 import SQLite
 import Synchronization
@@ -10,6 +11,8 @@ package final class Gazette: Sendable {
   package struct Contents: Sendable {
     /// The newest first.
     var notices: [Notice] = []
+    /// Numbers of what has left its notice.
+    var removed: Set<String> = []
     var listings: [Listing] = []
     /// In the order of the lists.
     var entries: [Entry] = []
@@ -43,7 +46,8 @@ package final class Gazette: Sendable {
   private func load() throws -> Contents {
     let fresh = try store.read { database in
       Contents(
-        notices: try Notices.all(in: database), listings: try Listings.all(in: database),
+        notices: try Notices.all(in: database), removed: try Notices.removed(in: database),
+        listings: try Listings.all(in: database),
         entries: try Entries.all(in: database))
     }
     kept.withLock {
@@ -61,6 +65,39 @@ package final class Gazette: Sendable {
 
   package func edition(at now: Instant) -> Edition {
     Edition(day: now.day.number, version: kept.withLock(\.version))
+  }
+}
+
+/// What of it the home page shows.
+extension Gazette {
+  package struct Headline: Sendable {
+    package let title: String
+    package let about: String
+    package let day: Day
+    package let address: Address
+  }
+
+  /// Notices that run or are announced, the one that ends first in front.
+  package func running(at now: Instant) throws -> [Headline] {
+    try contents.notices.filter { $0.phase(on: now.day) != .over }
+      .sorted { ($0.ends, $0.at) < ($1.ends, $1.at) }
+      .map { notice in
+        Headline(
+          title: notice.title,
+          about:
+            "\(notice.items.count) 项，\(notice.starts.short)至\(notice.ends.short)，\(notice.phase(on: now.day).title)",
+          day: notice.ends, address: NoticeView.path.link(ItemPlace(notice.id)))
+      }
+  }
+
+  package func newestList() throws -> Headline? {
+    let contents = try contents
+    return contents.listings.first.map { listing in
+      Headline(
+        title: listing.title,
+        about: "\(listing.document)，\(contents.entries.count { $0.listing == listing.id }) 项",
+        day: listing.day, address: ListView.path.link(ItemPlace(listing.id)))
+    }
   }
 }
 

@@ -32,7 +32,7 @@ package struct PublicationRoom: Sendable {
     [
       OfferedAct(Suggest(desk: desk)), OfferedAct(Approve(desk: desk)),
       OfferedAct(Dismiss(desk: desk)), OfferedAct(Reopen(desk: desk)),
-      OfferedAct(Remove(desk: desk)), OfferedAct(ProposeMark(desk: desk)),
+      OfferedAct(Remove(desk: desk, gazette: gazette)), OfferedAct(ProposeMark(desk: desk)),
       OfferedAct(LicenseMark(desk: desk, gazette: gazette)), OfferedAct(RefuseMark(desk: desk)),
       OfferedAct(ProposeMeasure(desk: desk)), OfferedAct(Suspend(desk: desk, gazette: gazette)),
       OfferedAct(Restore(desk: desk, gazette: gazette)),
@@ -64,7 +64,7 @@ package struct PublicationRoom: Sendable {
     let mark = RegisterMark(desk: desk, files: files)
     return [.view(FormPage(act: mark)), .act(mark)] + Suggest(desk: desk).routes
       + Approve(desk: desk).routes + Dismiss(desk: desk).routes + Reopen(desk: desk).routes
-      + Remove(desk: desk).routes + ProposeMark(desk: desk).routes
+      + Remove(desk: desk, gazette: gazette).routes + ProposeMark(desk: desk).routes
       + LicenseMark(desk: desk, gazette: gazette).routes + RefuseMark(desk: desk).routes
       + ProposeMeasure(desk: desk).routes + Suspend(desk: desk, gazette: gazette).routes
       + Restore(desk: desk, gazette: gazette).routes + Revoke(desk: desk, gazette: gazette).routes

@@ -152,6 +152,7 @@ struct ListTests {
     let gone = try await approver.post(
       "/applications/\(number)/removal", ["number": .string(number)])
     #expect(gone.json["outcome"] == "removed", "\(gone.text)")
+    #expect(try await house.get("/notices/\(notice)").text.contains("已移出公示"))
     let file = try await house.enter("lihua").json("/applications/\(number)")
     #expect(file["letters"]?.array?.contains { $0["title"] == "移出名单通知书" } == true)
     #expect(house.faults == [])

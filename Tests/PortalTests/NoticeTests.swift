@@ -1,5 +1,6 @@
 import Accounts
 import Digest
+import Foundation
 import JSON
 import Testing
 import Vocabulary
@@ -133,6 +134,9 @@ struct NoticeTests {
     let gone = try await house.enter("lihua").json("/applications/\(held)")
     #expect(gone["stage"] == "ended" && gone["outcome"] == "removed")
     #expect(!gone.text.contains("龚正明"))
+    // What was published stays; that it has left is said beside it, once.
+    let shown = try await house.get("/notices/\(notice)").text
+    #expect(shown.components(separatedBy: "已移出公示").count == 2)
     let told = try await house.post("/objections/status", ["code": .string(code)])
     #expect(told.json["state"] == "sustained")
     let again = try await approver.post("/objections/\(id)/decision", ["number": .string(held)])

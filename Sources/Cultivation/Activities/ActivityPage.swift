@@ -21,7 +21,7 @@ struct ActivityPage {
       }
     ).page {
       errorSummary(sheet)
-      if activity.cancelled != nil { notice(.warning) { p { "活动已经取消：\(activity.reason)" } } }
+      if activity.cancelled != nil { note(.warn) { p { "活动已经取消：\(activity.reason)" } } }
       if answer.isOwn {
         people
         facts

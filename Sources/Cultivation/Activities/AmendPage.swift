@@ -19,10 +19,10 @@ struct AmendPage {
       errorSummary(sheet)
       if sheet.problems.contains(where: { $0.code == "stale" }) { standing }
       if let no = refusal {
-        notice(.warning) { p { no.sentence } }
+        note(.warn) { p { no.sentence } }
       } else {
         if activity.taken > 0 {
-          notice { p { "已经有 \(activity.taken) 人报名。时间、地点改了，会通知他们的单位。" } }
+          note { p { "已经有 \(activity.taken) 人报名。时间、地点改了，会通知他们的单位。" } }
         }
         postForm(
           AmendActivity.path.link(place), on: visit, fields: ActivityPlan.fields,

@@ -79,6 +79,21 @@ package struct Shell: Sendable {
     }
   }
 
+  /// A page that is a document: its title stands in it and is printed with it, so it brings its own
+  /// `h1`.
+  package func document(
+    beside label: String, @HTMLBuilder _ content: () -> HTML, @HTMLBuilder aside beside: () -> HTML
+  ) -> HTML {
+    whole {
+      crumbs
+      if let done { div(.class("above")) { done } }
+      div(.class("split")) {
+        div(.class("flow")) { content() }
+        aside(.class("flow"), .aria("aria-label", label)) { beside() }
+      }
+    }
+  }
+
   private func whole(@HTMLBuilder _ content: () -> HTML) -> HTML {
     frame { div(.class("frame")) { content() } }
   }

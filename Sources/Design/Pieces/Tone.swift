@@ -7,11 +7,6 @@ package enum Tone: String, Sendable {
   /// Only for 重点推荐.
   case flag
 
-  package static let success = Tone.good
-  package static let warning = Tone.warn
-  package static let danger = Tone.wrong
-  package static let official = Tone.seal
-
   /// The icon that goes with it where none is named.
   var icon: Icon? {
     switch self {

@@ -50,6 +50,10 @@ package struct WhereRow: Sendable {
     WhereRow("轮到", HTML(holder), note: note.map { HTML($0) })
   }
 
+  package init(_ name: String, _ text: String, _ note: String? = nil, isBig: Bool = false) {
+    self.init(name, HTML(text), note: note.map { HTML($0) }, isBig: isBig)
+  }
+
   package static func due(_ day: HTML, _ note: String? = nil) -> WhereRow {
     WhereRow("办到", day, note: note.map { HTML($0) })
   }

@@ -78,10 +78,9 @@ extension Entry {
 extension Entry.State {
   var tone: Tone {
     switch self {
-    case .valid: .official
-    case .suspended: .warning
-    case .revoked, .expired: .danger
-    case .unknown: .plain
+    case .valid: .good
+    case .suspended: .warn
+    case .revoked, .expired, .unknown: .wrong
     }
   }
 }
@@ -136,20 +135,21 @@ struct EntryView: View {
         (answer.listing.title, ListView.path.link(ItemPlace(answer.listing.id))),
       ]
     ).page {
-      ProofCard(entry: entry, listing: answer.listing, now: visit.now).html
-      section(.class("panel")) {
-        h2 { "扫一扫核验" }
-        if let qr = QRCode(origin + VerifyCode.path.link(CodePlace(entry.code)).text) {
-          qr.picture(label: "核验这个标志的二维码")
-        }
-        p { a(.href(VerifyCode.path.link(CodePlace(entry.code)))) { "打开核验结果" } }
-      }
+      ProofCard(entry: entry, listing: answer.listing, now: visit.now, code: code(entry)).html
       if !entry.standards.isEmpty {
-        section(.class("panel")) {
-          h2 { "主导制定、通过先进性评价的标准" }
+        panel("主导制定、通过先进性评价的标准") {
           ul { for standard in entry.standards { li { standard } } }
         }
       }
+    }
+  }
+
+  /// What is printed beside the mark, and the way that it leads.
+  private func code(_ entry: Entry) -> HTML {
+    let way = VerifyCode.path.link(CodePlace(entry.code))
+    return div(.class("stack")) {
+      if let qr = QRCode(origin + way.text) { qr.picture(label: "核验这个标志的二维码") }
+      p(.class("small")) { a(.href(way)) { "扫码核验" } }
     }
   }
 }

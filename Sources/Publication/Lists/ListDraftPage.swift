@@ -19,30 +19,22 @@ struct ListDraftPage {
     ).page {
       errorSummary(sheet)
       p(.class("lead")) { "公示期满、没有未办结的异议、条件复核相符的，列入名单。其余的留在公示里，办结以后再另行发布。" }
-      table("拟发布（\(draft.ready.count) 项）", draft.ready.map { ($0, "") })
-      if !draft.held.isEmpty {
-        table("这次不发布的（\(draft.held.count) 项）", draft.held.map { ($0.facts, $0.why.sentence) })
-      }
       if draft.ready.isEmpty {
-        notice(.warning) { p { "现在没有可以发布的。" } }
+        note(.warn) {
+          p { "现在没有可以发布的。" }
+          p { a(.href(NoticeView.path.link(ItemPlace(draft.notice.id)))) { "回到公示" } }
+        }
       } else {
+        caseTable("拟发布（\(draft.ready.count) 项）", draft.ready)
+      }
+      if !draft.held.isEmpty {
+        heldTable("这次不发布的（\(draft.held.count) 项）", draft.held)
+      }
+      if !draft.ready.isEmpty {
         postForm(
           PublishList.path.link(ItemPlace(draft.notice.id)), on: visit,
           fields: PublishList.Asked.fields, sheet, button: "发布名单")
       }
     }
-  }
-
-  private func table(_ title: String, _ rows: [(CaseFacts, String)]) -> HTML {
-    DataTable(
-      title, [.init("产品或服务"), .init("企业"), .init("受理单位"), .init("为什么")],
-      rows.map { facts, why in
-        let file = facts.file
-        return [
-          a(.href(CaseView.path.link(file.place))) { file.item }, HTML(file.enterpriseName),
-          HTML(file.unitName), HTML(why),
-        ]
-      }
-    ).html
   }
 }

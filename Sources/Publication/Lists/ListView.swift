@@ -53,27 +53,38 @@ struct ListView: View {
   ) -> HTML {
     guard let answer else { return HTML() }
     let listing = answer.listing
-    return Shell(listing.title, on: visit, trail: [("名单", Paths.lists.link)]).page {
-      div(.class("split")) {
-        article(.class("panel doc")) {
-          p(.class("issuer")) { listing.issuer }
-          p {
-            tag("已发布", .official)
-            "　\(listing.document)"
-          }
-          div(.class("body")) { for text in listing.paragraphs { p { text } } }
-          EntryTable("名单（\(answer.entries.count) 项）", answer.entries, answer.today).html
-          p(.class("sign")) { "\(listing.issuer)　\(listing.day.chinese)" }
-          p {
-            a(.href(ListTable.path.link(place))) { "下载表格（CSV）" }
-          }
-        }
-        aside(.class("flow"), .aria("aria-label", "名单可以核对")) {
-          FingerprintPanel(
-            frozen: listing.frozen, head: listing.head, content: ListContent.path.link(place)
-          ).html
-        }
+    return Shell(listing.title, on: visit, trail: [("名单", Paths.lists.link)]).document(
+      beside: "名单和怎样核对"
+    ) {
+      doc(
+        issuer: listing.issuer, title: listing.title, isPage: true,
+        signed: [listing.issuer, listing.day.chinese]
+      ) {
+        for text in listing.paragraphs { p { text } }
+        EntryTable("名单（\(answer.entries.count) 项）", answer.entries, answer.today).bare
       }
+    } aside: {
+      whereBox(
+        [
+          WhereRow("现在", chip("已发布", .seal)), WhereRow("文号", listing.document),
+          WhereRow("发布", date(listing.day)),
+          WhereRow(
+            "有效", "\(answer.entries.count { $0.state(on: answer.today).state == .valid }) 项",
+            "共 \(answer.entries.count) 项，状态是今天的"),
+        ], look: .official,
+        links: [
+          a(.href(ListTable.path.link(place))) {
+            icon(.get)
+            "下载表格（CSV）"
+          },
+          a(.href(Paths.verification.link)) {
+            icon(.shield)
+            "核验一个标志"
+          },
+        ])
+      FingerprintPanel(
+        frozen: listing.frozen, head: listing.head, content: ListContent.path.link(place)
+      ).html
     }
   }
 }

@@ -50,24 +50,44 @@ struct ListsView: View {
   func page(
     _ sheet: Sheet, _ answer: Answer?, at place: Nowhere, for actor: Visitor, _ visit: Visit
   ) -> HTML {
-    Shell("名单", on: visit, current: Self.path.link).page {
+    Shell(
+      "名单", on: visit, current: Self.path.link,
+      line: answer.map {
+        HTML("\($0.contents.entries.count) 项有效或曾经有效，撤销和暂停的照样列出，写明原因。")
+      }
+    ).page {
       if let answer, !answer.contents.listings.isEmpty {
-        p(.class("lead")) {
-          "\(answer.contents.entries.count) 项有效或曾经有效，撤销和暂停的照样列出，写明原因。"
-        }
+        finder
         DataTable(
           "名单，新的在前", [.init("名称"), .init("文号"), .init("发布日期"), .init("项数", isNumber: true)],
           answer.contents.listings.map { listing in
             [
               a(.href(ListView.path.link(ItemPlace(listing.id)))) { listing.title },
-              HTML(listing.document), HTML(listing.day.chinese),
+              HTML(listing.document), date(listing.day),
               HTML("\(answer.contents.entries.count { $0.listing == listing.id })"),
             ]
           }
         ).html
         EntryTable("全部项目", answer.contents.entries, answer.today).html
       } else {
-        emptyState("还没有发布名单", "公示期满、没有异议的产品和服务会列在这里。")
+        emptyState(
+          "还没有发布名单", "公示期满、没有异议的产品和服务会列在这里。", action: ("看公示", Paths.notices.link))
+      }
+    }
+  }
+
+  /// One of them by its name; the answer is the same as to a mark.
+  private var finder: HTML {
+    form(
+      .class("panel"), .method("get"), .action(Paths.verification.link), .role("search"),
+      .novalidate()
+    ) {
+      div(.class("ask")) {
+        div {
+          label(.for("name"), .class("label")) { "按产品、服务或者企业的名称找" }
+          input(.id("name"), .name("name"), .type("search"), .autocomplete("off"))
+        }
+        button(.type("submit"), .class("plain")) { "查名单" }
       }
     }
   }
@@ -85,21 +105,28 @@ struct EntryTable {
     self.today = today
   }
 
-  var html: HTML {
+  var html: HTML { table.html }
+
+  /// To stand in a document.
+  var bare: HTML { table.bare }
+
+  private var table: DataTable {
     DataTable(
       title,
       [
-        .init("产品或服务"), .init("企业"), .init("受理单位"), .init("类别"), .init("状态"), .init("自何时"),
-        .init("标志编号"),
+        .init("产品或服务"), .init("状态", isKept: true), .init("自何时", isKept: true),
+        .init("标志编号", isKept: true),
       ],
       entries.map { entry in
         let (state, since) = entry.state(on: today)
         return [
-          a(.href(EntryView.path.link(CodePlace(entry.code)))) { entry.item },
-          HTML(entry.enterprise), HTML(entry.unit), HTML(entry.kindTitle),
-          tag(state.title, state.tone), HTML(since.chinese), code { entry.code },
+          group {
+            a(.class("title"), .href(EntryView.path.link(CodePlace(entry.code)))) { entry.item }
+            chip(entry.kindTitle)
+            span(.class("sub")) { "\(entry.enterprise) · \(entry.unit)" }
+          },
+          Design.state(state.title, state.tone), date(since), code { entry.code },
         ]
-      }
-    ).html
+      })
   }
 }

@@ -10,7 +10,7 @@ import Vocabulary
 
 /// The conditions, judged once more before the list, are not met: it leaves the notice, and its
 /// enterprise is told why.
-struct Remove: CaseAct {
+struct Remove: CaseAct, Publishing {
   struct Asked: Input {
     static let number = Field.text(
       "number", "输入申请编号，确认移出公示", most: 20, help: "移出以后，企业会收到写明理由的通知书。", example: "2026-1-0482913")
@@ -22,6 +22,7 @@ struct Remove: CaseAct {
   static let step = Lifecycle.remove
   static let path = Path<CasePlace>("/applications/:number/removal")
   let desk: CaseDesk
+  let gazette: Gazette
 
   func carry(
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection

@@ -12,6 +12,8 @@ struct Verdict: Sendable {
   let now: Instant
   /// Entries that bear the name that was asked for.
   var named: [Entry] = []
+  /// What was asked for besides the code.
+  var name = ""
   var isAsked = true
 
   init(_ code: String, _ gazette: Gazette, _ now: Instant) throws {
@@ -48,55 +50,49 @@ struct Verdict: Sendable {
       } else if !named.isEmpty {
         EntryTable("名称相符的 \(named.count) 项", named, now.day).html
       } else {
-        section(.class("panel proofcard wrong"), .role("status")) {
-          h2 { Entry.State.unknown.title }
-          p { "编号可能抄错一位，也可能是冒用。请对照标志再输一次，或者按名称查名单。" }
-          p { a(.href(Paths.lists.link)) { "看名单" } }
-        }
+        proofCard(
+          Entry.State.unknown.title, Entry.State.unknown.tone, at: moment(now),
+          reason: group {
+            p { "编号可能抄错一位，也可能是冒用。请对照标志再输一次，或者按名称查名单。" }
+            p { a(.href(Paths.lists.link)) { "看名单" } }
+          }
+        ) { fact("查的是", HTML(code.isEmpty ? name : code)) }
       }
     }
   }
 }
 
-/// How an entry stands, large and plain.
+/// How an entry stands: the word first, then the reason, then dates and scope.
 struct ProofCard {
   let entry: Entry
   let listing: Listing
   let now: Instant
+  var code: HTML?
 
   var html: HTML {
     let (state, since) = entry.state(on: now.day)
-    let look =
-      switch state {
-      case .valid: "panel proofcard"
-      case .suspended: "panel proofcard warn"
-      default: "panel proofcard wrong"
-      }
-    return section(.class(look), .role("status")) {
-      h2 { tag(state.title, state.tone) }
-      p(.class("quiet")) {
-        "截至 "
-        moment(now)
-        "，自\(since.chinese)起\(state.title)"
-      }
-      if !entry.reason.isEmpty, state == .suspended || state == .revoked {
-        p { "理由：\(entry.reason)" }
-      }
-      factList {
-        fact("产品或服务", HTML("\(entry.item)（\(entry.kindTitle)）"))
-        fact("企业", HTML(entry.enterprise))
-        fact("受理单位", HTML(entry.unit))
-        fact("标志编号", code { entry.code })
-        fact("名单", a(.href(ListView.path.link(ItemPlace(listing.id)))) { listing.document })
-        fact("列入名单", HTML("\(entry.listed.chinese)至\(entry.until.chinese)"))
-        if let licence = entry.licence {
-          fact(
-            "授权使用", HTML("\(licence.since.chinese)至\(licence.until.chinese)，登记号 \(licence.number)"))
-          fact("使用范围", HTML(licence.scope))
-        } else {
-          fact("标志使用", HTML("还没有登记"))
-        }
+    let hasReason = !entry.reason.isEmpty && (state == .suspended || state == .revoked)
+    return proofCard(
+      state.title, state.tone, at: moment(now), reason: hasReason ? p { entry.reason } : nil,
+      code: code
+    ) {
+      fact("产品或服务", HTML("\(entry.item)（\(entry.kindTitle)）"))
+      fact("企业", HTML(entry.enterprise))
+      fact("受理单位", HTML(entry.unit))
+      fact("标志编号", mono(entry.code))
+      fact("\(state.title)自", date(since))
+      fact("名单", a(.href(ListView.path.link(ItemPlace(listing.id)))) { listing.document })
+      fact("列入名单", HTML("\(entry.listed.chinese)至\(entry.until.chinese)"))
+      if let licence = entry.licence {
+        fact(
+          "授权使用", HTML("\(licence.since.chinese)至\(licence.until.chinese)，登记号 \(licence.number)"))
+        fact("使用范围", HTML(licence.scope))
+      } else {
+        fact("标志使用", HTML("还没有登记"))
       }
     }
   }
 }
+
+/// Numbers and codes, letter by letter.
+private func mono(_ text: String) -> HTML { code { text } }

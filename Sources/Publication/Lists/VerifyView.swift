@@ -40,6 +40,7 @@ struct VerifyView: View {
         $0.item.contains(asked.name) || $0.enterprise.contains(asked.name)
       }.prefix(Self.most).map(\.self)
     }
+    verdict.name = asked.name
     verdict.isAsked = !asked.code.isEmpty || !asked.name.isEmpty
     return verdict
   }
@@ -49,9 +50,11 @@ struct VerifyView: View {
   func page(
     _ sheet: Sheet, _ verdict: Verdict?, at place: Nowhere, for actor: Visitor, _ visit: Visit
   ) -> HTML {
-    Shell("这个标志是真的吗", on: visit, current: Self.path.link).page {
+    Shell(
+      "这个标志是真的吗", on: visit, current: Self.path.link,
+      line: HTML("扫标志旁的二维码，或者输入标志下方的编号。")
+    ).page {
       errorSummary(sheet)
-      p(.class("lead")) { "扫标志旁的二维码，或者输入标志下方的编号。" }
       form(.class("panel"), .method("get"), .action(Self.path.link), .role("search"), .novalidate())
       {
         for note in Asked.fields { field(note, sheet) }
@@ -87,7 +90,7 @@ struct VerifyCode: View {
     guard let verdict else { return HTML() }
     return Shell("核验结果", on: visit, trail: [("核验", Paths.verification.link)]).page {
       verdict.html
-      p { a(.href(Paths.verification.link)) { "再查一个" } }
+      p { a(.class("button plain"), .href(Paths.verification.link)) { "再查一个" } }
     }
   }
 }

@@ -58,8 +58,8 @@ struct EntryPart: CasePart {
       group {
         factList {
           fact("标志编号", a(.href(EntryView.path.link(CodePlace(code)))) { code })
-          fact("状态", tag(state.title, state.tone))
-          fact("自何时", HTML(since.chinese))
+          fact("状态", Design.state(state.title, state.tone))
+          fact("自何时", date(since))
           if let asked {
             fact(
               "标志使用", HTML(asked.isOpen ? "等市局登记" : asked.outcome == "licensed" ? "已登记" : "没有登记"))

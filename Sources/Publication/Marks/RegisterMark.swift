@@ -113,12 +113,12 @@ struct RegisterMark: Recording, UploadAct {
     ).page {
       errorSummary(sheet)
       if let no, sheet.problems.isEmpty {
-        notice(.warning) {
+        note(.warn) {
           p { no.sentence }
           p { a(.href(CaseView.path.link(place))) { "回到这份申请" } }
         }
       } else {
-        if let label = form.label { p(.class("quiet")) { label } }
+        if let label = form.label { p(.class("quiet")) { Citation.readable(label) } }
         FileForm(
           address: Self.path.link(place), button: "提交登记", form: form, before: [],
           after: [Asked.sample.note], visit: visit

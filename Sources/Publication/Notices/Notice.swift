@@ -86,6 +86,17 @@ enum Notices {
       """, today.number, read: Notice.init)
   }
 
+  /// Numbers of cases that have left a notice; what was published stays as it was.
+  static func removed(in database: borrowing Connection) throws -> Set<String> {
+    Set(
+      try database.all(
+        """
+        SELECT a.number FROM notice_item i JOIN application a ON a.id = i.application
+        WHERE a.stage = 'ended' AND a.outcome = 'removed'
+        """
+      ) { $0.text(0) })
+  }
+
   /// Numbers of rounds in which cases are decided that no notice has yet.
   static func dueRounds(in database: borrowing Connection) throws -> Set<String> {
     Set(

@@ -13,23 +13,23 @@ struct NoticePage {
   private var shown: Notice { answer.notice }
 
   var html: HTML {
-    Shell(shown.title, on: visit, trail: [("公示", Paths.notices.link)]).page {
-      div(.class("split")) {
-        article(.class("panel doc")) {
-          p(.class("issuer")) { shown.issuer }
-          div(.class("body")) { for text in shown.paragraphs { p { text } } }
-          items
-          p(.class("sign")) { "\(shown.issuer)　\(shown.at.day.chinese)" }
-          if !shown.label.isEmpty { p(.class("small quiet")) { shown.label } }
-        }
-        aside(.class("flow"), .aria("aria-label", "公示期与异议")) {
-          period
-          FingerprintPanel(
-            frozen: shown.frozen, head: shown.head,
-            content: NoticeContent.path.link(ItemPlace(shown.id))
-          ).html
-        }
+    Shell(shown.title, on: visit, trail: [("公示", Paths.notices.link)]).document(
+      beside: "公示期与异议"
+    ) {
+      doc(
+        issuer: shown.issuer, title: shown.title, isPage: true,
+        signed: [shown.issuer, shown.at.day.chinese]
+      ) {
+        for text in shown.paragraphs { p { text } }
+        items
+        if !shown.label.isEmpty { p(.class("flat small quiet")) { Citation.readable(shown.label) } }
       }
+    } aside: {
+      period
+      FingerprintPanel(
+        frozen: shown.frozen, head: shown.head,
+        content: NoticeContent.path.link(ItemPlace(shown.id))
+      ).html
     }
   }
 
@@ -37,37 +37,59 @@ struct NoticePage {
     DataTable(
       "附件：拟发布名单（\(shown.items.count) 项）",
       [
-        .init("产品或服务"), .init("企业名称"), .init("统一社会信用代码"), .init("类别"), .init("受理单位"),
-        .init("编号"),
+        .init("产品或服务"), .init("企业"), .init("类别", isKept: true),
+        .init("受理单位"),
       ],
       shown.items.map { item in
         [
-          HTML(item.item), HTML(item.enterprise), code { item.creditCode },
-          HTML(ItemKind(rawValue: item.kind)?.title ?? item.kind), HTML(item.unit),
-          HTML(item.number),
+          group {
+            item.item
+            if answer.removed.contains(item.number) { chip("已移出公示", .warn) }
+            span(.class("sub")) { item.number }
+          },
+          div {
+            item.enterprise
+            span(.class("sub")) { code { item.creditCode } }
+          }, HTML(ItemKind(rawValue: item.kind)?.title ?? item.kind), HTML(item.unit),
         ]
       }
-    ).html
+    ).bare
   }
 
   private var period: HTML {
     let phase = shown.phase(on: answer.today)
-    return section(.class("panel where official")) {
-      p { tag(phase.title, phase == .over ? .plain : .official) }
-      factList {
-        fact("公示期", HTML("\(shown.starts.chinese)至\(shown.ends.chinese)，首尾都算"))
-        if answer.today == shown.ends { fact("还剩", strong { "今天最后一天，24:00 截止" }) }
-      }
-      if answer.mayObject {
-        p {
-          a(.class("button"), .href(FileObjection.path.link(ItemPlace(shown.id)))) { "提出异议" }
+    var rows = [
+      WhereRow("现在", chip(phase.title, phase == .over ? .plain : .seal)),
+      WhereRow(
+        "公示期", "\(shown.starts.chinese)至\(shown.ends.chinese)",
+        "\(answer.length) 个工作日，首尾都算"),
+    ]
+    if phase == .running {
+      rows.append(
+        answer.today == shown.ends
+          ? WhereRow("还剩", "今天最后一天", "24:00 截止", isBig: true)
+          : WhereRow("还剩", "\(answer.left) 个工作日", "不算今天", isBig: true))
+    }
+    let act: HTML?
+    if answer.mayList {
+      act = a(.class("button"), .href(PublishList.path.link(ItemPlace(shown.id)))) { "发布名单" }
+    } else if answer.mayObject {
+      act = a(.class("button"), .href(FileObjection.path.link(ItemPlace(shown.id)))) { "提出异议" }
+    } else {
+      act = nil
+    }
+    return whereBox(
+      rows, look: .official, act: act,
+      links: [
+        a(.href(Paths.objectionStatus.link)) {
+          icon(.search)
+          "凭查询码看异议的进展"
         }
-        p(.class("small quiet")) { "实名，附证据。您的身份只有办理人员看得到；异议只停下所涉的一项，其余照常。" }
+      ]
+    ) {
+      if answer.mayObject {
+        p(.class("small quiet")) { "对名单有异议的，在公示期内实名提出，附证据。您的身份只有办理人员看得到；异议只停下所涉的一项，其余照常。" }
       }
-      if answer.mayList {
-        p { a(.class("button"), .href(PublishList.path.link(ItemPlace(shown.id)))) { "发布名单" } }
-      }
-      p { a(.href(Paths.objectionStatus.link)) { "凭查询码看异议的进展" } }
     }
   }
 }
@@ -80,7 +102,10 @@ struct FingerprintPanel {
 
   var html: HTML {
     section(.class("panel")) {
-      h3 { "内容已冻结" }
+      h2 {
+        icon(.shield)
+        " 内容已冻结"
+      }
       p(.class("small quiet")) { "发布后改过一个字，下面的值就会变（SHA-256）。" }
       p { code(.class("hash")) { frozen.hash } }
       p(.class("small quiet")) {

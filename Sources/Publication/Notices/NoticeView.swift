@@ -37,6 +37,10 @@ struct NoticeView: View {
     /// The name of the form one objects with.
     let objection: String?
     let mayList: Bool
+    /// Working days of the whole period, and those after today.
+    let length, left: Int
+    /// Numbers of what has left it since.
+    let removed: Set<String>
   }
 
   let desk: CaseDesk
@@ -53,10 +57,14 @@ struct NoticeView: View {
         try !ListDraft(notice, for: caller.person, at: visit.now, desk, in: $0).ready.isEmpty
       }
     }
+    let days = desk.calendar
     return Answer(
       notice: notice, today: visit.now.day, mayObject: phase == .running,
       objection: phase == .running ? try desk.shape(.objection, of: notice) : nil,
-      mayList: mayList)
+      mayList: mayList,
+      length: days.count(after: notice.starts.advanced(by: -1), through: notice.ends),
+      left: days.count(after: visit.now.day, through: notice.ends),
+      removed: try gazette.contents.removed)
   }
 
   func json(_ answer: Answer) -> JSON {

@@ -52,25 +52,34 @@ struct NoticesView: View {
   func page(
     _ sheet: Sheet, _ answer: Answer?, at place: Nowhere, for actor: Visitor, _ visit: Visit
   ) -> HTML {
-    Shell("公示", on: visit, current: Self.path.link).page {
-      p(.class("lead")) { "拟列入名单的产品和服务先公示。公示期内，任何人都可以实名提出异议。" }
+    Shell(
+      "公示", on: visit, current: Self.path.link,
+      line: HTML("拟列入名单的产品和服务先公示。公示期内，任何人都可以实名提出异议。")
+    ).page {
       if let answer, !answer.notices.isEmpty {
         DataTable(
-          "公示，新的在前", [.init("名称"), .init("公示期"), .init("项数", isNumber: true), .init("情况")],
+          "公示，新的在前",
+          [
+            .init("名称"), .init("公示期"), .init("项数", isNumber: true), .init("情况", isKept: true),
+          ],
           answer.notices.map { notice in
             let phase = notice.phase(on: answer.today)
             return [
               a(.href(NoticeView.path.link(ItemPlace(notice.id)))) { notice.title },
               HTML("\(notice.starts.chinese)至\(notice.ends.chinese)"),
               HTML("\(notice.items.count)"),
-              tag(phase.title, phase == .over ? .plain : .official),
+              chip(phase.title, phase == .over ? .plain : .seal),
             ]
           }
         ).html
       } else {
-        emptyState("还没有公示", "评审完成、决定列入的产品和服务会在这里公示。")
+        emptyState(
+          "还没有公示", "评审完成、决定列入的产品和服务会在这里公示。", action: ("看已经发布的名单", Paths.lists.link))
       }
-      p { a(.href(Paths.objectionStatus.link)) { "已经提出异议？凭查询码看进展" } }
+      p {
+        "已经提出异议？"
+        a(.href(Paths.objectionStatus.link)) { "凭查询码看进展" }
+      }
     }
   }
 }

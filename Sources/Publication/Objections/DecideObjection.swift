@@ -36,9 +36,12 @@ extension ObjectionAct {
     ).page {
       errorSummary(sheet)
       if let opinion = found.opinion, found.isHandled {
-        factList {
-          fact("处理意见", HTML(opinion.conclusion.title))
-          fact("理由", HTML(opinion.reason))
+        panel("经办人的处理意见") {
+          factList {
+            fact("意见", HTML(opinion.conclusion.title))
+            fact("理由", HTML(opinion.reason))
+            fact("申请编号", code { found.facts.file.number })
+          }
         }
       }
       postForm(
@@ -112,7 +115,7 @@ struct DecideObjection: ObjectionAct {
   static let summary = "同意处理意见"
   static let path = Path<ItemPlace<Owner.Objection>>("/objections/:objection/decision")
   static let audience = Audience.members(.municipalApprover).confirmed
-  static let button = Tone.danger
+  static let button = Tone.wrong
   let desk: CaseDesk
   let gazette: Gazette
 

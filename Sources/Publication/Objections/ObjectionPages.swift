@@ -27,8 +27,9 @@ struct ObjectionForm {
           before: [number], after: [FileObjection.Asked.evidence.note], visit: visit
         ).html(sheet)
       } else {
-        notice(.warning) {
+        note(.warn) {
           p { "公示期是\(shown.starts.chinese)至\(shown.ends.chinese)，现在不能提出异议。" }
+          p { a(.href(NoticeView.path.link(ItemPlace(shown.id)))) { "回到公示" } }
         }
       }
     }
@@ -51,16 +52,23 @@ struct FileForm {
 
   func html(_ sheet: Sheet) -> HTML {
     let fields = QuestionFields(form.questionnaire, sheet: sheet)
-    return sendForm(address, on: visit, button: button, takesFiles: true) {
-      for note in before { field(note, sheet) }
+    return sendForm(
+      address, on: visit, button: button, takesFiles: true, class: "flow"
+    ) {
+      if !before.isEmpty { panel { for note in before { field(note, sheet) } } }
       for section in form.sections {
-        h2 { section.title }
-        if let help = section.help { p(.class("quiet")) { help } }
-        for question in section.questions where question.computed == nil && question.kind != .file {
-          fields.html(question)
+        div(.class("panel asking")) {
+          div {
+            h2 { section.title }
+            if let help = section.help { p(.class("quiet")) { help } }
+          }
+          for question in section.questions
+          where question.computed == nil && question.kind != .file {
+            fields.html(question)
+          }
         }
       }
-      for note in after { field(note, sheet) }
+      panel { for note in after { field(note, sheet) } }
     }
   }
 }
@@ -72,17 +80,16 @@ struct ObjectionReceipt {
 
   var html: HTML {
     Shell(answer.letter.title, on: visit, trail: [("公示", Paths.notices.link)]).page {
-      notice(.success) { p(.role("status")) { "异议已经收到。" } }
-      article(.class("panel doc")) {
+      note(.good) { p(.role("status")) { "异议已经收到。" } }
+      panel("查询码") {
+        p { code(.class("hash"), .id("code")) { answer.code } }
+        p { "只显示这一次，请抄下或打印。凭它可以在“异议进展”里看办理到哪一步，不要告诉别人。" }
+        p { a(.class("button plain"), .href(Paths.objectionStatus.link)) { "看异议进展" } }
+      }
+      doc {
         for text in answer.letter.paragraphs { p { text.filled(with: answer.values) } }
       }
-      section(.class("panel")) {
-        h2 { "查询码" }
-        p { code(.class("hash")) { answer.code } }
-        p { "只显示这一次，请抄下或打印。凭它可以在“异议进展”里看办理到哪一步，不要告诉别人。" }
-        p { a(.href(Paths.objectionStatus.link)) { "异议进展" } }
-      }
-      if let label = answer.letter.label { p(.class("small quiet")) { label } }
+      if let label = answer.letter.label { p(.class("small quiet")) { Citation.readable(label) } }
     }
   }
 }

@@ -26,7 +26,7 @@ struct ObjectionPart: CasePart {
             " 收到一件异议，\(title(matter))"
             if isBureau, let id = ObjectionID(matter.reference) {
               " "
-              a(.href(ObjectionView.path.link(ItemPlace(id)))) { "查看" }
+              a(.href(ObjectionView.path.link(ItemPlace(id)))) { "打开这件异议" }
             }
           }
         }

@@ -89,17 +89,16 @@ struct ObjectionStatus: Act {
 
   func shown(_ answer: Answer, at place: Nowhere, _ visit: Visit) -> HTML? {
     Shell("异议的进展", on: visit, trail: [("公示", Paths.notices.link)]).page {
-      factList {
-        fact("对哪一项", HTML("\(answer.enterprise)“\(answer.item)”"))
-        fact("提出时间", moment(answer.at))
-        fact(
-          "现在",
-          HTML(
-            Opinion.Conclusion(rawValue: answer.state)?.title
-              ?? "正在核查，\(answer.toldBy.chinese)前告知是否受理"))
-      }
+      whereBox(
+        [
+          .now(
+            Opinion.Conclusion(rawValue: answer.state)?.title ?? "正在核查",
+            answer.reply.isEmpty ? "\(answer.toldBy.chinese)前告知是否受理" : nil),
+          WhereRow("对哪一项", answer.item, answer.enterprise),
+          WhereRow("提出时间", moment(answer.at)),
+        ])
       if !answer.reply.isEmpty {
-        article(.class("panel doc")) { for text in answer.reply { p { text } } }
+        doc { for text in answer.reply { p { text } } }
       }
     }
   }
@@ -107,7 +106,7 @@ struct ObjectionStatus: Act {
   func page(_ sheet: Sheet, at place: Nowhere, for actor: Visitor, _ visit: Visit) -> HTML {
     Shell("异议的进展", on: visit, trail: [("公示", Paths.notices.link)]).page {
       errorSummary(sheet)
-      p(.class("lead")) { "输入提出异议时给您的查询码。" }
+      p(.class("lead")) { "输入提出异议时给您的查询码。没有保存的，请拨打公示上写的受理电话。" }
       postForm(Self.path.link, on: visit, fields: Asked.fields, sheet, button: "查询")
     }
   }

@@ -94,38 +94,58 @@ struct ObjectionView: View {
     let objection = answer.line.objection
     let values = objection.values(answer.form)
     return Shell(
-      "对“\(answer.facts.file.item)”的异议", on: visit, trail: [("异议", Paths.objections.link)]
+      "对“\(answer.facts.file.item)”的异议", on: visit, trail: [("异议", Paths.objections.link)],
+      line: group {
+        span { answer.facts.file.enterpriseName }
+        span { "编号 \(answer.facts.file.number)" }
+      }
     ).page {
-      section(.class("panel where"), .aria("aria-label", "办理情况")) {
-        factList {
-          fact(
-            "项目", a(.href(CaseView.path.link(answer.facts.file.place))) { answer.facts.file.item })
-          fact("企业", HTML(answer.facts.file.enterpriseName))
-          fact("提出时间", moment(objection.at))
-          fact("现在", HTML(answer.line.stateTitle))
-          fact("告知是否受理", HTML(objection.toldBy.chinese))
-          fact("办结", HTML(objection.due.chinese))
-        }
-        ul(.class("links")) {
-          for offer in answer.offers {
-            li { a(.class("button"), .href(offer.address)) { offer.title } }
+      if answer.isHandled {
+        if let opinion = answer.opinion {
+          panel("处理意见") {
+            factList {
+              fact("意见", HTML(opinion.conclusion.title))
+              fact("理由", HTML(opinion.reason))
+            }
           }
         }
-      }
-      if answer.isHandled {
-        for section in answer.form.sections { FilledSection(section: section, values: values).html }
-        p { a(.href(EvidenceDownload.path.link(place))) { "证据材料：\(objection.name)" } }
-        if let opinion = answer.opinion {
-          h2 { "处理意见" }
-          factList {
-            fact("意见", HTML(opinion.conclusion.title))
-            fact("理由", HTML(opinion.reason))
+        filledForm(answer.form, values)
+        panel("证据材料") {
+          p {
+            a(.href(EvidenceDownload.path.link(place))) {
+              icon(.get)
+              " \(objection.name)"
+            }
           }
         }
       } else {
-        p(.class("quiet")) { "提出人的身份和材料只有办理这件异议的人看得到。" }
+        note { p { "提出人的身份和材料只有办理这件异议的人看得到。" } }
+      }
+    } aside: {
+      state(answer, objection)
+    }
+  }
+
+  /// How far it is, until when, and what comes next; the first act leads.
+  private func state(_ answer: Answer, _ objection: Objection) -> HTML {
+    let links = answer.offers.dropFirst().map { offer in
+      a(.href(offer.address)) {
+        icon(.back)
+        offer.title
       }
     }
+    let file = a(.href(CaseView.path.link(answer.facts.file.place))) {
+      icon(.file)
+      "看这一项的申请"
+    }
+    return whereBox(
+      [
+        .now(answer.line.stateTitle), WhereRow("提出", moment(objection.at)),
+        WhereRow("告知受理", date(objection.toldBy)), WhereRow("办结", date(objection.due)),
+      ], look: .official,
+      act: answer.offers.first.map { offer in
+        a(.class("button"), .href(offer.address)) { offer.title }
+      }, links: links + [file])
   }
 }
 

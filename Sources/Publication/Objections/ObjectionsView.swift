@@ -83,12 +83,16 @@ struct ObjectionsView: View {
     Shell("异议", on: visit, trail: [("工作台", Paths.desk.link)]).page {
       if let lines, !lines.isEmpty {
         DataTable(
-          "异议，没有办结的在前", [.init("项目"), .init("企业"), .init("提出时间"), .init("现在"), .init("办结期限")],
+          "异议，没有办结的在前", [.init("项目"), .init("提出时间"), .init("现在"), .init("办结期限", isKept: true)],
           lines.map { line in
             [
-              a(.href(ObjectionView.path.link(ItemPlace(line.objection.id)))) { line.item },
-              HTML(line.enterprise), moment(line.objection.at), HTML(line.stateTitle),
-              HTML(line.objection.due.chinese),
+              group {
+                a(.class("title"), .href(ObjectionView.path.link(ItemPlace(line.objection.id)))) {
+                  line.item
+                }
+                span(.class("sub")) { line.enterprise }
+              },
+              moment(line.objection.at), HTML(line.stateTitle), date(line.objection.due),
             ]
           }
         ).html

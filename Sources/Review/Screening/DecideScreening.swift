@@ -108,6 +108,6 @@ struct ScreenerWords {
     guard let screening = try? desk.ledger.store.read({ try Screenings.open(facts, in: $0) }),
       !screening.reason.isEmpty
     else { return HTML() }
-    return notice { p { "\(screening.personName)写的：\(screening.reason)" } }
+    return note { p { "\(screening.personName)写的：\(screening.reason)" } }
   }
 }
