@@ -9,7 +9,7 @@ import SQLite
 package struct CultivationRoom: Sendable {
   let ledger: Ledger
   let post: Post
-  let board: ActivityBoard
+  package let board: ActivityBoard
 
   package init(_ ledger: Ledger, post: Post) {
     self.ledger = ledger

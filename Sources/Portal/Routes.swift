@@ -68,16 +68,19 @@ func allRoutes(_ rooms: Rooms, origin: Origin?, more: [Route] = []) -> [Route] {
 private func home(_ rooms: Rooms) -> Route {
   let (library, calendar, isDemo) = (rooms.library, rooms.calendar, rooms.cast != nil)
   let publication = rooms.publication
+  let board = rooms.cultivation.board
   return .standing(
     Paths.home, "home", "首页",
     edition: {
       HomePage.Edition(
         library: library.edition(at: $0), gazette: publication.gazette.edition(at: $0),
+        coming: (try? board.coming(at: $0, most: HomeNews.most)) ?? [],
         lastYear: calendar.years.last?.year)
     },
     render: { now, visit in
       HomePage(
         library: library, calendar: calendar, counters: try? publication.counters(at: now),
+        news: try? HomeNews(publication.gazette, board, at: now),
         isDemo: isDemo, now: now, visit: visit
       ).html
     })

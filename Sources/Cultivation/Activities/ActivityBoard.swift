@@ -1,4 +1,5 @@
 import Acts
+import HTML
 import Routing
 import SQLite
 import Synchronization
@@ -31,6 +32,27 @@ package final class ActivityBoard: Sendable {
   func activity(_ id: ActivityID) throws -> Activity {
     guard let found = try activities.first(where: { $0.id == id }) else { throw Refusal.notFound }
     return found
+  }
+
+  /// What comes next, for the home page.
+  package struct Coming: Sendable, Equatable {
+    package let title, place, station: String
+    package let day: Day
+    package let address: Address
+
+    init(_ activity: Activity) {
+      title = activity.title
+      place = activity.place
+      station = activity.stationName
+      day = activity.starts.day
+      address = ActivityView.path.link(ItemPlace(activity.id))
+    }
+  }
+
+  /// The next to begin first; none that was called off.
+  package func coming(at now: Instant, most: Int) throws -> [Coming] {
+    try activities.lazy.filter { $0.cancelled == nil && now < $0.starts }.prefix(most)
+      .map(Coming.init)
   }
 
   /// After a change is on disk; read again when somebody looks.

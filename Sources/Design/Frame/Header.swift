@@ -18,7 +18,7 @@ struct Header {
           Shell.name
         }
         nav(.class("bar"), .aria("aria-label", "主导航")) {
-          ul { for entry in Self.publicEntries { li { self.entry(entry) } } }
+          ul { for entry in Self.barEntries { li { self.entry(entry) } } }
           ul {
             for entry in ownEntries { li { self.entry(entry) } }
             if let visit, let caller { li { drop(caller, visit) } }
@@ -36,11 +36,20 @@ struct Header {
     var count = 0
   }
 
+  /// What anybody may look for, in the order of a case's way.
   private static let publicEntries = [
     Entry(name: "批次", address: Paths.rounds.link),
     Entry(name: "条件自查", address: Paths.check.link),
-    Entry(name: "表格", address: Paths.forms.link), Entry(name: "工具", address: Paths.tools.link),
+    Entry(name: "表格", address: Paths.forms.link),
+    Entry(name: "活动", address: Paths.activities.link),
+    Entry(name: "公示", address: Paths.notices.link),
+    Entry(name: "名单", address: Paths.lists.link),
+    Entry(name: "核验", address: Paths.verification.link),
+    Entry(name: "工具", address: Paths.tools.link),
   ]
+
+  /// The bar has less room than the menu: the forms are a step away, from home and from each round.
+  private static let barEntries = publicEntries.filter { $0.address != Paths.forms.link }
 
   private var ownEntries: [Entry] {
     guard let caller else {

@@ -1,3 +1,4 @@
+import Cultivation
 import Design
 import HTML
 import Policy
@@ -11,6 +12,7 @@ struct HomePage: Sendable {
   let library: Library
   let calendar: WorkingDays
   let counters: Counters?
+  let news: HomeNews?
   let isDemo: Bool
   let now: Instant
   let visit: Visit?
@@ -20,6 +22,7 @@ struct HomePage: Sendable {
   struct Edition: Equatable {
     let library: Library.Edition
     let gazette: Gazette.Edition
+    let coming: [ActivityBoard.Coming]
     let lastYear: Int?
   }
 
@@ -35,6 +38,10 @@ struct HomePage: Sendable {
             "。"
           }
         }
+      }
+      if let news {
+        h2 { "正在公示、新发布的名单、近期活动" }
+        news.html
       }
       h2 { "一件申请怎样走" }
       panel {
