@@ -129,6 +129,14 @@ final class Browser {
     return found[Self.reference]?.string ?? ""
   }
 
+  /// What this browser is known by; put on again, it is that visitor's browser.
+  var cookies: JSON { get throws { try call("GET", "/cookie") } }
+
+  func wear(_ cookies: JSON?) throws {
+    try call("DELETE", "/cookie")
+    for cookie in cookies?.array ?? [] { try call("POST", "/cookie", ["cookie": cookie]) }
+  }
+
   // MARK: - What a checker looks at
 
   @discardableResult

@@ -6,9 +6,10 @@ import Linux
 import TestSupport
 import Testing
 
-/// `brandpilot demo` on a Friday evening.
+/// `brandpilot demo` on a Friday evening, or with everything that it has played, on any day.
 final class Demo: Sendable {
   let base: String
+  let endpoint: Endpoint
   private let program: Int32
   private let folder: TemporaryFolder
 
@@ -21,18 +22,25 @@ final class Demo: Sendable {
     return demo
   }
 
-  init() throws {
+  convenience init() throws { try self.init(["--no-cases", "--today", "2026-11-20T17:50"]) }
+
+  /// With its cases; it goes on where its folder stands.
+  convenience init(in data: String, on day: String) throws {
+    try self.init(["--data", data, "--today", "\(day)T10:00"])
+  }
+
+  private init(_ words: [String]) throws {
     let port = try freePort()
     folder = try TemporaryFolder()
     base = "http://127.0.0.1:\(port)"
+    endpoint = try #require(Endpoint("127.0.0.1:\(port)"))
     program = try Child.start(
       "\(Project.programs)/brandpilot",
       [
-        "demo", "--no-cases", "--listen", "127.0.0.1:\(port)", "--today", "2026-11-20T17:50",
-        "--accounts", folder.path + "/accounts.json", "--limit-handler", "600",
-      ], in: Project.folder)
-    let endpoint = try #require(Endpoint("127.0.0.1:\(port)"))
-    let isReady = eventually {
+        "demo", "--listen", "127.0.0.1:\(port)", "--accounts", folder.path + "/accounts.json",
+        "--limit-handler", "600",
+      ] + words, in: Project.folder)
+    let isReady = eventually { [endpoint] in
       (try? Exchange.request("GET", "/readyz", to: endpoint))?.status == 200
     }
     #expect(isReady)

@@ -59,7 +59,7 @@ struct PanelPage {
   /// To the pledge and the score of each case that waits for this reader.
   private var ownSheets: [HTML] {
     answer.reviews.filter {
-      $0.person == person && [.accepted, .pledged].contains($0.state)
+      $0.person == answer.person && [.accepted, .pledged].contains($0.state)
     }.enumerated().map { index, review in
       let item = work.cases.first { $0.id == review.application }?.item ?? ""
       return a(
