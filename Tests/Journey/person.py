@@ -1,9 +1,12 @@
 """Somebody who asks the portal by JSON alone, and what is done when the portal dies meanwhile."""
-import base64, hashlib, hmac, http.client, json, random, struct, threading, time
+import base64, collections, hashlib, hmac, http.client, json, random, struct, threading, time
 
 from interface import Interface
 
 PASSWORD = "Yanshi-2024-pinpai"
+
+
+Done = collections.namedtuple("Done", "login name path fields body answer")
 
 
 class Fate:
@@ -75,6 +78,11 @@ class World:
         if first is not None and first[0] == 200:
             self.hold(path, json.loads(first[1]), again)
         return again
+
+    def repeat(self):
+        """All that was done, sent once more with its key, when everything has long moved on."""
+        for done in self.acknowledged:
+            self.hold(done.path, done.answer, self.send("POST", done.path, done.fields, done.body))
 
     @staticmethod
     def hold(path, first, again):
@@ -170,8 +178,10 @@ class Person:
             status, answer = self.world.post(offer["href"], fields, data)
         if status != 200:
             raise SystemExit(f"{self.login} {offer['name']}: {status} {answer.decode()}")
-        self.world.acknowledged.append((self.login, offer["name"]))
-        return json.loads(answer)
+        answer = json.loads(answer)
+        self.world.acknowledged.append(
+            Done(self.login, offer["name"], offer["href"], fields, data, answer))
+        return answer
 
     def act(self, answer, name, body=None, files=None, **given):
         return self.do(self.offer(answer, name, **given), body, files)

@@ -198,7 +198,8 @@ struct Guest: Sendable {
 
   /// Files and texts, as a program sends them.
   func upload(
-    _ target: String, _ texts: [(String, String)], _ files: [(name: String, bytes: [UInt8])]
+    _ target: String, _ texts: [(String, String)], _ files: [(name: String, bytes: [UInt8])],
+    key: String? = nil
   ) async throws -> Response {
     var body: [UInt8] = []
     for (name, text) in texts {
@@ -214,7 +215,8 @@ struct Guest: Sendable {
     body += "--b--\r\n".utf8
     return try await house.answer(
       "POST", "/api/v1\(target)",
-      fields: [bearer, "Content-Type: multipart/form-data; boundary=b"], body: body)
+      fields: [bearer, "Content-Type: multipart/form-data; boundary=b"]
+        + (key.map { ["Idempotency-Key: \($0)"] } ?? []), body: body)
   }
 
   /// Password and code once more, for what needs it.

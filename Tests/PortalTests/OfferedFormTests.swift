@@ -77,4 +77,29 @@ struct OfferedFormTests {
     let filed = try await send(JSON.object(answers).text)
     #expect(filed.status == .ok, "\(filed.text)")
   }
+
+  @Test("带文件的事办成以后，用同样的键再送一次：情况早已不同，仍得到第一次的回答，只办一次")
+  func again() async throws {
+    let house = try House()
+    try house.openRound()
+    let number = try await house.reviewed()
+    let path = "/applications/\(number)"
+    let notice = try await house.publicised([number])
+    house.passNotice()
+    let listed = try await house.enter("sj-shi", surely: true).post(
+      "/notices/\(notice)/list", ["documentNumber": "沪市监质发〔2026〕128号"])
+    try #require(listed.status == .ok, "\(listed.text)")
+    let answers = #"{"places":["body"],"scope":true,"notShangpin":true,"stop":true}"#
+    func ask(_ key: String) async throws -> Response {
+      try await house.enter("wangjianguo").upload(
+        "\(path)/mark", [("answers", answers)], [("sampleFile", Houses.pdf)], key: key)
+    }
+    let first = try await ask("mark-1")
+    try #require(first.status == .ok, "\(first.text)")
+    let again = try await ask("mark-1")
+    #expect(again.status == .ok && again.text == first.text, "\(again.text)")
+    #expect(try await ask("mark-2").status == .conflict)
+    let history = try await house.enter("wangjianguo").json(path)["history"]?.array ?? []
+    #expect(history.count { $0["act"] == "mark.apply" } == 1)
+  }
 }

@@ -42,7 +42,7 @@ struct RegisterMark: Recording, UploadAct {
   var ledger: Ledger { desk.ledger }
 
   func requireSlot(at place: CasePlace, for member: Member, _ visit: Visit) throws {
-    if let no = try found(place, member, visit).no { throw no }
+    _ = try found(place, member, visit)
   }
 
   private func found(
@@ -62,7 +62,9 @@ struct RegisterMark: Recording, UploadAct {
   func perform(
     _ asked: Asked, at place: CasePlace, by member: Member, _ visit: Visit
   ) async throws -> CaseDone {
-    let form = try found(place, member, visit).facts.package.form(.mark)
+    let (facts, no) = try found(place, member, visit)
+    if let no { throw no }
+    let form = try facts.package.form(.mark)
     let sent = try SentAnswers.besideFiles(asked.given, form.questionnaire, visit)
     let reading = form.read(
       sent.answers, isTyped: sent.isTyped, isComplete: true, on: visit.now.day)
