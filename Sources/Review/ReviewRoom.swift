@@ -41,7 +41,9 @@ package struct ReviewRoom: Sendable {
 
   /// The ranked list of a round, where it has been reviewed.
   package func offers(_ round: Round, _ visit: Visit) throws -> [RoundOffer] {
-    guard let caller = visit.caller, !caller.roles.isDisjoint(with: RankingView.readers) else { return [] }
+    guard let caller = visit.caller, !caller.roles.isDisjoint(with: RankingView.readers) else {
+      return []
+    }
     return [
       RoundOffer(
         RankingView.name, RankingView.summary, at: RankingView.path.link(RoundPlace(round.number)),

@@ -73,7 +73,8 @@ struct RoundView: View {
     }
     return .object(
       library.members(of: answer.round, at: answer.now) + [
-        .init("notes", .array(notes)), .init("acts", .array(answer.offers.filter { !$0.isView }.map(\.json))),
+        .init("notes", .array(notes)),
+        .init("acts", .array(answer.offers.filter { !$0.isView }.map(\.json))),
       ])
   }
 
