@@ -50,7 +50,7 @@ struct PieceTests {
       ], caption: "待办")
     #expect(
       html.text.hasSuffix(
-        "<td data-label=\"下一步\" class=\"bare-label end\"><a href=\"/desk\" aria-label=\"检查材料：净水\">检查材料</a></td></tr></tbody></table>"
+        "<td data-label=\"下一步\" class=\"bare-label end keep\"><a href=\"/desk\" aria-label=\"检查材料：净水\">检查材料</a></td></tr></tbody></table>"
       ))
     #expect(html.text.contains("<td data-label=\"已停留\" class=\"number\">1 天</td>"))
   }
