@@ -30,7 +30,38 @@ struct PublicationTray: Tray {
       }
     }
     if seat.roles.contains(.municipalApprover) { tasks += try publishing(seat, in: database) }
-    return tasks
+    return tasks + (try entries(seat, in: database))
+  }
+
+  /// Of what is listed: a mark to be registered waits for the handler, an opinion for the approver.
+  private func entries(
+    _ seat: Caller.Seat, in database: borrowing Connection
+  ) throws -> [Task] {
+    let open = try database.all(
+      """
+      SELECT a.number, a.item, e.name, m.kind, m.opened FROM matter m
+      JOIN application a ON a.id = m.application JOIN organisation e ON e.id = a.organisation
+      WHERE m.closed IS NULL AND m.kind IN ('mark', 'decision') AND a.stage = 'listed'
+      ORDER BY m.number LIMIT 200
+      """
+    ) { row in
+      (
+        number: row.text(0), title: "\(row.text(1))（\(row.text(2))）",
+        isOpinion: row.text(3) == "decision",
+        since: Instant(milliseconds: Int64(row.int(4)))
+      )
+    }
+    let weighed = Set(open.filter(\.isOpinion).map(\.number))
+    return open.filter { one in
+      one.isOpinion
+        ? seat.roles.contains(.municipalApprover)
+        : seat.roles.contains(.municipalHandler) && !weighed.contains(one.number)
+    }.map { one in
+      Task(
+        "application/\(one.number)", one.title, stage: one.isOpinion ? "有意见等决定" : "登记使用标志",
+        holder: seat.name, at: CaseView.path.link(CasePlace(one.number)), since: one.since, due: nil
+      )
+    }
   }
 
   private func task(_ docket: Docket, holder: String) -> Task {

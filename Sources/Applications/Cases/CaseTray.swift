@@ -21,11 +21,15 @@ struct CaseTray: Tray {
     queue.most = 200
     let found = try queue.read(for: member, in: database)
       .filter { $0.stage != .ended && $0.stage != .listed }
-    let mine = found.filter { $0.stage.holder.kind == seat.kind }
-    let shown =
-      mine.prefix(Self.most)
-      + found.filter { $0.stage.holder.kind != seat.kind && seat.kind == .enterprise }
-    var tasks = shown.map { task($0, isElsewhere: $0.stage.holder.kind != seat.kind) }
+    // A case on the desk is one with something to do on it for these very roles.
+    let waiting = try desk.judge.waiting(
+      found.filter { $0.stage.holder.kind == seat.kind }, for: seat.roles,
+      in: database)
+    let mine = found.filter { waiting.contains($0.id) }
+    let others = seat.kind == .enterprise ? found.filter { !waiting.contains($0.id) } : []
+    var tasks =
+      mine.prefix(Self.most).map { task($0, isElsewhere: false) }
+      + others.map { task($0, isElsewhere: true) }
     if mine.count > Self.most {
       tasks.append(
         Task(

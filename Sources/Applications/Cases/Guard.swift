@@ -87,6 +87,15 @@ extension Guard {
     }
   }
 
+  /// Told by the case's own matters, whoever asks and whenever.
+  var isOfTheCase: Bool {
+    switch self {
+    case .windowOpen, .windowClosed, .gate, .gateFails, .overdue, .hours, .another, .untouched:
+      false
+    default: true
+    }
+  }
+
   /// There is simply nothing to decide yet: said to programs, but no line on a page.
   var isQuiet: Bool {
     switch self {

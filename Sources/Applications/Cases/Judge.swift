@@ -47,6 +47,29 @@ package struct Judge: Sendable {
     return Offers(acts: acts, blocked: blocked)
   }
 
+  /// Of many cases those where something waits for these roles, as far as the cases themselves tell:
+  /// what hangs on the moment, on the person or on the registers is asked when the case is opened.
+  func waiting(
+    _ files: [Case], for roles: Set<Role>, in database: borrowing Connection
+  ) throws -> Set<ApplicationID> {
+    let matters = try Matters.of(files.map(\.id), in: database)
+    var waiting: Set<ApplicationID> = []
+    for file in files {
+      guard let round = library.round(file.round), let package = library.package(round.package)
+      else { continue }
+      let facts = CaseFacts(
+        file: file, matters: matters[file.id] ?? [], round: round, package: package,
+        now: file.since, person: nil, touchedBy: [])
+      let may = Lifecycle.table.contains { step in
+        step.begun == .page && !step.isGrave && step.from.contains(file.stage)
+          && !step.by.isDisjoint(with: roles)
+          && step.given.allSatisfy { !$0.isOfTheCase || $0.objection(facts) == nil }
+      }
+      if may { waiting.insert(file.id) }
+    }
+    return waiting
+  }
+
   /// Inside the transaction: throws why not.
   package func admit(
     _ step: Step, _ facts: CaseFacts, in database: borrowing Connection

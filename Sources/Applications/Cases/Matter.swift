@@ -1,4 +1,5 @@
 import Acts
+import JSON
 import Routing
 import SQLite
 import Vocabulary
@@ -81,6 +82,20 @@ package enum Matters {
       SELECT id, application, kind, reference, word, stage, opened, opened_by, closed, closed_by,
         outcome FROM matter WHERE application = ? ORDER BY number
       """, application.number, read: Matter.init)
+  }
+
+  /// Of many cases at once.
+  static func of(
+    _ applications: [ApplicationID], in database: borrowing Connection
+  ) throws -> [ApplicationID: [Matter]] {
+    let ids = JSON.array(applications.map { .integer($0.number) }).text
+    let found = try database.all(
+      """
+      SELECT m.id, m.application, m.kind, m.reference, m.word, m.stage, m.opened, m.opened_by,
+        m.closed, m.closed_by, m.outcome
+      FROM json_each(?) j JOIN matter m ON m.application = j.value ORDER BY m.number
+      """, ids, read: Matter.init)
+    return Dictionary(grouping: found, by: \.application)
   }
 
   @discardableResult

@@ -1,0 +1,80 @@
+import JSON
+import Testing
+import Vocabulary
+
+@testable import HTTP
+@testable import Portal
+
+@Suite("工作台上的申请：有事可办的才在，轮到谁在谁那里")
+struct DeskCaseTests {
+  private func items(_ house: House, _ login: String) async throws -> [String] {
+    (try await house.enter(login).json("/desk")["items"]?.array ?? [])
+      .compactMap { $0["title"]?.string }.filter { $0.hasPrefix("禾欣有机米饼") }
+  }
+
+  @Test("区里：经办提出以前在经办那里，提出以后在审核人那里")
+  func district() async throws {
+    let house = try House()
+    let number = try await house.submitted()
+    let one = ["禾欣有机米饼（上海禾欣食品有限公司）"]
+    #expect(try await items(house, "xh-sunli") == one)
+    #expect(try await items(house, "xh-zhouwei") == [])
+    try await house.act(number, "acceptance", by: "xh-sunli")
+    try await house.act(
+      number, "review", ["edition": 0, "answers": DistrictTests.review], by: "xh-sunli")
+    let file = try await house.enter("xh-sunli").json("/applications/\(number)")
+    try await house.act(
+      number, "honours",
+      [
+        "honour": file["honours"]?.array?.first?["honour"] ?? "", "verdict": "verified",
+        "variant": "mayorQualityAward", "evidence": "沪府发〔2024〕3号",
+      ], by: "xh-sunli")
+    #expect(try await items(house, "xh-sunli") == one)
+    try await house.act(
+      number, "proposal", ["decision": "recommend", "opinion": "符合条件。"], by: "xh-sunli")
+    #expect(try await items(house, "xh-sunli") == [])
+    #expect(try await items(house, "xh-zhouwei") == one)
+    // 企业看得到在等谁。
+    #expect(try await items(house, "lihua") == one)
+  }
+
+  @Test("市局：拟办以前在经办那里，以后在审核人那里；公示着没有事；登记标志又在经办那里")
+  func bureau() async throws {
+    let house = try House()
+    try house.openRound()
+    let number = try await house.reviewed()
+    let one = ["禾欣有机米饼（上海禾欣食品有限公司）"]
+    #expect(try await items(house, "sj-lv") == one)
+    #expect(try await items(house, "sj-shi") == [])
+    try await house.act(
+      number, "decision", ["decision": "list", "text": "建议列入。"], by: "sj-lv")
+    #expect(try await items(house, "sj-lv") == [])
+    #expect(try await items(house, "sj-shi") == one)
+    try await house.act(number, "decision/approval", by: "sj-shi")
+    let notice = try await house.enter("sj-shi", surely: true).post(
+      "/rounds/2026-1/notice", ["channel": "质量发展处，电话 021-00000000"])
+    let id = try #require(notice.json["id"]?.string, "\(notice.text)")
+    #expect(try await items(house, "sj-lv") == [])
+    #expect(try await items(house, "sj-shi") == [])
+    house.passNotice()
+    let listed = try await house.enter("sj-shi", surely: true).post(
+      "/notices/\(id)/list", ["documentNumber": "沪市监质发〔2026〕1号"])
+    #expect(listed.status == .ok, "\(listed.text)")
+    _ = try await house.enter("wangjianguo").upload(
+      "/applications/\(number)/mark",
+      [
+        ("places.body", "yes"), ("places.package", "yes"), ("scope", "yes"), ("notShangpin", "yes"),
+        ("stop", "yes"),
+      ], [("sampleFile", Houses.pdf)])
+    #expect(try await items(house, "sj-lv") == one)
+    #expect(try await items(house, "sj-shi") == [])
+    try await house.act(
+      number, "mark/opinion", ["decision": "license", "text": "符合。"], by: "sj-lv")
+    #expect(try await items(house, "sj-lv") == [])
+    #expect(try await items(house, "sj-shi") == one)
+    try await house.act(number, "mark/licence", by: "sj-shi")
+    #expect(try await items(house, "sj-lv") == [])
+    #expect(try await items(house, "sj-shi") == [])
+    #expect(house.faults == [])
+  }
+}
