@@ -1,6 +1,7 @@
 import Accounts
 import Acts
 import HTML
+import JSON
 import Routing
 import SQLite
 import Vocabulary
@@ -72,6 +73,22 @@ package enum CaseHistory {
         WHERE e.application = ? AND e.person IS NOT NULL AND e.seat <> a.organisation
         """, application.number
       ) { PersonID($0.int(0)) })
+  }
+
+  /// The same of many cases at once.
+  static func people(
+    of applications: [ApplicationID], in database: borrowing Connection
+  ) throws -> [ApplicationID: Set<PersonID>] {
+    let ids = JSON.array(applications.map { .integer($0.number) }).text
+    let found = try database.all(
+      """
+      SELECT DISTINCT e.application, e.person FROM json_each(?) j
+      JOIN application_event e ON e.application = j.value
+      JOIN application a ON a.id = e.application
+      WHERE e.person IS NOT NULL AND e.seat <> a.organisation
+      """, ids
+    ) { (application: ApplicationID($0.int(0)), person: PersonID($0.int(1))) }
+    return Dictionary(grouping: found, by: \.application).mapValues { Set($0.map(\.person)) }
   }
 
   static func write(

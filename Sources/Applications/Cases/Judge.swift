@@ -28,6 +28,21 @@ package struct Judge: Sendable {
       now: now, person: person, touchedBy: try CaseHistory.people(of: file.id, in: database))
   }
 
+  /// Of many cases, in their order, with two questions to the database for all of them.
+  package func facts(
+    of files: [Case], for person: PersonID?, at now: Instant, in database: borrowing Connection
+  ) throws -> [CaseFacts] {
+    let matters = try Matters.of(files.map(\.id), in: database)
+    let touched = try CaseHistory.people(of: files.map(\.id), in: database)
+    return try files.map { file in
+      guard let round = library.round(file.round), let package = library.package(round.package)
+      else { throw Refusal.notFound }
+      return CaseFacts(
+        file: file, matters: matters[file.id] ?? [], round: round, package: package, now: now,
+        person: person, touchedBy: touched[file.id] ?? [])
+    }
+  }
+
   /// What somebody with these roles may do with it now, and what a guard forbids them.
   package func offers(
     _ facts: CaseFacts, _ roles: Set<Role>, in database: borrowing Connection

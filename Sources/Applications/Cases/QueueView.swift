@@ -87,9 +87,10 @@ struct QueueView: View {
       queue.words = asked.words
       queue.after = asked.after
       let found = isNowhere ? [] : try queue.read(for: member, in: database)
-      let items = try found.map { file in
-        let facts = try desk.judge.facts(
-          of: file, for: member.caller.person, at: visit.now, in: database)
+      let items = try desk.judge.facts(
+        of: found, for: member.caller.person, at: visit.now, in: database
+      ).map { facts in
+        let file = facts.file
         let judged = try desk.judge.offers(facts, member.seat.roles, in: database)
         return (
           line: CaseLine(

@@ -20,11 +20,9 @@ struct ListDraft: Sendable {
     let numbers = try database.all(
       "SELECT application FROM notice_item WHERE notice = ? ORDER BY position", notice.id.number
     ) { ApplicationID($0.int(0)) }
-    for number in numbers {
-      guard let file = try Cases.find(number, in: database), file.stage == .publicised else {
-        continue
-      }
-      let facts = try desk.judge.facts(of: file, for: person, at: now, in: database)
+    let files = try numbers.compactMap { try Cases.find($0, in: database) }
+      .filter { $0.stage == .publicised }
+    for facts in try desk.judge.facts(of: files, for: person, at: now, in: database) {
       do {
         try desk.judge.admit(Lifecycle.list, facts, in: database)
         ready.append(facts)

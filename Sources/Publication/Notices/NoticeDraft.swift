@@ -22,8 +22,8 @@ struct NoticeDraft: Sendable {
     guard let package = desk.library.package(round.package) else { throw Refusal.notFound }
     var ready: [CaseFacts] = []
     var held: [(facts: CaseFacts, why: Refusal)] = []
-    for file in try Cases.all(in: round.id, at: .reviewed, database) {
-      let facts = try desk.judge.facts(of: file, for: person, at: now, in: database)
+    let files = try Cases.all(in: round.id, at: .reviewed, database)
+    for facts in try desk.judge.facts(of: files, for: person, at: now, in: database) {
       do {
         try desk.judge.admit(Lifecycle.publicise, facts, in: database)
         ready.append(facts)

@@ -33,11 +33,12 @@ struct Ranking: Sendable {
     passLine = Exact(desk.library.package(round.package)?.figures[.passLine] ?? 0)
     let scored = try Ranking.scores(of: round.id, in: database)
     let totals = try Ranking.totals(of: round.id, in: database)
+    let files = try scored.compactMap { try Cases.find($0.application, in: database) }
+    let all = try desk.judge.facts(
+      of: files, for: member.caller.person, at: now, in: database)
     var rows: [Row] = []
-    for (index, one) in scored.enumerated() {
-      guard let file = try Cases.find(one.application, in: database) else { continue }
-      let facts = try desk.judge.facts(
-        of: file, for: member.caller.person, at: now, in: database)
+    for (index, (one, facts)) in zip(scored, all).enumerated() {
+      let file = facts.file
       let judged = try desk.judge.offers(facts, member.seat.roles, in: database)
       let place = rows.last.flatMap { $0.score == one.score ? $0.place : nil } ?? index + 1
       rows.append(
