@@ -46,10 +46,12 @@ extension Play {
     try await dismiss(1, "d18")
     let shown = all.filter { $0 != "d18" }
     let notice = try await publicise(1)
-    try go(115)
+    // Published in a holiday, it begins with the next working day.
+    let begins = (100...118).last { calendar.isWorking(day($0)) } ?? 118
+    try go(begins, isOffice: false)
     try await object(1, "d01", notice)
     try await object(1, "d17", notice)
-    try go(111)
+    try go(begins - 4)
     try await settleObjections(["d01": false, "d17": true], 1)
     try go(98)
     try await list(notice, "沪市监质发〔\(stage.today.year)〕31号")
