@@ -94,10 +94,15 @@ final class Walk {
       const one = all.find(e => e.innerText.trim() === words)
         || all.find(e => e.innerText.includes(words));
       if (one) one.setAttribute("data-walk", "");
+      window.walkedFrom = true;
       return one ? "" : all.map(e => e.innerText.trim()).join(" | ");
       """)
     #expect(found == "", "no “\(words)” among: \(found.text)", sourceLocation: place)
     try browser.click("[data-walk]")
+    // The click comes back before the next page has come: what is asked there is not read off this one.
+    _ = try eventually {
+      try browser.run("return !window.walkedFrom && document.readyState === 'complete'") == true
+    }
     try confirm()
   }
 
