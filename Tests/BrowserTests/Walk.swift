@@ -100,8 +100,9 @@ final class Walk {
     #expect(found == "", "no “\(words)” among: \(found.text)", sourceLocation: place)
     try browser.click("[data-walk]")
     // The click comes back before the next page has come: what is asked there is not read off this one.
-    _ = try eventually {
-      try browser.run("return !window.walkedFrom && document.readyState === 'complete'") == true
+    _ = eventually {
+      let came = try? browser.run("return !window.walkedFrom && document.readyState === 'complete'")
+      return came == true
     }
     try confirm()
   }
