@@ -100,6 +100,8 @@ final class Chromium: Sendable {
     [
       "browserName": "chrome",
       "goog:loggingPrefs": ["browser": "ALL"],
+      // However busy the machine is: how long axe takes is no verdict.
+      "timeouts": ["script": 600_000, "pageLoad": 600_000],
       "goog:chromeOptions": [
         "args": [
           "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
