@@ -37,7 +37,8 @@ extension Play {
       try await act(
         office(key).handler, round, key, "honours",
         [
-          "honour": honour["honour"] ?? "", "verdict": "verified", "variant": "mayorQualityAward",
+          "honour": honour["honour"] ?? "", "verdict": "verified",
+          "variant": .string(script.honour),
           "evidence": "沪府发文件，与获奖名单核对一致。",
         ])
     }

@@ -64,7 +64,7 @@ package struct Play {
       [
         "number": .string(number),
         "title": .string("\(year) 年第\(["一", "二", "三", "四", "五"][(perYear[year] ?? 1) - 1])批（演示）"),
-        "package": .string(Play.package), "opensOn": .string("\(day(from))"),
+        "package": .string(script.package), "opensOn": .string("\(day(from))"),
         "closesOn": .string("\(closes)"), "closesHour": 17,
         "recommendBy": .string("\(closes.advanced(by: 20))"),
         "screenBy": .string("\(closes.advanced(by: 34))"),
@@ -73,8 +73,6 @@ package struct Play {
       ])
     rounds[index] = number
   }
-
-  private static let package = "pilot-2024"
 
   func number(_ round: Int, _ enterprise: String) -> String {
     cases[Key(round: round, enterprise: enterprise)] ?? ""

@@ -25,6 +25,8 @@ package struct Script: Sendable {
   /// Logins of those who may be drawn, by name.
   let names: [String: String]
   let districts: [String: (handler: String, approver: String)]
+  /// The package that its rounds open with, and the honour that some enterprises have won.
+  let package, honour: String
   private let more: JSON
   private let answers: JSON
   private let employer: String
@@ -33,13 +35,16 @@ package struct Script: Sendable {
     answers = json["answers"] ?? .null
     more = json["more"] ?? .null
     employer = json["employer"]?.string ?? ""
+    package = json["package"]?.string ?? ""
+    honour = json["honour"]?.string ?? ""
     experts = (json["people"]?.array ?? []).compactMap { person in
       person["roles"]?.array?.isEmpty == true ? person["login"]?.string : nil
     }
     names = Dictionary(
       (json["people"]?.array ?? []).map {
         ($0["name"]?.string ?? "", $0["login"]?.string ?? "")
-      } + [("许教授", "zj-xu"), ("何工", "zj-he")], uniquingKeysWith: { first, _ in first })
+      } + (json["drawn"]?.members ?? []).map { ($0.name, $0.value.string ?? "") },
+      uniquingKeysWith: { first, _ in first })
     var districts: [String: (handler: String, approver: String)] = [:]
     for (key, pair) in (json["districts"]?.members ?? []).map({ ($0.name, $0.value) }) {
       districts[key] = (
@@ -51,7 +56,6 @@ package struct Script: Sendable {
       var words: [String: String] = [:]
       for member in item.members ?? [] { words[member.name] = member.value.string }
       words["enterprise"] = words["name"]
-      words["markNo"] = index == 22 ? "10860001" : "\(20_860_001 + index * 137)"
       words["code"] = pad(index + 1, 3)
       return Enterprise(
         key: words["key"] ?? "", district: words["district"] ?? "",

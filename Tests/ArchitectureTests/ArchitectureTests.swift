@@ -144,6 +144,12 @@ struct ArchitectureTests {
     #expect(users == ["SQLite"])
   }
 
+  @Test("随机数只有演出的时候可以照着种子来")
+  func randomness() throws {
+    let followers = try Self.sources.filter { try Project.text($0).contains("Random.follow(") }
+    #expect(followers == ["Sources/Portal/Rehearsal.swift"])
+  }
+
   @Test("文件都不大：最长 400 行，中位数不超过 80")
   func fileSizes() throws {
     let sizes = try (Self.sources + Self.tests).map { file in

@@ -115,23 +115,9 @@ final class House: Sendable {
     if !body.isEmpty { text += "Content-Length: \(body.count)\r\n" }
     var head = try HeadParser.parse(Array(text.utf8), Limits())
     head.peer = peer
-    let response =
-      switch table.plan(head) {
-      case .answer(let response): response
-      case .read(_, let then): await then(Request(head: head, body: body))
-      case .receive(let rules, let then): await receive(head, rules, body, then)
-      }
+    let response = await table.answer(head, body)
     hold(response, to: method, target)
     return response
-  }
-
-  private func receive(
-    _ head: RequestHead, _ rules: UploadRules, _ body: [UInt8],
-    _ then: @Sendable (Request, Result<Upload, Upload.Mistake>) async -> Response
-  ) async -> Response {
-    let intake = Intake(head, rules)
-    intake.take(body)
-    return await then(Request(head: head, body: []), intake.finish())
   }
 
   func get(_ target: String) async throws -> Response { try await answer("GET", target) }
