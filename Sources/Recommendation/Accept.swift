@@ -28,13 +28,12 @@ struct Accept: CaseAct {
 
 /// Not taken in hand, with the reason, the clause and what can be done.
 struct Refuse: CaseAct {
-  struct Asked: Input {
+  struct Asked: Input, NumberTyped {
     static let reason = Field.longText(
       "reason", "不予受理的理由", most: 500, help: "写明不符合哪一条，企业会收到。", example: "不是本市依法设立的独立法人")
     static let remedy = Field.longText(
       "remedy", "企业可以怎样办", most: 300, example: "可以在收到通知后申请复核一次", isRequired: false)
-    static let number = Field.text(
-      "number", "输入申请编号，确认不予受理", most: 20, example: "2026-1-0482913")
+    static let number = Field.typedNumber("不予受理")
     static let fields = [reason.note, remedy.note, number.note]
     let reason, remedy, number: String
     init(_ answers: Answers) throws(Problems) {
@@ -49,7 +48,6 @@ struct Refuse: CaseAct {
   func carry(
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
-    try facts.file.requireNumber(asked.number)
     var said = Said(asked.reason)
     said.reason = "理由：\(asked.reason)"
     said.payload = ["reason": .string(asked.reason)]

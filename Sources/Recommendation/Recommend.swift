@@ -58,11 +58,7 @@ struct Approve: CaseAct {
     _ asked: Nothing, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
     try Priority.settle(facts, moment, in: database)
-    if let member = moment.member {
-      _ = try EligibilityChecks.keep(
-        try desk.judge.standing(facts, in: database), at: .recommend, of: facts.file.enterprise,
-        by: member.caller.person, for: member.seat.organisation, at: moment.now, in: database)
-    }
+    try desk.keepStanding(facts, .recommend, moment, in: database)
     let opinion = try Proposal.close(facts, "recommend", moment, in: database)
     var said = Said(opinion)
     said.letter = LetterDraft(.recommended)
@@ -72,9 +68,8 @@ struct Approve: CaseAct {
 
 /// Not recommended, with the reason and one way to be heard.
 struct Decline: CaseAct {
-  struct Asked: Input {
-    static let number = Field.text(
-      "number", "输入申请编号，确认不予推荐", most: 20, example: "2026-1-0482913")
+  struct Asked: Input, NumberTyped {
+    static let number = Field.typedNumber("不予推荐")
     static let fields = [number.note]
     let number: String
     init(_ answers: Answers) throws(Problems) { number = try answers.read(Self.number) }
@@ -87,7 +82,6 @@ struct Decline: CaseAct {
   func carry(
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
-    try facts.file.requireNumber(asked.number)
     let reason = try Proposal.close(facts, "notRecommend", moment, in: database)
     var said = Said(reason)
     said.reason = "理由：\(reason)"

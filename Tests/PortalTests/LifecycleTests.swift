@@ -1,5 +1,8 @@
 import Applications
 import JSON
+import Publication
+import Recommendation
+import Review
 import SQLite
 import TestSupport
 import Testing
@@ -109,6 +112,21 @@ struct LifecycleTests {
       ]
     }
     #expect(written == coded)
+  }
+
+  @Test("不能挽回的，都要输入申请编号")
+  func grave() throws {
+    let rooms = try House().rooms
+    let acts =
+      rooms.applications.acts + rooms.recommendation.acts + rooms.review.acts
+      + rooms.publication.acts
+    let grave = acts.filter(\.step.isGrave).map(\.step.name)
+    #expect(
+      grave == [
+        "application.withdraw", "application.refuse", "recommendation.decline", "screening.fail",
+        "decision.refuse", "list.remove", "entry.revoke",
+      ])
+    #expect(acts.filter(\.asksNumber).map(\.step.name) == grave)
   }
 
   /// What somebody with a hand in the database could do to a case, and what `verify` says of it.

@@ -71,6 +71,7 @@ extension CaseAct {
     let facts = try desk.judge.facts(
       of: file, for: member.caller.person, at: visit.now, in: database)
     try desk.judge.admit(Self.step, facts, in: database)
+    if let typed = asked as? any NumberTyped { try file.requireNumber(typed.number) }
     let said = try carry(asked, facts, moment, in: database)
     // What the act changed of the case itself is told with it.
     let now = try desk.judge.facts(of: file, for: moment.person, at: visit.now, in: database)

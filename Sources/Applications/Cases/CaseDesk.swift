@@ -49,6 +49,20 @@ package struct CaseDesk: Sendable {
     return moved
   }
 
+  /// What came out at a gate, kept as it was known when it was passed, for the office that passed it;
+  /// what an enterprise hands in is for its unit.
+  package func keepStanding(
+    _ facts: CaseFacts, _ gate: Gate, _ moment: Moment, in database: borrowing Connection
+  ) throws {
+    guard let member = moment.member else { return }
+    let seat = member.seat
+    _ = try EligibilityChecks.keep(
+      judge.standing(facts, in: database), at: gate, of: facts.file.enterprise,
+      by: member.caller.person,
+      for: seat.kind == .enterprise ? facts.file.unit : seat.organisation, at: moment.now,
+      in: database)
+  }
+
   /// The applicant hears of every move but its own; whoever has it next hears that it is theirs.
   private func tellParties(
     _ step: Step, _ facts: CaseFacts, _ moved: Case, _ said: Said, _ link: Address,

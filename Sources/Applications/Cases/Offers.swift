@@ -9,11 +9,14 @@ import Vocabulary
 package struct OfferedAct: Sendable {
   package let step: Step
   package let hasForm: Bool
+  /// The case's number has to be typed.
+  package let asksNumber: Bool
   package let link: @Sendable (CasePlace) -> Address
 
   package init<Doing: CaseAct>(_ act: Doing) {
     step = Doing.step
     hasForm = Doing.hasForm
+    asksNumber = Doing.Asked.self is any NumberTyped.Type
     link = { Doing.path.link($0) }
   }
 }

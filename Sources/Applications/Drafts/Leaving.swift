@@ -24,10 +24,8 @@ struct Discard: CaseAct {
 
 /// The enterprise takes its application back, with a reason; for a day it can be undone.
 struct Withdraw: CaseAct {
-  struct Asked: Input {
-    static let number = Field.text(
-      "number", "输入申请编号，确认撤回", most: 20, help: "撤回以后各单位不再办理；24 小时内可以撤销。",
-      example: "2026-1-0482913")
+  struct Asked: Input, NumberTyped {
+    static let number = Field.typedNumber("撤回", help: "撤回以后各单位不再办理；24 小时内可以撤销。")
     static let reason = Field.longText("reason", "撤回的理由", most: 500, example: "产品调整，以后再申请")
     static let fields = [number.note, reason.note]
     let number, reason: String
@@ -43,22 +41,10 @@ struct Withdraw: CaseAct {
   func carry(
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
-    try facts.file.requireNumber(asked.number)
     var said = Said(asked.reason)
     said.reason = "理由：\(asked.reason)"
     said.payload = ["reason": .string(asked.reason)]
     return said
-  }
-}
-
-extension Case {
-  /// What cannot be undone asks for the number to be typed.
-  package func requireNumber(_ typed: String) throws(Problems) {
-    guard typed.utf8.elementsEqual(number.utf8) else {
-      throw Problems([
-        Problem(field: "number", code: "number", message: "输入的编号不是这份申请的编号（\(number)）。")
-      ])
-    }
   }
 }
 

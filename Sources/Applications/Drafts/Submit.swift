@@ -30,11 +30,7 @@ struct Submit: CaseAct {
     let reading = draft.reading(isComplete: true, on: moment.today)
     if !reading.problems.isEmpty { throw Problems(reading.problems) }
     let sent = try Submissions.freeze(facts, draft, moment, in: database)
-    if let member = moment.member {
-      _ = try EligibilityChecks.keep(
-        try desk.judge.standing(facts, in: database), at: .submit, of: facts.file.enterprise,
-        by: member.caller.person, for: facts.file.unit, at: moment.now, in: database)
-    }
+    try desk.keepStanding(facts, .submit, moment, in: database)
     var said = Said("第 \(sent.version) 版，指纹 \(Hex.text(sent.digest).prefix(16))")
     said.payload = ["sha256": .string(Hex.text(sent.digest)), "version": .integer(sent.version)]
     said.letter = LetterDraft(.receipt)

@@ -29,9 +29,8 @@ struct Approve: CaseAct {
 
 /// The approver agrees that it is not listed: the applicant is told why and what it can do.
 struct Dismiss: CaseAct {
-  struct Asked: Input {
-    static let number = Field.text(
-      "number", "输入申请编号，确认不列入", most: 20, help: "决定以后，企业会收到写明理由的通知书。", example: "2026-1-0482913")
+  struct Asked: Input, NumberTyped {
+    static let number = Field.typedNumber("不列入", help: "决定以后，企业会收到写明理由的通知书。")
     static let fields = [number.note]
     let number: String
     init(_ answers: Answers) throws(Problems) { number = try answers.read(Self.number) }
@@ -44,7 +43,6 @@ struct Dismiss: CaseAct {
   func carry(
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
-    try facts.file.requireNumber(asked.number)
     let decision = try Decisions.close(facts, "notList", moment, in: database)
     var said = Said(decision.text)
     said.reason = "理由：\(decision.text)"
@@ -89,31 +87,17 @@ struct Reopen: CaseAct {
 }
 
 extension CaseDesk {
-  /// What came out at a gate, kept as it was known when it was passed.
-  func keepStanding(
-    _ facts: CaseFacts, _ gate: Gate, _ moment: Moment, in database: borrowing Connection
-  ) throws {
-    guard let member = moment.member else { return }
-    _ = try EligibilityChecks.keep(
-      judge.standing(facts, in: database), at: gate, of: facts.file.enterprise,
-      by: member.caller.person, for: member.seat.organisation, at: moment.now, in: database)
-  }
-
   func tellProposer(
     _ person: PersonID, _ facts: CaseFacts, _ what: String, _ reason: String, _ moment: Moment,
     in database: borrowing Connection
   ) throws {
-    guard let seat = moment.member?.seat.organisation else { return }
-    let people = try Post.people(of: seat, as: [.municipalHandler], in: database)
-    for recipient in people where recipient.person == person {
-      try post.write(
-        .caseNews,
-        [
-          "item": facts.file.item, "number": facts.file.number, "what": what,
-          "reason": "理由：\(reason)",
-        ], to: recipient, about: facts.file.subject, link: CaseView.path.link(facts.file.place),
-        at: moment.now, wall: moment.wall, in: database)
-    }
+    try post.tell(
+      person, .caseNews,
+      [
+        "item": facts.file.item, "number": facts.file.number, "what": what,
+        "reason": "理由：\(reason)",
+      ], about: facts.file.subject, link: CaseView.path.link(facts.file.place), moment,
+      in: database)
   }
 
   /// What is decided on, above the form that decides.

@@ -11,9 +11,8 @@ import Vocabulary
 /// The conditions, judged once more before the list, are not met: it leaves the notice, and its
 /// enterprise is told why.
 struct Remove: CaseAct, Publishing {
-  struct Asked: Input {
-    static let number = Field.text(
-      "number", "输入申请编号，确认移出公示", most: 20, help: "移出以后，企业会收到写明理由的通知书。", example: "2026-1-0482913")
+  struct Asked: Input, NumberTyped {
+    static let number = Field.typedNumber("移出公示", help: "移出以后，企业会收到写明理由的通知书。")
     static let fields = [number.note]
     let number: String
     init(_ answers: Answers) throws(Problems) { number = try answers.read(Self.number) }
@@ -27,7 +26,6 @@ struct Remove: CaseAct, Publishing {
   func carry(
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
-    try facts.file.requireNumber(asked.number)
     let why = try desk.judge.gateObjection(.list, facts, in: database)
     try desk.keepStanding(facts, .list, moment, in: database)
     return Said(leaving: why?.sentence ?? "", moment)

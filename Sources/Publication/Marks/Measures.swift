@@ -90,10 +90,8 @@ struct Restore: CaseAct, Publishing {
 
 /// It leaves the list for good; verification says so from now on.
 struct Revoke: CaseAct, Publishing {
-  struct Asked: Input {
-    static let number = Field.text(
-      "number", "输入申请编号，确认撤销", most: 20, help: "撤销以后不能恢复，名单和核验马上显示已撤销。",
-      example: "2026-1-0482913")
+  struct Asked: Input, NumberTyped {
+    static let number = Field.typedNumber("撤销", help: "撤销以后不能恢复，名单和核验马上显示已撤销。")
     static let fields = [number.note]
     let number: String
     init(_ answers: Answers) throws(Problems) { number = try answers.read(Self.number) }
@@ -107,7 +105,6 @@ struct Revoke: CaseAct, Publishing {
   func carry(
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
-    try facts.file.requireNumber(asked.number)
     let decision = try Decisions.close(facts, "revoke", moment, in: database)
     return Said(leaving: decision.text, moment, decision.remedy)
   }

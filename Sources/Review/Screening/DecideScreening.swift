@@ -35,9 +35,8 @@ struct PassScreening: CaseAct {
 
 /// It cannot go on: with the reason and the advice that the applicant reads.
 struct FailScreening: CaseAct {
-  struct Asked: Input {
-    static let number = Field.text(
-      "number", "输入申请编号，确认不通过", most: 20, help: "决定以后这份申请就终止。", example: "2026-1-0482913")
+  struct Asked: Input, NumberTyped {
+    static let number = Field.typedNumber("不通过", help: "决定以后这份申请就终止。")
     static let reason = Field.longText(
       "reason", "理由（企业读到的就是这段话）", most: 1000, example: "申请的是一组产品，没有写明是哪一件。")
     static let remedy = Field.longText(
@@ -56,7 +55,6 @@ struct FailScreening: CaseAct {
   func carry(
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
-    try facts.file.requireNumber(asked.number)
     try settle(facts, moment, in: database)
     var said = Said(asked.reason)
     said.reason = "理由：\(asked.reason)"
