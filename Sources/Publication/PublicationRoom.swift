@@ -23,7 +23,7 @@ package struct PublicationRoom: Sendable {
 
   package static let shortcuts = [Shortcut("异议", to: ObjectionsView.self)]
 
-  package var trays: [any Tray] { [PublicationTray(desk: desk, gazette: gazette)] }
+  package var trays: [any Tray] { [PublicationTray(desk: desk)] }
   package var starters: [any Starter] { [PublicationStarter(desk: desk)] }
   package var works: [any ClockWork] { [Expiries()] }
   package var parts: [any CasePart] { [DecisionPart(), ObjectionPart(), EntryPart()] }
@@ -44,7 +44,7 @@ package struct PublicationRoom: Sendable {
   package func offers(_ round: Round, _ visit: Visit) throws -> [RoundOffer] {
     guard let caller = visit.caller, caller.roles.contains(.municipalApprover) else { return [] }
     let isReady = try desk.ledger.store.read(lane: visit.lane) {
-      try !NoticeDraft(round, for: caller.person, at: visit.now, desk, in: $0).ready.isEmpty
+      try NoticeDraft.isReady(round, for: caller.person, at: visit.now, desk, in: $0)
     }
     return isReady
       ? [

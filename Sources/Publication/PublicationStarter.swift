@@ -15,20 +15,20 @@ struct PublicationStarter: Starter {
     guard caller.roles.contains(.municipalApprover) else { return [] }
     var starts: [Start] = []
     let due = try Notices.dueRounds(in: database)
-    for round in desk.library.rounds where due.contains(round.number) {
-      let draft = try NoticeDraft(round, for: caller.person, at: now, desk, in: database)
-      guard !draft.ready.isEmpty else { continue }
+    for round in desk.library.rounds
+    where try due.contains(round.number)
+      && NoticeDraft.isReady(round, for: caller.person, at: now, desk, in: database)
+    {
       starts.append(
         Start(
-          PublishNotice.name, "公示\(round.title)的 \(draft.ready.count) 项",
+          PublishNotice.name, "公示\(round.title)评审完成的项目",
           at: PublishNotice.path.link(RoundPlace(round.number))))
     }
-    for notice in try Notices.waiting(on: now.day, in: database) {
-      let draft = try ListDraft(notice, for: caller.person, at: now, desk, in: database)
-      guard !draft.ready.isEmpty else { continue }
+    for notice in try Notices.waiting(on: now.day, in: database)
+    where try ListDraft.isReady(notice, for: caller.person, at: now, desk, in: database) {
       starts.append(
         Start(
-          PublishList.name, "发布名单：\(notice.title)，\(draft.ready.count) 项",
+          PublishList.name, "发布名单：\(notice.title)",
           at: PublishList.path.link(ItemPlace(notice.id))))
     }
     return starts

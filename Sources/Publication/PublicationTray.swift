@@ -9,12 +9,10 @@ import Routing
 import SQLite
 import Vocabulary
 
-/// Of the bureau's people: objections that wait, rounds that can be made public, notices whose period
-/// is over.
+/// Of the bureau's people: objections that wait, marks to be registered, opinions on what is listed.
+/// What can be published is offered by `PublicationStarter`, asked of the judge.
 struct PublicationTray: Tray {
   let desk: CaseDesk
-  let gazette: Gazette
-  /// The programme's clock is not asked here: what waits is told by its own state.
 
   func tasks(for caller: Caller, in database: borrowing Connection) throws -> [Task] {
     guard let seat = caller.seat,
@@ -29,7 +27,6 @@ struct PublicationTray: Tray {
         tasks.append(task(docket, holder: seat.name))
       }
     }
-    if seat.roles.contains(.municipalApprover) { tasks += try publishing(seat, in: database) }
     return tasks + (try entries(seat, in: database))
   }
 
@@ -70,25 +67,6 @@ struct PublicationTray: Tray {
       stage: ObjectionLine(docket).stateTitle, holder: holder,
       at: ObjectionView.path.link(ItemPlace(docket.objection.id)), since: docket.objection.at,
       due: docket.objection.due)
-  }
-
-  /// Rounds with decided cases that no notice has yet.
-  private func publishing(
-    _ seat: Caller.Seat, in database: borrowing Connection
-  ) throws -> [Task] {
-    try database.all(
-      """
-      SELECT r.number, r.title, min(m.closed) FROM matter m
-      JOIN application a ON a.id = m.application JOIN round r ON r.id = a.round
-      WHERE a.stage = 'reviewed' AND m.kind = 'decision' AND m.outcome = 'list'
-      GROUP BY r.id ORDER BY r.number
-      """
-    ) { row in
-      Task(
-        "round/\(row.text(0))", "\(row.text(1))：有可以公示的项目", stage: "待公示", holder: seat.name,
-        at: PublishNotice.path.link(RoundPlace(row.text(0))),
-        since: Instant(milliseconds: Int64(row.int(2))), due: nil)
-    }
   }
 
   func due(until last: Day, in database: borrowing Connection) throws

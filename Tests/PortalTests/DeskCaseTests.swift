@@ -1,4 +1,5 @@
 import JSON
+import SQLite
 import Testing
 import Vocabulary
 
@@ -76,5 +77,25 @@ struct DeskCaseTests {
     #expect(try await items(house, "sj-lv") == [])
     #expect(try await items(house, "sj-shi") == [])
     #expect(house.faults == [])
+  }
+
+  @Test("几百项已经发布的，挤不走等着办的一件")
+  func crowded() async throws {
+    let house = try House()
+    try house.openRound()
+    let number = try await house.reviewed()
+    try house.store.writeAndWait { database in
+      for index in 1...250 {
+        // 有效期到哪一天，也是期限；评审完成的没有期限，排在后面。
+        try database.run(
+          """
+          INSERT INTO application (id, number, round, organisation, unit, kind, item, stage, edition,
+            begun, since, submitted, due)
+          SELECT ?1, ?2, round, organisation, unit, kind, '已经发布', 'listed', 1, begun, since,
+            submitted, 21000 + ?1 FROM application WHERE number = ?3
+          """, index, "2026-1-9\(100_000 + index)", number)
+      }
+    }
+    #expect(try await items(house, "sj-lv") == ["禾欣有机米饼（上海禾欣食品有限公司）"])
   }
 }

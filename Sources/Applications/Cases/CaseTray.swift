@@ -19,12 +19,18 @@ struct CaseTray: Tray {
     let member = Member(caller: caller, seat: seat)
     var queue = Queue()
     queue.most = 200
+    // What has been listed for years must not crowd out what waits.
+    let theirs = Lifecycle.stages(with: seat.roles)
+    queue.stages = Set(
+      Stage.allCases.filter { stage in
+        guard let holder = stage.holder.kind else { return false }
+        // An enterprise sees all that is under way, others what they can do something about.
+        return seat.kind == .enterprise || holder == seat.kind && theirs.contains(stage)
+      })
     let found = try queue.read(for: member, in: database)
-      .filter { $0.stage != .ended && $0.stage != .listed }
     // A case on the desk is one with something to do on it for these very roles.
     let waiting = try desk.judge.waiting(
-      found.filter { $0.stage.holder.kind == seat.kind }, for: seat.roles,
-      in: database)
+      found.filter { $0.stage.holder.kind == seat.kind }, for: seat.roles, in: database)
     let mine = found.filter { waiting.contains($0.id) }
     let others = seat.kind == .enterprise ? found.filter { !waiting.contains($0.id) } : []
     var tasks =

@@ -1,3 +1,4 @@
+import JSON
 import Linux
 import Routing
 import SQLite
@@ -36,6 +37,16 @@ package enum Cases {
     try database.all(
       "SELECT * FROM application_row WHERE round = ? AND stage = ? ORDER BY since, id",
       round.number, stage.rawValue, read: Case.init)
+  }
+
+  /// These, in their order.
+  package static func all(
+    _ ids: [ApplicationID], in database: borrowing Connection
+  ) throws -> [Case] {
+    try database.all(
+      """
+      SELECT a.* FROM json_each(?) j JOIN application_row a ON a.id = j.value ORDER BY j.key
+      """, JSON.array(ids.map { .integer($0.number) }).text, read: Case.init)
   }
 
   /// Of one enterprise, over the years, the newest first.

@@ -68,6 +68,7 @@ package struct Judge: Sendable {
     _ files: [Case], for roles: Set<Role>, in database: borrowing Connection
   ) throws -> Set<ApplicationID> {
     let matters = try Matters.of(files.map(\.id), in: database)
+    let steps = Lifecycle.onward(for: roles)
     var waiting: Set<ApplicationID> = []
     for file in files {
       guard let round = library.round(file.round), let package = library.package(round.package)
@@ -75,9 +76,8 @@ package struct Judge: Sendable {
       let facts = CaseFacts(
         file: file, matters: matters[file.id] ?? [], round: round, package: package,
         now: file.since, person: nil, touchedBy: [])
-      let may = Lifecycle.table.contains { step in
-        step.begun == .page && !step.isGrave && step.from.contains(file.stage)
-          && !step.by.isDisjoint(with: roles)
+      let may = steps.contains { step in
+        step.from.contains(file.stage)
           && step.given.allSatisfy { !$0.isOfTheCase || $0.objection(facts) == nil }
       }
       if may { waiting.insert(file.id) }
@@ -97,6 +97,32 @@ package struct Judge: Sendable {
         } ?? "现在不能“\(step.title)”：这份申请目前\(facts.file.stage.title)。", clause: step.clause)
     }
     if let (refusal, _) = try objection(to: step, facts, in: database) { throw refusal }
+  }
+
+  /// Those of many that may go this way, and why the others may not.
+  package func part(
+    _ all: [CaseFacts], by step: Step, in database: borrowing Connection
+  ) throws -> (ready: [CaseFacts], held: [(facts: CaseFacts, why: Refusal)]) {
+    var ready: [CaseFacts] = []
+    var held: [(facts: CaseFacts, why: Refusal)] = []
+    for facts in all {
+      do {
+        try admit(step, facts, in: database)
+        ready.append(facts)
+      } catch let refusal as Refusal {
+        held.append((facts, refusal))
+      }
+    }
+    return (ready, held)
+  }
+
+  /// Whether one of many may go this way: looks no further than the first.
+  package func admitsAny(
+    of all: [CaseFacts], by step: Step, in database: borrowing Connection
+  ) throws -> Bool {
+    try all.contains { facts in
+      try step.from.contains(facts.file.stage) && objection(to: step, facts, in: database) == nil
+    }
   }
 
   private func objection(

@@ -86,6 +86,16 @@ package enum Lifecycle {
     table.first { $0.name == name }?.title ?? (name == begun ? "开始填报" : name)
   }
 
+  /// What these roles go on with from a case's page; giving up is no work that waits.
+  static func onward(for roles: Set<Role>) -> [Step] {
+    table.filter { $0.begun == .page && !$0.isGrave && !$0.by.isDisjoint(with: roles) }
+  }
+
+  /// Where they have something to go on with.
+  static func stages(with roles: Set<Role>) -> Set<Stage> {
+    onward(for: roles).reduce(into: []) { $0.formUnion($1.from) }
+  }
+
   private static let writers: Set<Role> = [.enterpriseEditor, .signatory]
   private static let underway: Set<Stage> = [.submitted, .returned, .accepted, .recommended, .cultivating, .screening, .reviewing, .reviewed]
   private static let heard: [Outcome] = [.refused, .notRecommended, .failed, .notProposed]

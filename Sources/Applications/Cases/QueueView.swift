@@ -80,7 +80,7 @@ struct QueueView: View {
     let isNowhere = asked.isNowhere || !asked.round.isEmpty && round == nil
     return try desk.ledger.store.read(lane: visit.lane) { database in
       var queue = Queue()
-      queue.stage = asked.stage
+      queue.stages = asked.stage.map { [$0] }
       queue.unit = asked.unit
       queue.round = round?.id
       queue.kind = asked.kind

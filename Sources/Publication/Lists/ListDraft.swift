@@ -15,23 +15,33 @@ struct ListDraft: Sendable {
     _ notice: Notice, for person: PersonID, at now: Instant, _ desk: CaseDesk,
     in database: borrowing Connection
   ) throws {
-    var ready: [CaseFacts] = []
-    var held: [(facts: CaseFacts, why: Refusal)] = []
-    let numbers = try database.all(
-      "SELECT application FROM notice_item WHERE notice = ? ORDER BY position", notice.id.number
-    ) { ApplicationID($0.int(0)) }
-    let files = try numbers.compactMap { try Cases.find($0, in: database) }
-      .filter { $0.stage == .publicised }
-    for facts in try desk.judge.facts(of: files, for: person, at: now, in: database) {
-      do {
-        try desk.judge.admit(Lifecycle.list, facts, in: database)
-        ready.append(facts)
-      } catch let refusal as Refusal {
-        held.append((facts, refusal))
-      }
-    }
+    let (ready, held) = try desk.judge.part(
+      Self.cases(notice, for: person, at: now, desk, in: database), by: Lifecycle.list,
+      in: database)
     self.notice = notice
     self.ready = ready
     self.held = held
+  }
+
+  /// Whether anything can be listed: what is offered hangs on this alone.
+  static func isReady(
+    _ notice: Notice, for person: PersonID, at now: Instant, _ desk: CaseDesk,
+    in database: borrowing Connection
+  ) throws -> Bool {
+    try desk.judge.admitsAny(
+      of: cases(notice, for: person, at: now, desk, in: database), by: Lifecycle.list,
+      in: database)
+  }
+
+  private static func cases(
+    _ notice: Notice, for person: PersonID, at now: Instant, _ desk: CaseDesk,
+    in database: borrowing Connection
+  ) throws -> [CaseFacts] {
+    let files = try Cases.all(
+      database.all(
+        "SELECT application FROM notice_item WHERE notice = ? ORDER BY position", notice.id.number
+      ) { ApplicationID($0.int(0)) }, in: database)
+    return try desk.judge.facts(
+      of: files.filter { $0.stage == .publicised }, for: person, at: now, in: database)
   }
 }

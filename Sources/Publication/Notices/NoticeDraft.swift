@@ -20,21 +20,31 @@ struct NoticeDraft: Sendable {
     in database: borrowing Connection
   ) throws {
     guard let package = desk.library.package(round.package) else { throw Refusal.notFound }
-    var ready: [CaseFacts] = []
-    var held: [(facts: CaseFacts, why: Refusal)] = []
-    let files = try Cases.all(in: round.id, at: .reviewed, database)
-    for facts in try desk.judge.facts(of: files, for: person, at: now, in: database) {
-      do {
-        try desk.judge.admit(Lifecycle.publicise, facts, in: database)
-        ready.append(facts)
-      } catch let refusal as Refusal {
-        held.append((facts, refusal))
-      }
-    }
+    let (ready, held) = try desk.judge.part(
+      Self.cases(round, for: person, at: now, desk, in: database), by: Lifecycle.publicise,
+      in: database)
     self.round = round
     self.package = package
     self.ready = ready.sorted { $0.file.number < $1.file.number }
     self.held = held
+  }
+
+  /// Whether there would be anything in it: what is offered hangs on this alone.
+  static func isReady(
+    _ round: Round, for person: PersonID, at now: Instant, _ desk: CaseDesk,
+    in database: borrowing Connection
+  ) throws -> Bool {
+    try desk.judge.admitsAny(
+      of: cases(round, for: person, at: now, desk, in: database), by: Lifecycle.publicise,
+      in: database)
+  }
+
+  private static func cases(
+    _ round: Round, for person: PersonID, at now: Instant, _ desk: CaseDesk,
+    in database: borrowing Connection
+  ) throws -> [CaseFacts] {
+    try desk.judge.facts(
+      of: Cases.all(in: round.id, at: .reviewed, database), for: person, at: now, in: database)
   }
 
   func letter(_ occasion: Policy.Letter.Occasion) throws -> Policy.Letter {

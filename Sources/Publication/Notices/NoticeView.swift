@@ -54,7 +54,7 @@ struct NoticeView: View {
     var mayList = false
     if let caller = visit.caller, caller.roles.contains(.municipalApprover) {
       mayList = try desk.ledger.store.read(lane: visit.lane) {
-        try !ListDraft(notice, for: caller.person, at: visit.now, desk, in: $0).ready.isEmpty
+        try ListDraft.isReady(notice, for: caller.person, at: visit.now, desk, in: $0)
       }
     }
     let days = desk.calendar

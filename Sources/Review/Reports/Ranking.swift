@@ -33,9 +33,9 @@ struct Ranking: Sendable {
     passLine = Exact(desk.library.package(round.package)?.figures[.passLine] ?? 0)
     let scored = try Ranking.scores(of: round.id, in: database)
     let totals = try Ranking.totals(of: round.id, in: database)
-    let files = try scored.compactMap { try Cases.find($0.application, in: database) }
     let all = try desk.judge.facts(
-      of: files, for: member.caller.person, at: now, in: database)
+      of: Cases.all(scored.map(\.application), in: database), for: member.caller.person, at: now,
+      in: database)
     var rows: [Row] = []
     for (index, (one, facts)) in zip(scored, all).enumerated() {
       let file = facts.file

@@ -83,9 +83,7 @@ struct LockSheet: RecordedAct {
   private func tellSecretary(
     _ facts: ReviewFacts, _ moment: Moment, in database: borrowing Connection
   ) throws {
-    let reviews = try ReviewTable.of(facts.panel.id, in: database)
-    let live = try Panels.live(of: facts.panel, in: database)
-    guard live.allSatisfy({ reviews.isOpen($0.id) }) else { return }
+    guard try ReviewTable.areAllLocked(facts.panel.id, in: database) else { return }
     try desk.post.tellUnit(
       facts.panel.body, as: [.panelSecretary], .reviewTurn,
       ["title": "评审组的评分表都已锁定", "what": "请起草评审组意见"], about: facts.panel.subject,

@@ -126,6 +126,20 @@ enum ReviewTable {
       """, panel.number, application.number, read: Review.init)
   }
 
+  /// No case of the panel that is still under review lacks a sheet. Asked at each lock: the sheets
+  /// themselves are not read for it.
+  static func areAllLocked(_ panel: PanelID, in database: borrowing Connection) throws -> Bool {
+    try database.first(
+      """
+      SELECT 1 FROM panel_case c JOIN application a ON a.id = c.application
+      WHERE c.panel = ?1 AND a.stage = 'reviewing' AND (
+        SELECT coalesce(min(r.locked IS NOT NULL), 0) FROM review r
+        WHERE r.application = c.application AND r.panel = ?1 AND r.gone IS NULL) = 0
+      LIMIT 1
+      """, panel.number
+    ) { _ in true } == nil
+  }
+
   static func of(
     _ person: PersonID, in database: borrowing Connection
   ) throws -> [Review] {
