@@ -14,6 +14,15 @@ extension DataFolder {
   package static func wasRestored(_ path: String) -> Bool { Files.exists(path + "/restored") }
   package func markRestored() throws { try Files.replace(path + "/restored", with: []) }
 
+  // A demo that is being played and is not whole yet: nothing waits for the disk meanwhile, so what
+  // is cut off is not gone on with.
+  private var rehearsingMark: String { path + "/rehearsing" }
+  func markRehearsing() throws { try Files.replace(rehearsingMark, with: []) }
+  func markPlayed() { Files.remove(rehearsingMark) }
+  func requireWhole() throws {
+    if Files.exists(rehearsingMark) { throw Trouble.halfPlayed(path) }
+  }
+
   /// Ends the work on the database so that the folder says so: the end of the record stands beside
   /// it and the mark is gone, durably, before the last connection takes -wal away. Where the mark
   /// still is, a missing -wal is a loss.

@@ -18,6 +18,8 @@ package struct DataFolder: ~Copyable, Sendable {
     case unsound(String, String)
     /// A demo's folder under `serve`, or the other way round.
     case otherKind(String, isDemo: Bool)
+    /// A demo was cut off while it was being played.
+    case halfPlayed(String)
 
     package var description: String {
       switch self {
@@ -28,6 +30,8 @@ package struct DataFolder: ~Copyable, Sendable {
         "\(path) 里是演示的数据，人人知道密码，不能正式使用。请换一个文件夹，或者用 brandpilot demo --data 打开它"
       case .otherKind(let path, false):
         "\(path) 里是正式的数据，不能用来演示：演示会放进人人知道密码的人员。请换一个文件夹"
+      case .halfPlayed(let path):
+        "\(path) 里的演示没有准备完就中断了，不能接着用。请删掉这个文件夹，或者换一个，再启动一次"
       case .unsound(let flaw, let path): flaw + "。" + Doubts.advice(path)
       case .lived(let path, let traces):
         """

@@ -57,6 +57,7 @@ package final class Portal: Sendable {
     let listener = try Listener(options.endpoint)
     folder.sweep()
     let schema = migrations + options.additions.migrations
+    try folder.requireWhole()
     if options.isDemo, options.isPlayed, Traces.isBlank(folder.database) {
       try Rehearsal.play(
         in: folder, resources, Portal.roomOptions(options, listener, folder),

@@ -17,11 +17,22 @@ enum Rehearsal {
     in folder: borrowing DataFolder, _ resources: Resources, _ chosen: Rooms.Options,
     until end: Instant
   ) throws {
+    try folder.markRehearsing()
     Random.follow(seed: seed)
     defer { Random.follow(seed: nil) }
     try PolicyFolder.fill(folder.packages, from: resources.forms)
     let store = try Portal.openStore(folder, migrations, isHeld: false, isHasty: true)
-    defer { store.close() }
+    do {
+      defer { store.close() }
+      try play(in: folder, resources, chosen, until: end, store)
+    }
+    folder.markPlayed()
+  }
+
+  private static func play(
+    in folder: borrowing DataFolder, _ resources: Resources, _ chosen: Rooms.Options,
+    until end: Instant, _ store: Store
+  ) throws {
     var options = chosen
     options.isPlay = true
     options.opensRound = false

@@ -65,7 +65,9 @@ enum Commands {
     switch error {
     case DataFolder.Trouble.inUse: .inUse
     case DataFolder.Trouble.missing, is PolicyFolder.Trouble: .noInput
-    case DataFolder.Trouble.pathTooLong, DataFolder.Trouble.otherKind: .badSetting
+    case DataFolder.Trouble.pathTooLong, DataFolder.Trouble.otherKind,
+      DataFolder.Trouble.halfPlayed:
+      .badSetting
     case DataFolder.Trouble.lived, DataFolder.Trouble.unsound: .badData
     case Maintenance.Trouble.notEmpty, Maintenance.Trouble.insideFolder,
       Maintenance.Trouble.unwritable:

@@ -127,6 +127,22 @@ struct DemoTests {
     #expect(served.wait() == 78)
   }
 
+  @Test("演到一半被杀：下次启动说清楚，不拿半个演示接着用")
+  func cutOff() throws {
+    let folder = try TemporaryFolder()
+    let data = folder.path + "/data"
+    let demo = try Program(
+      "brandpilot", ["demo", "--data", data, "--listen", "127.0.0.1:0", "--today", "2026-11-20"])
+    #expect(
+      eventually { Files.exists(data + "/rehearsing") && Files.exists(data + "/brandpilot.db") })
+    demo.kill()
+    demo.wait()
+    let again = try Program(
+      "brandpilot", ["demo", "--data", data, "--listen", "127.0.0.1:0", "--today", "2026-11-20"])
+    _ = try again.waitForError("没有准备完就中断了")
+    #expect(again.wait() == 78)
+  }
+
   @Test("正式的数据不能用来演示")
   func real() throws {
     let folder = try TemporaryFolder()
