@@ -47,9 +47,9 @@ package struct RoundsRoom: Sendable {
       .view(RoundsView(library: library)),
       .view(RoundView(library: library, store: ledger.store, offers: offers)),
       .view(FormPage(act: open) { _, _ in Answers(["closesHour": "24"]) }), .act(open),
-      .act(ExtendRound(ledger: ledger, library: library)),
-      .act(AmendRound(ledger: ledger, library: library)),
-      .act(CancelRound(ledger: ledger, library: library)),
     ]
+      + ExtendRound(ledger: ledger, library: library).routes
+      + AmendRound(ledger: ledger, library: library).routes
+      + CancelRound(ledger: ledger, library: library).routes
   }
 }

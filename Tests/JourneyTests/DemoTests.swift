@@ -97,6 +97,19 @@ struct DemoTests {
     // 许教授抽中了，有表要评。
     #expect(try demo.json("/desk", as: "zj-xu")["items"]?.array?.count == 2)
 
+    // 日志里的每一种事，读起来都是一句话。
+    var told: [String: String] = [:]
+    var before = ""
+    repeat {
+      let page = try demo.json("/journal\(before)", as: "sj-jin")
+      for item in page["items"]?.array ?? [] {
+        told[item["act"]?.string ?? ""] = item["summary"]?.string ?? ""
+      }
+      before = page["next"]?.integer.map { "?before=\($0)" } ?? ""
+    } while !before.isEmpty
+    #expect(told.filter { Sentence.flaw(of: $0.value) != nil } == [:])
+    #expect(told.count == 60)
+
     let twin = try Played(folder.path + "/two", on: "2026-11-20T17:50")
     defer { twin.stop() }
     // 链头里有前面全部日志的指纹：名单一样，走到这里的每一步就都一样。

@@ -94,8 +94,10 @@ extension Decision {
   static let common: Set<String> = publicationCommon.union([
     "POST /activities/:activity/sign-ups",
     "GET /journal/:sequence", "POST /journal/:sequence/disclosure",
-    "POST /rounds/:number/extension", "POST /rounds/:number/amendment",
-    "POST /rounds/:number/cancellation", "POST /commissions/:commission/decision",
+    "GET /rounds/:number/extension", "POST /rounds/:number/extension",
+    "GET /rounds/:number/amendment", "POST /rounds/:number/amendment",
+    "GET /rounds/:number/cancellation", "POST /rounds/:number/cancellation",
+    "POST /commissions/:commission/decision",
     "GET /rounds/:number/ranking",
     "GET /experts/applications/:expert", "POST /experts/applications/:expert/opinion",
     "POST /experts/applications/:expert/admission", "GET /draws/:panel/commitment",
@@ -135,10 +137,14 @@ extension Decision {
     "POST /policies": administrator, "GET /rounds/new": administrator,
     "POST /rounds/new": administrator,
     "POST /rounds/:number/extension": administrator.open(
-      "2026-9", ["closesOn": "2026-12-02", "closesHour": 17, "reason": "试"]),
+      "2026-9", ["closesOn": "2026-12-02", "closesHour": 17, "reason": "试", "edition": 1]),
+    "GET /rounds/:number/extension": administrator.open("2026-9"),
+    "GET /rounds/:number/amendment": administrator.open("2026-9"),
+    "GET /rounds/:number/cancellation": administrator.open("2026-9"),
     "POST /rounds/:number/amendment": administrator.open(
-      "2026-9", ["title": "某批", "reason": "试"]),
-    "POST /rounds/:number/cancellation": administrator.open("2026-9", reason),
+      "2026-9", ["title": "某批", "reason": "试", "edition": 1]),
+    "POST /rounds/:number/cancellation": administrator.open(
+      "2026-9", ["number": "2026-9", "reason": "试", "edition": 1]),
     "GET /forms/:policy": .everyone.open("pilot-2024"),
     "GET /forms/:policy/:form": .everyone.open("pilot-2024/F1"),
     "GET /forms/:policy/:form/trial": .everyone.open("pilot-2024/F1"),

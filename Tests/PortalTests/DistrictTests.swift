@@ -1,5 +1,6 @@
 import Applications
 import JSON
+import SQLite
 import Testing
 import Vocabulary
 
@@ -127,6 +128,29 @@ struct DistrictTests {
     #expect(
       try await act("return", ["items": ["quality": "再改"]], by: "xh-sunli").code
         == "correctionSpent")
+  }
+
+  @Test("补正中撤回又撤销：补正的几项还开着，期限接着算，交了还是回到区里")
+  func takenBack() async throws {
+    _ = try await act("return", ["items": ["innovation": "请写明专利号"]], by: "xh-sunli")
+    let withdrawn = try await act(
+      "withdrawal", ["number": .string(number), "reason": "试"], by: "wangjianguo")
+    #expect(withdrawn.json["outcome"] == "withdrawn", "\(withdrawn.text)")
+    house.pass(seconds: 3600)
+    let back = try await act("undo", by: "wangjianguo")
+    #expect(back.json["stage"] == "returned", "\(back.text)")
+    let writer = try await house.enter("lihua")
+    let file = try await writer.json("/applications/\(number)")
+    #expect(file["turn"]?["until"] == "2026-12-04")
+    let part = try await writer.json("/applications/\(number)/sections/7")
+    #expect(part["corrections"] == [["field": "innovation", "text": "请写明专利号"]])
+    let saved = try await house.save(
+      number, 7, ["innovation": "专利 1 号。"], by: writer,
+      edition: part["edition"]?.integer ?? 0)
+    #expect(saved.status == .ok, "\(saved.text)")
+    let sent = try await act("resubmission", ["agreed": true], by: "wangjianguo", surely: true)
+    #expect(sent.json["stage"] == "submitted", "\(sent.text)")
+    #expect(try house.store.read { try CaseInvariants.flaw(in: $0) } == nil)
   }
 
   @Test("补正到期没有交，系统按期终止；期限当天还能交")

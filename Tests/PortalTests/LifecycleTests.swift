@@ -21,7 +21,7 @@ struct LifecycleTests {
     application.resubmit | returned | signatory | back
     application.discard | draft | enterpriseEditor signatory | discarded
     application.withdraw | submitted returned accepted recommended cultivating screening reviewing reviewed | signatory | withdrawn
-    application.undo | ended | enterpriseEditor signatory | back
+    application.undo | ended | enterpriseEditor signatory | resumed
     application.lapseDraft | draft | clock | lapsed
     application.lapse | returned | clock | lapsed
     application.accept | submitted | districtHandler | accepted
@@ -80,6 +80,7 @@ struct LifecycleTests {
         case .stage(let stage): stage.rawValue
         case .ended(let outcome): outcome.rawValue
         case .back: "back"
+        case .resumed: "resumed"
         }
       return (step.name, from, by.isEmpty ? ["clock"] : by, to)
     }

@@ -3,6 +3,7 @@ import HTTP
 import JSON
 import Routing
 import SQLite
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -112,12 +113,19 @@ struct MatrixTests {
     let world = try await MatrixWorld()
     let players = try #require(world.house.rooms.cast).players
     var cells = Cells()
+    var told: [String: String] = [:]
     for player in players {
       // Acts are done for real: each reader has a house of their own.
       let own = try world.copy()
       try await visit(own, as: player, &cells)
       #expect(own.house.faults == [])
+      try told.merge(own.house.journalled()) { one, _ in one }
     }
+    for (act, summary) in told {
+      let flaw = Sentence.flaw(of: summary)
+      #expect(flaw == nil, "\(act)：“\(summary)”")
+    }
+    #expect(told.count > 45)
     #expect(cells.all > 1000)
     #expect(cells.own > 130 && cells.foreign > 280 && cells.confirmed > 200, "\(cells)")
   }
@@ -234,5 +242,17 @@ extension Sequence {
     var answers: [Answer] = []
     for element in self { answers.append(try await ask(element)) }
     return answers
+  }
+}
+
+extension House {
+  /// One line of each kind of act, as the journal says it.
+  fileprivate func journalled() throws -> [String: String] {
+    try store.read { database in
+      Dictionary(
+        try database.all("SELECT act, summary FROM journal ORDER BY sequence") {
+          ($0.text(0), $0.text(1))
+        }, uniquingKeysWith: { one, _ in one })
+    }
   }
 }

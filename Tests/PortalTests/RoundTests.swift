@@ -63,6 +63,13 @@ struct RoundTests {
     #expect(try await house.get("/rounds/2026-1").text.contains("截止到 2026年11月30日 星期一 24:00"))
   }
 
+  /// Of the edition that stands.
+  private func change(_ noun: String, _ body: JSON) async throws -> Response {
+    let edition = try await house.json("/api/v1/rounds/2026-1")["edition"] ?? .null
+    return try await chief.post(
+      "/rounds/2026-1/\(noun)", .object((body.members ?? []) + [.init("edition", edition)]))
+  }
+
   static let mistakes: [(field: String, value: JSON?, told: String, code: String)] = [
     ("number", "2026", "number", "format"), ("number", "2026-a", "number", "format"),
     ("package", "pilot-9999", "package", "notAChoice"),
@@ -95,7 +102,7 @@ struct RoundTests {
     ]
     #expect(try await open(next).status == .ok)
     #expect(
-      try await chief.post("/rounds/2026-1/cancellation", ["reason": "改期"]).status == .ok)
+      try await change("cancellation", ["reason": "改期", "number": "2026-1"]).status == .ok)
     #expect(try await open(["number": "2026-3"]).status == .ok)
   }
 
@@ -127,16 +134,16 @@ struct RoundTests {
     #expect(try await open().status == .ok)
     let path = "/rounds/2026-1"
     func extend(_ day: String, _ reason: String = "应企业要求") async throws -> Response {
-      try await chief.post(
-        "\(path)/extension",
+      try await change(
+        "extension",
         ["closesOn": .string(day), "closesHour": 17, "reason": .string(reason)])
     }
     #expect(try await extend("2026-11-30").status == .unprocessable)
     #expect(try await extend("2026-12-02", "").status == .unprocessable)
     #expect(try await extend("2026-12-31").code == "order")
     #expect(try await extend("2026-12-02").status == .ok)
-    let amended = try await chief.post(
-      "\(path)/amendment",
+    let amended = try await change(
+      "amendment",
       [
         "title": "2026 年第一批", "recommendBy": "2026-12-20", "screenBy": "2026-12-25",
         "reviewBy": "2027-01-15", "publishBy": "2027-01-29", "quota": 30, "reason": "顺延",
@@ -151,27 +158,63 @@ struct RoundTests {
       ])
     // What a program leaves out stays; nothing changed is no change.
     #expect(
-      try await chief.post("\(path)/amendment", ["title": "2026 年第一批", "reason": "x"]).status
+      try await change("amendment", ["title": "2026 年第一批", "reason": "x"]).status
         == .unprocessable)
     #expect(
-      try await chief.post("\(path)/amendment", ["title": "2026 年首批", "reason": "统一名称"]).status
+      try await change("amendment", ["title": "2026 年首批", "reason": "统一名称"]).status
         == .ok)
     #expect(try await house.json("/api/v1\(path)")["quota"] == 30)
     #expect(try await house.json("/api/v1\(path)")["milestones"]?.array?.count == 4)
     // What it says to be nothing goes.
-    let cleared = try await chief.post(
-      "\(path)/amendment",
+    let cleared = try await change(
+      "amendment",
       ["title": "2026 年首批", "quota": nil, "publishBy": nil, "reason": "名额没有依据"])
     #expect(cleared.status == .ok, "\(cleared.text)")
     let now = try await house.json("/api/v1\(path)")
     #expect(now["quota"] == nil || now["quota"] == .null)
     #expect(now["milestones"]?.array?.count == 3)
     #expect(now["notes"]?.array?.first?["text"] == "公示、发布改为另行通知；取消名额限制")
-    #expect(try await chief.post("\(path)/cancellation", ["reason": "改期"]).status == .ok)
+    let slip = try await change("cancellation", ["reason": "改期", "number": "2026-2"])
+    #expect(slip.json["errors"]?.array?.map { $0["code"] } == ["number"])
+    #expect(
+      try await change("cancellation", ["reason": "改期", "number": "2026-1"]).status == .ok)
     #expect(try await extend("2026-12-03").code == "cancelled")
     #expect(try await house.json("/api/v1\(path)")["phase"] == "cancelled")
     #expect(try await house.get(path).text.contains("理由：改期"))
     #expect(!(try await house.get("/").text.contains("2026 年第一批")))
+  }
+
+  @Test("同事先改了：后改的被告知改了什么，页面上两边都看得到，什么也没有被盖掉")
+  func colleagues() async throws {
+    #expect(try await open().status == .ok)
+    let path = "/rounds/2026-1/amendment"
+    #expect(
+      try await chief.post(path, ["title": "2026 年首批", "reason": "x"]).json["errors"]?.array?
+        .map { $0["field"] } == ["edition"])
+    func amend(_ quota: Int) async throws -> Response {
+      try await chief.post(
+        path,
+        ["title": "2026 年第一批", "quota": .integer(quota), "reason": "有了依据", "edition": 1])
+    }
+    #expect(try await amend(30).status == .ok)
+    let late = try await amend(40)
+    #expect(late.status == .conflict && late.code == "stale")
+    #expect(
+      late.json["detail"]?.string
+        == "您打开以后，这一批又有了变动：名额改为 30。现在的安排在下面，您填的也都还在，核对以后再办一次。")
+    #expect(try await house.json("/api/v1/rounds/2026-1")["quota"] == 30)
+    // By whom it may be done, and until when, one table says.
+    let acts = ["round.extend", "round.amend", "round.cancel"]
+    #expect(try await chief.acts("/rounds/2026-1") == acts)
+    for login in ["sj-lv", "sj-shi", "lihua"] {
+      #expect(try await house.enter(login).acts("/rounds/2026-1").filter(acts.contains) == [])
+    }
+    let page = try await chief.page(path).text
+    #expect(page.contains("<dd>30 项</dd>") && page.contains("name=\"edition\" value=\"2\""))
+    #expect(
+      try await change("cancellation", ["reason": "改期", "number": "2026-1"]).status == .ok)
+    #expect(try await chief.acts("/rounds/2026-1") == [])
+    #expect(try await chief.page(path).text.contains("这一批已取消，不能再“更正批次安排”。"))
   }
 
   /// The same house, where a changed package lies in the folder to be taken in.
@@ -261,7 +304,8 @@ struct RoundTests {
   @Test("每一步都在日志里，有人、有理由")
   func recorded() async throws {
     #expect(try await open().status == .ok)
-    try await chief.post("/rounds/2026-1/cancellation", ["reason": "改期"])
+    #expect(
+      try await change("cancellation", ["reason": "改期", "number": "2026-1"]).status == .ok)
     let auditor = try await house.enter("sj-jin")
     let acts = try await auditor.json("/journal?subject=round/2026-1")["items"]?.array?
       .map { $0["act"] }

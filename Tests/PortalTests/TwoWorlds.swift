@@ -36,9 +36,15 @@ struct TwoWorlds {
   }
 
   /// Every reading route and every link, query and next page that can be reached from there, as
-  /// `login`; and every place where the hidden things would be.
-  func look(as login: String, asking more: [String] = []) async throws -> Found {
-    let (one, two) = (try await plain.enter(login), try await other.enter(login))
+  /// `login`, or as somebody from the street; and every place where the hidden things would be.
+  func look(as login: String?, asking more: [String] = [], untilDifferent: Bool = false)
+    async throws -> Found
+  {
+    func enter(_ house: House) async throws -> Guest {
+      guard let login else { return Guest(house: house, token: "") }
+      return try await house.enter(login)
+    }
+    let (one, two) = (try await enter(plain), try await enter(other))
     var found = Found()
     var seen: Set<String> = []
     var waiting =
@@ -56,7 +62,8 @@ struct TwoWorlds {
       let (left, right) = (Self.plain(a.text), Self.plain(b.text))
       if a.status != b.status || left != right || Self.heads(a) != Self.heads(b) {
         found.differences.append(
-          "\(target) \(a.status.code) \(b.status.code)\n\(left)\n\(right)")
+          "\(target) \(a.status.code) \(b.status.code) \(Self.parting(left, right))")
+        if untilDifferent { return found }
       }
       if let next = next(after: target, a) { waiting.append(next) }
       if ["after=", "before="].contains(where: target.contains), a.status == .ok {
@@ -79,8 +86,12 @@ struct TwoWorlds {
     if pattern.contains(":") {
       // A page asks what its JSON asks.
       let faces = faces.suffix(1)
-      let parts = pattern.split(separator: "/").map { part in
-        part == ":slot" ? "licence" : part.hasPrefix(":") ? id : String(part)
+      // What has two holes takes one id in both, or a pair that is written with its stroke.
+      var pieces = id.split(separator: "/").map(String.init)
+      let parts = pattern.split(separator: "/").map { part -> String in
+        guard part.hasPrefix(":") else { return String(part) }
+        if part == ":slot" { return "licence" }
+        return pieces.count > 1 ? pieces.removeFirst() : pieces[0]
       }
       return faces.map { $0 + "/" + parts.joined(separator: "/") }
     }
@@ -125,6 +136,13 @@ struct TwoWorlds {
       }
     }
     return (parts + [rest]).joined()
+  }
+
+  /// Where the two begin to differ.
+  private static func parting(_ left: String, _ right: String) -> String {
+    let common = zip(left, right).prefix { $0 == $1 }.count
+    return [left, right].map { String($0.dropFirst(max(0, common - 40)).prefix(160)) }
+      .joined(separator: " ≠ ")
   }
 
   private static func heads(_ response: Response) -> [Substring] {

@@ -127,7 +127,7 @@ struct TwoWorldsTests {
   @Test("这把尺子量得出差别：看得见的人，两个世界不一样", arguments: ["pd-zhengfang", "sj-zhang", "sj-jin", "zhaomin"])
   func visible(_ login: String) async throws {
     let worlds = try await Self.worlds.value
-    #expect(try await worlds.look(as: login).differences != [])
+    #expect(try await worlds.look(as: login, untilDifferent: true).differences != [])
   }
 
   @Test("从看不见的那一个往后翻，和从没有的那一个往后翻，看到的一样")

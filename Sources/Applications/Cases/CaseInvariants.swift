@@ -80,7 +80,7 @@ package enum CaseInvariants {
     case .stage(let target): return to == target.rawValue && outcome == nil
     case .ended(let end): return to == Stage.ended.rawValue && outcome == end.rawValue
     // Back is to where it was; that it is no end says the chain.
-    case .back: return to != from && to != Stage.ended.rawValue
+    case .back, .resumed: return to != from && to != Stage.ended.rawValue
     }
   }
 }

@@ -49,6 +49,16 @@ package enum Deadlines {
       moment.now.milliseconds, application.number)
   }
 
+  /// Those that ran when the case ended run on; its day.
+  static func resume(_ file: Case, in database: borrowing Connection) throws -> Day? {
+    try database.run(
+      "UPDATE deadline SET closed = NULL WHERE application = ? AND closed = ?", file.id.number,
+      file.since.milliseconds)
+    return try database.first(
+      "SELECT due FROM deadline WHERE application = ? AND closed IS NULL", file.id.number
+    ) { Day(number: $0.int(0)) }
+  }
+
   static func isProvisional(
     _ application: ApplicationID, in database: borrowing Connection
   ) throws -> Bool {

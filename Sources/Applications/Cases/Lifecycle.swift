@@ -14,7 +14,7 @@ package enum Lifecycle {
   package static let resubmit   = Step("application.resubmit", "提交补正", from: [.returned], by: [.signatory], to: .back, clause: "001 三（二）第一分句", confirmed: true)
   package static let discard    = Step("application.discard", "放弃填报", from: [.draft], by: writers, to: .ended(.discarded), clause: "001 三（一）第一分句")
   package static let withdraw   = Step("application.withdraw", "撤回申请", from: underway, by: [.signatory], to: .ended(.withdrawn), clause: "001 三（一）第一分句", grave: true)
-  package static let undo       = Step("application.undo", "撤销放弃或撤回", from: [.ended], by: writers, to: .back, given: [.outcome([.discarded, .withdrawn]), .hours(24)], clause: "001 三（一）第一分句")
+  package static let undo       = Step("application.undo", "撤销放弃或撤回", from: [.ended], by: writers, to: .resumed, given: [.outcome([.discarded, .withdrawn]), .hours(24)], clause: "001 三（一）第一分句")
   package static let lapseDraft = Step("application.lapseDraft", "申请截止，没有提交", from: [.draft], by: [], to: .ended(.lapsed), given: [.windowClosed], clause: "001 三（一）第一分句", begun: .clock)
   package static let lapse      = Step("application.lapse", "逾期没有补正，视为撤回", from: [.returned], by: [], to: .ended(.lapsed), given: [.overdue], clause: "001 三（二）第一分句", begun: .clock)
 

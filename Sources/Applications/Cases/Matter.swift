@@ -125,6 +125,15 @@ package enum Matters {
     }
   }
 
+  /// What ended with its case only, when the case goes on after all.
+  static func resume(_ file: Case, in database: borrowing Connection) throws {
+    try database.run(
+      """
+      UPDATE matter SET closed = NULL, closed_by = NULL, outcome = ''
+      WHERE application = ? AND closed = ? AND outcome = 'caseEnded'
+      """, file.id.number, file.since.milliseconds)
+  }
+
   /// What still stands open when a case ends or goes on ends with it.
   package static func closeAll(
     _ kinds: Set<Matter.Kind>, of application: ApplicationID, _ outcome: String, _ moment: Moment,

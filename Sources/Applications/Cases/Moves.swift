@@ -17,21 +17,18 @@ extension Cases {
     try CaseHistory.write(
       file, step, to: stage, outcome, edition: edition, text, moment, in: database)
     if step.moves {
-      let due =
-        own
-        ?? step.due.map { figure in
-          DueDay(
-            figure: figure.rawValue, days: facts.figure(figure),
-            calendar.deadline(after: moment.today, days: facts.figure(figure)))
-        }
+      let isResumed = step.to == .resumed
+      let due = own ?? (isResumed ? nil : dueDay(of: step, to: stage, facts, calendar, moment))
       try Deadlines.closeAll(of: file.id, moment, in: database)
       if let due { try Deadlines.open(due, for: file.id, at: stage, moment, in: database) }
+      let running = isResumed ? try Deadlines.resume(file, in: database) : nil
+      if isResumed { try Matters.resume(file, in: database) }
       try database.run(
         """
         UPDATE application SET stage = ?, came_from = ?, outcome = ?, since = ?, due = ?,
           submitted = coalesce(submitted, ?) WHERE id = ?
-        """, stage.rawValue, stage == .returned || stage == .ended ? file.stage.rawValue : nil,
-        outcome?.rawValue, moment.now.milliseconds, due?.answer.day.number,
+        """, stage.rawValue, try cameFrom(file, to: stage, in: database)?.rawValue,
+        outcome?.rawValue, moment.now.milliseconds, (due?.answer.day ?? running)?.number,
         stage == .submitted ? moment.now.milliseconds : nil, file.id.number)
       if stage == .ended { try closeMatters(file, moment, in: database) }
     }
@@ -44,12 +41,40 @@ extension Cases {
     return moved
   }
 
+  /// What whoever has it next is given; what comes back gets what the stage is given anyhow.
+  private static func dueDay(
+    of step: Step, to stage: Stage, _ facts: CaseFacts, _ calendar: WorkingDays, _ moment: Moment
+  ) -> DueDay? {
+    let usual = Lifecycle.table.first { $0.to == .stage(stage) && $0.due != nil }?.due
+    return (step.due ?? (step.to == .back ? usual : nil)).map { figure in
+      DueDay(
+        figure: figure.rawValue, days: facts.figure(figure),
+        calendar.deadline(after: moment.today, days: facts.figure(figure)))
+    }
+  }
+
+  /// Where a returned or ended case goes back to. One that was taken back while it was returned still
+  /// goes back to whoever had returned it.
+  private static func cameFrom(
+    _ file: Case, to stage: Stage, in database: borrowing Connection
+  ) throws -> Stage? {
+    guard stage == .returned || stage == .ended else { return nil }
+    guard stage == .returned, file.stage == .ended else { return file.stage }
+    return try database.first(
+      """
+      SELECT from_stage FROM application_event
+      WHERE application = ? AND to_stage = 'returned' AND from_stage NOT IN ('returned', 'ended')
+      ORDER BY edition DESC LIMIT 1
+      """, file.id.number
+    ) { kept($0.text(0)) }
+  }
+
   private static func target(of step: Step, _ file: Case) throws -> (Stage, Outcome?) {
     switch step.to {
     case .stays: return (file.stage, file.outcome)
     case .stage(let stage): return (stage, nil)
     case .ended(let outcome): return (.ended, outcome)
-    case .back:
+    case .back, .resumed:
       guard let stage = file.cameFrom else {
         throw Refusal(.conflict, code: "wrongStage", "这份申请没有可以回到的环节。")
       }

@@ -10,8 +10,10 @@ package struct Step: Sendable {
     case stays
     case stage(Stage)
     case ended(Outcome)
-    /// To where it came from.
+    /// To where it came from, to be gone on with anew.
     case back
+    /// The same, as if it had never left: days go on running, what was open is open again.
+    case resumed
   }
 
   /// From where people begin it.

@@ -51,7 +51,7 @@ struct AttachFile: Recording, UploadAct {
   /// The section that asks for it.
   private func slot(
     _ place: SlotPlace, _ member: Member, _ visit: Visit, in database: borrowing Connection
-  ) throws -> (facts: CaseFacts, draft: Draft, section: Int) {
+  ) throws -> (facts: CaseFacts, draft: Draft, section: Int, label: String) {
     let file = try Cases.find(place.number, for: member, in: database)
     let facts = try desk.judge.facts(
       of: file, for: member.caller.person, at: visit.now, in: database)
@@ -59,8 +59,10 @@ struct AttachFile: Recording, UploadAct {
     let section = draft.form.sections.firstIndex { section in
       section.questions.contains { $0.kind == .file && $0.id == place.slot }
     }
-    guard let section else { throw Refusal.notFound }
-    return (facts, draft, section + 1)
+    guard let section,
+      let asked = draft.form.sections[section].questions.first(where: { $0.id == place.slot })
+    else { throw Refusal.notFound }
+    return (facts, draft, section + 1, asked.label)
   }
 
   func perform(
@@ -69,7 +71,7 @@ struct AttachFile: Recording, UploadAct {
     let kept = try await files.keep([(place.slot, asked.file)])
     do {
       return try await record(visit, at: place) { database in
-        let (facts, draft, section) = try slot(place, member, visit, in: database)
+        let (facts, draft, section, label) = try slot(place, member, visit, in: database)
         try desk.judge.admit(Lifecycle.attach, facts, in: database)
         guard draft.isOpen(place.slot) else {
           throw Refusal(.conflict, code: "closed", "这一份附件没有要求补正，不能更换。", clause: "001 三（二）")
@@ -77,7 +79,7 @@ struct AttachFile: Recording, UploadAct {
         let id = try keep(kept[0], of: facts.file, by: member, visit, in: database)
         return Done(
           Answer(number: facts.file.number, kept: kept[0], id: id, section: section),
-          "上传附件 \(place.slot)（\(facts.file.number)）", about: facts.file.subject,
+          "上传附件“\(label)”（\(facts.file.number)）", about: facts.file.subject,
           payload: [
             "name": .string(kept[0].name), "sha256": .string(Hex.text(kept[0].digest)),
           ])
@@ -121,11 +123,9 @@ struct AttachFile: Recording, UploadAct {
 
   func page(_ sheet: Sheet, at place: SlotPlace, for member: Member, _ visit: Visit) throws -> HTML
   {
-    let (facts, draft, section) = try ledger.store.read(lane: visit.lane) {
+    let (facts, draft, section, label) = try ledger.store.read(lane: visit.lane) {
       try slot(place, member, visit, in: $0)
     }
-    let label =
-      draft.form.questionnaire.questions.first { $0.id == place.slot }?.label ?? place.slot
     return Shell(
       "上传“\(label)”", on: visit,
       trail: [

@@ -6,35 +6,35 @@ import SQLite
 import Vocabulary
 
 /// More time, for everyone.
-struct ExtendRound: RoundAct {
-  struct Asked: Input {
+struct ExtendRound: RoundChange {
+  struct Asked: EditionAsked {
     static let fields = [
       RoundFields.closes.note, RoundFields.hour.note, RoundFields.reason.note,
+      RoundFields.edition.note,
     ]
     let closes: Instant
     let reason: String
+    let edition: Int
 
     init(_ answers: Answers) throws(Problems) {
-      let (day, hour, reason) = try answers.read(
-        RoundFields.closes, RoundFields.hour, RoundFields.reason)
+      let (day, hour, reason, edition) = try answers.read(
+        RoundFields.closes, RoundFields.hour, RoundFields.reason, RoundFields.edition)
       closes = moment(day, hour)
       self.reason = reason
+      self.edition = edition
     }
   }
 
-  static let name = "round.extend"
-  static let refuses: Set<Refusal.Kind> = [.conflict]
-  static let summary = "延长申请时间"
+  static let step = RoundStep.extend
   static let path = Path<RoundPlace>("/rounds/:number/extension")
 
   let ledger: Ledger
   let library: Library
 
   func change(
-    _ asked: Asked, at place: RoundPlace, by member: Member, _ visit: Visit,
+    _ asked: Asked, _ round: Round, by member: Member, _ visit: Visit,
     in database: borrowing Connection
   ) throws -> Done<Round> {
-    let round = try find(place, in: database)
     guard asked.closes > round.closes, asked.closes > visit.now else {
       throw Problems([
         Problem(
@@ -50,7 +50,7 @@ struct ExtendRound: RoundAct {
     try requireAlone(round.opens, asked.closes, besides: round.id, in: database)
     try database.run(
       "UPDATE round SET closes = ? WHERE id = ?", asked.closes.milliseconds, round.id.number)
-    let changed = try find(place, in: database)
+    let changed = try reread(round, in: database)
     return try told(
       changed, "extend", "申请截止由\(round.deadline)延长到\(changed.deadline)", asked.reason,
       by: member, visit, in: database)
@@ -58,14 +58,15 @@ struct ExtendRound: RoundAct {
 }
 
 /// Other words, other days for what comes after, another quota. Never the package, never less time.
-struct AmendRound: RoundAct {
-  struct Asked: Input {
+struct AmendRound: RoundChange {
+  struct Asked: EditionAsked {
     static let fields = [
       RoundFields.title.note, RoundFields.recommend.note, RoundFields.screen.note,
       RoundFields.review.note, RoundFields.publish.note, RoundFields.quota.note,
-      RoundFields.reason.note,
+      RoundFields.reason.note, RoundFields.edition.note,
     ]
     let title, reason: String
+    let edition: Int
     let milestones: Milestones
     let quota: Int?
     /// What was said at all: a program that leaves a field out leaves it as it is.
@@ -77,26 +78,23 @@ struct AmendRound: RoundAct {
       let screen: Day?
       let review: Day?
       let publish: Day?
-      (title, recommend, screen, review, publish, quota, reason) = try answers.read(
+      (title, recommend, screen, review, publish, quota, reason, edition) = try answers.read(
         RoundFields.title, RoundFields.recommend, RoundFields.screen, RoundFields.review,
-        RoundFields.publish, RoundFields.quota, RoundFields.reason)
+        RoundFields.publish, RoundFields.quota, RoundFields.reason, RoundFields.edition)
       milestones = try Milestones(recommend, screen, review, publish)
     }
   }
 
-  static let name = "round.amend"
-  static let refuses: Set<Refusal.Kind> = [.conflict]
-  static let summary = "更正批次安排"
+  static let step = RoundStep.amend
   static let path = Path<RoundPlace>("/rounds/:number/amendment")
 
   let ledger: Ledger
   let library: Library
 
   func change(
-    _ asked: Asked, at place: RoundPlace, by member: Member, _ visit: Visit,
+    _ asked: Asked, _ round: Round, by member: Member, _ visit: Visit,
     in database: borrowing Connection
   ) throws -> Done<Round> {
-    let round = try find(place, in: database)
     func day(_ field: String, _ milestone: Round.Milestone) -> Day? {
       asked.said.contains(field) ? asked.milestones.days[milestone] : round.milestones[milestone]
     }
@@ -116,9 +114,19 @@ struct AmendRound: RoundAct {
         quota = ? WHERE id = ?
       """, asked.title, milestones[.recommend], milestones[.screen], milestones[.review],
       milestones[.publish], quota, round.id.number)
-    let changed = try find(place, in: database)
+    let changed = try reread(round, in: database)
     return try told(
       changed, "amend", difference(round, changed), asked.reason, by: member, visit, in: database)
+  }
+
+  /// As it stands, unless something else was just typed.
+  func start(_ round: Round) -> [String: String] {
+    let fields = ["recommendBy", "screenBy", "reviewBy", "publishBy"]
+    var texts = ["title": round.title, "quota": round.quota.map { "\($0)" } ?? ""]
+    for (field, milestone) in zip(fields, Round.Milestone.allCases) {
+      texts[field] = round.milestones[milestone].map { "\($0)" } ?? ""
+    }
+    return texts
   }
 
   /// What is now otherwise, in words.
@@ -134,33 +142,5 @@ struct AmendRound: RoundAct {
       parts.append(new.quota.map { "名额改为 \($0)" } ?? "取消名额限制")
     }
     return parts.joined(separator: "；")
-  }
-}
-
-/// Calls it off. What was filed in it stays and is told why.
-struct CancelRound: RoundAct {
-  struct Asked: Input {
-    static let fields = [RoundFields.reason.note]
-    let reason: String
-    init(_ answers: Answers) throws(Problems) { reason = try answers.read(RoundFields.reason) }
-  }
-
-  static let name = "round.cancel"
-  static let refuses: Set<Refusal.Kind> = [.conflict]
-  static let summary = "取消批次"
-  static let path = Path<RoundPlace>("/rounds/:number/cancellation")
-
-  let ledger: Ledger
-  let library: Library
-
-  func change(
-    _ asked: Asked, at place: RoundPlace, by member: Member, _ visit: Visit,
-    in database: borrowing Connection
-  ) throws -> Done<Round> {
-    let round = try find(place, in: database)
-    try database.run(
-      "UPDATE round SET cancelled = ? WHERE id = ?", asked.reason, round.id.number)
-    return try told(
-      round, "cancel", "\(round.title)取消", asked.reason, by: member, visit, in: database)
   }
 }

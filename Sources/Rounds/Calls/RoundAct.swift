@@ -55,23 +55,3 @@ extension RoundAct {
     RoundView.path.link(RoundPlace(round.number))
   }
 }
-
-extension RoundAct where Spot == RoundPlace {
-  /// A round that still goes on.
-  func find(_ place: RoundPlace, in database: borrowing Connection) throws -> Round {
-    guard let round = try RoundTable.find(place.number, in: database) else {
-      throw Refusal.notFound
-    }
-    if round.cancelled != nil {
-      throw Refusal(.conflict, code: "cancelled", "这一批已经取消。")
-    }
-    return round
-  }
-
-  func page(_ sheet: Sheet, at place: RoundPlace, for member: Member, _ visit: Visit) throws
-    -> HTML
-  {
-    let answer = try RoundView(library: library, store: ledger.store).find(place, visit)
-    return RoundPage(answer: answer, library: library, visit: visit).html(sheet)
-  }
-}

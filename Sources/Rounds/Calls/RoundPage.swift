@@ -12,7 +12,7 @@ struct RoundPage {
 
   private var round: Round { answer.round }
 
-  func html(_ sheet: Sheet) -> HTML {
+  func html() -> HTML {
     let phase = round.phase(at: answer.now)
     return Shell(
       round.title, on: visit, trail: [("批次", Paths.rounds.link)],
@@ -22,13 +22,9 @@ struct RoundPage {
         if let reason = round.cancelled { span { "理由：\(reason)" } }
       }
     ).page {
-      errorSummary(sheet)
       dates
       rules
       notes
-      if visit.caller?.roles.contains(.municipalAdministrator) == true, phase != .cancelled {
-        changes(sheet)
-      }
     } aside: {
       box(phase)
     }
@@ -59,6 +55,7 @@ struct RoundPage {
           "看要填的表格"
         })
     }
+    links += answer.changes.map { offer in a(.href(offer.address)) { offer.title } }
     return whereBox(
       rows,
       act: offers.first.map { offer in a(.class("button"), .href(offer.address)) { offer.title } }
@@ -66,7 +63,10 @@ struct RoundPage {
       links: Array(links))
   }
 
-  private var dates: HTML {
+  private var dates: HTML { Self.dates(round) }
+
+  /// What stands now: beside a form that changes it, too.
+  static func dates(_ round: Round) -> HTML {
     panel("时间安排") {
       factList {
         fact("批次编号", HTML(round.number))
@@ -102,36 +102,5 @@ struct RoundPage {
             }, isNew: index == 0)
         })
     }
-  }
-
-  private func changes(_ sheet: Sheet) -> HTML {
-    let place = RoundPlace(round.number)
-    return group {
-      h2 { "延长申请时间" }
-      postForm(
-        ExtendRound.path.link(place), on: visit, fields: ExtendRound.Asked.fields,
-        sheet.of(ExtendRound.self), prefix: "extend-", button: "延长", look: .plain)
-      h2 { "更正安排" }
-      postForm(
-        AmendRound.path.link(place), on: visit, fields: AmendRound.Asked.fields, amendment(sheet),
-        prefix: "amend-", button: "更正", look: .plain)
-      h2 { "取消批次" }
-      p { "取消以后不能恢复，已经提交的申请都会收到通知。" }
-      postForm(
-        CancelRound.path.link(place), on: visit, fields: CancelRound.Asked.fields,
-        sheet.of(CancelRound.self), prefix: "cancel-", button: "取消批次", look: .grave)
-    }
-  }
-
-  /// As it stands, unless something else was just typed.
-  private func amendment(_ sheet: Sheet) -> Sheet {
-    let typed = sheet.of(AmendRound.self)
-    if !typed.problems.isEmpty { return typed }
-    let fields = ["recommendBy", "screenBy", "reviewBy", "publishBy"]
-    var texts = ["title": round.title, "quota": round.quota.map { "\($0)" } ?? ""]
-    for (field, milestone) in zip(fields, Round.Milestone.allCases) {
-      texts[field] = round.milestones[milestone].map { "\($0)" } ?? ""
-    }
-    return Sheet(Answers(texts))
   }
 }

@@ -37,6 +37,7 @@ struct RoundView: View {
                   .always("kind", .text), .always("text", .text), .always("reason", .text),
                   .always("at", .instant),
                 ]))), .always("acts", RoundOffer.schema),
+            .always("edition", .integer),
           ] : []))
   }
 
@@ -49,6 +50,8 @@ struct RoundView: View {
     let notes: [RoundNote]
     let now: Instant
     let offers: [RoundOffer]
+    /// Of the round itself, by who opened it.
+    let changes: [RoundOffer]
   }
 
   func answer(
@@ -61,7 +64,17 @@ struct RoundView: View {
     }
     let notes = try store.read(lane: visit.lane) { try RoundNote.of(round.id, in: $0) }
     return Answer(
-      round: round, notes: notes, now: visit.now, offers: try offers(round, visit))
+      round: round, notes: notes, now: visit.now, offers: try offers(round, visit),
+      changes: changes.filter { !$0.step.by.isDisjoint(with: visit.caller?.roles ?? []) }
+        .filter { $0.step.refusal(round, at: visit.now) == nil }
+        .map { RoundOffer($0.step.name, $0.step.title, at: $0.path.link(place)) })
+  }
+
+  private var changes: [(step: RoundStep, path: Path<RoundPlace>)] {
+    [
+      (ExtendRound.step, ExtendRound.path), (AmendRound.step, AmendRound.path),
+      (CancelRound.step, CancelRound.path),
+    ]
   }
 
   func json(_ answer: Answer) -> JSON {
@@ -74,14 +87,16 @@ struct RoundView: View {
     return .object(
       library.members(of: answer.round, at: answer.now) + [
         .init("notes", .array(notes)),
-        .init("acts", .array(answer.offers.filter { !$0.isView }.map(\.json))),
+        .init(
+          "acts", .array((answer.offers.filter { !$0.isView } + answer.changes).map(\.json))),
+        .init("edition", .integer(answer.notes.count)),
       ])
   }
 
   func page(
     _ sheet: Sheet, _ answer: Answer?, at place: RoundPlace, for actor: Visitor, _ visit: Visit
   ) -> HTML {
-    answer.map { RoundPage(answer: $0, library: library, visit: visit).html(sheet) } ?? HTML()
+    answer.map { RoundPage(answer: $0, library: library, visit: visit).html() } ?? HTML()
   }
 }
 

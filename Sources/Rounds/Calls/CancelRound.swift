@@ -1,0 +1,46 @@
+import Acts
+import HTML
+import JSON
+import Routing
+import SQLite
+import Vocabulary
+
+/// Calls it off. What was filed in it stays and is told why.
+struct CancelRound: RoundChange {
+  struct Asked: EditionAsked {
+    static let number = Field.text(
+      "number", "输入批次编号，确认取消", most: 7, help: "取消以后不能恢复。", example: "2026-1")
+    static let fields = [RoundFields.reason.note, number.note, RoundFields.edition.note]
+    let reason, number: String
+    let edition: Int
+    init(_ answers: Answers) throws(Problems) {
+      (reason, number, edition) = try answers.read(
+        RoundFields.reason, Self.number, RoundFields.edition)
+    }
+  }
+
+  static let step = RoundStep.cancel
+  static let path = Path<RoundPlace>("/rounds/:number/cancellation")
+
+  let ledger: Ledger
+  let library: Library
+
+  func words(_ round: Round) -> HTML {
+    p { "取消以后，这一批不再受理申请，已经提交的都会收到通知和理由。取消不能恢复。" }
+  }
+
+  func change(
+    _ asked: Asked, _ round: Round, by member: Member, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws -> Done<Round> {
+    guard asked.number.utf8.elementsEqual(round.number.utf8) else {
+      throw Problems([
+        Problem(field: "number", code: "number", message: "输入的编号不是这一批的编号（\(round.number)）。")
+      ])
+    }
+    try database.run(
+      "UPDATE round SET cancelled = ? WHERE id = ?", asked.reason, round.id.number)
+    return try told(
+      round, "cancel", "\(round.title)取消", asked.reason, by: member, visit, in: database)
+  }
+}

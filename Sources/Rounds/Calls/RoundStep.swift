@@ -1,0 +1,38 @@
+import Routing
+import SQLite
+import Vocabulary
+
+/// What may be done with a round that stands, one row each. Its page, its JSON, the forms and the acts
+/// themselves ask here and nowhere else.
+struct RoundStep: Sendable {
+  let name, title: String
+  let from: Set<Round.Phase>
+  let by: Set<Role> = [.municipalAdministrator]
+  /// Cannot be taken back.
+  var isGrave = false
+
+  static let extend = RoundStep(
+    name: "round.extend", title: "延长申请时间", from: [.announced, .open, .closed])
+  static let amend = RoundStep(
+    name: "round.amend", title: "更正批次安排", from: [.announced, .open, .closed])
+  static let cancel = RoundStep(
+    name: "round.cancel", title: "取消批次", from: [.announced, .open, .closed], isGrave: true)
+
+  static let table = [extend, amend, cancel]
+
+  /// Why not; nil where nothing stands against it.
+  func refusal(_ round: Round, at now: Instant) -> Refusal? {
+    let phase = round.phase(at: now)
+    return from.contains(phase)
+      ? nil
+      : Refusal(.conflict, code: phase.rawValue, "这一批\(phase.title)，不能再“\(title)”。")
+  }
+}
+
+extension RoundTable {
+  /// Raised by everything that the public is told of it.
+  static func edition(of round: RoundID, in database: borrowing Connection) throws -> Int {
+    try database.first(
+      "SELECT count(*) FROM round_note WHERE round = ?", round.number, read: { $0.int(0) }) ?? 0
+  }
+}

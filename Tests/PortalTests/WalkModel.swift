@@ -1,0 +1,165 @@
+import Policy
+import Routing
+import Vocabulary
+
+@testable import Applications
+
+/// A case as the tests think of it, beside the one in the database: where it stands and what is open
+/// beside it, and by a table written out by hand what may be done.
+struct WalkModel {
+  /// Act, and what must be so besides stage and role. From house §3 and the clauses, not from the code.
+  static let conditions = """
+    application.submit | window gate
+    application.undo | ended:discarded,withdrawn hours:24
+    application.lapseDraft | closed
+    application.lapse | overdue
+    application.return | fewer:correction lacks:recommendation
+    district.review | lacks:recommendation
+    honour.verify | has:honour lacks:recommendation
+    recommendation.propose | settled:districtReview=complete lacks:honour lacks:recommendation
+    recommendation.approve | has:recommendation=recommend another:recommendation gate
+    recommendation.decline | has:recommendation=notRecommend another:recommendation
+    recommendation.sendBack | has:recommendation another:recommendation
+    batch.send | never:batch
+    plan.takeUp | settled:batch=sent
+    screening.record | lacks:screening
+    screening.pass | has:screening=pass another:screening
+    screening.return | has:screening=correct another:screening fewer:correction
+    screening.fail | has:screening=fail another:screening
+    screening.sendBack | has:screening another:screening
+    panel.form | lacks:panel
+    draw.annul | has:panel
+    report.draft | has:panel
+    panel.conclude | settled:report=signed
+    decision.propose | lacks:decision
+    decision.approve | has:decision=list another:decision gate
+    decision.refuse | has:decision=notList another:decision
+    decision.sendBack | has:decision another:decision
+    notice.publish | settled:decision=list lacks:decision gate
+    objection.sustain | has:objection
+    objection.propose | has:objection untouched
+    objection.reject | has:objection
+    list.publish | overdue lacks:objection gate
+    list.remove | overdue lacks:objection noGate
+    mark.apply | unsettled:mark=licensed lacks:mark lacks:suspension
+    mark.propose | has:mark lacks:decision
+    mark.license | has:decision=license another:decision has:mark
+    mark.refuse | has:decision=notLicense another:decision has:mark
+    entry.propose | lacks:decision
+    entry.suspend | has:decision=suspend another:decision lacks:suspension
+    entry.restore | has:decision=restore another:decision has:suspension
+    entry.revoke | has:decision=revoke another:decision
+    entry.expire | overdue
+    reconsideration.ask | ended:refused,notRecommended,failed,notProposed never:reconsideration
+    reconsideration.grant | ended:refused,notRecommended,failed,notProposed has:reconsideration untouched
+    """
+
+  struct Row {
+    var from: Set<String> = []
+    var by: Set<String> = []
+    var to = ""
+    var conditions: [(word: String, kind: String, value: String)] = []
+  }
+
+  static let rows: [String: Row] = {
+    var rows: [String: Row] = [:]
+    for line in LifecycleTests.table.split(separator: "\n") {
+      let parts = line.split(separator: "|").map { $0.split(separator: " ").map(String.init) }
+      rows[parts[0][0]] = Row(from: Set(parts[1]), by: Set(parts[2]), to: parts[3][0])
+    }
+    for line in conditions.split(separator: "\n") {
+      let parts = line.split(separator: "|").map { $0.split(separator: " ").map(String.init) }
+      rows[parts[0][0]]?.conditions = parts[1].map { condition in
+        let pieces = condition.split(separator: ":", maxSplits: 1).map(String.init)
+        let value = (pieces.count > 1 ? pieces[1] : "").split(separator: "=").map(String.init)
+        return (pieces[0], value.first ?? "", value.count > 1 ? value[1] : "")
+      }
+    }
+    return rows
+  }()
+
+  struct Thing {
+    let kind, word, stage: String
+    let by: Int?
+    var outcome: String?
+  }
+
+  var stage = "draft"
+  var cameFrom: String?
+  var returnedFrom: String?
+  var outcome: String?
+  var since: Instant
+  var due: Day?
+  var things: [Thing] = []
+  /// Officials who had it in hand.
+  var touched: Set<Int> = []
+  /// Of its enterprise: whether it meets the conditions.
+  let isEligible: Bool
+  let opens, closes: Instant
+  /// How often a stage may ask for a correction.
+  let corrections: Int
+
+  func allows(_ act: String, by person: Int?, at now: Instant) -> Bool {
+    guard let row = Self.rows[act], row.from.contains(stage) else { return false }
+    return row.conditions.allSatisfy { word, kind, value in
+      let open = things.filter { $0.kind == kind && $0.outcome == nil }
+      switch word {
+      case "window": return opens <= now && now < closes
+      case "closed": return now >= closes
+      case "gate": return isEligible
+      case "noGate": return !isEligible
+      case "overdue": return due.map { $0 < now.day } ?? false
+      case "hours": return now.milliseconds - since.milliseconds < 24 * 3_600_000
+      case "ended": return kind.split(separator: ",").contains { $0 == outcome ?? "" }
+      case "has": return open.contains { value.isEmpty || $0.word == value }
+      case "lacks": return open.isEmpty
+      case "settled": return things.contains { $0.kind == kind && $0.outcome == value }
+      case "unsettled": return !things.contains { $0.kind == kind && $0.outcome == value }
+      case "fewer": return things.count { $0.kind == kind && $0.stage == stage } < corrections
+      case "never": return !things.contains { $0.kind == kind }
+      case "another": return !open.contains { $0.by != nil && $0.by == person }
+      case "untouched": return person.map { !touched.contains($0) } ?? true
+      default: preconditionFailure("no such condition: \(word)")
+      }
+    }
+  }
+
+  /// What the act leaves, by the hand-written column.
+  mutating func take(_ act: String, by person: Int?, ofEnterprise: Bool, at now: Instant, due: Day?)
+  {
+    guard let row = Self.rows[act] else { return }
+    if let person, !ofEnterprise { touched.insert(person) }
+    if row.to == "stays" { return }
+    let before = stage
+    switch row.to {
+    case "back":
+      (stage, outcome) = (cameFrom ?? "", nil)
+      // Heard once more, a case begins its stage anew: what ended with it stays ended.
+      for index in things.indices where things[index].outcome == "caseEnded" {
+        things[index].outcome = "over"
+      }
+    case "resumed":
+      (stage, outcome) = (cameFrom ?? "", nil)
+      for index in things.indices where things[index].outcome == "caseEnded" {
+        things[index].outcome = nil
+      }
+      cameFrom = stage == "returned" ? returnedFrom : nil
+      since = now
+      self.due = due
+      return
+    case let to where Stage(rawValue: to) != nil: (stage, outcome) = (to, nil)
+    default:
+      (stage, outcome) = ("ended", row.to)
+      for index in things.indices
+      where things[index].outcome == nil
+        && !["objection", "reconsideration"].contains(things[index].kind)
+      {
+        things[index].outcome = "caseEnded"
+      }
+    }
+    if stage == "returned" { returnedFrom = before }
+    cameFrom = stage == "returned" || stage == "ended" ? before : nil
+    since = now
+    self.due = due
+  }
+}
