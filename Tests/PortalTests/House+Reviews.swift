@@ -10,7 +10,8 @@ import Vocabulary
 extension House {
   /// A case where a stage begins: what has an act is played, the rest is moved on by hand.
   func place(
-    _ number: String, at stage: String, body: String = "zhipin"
+    _ number: String, at stage: String, body: String = "zhipin",
+    by act: String = "commission.entrust"
   ) throws {
     try store.writeAndWait { [now = clock.now] database in
       let found = try database.first(
@@ -21,8 +22,8 @@ extension House {
         """
         INSERT INTO application_event
           (application, edition, at, act, from_stage, to_stage, person, seat, text)
-        VALUES (?, ?, ?, 'commission.entrust', ?, ?, NULL, NULL, '')
-        """, found.id, found.edition + 1, now.milliseconds, found.stage, stage)
+        VALUES (?, ?, ?, ?, ?, ?, NULL, NULL, '')
+        """, found.id, found.edition + 1, now.milliseconds, act, found.stage, stage)
       try database.run(
         """
         UPDATE application SET stage = ?, came_from = NULL, due = NULL, edition = ?, body = ?,
