@@ -69,7 +69,7 @@ let package = Package(
       "Applications",
       needs: [
         "Accounts", "Acts", "Design", "Desk", "Digest", "HTML", "HTTP", "JSON", "Journal", "Linux",
-        "Messages", "Policy", "Registry", "Rounds", "Routing", "SQLite", "Vocabulary",
+        "Messages", "Policy", "Registry", "Rounds", "Routing", "SQLite", "Tables", "Vocabulary",
       ]),
 
     module(

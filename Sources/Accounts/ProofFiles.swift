@@ -22,6 +22,20 @@ package struct ProofFiles: Sendable {
     package let digest: [UInt8]
   }
 
+  /// Where something is put together on its way out; nothing stays there.
+  package var scratch: String { Files.parent(of: folder) + "/uploads" }
+
+  /// Slow work with files, besides what is on the loop.
+  package func work<Answer: Sendable>(
+    _ task: @escaping @Sendable () throws -> Answer
+  ) async throws -> Answer {
+    do {
+      return try await pool.run(task)
+    } catch is Pool.Full {
+      throw Refusal(.unavailable, code: "busy", "现在办的人太多，请过几秒再试。")
+    }
+  }
+
   /// Keeps them all, or none.
   package func keep(_ files: [(slot: String, file: SentFile)]) async throws -> [Kept] {
     let folder = folder

@@ -70,7 +70,8 @@ package struct ApplicationsRoom: Sendable {
       .view(view),
       .view(SectionView(desk: desk)), .act(SaveSection(desk: desk)),
       .act(AttachFile(desk: desk, files: files)),
-      .view(AttachmentDownload(desk: desk, files: files)), .view(SubmissionView(desk: desk)),
+      .act(DetachFile(desk: desk)), .view(AttachmentDownload(desk: desk, files: files)),
+      .view(CaseBundle(desk: desk, files: files)), .view(SubmissionView(desk: desk)),
       .view(LetterView(desk: desk)),
     ]
     return own + Submit(desk: desk).routes + Resubmit(desk: desk).routes

@@ -82,5 +82,8 @@ package enum MediaType: String, Sendable {
   case jpeg = "image/jpeg"
   case png = "image/png"
   case csv = "text/csv; charset=utf-8"
+  case docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+  case ofd = "application/ofd"
+  case zip = "application/zip"
   case xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 }

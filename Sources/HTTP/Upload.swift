@@ -66,6 +66,12 @@ package final class UploadedFile: Sendable {
 
   deinit { Files.remove(draft) }
 
+  /// Some of it, for whoever has to know more than how it begins.
+  package func bytes(in range: Range<Int>) throws -> [UInt8] {
+    let file = try Descriptor.open(draft, 0)
+    return try file.read(at: range.lowerBound, range.count)
+  }
+
   /// Gives it its place for good: on disk when this returns. It waits for the disk, so never on a
   /// loop's thread.
   package func keep(as path: String) throws {

@@ -33,6 +33,25 @@ package struct Descriptor: ~Copyable, Sendable {
     return bytes.isEmpty ? nil : bytes
   }
 
+  /// Some of it, wherever reading stands; fewer bytes where it ends before.
+  package func read(at offset: Int, _ count: Int) throws -> [UInt8] {
+    var failed = false
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      while filled < count {
+        let got = unsafe Glibc.pread(
+          number, buffer.baseAddress! + filled, count - filled, off_t(offset + filled))
+        if got > 0 {
+          filled += got
+        } else if got == 0 || errno != EINTR {
+          failed = got < 0
+          break
+        }
+      }
+    }
+    if failed { throw SystemError("pread") }
+    return bytes
+  }
+
   package func write(_ bytes: [UInt8]) throws { try write(bytes[...]) }
 
   package func write(_ bytes: ArraySlice<UInt8>) throws {

@@ -120,6 +120,14 @@ extension FieldNote {
     return note
   }
 
+  /// The same field with another word of help.
+  package func helped(_ help: String) -> FieldNote {
+    var note = FieldNote(
+      name: name, label: label, help: help, kind: kind, isRequired: isRequired, example: example)
+    note.autocomplete = autocomplete
+    return note
+  }
+
   /// The same field, shown as a choice among what there is just now.
   package func choosing(from choices: [Choice]) -> FieldNote {
     var note = FieldNote(

@@ -4,7 +4,7 @@ import Vocabulary
 /// What a file slot takes.
 package struct FileRule: Sendable, Equatable {
   package enum Kind: String, Sendable, CaseIterable {
-    case pdf, jpeg, png
+    case pdf, jpeg, png, docx, xlsx, ofd
 
     /// What its first bytes must be (reliability §7).
     var magic: [UInt8] {
@@ -12,6 +12,31 @@ package struct FileRule: Sendable, Equatable {
       case .pdf: Array("%PDF-".utf8)
       case .jpeg: [0xFF, 0xD8, 0xFF]
       case .png: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+      case .docx, .xlsx, .ofd: [0x50, 0x4B, 3, 4]
+      }
+    }
+
+    /// Several kinds are archives: what must lie in one to be of this kind.
+    var entry: String? {
+      switch self {
+      case .pdf, .jpeg, .png: nil
+      case .docx: "word/document.xml"
+      case .xlsx: "xl/workbook.xml"
+      case .ofd: "OFD.xml"
+      }
+    }
+
+    /// Browsers show it by themselves.
+    package var isShown: Bool { entry == nil }
+
+    package var title: String {
+      switch self {
+      case .pdf: "PDF"
+      case .jpeg: "JPG"
+      case .png: "PNG"
+      case .docx: "DOCX"
+      case .xlsx: "XLSX"
+      case .ofd: "OFD"
       }
     }
 
@@ -20,6 +45,9 @@ package struct FileRule: Sendable, Equatable {
       case .pdf: .pdf
       case .jpeg: .jpeg
       case .png: .png
+      case .docx: .docx
+      case .xlsx: .xlsx
+      case .ofd: .ofd
       }
     }
 
@@ -29,6 +57,7 @@ package struct FileRule: Sendable, Equatable {
       case .pdf: ["pdf"]
       case .jpeg: ["jpg", "jpeg"]
       case .png: ["png"]
+      case .docx, .xlsx, .ofd: [rawValue]
       }
     }
   }
@@ -39,6 +68,13 @@ package struct FileRule: Sendable, Equatable {
   package init(_ kinds: [Kind] = [.pdf, .jpeg, .png], mostBytes: Int = 10 << 20) {
     self.kinds = kinds
     self.mostBytes = mostBytes
+  }
+
+  /// “PDF、JPG 或 PNG”
+  package var words: String {
+    let titles = kinds.map(\.title)
+    return (titles.count > 1 ? titles.dropLast().joined(separator: "、") + " 或 " : "")
+      + (titles.last ?? "")
   }
 }
 
@@ -116,7 +152,7 @@ extension Field where Value == SentFile {
       }
       guard let kind = file.kind(among: rule.kinds) else {
         return .failure(
-          Mistake(code: "fileKind", message: "“\(label)”要是 PDF、JPG 或 PNG 文件，内容也要相符。"))
+          Mistake(code: "fileKind", message: "“\(label)”要是 \(rule.words) 文件，内容也要相符。"))
       }
       switch TextFault(file.name, most: SentFile.longestName) {
       case .control, .blank:
@@ -137,7 +173,12 @@ extension Field where Value == SentFile {
 extension UploadedFile {
   /// By its first bytes, whatever its name says.
   func kind(among kinds: [FileRule.Kind]) -> FileRule.Kind? {
-    kinds.first { start.starts(with: $0.magic) }
+    let alike = kinds.filter { start.starts(with: $0.magic) }
+    guard alike.contains(where: { $0.entry != nil }) else { return alike.first }
+    let names = ArchiveNames.of(self)
+    // What runs when it is opened is no evidence of anything.
+    if names.contains(where: { $0.hasSuffix("vbaProject.bin") }) { return nil }
+    return alike.first { $0.entry.map(names.contains) ?? true }
   }
 }
 
@@ -147,5 +188,13 @@ extension Response {
   package mutating func offerAsFile(_ name: String) {
     fields.add("Content-Disposition", Disposition.attachment(name))
     fields.add("Content-Security-Policy", "sandbox")
+  }
+
+  /// Shown where the browser can. Chromium's PDF viewer refuses to work in a sandbox, so a PDF goes
+  /// out with its checked type alone, to be framed by nobody else.
+  package mutating func showAsFile(_ name: String, _ kind: FileRule.Kind) {
+    fields.add("Content-Disposition", Disposition.inline(name))
+    fields.add(
+      "Content-Security-Policy", kind == .pdf ? "frame-ancestors 'self'" : "sandbox")
   }
 }

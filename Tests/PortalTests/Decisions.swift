@@ -239,6 +239,9 @@ extension Decision {
       "{case}/licenceFile", seenBy: hexinWriters),
     "GET /applications/:number/attachments/:file": caseReaders.at(
       "{case}/{file}", seenBy: caseSeers),
+    "POST /applications/:number/attachments/:file/removal": writers.at(
+      "{case}/{file}", seenBy: hexinWriters),
+    "GET /applications/:number/bundle": caseReaders.at("{case}", seenBy: caseSeers),
     "GET /applications/:number/submissions/:version": caseReaders.at(
       "{case}/1", seenBy: caseSeers),
     "GET /letters/:letter": caseReaders.at("{letter}", seenBy: caseSeers),

@@ -17,6 +17,7 @@ struct LifecycleTests {
   static let table = """
     application.write | draft returned | enterpriseEditor signatory | stays
     application.attach | draft returned | enterpriseEditor signatory | stays
+    application.detach | draft returned | enterpriseEditor signatory | stays
     application.submit | draft | signatory | submitted
     application.resubmit | returned | signatory | back
     application.discard | draft | enterpriseEditor signatory | discarded

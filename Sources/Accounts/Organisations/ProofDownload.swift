@@ -35,7 +35,7 @@ struct ProofDownload: View {
   static let path = Path<ProofPlace>("/claims/:claim/proof/:slot")
   static let audience = Audience<Caller>.signedIn
   static let schema = Schema.text
-  static let files = FileRule.Kind.allCases.map(\.mediaType)
+  static let files = FileRule().kinds.map(\.mediaType)
 
   struct Answer: Sendable {
     let body: FileBody

@@ -10,6 +10,7 @@ package enum Lifecycle {
   // MARK: Filing, 001 三（一）
   package static let write      = Step("application.write", "填写申请书", from: [.draft, .returned], by: writers, to: .stays, clause: "001 三（一）第一分句")
   package static let attach     = Step("application.attach", "上传附件", from: [.draft, .returned], by: writers, to: .stays, clause: "001 三（一）第一分句")
+  package static let detach     = Step("application.detach", "移除附件", from: [.draft, .returned], by: writers, to: .stays, clause: "001 三（一）第一分句")
   package static let submit     = Step("application.submit", "提交申请", from: [.draft], by: [.signatory], to: .stage(.submitted), given: [.windowOpen, .gate(.submit)], due: .acceptDays, clause: "001 三（一）第一分句", confirmed: true)
   package static let resubmit   = Step("application.resubmit", "提交补正", from: [.returned], by: [.signatory], to: .back, clause: "001 三（二）第一分句", confirmed: true)
   package static let discard    = Step("application.discard", "放弃填报", from: [.draft], by: writers, to: .ended(.discarded), clause: "001 三（一）第一分句")
@@ -73,7 +74,7 @@ package enum Lifecycle {
   package static let reconsider = Step("reconsideration.grant", "同意复核，重新办理", from: [.ended], by: [.districtApprover, .municipalApprover], to: .back, given: [.outcome(heard), .has(.reconsideration), .untouched], clause: "001 三（二）第一分句", confirmed: true)
 
   package static let table: [Step] = [
-    write, attach, submit, resubmit, discard, withdraw, undo, lapseDraft, lapse,
+    write, attach, detach, submit, resubmit, discard, withdraw, undo, lapseDraft, lapse,
     accept, giveBack, refuse, review, verify, propose, recommend, decline, sendBack, batch,
     takeUp, entrust, screen, pass, correct, fail, rescreen, empanel, annul, report, conclude,
     suggest, approve, dismiss, reopen, publicise, sustain, weigh, overrule, list, remove,

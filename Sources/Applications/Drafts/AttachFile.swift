@@ -10,11 +10,13 @@ import Routing
 import SQLite
 import Vocabulary
 
-/// A file for one slot of the form, told by its content; what it replaces is kept.
+/// A file for one slot of the form, told by its content. Where a slot takes one, the next replaces it;
+/// what is replaced is kept.
 struct AttachFile: Recording, UploadAct {
   struct Asked: Input {
+    /// The widest that any slot takes; the slot's own limits are the package's.
     static let file = Field.file(
-      "file", "文件", FileRule(mostBytes: 20 << 20), help: "PDF、JPG 或 PNG，最大 20 MB。")
+      "file", "文件", FileRule(FileRule.Kind.allCases, mostBytes: 50 << 20))
     static let fields = [file.note]
     let file: SentFile
     init(_ answers: Answers) throws(Problems) { file = try answers.read(Self.file) }
@@ -51,7 +53,7 @@ struct AttachFile: Recording, UploadAct {
   /// The section that asks for it.
   private func slot(
     _ place: SlotPlace, _ member: Member, _ visit: Visit, in database: borrowing Connection
-  ) throws -> (facts: CaseFacts, draft: Draft, section: Int, label: String) {
+  ) throws -> (facts: CaseFacts, draft: Draft, section: Int, asked: Question) {
     let file = try Cases.find(place.number, for: member, in: database)
     let facts = try desk.judge.facts(
       of: file, for: member.caller.person, at: visit.now, in: database)
@@ -62,24 +64,35 @@ struct AttachFile: Recording, UploadAct {
     guard let section,
       let asked = draft.form.sections[section].questions.first(where: { $0.id == place.slot })
     else { throw Refusal.notFound }
-    return (facts, draft, section + 1, asked.label)
+    return (facts, draft, section + 1, asked)
   }
 
   func perform(
     _ asked: Asked, at place: SlotPlace, by member: Member, _ visit: Visit
   ) async throws -> Answer {
+    let slot = try ledger.store.read(lane: visit.lane) {
+      try self.slot(place, member, visit, in: $0).asked
+    }
+    try requireFit(asked.file, slot)
     let kept = try await files.keep([(place.slot, asked.file)])
     do {
       return try await record(visit, at: place) { database in
-        let (facts, draft, section, label) = try slot(place, member, visit, in: database)
+        let (facts, draft, section, slot) = try self.slot(place, member, visit, in: database)
         try desk.judge.admit(Lifecycle.attach, facts, in: database)
         guard draft.isOpen(place.slot) else {
           throw Refusal(.conflict, code: "closed", "这一份附件没有要求补正，不能更换。", clause: "001 三（二）")
         }
-        let id = try keep(kept[0], of: facts.file, by: member, visit, in: database)
+        let most = slot.file?.most ?? 1
+        if most > 1, draft.files.count(where: { $0.slot == slot.id }) >= most {
+          throw Refusal(
+            .conflict, code: "full", "“\(slot.label)”最多 \(most) 份，请先移除一份再传。", clause: Self.clause)
+        }
+        let id = try Attachments.keep(
+          kept[0], of: facts.file, by: member.caller.person, at: visit.now, replaces: most == 1,
+          in: database)
         return Done(
           Answer(number: facts.file.number, kept: kept[0], id: id, section: section),
-          "上传附件“\(label)”（\(facts.file.number)）", about: facts.file.subject,
+          "上传附件“\(slot.label)”（\(facts.file.number)）", about: facts.file.subject,
           payload: [
             "name": .string(kept[0].name), "sha256": .string(Hex.text(kept[0].digest)),
           ])
@@ -90,23 +103,23 @@ struct AttachFile: Recording, UploadAct {
     }
   }
 
-  private func keep(
-    _ kept: ProofFiles.Kept, of file: Case, by member: Member, _ visit: Visit,
-    in database: borrowing Connection
-  ) throws -> AttachmentID {
-    try database.run(
-      """
-      UPDATE application_file SET replaced = ?
-      WHERE application = ? AND slot = ? AND replaced IS NULL
-      """, visit.now.milliseconds, file.id.number, kept.slot)
-    let id = AttachmentID.drawn
-    try database.run(
-      """
-      INSERT INTO application_file (id, application, slot, file, name, kind, size, digest, at, person)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """, id.number, file.id.number, kept.slot, kept.file, kept.name, kept.kind.rawValue,
-      kept.size, kept.digest, visit.now.milliseconds, member.caller.person.number)
-    return id
+  /// What the package lets into this slot.
+  private func requireFit(_ file: SentFile, _ slot: Question) throws(Problems) {
+    let rule = slot.rule
+    let name = Asked.file.name
+    if !rule.kinds.contains(file.kind) {
+      throw Problems([
+        Problem(
+          field: name, code: "fileKind", message: "“\(slot.label)”要是 \(rule.words) 文件，内容也要相符。")
+      ])
+    }
+    if file.upload.size > rule.mostBytes {
+      throw Problems([
+        Problem(
+          field: name, code: "tooLarge",
+          message: "“\(slot.label)”最大 \(rule.mostBytes >> 20) MB，请压缩后再传。")
+      ])
+    }
   }
 
   func json(_ answer: Answer) -> JSON {
@@ -123,11 +136,11 @@ struct AttachFile: Recording, UploadAct {
 
   func page(_ sheet: Sheet, at place: SlotPlace, for member: Member, _ visit: Visit) throws -> HTML
   {
-    let (facts, draft, section, label) = try ledger.store.read(lane: visit.lane) {
+    let (facts, draft, section, asked) = try ledger.store.read(lane: visit.lane) {
       try slot(place, member, visit, in: $0)
     }
     return Shell(
-      "上传“\(label)”", on: visit,
+      "上传“\(asked.label)”", on: visit,
       trail: [
         (facts.file.item, CaseView.path.link(facts.file.place)),
         (
@@ -137,52 +150,23 @@ struct AttachFile: Recording, UploadAct {
       ]
     ).page {
       errorSummary(sheet)
-      postForm(Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: "上传")
+      postForm(Self.path.link(place), on: visit, fields: [asked.note], sheet, button: "上传")
     }
   }
 }
 
-/// A file of an application, for whoever may see the case.
-struct AttachmentDownload: View {
-  typealias Asked = Nothing
-
-  static let name = "application.file"
-  static let summary = "下载申请的附件"
-  static let path = Path<AttachmentPlace>("/applications/:number/attachments/:file")
-  static let audience = CaseView.audience
-  static let schema = Schema.text
-  static let files = FileRule.Kind.allCases.map(\.mediaType)
-
-  struct Answer: Sendable {
-    let body: FileBody
-    let file: Attachment
+extension Question {
+  /// What a slot takes, as the package says.
+  var rule: FileRule {
+    let kinds = (file?.kinds ?? []).compactMap(FileRule.Kind.init)
+    return FileRule(kinds, mostBytes: (file?.megabytes ?? 20) << 20)
   }
 
-  let desk: CaseDesk
-  let files: ProofFiles
-
-  func answer(
-    _ asked: Nothing, at place: AttachmentPlace, for member: Member, _ visit: Visit
-  ) throws -> Answer {
-    let found = try desk.ledger.store.read(lane: visit.lane) { database -> Attachment in
-      let file = try Cases.find(place.number, for: member, in: database)
-      guard let id = AttachmentID(place.file),
-        let found = try Attachments.find(id, of: file.id, in: database)
-      else { throw Refusal.notFound }
-      return found
-    }
-    return Answer(body: try FileBody("\(files.folder)/\(found.file)"), file: found)
+  /// The field that a slot is filled through.
+  var note: FieldNote {
+    let most = file?.most ?? 1
+    return AttachFile.Asked.file.note.helped(
+      "\(rule.words)，每份最大 \(rule.mostBytes >> 20) MB"
+        + (most > 1 ? "，最多 \(most) 份。" : "；再传一份就换掉原来的。"))
   }
-
-  func response(_ answer: Answer, _ visit: Visit) -> Response? {
-    var response = Response(.ok, type: answer.file.kind.mediaType, answer.body)
-    response.offerAsFile(answer.file.name)
-    return response
-  }
-
-  func json(_ answer: Answer) -> JSON { [:] }
-  func page(
-    _ sheet: Sheet, _ answer: Answer?, at place: AttachmentPlace, for member: Member,
-    _ visit: Visit
-  ) -> HTML { HTML() }
 }

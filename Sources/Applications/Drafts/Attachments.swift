@@ -1,4 +1,5 @@
 import Accounts
+import Digest
 import HTML
 import JSON
 import Policy
@@ -32,22 +33,37 @@ package struct Attachment: Sendable {
 package enum Attachments {
   /// Every file this room has a row for: file, size, digest.
   package static let kept: StaticString = "SELECT file, size, digest FROM application_file"
-  /// A file that belongs to the case itself, not to its draft; what it replaces is kept.
+
+  /// - Parameter replaces: what lay in the slot counts no longer, and is kept.
+  @discardableResult
   package static func keep(
     _ kept: ProofFiles.Kept, of file: Case, by person: PersonID, at now: Instant,
-    in database: borrowing Connection
-  ) throws {
-    try database.run(
-      """
-      UPDATE application_file SET replaced = ?
-      WHERE application = ? AND slot = ? AND replaced IS NULL
-      """, now.milliseconds, file.id.number, kept.slot)
+    replaces: Bool = true, in database: borrowing Connection
+  ) throws -> AttachmentID {
+    if replaces {
+      try database.run(
+        """
+        UPDATE application_file SET replaced = ?
+        WHERE application = ? AND slot = ? AND replaced IS NULL
+        """, now.milliseconds, file.id.number, kept.slot)
+    }
+    let id = AttachmentID.drawn
     try database.run(
       """
       INSERT INTO application_file (id, application, slot, file, name, kind, size, digest, at, person)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """, AttachmentID.drawn.number, file.id.number, kept.slot, kept.file, kept.name,
+      """, id.number, file.id.number, kept.slot, kept.file, kept.name,
       kept.kind.rawValue, kept.size, kept.digest, now.milliseconds, person.number)
+    return id
+  }
+
+  /// Counts no longer, and is kept.
+  static func remove(
+    _ id: AttachmentID, at now: Instant, in database: borrowing Connection
+  ) throws {
+    try database.run(
+      "UPDATE application_file SET replaced = ? WHERE id = ? AND replaced IS NULL",
+      now.milliseconds, id.number)
   }
 
   /// Where the newest file of a slot is read.
@@ -67,6 +83,19 @@ package enum Attachments {
       SELECT id, slot, file, name, kind, size, digest, at, replaced FROM application_file
       WHERE application = ? AND replaced IS NULL ORDER BY slot, at
       """, application.number, read: Attachment.init)
+  }
+
+  /// Those that were sent with this submission, whatever has replaced them since.
+  static func of(
+    _ application: ApplicationID, in submission: Submission, _ database: borrowing Connection
+  ) throws -> [Attachment] {
+    let sent = (submission.json["files"]?.array ?? []).compactMap { $0["sha256"]?.string }
+    return try database.all(
+      """
+      SELECT id, slot, file, name, kind, size, digest, at, replaced FROM application_file
+      WHERE application = ? ORDER BY slot, at
+      """, application.number, read: Attachment.init
+    ).filter { sent.contains(Hex.text($0.digest)) }
   }
 
   static func find(

@@ -15,11 +15,13 @@ struct DraftPart: CasePart {
   func offers(
     _ step: Step, _ facts: CaseFacts, in database: borrowing Connection
   ) throws -> [Offer]? {
-    guard step.name == Lifecycle.write.name || step.name == Lifecycle.attach.name else {
-      return nil
-    }
+    guard
+      [Lifecycle.write, Lifecycle.attach, Lifecycle.detach].contains(where: { $0.name == step.name }
+      )
+    else { return nil }
     let draft = try Drafts.of(facts, in: database)
     let parts = zip(draft.form.sections, draft.parts).filter { draft.isOpen($0.0) }
+    if step.name == Lifecycle.detach.name { return removals(step, draft, facts) }
     if step.name == Lifecycle.attach.name {
       return draft.form.questionnaire.questions.filter { $0.kind == .file && draft.isOpen($0.id) }
         .map { slot in
@@ -42,6 +44,16 @@ struct DraftPart: CasePart {
         ]
         return offer
       }
+  }
+
+  private func removals(_ step: Step, _ draft: Draft, _ facts: CaseFacts) -> [Offer] {
+    draft.files.filter { draft.isOpen($0.slot) }.map { file in
+      var offer = Offer(
+        step, "移除“\(file.name)”",
+        at: DetachFile.path.link(AttachmentPlace(facts.file.number, "\(file.id)")), hasForm: false)
+      offer.more = [.init("slot", .string(file.slot)), .init("id", .string("\(file.id)"))]
+      return offer
+    }
   }
 
   func shown(
@@ -86,6 +98,9 @@ struct DraftPart: CasePart {
           }
         }
         if sent.isEmpty, draft == nil { p(.class("quiet")) { "没有提交过。" } }
+        if !sent.isEmpty {
+          p { a(.href(CaseBundle.path.link(file.place))) { "打包下载申请书和全部附件（ZIP）" } }
+        }
       }, members)
     shown.lead = onward
     return shown

@@ -108,8 +108,7 @@ struct SectionPage {
           if mayAttach(slot) {
             postForm(
               AttachFile.path.link(SlotPlace(file.number, slot.id)), on: visit,
-              fields: AttachFile.Asked.fields, Sheet(), prefix: "\(slot.id)-", button: "上传",
-              look: .plain)
+              fields: [slot.note], Sheet(), prefix: "\(slot.id)-", button: "上传", look: .plain)
           }
         }
       }
@@ -121,7 +120,24 @@ struct SectionPage {
       kept.name, about: HTML("\(kept.size >> 10) KB，\(kept.at.chinese) 上传"),
       state: state("未查毒", .plain, .info)
     ) {
-      a(.href(AttachmentDownload.path.link(AttachmentPlace(file.number, "\(kept.id)")))) { "下载" }
+      let links = AttachmentDownload.links(file.number, kept)
+      if let shown = links.shown {
+        a(.href(shown)) { "查看" }
+        " "
+      }
+      a(.href(links.saved)) { "下载" }
+      if mayRemove(kept) {
+        postForm(
+          DetachFile.path.link(AttachmentPlace(file.number, "\(kept.id)")), on: visit,
+          button: "移除", look: .plain)
+      }
+    }
+  }
+
+  private func mayRemove(_ kept: Attachment) -> Bool {
+    answer.offers.contains {
+      $0.step.name == Lifecycle.detach.name
+        && $0.more.contains { $0.value == .string("\(kept.id)") }
     }
   }
 

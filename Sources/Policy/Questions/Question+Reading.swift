@@ -122,14 +122,15 @@ extension Question.Kind {
 
 extension Question.FileLimit {
   init(_ node: Node?) {
-    node?.only("kinds", "megabytes")
-    let known = ["pdf", "jpeg", "png"]
+    node?.only("kinds", "megabytes", "most")
+    let known = ["pdf", "jpeg", "png", "docx", "xlsx", "ofd"]
     let kinds = node?.has("kinds") == true ? node?.texts("kinds") ?? [] : known
     for kind in kinds where !known.contains(kind) {
-      node?.note("不收“\(kind)”文件", "用 pdf、jpeg、png", at: "kinds")
+      node?.note("不收“\(kind)”文件", "用 pdf、jpeg、png、docx、xlsx、ofd", at: "kinds")
     }
     self.kinds = kinds
     megabytes = node?.optionalInteger("megabytes", 1...50) ?? 20
+    most = node?.optionalInteger("most", 1...20) ?? 1
   }
 }
 

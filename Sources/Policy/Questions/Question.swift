@@ -53,5 +53,7 @@ package struct Question: Sendable, Equatable {
   package struct FileLimit: Sendable, Equatable {
     package let kinds: [String]
     package let megabytes: Int
+    /// How many lie side by side; one is replaced by the next.
+    package let most: Int
   }
 }

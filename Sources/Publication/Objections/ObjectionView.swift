@@ -168,7 +168,7 @@ struct EvidenceDownload: View {
   static let path = Path<ItemPlace<Owner.Objection>>("/objections/:objection/evidence")
   static let audience = Audience.members(.municipalHandler, .municipalApprover)
   static let schema = Schema.text
-  static let files = FileRule.Kind.allCases.map(\.mediaType)
+  static let files = FileRule().kinds.map(\.mediaType)
 
   struct Answer: Sendable {
     let body: FileBody
