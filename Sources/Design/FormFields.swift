@@ -105,7 +105,7 @@ extension FieldNote {
   /// How many characters are counted down. What is pasted to be checked is not.
   fileprivate var countedTo: Int? {
     switch kind {
-    case .text, .longText: takesEmpty || autocomplete != nil ? nil : most
+    case .text, .longText: takesEmpty || hasFixedForm || autocomplete != nil ? nil : most
     default: nil
     }
   }
@@ -127,12 +127,16 @@ extension FileRule {
 }
 
 /// All problems together, each a link to its field; read first by a screen reader.
-package func errorSummary(_ sheet: Sheet, prefix: String = "") -> HTML? {
+///
+/// - Parameter failure: what it is called where nothing that was typed is to blame.
+package func errorSummary(
+  _ sheet: Sheet, prefix: String = "", failure: String = "这次没有办成"
+) -> HTML? {
   if sheet.problems.isEmpty { return nil }
   return div(.class("panel summary"), .role("alert"), .tabindex(-1)) {
     h2 {
       sheet.problems.contains { !$0.field.isEmpty }
-        ? "有 \(sheet.problems.count) 处需要改正" : "这次没有办成"
+        ? "有 \(sheet.problems.count) 处需要改正" : failure
     }
     ul {
       for problem in sheet.problems {

@@ -83,7 +83,7 @@ struct DeskPage {
 
   private func row(_ task: Task) -> QueueRow {
     QueueRow(
-      task.title, at: task.address, stage: task.stage, stageNote: "轮到\(task.holder)",
+      task.title, at: task.address, stage: task.stage, stageNote: "轮到您",
       stayed: "\(calendar.count(after: task.since.day, through: today)) 天",
       due: dueText(task.due, on: today, calendar), next: task.next)
   }

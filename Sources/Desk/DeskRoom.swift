@@ -19,12 +19,15 @@ package struct DeskRoom: Sendable {
   let post: Post
   let shortcuts: [Shortcut]
   let ribbon: DeskRibbon
+  let search: [SearchMore]
 
   package init(
     _ ledger: Ledger, calendar: WorkingDays, trays: [any Tray],
     starters: [any Starter], post: Post,
-    shortcuts: [Shortcut], ribbon: @escaping DeskRibbon = { _, _ in nil }
+    shortcuts: [Shortcut], search: [SearchMore] = [],
+    ribbon: @escaping DeskRibbon = { _, _ in nil }
   ) {
+    self.search = search
     self.ribbon = ribbon
     self.shortcuts = shortcuts
     self.post = post
@@ -43,7 +46,7 @@ package struct DeskRoom: Sendable {
           shortcuts: shortcuts + [Shortcut("通知模板和寄送情况", to: OutboxView.self, .send)],
           ribbon: ribbon)),
       .view(Inbox(store: store)), .act(ReadAll(ledger: ledger)),
-      .view(SearchView(store: store)), .view(OutboxView(store: store, post: post)),
+      .view(SearchView(store: store, more: search)), .view(OutboxView(store: store, post: post)),
     ]
   }
 }

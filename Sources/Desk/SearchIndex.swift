@@ -104,6 +104,14 @@ package enum SearchIndex {
   struct Found: Sendable {
     let subject, kind, title, detail, link: String
 
+    init(_ hit: SearchHit) {
+      subject = hit.subject
+      kind = hit.kind
+      title = hit.title
+      detail = hit.detail
+      link = hit.link.text
+    }
+
     init(_ row: borrowing Row) {
       subject = row.text(0)
       kind = row.text(1)

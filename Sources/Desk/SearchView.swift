@@ -9,17 +9,19 @@ import Vocabulary
 struct SearchView: View {
   struct Asked: Input {
     static let words = Field.text(
-      "q", "找什么", most: 60, help: "名称里的任意一两个字，或信用代码的一段。", example: "食品"
+      "q", "找什么", most: 60, help: "名称里的任意一两个字，信用代码的一段，申请的编号，或批次。", example: "食品"
     ).filledIn(by: "off")
     static let after = Field.text("after", "从哪一条之后", most: 60, example: "", isRequired: false)
     static let fields = [words.note, after.note]
+    let text: String
     let words: [String]
     let after: String
 
     init(_ answers: Answers) throws(Problems) {
-      let text: String
-      (text, after) = try answers.read(Self.words, Self.after)
-      words = Plain.words(text)
+      let typed: String
+      (typed, after) = try answers.read(Self.words, Self.after)
+      text = Plain.folded(typed)
+      words = Plain.words(typed)
       if words.isEmpty {
         throw Problems([Problem(field: "q", code: "nothingToFind", message: "请输入要找的字、字母或数字。")])
       }
@@ -49,20 +51,26 @@ struct SearchView: View {
   }
 
   let store: Store
+  var more: [SearchMore] = []
 
   func answer(
     _ asked: Asked, at place: Nowhere, for caller: Caller, _ visit: Visit
   ) throws -> Answer {
-    guard let readers = caller.seat.flatMap(SearchIndex.Readers.init) else {
-      return Answer(items: [], total: 0, next: nil)
+    try store.read(lane: visit.lane) { database in
+      let hits = try more.flatMap {
+        try $0(asked.text, asked.words, caller, visit, database)
+      }.map(SearchIndex.Found.init)
+      // They stand before the first page, and count on every one.
+      let first = asked.after.isEmpty ? hits : []
+      guard let readers = caller.seat.flatMap(SearchIndex.Readers.init) else {
+        return Answer(items: first, total: hits.count, next: nil)
+      }
+      let found = try SearchIndex.find(
+        asked.words, for: readers, after: asked.after, most: Self.most, in: database)
+      return Answer(
+        items: first + found.items.prefix(Self.most), total: hits.count + found.total,
+        next: found.items.count > Self.most ? found.items[Self.most - 1].subject : nil)
     }
-    let found = try store.read(lane: visit.lane) {
-      try SearchIndex.find(
-        asked.words, for: readers, after: asked.after, most: Self.most, in: $0)
-    }
-    return Answer(
-      items: Array(found.items.prefix(Self.most)), total: found.total,
-      next: found.items.count > Self.most ? found.items[Self.most - 1].subject : nil)
   }
 
   func json(_ answer: Answer) -> JSON {

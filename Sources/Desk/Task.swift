@@ -27,7 +27,7 @@ package struct Task: Sendable, Equatable {
     self.next = next
     self.isElsewhere = isElsewhere
     self.subject = subject
-    self.title = title
+    self.title = Quotes.nested(title)
     self.stage = stage
     self.holder = holder
     self.address = address

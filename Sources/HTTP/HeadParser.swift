@@ -40,7 +40,8 @@ package struct HeadParser {
     let host = try host(authority, fields, isHTTP10: line.isHTTP10)
     let (path, query) = try pathAndQuery(rest, method: line.method)
     let expects = try expectation(fields)
-    let keepsAlive = keepsAlive(fields, isHTTP10: line.isHTTP10)
+    // Whoever asks for a tunnel may send anything next; what follows is no request of theirs.
+    let keepsAlive = line.method != .connect && keepsAlive(fields, isHTTP10: line.isHTTP10)
     guard let method = line.method else {
       throw Refused(status: .notImplemented, closes: framing != .none || !keepsAlive)
     }

@@ -5,6 +5,8 @@ package struct MultipartReader {
     case boundary
     case framing
     case head
+    /// A name that goes on and on.
+    case longHead
     case tooManyParts
   }
 
@@ -102,7 +104,7 @@ package struct MultipartReader {
   private mutating func headLine(
     _ head: [UInt8], _ each: (Event) throws(Mistake) -> Void
   ) throws(Mistake) {
-    guard head.count <= Self.longestHead else { throw .head }
+    guard head.count <= Self.longestHead else { throw .longHead }
     guard head.last == 0x0A, head.suffix(4).elementsEqual([0x0D, 0x0A, 0x0D, 0x0A]) else {
       // A part without a head would be one without a name.
       guard !head.elementsEqual([0x0D, 0x0A]) else { throw .head }

@@ -16,9 +16,11 @@ package struct Proxies: Sendable {
     }
   }
 
-  /// True when one of our proxies brought this request for somebody else.
+  /// True when something in between says that it brought this request for somebody else. For whom is
+  /// believed of our own proxies only; that it was not made at the machine itself, of anyone.
   package func brought(_ head: RequestHead) -> Bool {
-    trust(head.peer) && head.fields["x-forwarded-for"] != nil
+    let marks: [StaticString] = ["x-forwarded-for", "x-real-ip", "forwarded", "via"]
+    return marks.contains { head.fields[$0] != nil }
   }
 
   /// The first address, read from our end of the chain, that is not one of our own proxies; if all
@@ -39,7 +41,9 @@ package struct Proxies: Sendable {
   }
 
   package func isSecure(_ head: RequestHead) -> Bool {
-    guard trust(head.peer), let scheme = head.fields["x-forwarded-proto"] else { return false }
-    return Characters.equal(scheme, ignoringCase: "https")
+    guard trust(head.peer) else { return false }
+    let schemes = head.fields.all("x-forwarded-proto")
+    return !schemes.isEmpty
+      && schemes.allSatisfy { Characters.equal($0, ignoringCase: "https") }
   }
 }

@@ -58,6 +58,9 @@ package struct RequestFields: Sendable {
     return values
   }
 
+  /// More than one value where one decides: what reads the first and what reads the last disagree.
+  package func isRepeated(_ name: StaticString) -> Bool { all(name).count > 1 }
+
   private func isNamed(_ line: Line, _ name: StaticString) -> Bool {
     line.name.count == name.utf8CodeUnitCount
       && Characters.equal(bytes[line.name], ignoringCase: name)

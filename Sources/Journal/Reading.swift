@@ -1,4 +1,5 @@
 import SQLite
+import Vocabulary
 
 /// The record as it is looked through.
 extension Journal {
@@ -11,33 +12,76 @@ extension Journal {
       read: Link.init)
   }
 
+  /// What somebody looks for: of these people (nil: of anyone), about one thing, of one kind, within
+  /// these moments.
+  package struct Search: Sendable {
+    package var actors: [String]?
+    package var subject: String?
+    package var act: String?
+    package var from: Instant?
+    /// The first moment that is too late.
+    package var until: Instant?
+    package init() {}
+  }
+
   /// Newest first, along the index of the narrowest of what is asked.
+  package static func links(
+    _ search: Search, before: Int, most: Int, in database: borrowing Connection
+  ) throws -> [Link] {
+    guard let actors = search.actors else {
+      return try links(search, of: nil, before: before, most: most, in: database)
+    }
+    // Of several people of one name, each along their own index.
+    var found: [Link] = []
+    for actor in actors {
+      found += try links(search, of: actor, before: before, most: most, in: database)
+    }
+    return Array(found.sorted { $0.sequence > $1.sequence }.prefix(most))
+  }
+
   package static func links(
     actor: String?, subject: String?, act: String?, before: Int, most: Int,
     in database: borrowing Connection
   ) throws -> [Link] {
-    if let subject {
+    var search = Search()
+    search.subject = subject
+    search.act = act
+    return try links(search, of: actor, before: before, most: most, in: database)
+  }
+
+  private static func links(
+    _ search: Search, of actor: String?, before: Int, most: Int,
+    in database: borrowing Connection
+  ) throws -> [Link] {
+    let (act, from, until) = (search.act, search.from?.milliseconds, search.until?.milliseconds)
+    if let subject = search.subject {
       return try database.all(
         """
         SELECT * FROM journal WHERE subject = ?1 AND sequence < ?2 AND (?3 IS NULL OR actor = ?3)
-          AND (?4 IS NULL OR act = ?4) ORDER BY sequence DESC LIMIT ?5
-        """, subject, before, actor, act, most, read: Link.init)
+          AND (?4 IS NULL OR act = ?4) AND (?6 IS NULL OR at >= ?6) AND (?7 IS NULL OR at < ?7)
+        ORDER BY sequence DESC LIMIT ?5
+        """, subject, before, actor, act, most, from, until, read: Link.init)
     }
     if let actor {
       return try database.all(
         """
         SELECT * FROM journal WHERE actor = ?1 AND sequence < ?2 AND (?3 IS NULL OR act = ?3)
+          AND (?5 IS NULL OR at >= ?5) AND (?6 IS NULL OR at < ?6)
         ORDER BY sequence DESC LIMIT ?4
-        """, actor, before, act, most, read: Link.init)
+        """, actor, before, act, most, from, until, read: Link.init)
     }
     if let act {
       return try database.all(
-        "SELECT * FROM journal WHERE act = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?", act,
-        before, most, read: Link.init)
+        """
+        SELECT * FROM journal WHERE act = ?1 AND sequence < ?2 AND (?4 IS NULL OR at >= ?4)
+          AND (?5 IS NULL OR at < ?5) ORDER BY sequence DESC LIMIT ?3
+        """, act, before, most, from, until, read: Link.init)
     }
     return try database.all(
-      "SELECT * FROM journal WHERE sequence < ? ORDER BY sequence DESC LIMIT ?", before, most,
-      read: Link.init)
+      """
+      SELECT * FROM journal WHERE sequence < ?1 AND (?3 IS NULL OR at >= ?3)
+        AND (?4 IS NULL OR at < ?4) ORDER BY sequence DESC LIMIT ?2
+      """, before, most, from, until, read: Link.init)
   }
 
   /// Every act that has been recorded, each found by one step along its index.

@@ -1,4 +1,5 @@
 import JSON
+import Vocabulary
 
 /// What the portal writes to people: the occasions are known here, the words lie in
 /// `Forms/messages.json`.
@@ -101,7 +102,7 @@ package struct Templates: Sendable {
       filled += values[String(rest[rest.index(after: open)..<close])] ?? ""
       rest = rest[rest.index(after: close)...]
     }
-    return filled + rest
+    return Quotes.nested(filled + rest)
   }
 
   private static func names(in text: String) -> [String] {

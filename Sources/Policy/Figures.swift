@@ -68,6 +68,8 @@ package struct Figures: Sendable, Equatable {
 }
 
 extension Figures.Name {
+  var countsYears: Bool { units == ["年"] }
+
   /// What the programme counts it in, and what else that may be called.
   fileprivate var units: [String] {
     switch self {

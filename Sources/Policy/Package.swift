@@ -20,6 +20,8 @@ package struct Package: Sendable, Equatable {
   package let letters: [Letter]
   package let honours: [Honour]
   package let figures: Figures
+  /// What is allowed and hardly meant, for whoever wrote it.
+  package let warnings: [Flaw]
 
   /// - Parameters:
   ///   - files: by name within the folder, `package.json` and what belongs to it.
@@ -46,6 +48,8 @@ package struct Package: Sendable, Equatable {
     if !id.isEmpty, id != folder {
       node.note("是“\(id)”，文件夹却叫“\(folder)”", "让两者一样", at: "id")
     }
+    figures = Figures(reader.node("figures.json"))
+    inspection.figures = figures
     summary = Summary(reader.node("summary.json"))
     conditions = Conditions(reader.node("conditions.json"))
     rubrics = reader.nodes(in: "rubrics").map(Rubric.init)
@@ -59,15 +63,14 @@ package struct Package: Sendable, Equatable {
     let letters = reader.nodes(in: "letters").map { (node: $0, value: Letter($0)) }
     self.letters = letters.map(\.value)
     for occasion in Letter.Occasion.allCases
-    where !inspection.hasUnread
+    where !inspection.hasUnread(in: "letters")
       && letters.filter({ $0.value.occasion == occasion }).count != 1
     {
       node.note("“\(occasion.rawValue)”要有且只有一份文书", "在 letters 文件夹里补上，或删掉多的")
     }
     honours = Honour.list(reader.node("honours.json"))
-    figures = Figures(reader.node("figures.json"))
     // What can be had at most is only known of rubrics that are right.
-    if inspection.flaws.isEmpty {
+    if !inspection.hasFlaw(in: "rubrics/"), !inspection.hasFlaw(in: "figures.json") {
       for rubric in rubrics where Exact(figures[.passLine]) > rubric.highest.total {
         node.note(
           "合格分数 \(figures[.passLine]) 高于评分表 \(rubric.id) 最高可得的 \(rubric.highest.total)",
@@ -75,12 +78,14 @@ package struct Package: Sendable, Equatable {
       }
     }
     reader.refuseTheRest()
+    Package.look(conditions, forms, inspection)
+    warnings = inspection.warnings
     if !isKept { try inspection.finish() }
   }
 
   /// One for products and one for services, or one for both.
   private static func requireRubrics(_ rubrics: [Rubric], _ node: Node) {
-    if node.inspection.hasUnread { return }
+    if node.inspection.hasUnread(in: "rubrics") { return }
     if rubrics.isEmpty { node.note("没有评分表", "在 rubrics 文件夹里放一个评分表") }
     for kind in ItemKind.allCases
     where !rubrics.isEmpty && rubrics.filter({ $0.kinds.contains(kind) }).count != 1 {
@@ -94,7 +99,7 @@ package struct Package: Sendable, Equatable {
 
   /// The programme knows its forms by number: all of these, each once.
   private static func requireUse(_ forms: [(node: Node, value: Form)], _ node: Node) {
-    if node.inspection.hasUnread { return }
+    if node.inspection.hasUnread(in: "forms") { return }
     node.requireUnique(forms.map { ($0.value.id, $0.node) })
     for use in FormUse.allCases where !forms.contains(where: { $0.value.id == use.rawValue }) {
       node.note("没有表格 \(use.rawValue)（\(use.title)）", "在 forms 文件夹里补上")

@@ -40,6 +40,7 @@ struct CalendarImport: Sendable {
     }
     let counted = calendar.with(year)
     let rooms = rooms
+    let why = year.missing.isEmpty ? "放假安排已公布" : "放假安排已导入一部分"
     let moved = try store.writeAndWait { database in
       try database.run(
         """
@@ -57,7 +58,7 @@ struct CalendarImport: Sendable {
         try Journal.record(
           Entry(
             "deadline.recount", by: "system", about: one.subject,
-            "期限由\(one.old.chinese)改为\(one.new.chinese)：\(year.year) 年放假安排已公布"),
+            "期限由\(one.old.chinese)改为\(one.new.chinese)：\(year.year) 年\(why)"),
           at: now, in: database)
       }
       return moved

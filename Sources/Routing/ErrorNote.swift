@@ -73,6 +73,10 @@ package struct ErrorNote: Sendable {
   private init(_ mistake: Upload.Mistake) {
     switch mistake {
     case .mediaType: self.init(any: Form.Refusal.mediaType)
+    case .form(.longHead):
+      self.init(
+        .badRequest, code: "fileName", "文件名太长",
+        "文件名最多 \(SentFile.longestName) 个字，请把文件改个短的名字再传。")
     case .form, .tooManyFiles:
       self.init(.badRequest, code: "upload", "上传的内容不完整", "没有收全，请回到上一页重新选择文件再提交。")
     case .fields(let mistake): self.init(mistake)

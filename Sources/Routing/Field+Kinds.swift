@@ -23,6 +23,13 @@ extension Field where Value == String {
     return Field(note: note, read: read)
   }
 
+  /// Long as codes and numbers are, whatever the limit says.
+  package var withFixedForm: Field {
+    var note = note
+    note.hasFixedForm = true
+    return Field(note: note, read: read)
+  }
+
   /// A text that a table keeps under a rule: measured as the table measures it, by code points, so
   /// that marks piled on one letter count too. Within the table's own bounds; a test holds the two
   /// together.

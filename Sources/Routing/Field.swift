@@ -55,6 +55,8 @@ package struct FieldNote: Sendable {
   package var takesEmpty = false
   /// What a browser may fill in by itself (WCAG 1.3.5).
   package var autocomplete: String?
+  /// A code or a number, as long as it is: nobody counts its characters.
+  package var hasFixedForm = false
   /// How long the table that keeps it lets it be, in code points.
   package var kept: ClosedRange<Int>?
 

@@ -109,7 +109,10 @@ package struct RouteTable: Responder {
   private func crossSite(_ visit: Visit) -> ErrorNote? {
     let fields = visit.head.fields
     let isOurs: Bool
-    if let site = fields.text("sec-fetch-site") {
+    let deciding: [StaticString] = ["sec-fetch-site", "origin", "authorization"]
+    if deciding.contains(where: fields.isRepeated) {
+      isOurs = false
+    } else if let site = fields.text("sec-fetch-site") {
       isOurs = site == "same-origin" || site == "none"
     } else if let origin = fields.text("origin") {
       let isSecure = settings.proxies.isSecure(visit.head)

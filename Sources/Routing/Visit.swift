@@ -79,6 +79,7 @@ package struct Visit: Sendable {
   /// What names the session: a program sends it as a bearer, a browser as a cookie.
   package var sessionToken: String? {
     if let field = head.fields.text("authorization") {
+      if head.fields.isRepeated("authorization") { return nil }
       let words = field.split(separator: " ")
       guard words.count == 2, words[0].lowercased() == "bearer" else { return nil }
       return String(words[1])

@@ -15,6 +15,39 @@ package enum TextDecoding {
     return String(decoding: try fromGB18030(plain), as: UTF8.self)
   }
 
+  /// Line by line, for files of rows: a line with a byte that is no character is left blank and named,
+  /// the others are read as ever. What most lines are is what the file is.
+  package static func lines(_ bytes: [UInt8]) -> (text: String, faulty: [Int]) {
+    if let text = try? text(bytes), !isMixed(bytes) { return (text, []) }
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let plain = bytes.starts(with: mark) ? bytes.dropFirst(3) : bytes[...]
+    let lines = plain.split(separator: 0x0A, omittingEmptySubsequences: false)
+    let isUTF8 = isMostlyUTF8(lines)
+    var faulty: [Int] = []
+    let texts = lines.enumerated().map { index, line -> String in
+      let text =
+        isUTF8
+        ? String(validating: line, as: UTF8.self)
+        : (try? fromGB18030(Array(line))).map { String(decoding: $0, as: UTF8.self) }
+      if text == nil { faulty.append(index + 1) }
+      return text ?? ""
+    }
+    return (texts.joined(separator: "\n"), faulty)
+  }
+
+  /// No UTF-8 as a whole, and most of its lines are all the same: read as GB18030 they would be
+  /// characters that nobody wrote.
+  private static func isMixed(_ bytes: [UInt8]) -> Bool {
+    String(validating: bytes, as: UTF8.self) == nil
+      && isMostlyUTF8(bytes.split(separator: 0x0A, omittingEmptySubsequences: false))
+  }
+
+  private static func isMostlyUTF8(_ lines: [ArraySlice<UInt8>]) -> Bool {
+    let telling = lines.filter { $0.contains { $0 >= 0x80 } }
+    let valid = telling.count { String(validating: $0, as: UTF8.self) != nil }
+    return !telling.isEmpty && valid * 2 > telling.count
+  }
+
   private static func fromGB18030(_ bytes: [UInt8]) throws(Fault) -> [UInt8] {
     let converter = unsafe iconv_open("UTF-8", "GB18030")
     guard unsafe converter != iconv_t(bitPattern: -1) else { throw Fault(line: 1) }

@@ -103,7 +103,7 @@ package struct Workbook: Sendable {
   }
 
   /// What XML cannot carry at all is left out.
-  private static func escaped(_ text: String) -> String {
+  static func escaped(_ text: String) -> String {
     var escaped = ""
     for scalar in text.unicodeScalars {
       switch scalar {

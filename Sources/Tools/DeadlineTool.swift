@@ -56,7 +56,7 @@ package struct DeadlineTool: View {
           if answer.isProvisional { provisionalNote(calendar) }
         }
       }
-      Self.form(sheet)
+      Self.form(started(sheet, with: Asked.from.note, on: visit.now.day))
       basis(calendar)
     }
   }

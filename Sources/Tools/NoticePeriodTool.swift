@@ -60,7 +60,7 @@ package struct NoticePeriodTool: View {
           if period.isProvisional { provisionalNote(calendar) }
         }
       }
-      Self.form(sheet)
+      Self.form(started(sheet, with: Asked.start.note, on: visit.now.day))
       basis(calendar)
     }
   }

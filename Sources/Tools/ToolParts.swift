@@ -19,6 +19,12 @@ func toolPage(
   }
 }
 
+/// As its card on the index page: where nothing has been asked yet, today is filled in.
+func started(_ sheet: Sheet, with field: FieldNote, on today: Day) -> Sheet {
+  sheet.answers.isEmpty && sheet.problems.isEmpty
+    ? Sheet(Answers([field.name: "\(today)"])) : sheet
+}
+
 func toolForm(
   _ path: Path<Nowhere>, _ fields: [FieldNote], _ sheet: Sheet, prefix: String, button label: String
 ) -> HTML {

@@ -67,7 +67,7 @@ package struct WorkdayTool: View {
           if answer.isProvisional { provisionalNote(calendar) }
         }
       }
-      Self.form(sheet)
+      Self.form(started(sheet, with: Asked.on.note, on: visit.now.day))
       basis(calendar)
     }
   }

@@ -21,15 +21,11 @@ extension WorkingDays.Year {
     self.holidays = holidays
     off = Set(holidays.flatMap { $0.start...$0.end })
     makeUp = Set(holidays.flatMap(\.makeUp))
+    let names = holidays.map(\.name).joined(separator: "、")
+    missing = Self.yearly.filter { !names.contains($0) }
     for day in makeUp where !day.isWeekend || off.contains(day) {
       throw CalendarMistake("调休上班日 \(day) 应当是假期以外的周末")
     }
-  }
-
-  /// What every year's notice has and this one does not name: somebody should look.
-  package var missing: [String] {
-    let names = holidays.map(\.name).joined(separator: "、")
-    return Self.yearly.filter { !names.contains($0) }
   }
 
   private static func holiday(

@@ -7,7 +7,7 @@ package struct Problem: Error, Sendable, Equatable {
   package init(field: String, code: String, message: String) {
     self.field = field
     self.code = code
-    self.message = message
+    self.message = Quotes.nested(message)
   }
 }
 
@@ -42,7 +42,7 @@ package struct Refusal: Error, Sendable, Equatable {
     self.retryAfter = retryAfter
     self.kind = kind
     self.code = code
-    self.sentence = sentence
+    self.sentence = Quotes.nested(sentence)
     self.clause = clause
   }
 

@@ -10,6 +10,10 @@ package struct WorkingDays: Sendable {
     package let holidays: [Holiday]
     let off: Set<Day>
     let makeUp: Set<Day>
+
+    /// What every year's notice has and this one does not name: somebody should look. Until it is all
+    /// there, the year is known in part only.
+    package let missing: [String]
   }
 
   package struct Holiday: Sendable, Equatable {
@@ -89,13 +93,18 @@ package struct WorkingDays: Sendable {
   /// Counting cannot start before the first calendar: the past is not provisional, it is unknown.
   package var firstDay: Day { Day(years.first?.year ?? 2024, 1, 1) ?? Day(number: 0) }
 
-  package func isSettled(_ day: Day) -> Bool { byYear[day.year] != nil }
+  package func isSettled(_ day: Day) -> Bool { Self.isSettled(byYear[day.year]) }
+
+  private static func isSettled(_ year: Year?) -> Bool { year?.missing.isEmpty == true }
 
   package func isWorking(_ day: Day) -> Bool { tally(day.year).isWorking(day) }
 
   private func isWorking(_ day: Day, by year: Year?) -> Bool {
-    if let year { return year.makeUp.contains(day) || !day.isWeekend && !year.off.contains(day) }
-    return !day.isWeekend && !fixed.contains(String(day.description.suffix(5)))
+    let isFixed = fixed.contains(String(day.description.suffix(5)))
+    guard let year else { return !day.isWeekend && !isFixed }
+    if year.makeUp.contains(day) { return true }
+    // What an unfinished calendar does not name is no working day for that.
+    return !day.isWeekend && !year.off.contains(day) && (year.missing.isEmpty || !isFixed)
   }
 
   private func tally(_ number: Int) -> Tally {
@@ -128,7 +137,7 @@ package struct WorkingDays: Sendable {
     var left = days
     while left > 0 {
       day = day.advanced(by: 1)
-      if years[day.year] == nil { isProvisional = true }
+      if !Self.isSettled(years[day.year]) { isProvisional = true }
       if isWorking(day) { left -= 1 }
     }
     return Answer(day: day, isProvisional: isProvisional)

@@ -56,9 +56,17 @@ enum Commands {
       Output.note("\(misuse.sentence)。用法见 brandpilot \(name) --help。")
       return .usage
     } catch {
-      Output.note("brandpilot \(name)：\(error)")
+      Output.note("brandpilot \(name)：\(sentence(for: error))")
       return exitCode(for: error)
     }
+  }
+
+  /// In words of its own where the kernel's are not enough to go on.
+  private static func sentence(for error: any Error) -> String {
+    guard let error = error as? SystemError, error.attempt.hasPrefix("listen"),
+      error.code == EADDRINUSE
+    else { return "\(error)" }
+    return "这个地址已经被别的程序占用（\(error)）。请用 --listen 换一个，如 --listen 127.0.0.1:8081；用 0 作端口号，系统会挑一个空闲的。"
   }
 
   private static func exitCode(for error: any Error) -> ExitCode {

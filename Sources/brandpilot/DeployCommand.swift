@@ -19,6 +19,8 @@ private let systemdUnit = """
   [Unit]
   Description=BrandPilot
   After=network.target
+  # 无论退出得多快、多少次，都再启动
+  StartLimitIntervalSec=0
 
   [Service]
   User=brandpilot

@@ -59,7 +59,9 @@ private func importCalendar(
   Output.say("已导入 \(answer["year"]?.integer ?? 0) 年放假安排，重算期限 \(moved.count) 件。")
   let missing = (answer["missing"]?.array ?? []).compactMap(\.string)
   if !missing.isEmpty {
-    Output.note("请核对：这一年没有写\(missing.joined(separator: "、"))；两个节日连着放的，name 写成“国庆节、中秋节”。")
+    Output.note(
+      "请核对：这一年没有写\(missing.joined(separator: "、"))，补齐再导入以前，这一年的期限都是暂定；两个节日连着放的，name 写成“国庆节、中秋节”。"
+    )
   }
   for one in moved {
     Output.say(

@@ -34,6 +34,15 @@ struct ServerTests {
     #expect(wire.isEnded)
   }
 
+  @Test("CONNECT 被回绝，连接也随之关闭：后面送来的不当作请求")
+  func tunnel() throws {
+    let wire = try Wire(try #require(Echo.shared).port)
+    wire.send(Array("CONNECT h:443 HTTP/1.1\r\nHost: h:443\r\n\r\n".utf8) + Self.get)
+    wire.read()
+    #expect(wire.answers.count == 1 && wire.isEnded)
+    #expect(wire.answers.first?.status != 200)
+  }
+
   @Test("H200：一次送来一万个请求，按次序回答，别人不受影响")
   func pipelining() throws {
     let port = try #require(Echo.shared).port

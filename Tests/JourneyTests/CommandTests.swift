@@ -20,6 +20,8 @@ struct CommandTests {
     (["demo", "--limit-connections", "0.5"], 64, "个数和大小要是整数。"),
     (["demo", "--log", "maybe"], 64, "--log 要写 on 或 off。"),
     (["serve", "--data", "/tmp/" + String(repeating: "x", count: 100)], 78, "的路径太长"),
+    (["demo", "--help"], 0, "是否把访问记录写到标准输出（默认 off）"),
+    (["serve", "--help"], 0, "是否把访问记录写到标准输出（默认 on）"),
     (["help", "backup"], 0, "brandpilot backup："),
     (["check"], 0, "pilot-2026 第 2 版"), (["check", "/nonexistent"], 66, "没有 /nonexistent"),
     (["check", "Forms"], 0, "pilot-2026 第 2 版"),
@@ -28,6 +30,7 @@ struct CommandTests {
     (["import", "--data", "/nonexistent", "cars", "x.csv"], 64, "要写种类和文件"),
     (["import", "--data", "/nonexistent", "credit", "/nonexistent.csv"], 66, "/nonexistent.csv"),
     (["deploy"], 64, "要写明 systemd 或 nginx。"), (["deploy", "systemd"], 0, "Restart=always"),
+    (["deploy", "systemd"], 0, "\nStartLimitIntervalSec=0\n\n[Service]"),
     (["deploy", "nginx"], 0, "proxy_set_header X-Forwarded-For $remote_addr;"),
   ]
 

@@ -84,6 +84,7 @@ struct ServeTests {
       "serve", "--data", folder.path + "/other", "--listen", "\(portal.endpoint)")
     #expect(second.code == 71)
     #expect(second.errors.contains("listen on \(portal.endpoint): Address already in use"))
+    #expect(second.errors.contains("已经被别的程序占用") && second.errors.contains("请用 --listen 换一个"))
   }
 
   @Test("端口被占用的启动不留下数据库，也不算意外停止")

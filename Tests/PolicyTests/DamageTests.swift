@@ -56,7 +56,7 @@ struct DamageTests {
         "用 text、longText、integer、decimal、money、date、year、yesNo、choice、many、creditCode、phone、mail、person、address、trademark、industry、table、file、declaration 之一"
     ),
     .init(
-      file: "conditions.json", from: "{\"yearsAgo\": 3}", to: "\"三年前\"",
+      file: "conditions.json", from: "{\"yearsAgo\": \"lookBackYears\"}", to: "\"三年前\"",
       place: "conditions[3].rules[0].when.all[1].some.where.all[1].notBefore[1]",
       remedy: "写 \"today\"、\"2026-09-30\"、{\"yearsAgo\": 3}、{\"monthsAgo\": 6} 或 {\"daysAgo\": 30}"),
     .init(
@@ -267,7 +267,9 @@ struct DamageTests {
   @Test("已经启用的，程序以后多要一项也照样读得出来：批次不会因为升级停下")
   func kept() throws {
     var files = try PackageFiles.read("pilot-2024")
-    files["figures.json"] = Array("{\"figures\": []}".utf8)
+    let one =
+      #"{"name": "lookBackYears", "value": 3, "unit": "年", "label": "回看", "clause": "001 三（一）4"}"#
+    files["figures.json"] = Array(#"{"figures": [\#(one)]}"#.utf8)
     let whole = try PackageFiles.package("pilot-2024")
     #expect(throws: Flaws.self) { try PackageFiles.package(files, named: "pilot-2024") }
     let kept = try PackageFiles.package(files, named: "pilot-2024", isKept: true)

@@ -27,11 +27,16 @@ struct CalendarTests {
       "/claims/\(claim)/proof", [], [("licence", Houses.pdf), ("letter", Houses.pdf)])
     // Five working days after Tuesday the 29th, by weekdays: 30, 31, 4, 5, 6.
     #expect(filed.json["due"] == "2027-01-06")
+    let newYear: JSON = [
+      "name": "元旦", "start": "2027-01-01", "end": "2027-01-05", "makeUp": ["2027-01-09"],
+    ]
+    let rest = ["春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节"].enumerated().map {
+      index, name -> JSON in
+      let day = JSON.string("2027-0\(index + 3)-10")
+      return ["name": .string(name), "start": day, "end": day]
+    }
     let year: JSON = [
-      "year": 2027, "source": "测试用的安排",
-      "holidays": [
-        ["name": "元旦", "start": "2027-01-01", "end": "2027-01-05", "makeUp": ["2027-01-09"]]
-      ],
+      "year": 2027, "source": "测试用的安排", "holidays": .array([newYear] + rest),
     ]
     let answer = try house.rooms.calendarImport.run(year.bytes, at: house.clock.now)
     #expect(
@@ -51,5 +56,22 @@ struct CalendarTests {
     // The tools count by it at once.
     let deadline = try await house.json("/api/v1/tools/deadline?from=2026-12-29&days=5")
     #expect(deadline == ["last": "2027-01-08", "provisional": false])
+  }
+
+  @Test("只写了元旦的日历：期限仍是暂定，没写到的节日不当成工作日；补齐以后才算数")
+  func unfinished() async throws {
+    let house = try House()
+    let year: JSON = [
+      "year": 2027, "source": "还没有写完",
+      "holidays": [["name": "元旦", "start": "2027-01-01", "end": "2027-01-03"]],
+    ]
+    let answer = try house.rooms.calendarImport.run(year.bytes, at: house.clock.now)
+    #expect(
+      answer["missing"] == ["春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节"])
+    let deadline = try await house.json("/api/v1/tools/deadline?from=2027-09-30&days=1")
+    #expect(deadline == ["last": "2027-10-04", "provisional": true])
+    let notice = try await house.json("/api/v1/tools/notice-period?start=2027-01-04&days=1")
+    #expect(notice["provisional"] == true)
+    #expect(try await house.json("/api/v1/tools/workday?on=2027-10-01")["working"] == false)
   }
 }

@@ -155,6 +155,15 @@ struct RouteTableTests {
     #expect(try await answer(table, "GET /staff", peer: far).status == .forbidden)
     #expect(try await answer(table, "GET /staff", peer: near).text == "in\n")
     #expect(try await answer(table, "GET /staff", peer: .local).text == "in\n")
+    // Brought by something on the same machine for somebody else, whether we trust it or not.
+    for field in [
+      "X-Forwarded-For: 10.1.2.3", "X-Real-IP: 10.1.2.3", "Forwarded: for=10.1.2.3", "Via: 1.1 x",
+    ] {
+      for peer in [near, .local] {
+        let brought = try await answer(table, "GET /staff", fields: [field], peer: peer)
+        #expect(brought.status == .forbidden, "\(field)")
+      }
+    }
   }
 
   static let origins: [(fields: [String], isAdmitted: Bool)] = [
@@ -163,6 +172,11 @@ struct RouteTableTests {
     (["Sec-Fetch-Site: cross-site", "Origin: https://here"], false),
     (["Origin: https://here"], true), (["Origin: http://here"], false),
     (["Origin: https://evil.example"], false), (["Origin: null"], false),
+    (["Sec-Fetch-Site: same-origin", "Sec-Fetch-Site: cross-site"], false),
+    (["Sec-Fetch-Site: same-origin", "Sec-Fetch-Site: same-origin"], false),
+    (["Origin: https://here", "Origin: https://evil.example"], false),
+    (["Sec-Fetch-Site: same-origin", "Origin: https://here", "Origin: null"], false),
+    (["Authorization: Bearer a", "Authorization: Bearer b"], false),
     (["Cookie: sid=1"], false), (["Cookie: sid=1", "Origin: https://here"], true), ([], true),
   ]
 

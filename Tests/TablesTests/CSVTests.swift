@@ -57,4 +57,20 @@ struct CSVTests {
       Issue.record("half a character was taken")
     } catch { #expect(error.line == 2) }
   }
+
+  @Test("一个坏字节只坏它那一行：两种编码都是，别的行照读，行号不变")
+  func badBytes() {
+    let mixed = Array("表头,列\n上海,1\n".utf8) + [0xE4, 0xB8] + Array(",2\n北京,3".utf8)
+    let utf8 = TextDecoding.lines(mixed)
+    #expect(utf8.faulty == [3])
+    #expect(CSV(utf8.text).rows.map(\.cells) == [["表头", "列"], ["上海", "1"], ["北京", "3"]])
+    #expect(CSV(utf8.text).rows.map(\.line) == [1, 2, 4])
+    // 上海 in GB18030, a lone lead byte before a line's end, 上海 again.
+    let office: [UInt8] = [0xC9, 0xCF, 0xBA, 0xA3]
+    let gb = TextDecoding.lines(office + [0x0A, 0xC9, 0x0A] + office)
+    #expect(gb.faulty == [2] && gb.text == "上海\n\n上海")
+    // Good in either way: nothing is blamed.
+    #expect(TextDecoding.lines(Array("甲\n乙".utf8)).faulty == [])
+    #expect(TextDecoding.lines(office).text == "上海")
+  }
 }

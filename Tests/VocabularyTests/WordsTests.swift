@@ -1,6 +1,19 @@
 import Testing
 import Vocabulary
 
+@Suite("引号里面不再用同一种引号")
+struct QuotesTests {
+  static let cases: [(text: String, nested: String)] = [
+    ("请填写“名称”。", "请填写“名称”。"), ("“甲”和“乙”", "“甲”和“乙”"),
+    ("请勾选“我已阅读“个人信息怎样使用”，同意”。", "请勾选“我已阅读‘个人信息怎样使用’，同意”。"),
+    ("活动“怎样申报“上海品牌””：已取消", "活动“怎样申报‘上海品牌’”：已取消"), ("“一“二“三”二”一”", "“一‘二“三”二’一”"),
+    ("多了一个”", "多了一个”"),
+  ]
+
+  @Test("里面的换成单引号", arguments: cases)
+  func nested(_ text: String, _ nested: String) { #expect(Quotes.nested(text) == nested) }
+}
+
 @Suite("遮盖、编号、登录名、搜索用字")
 struct WordsTests {
   static let masks: [(full: String, masked: String, kind: String)] = [

@@ -15,7 +15,8 @@ struct SignUpPerson: OnBoard {
     static let position = Field.text("position", "职务", most: 40, example: "质量总监")
     static let phone = Field.text(
       "phone", "电话", most: 20, help: "活动有变化时工作站用来联系，可以不填。", example: "13800001234",
-      isRequired: false)
+      isRequired: false
+    ).withFixedForm
     static let fields = [person.note, position.note, phone.note]
     let name, position, phone: String
     init(_ answers: Answers) throws(Problems) {

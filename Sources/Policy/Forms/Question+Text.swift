@@ -46,8 +46,11 @@ extension Question {
       case .trademark: "商标注册号"
       case .industry: "GB/T 4754 的门类或大类"
       case .table:
-        rows.lowerBound > 0
-          ? "\(rows.lowerBound) 到 \(rows.upperBound) 行" : "最多 \(rows.upperBound) 行"
+        switch (rows.lowerBound, rows.upperBound) {
+        case (let least, let most) where least == most: "共 \(most) 行"
+        case (0, let most): "最多 \(most) 行"
+        case (let least, let most): "\(least) 到 \(most) 行"
+        }
       case .file:
         "上传 \(file.map { $0.kinds.map { $0 == "jpeg" ? "JPG" : $0.uppercased() }.joined(separator: "、") } ?? "文件")，最大 \(file?.megabytes ?? 20) MB"
       case .declaration: "勾选"

@@ -95,7 +95,11 @@ package indirect enum Computation: Sendable, Equatable {
       self = .share(parts[0], of: parts[1])
     }
     for id in fields where !questions.contains(where: { $0.id == id }) {
-      node.note("没有“\(id)”这一题，或者它排在后面", "算出来的题要放在它用到的题之后")
+      if node.inspection.questions[node.file]?.contains(id) == true {
+        node.note("“\(id)”排在后面，这里还没有问到", "算出来的题要放在它用到的题之后")
+      } else {
+        node.note("没有“\(id)”这一题", "改成表里有的题号")
+      }
     }
     requireNumbers(node, questions)
   }

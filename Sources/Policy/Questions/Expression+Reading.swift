@@ -94,8 +94,12 @@ extension Expression {
 
   /// Asks only about what is there, and only what can be asked of it.
   private func requireMeaning(_ node: Node, _ questions: [Question]) {
-    for id in fields where !questions.contains(where: { $0.id == id }) {
-      node.note("没有“\(id)”这一题", "改成表里有的题号")
+    for id in fields.sorted() where !questions.contains(where: { $0.id == id }) {
+      if node.inspection.questions[node.file]?.contains(id) == true {
+        node.note("“\(id)”排在后面，这里还没有问到", "把“\(id)”移到前面，或把这一处移到它后面")
+      } else {
+        node.note("没有“\(id)”这一题", "改成表里有的题号")
+      }
     }
     if let misfit = misfit(questions) {
       node.note("“\(misfit.id)”是\(misfit.kind.rawValue)，不能这样比较", misfit.remedy)
@@ -183,6 +187,11 @@ extension Expression.Moment {
     } else if node.json.members?.count == 1 {
       if let years = node.json["yearsAgo"]?.integer, 0...100 ~= years {
         self = .yearsAgo(years)
+      } else if let name = node.json["yearsAgo"]?.string.flatMap(Figures.Name.init),
+        let figures = node.inspection.figures, name.countsYears
+      {
+        // The number is said once, among the figures.
+        self = .yearsAgo(figures[name])
       } else if let days = node.json["daysAgo"]?.integer, 0...36_500 ~= days {
         self = .daysAgo(days)
       } else if let months = node.json["monthsAgo"]?.integer, 0...1200 ~= months {

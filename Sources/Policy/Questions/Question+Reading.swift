@@ -6,7 +6,8 @@ extension Question {
   /// - Parameter earlier: what has been asked before it, and so may decide whether it is asked.
   init(_ node: Node, after earlier: [Question]) {
     node.only(
-      "id", "label", "kind", "required", "help", "clause", "most", "unit", "least", "greatest",
+      "id", "label", "kind", "required", "help", "link", "clause", "most", "unit", "least",
+      "greatest",
       "choices", "columns", "rows", "file", "shown", "computed", "until", "fact")
     id = Question.id(node)
     label = node.text("label", most: 200)
@@ -14,6 +15,7 @@ extension Question {
     self.kind = kind
     isRequired = node.flag("required")
     help = node.optionalText("help", most: 400)
+    link = node.optionalObject("link").map(Link.init)
     clause = node.has("clause") ? node.clause("clause") : nil
     most = node.optionalInteger("most", 1...20_000) ?? kind.most
     unit = node.optionalText("unit", most: 10)
@@ -103,6 +105,19 @@ extension Question {
       node.note("选项“\(choice.value)”写了两次", "每个选项一个值", at: "value")
     }
     return items.map(\.choice)
+  }
+}
+
+extension Question.Link {
+  init(_ node: Node) {
+    node.only("title", "href")
+    title = node.text("title", most: 60)
+    address = node.text("href", most: 300)
+    if !address.isEmpty,
+      !address.hasPrefix("https://") || address.utf8.contains(where: { $0 <= 0x20 || $0 > 0x7E })
+    {
+      node.note("不是网址", "写成 https:// 开头的网址，不用空格和汉字", at: "href")
+    }
   }
 }
 

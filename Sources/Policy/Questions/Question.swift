@@ -31,6 +31,8 @@ package struct Question: Sendable, Equatable {
   package let kind: Kind
   package let isRequired: Bool
   package let help: String?
+  /// Where to look it up.
+  package let link: Link?
   package let clause: String?
   /// The most characters, as people count them.
   package let most: Int
@@ -49,6 +51,11 @@ package struct Question: Sendable, Equatable {
   package let computed: Computation?
   /// What of the registers' facts answers it.
   package let fact: FactName?
+
+  package struct Link: Sendable, Equatable {
+    package let title: String
+    package let address: String
+  }
 
   package struct FileLimit: Sendable, Equatable {
     package let kinds: [String]

@@ -32,6 +32,14 @@ package struct Flaws: Error, Sendable, Equatable, CustomStringConvertible {
 final class Inspection {
   private(set) var flaws: [Flaw] = []
   let lists: CodeLists
+  /// Of this package, as soon as they are read: conditions may name them.
+  var figures: Figures?
+  /// Every question of a file, wherever it stands: asked too early is not the same as not there.
+  var questions: [String: Set<String>] = [:]
+  /// No mistakes, but hardly what was meant.
+  private(set) var warnings: [Flaw] = []
+
+  func warn(_ flaw: Flaw) { if warnings.count < Self.most { warnings.append(flaw) } }
 
   init(_ lists: CodeLists) { self.lists = lists }
 
@@ -41,7 +49,12 @@ final class Inspection {
   /// Files that could not be read at all: what else they lack is not known, nor what the package
   /// lacks that they may have.
   private var unread: Set<String> = []
-  var hasUnread: Bool { !unread.isEmpty }
+
+  /// - Parameter part: a folder of the package.
+  func hasUnread(in part: String) -> Bool { unread.contains { $0.contains("/\(part)/") } }
+
+  /// Some of what lies there is not as it should be.
+  func hasFlaw(in part: String) -> Bool { flaws.contains { $0.file.contains("/\(part)") } }
 
   func note(_ flaw: Flaw) {
     if unread.contains(flaw.file) { return }
@@ -53,6 +66,7 @@ final class Inspection {
     unread.insert(flaw.file)
   }
 
+  /// All of them, whatever else is wrong.
   func finish() throws(Flaws) {
     if !flaws.isEmpty { throw Flaws(flaws) }
   }

@@ -20,6 +20,7 @@ final class PackageReader {
     if let bytes = files[name] {
       do {
         json = try JSON(parsing: bytes)
+        inspection.questions[file] = PackageReader.questions(in: json)
       } catch {
         inspection.noteUnread(Flaw(file, unreadable: bytes, error))
       }
@@ -27,6 +28,16 @@ final class PackageReader {
       inspection.noteUnread(Flaw(file, "", "没有这个文件", remedy: "补上它，可以从别的政策包抄一份来改"))
     }
     return Node(json: json, file: file, place: "", inspection: inspection)
+  }
+
+  /// Whatever has a number and a kind, at any depth.
+  private static func questions(in json: JSON) -> Set<String> {
+    var found: Set<String> = []
+    if let id = json["id"]?.string, json["kind"]?.string != nil { found.insert(id) }
+    for part in json.array ?? json.members?.map(\.value) ?? [] {
+      found.formUnion(questions(in: part))
+    }
+    return found
   }
 
   /// All in a folder of the package, by name.

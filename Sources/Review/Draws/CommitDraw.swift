@@ -14,7 +14,8 @@ struct CommitDraw: RecordedAct {
   struct Asked: Input {
     static let commitment = Field.text(
       "commitment", "承诺：随机数的 SHA-256（64 位十六进制）", most: 64,
-      example: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
+      example: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    ).withFixedForm
     static let fields = [commitment.note]
     let commitment: [UInt8]
 

@@ -17,7 +17,8 @@ struct RevealDraw: RecordedAct {
   struct Asked: Input {
     static let nonce = Field.text(
       "nonce", "随机数（64 位十六进制）", most: 80,
-      example: "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0")
+      example: "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0"
+    ).withFixedForm
     static let fields = [nonce.note]
     let nonce: [UInt8]
 

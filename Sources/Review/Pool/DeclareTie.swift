@@ -11,7 +11,8 @@ import Vocabulary
 struct DeclareTie: RecordedAct {
   struct Asked: Input {
     static let code = Field.text(
-      "creditCode", "统一社会信用代码", most: 40, example: "91310104MA1FR00186")
+      "creditCode", "统一社会信用代码", most: 40, example: "91310104MA1FR00186"
+    ).withFixedForm
     static let name = Field.text("name", "企业名称", most: 100, example: "上海某某有限公司")
     static let kind = Field.choice(
       "kind", "什么关系", Tie.Kind.allCases.map { Choice($0.rawValue, $0.title) })

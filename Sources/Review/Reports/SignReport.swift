@@ -14,7 +14,8 @@ struct SignReport: RecordedAct {
   struct Asked: Input {
     static let digest = Field.text(
       "sha256", "签署的是哪一份（指纹）", most: 64,
-      example: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
+      example: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    ).withFixedForm
     static let fields = [digest.note]
     let digest: String
     init(_ answers: Answers) throws(Problems) { digest = try answers.read(Self.digest) }
