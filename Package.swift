@@ -41,7 +41,7 @@ let package = Package(
       "Accounts",
       needs: [
         "Acts", "Design", "Desk", "Digest", "HTML", "HTTP", "JSON", "Journal", "Linux", "Messages",
-        "Routing", "SQLite", "Vocabulary",
+        "Routing", "SQLite", "Tables", "Vocabulary",
       ]),
     module(
       "Oversight",

@@ -18,6 +18,7 @@ package struct AccountsRoom: Sendable {
     package var claimLapseDays = 10
     /// Days after which a lost second factor has to be reported again.
     package var lossDays = 7
+    package var registered: RegisteredFact.Asking = { _, _ in [] }
     package init() {}
   }
 
@@ -49,7 +50,8 @@ package struct AccountsRoom: Sendable {
     sessions = Sessions(store, policy)
     files = ProofFiles(folder)
     claimDesk = ClaimDesk(
-      post: post, calendar: calendar, days: options.claimDays, throttle: throttle)
+      post: post, calendar: calendar, days: options.claimDays, throttle: throttle,
+      registered: options.registered)
     identification = Identification(store: store, passwords: passwords, throttle: throttle)
   }
 
@@ -90,6 +92,14 @@ package struct AccountsRoom: Sendable {
     [ClaimTray(), FactorLossTray(), StandingTray()]
   }
 
+  package var starters: [any Starter] { [ContactStarter()] }
+
+  /// How every unit is reached.
+  package func contacts(lane: Int) throws -> [(name: String, contact: String)] {
+    try store.read(lane: lane) { try Organisations.all(.district, in: $0) }
+      .map { ($0.name, $0.contact) }
+  }
+
   package var shortcuts: [Shortcut] {
     [
       Shortcut("单位一览", to: OrganisationsView.self, .building),
@@ -104,7 +114,8 @@ package struct AccountsRoom: Sendable {
 
   private var doorRoutes: [Route] {
     let confirm = Confirm(ledger: ledger, identification: identification)
-    let register = Register(ledger: ledger, passwords: passwords, throttle: throttle, post: post)
+    let register = Register(
+      ledger: ledger, passwords: passwords, throttle: throttle, post: post, sessions: sessions)
     let ask = AskReset(ledger: ledger, throttle: throttle, post: post)
     let reset = ResetPassword(ledger: ledger, passwords: passwords, post: post)
     let loss = ReportLoss(ledger: ledger, identification: identification, post: post)
@@ -113,7 +124,10 @@ package struct AccountsRoom: Sendable {
       .view(LoginPage()), .act(SignIn(identification: identification, sessions: sessions)),
       .act(SignOut(ledger: ledger)), .view(ConfirmPage()), .act(confirm),
       .act(TakeSeat(ledger: ledger)),
-      .view(FormPage(act: register)), .act(register),
+      .view(
+        FormPage(act: register) { _, visit in
+          Answers(["to": visit.query("to") ?? ""])
+        }), .act(register),
       .view(ChallengeView(passwords: passwords)),
       .view(FormPage(act: mail)), .act(mail),
       .view(FormPage(act: ask)), .act(ask),
@@ -167,8 +181,12 @@ package struct AccountsRoom: Sendable {
       .view(FormPage(act: join, start: code)), .act(join),
       .view(FormPage(act: dispute, start: code)), .act(dispute),
       .view(FormPage(act: admit)), .act(admit),
-      .view(ClaimView(store: store, calendar: calendar)),
-      .view(ProofDownload(store: store, files: files)),
+      .view(LetterTemplate()),
+      .view(
+        ClaimView(
+          store: store, calendar: calendar, registered: claimDesk.registered)),
+      .view(ProofDownload(store: store, files: files, seal: passwords.seal)),
+      .act(OpenProof(ledger: ledger, files: files, desk: claimDesk, seal: passwords.seal)),
       .act(FileProof(ledger: ledger, files: files, desk: claimDesk)),
       .act(DecideClaim(ledger: ledger, desk: claimDesk)),
       .act(AnswerDispute(ledger: ledger, desk: claimDesk)),

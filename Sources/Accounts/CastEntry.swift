@@ -38,6 +38,7 @@ struct CastEntry: Act {
         throw Refusal.notFound
       }
       let token = Token.fresh
+      try Sessions.endPrevious(visit, in: database)
       let session = try sessions.open(token, for: person, visit, in: database)
       try Journal.record(
         Entry(Self.name, by: person.subject, about: "session/\(session.id)", "演示登录"),
@@ -52,10 +53,7 @@ struct CastEntry: Act {
   func next(_ opened: SignIn.Opened, at place: Nowhere) -> Address { opened.next }
 
   func adorn(_ response: inout Response, _ opened: SignIn.Opened, _ visit: Visit) {
-    response.fields.add("Cache-Control", "no-store")
-    response.fields.add(
-      "Set-Cookie",
-      SetCookie(Visit.Cookies.session, opened.token.text, isSecure: visit.isSecure).field)
+    opened.put(into: &response, visit)
   }
 
   func page(_ sheet: Sheet, at place: Nowhere, for actor: Visitor, _ visit: Visit) -> HTML {

@@ -10,8 +10,8 @@ extension ID {
 
 extension Field where Value == Role {
   /// One of a few roles.
-  static func role(_ label: String, _ roles: [Role]) -> Field {
-    Field<String>.choice("role", label, roles.map { Choice($0.rawValue, $0.title) })
+  static func role(_ label: String, _ roles: [Role], help: String? = nil) -> Field {
+    Field<String>.choice("role", label, roles.map { Choice($0.rawValue, $0.title) }, help: help)
       .mapping { text in
         Role(rawValue: text).map { .success($0) }
           ?? .failure(.init(code: "notAChoice", "请从所列的身份里选择。"))

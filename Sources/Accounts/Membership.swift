@@ -6,7 +6,7 @@ import Vocabulary
 package struct Membership: Sendable, Equatable {
   package let id: MembershipID
   package let person: PersonID
-  package let personName: String
+  package private(set) var personName: String
   package let organisation: OrganisationID
   package let role: Role
   package let since: Instant
@@ -20,6 +20,13 @@ package struct Membership: Sendable, Equatable {
     role = Role(rawValue: row.text(4)) ?? .enterpriseViewer
     since = Instant(milliseconds: Int64(row.int(5)))
     suspended = row.optionalText(6)
+  }
+
+  /// For whoever needs not know who it is.
+  var masked: Membership {
+    var masked = self
+    masked.personName = Mask.name(personName)
+    return masked
   }
 }
 

@@ -33,7 +33,8 @@ package struct PasswordPolicy: Sendable {
   package func complaint(about password: String, of names: [String]) -> String? {
     let count = password.unicodeScalars.count
     if count < 12 { return "密码至少要 12 个字符，现在是 \(count) 个。" }
-    if password.utf8.count > 511 || password.utf8.contains(0) { return "密码太长，最多 511 个字节。" }
+    if password.utf8.contains(0) { return "密码里有一个看不见的空字符（NUL），请删掉后重新输入。" }
+    if password.utf8.count > 511 { return "密码太长，最多 511 个字节（汉字每个三个字节）。" }
     if profile == .mlps3, PasswordPolicy.classes(password) < 3 {
       return "大写字母、小写字母、数字、符号，至少要用到三类（汉字算符号）。"
     }

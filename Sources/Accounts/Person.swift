@@ -50,6 +50,15 @@ package enum People {
       "SELECT * FROM person WHERE login = ?", login, read: Person.init)
   }
 
+  /// Everyone of this name, as it is written.
+  package static func named(
+    _ name: String, in database: borrowing Connection
+  ) throws -> [PersonID] {
+    try database.all("SELECT id FROM person WHERE name = ? ORDER BY since, id LIMIT 20", name) {
+      PersonID($0.int(0))
+    }
+  }
+
   package static func names(
     of people: Set<PersonID>, in database: borrowing Connection
   ) throws -> [PersonID: String] {

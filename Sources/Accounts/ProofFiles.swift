@@ -113,6 +113,17 @@ struct Proof: Sendable {
     at = Instant(milliseconds: Int64(row.int(6)))
   }
 
+  /// One that this caller may read, and what it proves.
+  static func find(
+    _ place: ProofPlace, for caller: Caller, in database: borrowing Connection
+  ) throws -> (Claim, Proof) {
+    let claim = try Claims.find(place.claim, for: caller, in: database)
+    guard claim.filesMayBeRead(by: caller),
+      let proof = try of(claim.id, in: database).first(where: { $0.slot == place.slot })
+    else { throw Refusal.notFound }
+    return (claim, proof)
+  }
+
   static func of(_ claim: ClaimID, in database: borrowing Connection) throws -> [Proof] {
     try database.all(
       """

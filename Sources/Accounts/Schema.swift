@@ -29,6 +29,17 @@ package enum Accounts {
     ) STRICT, WITHOUT ROWID;
     """)
 
+  /// Names for which somebody has asked for a new password, until the next round looks at them.
+  package static let resets = Migration(
+    "resets",
+    """
+    CREATE TABLE reset_asked (
+      id INTEGER PRIMARY KEY,
+      login TEXT NOT NULL,
+      at INTEGER NOT NULL
+    ) STRICT;
+    """)
+
   package static let migration = Migration(
     "accounts",
     """

@@ -2,6 +2,11 @@ import Routing
 import SQLite
 import Vocabulary
 
+extension Caller {
+  /// Looks on for the public's sake: people are shown by masked names, in the journal and elsewhere.
+  var isOverseer: Bool { seat?.kind == .oversight }
+}
+
 /// Which organisations somebody may know of, and whose people they may bring in: said here once,
 /// asked by every query (house §8, reliability R02).
 enum Scope {

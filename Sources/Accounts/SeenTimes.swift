@@ -6,6 +6,8 @@ final class SeenTimes: Sendable {
   private struct Times {
     var all: [SessionID: Int64] = [:]
     var unwritten: Set<SessionID> = []
+    /// Came too late once; they stay ended, whatever the clock says next.
+    var over: Set<SessionID> = []
   }
 
   private let times = Mutex(Times())
@@ -16,6 +18,16 @@ final class SeenTimes: Sendable {
     times.withLock { times in
       times.all[session] = wall
       times.unwritten.insert(session)
+    }
+  }
+
+  func isOver(_ session: SessionID) -> Bool { times.withLock { $0.over.contains(session) } }
+  func close(_ session: SessionID) { times.withLock { _ = $0.over.insert(session) } }
+  /// To be written down as ended.
+  func takeOver() -> Set<SessionID> {
+    times.withLock { times in
+      defer { times.over = [] }
+      return times.over
     }
   }
 

@@ -1,5 +1,6 @@
 import Digest
 import HTTP
+import Journal
 import Linux
 import Routing
 import SQLite
@@ -89,14 +90,18 @@ package struct Sessions: Sendable {
         since: Int64(row.int(12)), unread: row.int(13))
     }
     guard let found else { return nil }
-    let now = wall.milliseconds
     let seen = max(found.seen, self.seen[found.session])
+    // A clock that is put back brings nothing back: time goes on from where this session last was.
+    let now = max(wall.milliseconds, seen)
     let seats = try Memberships.seats(of: found.person, in: database)
     let isStaff = seats.contains { $0.roles.contains(where: \.needsSecondFactor) }
     // Who has become staff since signing in has a staff session.
     let until = isStaff ? min(found.until, found.since + Sessions.staffLife) : found.until
     let idle = isStaff ? min(found.idle, Sessions.staffIdle) : found.idle
-    guard now < until, now - seen < idle else { return nil }
+    guard now < until, now - seen < idle, !self.seen.isOver(found.session) else {
+      self.seen.close(found.session)
+      return nil
+    }
     self.seen.note(found.session, at: now)
     let duty: Caller.Duty? =
       isStaff && !found.hasSecret
@@ -165,6 +170,19 @@ package struct Sessions: Sendable {
     return (id, Instant(milliseconds: until))
   }
 
+  /// A browser has one session: signing in anew ends the one that it brings along (reliability R41).
+  static func endPrevious(_ visit: Visit, in database: borrowing Connection) throws {
+    guard visit.face == .page, let token = visit.sessionToken else { return }
+    let old = try database.first(
+      "SELECT id, person FROM session WHERE hash = ? AND ended IS NULL", Token.hash(token)
+    ) { (id: SessionID($0.int(0)), person: PersonID($0.int(1))) }
+    guard let old, try end(old.id, of: old.person, visit, in: database) else { return }
+    try Journal.record(
+      Entry(
+        SignOut.name, by: old.person.subject, about: "session/\(old.id)", "同一浏览器重新登录，原来的登录结束"),
+      at: visit.now, in: database)
+  }
+
   static func end(
     _ id: SessionID, of person: PersonID, _ visit: Visit, in database: borrowing Connection
   ) throws -> Bool {
@@ -213,6 +231,10 @@ package struct Sessions: Sendable {
   package func keepUp(at wall: Instant, in database: borrowing Connection) throws {
     for (id, at) in seen.take() {
       try database.run("UPDATE session SET seen = ? WHERE id = ? AND seen < ?", at, id.number, at)
+    }
+    for id in seen.takeOver() {
+      try database.run(
+        "UPDATE session SET ended = ? WHERE id = ? AND ended IS NULL", wall.milliseconds, id.number)
     }
     try database.run(
       "DELETE FROM session WHERE until < ?", wall.milliseconds - 183 * 86_400_000)

@@ -1,8 +1,9 @@
 import Synchronization
 import Vocabulary
 
-/// Slows down guessing without locking out whoever is guessed at (reliability R31). Three counts:
-/// of a name from an address, of an address, and of a name from addresses it has never come in by.
+/// Slows down guessing without locking out whoever is guessed at (reliability R31). What it counts
+/// depends on what was sent and from where, never on whether there is such a person: how an attempt is
+/// put off tells nobody who lives here.
 package final class Throttle: Sendable {
   private struct Count {
     var failures = 0
@@ -10,43 +11,70 @@ package final class Throttle: Sendable {
     var last: Int64 = 0
   }
 
-  private enum Key: Hashable {
+  enum Key: Hashable {
+    /// A name, tried from one place.
     case pair(String, String)
+    /// Everything tried from one address.
     case address(String)
-    case strangers(String)
+    /// A name, wherever it is tried from.
+    case name(String)
     case open(String)
+
+    /// Mistakes that cost nothing: people mistype; a whole office shares an address.
+    fileprivate var allowed: Int {
+      switch self {
+      case .pair: 5
+      case .address, .open: 30
+      case .name: 50
+      }
+    }
   }
 
   private let counts = Mutex<[Key: Count]>([:])
+  private let judging = Mutex<Set<String>>([])
   private let most = 100_000
+  private static let hour: Int64 = 3_600_000
 
   package init() {}
 
   /// Seconds to wait, or nil: go ahead.
-  func wait(for login: String, from address: String, isKnown: Bool, at now: Instant) -> Int? {
-    let keys = keys(login, address, isKnown)
+  func wait(_ keys: [Key], at now: Instant) -> Int? {
     let until = counts.withLock { counts in keys.map { counts[$0]?.until ?? 0 }.max() ?? 0 }
     return until > now.milliseconds ? Int((until - now.milliseconds + 999) / 1000) : nil
   }
 
-  func failed(_ login: String, from address: String, isKnown: Bool, at now: Instant) {
+  /// More has gone wrong within the hour than costs nothing.
+  func isBeset(_ key: Key, at now: Instant) -> Bool {
+    counts.withLock { counts in
+      guard let count = counts[key], now.milliseconds - count.last <= Self.hour else {
+        return false
+      }
+      return count.failures >= key.allowed
+    }
+  }
+
+  func failed(_ keys: [Key], at now: Instant) {
     counts.withLock { counts in
       if counts.count >= most { forget(&counts, at: now) }
-      for key in keys(login, address, isKnown) {
+      for key in keys {
         var count = counts[key] ?? Count()
-        if now.milliseconds - count.last > 3_600_000 { count = Count() }
+        if now.milliseconds - count.last > Self.hour { count = Count() }
         count.failures += 1
         count.last = now.milliseconds
-        let over = count.failures - allowed(key)
+        let over = count.failures - key.allowed
         if over >= 0 { count.until = now.milliseconds + pause(over) }
         counts[key] = count
       }
     }
   }
 
-  func succeeded(_ login: String, from address: String) {
-    counts.withLock { $0[.pair(login, address)] = nil }
+  func succeeded(_ keys: [Key]) {
+    counts.withLock { counts in for key in keys { counts[key] = nil } }
   }
+
+  /// One at a time from an address that is held back: whoever does not come first is not judged.
+  func begin(_ address: String) -> Bool { judging.withLock { $0.insert(address).inserted } }
+  func end(_ address: String) { judging.withLock { _ = $0.remove(address) } }
 
   /// How often something open to everyone may be done from one address in an hour.
   func mayOpen(_ what: String, from address: String, most: Int, at now: Instant) -> Bool {
@@ -54,25 +82,10 @@ package final class Throttle: Sendable {
       if counts.count >= self.most { forget(&counts, at: now) }
       let key = Key.open("\(what) \(address)")
       var count = counts[key] ?? Count()
-      if now.milliseconds - count.last > 3_600_000 { count = Count(last: now.milliseconds) }
+      if now.milliseconds - count.last > Self.hour { count = Count(last: now.milliseconds) }
       count.failures += 1
       counts[key] = count
       return count.failures <= most
-    }
-  }
-
-  private func keys(_ login: String, _ address: String, _ isKnown: Bool) -> [Key] {
-    isKnown
-      ? [.pair(login, address)]
-      : [.pair(login, address), .address(address), .strangers(login)]
-  }
-
-  /// Mistakes that cost nothing: people mistype; a whole office shares an address.
-  private func allowed(_ key: Key) -> Int {
-    switch key {
-    case .pair: 5
-    case .address, .open: 30
-    case .strangers: 50
     }
   }
 

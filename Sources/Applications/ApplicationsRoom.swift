@@ -28,12 +28,12 @@ package struct ApplicationsRoom: Sendable {
 
   package static let shortcuts = [
     Shortcut("申请", to: QueueView.self, .file),
-    Shortcut("企业自述和申请条件", to: DeclareForm.self, .pen),
+    Shortcut("企业档案和申请条件", to: DeclareForm.self, .pen),
   ]
 
-  package var trays: [any Tray] { [CaseTray(desk: desk)] }
+  package var trays: [any Tray] { [CaseTray(desk: desk), WayTray()] }
 
-  package var starters: [any Starter] { [DraftStarter(library: library)] }
+  package var starters: [any Starter] { [DossierStarter(), DraftStarter(library: library)] }
 
   package var works: [any ClockWork] { [Lapses()] }
 

@@ -36,12 +36,29 @@ package struct ClausesView: View {
     case data
     case missing
 
-    var mark: HTML {
+    var title: String {
       switch self {
-      case .carriedOut: Design.state("已落实", .good)
-      case .untested: Design.state("有操作，还没有测试", .warn)
-      case .data: Design.state("只有数据", .plain, .info)
-      case .missing: Design.state("还没有", .warn)
+      case .carriedOut: "已落实"
+      case .untested: "有操作，还没有测试"
+      case .data: "只有数据"
+      case .missing: "还没有"
+      }
+    }
+
+    var icon: Icon {
+      switch self {
+      case .carriedOut: .tick
+      case .untested: .alert
+      case .data: .info
+      case .missing: .wait
+      }
+    }
+
+    var tone: Tone {
+      switch self {
+      case .carriedOut: .good
+      case .untested, .missing: .warn
+      case .data: .plain
       }
     }
   }
@@ -122,26 +139,41 @@ package struct ClausesView: View {
     _ sheet: Sheet, _ lines: [Line]?, at place: Nowhere, for member: Member, _ visit: Visit
   ) -> HTML {
     let lines = lines ?? []
-    let rows = lines.map { line in
-      [
-        citations(line.clause.cite), HTML(line.clause.text),
-        HTML(line.routes.joined(separator: "、")), HTML(line.clause.test ?? ""),
-        HTML(
-          line.data.prefix(3).joined(separator: "；")
-            + (line.data.count > 3 ? "等 \(line.data.count) 处" : "")),
-        line.state.mark,
-      ]
-    }
     return Shell("条款对照", on: visit, trail: [("日志", Paths.journal.link)]).page {
       p(.class("lead")) {
-        "平台必须做到的 \(lines.count) 条：有操作或页面去办、并且有测试跑过的，才算已落实，现有 \(lines.count { $0.state == .carriedOut }) 条；只写在政策数据里的另外标明；还有 \(missing(lines)) 条没有着落。"
+        "平台必须做到的 \(lines.count) 条：有操作或页面去办、并且有测试跑过的，才算已落实，现有 \(lines.count { $0.state == .carriedOut }) 条；还有 \(missing(lines)) 条没有着落。"
       }
-      DataTable(
-        "条款",
-        [
-          .init("条款"), .init("原文"), .init("操作和页面"), .init("测试"), .init("政策数据"), .init("情况"),
-        ], rows
-      ).html
+      counters(
+        State.allCases.map { state in
+          let count = lines.count { $0.state == state }
+          return Counter(
+            count, state.title, state.icon, state.tone,
+            at: count == 0 ? nil : .place(state.rawValue))
+        })
+      for state in State.allCases {
+        let own = lines.filter { $0.state == state }
+        if !own.isEmpty {
+          panel("\(state.title)的 \(own.count) 条", id: state.rawValue, isFlush: true) {
+            table(own, caption: "\(state.title)的条款")
+          }
+        }
+      }
     }
+  }
+
+  private func table(_ lines: [Line], caption: String) -> HTML {
+    DataTable(
+      caption,
+      [.init("条款"), .init("原文"), .init("操作和页面"), .init("测试"), .init("政策数据")],
+      lines.map { line in
+        [
+          citations(line.clause.cite), HTML(line.clause.text),
+          HTML(line.routes.joined(separator: "、")), HTML(line.clause.test ?? ""),
+          HTML(
+            line.data.prefix(3).joined(separator: "；")
+              + (line.data.count > 3 ? "等 \(line.data.count) 处" : "")),
+        ]
+      }
+    ).html
   }
 }

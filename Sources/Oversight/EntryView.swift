@@ -59,7 +59,15 @@ struct EntryView: View {
         fact("谁", code { link.actor })
         if let behalf = link.behalf { fact("以谁的身份", code { behalf }) }
         fact("操作", code { link.act })
-        if let subject = link.subject { fact("关于", code { subject }) }
+        if let subject = link.subject {
+          fact(
+            "关于",
+            group {
+              SubjectWords.words(subject)
+              " "
+              code { subject }
+            })
+        }
         fact("内容", HTML(link.summary))
         fact("附带内容的摘要", code { Hex.text(link.payloadDigest) })
         fact("前一条的哈希", code { Hex.text(link.previous) })

@@ -30,7 +30,9 @@ enum JournalPage {
         a(.href(EntryView.path.link(SequencePlace(link.sequence)))) { "\(link.sequence)" },
         moment(link.at), who(item), HTML(link.summary),
         link.subject.map { subject in
-          a(.href(JournalView.path.link(Nowhere(), query: [("subject", subject)]))) { subject }
+          a(.href(JournalView.path.link(Nowhere(), query: [("subject", subject)]))) {
+            SubjectWords.words(subject)
+          }
         } ?? HTML(""),
         code { String(Hex.text(link.hash).prefix(12)) },
       ]
@@ -51,8 +53,11 @@ enum JournalPage {
   }
 
   private static func query(_ sheet: Sheet, _ next: Int) -> [(name: String, value: String)] {
-    [JournalView.Asked.person.note, JournalView.Asked.subject.note, JournalView.Asked.act.note]
-      .map { ($0.name, sheet.text($0)) }.filter { !$0.1.isEmpty } + [("before", "\(next)")]
+    [
+      JournalView.Asked.person.note, JournalView.Asked.subject.note, JournalView.Asked.act.note,
+      JournalView.Asked.from.note, JournalView.Asked.to.note,
+    ]
+    .map { ($0.name, sheet.text($0)) }.filter { !$0.1.isEmpty } + [("before", "\(next)")]
   }
 
   private static func who(_ item: JournalView.Item) -> HTML {

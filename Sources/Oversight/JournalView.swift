@@ -13,7 +13,7 @@ import Vocabulary
 struct JournalView: View {
   struct Asked: Input {
     static let person = Field.text(
-      "person", "谁", most: 80, help: "登录名，或日志里的 person/… 编号。", example: "xh-sunli",
+      "person", "谁", most: 80, help: "姓名、登录名，或日志里的 person/… 编号。", example: "孙丽",
       isRequired: false
     ).filledIn(by: "off")
     static let subject = Field.text(
@@ -23,16 +23,21 @@ struct JournalView: View {
       "act", "做了什么", most: 60, example: "claim.decide",
       isRequired: false
     ).filledIn(by: "off")
+    static let from = Field.day("from", "从哪一天").optional
+    static let to = Field.day("to", "到哪一天").optional
     static let before = Field.integer(
       "before", "从第几条之前", 1...Int(Int32.max)
     ).optional
-    static let fields = [person.note, subject.note, act.note, before.note]
+    static let fields = [
+      person.note, subject.note, act.note, from.note, to.note, before.note,
+    ]
     let person, subject, act: String
+    let from, to: Day?
     let before: Int?
 
     init(_ answers: Answers) throws(Problems) {
-      (person, subject, act, before) = try answers.read(
-        Self.person, Self.subject, Self.act, Self.before)
+      (person, subject, act, from, to, before) = try answers.read(
+        Self.person, Self.subject, Self.act, Self.from, Self.to, Self.before)
     }
   }
 
@@ -69,11 +74,14 @@ struct JournalView: View {
     _ asked: Asked, at place: Nowhere, for member: Member, _ visit: Visit
   ) throws -> Answer {
     try store.read(lane: visit.lane) { database in
-      let actor = try Self.actor(asked.person, in: database)
+      var search = Journal.Search()
+      search.actors = try Self.actors(asked.person, in: database)
+      search.subject = asked.subject.isEmpty ? nil : asked.subject
+      search.act = asked.act.isEmpty ? nil : asked.act
+      search.from = asked.from.map { Instant($0) }
+      search.until = asked.to.map { Instant($0.advanced(by: 1)) }
       let links = try Journal.links(
-        actor: actor, subject: asked.subject.isEmpty ? nil : asked.subject,
-        act: asked.act.isEmpty ? nil : asked.act, before: asked.before ?? Int.max,
-        most: Self.most + 1, in: database)
+        search, before: asked.before ?? Int.max, most: Self.most + 1, in: database)
       let shown = links.prefix(Self.most)
       let names = try People.names(of: Set(shown.compactMap(\.person)), in: database)
       let items = shown.map { link in
@@ -86,14 +94,19 @@ struct JournalView: View {
     }
   }
 
-  /// A login name is looked up; anything else is taken as it stands.
-  private static func actor(
+  /// A name or a login name is looked up; anything else is taken as it stands. Names are masked where
+  /// they are shown: whoever looks for one knows it already.
+  private static func actors(
     _ text: String, in database: borrowing Connection
-  ) throws -> String? {
+  ) throws -> [String]? {
     if text.isEmpty { return nil }
-    if text.contains("/") || text == "system" || text == "visitor" { return text }
-    return try People.find(login: LoginName.fold(text), in: database).map { "person/\($0.id)" }
-      ?? "nobody"
+    if text.contains("/") { return [text] }
+    let apart = ["系统": "system", "未登录的人": "visitor", "运行人员": "operator"]
+    if let word = apart[text] ?? apart.values.first(where: { $0 == text }) { return [word] }
+    if let person = try People.find(login: LoginName.fold(text), in: database) {
+      return ["person/\(person.id)"]
+    }
+    return try People.named(text, in: database).map { "person/\($0)" }
   }
 
   func json(_ answer: Answer) -> JSON {
@@ -126,7 +139,9 @@ struct JournalView: View {
         .method("get"), .action(Self.path.link), .role("search"), .class("panel filters"),
         .novalidate()
       ) {
-        for note in [Asked.person.note, Asked.subject.note, act(answer)] { field(note, sheet) }
+        for note in [
+          Asked.person.note, Asked.subject.note, act(answer), Asked.from.note, Asked.to.note,
+        ] { field(note, sheet) }
         button(.type("submit")) { "查找" }
       }
       if let answer {

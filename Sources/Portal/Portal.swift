@@ -134,7 +134,9 @@ package final class Portal: Sendable {
       // A message that could not be noted as sent would be sent again.
       Clerk("courier", every: 500) {
         guard !store.figures.isHeld else { return }
-        try courier.round(at: Instant(milliseconds: Clock.wall))
+        let wall = Instant(milliseconds: Clock.wall)
+        try rooms.accounts.sendResets(at: clock.now, wall: wall)
+        try courier.round(at: wall)
       },
       Clerk("strays", every: 3_600_000) {
         guard !store.figures.isHeld else { return }

@@ -87,6 +87,7 @@ struct Rooms: Sendable {
     accountsOptions.claimDays = rules.claimDays
     accountsOptions.claimLapseDays = rules.claimLapseDays
     accountsOptions.lossDays = rules.lossDays
+    accountsOptions.registered = { try Records.registered($0, in: $1) }
     accounts = AccountsRoom(
       store, calendar: calendar, post: post, files: options.files, accountsOptions)
     let registers = Registers(try resources.entityTypes())
@@ -107,7 +108,7 @@ struct Rooms: Sendable {
   }
 
   var starters: [any Starter] {
-    applications.starters + recommendation.starters + cultivation.starters
+    accounts.starters + applications.starters + recommendation.starters + cultivation.starters
       + review.starters + publication.starters
   }
 
@@ -123,6 +124,7 @@ struct Rooms: Sendable {
         + CultivationRoom.shortcuts
         + ReviewRoom.shortcuts + PublicationRoom.shortcuts + accounts.shortcuts
         + OversightRoom.shortcuts,
+      search: [library.search, Cases.search],
       ribbon: { [library, calendar] caller, now in
         // Whoever only looks on has no deadline to keep.
         guard let kind = caller.seat?.kind, kind != .oversight, kind != .expertPool else {

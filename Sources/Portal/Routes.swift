@@ -25,6 +25,8 @@ func allRoutes(_ rooms: Rooms, origin: Origin?, more: [Route] = []) -> [Route] {
   routes +=
     RoundsRoom(
       rooms.accounts.ledger, library: rooms.library, folder: rooms.policies,
+      calendar: rooms.calendar,
+      contacts: { [accounts = rooms.accounts] in try accounts.contacts(lane: $0.lane) },
       offers: { [publication = rooms.publication, review = rooms.review] in
         try publication.offers($0, $1) + review.offers($0, $1)
       }

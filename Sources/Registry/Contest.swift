@@ -68,12 +68,24 @@ struct ContestRecord: RecordAct {
   ) throws -> Done<OrganisationID> {
     let (record, organisation) = try find(place, member, in: database)
     try Enterprises.requireProof(organisation, for: member.seat, to: "提出异议")
-    guard record.contest == nil else {
-      throw Refusal(.conflict, code: "contestedAlready", "这条数据已经提出过异议。")
+    guard record.mayBeContested else {
+      throw Refusal(
+        .conflict, code: "contestedAlready",
+        record.settled == nil ? "这条数据的异议还在核实，请等结果。" : "这条数据的异议已经成立，不再作为依据。")
     }
+    if let before = record.contest, Plain.plain(before) == Plain.plain(asked.reason) {
+      throw Problems([
+        Problem(
+          field: Asked.reason.name, code: "nothingNew",
+          message: "与上次写的一样，上次的核实结果是异议不成立。请写明新的事实或证据。")
+      ])
+    }
+    try PastContests.keep(record.id, in: database)
     try database.run(
-      "UPDATE registry_record SET contest = ?, contested_by = ?, contested = ? WHERE id = ?",
-      asked.reason, member.caller.person.number, visit.now.milliseconds, record.id.number)
+      """
+      UPDATE registry_record SET contest = ?, contested_by = ?, contested = ?, settled = NULL,
+        settled_by = NULL, settled_at = NULL, settled_reason = NULL WHERE id = ?
+      """, asked.reason, member.caller.person.number, visit.now.milliseconds, record.id.number)
     if let district = organisation.district {
       try post.tellUnit(
         district, as: [.districtApprover], .recordContested,

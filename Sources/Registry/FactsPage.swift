@@ -28,7 +28,7 @@ struct FactsPage {
       note {
         p { "这里只有导入或取得的数据，每一条都写明来源和日期。没有数据不等于没有问题，也不等于已经核查。" }
         p {
-          "这张表只看登记数据，商标要看申请用的是哪一个注册号；连同企业自述的判断见"
+          "这张表只看登记数据，商标要看申请用的是哪一个注册号；连同企业填写的情况一起判断，见"
           a(.href(Paths.dossier.link(place))) { "企业档案" }
           "。"
         }
@@ -61,7 +61,7 @@ struct FactsPage {
     }
     return DataTable(
       "各项条件，按现有数据（\(visit.now.day.chinese)）",
-      [.init("条件"), .init("数据怎么说"), .init("说明"), .init("依据")], rows
+      [.init("条件"), .init("数据核对结果"), .init("说明"), .init("依据")], rows
     ).html
   }
 
@@ -70,14 +70,28 @@ struct FactsPage {
     return group {
       h2 { kind.title }
       if records.isEmpty { p(.class("small quiet")) { "没有\(kind.title)的数据。" } }
-      for record in records { card(record, sheet) }
+      if !records.isEmpty {
+        DataTable(
+          "\(kind.title) \(records.count) 条",
+          kind.columns.map { .init($0.heading) } + [.init("来源和数据日期"), .init("异议")],
+          records.map { row($0, sheet) }
+        ).html
+      }
     }
   }
 
-  private func card(_ record: Record, _ sheet: Sheet) -> HTML {
-    section(.class("panel")) {
-      p { record.text }
-      p(.class("small quiet")) { "来源：\(record.source)，数据日期 \(record.asOf.chinese)" }
+  private func row(_ record: Record, _ sheet: Sheet) -> [HTML] {
+    record.kind.columns.map { HTML(record.values[$0.key] ?? "—") } + [
+      group {
+        span { record.source }
+        span(.class("sub")) { record.asOf.chinese }
+      }, objection(record, sheet),
+    ]
+  }
+
+  /// What the enterprise says to it, and what became of it.
+  private func objection(_ record: Record, _ sheet: Sheet) -> HTML {
+    group {
       if let contest = record.contest {
         p {
           chip(
@@ -87,8 +101,13 @@ struct FactsPage {
         }
         if let reason = record.settledReason { p { "核实结果：\(reason)" } }
       }
-      if answer.mayContest, record.contest == nil {
-        unfolding("这条数据不对") {
+      for past in answer.past[record.id] ?? [] {
+        p(.class("small quiet")) {
+          "以前的异议：\(past.contest)。核实结果（\(past.at.day.chinese)）：\(past.reason)"
+        }
+      }
+      if answer.mayContest, record.mayBeContested {
+        unfolding(record.contest == nil ? "这条数据不对" : "有新的证据，再次提出异议") {
           postForm(
             ContestRecord.path.link(ItemPlace(record.id)), on: visit,
             fields: ContestRecord.Asked.fields, sheet.of(ContestRecord.self),

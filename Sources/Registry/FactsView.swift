@@ -31,6 +31,12 @@ struct FactsView: View {
           .always("values", .map(.text)), .always("source", .text), .always("asOf", .day),
           .always("counts", .boolean), .sometimes("contest", .text),
           .sometimes("settled", .text),
+          .sometimes(
+            "past",
+            .list(
+              .object([
+                .always("contest", .text), .always("reason", .text), .always("at", .instant),
+              ]))),
         ]))),
     .always(
       "findings",
@@ -43,6 +49,7 @@ struct FactsView: View {
   struct Answer: Sendable {
     let organisation: Organisation
     let records: [Record]
+    let past: [RecordID: [PastContest]]
     let findings: [Finding]
     /// Which conditions some record says anything about.
     let known: Set<String>
@@ -60,19 +67,19 @@ struct FactsView: View {
     _ asked: Nothing, at place: ItemPlace<Owner.Organisation>, for member: Member, _ visit: Visit
   ) throws -> Answer {
     let package = library.shelf(at: visit.now).standing
-    let (organisation, known) = try store.read(lane: visit.lane) { database in
+    let (organisation, known, past) = try store.read(lane: visit.lane) { database in
       let found = try Enterprises.find(place.id, for: member.seat, in: database)
       try Enterprises.requireProof(found, for: member.seat, to: "查看它的数据")
       let known = try registers.facts(
         of: found, trademark: nil, under: package, on: visit.now.day, in: database)
-      return (found, known)
+      return (found, known, try PastContests.of(found.creditCode ?? "", in: database))
     }
     let conditions = package.conditions
     let values = known.told.values
     let told = Known(declared: [:], registered: values, unread: known.told.unread)
     let isOwn = member.seat.organisation == organisation.id
     return Answer(
-      organisation: organisation, records: known.records,
+      organisation: organisation, records: known.records, past: past,
       findings: conditions.judge(told, on: visit.now.day),
       known: Set(
         conditions.all.filter { condition in
@@ -97,6 +104,15 @@ struct FactsView: View {
       ]
       if let contest = record.contest { members.append(.init("contest", .string(contest))) }
       if let settled = record.settled { members.append(.init("settled", .string(settled))) }
+      if let past = answer.past[record.id] {
+        let said = past.map { one -> JSON in
+          [
+            "contest": .string(one.contest), "reason": .string(one.reason),
+            "at": .string("\(one.at)"),
+          ]
+        }
+        members.append(.init("past", .array(said)))
+      }
       return .object(members)
     }
     let findings = answer.findings.map { finding -> JSON in

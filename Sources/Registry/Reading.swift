@@ -50,7 +50,11 @@ package struct ReadFile: Sendable {
   package let refused: [(line: Int, what: String)]
 
   package init(_ bytes: [UInt8], _ kind: RecordKind, on today: Day) throws {
-    let csv = CSV(try TextDecoding.text(bytes), allowsBreaks: false)
+    let (text, unreadable) = TextDecoding.lines(bytes)
+    let csv = CSV(text, allowsBreaks: false)
+    if let line = unreadable.first, line <= csv.rows.first?.line ?? .max {
+      throw RowFault("表头读不出来：第 \(line) 行有的字既不是 UTF-8 也不是 GB18030")
+    }
     guard let head = csv.rows.first else {
       throw RowFault(csv.faults.first.map { "\($0)" } ?? "文件是空的")
     }
@@ -77,6 +81,7 @@ package struct ReadFile: Sendable {
     let places = Dictionary(uniqueKeysWithValues: zip(head.cells, head.cells.indices))
     var records: [ReadRecord] = []
     var refused = csv.faults.map { (line: $0.line, what: "这一行\($0.what)") }
+    refused += unreadable.map { (line: $0, what: "这一行有的字既不是 UTF-8 也不是 GB18030") }
     // A spreadsheet's empty rows are no rows.
     for row in csv.rows.dropFirst() where row.cells.contains(where: { !$0.isEmpty }) {
       guard row.cells.count == head.cells.count else {

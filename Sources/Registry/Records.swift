@@ -1,3 +1,4 @@
+import Accounts
 import JSON
 import Linux
 import SQLite
@@ -94,6 +95,9 @@ package struct Record: Sendable, Equatable {
   /// What an objection has taken away counts for nothing.
   package var counts: Bool { settled != "withdrawn" }
 
+  /// Not yet, or what was said was not upheld: new evidence may come up at any time.
+  var mayBeContested: Bool { contest == nil || settled == "kept" }
+
   init(_ row: borrowing Row) {
     id = RecordID(row.int(0))
     kind = RecordKind(rawValue: row.text(1)) ?? .credit
@@ -125,6 +129,19 @@ package enum Records {
       SELECT id, kind, code, facts, source, as_of, contest, settled, settled_reason
       FROM registry_record WHERE code = ? ORDER BY kind, as_of DESC, id
       """, code, read: Record.init)
+  }
+
+  /// What is registered of an enterprise, beside the proof that somebody speaks for it.
+  package static func registered(
+    _ code: String, in database: borrowing Connection
+  ) throws -> [RegisteredFact] {
+    try of(code, in: database).filter { $0.kind == .enterprises && $0.counts }.flatMap { record in
+      record.kind.columns.compactMap { column in
+        record.values[column.key].map {
+          RegisteredFact(column.heading, $0, source: "\(record.source)，\(record.asOf.chinese)")
+        }
+      }
+    }
   }
 
   /// Of one trademark, among whosever records.

@@ -30,6 +30,16 @@ struct PasswordsTests {
     #expect(!Passwords.matches("a\0b", PasswordHash.make("a")))
   }
 
+  @Test("里面有空字符的，说空字符；太长的，说太长")
+  func complaints() {
+    let policy = PasswordPolicy(.mlps3, common: [])
+    #expect(
+      policy.complaint(about: "Qing-Shan-Lv\0-Shui-9", of: [])
+        == "密码里有一个看不见的空字符（NUL），请删掉后重新输入。")
+    let long = "Qing-9-" + String(repeating: "绿水青山", count: 50)
+    #expect(policy.complaint(about: long, of: []) == "密码太长，最多 511 个字节（汉字每个三个字节）。")
+  }
+
   @Test("队伍满了，当场回绝，不让人干等")
   func full() async throws {
     let pool = Pool("test", threads: 1, waiting: 2)

@@ -100,14 +100,14 @@ struct RoundWalkTests {
     try browser.fill("#name", with: "lihua")
     try browser.fill("#password", with: try demo.password(of: "lihua"))
     try browser.click("main form button")
-    #expect(browser.text("h1", awaiting: "企业自述") == "企业自述")
+    #expect(browser.text("h1", awaiting: "填写企业档案") == "填写企业档案")
     #expect(
       try browser.run("return document.querySelector('[name=operating]:checked').value") == "no")
     #expect(try browser.violations() == [])
     try browser.click("main form button")
     #expect(browser.text("h1", awaiting: "企业档案") == "企业档案")
     #expect(
-      try browser.text(".answer .result") == "不符合 1 条；按企业自述符合 1 条；登记数据已证明 2 条")
+      try browser.text(".answer .result") == "不符合 1 条；按企业填写符合 1 条；登记数据已证明 2 条")
     #expect(try browser.text(".finding .chip.wrong") == "不符合")
     #expect(try browser.run("return document.querySelectorAll('td .warn').length") == 1)
     #expect(try browser.violations() == [])

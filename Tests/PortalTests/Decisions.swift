@@ -193,6 +193,7 @@ extension Decision {
       .behindConfirmation.open("1", reason),
     "GET /desk": .signedIn, "GET /inbox": .signedIn, "POST /inbox/reading": .signedIn,
 
+    "GET /enterprises/letter": .everyone,
     "GET /enterprises": .signedIn, "POST /enterprises": .signedIn,
     "GET /enterprises/joins": .signedIn, "POST /enterprises/joins": .signedIn,
     "GET /enterprises/disputes": .signedIn, "POST /enterprises/disputes": .signedIn,
@@ -200,6 +201,8 @@ extension Decision {
     "GET /claims/:claim": .signedIn.at(
       "{claim}", seenBy: xuhui.union(oversight).union(["ouyangxue"])),
     "GET /claims/:claim/proof/:slot": .signedIn.at(
+      "{claim}/licence", seenBy: xuhui.union(oversight).union(["ouyangxue"])),
+    "POST /claims/:claim/proof/:slot/opening": .signedIn.at(
       "{claim}/licence", seenBy: xuhui.union(oversight).union(["ouyangxue"])),
     "POST /claims/:claim/proof": .signedIn.at("{claim}", seenBy: ["ouyangxue"]),
     "POST /claims/:claim/decision": Decision.roles(

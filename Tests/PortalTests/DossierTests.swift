@@ -54,12 +54,12 @@ struct DossierTests {
     let li = try await house.enter("lihua")
     try house.store.writeAndWait { try $0.run("DELETE FROM registry_record") }
     var said = try await head(li, Self.dossier)
-    #expect(said.words == "按企业自述符合 4 条；登记数据已证明 0 条" && said.look == "")
+    #expect(said.words == "按企业填写符合 4 条；登记数据已证明 0 条" && said.look == "")
     let page = try await li.page(Self.dossier).text
     #expect(!page.contains("class=\"chip good\"") && !page.contains("符合全部条件"))
     #expect(try await house.declare(li, 1, ("operating", false)).status == .ok)
     said = try await head(li, Self.dossier)
-    #expect(said.words == "不符合 1 条；按企业自述符合 3 条；登记数据已证明 0 条" && said.look == " wrong")
+    #expect(said.words == "不符合 1 条；按企业填写符合 3 条；登记数据已证明 0 条" && said.look == " wrong")
   }
 
   @Test("自述一版一版存；没有变化不出新版；同事先存了，后来的不盖掉")
@@ -78,7 +78,7 @@ struct DossierTests {
         $0.text(0)
       }
     }
-    #expect(said == ["存入企业自述第 2 版，回答 13 题", "存入企业自述第 3 版，回答 13 题"])
+    #expect(said == ["存入企业档案第 2 版，回答 13 题", "存入企业档案第 3 版，回答 13 题"])
   }
 
   @Test("错的答案说得出哪一题；少答的可以存，没答的不当作符合")

@@ -225,7 +225,7 @@ struct EligibilityTests {
     #expect(first["verdict"] == "pass" && first["lookedUp"] == false)
     #expect(
       first["conditions"]?.array?.map { $0["lookedUp"] } == [true, false, false, true])
-    #expect(try await officer.page(DossierTests.dossier).text.contains("符合（含企业自述，未全部查核）"))
+    #expect(try await officer.page(DossierTests.dossier).text.contains("符合（含企业填写的情况，未全部查核）"))
     try house.store.writeAndWait { try $0.run("DELETE FROM registry_record") }
     let second = try await check()
     #expect(

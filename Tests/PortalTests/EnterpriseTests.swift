@@ -62,15 +62,31 @@ struct EnterpriseTests {
       waiting.compactMap { $0["title"]?.string } == ["首次登记：上海兰亭家居用品有限公司", "首次登记：上海林间茶业有限公司"])
     #expect(try await officer.json("/inbox")["items"]?.array?.count == 1)
 
-    // The files: the district unit's and the author's, nobody else's.
+    // The files: the author's at once; the district unit's and the auditor's by an act that is on the
+    // record; nobody else's.
+    let licence = "/claims/\(claim)/proof/licence"
     for (login, status) in [
       ("xh-zhouwei", 200), ("pd-wuqiang", 404), ("lihua", 404), ("sj-jin", 200),
     ] {
       let guest = try await house.enter(login, surely: true)
-      #expect(
-        try await guest.get("/claims/\(claim)/proof/licence").status.code == status, "\(login)")
+      #expect(try await guest.get(licence).code == (status == 200 ? "openFirst" : "notFound"))
+      #expect(try await guest.post("\(licence)/opening").status.code == status, "\(login)")
     }
-    let file = try await officer.get("/claims/\(claim)/proof/letter")
+    #expect(try await lin.get(licence).status == .ok)
+    let letter = "/claims/\(claim)/proof/letter"
+    let href = try #require(
+      try await officer.post("\(letter)/opening").json["href"]?.string?.dropFirst("/api/v1".count))
+    #expect(try house.journal("claim.file.open") == ["查看营业执照", "查看营业执照", "查看授权书"])
+    // What was opened for one is no use to another, for another file, or later.
+    let other = try await house.enter("xh-zhouwei", surely: true)
+    #expect(try await other.get(String(href)).code == "openFirst")
+    #expect(
+      try await officer.get(String(href).replacing("letter", with: "licence")).code == "openFirst")
+    let file = try await officer.get(String(href))
+    house.pass(seconds: 601)
+    #expect(try await officer.get(String(href)).code == "openFirst")
+    #expect(try house.journal("claim.file.open").count == 3)
+    try house.makeSure(of: officer)
     #expect(file.field("Content-Type") == "application/pdf")
     #expect(file.field("Content-Disposition") == "attachment; filename*=UTF-8''letter.pdf")
 
@@ -99,7 +115,8 @@ struct EnterpriseTests {
       ).map(\.act)
     }
     #expect(
-      acts == ["claim.decide", "claim.file", "claim.decide", "claim.file"])
+      acts == ["claim.decide", "claim.file", "claim.decide"]
+        + Array(repeating: "claim.file.open", count: 3) + ["claim.file"])
     #expect(try house.store.read { try Journal.verify($0) }.sequence > 8)
   }
 

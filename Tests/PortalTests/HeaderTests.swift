@@ -19,7 +19,7 @@ struct HeaderTests {
     house.routes.filter {
       $0.method == .get && $0.faces.contains(.page) && $0.admission.who == .everyone
         && ($0.operation.mediaType == nil || $0.operation.mediaType == .html)
-        && !"\($0.pattern)".contains(":")
+        && $0.operation.files.isEmpty && !"\($0.pattern)".contains(":")
     }.map { "\($0.pattern)" } + [
       "/documents/001", "/forms/pilot-2024", "/forms/pilot-2024/F1", "/forms/pilot-2024/F1/trial",
       "/rounds/2026-1", "/check?entityType=branch", "/tools/deadline?from=x&days=1", "/nowhere",

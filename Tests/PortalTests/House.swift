@@ -146,6 +146,9 @@ final class House: Sendable {
     return guest
   }
 
+  /// What the courier does before it carries anything.
+  func sendResets() throws { try rooms.accounts.sendResets(at: clock.now, wall: wallNow) }
+
   func makeSure(of guest: Guest) throws {
     try store.writeAndWait { [now = wallNow] database in
       try database.run(

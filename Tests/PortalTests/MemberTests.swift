@@ -159,8 +159,12 @@ struct MemberTests {
       try await chief.post("/organisations/new", ["kind": "district", "name": "第十九区"]).status
         == .unprocessable)
     let approver = try await house.enter("xh-zhouwei", surely: true)
+    #expect(
+      try await approver.post(
+        "/organisations/new", ["kind": "workstation", "name": "新的工作站", "district": "pudong"]
+      ).status == .unprocessable)
     let station = try await approver.post(
-      "/organisations/new", ["kind": "workstation", "name": "新的工作站", "district": "pudong"])
+      "/organisations/new", ["kind": "workstation", "name": "新的工作站"])
     let id = try #require(station.json["organisation"]?.string)
     #expect(try await approver.get("/organisations/\(id)").status == .ok)
     let other = try await house.enter("pd-zhengfang", surely: true)

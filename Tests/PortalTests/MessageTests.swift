@@ -79,6 +79,7 @@ struct MessageTests {
     let office = try PostOffice()
     let house = try House(ways: (mail: true, sms: false))
     _ = try await house.post("/reset", ["name": "lihua"])
+    try house.sendResets()
     let link = try #require(outgoing(house).first?.secret)
     try courier(house, .relay(host: "127.0.0.1", port: office.port)).round(at: house.wallNow)
     let mail = try #require(office.mails.first)
@@ -107,6 +108,7 @@ struct MessageTests {
     let office = try PostOffice(answer)
     let house = try House(ways: (mail: true, sms: false))
     _ = try await house.post("/reset", ["name": "lihua"])
+    try house.sendResets()
     let courier = courier(house, .relay(host: "127.0.0.1", port: office.port))
     try courier.round(at: house.wallNow)
     try courier.round(at: house.wallNow)  // not again so soon
@@ -120,6 +122,7 @@ struct MessageTests {
   func nobodyThere() async throws {
     let house = try House(ways: (mail: true, sms: false))
     _ = try await house.post("/reset", ["name": "lihua"])
+    try house.sendResets()
     let courier = courier(house, .relay(host: "127.0.0.1", port: try freePort()))
     for _ in 0..<14 {
       try courier.round(at: house.wallNow)
@@ -140,6 +143,7 @@ struct MessageTests {
       mode: 0o755)
     let house = try House(ways: (mail: true, sms: true))
     _ = try await house.post("/reset", ["name": "lihua"])
+    try house.sendResets()
     try courier(house, .sendmail(script), sms: .command(script)).round(at: house.wallNow)
     let said = String(decoding: try Files.read("\(folder.path)/said"), as: UTF8.self)
     #expect(said.hasPrefix("-i -f portal@example.cn -- lihua@example.com\nDate: "))

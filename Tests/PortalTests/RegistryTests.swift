@@ -245,6 +245,49 @@ struct RegistryTests {
     #expect(try await verdicts(again)[2] == "fail true")
   }
 
+  @Test("核实不成立的，有新的证据可以再提；以前的异议和结果都留着")
+  func again() async throws {
+    try take(.credit, "91310104MA1FR00186,经营异常,徐汇局,1号,2026-10-01,,测试,2026-11-20")
+    let editor = try await house.enter("lihua")
+    let approver = try await house.enter("xh-zhouwei", surely: true)
+    func record() async throws -> JSON? {
+      try await editor.json(Self.facts)["records"]?.array?.first {
+        $0["values"]?["type"] == "经营异常"
+      }
+    }
+    let id = try #require(try await record()?["id"]?.string)
+    let path = "/records/\(id)"
+    #expect(try await editor.post("\(path)/contest", ["reason": "已移出"]).status == .ok)
+    let kept: JSON = ["decision": "kept", "reason": "查无移出决定"]
+    #expect(try await approver.post("\(path)/decision", kept).status == .ok)
+    let same = try await editor.post("\(path)/contest", ["reason": " 已移出 "])
+    #expect(same.json["errors"]?.array?.first?["code"] == "nothingNew")
+    let found = try await editor.post("\(path)/contest", ["reason": "找到了移出决定书，3 号"])
+    #expect(found.status == .ok, "\(found.text)")
+    let now = try await record()
+    #expect(now?["contest"] == "找到了移出决定书，3 号" && now?["settled"] == nil)
+    let past = now?["past"]?.array
+    #expect(past?.count == 1 && past?.first?["contest"] == "已移出")
+    #expect(past?.first?["reason"] == "查无移出决定")
+    #expect(try await approver.page(Self.facts).text.contains("以前的异议：已移出。"))
+    let withdrawn: JSON = ["decision": "withdrawn", "reason": "核对移出决定"]
+    #expect(try await approver.post("\(path)/decision", withdrawn).status == .ok)
+    let late = try await editor.post("\(path)/contest", ["reason": "再一次"])
+    #expect(late.code == "contestedAlready")
+  }
+
+  @Test("一个坏字节只退它那一行")
+  func badByte() throws {
+    let head = Array("统一社会信用代码,称号,年度,来源,数据日期\n".utf8)
+    let good = Array("91310104MA1FR00186,上海品牌,2025,测试,2026-11-20\n".utf8)
+    let report = try Import(house.store).run(
+      head + good + Array("91310104MA1FR00186,".utf8) + [0xE4, 0xB8]
+        + Array(",2024,测试,2026-11-20\n".utf8), .honours, at: house.clock.now)
+    #expect(report.changed == 1)
+    #expect(report.refused.map(\.line) == [3])
+    #expect(report.refused.first?.what == "这一行有的字既不是 UTF-8 也不是 GB18030")
+  }
+
   @Test("没有证明代表企业的，看不到企业的数据；“没有问题”的数据过了三十天就不算数")
   func unproven() async throws {
     try take(.credit, "91310104MA1FR0034U,失信,徐汇局,1号,2026-10-01,,测试,2026-11-20")

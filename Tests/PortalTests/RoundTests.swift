@@ -237,6 +237,9 @@ struct RoundTests {
       "package.json", "\"version\": \"2\"", as: "\"version\": \"3\"")
     let offered = try await admin.json("/policies")["items"]?.array?.map { $0["state"] }
     #expect(offered == ["inUse", "inUse", "offered"])
+    let latest = try await admin.json("/policies")["items"]?.array?.last
+    #expect(latest?["changes"] == [] && latest?["warnings"] == [])
+    #expect(try await admin.page("/policies").text.contains("与已启用的第 2 版相比"))
     #expect(try await admin.post("/policies", ["package": "nothing"]).status == .unprocessable)
     #expect(try await admin.post("/policies", ["package": "pilot-2024"]).status == .ok)
     #expect(try await admin.post("/policies", ["package": "pilot-2024"]).code == "adoptedAlready")

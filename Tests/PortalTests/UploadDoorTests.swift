@@ -130,6 +130,19 @@ struct UploadDoorTests {
     #expect(errors.first?["message"]?.string?.contains("请改名后再传") == true)
   }
 
+  @Test("文件名长得连头也放不下的，说的也是文件名太长")
+  func endlessName() async throws {
+    let owner = try await house.enter("xinren")
+    let answer = try await owner.send(
+      "/claims/\(try await claim(owner))/proof",
+      files: [
+        ("licence", String(repeating: "长", count: 2000) + ".pdf", Houses.pdf),
+        ("letter", "授权书.pdf", Houses.pdf),
+      ])
+    #expect(answer.status == .badRequest && answer.code == "fileName")
+    #expect(answer.json["detail"] == "文件名最多 120 个字，请把文件改个短的名字再传。")
+  }
+
   @Test("一个位置送两份，整件不收")
   func twice() async throws {
     let owner = try await house.enter("xinren")

@@ -78,11 +78,14 @@ struct OrganisationView: View {
     guard let seat else { throw Refusal.notFound }
     let last = try asked.after.flatMap { try Memberships.find($0, in: database) }
     // Experts are not to know of each other (house §1).
-    let members =
+    let found =
       seat.kind == .expertPool
       ? []
       : try Memberships.page(
         of: id, after: last?.organisation == id ? last : nil, most: most + 1, in: database)
+    // As in the journal: whoever oversees knows people by masked names.
+    let members =
+      seat.kind == .oversight && id != seat.organisation ? found.map(\.masked) : found
     let isOwn = organisation.id == seat.organisation
     let invitable = Scope.roles(seat, in: organisation)
     return Answer(

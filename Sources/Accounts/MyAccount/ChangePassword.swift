@@ -32,13 +32,9 @@ struct ChangePassword: Recording {
   func perform(
     _ asked: Asked, at place: Nowhere, by caller: Caller, _ visit: Visit
   ) async throws -> Bool {
-    let known = try ledger.store.read(lane: visit.lane) {
-      try People.find(caller.person, in: $0)
-    }
-    guard let known else { throw Refusal.notFound }
     let person: Person
     do {
-      person = try await identification.person(named: known.login, asked.current, visit)
+      person = try await identification.again(caller, asked.current, visit)
     } catch let refusal as Refusal where refusal == Identification.wrong {
       throw Problems([Problem(field: "current", code: "wrongPassword", message: "现在的密码不对。")])
     }

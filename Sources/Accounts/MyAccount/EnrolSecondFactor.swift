@@ -121,7 +121,7 @@ struct EnrolSecondFactor: Recording {
       throw Problems([Problem(field: "", code: "setupExpired", message: "二维码已经过期，请用下面的新二维码。")])
     }
     do {
-      _ = try await identification.person(named: known.login, asked.password, visit)
+      _ = try await identification.again(caller, asked.password, visit)
     } catch let refusal as Refusal where refusal == Identification.wrong {
       throw Problems([Problem(field: "password", code: "wrongPassword", message: "密码不对。")])
     }

@@ -50,6 +50,7 @@ struct AddOrganisation: RecordedAct {
     guard let kind = asked.kind, Self.kinds(member).contains(kind) else {
       throw Problems([Problem(field: "kind", code: "notAChoice", message: "请从所列的类别里选择。")])
     }
+    try refuseIdleDistrict(asked.district, kind, member, in: database)
     var district: OrganisationID?
     if kind.standsUnderDistrict {
       district =
@@ -65,6 +66,22 @@ struct AddOrganisation: RecordedAct {
     try Organisations.add(
       id, kind, name: asked.name, district: district, status: .active, at: visit.now, in: database)
     return Done(id, "新增\(kind.title)", about: id.subject)
+  }
+
+  /// What was said and would count for nothing is sent back, with why.
+  private func refuseIdleDistrict(
+    _ given: String, _ kind: OrganisationKind, _ member: Member, in database: borrowing Connection
+  ) throws {
+    if given.isEmpty { return }
+    let why: String? =
+      if !kind.standsUnderDistrict {
+        "\(kind.title)不属于某一个区，“所属的区级单位”请不要填。"
+      } else if member.seat.kind == .district,
+        try Districts.find(given, in: database)?.id != member.seat.organisation
+      {
+        "您只能为本区新增单位，“所属的区级单位”请不要填。"
+      } else { nil }
+    if let why { throw Problems([Problem(field: "district", code: "notAsked", message: why)]) }
   }
 
   func json(_ id: OrganisationID) -> JSON { ["organisation": .string("\(id)")] }

@@ -10,6 +10,7 @@ import Vocabulary
 struct AdmitCode: RecordedAct {
   struct Asked: Input {
     static let code = Field.text("code", "代码（与营业执照完全一致）", most: 40, example: "91310101PDY00001X4")
+      .withFixedForm
     static let reason = Field.longText(
       "reason", "准予使用的理由", most: 300, help: "写明核对了什么，会记入日志。", example: "核对营业执照原件，证载如此")
     static let fields = [code.note, reason.note]

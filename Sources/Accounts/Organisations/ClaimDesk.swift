@@ -12,6 +12,7 @@ package struct ClaimDesk: Sendable {
   /// Working days for the district unit's answer.
   let days: Int
   let throttle: Throttle
+  let registered: RegisteredFact.Asking
 
   /// Every claim writes to people: so many in an hour from one person (reliability R72).
   func brake(_ caller: Caller, _ visit: Visit) throws {
@@ -69,7 +70,7 @@ extension ClaimDesk {
     _ sheet: Sheet, _ place: ItemPlace<Owner.Claim>, _ caller: Caller, _ store: Store,
     _ visit: Visit
   ) throws -> HTML {
-    let view = ClaimView(store: store, calendar: calendar)
+    let view = ClaimView(store: store, calendar: calendar, registered: registered)
     let answer = try view.answer(Nothing(), at: place, for: caller, visit)
     return view.page(sheet, answer, at: place, for: caller, visit)
   }

@@ -21,6 +21,7 @@ struct ClaimPage {
       errorSummary(sheet)
       panel("登记内容") { overview(claim) }
       if !answer.proofs.isEmpty { proofs(answer.proofs, claim) }
+      if let registered = answer.registered { facts(registered) }
       if !answer.holders.isEmpty { holders(answer.holders) }
       if !answer.answers.isEmpty {
         answers(answer.answers)
@@ -29,7 +30,7 @@ struct ClaimPage {
       }
       if answer.mayAnswer {
         h2 { "说明情况" }
-        p { "有人提出你们不代表这家企业，并向区市场监管部门提交了证明。请写明你们的情况，由区里核实后决定；核实期间，现有登记不变。" }
+        p { "有人提出现在的登记人不代表这家企业，并向区市场监管部门提交了证明。请写明情况，由区市场监管部门核实后决定；核实期间，现有登记不变。" }
         postForm(
           AnswerDispute.path.link(place), on: visit, fields: AnswerDispute.Asked.fields,
           sheet.of(AnswerDispute.self), button: "提交说明")
@@ -43,6 +44,7 @@ struct ClaimPage {
             "。"
           }
         }
+        p { a(.href(LetterTemplate.path.link)) { "下载授权书样本（Word）" } }
         postForm(
           FileProof.path.link(place), on: visit, fields: ProofInput.fields,
           sheet.of(FileProof.self), button: "提交证明")
@@ -67,7 +69,8 @@ struct ClaimPage {
   private func box(_ claim: Claim) -> HTML {
     var rows = [WhereRow.now(claim.state.title)]
     if claim.state == .waiting {
-      rows.append(.turn(claim.kind == .join ? "企业的填报人或签署人" : "区市场监管部门"))
+      let holder = claim.kind == .join ? "企业的填报人或签署人" : "区市场监管部门"
+      rows.append(answer.mayDecide ? .turn("您", holder) : .turn(holder))
       if let due = claim.due {
         rows.append(.due(dueText(due, on: visit.now.day, calendar)))
       }
@@ -91,11 +94,11 @@ struct ClaimPage {
     }
   }
 
-  private func answers(_ answers: [ClaimAnswer]) -> HTML {
+  private func answers(_ said: [ClaimAnswer]) -> HTML {
     panel("现在代表企业的人的说明") {
-      for item in answers {
+      for item in said {
         p(.class("small quiet")) {
-          item.name
+          answer.name(item.name)
           "，"
           moment(item.at)
         }
@@ -116,7 +119,7 @@ struct ClaimPage {
   private func proofs(_ proofs: [Proof], _ claim: Claim) -> HTML {
     let rows = proofs.map { proof in
       [
-        a(.href(ProofDownload.path.link(ProofPlace(claim.id, proof.slot)))) { proof.title },
+        link(to: proof, claim),
         HTML(proof.name), moment(proof.at), code { String(Hex.text(proof.digest).prefix(16)) },
       ]
     }
@@ -125,9 +128,29 @@ struct ClaimPage {
     ).html
   }
 
+  private func facts(_ facts: [RegisteredFact]) -> HTML {
+    if facts.isEmpty {
+      return panel("登记数据") { p { "没有导入过这家企业的登记数据，请只凭证明材料核对，或到登记系统查询。" } }
+    }
+    return DataTable(
+      "登记数据怎样记载这家企业", [.init("项目"), .init("登记数据"), .init("来源")],
+      facts.map { [HTML($0.what), HTML($0.text), HTML($0.source)] }
+    ).html
+  }
+
+  /// Whoever proves it reads it at once; everyone else by an act that is on the record.
+  private func link(to proof: Proof, _ claim: Claim) -> HTML {
+    let place = ProofPlace(claim.id, proof.slot)
+    if answer.isProvenByReader {
+      return a(.href(ProofDownload.path.link(place))) { proof.title }
+    }
+    return postForm(
+      OpenProof.path.link(place), on: visit, button: "查看\(proof.title)", class: "inline")
+  }
+
   private func holders(_ holders: [Membership]) -> HTML {
     let rows = holders.map {
-      [HTML($0.personName), HTML($0.role.title), moment($0.since)]
+      [HTML(answer.name($0.personName)), HTML($0.role.title), moment($0.since)]
     }
     return DataTable("现在代表企业的人", [.init("姓名"), .init("身份"), .init("从何时起")], rows).html
   }

@@ -26,6 +26,10 @@ struct ClaimView: View {
       "files",
       .list(.object([.always("slot", .text), .always("name", .text), .always("sha256", .text)]))),
     .sometimes(
+      "registered",
+      .list(
+        .object([.always("what", .text), .always("text", .text), .always("source", .text)]))),
+    .sometimes(
       "answers",
       .list(.object([.always("name", .text), .always("at", .instant), .always("text", .text)]))),
     .always("acts", .list(.object([.always("name", .text), .always("href", .text)]))),
@@ -38,16 +42,22 @@ struct ClaimView: View {
     let holders: [Membership]
     /// What those it is about have said.
     let answers: [ClaimAnswer]
+    /// What registers say, for the district unit to hold the proof against; nil for others.
+    let registered: [RegisteredFact]?
     let mayFile: Bool
     let mayDecide: Bool
     let mayAnswer: Bool
     let mayWithdraw: Bool
     let isAgainstReader: Bool
+    /// Reads the proof without a line in the journal: whoever proves it.
+    let isProvenByReader: Bool
+    let isOverseen: Bool
     let mayCorrect: Bool
   }
 
   let store: Store
   let calendar: WorkingDays
+  let registered: RegisteredFact.Asking
 
   func answer(
     _ asked: Nothing, at place: ItemPlace<Owner.Claim>, for caller: Caller, _ visit: Visit
@@ -66,9 +76,12 @@ struct ClaimView: View {
         answers: isJudged
           ? try ClaimAnswer.to(claim, seenBy: isAgainst ? claim.organisation : nil, in: database)
           : [],
+        registered: claim.kind != .join && caller.seat?.kind == .district
+          ? try registered(claim.creditCode, database) : nil,
         mayFile: try Claims.mayFile(claim, caller, in: database), mayDecide: mayDecide,
         mayAnswer: claim.mayBeAnswered(by: caller),
         mayWithdraw: claim.mayBeWithdrawn(by: caller), isAgainstReader: isAgainst,
+        isProvenByReader: claim.isProven(by: caller), isOverseen: caller.isOverseer,
         mayCorrect: claim.kind == .first && caller.seat?.organisation == claim.organisation)
     }
   }
@@ -94,11 +107,27 @@ struct ClaimView: View {
     members.append(.init("files", .array(files)))
     if !answer.answers.isEmpty {
       let said = answer.answers.map { item -> JSON in
-        ["name": .string(item.name), "at": .string("\(item.at)"), "text": .string(item.text)]
+        [
+          "name": .string(answer.name(item.name)), "at": .string("\(item.at)"),
+          "text": .string(item.text),
+        ]
       }
       members.append(.init("answers", .array(said)))
     }
+    if let registered = answer.registered {
+      let facts = registered.map { fact -> JSON in
+        [
+          "what": .string(fact.what), "text": .string(fact.text), "source": .string(fact.source),
+        ]
+      }
+      members.append(.init("registered", .array(facts)))
+    }
     var acts: [JSON] = []
+    if !answer.isProvenByReader {
+      for proof in answer.proofs {
+        acts.append(act(OpenProof.name, "proof/\(proof.slot)/opening", claim))
+      }
+    }
     if answer.mayFile { acts.append(act(FileProof.name, "proof", claim)) }
     if answer.mayDecide { acts.append(act(DecideClaim.name, "decision", claim)) }
     if answer.mayAnswer { acts.append(act(AnswerDispute.name, "answer", claim)) }
@@ -121,5 +150,9 @@ struct ClaimView: View {
 
 extension ClaimView.Answer {
   /// By the full name only where it is needed (domain/process.md §8).
-  var claimant: String { isAgainstReader ? Mask.name(claim.personName) : claim.personName }
+  var claimant: String {
+    isAgainstReader ? Mask.name(claim.personName) : name(claim.personName)
+  }
+
+  func name(_ name: String) -> String { isOverseen ? Mask.name(name) : name }
 }

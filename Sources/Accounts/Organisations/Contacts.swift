@@ -77,16 +77,9 @@ struct ContactsView: View {
   func page(
     _ sheet: Sheet, _ units: [Organisation]?, at place: Nowhere, for actor: Visitor, _ visit: Visit
   ) -> HTML {
-    let rows = (units ?? []).map { unit in
-      [
-        HTML(unit.name),
-        unit.contact.isEmpty
-          ? span(.class("quiet")) { "还没有登记，可以拨打 12345 市民服务热线转接" } : HTML(unit.contact),
-      ]
-    }
-    return Shell("各区联系人", on: visit, current: Paths.contacts.link).page {
+    Shell("各区联系人", on: visit, current: Paths.contacts.link).page {
       p(.class("lead")) { "申请、账户和平台使用上的问题，请找企业所在地的单位。" }
-      DataTable("\(rows.count) 个单位的联系方式", [.init("单位"), .init("联系方式")], rows).html
+      contactList((units ?? []).map { ($0.name, $0.contact) })
     }
   }
 }

@@ -100,7 +100,7 @@ struct DecideClaim: ClaimAct {
     }
     if claim.kind == .join, status != .active {
       throw Refusal(
-        .conflict, code: "notProven", "区市场监管部门确认你们代表企业以后，才能让别人加入。")
+        .conflict, code: "notProven", "区市场监管部门确认您代表企业以后，才能同意他人加入。")
     }
   }
 
@@ -176,7 +176,18 @@ struct DecideClaim: ClaimAct {
       [
         "organisation": claim.organisationName, "decision": decision,
         "reason": asked.reason.isEmpty ? "无" : asked.reason,
-      ], about: claim.subject, link: ClaimView.path.link(ItemPlace(claim.id)), visit, in: database)
+      ], about: claim.subject, link: try onward(claim, asked, in: database), visit, in: database)
+  }
+
+  /// Whoever is confirmed has something to do next: the dossier, with the answers that came along.
+  private func onward(
+    _ claim: Claim, _ asked: Asked, in database: borrowing Connection
+  ) throws -> Address {
+    guard claim.kind == .first, asked.isConfirmed else {
+      return ClaimView.path.link(ItemPlace(claim.id))
+    }
+    let dossier = Paths.declaration.link
+    return try Ways.find(to: dossier, of: claim.person, in: database) ?? dossier
   }
 
   func json(_ state: Claim.State) -> JSON { ["state": .string(state.rawValue)] }

@@ -12,13 +12,16 @@ struct OpenEnterprise: RecordedAct {
   struct Asked: Input {
     static let code = Field.text(
       "creditCode", "统一社会信用代码", most: 40, help: "营业执照上的 18 位代码，填错会指出是第几位。",
-      example: "91310101PDY00001X4")
+      example: "91310101PDY00001X4"
+    ).withFixedForm
     static let name = Field.text(
       "name", "企业名称", most: 100, help: "与营业执照一致。", example: "上海甲乙丙食品有限公司"
     ).filledIn(by: "organization").kept(2...100)
     static let district = Field.text(
       "district", "所在地市场监管部门", most: 20, example: "huangpu")
-    static let role = Field.role("您在企业的身份", [Role.enterpriseEditor, .signatory])
+    static let role = Field.role(
+      "您在企业的身份", [Role.enterpriseEditor, .signatory],
+      help: "签署人既能填报，也能签署提交。企业只有一个人办理的，选“签署人”，一个人就能办完；以后可以再邀请同事填报。")
     static let fields = [code.note, name.note, district.note, role.note]
 
     let code, name, district: String

@@ -26,11 +26,18 @@ struct ProofPlace: Place, Equatable {
   var segments: [String] { ["\(claim)", slot] }
 }
 
-/// A proof itself, through the same gate as its claim (reliability R15).
+/// A proof itself, through the same gate as its claim (reliability R15). Whoever proves it gets it at
+/// once; everyone else opens it first (`OpenProof`), which is on the record, and brings what they got.
 struct ProofDownload: View {
-  typealias Asked = Nothing
+  struct Asked: Input {
+    static let key = Field.text("key", "查看凭据", most: 200, example: "", isRequired: false)
+    static let fields = [key.note]
+    let key: String
+    init(_ answers: Answers) throws(Problems) { key = try answers.read(Self.key) }
+  }
 
   static let name = "claim.file.download"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "下载证明材料"
   static let path = Path<ProofPlace>("/claims/:claim/proof/:slot")
   static let audience = Audience<Caller>.signedIn
@@ -44,16 +51,18 @@ struct ProofDownload: View {
 
   let store: Store
   let files: ProofFiles
+  let seal: Seal
 
   func answer(
-    _ asked: Nothing, at place: ProofPlace, for caller: Caller, _ visit: Visit
+    _ asked: Asked, at place: ProofPlace, for caller: Caller, _ visit: Visit
   ) throws -> Answer {
-    let proof = try store.read(lane: visit.lane) { database in
-      let claim = try Claims.find(place.claim, for: caller, in: database)
-      guard claim.filesMayBeRead(by: caller) else { return nil as Proof? }
-      return try Proof.of(claim.id, in: database).first { $0.slot == place.slot }
+    let (claim, proof) = try store.read(lane: visit.lane) {
+      try Proof.find(place, for: caller, in: $0)
     }
-    guard let proof else { throw Refusal.notFound }
+    guard claim.isProven(by: caller) || OpenProof.admits(asked.key, place, caller, seal, visit)
+    else {
+      throw Refusal(.conflict, code: "openFirst", "查看证明材料要留下记录，请在登记的页面上按“查看”打开。")
+    }
     return Answer(body: try FileBody("\(files.folder)/\(proof.file)"), proof: proof)
   }
 

@@ -10,6 +10,34 @@ struct Challenge: Sendable {
   let question: String
   let sealed: String
 
+  /// What came back of one.
+  struct Given: Sendable {
+    let answer, sealed: String
+    static let none = Given(answer: "", sealed: "")
+  }
+
+  /// As it is asked for along with something else.
+  static let answer = Field.text("answer", "答案", most: 10, example: "7", isRequired: false)
+    .filledIn(by: "off")
+  static let slip = Field.text(
+    "challenge", "问题", most: 200, help: "要答题时，从 /api/v1/register/challenge 取。", example: "",
+    isRequired: false)
+
+  static func needed(_ sentence: String) -> Problems {
+    Problems([Problem(field: answer.name, code: "challenge", message: sentence)])
+  }
+
+  /// The fields of a form that must have one answered, and what it carries for it.
+  static func asked(
+    _ fields: [FieldNote], _ sheet: Sheet, _ passwords: Passwords, at wall: Instant
+  ) -> (fields: [FieldNote], held: [(String, String)]) {
+    guard sheet.problems.contains(where: { $0.code == "challenge" }) else { return (fields, []) }
+    let challenge = make(passwords, at: wall)
+    return (
+      fields + [answer.note.labelled(challenge.question)], [(slip.name, challenge.sealed)]
+    )
+  }
+
   private static let numbers = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"]
 
   static func make(_ passwords: Passwords, at wall: Instant) -> Challenge {
@@ -17,7 +45,7 @@ struct Challenge: Sendable {
     let (a, b) = (Int(random[0] % 9) + 1, Int(random[1] % 9) + 1)
     let nonce = "\(ID<Owner.Session>.fresh)"
     return Challenge(
-      question: "为防止机器批量注册，请算一算：\(numbers[a])加\(numbers[b])等于几？",
+      question: "为防止机器自动提交，请算一算：\(numbers[a])加\(numbers[b])等于几？",
       sealed: passwords.seal.issue(nonce, for: "challenge \(a + b)", minutes: 10, at: wall))
   }
 
@@ -30,11 +58,10 @@ struct Challenge: Sendable {
 
   /// Right, in time, and never used before.
   static func accepts(
-    _ answer: String, _ sealed: String, _ passwords: Passwords, _ throttle: Throttle,
-    at wall: Instant
+    _ given: Given, _ passwords: Passwords, _ throttle: Throttle, at wall: Instant
   ) -> Bool {
-    guard let sum = number(LoginName.fold(answer)),
-      let nonce = passwords.seal.open(sealed, for: "challenge \(sum)", at: wall)
+    guard let sum = number(LoginName.fold(given.answer)),
+      let nonce = passwords.seal.open(given.sealed, for: "challenge \(sum)", at: wall)
     else { return false }
     return throttle.mayOpen("challenge", from: nonce, most: 1, at: wall)
   }

@@ -77,7 +77,7 @@ struct Confirm: Recording {
   ) async throws -> Person {
     let person: Person
     do {
-      person = try await identification.person(named: caller.login, password, visit)
+      person = try await identification.again(caller, password, visit)
     } catch let refusal as Refusal where refusal == Identification.wrong {
       throw Refusal(.unauthenticated, code: "wrongPassword", "密码不对。")
     }

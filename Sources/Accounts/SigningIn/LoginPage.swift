@@ -32,23 +32,28 @@ struct LoginPage: View {
   func page(
     _ sheet: Sheet, _ to: String?, at place: Nowhere, for actor: Visitor, _ visit: Visit
   ) -> HTML {
-    LoginPage.html(Sheet(), to: to ?? "", visit)
+    LoginPage.html(Sheet(), to: to ?? "", nil, visit)
   }
 
-  static func html(_ sheet: Sheet, to: String, _ visit: Visit) -> HTML {
-    Shell("登录", on: visit, current: Paths.login.link).page(beside: "别的办法", isAfter: true) {
-      errorSummary(sheet)
+  /// - Parameter passwords: to make a sum with, where one is asked for.
+  static func html(_ sheet: Sheet, to: String, _ passwords: Passwords?, _ visit: Visit) -> HTML {
+    let fields = [
+      SignIn.Asked.login.note.labelled("登录名"), SignIn.Asked.password.note.labelled("密码"),
+    ]
+    let asked =
+      passwords.map { Challenge.asked(fields, sheet, $0, at: visit.wall) } ?? (
+        fields: fields, held: []
+      )
+    return Shell("登录", on: visit, current: Paths.login.link).page(beside: "其他方式", isAfter: true) {
+      errorSummary(sheet, failure: "登录失败")
       if !to.isEmpty, sheet.problems.isEmpty { note { p { "请先登录，登录后回到刚才的页面。" } } }
       postForm(
-        Paths.session.link, on: visit,
-        fields: [
-          SignIn.Asked.login.note.labelled("登录名"), SignIn.Asked.password.note.labelled("密码"),
-        ],
-        sheet, button: "登录", held: to.isEmpty ? [] : [("to", to)])
+        Paths.session.link, on: visit, fields: asked.fields, sheet, button: "登录",
+        held: asked.held + (to.isEmpty ? [] : [("to", to)]))
     } aside: {
       panel("登录不了？") {
         ul(.class("links")) {
-          li { a(.href(Paths.register.link)) { "第一次来：注册账户" } }
+          li { a(.href(Register.link(to: to))) { "第一次来：注册账户" } }
           li { a(.href(Paths.reset.link)) { "忘记密码" } }
           li { a(.href(Paths.lostFactor.link)) { "手机丢了，收不到动态口令" } }
         }
@@ -63,7 +68,7 @@ struct LoginPage: View {
       if isFirst {
         p(.class("lead")) { "密码正确。这个账户启用了动态口令，请打开手机上的验证器应用。" }
       } else {
-        errorSummary(sheet)
+        errorSummary(sheet, failure: "登录失败")
       }
       postForm(
         Paths.session.link, on: visit, fields: [SignIn.Asked.code.note.labelled("动态口令")], Sheet(),

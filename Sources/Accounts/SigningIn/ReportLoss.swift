@@ -15,11 +15,17 @@ struct ReportLoss: Recording {
     static let login = Field.text("name", "登录名", most: 100, example: "lihua").filledIn(
       by: "username")
     static let password = Field.secret("password", "密码", autocomplete: "current-password")
-    static let fields = [login.note, password.note]
+    static let shown = [login.note, password.note]
+    static let fields = shown + [Challenge.answer.note, Challenge.slip.note]
     let login, password: String
+    let sum: Challenge.Given
 
     init(_ answers: Answers) throws(Problems) {
-      (login, password) = try answers.read(Self.login, Self.password)
+      let answer: String
+      let sealed: String
+      (login, password, answer, sealed) = try answers.read(
+        Self.login, Self.password, Challenge.answer, Challenge.slip)
+      sum = Challenge.Given(answer: answer, sealed: sealed)
     }
   }
 
@@ -37,7 +43,8 @@ struct ReportLoss: Recording {
   func perform(
     _ asked: Asked, at place: Nowhere, by actor: Visitor, _ visit: Visit
   ) async throws -> Bool {
-    let person = try await identification.person(named: asked.login, asked.password, visit)
+    let person = try await identification.person(
+      named: asked.login, asked.password, sum: asked.sum, visit)
     guard person.hasSecondFactor else {
       throw Refusal(.conflict, code: "noSecondFactor", "这个账户没有启用动态口令，可以直接登录。")
     }
@@ -68,10 +75,12 @@ struct ReportLoss: Recording {
   }
 
   func page(_ sheet: Sheet, at place: Nowhere, for actor: Visitor, _ visit: Visit) -> HTML {
-    Shell("动态口令丢失", on: visit, trail: [("登录", Paths.login.link)]).page {
+    let asked = Challenge.asked(Asked.shown, sheet, identification.passwords, at: visit.wall)
+    return Shell("动态口令丢失", on: visit, trail: [("登录", Paths.login.link)]).page {
       errorSummary(sheet)
       p(.class("lead")) { "有恢复码的，登录时直接用恢复码。手机和恢复码都没有的，在这里报告，由两位管理人员核实后重新启用。" }
-      postForm(Self.path.link, on: visit, fields: Asked.fields, sheet, button: "报告丢失")
+      postForm(
+        Self.path.link, on: visit, fields: asked.fields, sheet, button: "报告丢失", held: asked.held)
     }
   }
 }

@@ -7,7 +7,8 @@ import Routing
 import SQLite
 import Vocabulary
 
-/// Asks for a link to set a new password. The answer is the same for every name.
+/// Asks for a link to set a new password. The answer is the same for every name, and so is what is
+/// done before it: the name is noted. Whether anyone bears it is looked up afterwards (`ResetLinks`).
 struct AskReset: Recording {
   struct Asked: Input {
     static let login = Field.text("name", "登录名", most: 100, example: "lihua").filledIn(
@@ -23,7 +24,6 @@ struct AskReset: Recording {
   static let path = Paths.reset
   static let audience = Audience.everyone
   static let schema = Schema.object([.always("asked", .boolean)])
-  static let minutes = 30
 
   let ledger: Ledger
   let throttle: Throttle
@@ -37,20 +37,9 @@ struct AskReset: Recording {
       throw Refusal(
         .tooMany, code: "tooManyResets", "申请得太多，请一小时后再试。", retryAfter: 3600)
     }
-    let isQuiet = !throttle.mayOpen("reset of", from: login, most: 5, at: visit.wall)
-    // Known or not, the writer is asked: the time it takes tells nothing.
-    return try await record(visit, at: place) { [post] database in
-      guard let person = try People.find(login: login, in: database), !isQuiet,
-        person.status == .active, person.isMailConfirmed
-      else { return .unchanged(true) }
-      let token = try Tickets.make(
-        .reset,
-        for: .init(person: person.id, organisation: nil, role: nil, mail: nil, madeBy: nil),
-        minutes: Self.minutes, at: visit.wall, in: database)
-      try post.mail(
-        person.mail, .passwordReset, ["name": person.name], about: person.id.subject,
-        secret: ResetPassword.path.link(SecretPlace(token.text)), visit, in: database)
-      return Done(true, "申请重新设置密码", about: person.id.subject)
+    return try await record(visit, at: place) { database in
+      try ResetLinks.ask(login, at: visit.wall, in: database)
+      return .unchanged(true)
     }
   }
 
@@ -59,7 +48,7 @@ struct AskReset: Recording {
 
   func shown(_ asked: Bool, at place: Nowhere, _ visit: Visit) -> HTML? {
     Shell("请查看邮箱", on: visit, trail: [("登录", Paths.login.link)]).page {
-      p(.class("lead")) { "如果这个登录名存在，并且邮箱已经确认过，重设密码的链接会在几分钟内寄到，\(Self.minutes) 分钟内有效。" }
+      p(.class("lead")) { "如果这个登录名存在，并且邮箱已经确认过，重设密码的链接会在几分钟内寄到，\(ResetLinks.minutes) 分钟内有效。" }
       p { "没有收到？看看垃圾邮件；企业的可以请同事重新邀请您，其他单位的请找管理员。" }
     }
   }

@@ -23,13 +23,21 @@ struct SignIn: Act {
     static let pending = Field.text("pending", "前一步", most: 200, example: "", isRequired: false)
     static let to = Field.text(
       "to", "登录后去", most: LoginPage.Asked.most, example: "/desk", isRequired: false)
-    static let fields = [login.note, password.note, code.note, pending.note, to.note]
+    static let fields = [
+      login.note, password.note, code.note, pending.note, to.note, Challenge.answer.note,
+      Challenge.slip.note,
+    ]
 
     let login, password, code, pending, to: String
+    let sum: Challenge.Given
 
     init(_ answers: Answers) throws(Problems) {
-      (login, password, code, pending, to) = try answers.read(
-        Self.login, Self.password, Self.code, Self.pending, Self.to)
+      let answer: String
+      let sealed: String
+      (login, password, code, pending, to, answer, sealed) = try answers.read(
+        Self.login, Self.password, Self.code, Self.pending, Self.to, Challenge.answer,
+        Challenge.slip)
+      sum = Challenge.Given(answer: answer, sealed: sealed)
       if pending.isEmpty, login.isEmpty || password.isEmpty {
         throw Problems(
           [Self.login.note, Self.password.note].filter { answers.text($0).isEmpty }.map {
@@ -43,6 +51,16 @@ struct SignIn: Act {
     let token: Token
     let until: Instant
     let next: Address
+
+    /// A browser keeps it as a cookie. A program has it from the answer: a cookie besides would make
+    /// its next request look like a browser that does not say where it comes from.
+    func put(into response: inout Response, _ visit: Visit) {
+      response.fields.add("Cache-Control", "no-store")
+      guard visit.face == .page else { return }
+      response.fields.add(
+        "Set-Cookie",
+        SetCookie(Visit.Cookies.session, token.text, isSecure: visit.isSecure).field)
+    }
   }
 
   static let name = "session.open"
@@ -68,7 +86,8 @@ struct SignIn: Act {
 
   private func firstStep(_ asked: Asked, _ visit: Visit) async throws -> Person {
     if asked.pending.isEmpty {
-      return try await identification.person(named: asked.login, asked.password, visit)
+      return try await identification.person(
+        named: asked.login, asked.password, sum: asked.sum, visit)
     }
     guard let id = admitted(asked.pending, visit),
       let person = try identification.store.read(
@@ -98,7 +117,12 @@ struct SignIn: Act {
           throw Identification.wrongCode
         }
       }
+      try Sessions.endPrevious(visit, in: database)
       let session = try sessions.open(token, for: person.id, visit, in: database)
+      // Who has nowhere to sit cannot go there yet.
+      if visit.face == .page, try Memberships.seats(of: person.id, in: database).isEmpty {
+        try Ways.keep(next, for: person.id, at: visit.now, in: database)
+      }
       try Journal.record(
         Entry(
           Self.name, by: person.id.subject, about: "session/\(session.id)", "登录",
@@ -132,10 +156,7 @@ struct SignIn: Act {
   func next(_ opened: Opened, at place: Nowhere) -> Address { opened.next }
 
   func adorn(_ response: inout Response, _ opened: Opened, _ visit: Visit) {
-    response.fields.add("Cache-Control", "no-store")
-    response.fields.add(
-      "Set-Cookie",
-      SetCookie(Visit.Cookies.session, opened.token.text, isSecure: visit.isSecure).field)
+    opened.put(into: &response, visit)
   }
 
   func page(_ sheet: Sheet, at place: Nowhere, for actor: Visitor, _ visit: Visit) async throws
@@ -143,7 +164,9 @@ struct SignIn: Act {
   {
     let to = sheet.text(Asked.to.note)
     let isSecondStep = sheet.problems.contains { ["totpRequired", "wrongCode"].contains($0.code) }
-    guard isSecondStep else { return LoginPage.html(sheet, to: to, visit) }
+    guard isSecondStep else {
+      return LoginPage.html(sheet, to: to, identification.passwords, visit)
+    }
     var pending = sheet.text(Asked.pending.note)
     if pending.isEmpty {
       let login = LoginName.fold(sheet.text(Asked.login.note))

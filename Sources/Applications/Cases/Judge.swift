@@ -165,7 +165,7 @@ package struct Judge: Sendable {
     let standing = try standing(facts, in: database)
     if gate == .submit, standing.declaration == nil {
       return Refusal(
-        .conflict, code: "notDeclared", "还没有填写企业自述。先在“企业档案”里逐条回答申请条件，再提交。", clause: gate.clause)
+        .conflict, code: "notDeclared", "还没有填写企业档案。先在“企业档案”里逐条回答申请条件，再提交。", clause: gate.clause)
     }
     guard standing.verdict == .fail,
       let failing = standing.findings.first(where: { $0.verdict == .fail }),

@@ -57,7 +57,7 @@ struct QueuePage {
     return QueueRow(
       file.item, at: CaseView.path.link(file.place), about: file.enterpriseName,
       stage: file.outcome?.title ?? file.stage.title,
-      stageNote: file.stage.holder == .nobody ? nil : "轮到\(file.turn)",
+      stageNote: file.stage.holder == .nobody ? nil : "轮到\(next == nil ? file.turn : "您")",
       stayed: file.stage == .ended
         ? "—" : "\(calendar.count(after: file.since.day, through: visit.now.day)) 天",
       due: file.due == nil ? HTML("—") : dueText(file.due, on: visit.now.day, calendar),

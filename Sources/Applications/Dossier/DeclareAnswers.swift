@@ -28,7 +28,7 @@ struct DeclareAnswers: RecordedAct {
 
   static let name = "declaration.keep"
   static let refuses: Set<Refusal.Kind> = [.conflict]
-  static let summary = "填写企业自述"
+  static let summary = "填写企业档案"
   static let bodyLimit: Int? = Form.limit
   static let path = Paths.declaration
   static let audience = Audience.members(.enterpriseEditor, .signatory)
@@ -58,6 +58,7 @@ struct DeclareAnswers: RecordedAct {
     let now = try Declarations.find(organisation.id, in: database)
     let answer = Answer(organisation: organisation.id, edition: (now?.edition ?? 0) + 1)
     let said = questionnaire.json(reading.values)
+    try Ways.forget(member.caller.person, in: database)
     if let now, questionnaire.json(now.values(for: package.conditions, on: visit.now.day)) == said {
       return .unchanged(Answer(organisation: organisation.id, edition: now.edition))
     }
@@ -71,7 +72,7 @@ struct DeclareAnswers: RecordedAct {
       json, after: asked.edition, of: organisation.id, under: package,
       by: member.caller.person, at: visit.now, in: database)
     return Done(
-      answer, "存入企业自述第 \(answer.edition) 版，回答 \(reading.values.count) 题",
+      answer, "存入企业档案第 \(answer.edition) 版，回答 \(reading.values.count) 题",
       about: organisation.id.subject, payload: ["answers": json])
   }
 
@@ -126,7 +127,7 @@ struct DeclareForm: View {
 
   static let name = "declaration.form"
   static let refuses: Set<Refusal.Kind> = [.conflict]
-  static let summary = "企业自述"
+  static let summary = "企业档案里填写的情况"
   static let path = DeclareAnswers.path
   static let audience = DeclareAnswers.audience
   static let schema = Schema.object([])

@@ -18,7 +18,7 @@ struct DeclarePage {
 
   func html(_ sheet: Sheet) -> HTML {
     Shell(
-      "企业自述", on: visit,
+      "填写企业档案", on: visit,
       trail: [("企业档案", DossierView.path.link(ItemPlace(organisation.id)))]
     ).page {
       errorSummary(sheet)

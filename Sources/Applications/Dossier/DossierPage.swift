@@ -34,7 +34,7 @@ struct DossierPage {
         span { answer.organisation.name }
         span(.class("quiet keep")) { standing.on.chinese }
       }
-    ).page(beside: "企业自述和登记数据") {
+    ).page(beside: "填写的情况和登记数据") {
       errorSummary(sheet)
       answerPanel("对照申请条件", headline.words, headline.tone, isAsked: false) {
         p { headline.advice }
@@ -80,7 +80,7 @@ struct DossierPage {
     return whereBox(
       [
         WhereRow(
-          "企业自述", HTML(declaration.map { "第 \($0.edition) 版" } ?? "还没有"),
+          "企业填写", HTML(declaration.map { "第 \($0.edition) 版" } ?? "还没有"),
           note: HTML(declaration.map { "\($0.at.chinese) 存入" } ?? missing), isBig: true),
         WhereRow(
           "登记数据", HTML("\(standing.lookedUp.count) 条条件已证明"),
@@ -88,7 +88,7 @@ struct DossierPage {
       ],
       act: answer.mayDeclare
         ? a(.class("button"), .href(DeclareAnswers.path.link)) {
-          declaration == nil ? "填写企业自述" : "修改企业自述"
+          declaration == nil ? "填写企业档案" : "修改企业档案"
         } : nil,
       links: answer.starts.map { start in a(.href(start.address)) { start.title } })
   }

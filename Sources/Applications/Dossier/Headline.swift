@@ -27,7 +27,7 @@ struct Headline: Equatable {
 
   var words: String {
     [
-      failing > 0 ? "不符合 \(failing) 条" : nil, "按企业自述符合 \(said) 条", "登记数据已证明 \(proven) 条",
+      failing > 0 ? "不符合 \(failing) 条" : nil, "按企业填写符合 \(said) 条", "登记数据已证明 \(proven) 条",
       open > 0 ? "还要证明 \(open) 条" : nil,
     ].compactMap(\.self).joined(separator: "；")
   }
@@ -39,7 +39,7 @@ struct Headline: Equatable {
   }
 
   var advice: String {
-    if failing > 0 { return "下面写明是哪一条、为什么、能怎么办。" }
+    if failing > 0 { return "下面写明是哪一条、理由和可以采取的办法。" }
     if open > 0 { return "没有发现不符合的，但有些不清楚，或要拿材料来证明，见下面各条。" }
     return "这不是审核结论。申请、推荐、公示和发布前，还会按那一天的情况重新核对。"
   }

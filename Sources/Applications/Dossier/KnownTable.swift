@@ -22,7 +22,7 @@ struct KnownTable {
   func html(_ condition: Condition) -> HTML {
     let rows = questions.filter { condition.asks.contains($0.id) }.compactMap(row)
     return DataTable(
-      "知道些什么", [.init("问题"), .init("企业自述"), .init("登记数据"), .init("数据来源和日期")], rows,
+      "逐题对照", [.init("问题"), .init("企业填写"), .init("登记数据"), .init("数据来源和日期")], rows,
       isTitleSaid: true
     ).bare
   }

@@ -79,7 +79,7 @@ struct CheckedView: View {
         fact("核对单位", HTML(check.unit))
         fact("时间", moment(check.at))
         fact("政策包", HTML("\(answer.package.title)，第 \(answer.package.version) 版"))
-        fact("企业自述", HTML(check.edition.map { "第 \($0) 版" } ?? "没有"))
+        fact("企业档案", HTML(check.edition.map { "第 \($0) 版" } ?? "没有"))
       }
       p(.class("small quiet")) { "这是当时的情况，留存以后不再改变；现在的情况见企业档案。" }
       for condition in answer.package.conditions.all { card(condition, check, table) }

@@ -57,7 +57,7 @@ package struct EligibilityCheck: Sendable {
   /// Nothing is shown as checked that was not.
   var mark: HTML {
     verdict == .pass && !isLookedUp
-      ? state("符合（含企业自述，未全部查核）", .plain, .info) : state(verdict.title, verdict.tone)
+      ? state("符合（含企业填写的情况，未全部查核）", .plain, .info) : state(verdict.title, verdict.tone)
   }
 
   /// What stood against it, in one line.

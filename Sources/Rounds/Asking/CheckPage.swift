@@ -17,7 +17,7 @@ struct CheckPage {
     return Shell(
       "申请条件自查", on: visit, current: Paths.check.link, result: answered?.verdict.words,
       line: answered == nil
-        ? span(.class("quiet")) { "不用登录，也不留记录。如实回答，马上看到每一条符不符合、为什么、能怎么办。" } : nil
+        ? span(.class("quiet")) { "不用登录，也不留记录。如实回答，马上看到每一条是否符合、理由和可以采取的办法。" } : nil
     ).page {
       errorSummary(sheet)
       if let answered {
@@ -27,6 +27,7 @@ struct CheckPage {
           p { answered.verdict.advice }
           next(answered)
         }
+        if answered.findings.verdict == .fail { whom(answered) }
         findingTable(answered.findings)
         said(answered)
       }
@@ -47,6 +48,12 @@ struct CheckPage {
       h2 { "所作的回答" }
       factList { for (label, line) in given { fact(label, HTML(line)) } }
     }
+  }
+
+  /// The reader's own unit, where it is known; otherwise all of them.
+  private func whom(_ answer: CheckView.Answer) -> HTML {
+    if let help = visit.caller?.seat?.help { return panel("可以问谁") { p { help } } }
+    return unfolding("可以问谁：找企业所在区的市场监管部门") { contactList(answer.contacts) }
   }
 
   /// Who does not meet a condition talks to the district first. The answers go on into the
@@ -80,10 +87,16 @@ struct CheckPage {
       } else {
         a(.class(look), .href(keep)) { "登录，带入企业档案" }
         if answer.findings.verdict != .fail {
-          a(.href(Paths.register.link)) { "还没有账户，先注册" }
+          a(.href(register(keep))) { "还没有账户，先注册" }
         }
       }
     }
+  }
+
+  /// What is too long to be carried along stays in the address of this page.
+  private func register(_ keep: Address) -> Address {
+    Paths.register.link(
+      Nowhere(), query: keep.text.utf8.count <= 4000 ? [("to", keep.text)] : [])
   }
 
   private var questions: HTML {
@@ -100,7 +113,7 @@ extension CheckView.Answer {
     switch findings.verdict {
     case .pass: ("看起来符合全部条件", "可以注册账户、登记企业，准备申请材料。")
     case .evidence: ("还不能确定", "没有发现不符合的，但有些不清楚，或要拿材料来证明，见下面各条。")
-    case .fail: ("现在不符合条件", "下面写明是哪一条、为什么、能怎么办。")
+    case .fail: ("现在不符合条件", "下面写明是哪一条、理由和可以采取的办法。")
     }
   }
 }

@@ -29,6 +29,8 @@ struct CheckView: View {
     let values: Values
     /// None, as long as nothing has been answered.
     let findings: [Finding]
+    /// Whom to ask, where it is a no.
+    let contacts: [(name: String, contact: String)]
   }
 
   static let name = "check"
@@ -42,6 +44,7 @@ struct CheckView: View {
   ])
 
   let library: Library
+  let contacts: ContactBook
 
   func answer(
     _ asked: Asked, at place: Nowhere, for actor: Visitor, _ visit: Visit
@@ -56,10 +59,11 @@ struct CheckView: View {
       questionnaire.assemble(given), isTyped: false, isComplete: false, on: visit.now.day)
     if !reading.problems.isEmpty { throw Problems(reading.problems) }
     let isAsked = visit.face == .json || !answered.isEmpty
+    let findings = isAsked ? package.conditions.judge(reading.values, on: visit.now.day) : []
+    let isFailing = findings.verdict == .fail && visit.face == .page
     return Answer(
       package: package, policy: library.shelf(at: visit.now).name(of: package),
-      values: reading.values,
-      findings: isAsked ? package.conditions.judge(reading.values, on: visit.now.day) : [])
+      values: reading.values, findings: findings, contacts: isFailing ? try contacts(visit) : [])
   }
 
   func json(_ answer: Answer) -> JSON {

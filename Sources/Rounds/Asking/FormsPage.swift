@@ -83,7 +83,7 @@ struct FormsPage {
       ] + (shared == nil ? [citations(honour.clause)] : [])
     }
     let columns: [DataTable.Column] =
-      [.init("称号"), .init("算数的有"), .init("有效期", isKept: true), .init("要什么证明")]
+      [.init("称号"), .init("认可的称号"), .init("有效期", isKept: true), .init("要什么证明")]
       + (shared == nil ? [.init("依据")] : [])
     return panel(
       "予以重点推荐的称号", side: shared.map { basis in span(.class("clause")) { citations(basis) } },

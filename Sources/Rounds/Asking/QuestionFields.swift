@@ -61,7 +61,8 @@ package struct QuestionFields {
 
   func described(_ question: Question, _ name: String) -> Attribute {
     let ids = [
-      question.help == nil && question.shown == nil ? nil : "\(name)-help",
+      question.help == nil && question.shown == nil && question.link == nil
+        ? nil : "\(name)-help",
       problem(name) == nil ? nil : "\(name)-error",
       isCounted(question) ? "\(name)-counter" : nil,
     ].compactMap(\.self).joined(separator: " ")
@@ -80,9 +81,13 @@ package struct QuestionFields {
   func notes(_ question: Question, _ name: String) -> HTML {
     group {
       let when = question.condition(among: named)
-      if question.help != nil || when != nil {
+      if question.help != nil || when != nil || question.link != nil {
         p(.class("help"), .id("\(name)-help")) {
           [when, question.help.map(Citation.readable)].compactMap(\.self).joined(separator: "；")
+          if let link = question.link, let address = Address(outside: link.address) {
+            " "
+            a(.href(address)) { link.title }
+          }
         }
       }
       if let problem = problem(name) { fieldError(problem, id: name) }

@@ -24,6 +24,7 @@ struct CancelRound: RoundChange {
 
   let ledger: Ledger
   let library: Library
+  let calendar: WorkingDays
 
   func words(_ round: Round) -> HTML {
     p { "取消以后，这一批不再受理申请，已经提交的都会收到通知和理由。取消不能恢复。" }

@@ -30,6 +30,7 @@ struct ExtendRound: RoundChange {
 
   let ledger: Ledger
   let library: Library
+  let calendar: WorkingDays
 
   func change(
     _ asked: Asked, _ round: Round, by member: Member, _ visit: Visit,
@@ -52,7 +53,8 @@ struct ExtendRound: RoundChange {
       "UPDATE round SET closes = ? WHERE id = ?", asked.closes.milliseconds, round.id.number)
     let changed = try reread(round, in: database)
     return try told(
-      changed, "extend", "申请截止由\(round.deadline)延长到\(changed.deadline)", asked.reason,
+      changed, "extend", "申请截止由\(round.deadline)延长到\(changed.deadline)\(changed.dayOff(calendar))",
+      asked.reason,
       by: member, visit, in: database)
   }
 }
@@ -90,6 +92,7 @@ struct AmendRound: RoundChange {
 
   let ledger: Ledger
   let library: Library
+  let calendar: WorkingDays
 
   func change(
     _ asked: Asked, _ round: Round, by member: Member, _ visit: Visit,

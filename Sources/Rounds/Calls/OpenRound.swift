@@ -62,6 +62,7 @@ struct OpenRound: RoundAct {
 
   let ledger: Ledger
   let library: Library
+  let calendar: WorkingDays
 
   func change(
     _ asked: Asked, at place: Nowhere, by member: Member, _ visit: Visit,
@@ -106,7 +107,9 @@ struct OpenRound: RoundAct {
       throw Refusal.notFound
     }
     return try told(
-      round, "open", "\(round.title)申请时间：\(round.opens.chinese)至\(round.deadline)", "按通知开放",
+      round, "open",
+      "\(round.title)申请时间：\(round.opens.chinese)至\(round.deadline)\(round.dayOff(calendar))",
+      "按通知开放",
       by: member, visit, in: database)
   }
 

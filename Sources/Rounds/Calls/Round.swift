@@ -74,6 +74,11 @@ package struct Round: Sendable, Equatable {
   /// The last day on which somebody may apply.
   package var lastDay: Day { Instant(milliseconds: closes.milliseconds - 1).day }
 
+  /// Said beside the deadline where nobody is at work to be asked on the last day.
+  package func dayOff(_ calendar: WorkingDays) -> String {
+    calendar.isWorking(lastDay) ? "" : "（不是工作日，有疑问请提前联系）"
+  }
+
   /// What is to come, and when.
   package func next(at now: Instant) -> (what: String, on: Day)? {
     switch phase(at: now) {

@@ -9,6 +9,7 @@ import Vocabulary
 /// What the acts on rounds share: the public is told with each, and sees it at once.
 protocol RoundAct: RecordedAct where Actor == Member, Answer == Round {
   var library: Library { get }
+  var calendar: WorkingDays { get }
 }
 
 extension RoundAct {

@@ -82,7 +82,7 @@ extension RoundChange {
           p { a(.href(round.address)) { "回到这一批" } }
         }
       } else {
-        RoundPage.dates(round)
+        RoundPage.dates(round, calendar)
         words(round)
         postForm(
           Self.path.link(place), on: visit,

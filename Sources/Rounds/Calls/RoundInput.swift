@@ -5,14 +5,15 @@ import Vocabulary
 /// What a round is given: said when it opens, and amended later.
 enum RoundFields {
   static let number = Field.text(
-    "number", "批次编号", most: 7, help: "年份和序号，如 2026-1。写在网址和文书里，以后不能改。", example: "2026-1")
+    "number", "批次编号", most: 7, help: "年份和序号，如 2026-1。写在网址和文书里，以后不能改。", example: "2026-1"
+  ).withFixedForm
   static let title = Field.text("title", "名称", most: 60, example: "2026 年第一批").kept(2...60)
   static let package = Field.text(
     "package", "政策包", most: 40, help: "开放以后，这一批始终用它现在的内容。", example: "pilot-2024")
   static let opens = Field.day("opensOn", "开始受理申请的日期", help: "当日 0:00 开始。")
   static let closes = Field.day("closesOn", "申请截止的日期")
   static let hour = Field.integer(
-    "closesHour", "截止的钟点", 1...24, help: "24 就是当日 24:00。迟一秒也是迟。")
+    "closesHour", "截止的钟点", 1...24, help: "24 就是当日 24:00。逾期不予受理。")
   static let recommend = Field.day("recommendBy", "区级推荐截止").optional
   static let screen = Field.day("screenBy", "材料初筛截止").optional
   static let review = Field.day("reviewBy", "专家评审截止").optional

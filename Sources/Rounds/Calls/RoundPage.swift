@@ -8,6 +8,7 @@ import Vocabulary
 struct RoundPage {
   let answer: RoundView.Answer
   let library: Library
+  let calendar: WorkingDays
   let visit: Visit
 
   private var round: Round { answer.round }
@@ -37,7 +38,8 @@ struct RoundPage {
       rows.append(
         WhereRow(
           "接下来", HTML("\(next.what)：\(next.on.chinese)"),
-          note: phase == .open ? HTML("截止到 \(round.deadline)，以服务器时间为准，过时不再受理。") : nil))
+          note: phase == .open
+            ? HTML("截止到 \(round.deadline)\(round.dayOff(calendar))，以服务器时间为准，逾期不予受理。") : nil))
     }
     let isComing = phase == .open || phase == .announced
     // This very edition, whatever stands today.
@@ -63,14 +65,14 @@ struct RoundPage {
       links: Array(links))
   }
 
-  private var dates: HTML { Self.dates(round) }
+  private var dates: HTML { Self.dates(round, calendar) }
 
   /// What stands now: beside a form that changes it, too.
-  static func dates(_ round: Round) -> HTML {
+  static func dates(_ round: Round, _ calendar: WorkingDays) -> HTML {
     panel("时间安排") {
       factList {
         fact("批次编号", HTML(round.number))
-        fact("申请时间", HTML("\(round.opens.day.chinese) 0:00 至 \(round.deadline)"))
+        fact("申请时间", HTML("\(round.opens.day.chinese) 0:00 至 \(round.deadline)\(round.dayOff(calendar))"))
         for milestone in Round.Milestone.allCases {
           if let day = round.milestones[milestone] { fact(milestone.title, HTML(day.chinese)) }
         }

@@ -43,6 +43,7 @@ struct RoundView: View {
 
   let library: Library
   let store: Store
+  let calendar: WorkingDays
   var offers: RoundOffer.Asking = { _, _ in [] }
 
   struct Answer: Sendable {
@@ -96,7 +97,9 @@ struct RoundView: View {
   func page(
     _ sheet: Sheet, _ answer: Answer?, at place: RoundPlace, for actor: Visitor, _ visit: Visit
   ) -> HTML {
-    answer.map { RoundPage(answer: $0, library: library, visit: visit).html() } ?? HTML()
+    answer.map {
+      RoundPage(answer: $0, library: library, calendar: calendar, visit: visit).html()
+    } ?? HTML()
   }
 }
 

@@ -22,6 +22,7 @@ struct PoliciesView: View {
         .object([
           .always("id", .text), .sometimes("title", .text), .sometimes("version", .text),
           .sometimes("hash", .text), .always("state", .oneOf(["inUse", "offered", "flawed"])),
+          .sometimes("changes", .list(.text)), .sometimes("warnings", .list(.text)),
           .always(
             "flaws",
             .list(
@@ -39,6 +40,9 @@ struct PoliciesView: View {
     var name: String { package?.edition ?? id }
     let isInUse: Bool
     let flaws: [Flaw]
+    /// What it says otherwise than the edition in use; nil where there is none of that name.
+    var changes: [String]?
+    var before: Package?
   }
 
   let library: Library
@@ -53,8 +57,11 @@ struct PoliciesView: View {
       switch found.offer {
       case .success(let offer)
       where !current.contains { $0.hash == offer.package.hash }:
+        let before = current.first { $0.id == offer.package.id }
         items.append(
-          Item(id: found.name, package: offer.package, isInUse: false, flaws: []))
+          Item(
+            id: found.name, package: offer.package, isInUse: false, flaws: [],
+            changes: before.map { offer.package.changes(since: $0) }, before: before))
       case .success: break
       case .failure(let flaws):
         items.append(Item(id: found.name, package: nil, isInUse: false, flaws: flaws.all))
@@ -74,6 +81,12 @@ struct PoliciesView: View {
       }
       let state = item.isInUse ? "inUse" : item.package == nil ? "flawed" : "offered"
       members.append(.init("state", .string(state)))
+      if let changes = item.changes {
+        members.append(.init("changes", .array(changes.map { .string($0) })))
+      }
+      if let package = item.package, !item.isInUse {
+        members.append(.init("warnings", .array(package.warnings.map { .string("\($0)") })))
+      }
       let flaws = item.flaws.map { flaw -> JSON in
         [
           "file": .string(flaw.file), "place": .string(flaw.place), "what": .string(flaw.what),
@@ -97,6 +110,23 @@ struct PoliciesView: View {
     }
   }
 
+  /// Before the button: what everyone will go by from then on.
+  @HTMLBuilder private func whatIsNew(_ item: Item) -> HTML {
+    if let before = item.before, let changes = item.changes {
+      h3 { "与已启用的第 \(before.version) 版相比" }
+      ul {
+        for change in changes.prefix(Self.most) { li { change } }
+        if changes.count > Self.most { li { "另有 \(changes.count - Self.most) 处" } }
+        if changes.isEmpty { li { "内容没有不同，只是文件的写法变了" } }
+      }
+    } else {
+      p { "第一次启用，没有可以比较的版本。" }
+    }
+    for warning in item.package?.warnings ?? [] { note(.warn) { p { "\(warning)" } } }
+  }
+
+  private static let most = 60
+
   private func card(_ item: Item, _ member: Member, _ visit: Visit) -> HTML {
     section(.class("panel")) {
       h2 {
@@ -114,6 +144,7 @@ struct PoliciesView: View {
         }
       }
       for flaw in item.flaws { p { "\(flaw)" } }
+      if !item.isInUse, item.flaws.isEmpty { whatIsNew(item) }
       if item.isInUse {
         p {
           a(.href(Paths.forms.link(Nowhere(), query: [("policy", item.name)]))) { "看它的表格和文书" }
