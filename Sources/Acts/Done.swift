@@ -29,6 +29,12 @@ package struct Done<Answer: Sendable>: Sendable {
     Done(unchanged: answer)
   }
 
+  /// The same, told in another way.
+  package func mapping<Other>(_ tell: (Answer) -> Other) -> Done<Other> {
+    guard let summary else { return .unchanged(tell(answer)) }
+    return Done<Other>(tell(answer), summary, about: subject, payload: payload, by: actor)
+  }
+
   private init(unchanged answer: Answer) {
     self.answer = answer
     summary = nil

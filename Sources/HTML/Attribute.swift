@@ -60,6 +60,8 @@ extension Attribute {
   package static func selected(_ isSet: Bool) -> Self { .init("selected", if: isSet) }
   package static func `defer`() -> Self { .init("defer", if: true) }
 
+  /// The id of the `datalist` that an input picks from.
+  package static func list(_ id: String) -> Self { .init("list", id) }
   package static func accept(_ kinds: String) -> Self { .init("accept", kinds) }
   package static func enctype(_ type: String) -> Self { .init("enctype", type) }
   /// Of a `progress`: where it ends.

@@ -155,6 +155,9 @@ package func textarea(_ attributes: Attribute..., @HTMLBuilder content: Content)
 package func select(_ attributes: Attribute..., @HTMLBuilder content: Content) -> HTML {
   element("select", attributes, content())
 }
+package func datalist(_ attributes: Attribute..., @HTMLBuilder content: Content) -> HTML {
+  element("datalist", attributes, content())
+}
 package func option(_ attributes: Attribute..., @HTMLBuilder content: Content) -> HTML {
   element("option", attributes, content())
 }

@@ -85,5 +85,6 @@ package enum MediaType: String, Sendable {
   case docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
   case ofd = "application/ofd"
   case zip = "application/zip"
+  case csvGB = "text/csv; charset=gb18030"
   case xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 }

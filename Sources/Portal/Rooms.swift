@@ -136,7 +136,7 @@ struct Rooms: Sendable {
   }
 
   var calendarImport: CalendarImport {
-    CalendarImport(store: store, calendar: calendar, rooms: [accounts.claimDesk, CaseDueDays()])
+    CalendarImport(store: store, calendar: calendar, rooms: [accounts.claimDesk, CaseDueDays(), ConsultationDays()])
   }
 
   var reminders: Reminders {

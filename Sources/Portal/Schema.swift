@@ -20,7 +20,8 @@ package let migrations: [Migration] = [
   CalendarImport.migration, Registry.trademarks, Applications.migration, Applications.cases,
   Applications.drafts, Recommendation.migration, Reviews.screening, Reviews.pool,
   Reviews.panels, Publication.migration, Cultivation.migration,
-  Accounts.resets, Registry.pastContests, Ways.migration,
+  Accounts.resets, Registry.pastContests, Ways.migration, Applications.letters,
+  Recommendation.consultations, Recommendation.districtWork,
 ]
 
 /// Who owns the files in `files`: a row's table, and a query for file, size and digest of every row.

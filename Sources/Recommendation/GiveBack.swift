@@ -50,8 +50,10 @@ package struct GiveBack: CaseAct {
     _ asked: CorrectionAsked, _ facts: CaseFacts, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Said {
-    try Corrections.ask(asked, facts, moment, in: database)
+    try Corrections.ask(asked.items, facts, moment, in: database)
   }
+
+  package func words(_ facts: CaseFacts) -> HTML { Corrections.count(facts) }
 
   package func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {
     Corrections.fields(facts, sheet)
@@ -60,14 +62,20 @@ package struct GiveBack: CaseAct {
 
 /// What the district's return and the body's have in common.
 package enum Corrections {
-  package static func ask(
-    _ asked: CorrectionAsked, _ facts: CaseFacts, _ moment: Moment,
-    in database: borrowing Connection
-  ) throws -> Said {
+  package typealias Item = (field: String, text: String)
+
+  /// How often it has been returned so far: said before it is returned once more.
+  package static func count(_ facts: CaseFacts) -> HTML {
+    let had = facts.matters.count { $0.kind == .correction }
+    return p { had == 0 ? "这份申请还没有退回过。" : "这份申请已经退回过 \(had) 次。" }
+  }
+
+  /// On questions that the form has.
+  static func form(_ facts: CaseFacts, for items: [Item]) throws -> Policy.Form {
     guard let form = facts.package.forms.first(where: { $0.id == FormUse.application.rawValue })
     else { throw Refusal.notFound }
     let questions = form.questionnaire.questions.filter { $0.computed == nil }
-    let unknown = asked.items.filter { item in !questions.contains { $0.id == item.field } }
+    let unknown = items.filter { item in !questions.contains { $0.id == item.field } }
     if !unknown.isEmpty {
       throw Problems(
         unknown.map {
@@ -76,19 +84,26 @@ package enum Corrections {
             message: "申请书里没有“\($0.field.prefix(40))”这一题。")
         })
     }
+    return form
+  }
+
+  package static func ask(
+    _ items: [Item], _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
+  ) throws -> Said {
+    let form = try form(facts, for: items)
     let matter = try Matters.open(.correction, on: facts.file, moment, in: database)
-    for item in asked.items {
+    for item in items {
       try database.run(
         "INSERT INTO correction_item (matter, field, text) VALUES (?, ?, ?)", matter.number,
         item.field, item.text)
     }
-    let lines = asked.items.enumerated().map { index, item in
+    let lines = items.enumerated().map { index, item in
       "\(index + 1). \(form.label(item.field))：\(item.text)"
     }
-    var said = Said("\(asked.items.count) 处：" + lines.joined(separator: " "))
-    said.reason = "要补正 \(asked.items.count) 处，见补正通知书。"
+    var said = Said("\(items.count) 处：" + lines.joined(separator: " "))
+    said.reason = "要补正 \(items.count) 处，见补正通知书。"
     said.payload = [
-      "items": .object(asked.items.map { JSON.Member($0.field, .string($0.text)) })
+      "items": .object(items.map { JSON.Member($0.field, .string($0.text)) })
     ]
     said.letter = LetterDraft(.correction, ["items": lines.joined(separator: "\n")])
     return said
@@ -117,7 +132,14 @@ package enum Corrections {
     div(.class("field")) {
       label(.for(question.id)) { question.label }
       input(
-        .id(question.id), .name(question.id), .type("text"), .autocomplete("off"), .value(typed))
+        .id(question.id), .name(question.id), .type("text"), .autocomplete("off"), .value(typed),
+        .optional(question.defects.isEmpty ? nil : .list("\(question.id)-defects")))
+      if !question.defects.isEmpty {
+        // Ready sentences of the package, to be picked while reading; any other may be written.
+        datalist(.id("\(question.id)-defects")) {
+          for sentence in question.defects { option(.value(sentence)) }
+        }
+      }
     }
   }
 }

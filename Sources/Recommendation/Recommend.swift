@@ -28,6 +28,13 @@ struct Propose: CaseAct {
   static let path = Path<CasePlace>("/applications/:number/proposal")
   let desk: CaseDesk
 
+  /// Silence is no consent and no bar: it is said, and left to whoever proposes.
+  func words(_ facts: CaseFacts) -> HTML {
+    let waiting = facts.open(.consultation).count
+    if waiting == 0 { return HTML() }
+    return note(.warn) { p { "还有 \(waiting) 个部门没有答复征求意见，不视为同意。" } }
+  }
+
   func carry(
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
@@ -59,6 +66,7 @@ struct Approve: CaseAct {
   ) throws -> Said {
     try Priority.settle(facts, moment, in: database)
     try desk.keepStanding(facts, .recommend, moment, in: database)
+    try Consultations.leave(facts, moment, in: database)
     let opinion = try Proposal.close(facts, "recommend", moment, in: database)
     var said = Said(opinion)
     said.letter = LetterDraft(.recommended)

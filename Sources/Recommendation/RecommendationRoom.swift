@@ -19,12 +19,19 @@ package struct RecommendationRoom: Sendable {
       OfferedAct(Approve(desk: desk)), OfferedAct(Decline(desk: desk)),
       OfferedAct(SendBack(desk: desk)), OfferedAct(TakeUp(desk: desk)),
       OfferedAct(AskAgain(desk: desk)), OfferedAct(GrantReconsideration(desk: desk)),
+    ] + asideActs
+  }
+
+  package var parts: [any CasePart] {
+    [
+      RecommendationPart(), ReturnPart(), ConsultationPart(), FlagPart(), RecusalPart(),
+      TransferPart(), TwinPart(desk: desk), PlanPart(),
     ]
   }
 
-  package var parts: [any CasePart] { [RecommendationPart(), PlanPart()] }
-
-  package var trays: [any Tray] { [CommissionTray(library: desk.library)] }
+  package var trays: [any Tray] {
+    [CommissionTray(library: desk.library), ConsultationTray(), TransferTray()]
+  }
 
   package var starters: [any Starter] {
     [BatchStarter(library: desk.library), CommissionStarter(library: desk.library)]
@@ -47,6 +54,6 @@ package struct RecommendationRoom: Sendable {
       Propose(desk: desk).routes + Approve(desk: desk).routes + Decline(desk: desk).routes
       + SendBack(desk: desk).routes + TakeUp(desk: desk).routes + AskAgain(desk: desk).routes
       + GrantReconsideration(desk: desk).routes
-    return own + moves + decisions
+    return own + moves + decisions + asideRoutes
   }
 }

@@ -123,6 +123,7 @@ extension Decision {
     .merging(reviews) { one, _ in one }
     .merging(publication) { one, _ in one }
     .merging(cultivation) { one, _ in one }
+    .merging(district) { one, _ in one }
 
   private static let rooms: [String: Decision] = [
     "GET /": .everyone, "GET /map": .everyone, "GET /samples": .everyone, "GET /tools": .everyone,

@@ -58,7 +58,8 @@ struct DistrictTests {
   func recommended() async throws {
     #expect(
       try await names("xh-sunli") == [
-        "application.accept", "application.return", "application.refuse",
+        "application.accept", "application.return", "application.refuse", "transfer.propose",
+        "duplicate.propose", "recusal.declare", "flag.raise",
       ])
     #expect(try await act("acceptance", by: "pd-wuqiang").status == .notFound)
     #expect(try await act("acceptance", by: "xh-zhouwei").code == "notYourRole")

@@ -28,6 +28,23 @@ struct LifecycleTests {
     application.accept | submitted | districtHandler | accepted
     application.return | submitted accepted | districtHandler | returned
     application.refuse | submitted | districtHandler | refused
+    return.propose | submitted accepted | districtHandler | stays
+    return.approve | submitted accepted | districtApprover | returned
+    return.decline | submitted accepted | districtApprover | stays
+    transfer.propose | submitted | districtHandler | stays
+    transfer.withdraw | submitted | districtHandler | stays
+    transfer.accept | submitted | districtApprover | submitted
+    transfer.decline | submitted | districtApprover | stays
+    duplicate.propose | submitted accepted | districtHandler | stays
+    duplicate.join | submitted accepted | districtApprover | refused
+    duplicate.decline | submitted accepted | districtApprover | stays
+    consultation.ask | accepted | districtHandler | stays
+    consultation.answer | returned accepted | department | stays
+    recusal.declare | submitted accepted recommended | districtHandler districtApprover | stays
+    recusal.substitute | submitted accepted recommended | districtHandler districtApprover | stays
+    flag.raise | submitted accepted recommended | districtHandler districtApprover | stays
+    flag.assign | submitted accepted recommended | districtHandler districtApprover | stays
+    flag.resolve | submitted accepted recommended | districtHandler districtApprover | stays
     district.review | accepted | districtHandler | stays
     honour.verify | accepted | districtHandler | stays
     recommendation.propose | accepted | districtHandler | stays
@@ -125,8 +142,8 @@ struct LifecycleTests {
     let grave = acts.filter(\.step.isGrave).map(\.step.name)
     #expect(
       grave == [
-        "application.withdraw", "application.refuse", "recommendation.decline", "screening.fail",
-        "decision.refuse", "list.remove", "entry.revoke",
+        "application.withdraw", "application.refuse", "recommendation.decline", "duplicate.join",
+        "screening.fail", "decision.refuse", "list.remove", "entry.revoke",
       ])
     #expect(acts.filter(\.asksNumber).map(\.step.name) == grave)
   }

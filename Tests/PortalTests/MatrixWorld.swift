@@ -46,6 +46,7 @@ struct MatrixWorld {
     things["{reset}"] = try MatrixWorld.ticket("reset", house)
     things["{mail}"] = try MatrixWorld.ticket("mail", house)
     try await MatrixWorld.apply(house, editor, &things)
+    try MatrixWorld.ask(house, &things)
     things["{screened}"] = try await MatrixWorld.panel(house, editor)
     things["{panel}"] = "\(PanelID(4244))"
     things["{review}"] = "\(ReviewID(4245))"
@@ -153,6 +154,37 @@ struct MatrixWorld {
         SELECT 4243, a.round, (SELECT id FROM organisation WHERE kind = 'thirdParty' LIMIT 1), '试',
           ?1, ?2 FROM application a WHERE a.number = ?3
         """, now, Cast.person("sj-lv").number, number)
+    }
+  }
+
+  /// A question to 徐汇区商务委员会 about it, with a link that is good, and its transfer to 浦东.
+  private static func ask(_ house: House, _ things: inout [String: String?]) throws {
+    let secret = String(repeating: "q", count: 43)
+    things["{consultation}"] = "\(MatterID(4250))"
+    things["{transfer}"] = "\(MatterID(4251))"
+    things["{reply}"] = secret
+    let number = things["{case}"] ?? nil
+    try house.store.writeAndWait { [now = house.wallNow.milliseconds] database in
+      for (id, kind) in [(4250, "consultation"), (4251, "transfer")] {
+        try database.run(
+          """
+          INSERT INTO matter (id, application, kind, reference, word, stage, opened, opened_by)
+          SELECT ?, id, ?, '', '', stage, ?, ? FROM application WHERE number = ?
+          """, id, kind, now, Cast.person("xh-sunli").number, number)
+      }
+      try database.run(
+        """
+        INSERT INTO consultation (matter, application, department, name, question, days, due,
+          provisional, asked, asked_by, link, link_until)
+        SELECT 4250, id, ?, '徐汇区商务委员会', '试', 5, due, 0, ?, ?, ?, ? FROM application
+        WHERE number = ?
+        """, Cast.organisation("xuhui-shangwu").number, now, Cast.person("xh-sunli").number,
+        SHA256.hash(Array(secret.utf8)), now + 3_600_000, number)
+      try database.run(
+        """
+        INSERT INTO transfer (matter, application, from_unit, to_unit, reason)
+        SELECT 4251, id, unit, ?, '试' FROM application WHERE number = ?
+        """, Cast.organisation("pudong").number, number)
     }
   }
 

@@ -7,7 +7,10 @@ struct WritingTests {
     (.text("上海"), "上海"), (.text("a,b"), "\"a,b\""), (.text("他说\"好\""), "\"他说\"\"好\"\"\""),
     (.text("两\n行"), "\"两\n行\""), (.text("=1+1"), "'=1+1"), (.text("+86"), "'+86"),
     (.text("-5"), "'-5"), (.number("-5.25"), "-5.25"), (.text("@x"), "'@x"),
-    (.text("\tx"), "'\tx"), (.text("=\"a\""), "\"'=\"\"a\"\"\""), (.text(""), ""),
+    (.text("\tx"), "'\tx"), (.text("913101040000001861"), "913101040000001861\t"),
+    (.text("007"), "007\t"), (.text("13800138000"), "13800138000"), (.text("12E4"), "12E4\t"),
+    (.text("0"), "0"), (.number("913101040000001861"), "913101040000001861"),
+    (.text("=\"a\""), "\"'=\"\"a\"\"\""), (.text(""), ""),
   ]
 
   @Test("一格一格", arguments: cells)
@@ -21,6 +24,14 @@ struct WritingTests {
     let rows = [["甲", "a,\"b\"\nc"], ["乙", ""], ["=1+1", "-5"], ["'=x", "''y"]]
     let grid = Grid("表", ["一", "二"], rows.map { $0.map { .text($0) } })
     #expect(CSV(try TextDecoding.text(grid.csv)).rows.map(\.cells) == [["一", "二"]] + rows)
+  }
+
+  @Test("GB18030：不常用的字也在，读得回来")
+  func gb18030() throws {
+    let grid = Grid("表", ["企业"], [[.text("上海䶮𠮷有限公司")]])
+    let bytes = grid.csvGB18030
+    #expect(Array(bytes.prefix(4)) == [0xC6, 0xF3, 0xD2, 0xB5])
+    #expect(CSV(try TextDecoding.text(bytes)).rows.map(\.cells) == [["企业"], ["上海䶮𠮷有限公司"]])
   }
 
   @Test("压缩包的校验和照标准算（“123456789” 是 CBF43926）")

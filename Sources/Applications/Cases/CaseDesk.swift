@@ -49,6 +49,14 @@ package struct CaseDesk: Sendable {
     return moved
   }
 
+  /// Writes a letter besides the one that an act says of itself.
+  @discardableResult
+  package func write(
+    _ draft: LetterDraft, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
+  ) throws -> CaseLetterID {
+    try CaseLetters.write(draft, facts, facts.file, moment, in: database)
+  }
+
   /// What came out at a gate, kept as it was known when it was passed, for the office that passed it;
   /// what an enterprise hands in is for its unit.
   package func keepStanding(
@@ -135,6 +143,9 @@ package struct Said: Sendable {
 package struct LetterDraft: Sendable {
   package let occasion: Policy.Letter.Occasion
   package let values: [String: String]
+  /// Kept from the enterprise; read by the offices, and by whom it is written to.
+  package var isInternal = false
+  package var reader: OrganisationID?
 
   package init(_ occasion: Policy.Letter.Occasion, _ values: [String: String] = [:]) {
     self.occasion = occasion

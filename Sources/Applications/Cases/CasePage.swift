@@ -20,7 +20,7 @@ struct CasePage {
     Shell(
       file.item, on: visit, trail: [("申请", Paths.applications.link)], line: line, above: stages
     ).page {
-      for shown in answer.shown {
+      for shown in answer.shown where !shown.title.isEmpty {
         if shown.isFolded {
           panel(isFlush: true) { fold(shown.title) { shown.html } }
         } else {
@@ -91,7 +91,8 @@ struct CasePage {
     let shown = answer.offers.filter {
       $0.step.name != Lifecycle.write.name && $0.step.name != Lifecycle.attach.name
     }
-    return shown.filter { !$0.step.isGrave } + shown.filter(\.step.isGrave)
+    return shown.filter { !$0.step.isGrave && !$0.step.isAside } + shown.filter(\.step.isAside)
+      + shown.filter(\.step.isGrave)
   }
 
   /// At most one, the blue button.

@@ -19,7 +19,9 @@ package enum CaseScope {
     case .oversight: return file.submitted != nil
     case .thirdParty: return file.body == seat.organisation
     case .department:
-      return try isReader(.organisation(seat.organisation), of: file.id, in: database)
+      // What is over is nobody's business any more who was only asked.
+      return try file.outcome == nil
+        && isReader(.organisation(seat.organisation), of: file.id, in: database)
     case .expertPool: return try isReader(.person(member.caller.person), of: file.id, in: database)
     case .workstation: return false
     }

@@ -43,7 +43,7 @@ package struct CaseView: View {
   /// What the rooms' parts may add.
   static let parts = [
     "sections", "files", "submissions", "corrections", "review", "honours", "recommendation",
-    "plan", "screening", "panel", "sheets", "report", "decision", "notice", "objections", "entry",
+    "plan", "returns", "consultations", "recusals", "flags", "transfer", "twins", "screening", "panel", "sheets", "report", "decision", "notice", "objections", "entry",
     "mark",
     "reconsideration",
   ]
@@ -84,8 +84,8 @@ package struct CaseView: View {
           file, round: facts.round.number,
           isProvisional: try Deadlines.isProvisional(file.id, in: database)),
         facts: facts, offers: try offers(judged.acts, facts, in: database), judged: judged,
-        events: isInside ? try CaseHistory.of(file.id, in: database) : [],
-        letters: isInside ? try CaseLetters.of(file.id, in: database) : [],
+        events: isInside ? try CaseHistory.of(file.id, for: member.seat, in: database) : [],
+        letters: isInside ? try CaseLetters.of(file.id, for: member.seat, in: database) : [],
         shown: try parts.compactMap { try $0.shown(facts, member, in: database) },
         isInside: isInside)
     }

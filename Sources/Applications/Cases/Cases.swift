@@ -66,6 +66,14 @@ package enum Cases {
       "UPDATE application SET body = ? WHERE id = ?", body.number, file.id.number)
   }
 
+  /// From now on it is another unit's.
+  package static func give(
+    _ file: Case, to unit: OrganisationID, in database: borrowing Connection
+  ) throws {
+    try database.run(
+      "UPDATE application SET unit = ? WHERE id = ?", unit.number, file.id.number)
+  }
+
   /// Seven digits that are free in this round.
   static func freeNumber(
     _ round: String, in database: borrowing Connection

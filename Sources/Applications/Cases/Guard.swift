@@ -26,6 +26,8 @@ package indirect enum Guard: Sendable, Equatable {
   case unsettled(Matter.Kind, String)
   /// No more than the package allows, at this stage.
   case fewer(Matter.Kind, than: Figures.Name)
+  /// As many as the package allows have been, at this stage.
+  case spent(Matter.Kind, Figures.Name)
   case never(Matter.Kind)
   /// Whoever opened it does not also decide it.
   case another(than: Matter.Kind)
@@ -75,6 +77,11 @@ extension Guard {
       let had = facts.matters.count { $0.kind == kind && $0.stage == facts.file.stage }
       return had < most
         ? nil : no("\(kind.rawValue)Spent", "这个环节已经要求过\(kind.title)，每个环节只能 \(most) 次。")
+    case .spent(let kind, let figure):
+      let most = facts.package.figures[figure]
+      let had = facts.matters.count { $0.kind == kind && $0.stage == facts.file.stage }
+      return had >= most
+        ? nil : no("\(kind.rawValue)Left", "这个环节还可以直接要求\(kind.title)，不用另行提请。")
     case .never(let kind):
       return facts.matters.contains { $0.kind == kind }
         ? no("\(kind.rawValue)Spent", "\(kind.title)只能一次，已经有过。") : nil
@@ -99,7 +106,7 @@ extension Guard {
   /// There is simply nothing to decide yet: said to programs, but no line on a page.
   var isQuiet: Bool {
     switch self {
-    case .has, .outcome, .overdue, .windowClosed, .never, .settled, .unsettled, .gateFails: true
+    case .has, .spent, .outcome, .overdue, .windowClosed, .never, .settled, .unsettled, .gateFails: true
     default: false
     }
   }

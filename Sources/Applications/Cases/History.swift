@@ -37,9 +37,9 @@ package struct CaseEvent: Sendable, Equatable {
 }
 
 package enum CaseHistory {
-  /// The newest first.
+  /// The newest first; what the offices do among each other is theirs.
   package static func of(
-    _ application: ApplicationID, in database: borrowing Connection
+    _ application: ApplicationID, for seat: Caller.Seat, in database: borrowing Connection
   ) throws -> [CaseEvent] {
     try database.all(
       """
@@ -47,7 +47,8 @@ package enum CaseHistory {
         coalesce(o.name, ''), e.text
       FROM application_event e LEFT JOIN organisation o ON o.id = e.seat
       WHERE e.application = ? ORDER BY e.edition DESC LIMIT 500
-      """, application.number, read: CaseEvent.init)
+      """, application.number, read: CaseEvent.init
+    ).filter { seat.kind != .enterprise || !Lifecycle.isInternal($0.act) }
   }
 
   static func last(

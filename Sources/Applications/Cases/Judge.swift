@@ -65,7 +65,8 @@ package struct Judge: Sendable {
   /// Of many cases those where something waits for these roles, as far as the cases themselves tell:
   /// what hangs on the moment, on the person or on the registers is asked when the case is opened.
   func waiting(
-    _ files: [Case], for roles: Set<Role>, in database: borrowing Connection
+    _ files: [Case], for roles: Set<Role>, _ person: PersonID? = nil,
+    in database: borrowing Connection
   ) throws -> Set<ApplicationID> {
     let matters = try Matters.of(files.map(\.id), in: database)
     let steps = Lifecycle.onward(for: roles)
@@ -76,6 +77,7 @@ package struct Judge: Sendable {
       let facts = CaseFacts(
         file: file, matters: matters[file.id] ?? [], round: round, package: package,
         now: file.since, person: nil, touchedBy: [])
+      if let person, Recusal.stands(of: person, in: facts.matters) { continue }
       let may = steps.contains { step in
         step.from.contains(file.stage)
           && step.given.allSatisfy { !$0.isOfTheCase || $0.objection(facts) == nil }
@@ -144,6 +146,9 @@ package struct Judge: Sendable {
           condition.isQuiet
         )
       }
+    }
+    if let refusal = try Recusal.objection(to: step, facts, in: database) {
+      return (refusal, true)
     }
     return nil
   }

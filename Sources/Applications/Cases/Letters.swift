@@ -17,6 +17,9 @@ package struct CaseLetter: Sendable {
   let paragraphs: [String]
   let label, unit: String
   let at: Instant
+  /// Not for the enterprise: between the offices, and whom it is written to.
+  let isInternal: Bool
+  let reader: OrganisationID?
 
   init(_ row: borrowing Row) {
     id = CaseLetterID(row.int(0))
@@ -28,6 +31,19 @@ package struct CaseLetter: Sendable {
     label = row.text(5)
     unit = row.text(6)
     at = Instant(milliseconds: Int64(row.int(7)))
+    isInternal = row.bool(8)
+    reader = row.optionalInt(9).map { OrganisationID($0) }
+  }
+
+  /// Letters are between the applicant and the offices, or between the offices and one that is asked:
+  /// neither body nor experts read them.
+  func isFor(_ seat: Caller.Seat) -> Bool {
+    switch seat.kind {
+    case .enterprise: !isInternal
+    case .district, .bureau, .oversight: true
+    case .department: reader == seat.organisation
+    default: false
+    }
   }
 }
 
@@ -51,23 +67,25 @@ enum CaseLetters {
     try database.run(
       """
       INSERT INTO case_letter (id, application, occasion, title, recipient, paragraphs, label,
-        unit, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        unit, at, internal, reader) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """, id.number, file.id.number, letter.occasion.rawValue, letter.title,
       letter.to.filled(with: values),
       JSON.array(letter.paragraphs.map { .string($0.filled(with: values)) }).text,
       letter.label ?? "", letter.occasion == .receipt ? file.unitName : unit,
-      moment.now.milliseconds)
+      moment.now.milliseconds, draft.isInternal, draft.reader?.number)
     return id
   }
 
   static func of(
-    _ application: ApplicationID, in database: borrowing Connection
+    _ application: ApplicationID, for seat: Caller.Seat, in database: borrowing Connection
   ) throws -> [CaseLetter] {
     try database.all(
       """
-      SELECT id, application, title, recipient, paragraphs, label, unit, at FROM case_letter
+      SELECT id, application, title, recipient, paragraphs, label, unit, at, internal, reader
+      FROM case_letter
       WHERE application = ? ORDER BY number DESC
-      """, application.number, read: CaseLetter.init)
+      """, application.number, read: CaseLetter.init
+    ).filter { $0.isFor(seat) }
   }
 
   static func find(
@@ -75,7 +93,8 @@ enum CaseLetters {
   ) throws -> CaseLetter? {
     try database.first(
       """
-      SELECT id, application, title, recipient, paragraphs, label, unit, at FROM case_letter
+      SELECT id, application, title, recipient, paragraphs, label, unit, at, internal, reader
+      FROM case_letter
       WHERE id = ?
       """, id.number, read: CaseLetter.init)
   }
@@ -101,7 +120,7 @@ struct LetterView: View {
 
   static let name = "letter"
   static let summary = "文书"
-  static let path = Path<ItemPlace<Owner.CaseLetter>>("/letters/:letter")
+  static let path = Paths.letter
   static let audience = CaseView.audience
   static let schema = Schema.object([
     .always("id", .text), .always("title", .text), .always("to", .text),
@@ -122,9 +141,10 @@ struct LetterView: View {
     try desk.ledger.store.read(lane: visit.lane) { database in
       guard let letter = try CaseLetters.find(place.id, in: database),
         let file = try Cases.find(letter.application, in: database),
-        try CaseScope.admits(member, to: file, in: database),
-        // Letters are between the applicant and the offices: neither body nor experts read them.
-        [.enterprise, .district, .bureau, .oversight].contains(member.seat.kind)
+        letter.isFor(member.seat),
+        // Whom it is written to keeps it, whatever has become of the case.
+        try letter.reader == member.seat.organisation
+          || CaseScope.admits(member, to: file, in: database)
       else { throw Refusal.notFound }
       return Answer(letter: letter, file: file)
     }

@@ -20,9 +20,26 @@ package enum Lifecycle {
   package static let lapse      = Step("application.lapse", "逾期没有补正，视为撤回", from: [.returned], by: [], to: .ended(.lapsed), given: [.overdue], clause: "001 三（二）第一分句", begun: .clock)
 
   // MARK: The district, 001 三（二）
-  package static let accept     = Step("application.accept", "受理", from: [.submitted], by: [.districtHandler], to: .stage(.accepted), due: .districtDays, clause: "001 三（二）第一分句")
-  package static let giveBack   = Step("application.return", "退回补正", from: [.submitted, .accepted], by: [.districtHandler], to: .stage(.returned), given: [.fewer(.correction, than: .corrections), .lacks(.recommendation)], due: .correctionDays, clause: "001 三（二）第一分句")
-  package static let refuse     = Step("application.refuse", "不予受理", from: [.submitted], by: [.districtHandler], to: .ended(.refused), clause: "001 三（二）第一分句", grave: true)
+  package static let accept     = Step("application.accept", "受理", from: [.submitted], by: [.districtHandler], to: .stage(.accepted), given: [.lacks(.transfer)], due: .districtDays, clause: "001 三（二）第一分句")
+  package static let giveBack   = Step("application.return", "退回补正", from: [.submitted, .accepted], by: [.districtHandler], to: .stage(.returned), given: [.fewer(.correction, than: .corrections), .lacks(.recommendation), .lacks(.transfer)], due: .correctionDays, clause: "001 三（二）第一分句")
+  package static let refuse     = Step("application.refuse", "不予受理", from: [.submitted], by: [.districtHandler], to: .ended(.refused), given: [.lacks(.transfer)], clause: "001 三（二）第一分句", grave: true)
+  package static let askReturn  = Step("return.propose", "提请再次退回补正", from: [.submitted, .accepted], by: [.districtHandler], to: .stays, given: [.spent(.correction, .corrections), .lacks(.furtherReturn), .lacks(.recommendation), .lacks(.transfer)], clause: "001 三（二）第一分句", aside: true)
+  package static let signReturn = Step("return.approve", "同意再次退回补正", from: [.submitted, .accepted], by: [.districtApprover], to: .stage(.returned), given: [.has(.furtherReturn), .another(than: .furtherReturn)], due: .correctionDays, clause: "001 三（二）第一分句", confirmed: true)
+  package static let denyReturn = Step("return.decline", "不同意再次退回补正", from: [.submitted, .accepted], by: [.districtApprover], to: .stays, given: [.has(.furtherReturn), .another(than: .furtherReturn)], clause: "001 三（二）第一分句")
+  package static let transfer   = Step("transfer.propose", "提请移送其他区", from: [.submitted], by: [.districtHandler], to: .stays, given: [.lacks(.transfer)], clause: "001 三（一）第一分句", aside: true)
+  package static let callBack   = Step("transfer.withdraw", "收回移送", from: [.submitted], by: [.districtHandler], to: .stays, given: [.has(.transfer)], clause: "001 三（一）第一分句", aside: true)
+  package static let receive    = Step("transfer.accept", "同意接收移送", from: [.submitted], by: [.districtApprover], to: .stage(.submitted), given: [.has(.transfer)], due: .acceptDays, clause: "001 三（一）第一分句", begun: .elsewhere)
+  package static let deny       = Step("transfer.decline", "不同意接收移送", from: [.submitted], by: [.districtApprover], to: .stays, given: [.has(.transfer)], clause: "001 三（一）第一分句", begun: .elsewhere)
+  package static let join       = Step("duplicate.join", "并入同一企业的另一份申请", from: [.submitted, .accepted], by: [.districtApprover], to: .ended(.refused), given: [.has(.duplicate), .another(than: .duplicate)], clause: "001 三（四）第一句", confirmed: true, grave: true)
+  package static let pair       = Step("duplicate.propose", "提请并案", from: [.submitted, .accepted], by: [.districtHandler], to: .stays, given: [.lacks(.duplicate), .lacks(.recommendation)], clause: "001 三（四）第一句", aside: true, within: true)
+  package static let keepApart  = Step("duplicate.decline", "不并案", from: [.submitted, .accepted], by: [.districtApprover], to: .stays, given: [.has(.duplicate), .another(than: .duplicate)], clause: "001 三（四）第一句", within: true)
+  package static let consult    = Step("consultation.ask", "征求部门意见", from: [.accepted], by: [.districtHandler], to: .stays, given: [.lacks(.recommendation)], clause: "001 三（二）第二分句", aside: true, within: true)
+  package static let answer     = Step("consultation.answer", "答复征求意见", from: [.accepted, .returned], by: [.department], to: .stays, given: [.has(.consultation)], clause: "001 三（二）第二分句", begun: .elsewhere, within: true)
+  package static let recuse     = Step("recusal.declare", "申报回避", from: atDistrict, by: district, to: .stays, clause: "001 三（二）第一分句", aside: true, within: true)
+  package static let substitute = Step("recusal.substitute", "指定接办人", from: atDistrict, by: district, to: .stays, given: [.has(.recusal)], clause: "001 三（二）第一分句", aside: true, within: true)
+  package static let flag       = Step("flag.raise", "标记问题", from: atDistrict, by: district, to: .stays, clause: "001 三（二）第一分句", aside: true, within: true)
+  package static let assign     = Step("flag.assign", "交办问题", from: atDistrict, by: district, to: .stays, given: [.has(.flag)], clause: "001 三（二）第一分句", aside: true, within: true)
+  package static let settle     = Step("flag.resolve", "了结问题", from: atDistrict, by: district, to: .stays, given: [.has(.flag)], clause: "001 三（二）第一分句", aside: true, within: true)
   package static let review     = Step("district.review", "填写审核意见", from: [.accepted], by: [.districtHandler], to: .stays, given: [.lacks(.recommendation)], clause: "001 三（二）第一分句")
   package static let verify     = Step("honour.verify", "核实称号", from: [.accepted], by: [.districtHandler], to: .stays, given: [.has(.honour), .lacks(.recommendation)], clause: "001 三（二）第三分句")
   package static let propose    = Step("recommendation.propose", "提出推荐意见", from: [.accepted], by: [.districtHandler], to: .stays, given: [.settled(.districtReview, "complete"), .lacks(.honour), .lacks(.recommendation)], clause: "001 三（二）第一分句")
@@ -75,7 +92,8 @@ package enum Lifecycle {
 
   package static let table: [Step] = [
     write, attach, detach, submit, resubmit, discard, withdraw, undo, lapseDraft, lapse,
-    accept, giveBack, refuse, review, verify, propose, recommend, decline, sendBack, batch,
+    accept, giveBack, refuse, askReturn, signReturn, denyReturn, transfer, callBack, receive, deny,
+    join, pair, keepApart, consult, answer, recuse, substitute, flag, assign, settle, review, verify, propose, recommend, decline, sendBack, batch,
     takeUp, entrust, screen, pass, correct, fail, rescreen, empanel, annul, report, conclude,
     suggest, approve, dismiss, reopen, publicise, sustain, weigh, overrule, list, remove,
     register, vet, license, unlicense, charge, suspend, restore, revoke, expire, appeal, reconsider,
@@ -87,9 +105,16 @@ package enum Lifecycle {
     table.first { $0.name == name }?.title ?? (name == begun ? "开始填报" : name)
   }
 
-  /// What these roles go on with from a case's page; giving up is no work that waits.
+  static func isInternal(_ name: String) -> Bool {
+    table.first { $0.name == name }?.isInternal ?? false
+  }
+
+  /// What these roles go on with from a case's page; neither giving up nor what is done beside is work
+  /// that waits.
   static func onward(for roles: Set<Role>) -> [Step] {
-    table.filter { $0.begun == .page && !$0.isGrave && !$0.by.isDisjoint(with: roles) }
+    table.filter {
+      $0.begun == .page && !$0.isGrave && !$0.isAside && !$0.by.isDisjoint(with: roles)
+    }
   }
 
   /// Where they have something to go on with.
@@ -99,5 +124,7 @@ package enum Lifecycle {
 
   private static let writers: Set<Role> = [.enterpriseEditor, .signatory]
   private static let underway: Set<Stage> = [.submitted, .returned, .accepted, .recommended, .cultivating, .screening, .reviewing, .reviewed]
+  private static let atDistrict: Set<Stage> = [.submitted, .accepted, .recommended]
+  private static let district: Set<Role> = [.districtHandler, .districtApprover]
   private static let heard: [Outcome] = [.refused, .notRecommended, .failed, .notProposed]
 }

@@ -8,12 +8,17 @@ import Vocabulary
 /// that owns it, in its own transaction. The table sees it only through guards.
 package struct Matter: Sendable, Equatable {
   package enum Kind: String, Sendable, CaseIterable {
-    case correction, consultation, honour, districtReview, recommendation, batch, plan
+    case correction, furtherReturn, transfer, duplicate, recusal, flag, consultation, honour, districtReview, recommendation, batch, plan
     case screening, panel, report, decision, notice, objection, mark, suspension, reconsideration
 
     package var title: String {
       switch self {
       case .correction: "补正"
+      case .furtherReturn: "再次退回的提请"
+      case .transfer: "移送"
+      case .duplicate: "并案的提请"
+      case .recusal: "指定接办人的回避"
+      case .flag: "问题"
       case .consultation: "征求意见"
       case .honour: "称号核实"
       case .districtReview: "区级审核意见"

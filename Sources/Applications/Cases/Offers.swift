@@ -68,7 +68,9 @@ extension [Offer] {
   /// (an opinion that is whole is proposed, not written once more). Giving back, and giving up, come
   /// next only where nothing else can be done, or not at all.
   var next: Offer? {
-    let usual = filter { !$0.step.isGrave && $0.step.name != Lifecycle.discard.name }
+    let usual = filter {
+      !$0.step.isGrave && !$0.step.isAside && $0.step.name != Lifecycle.discard.name
+    }
     let onward = usual.filter {
       $0.step.to != .stage(.returned) && $0.step.name != Lifecycle.reopen.name
     }
@@ -108,13 +110,14 @@ extension CasePart {
 }
 
 package struct CaseShown: Sendable {
+  /// Without one it is for programs alone.
   let title: String
   let html: HTML
   let members: [JSON.Member]
   /// Frozen or long: folded away at first.
   let isFolded: Bool
   /// Where its reader goes on, before everything else that can be done.
-  var lead: (title: String, address: Address)?
+  package var lead: (title: String, address: Address)?
 
   package init(_ title: String, _ html: HTML, _ members: [JSON.Member], isFolded: Bool = false) {
     self.title = title

@@ -1,6 +1,15 @@
 import SQLite
 
 extension Applications {
+  /// Letters that are not for the enterprise: to a department, for one.
+  package static let letters = Migration(
+    "internal letters",
+    """
+    ALTER TABLE case_letter ADD COLUMN internal INTEGER NOT NULL DEFAULT 0
+      CHECK (internal IN (0, 1));
+    ALTER TABLE case_letter ADD COLUMN reader INTEGER REFERENCES organisation (id);
+    """)
+
   package static let cases = Migration(
     "cases",
     """

@@ -38,11 +38,15 @@ package struct Step: Sendable {
   package let isGrave: Bool
   /// Password and code are asked for again (feature 11).
   package let isConfirmed: Bool
+  /// May be done beside the work and waits for nobody: no desk shows a case for its sake.
+  package let isAside: Bool
+  /// Of the offices among each other: the enterprise does not read of it in the history.
+  package let isInternal: Bool
 
   init(
     _ name: String, _ title: String, from: Set<Stage>, by: Set<Role>, to: Target,
     given: [Guard] = [], due: Figures.Name? = nil, clause: String, begun: Beginning = .page,
-    confirmed: Bool = false, grave: Bool = false
+    confirmed: Bool = false, grave: Bool = false, aside: Bool = false, within: Bool = false
   ) {
     self.name = name
     self.title = title
@@ -55,6 +59,8 @@ package struct Step: Sendable {
     self.begun = begun
     isGrave = grave
     isConfirmed = confirmed
+    isAside = aside
+    isInternal = within
   }
 
   package var moves: Bool { to != .stays }

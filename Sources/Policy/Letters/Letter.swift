@@ -4,7 +4,7 @@ import JSON
 /// package's; what can stand in braces is known here.
 package struct Letter: Sendable, Equatable {
   package enum Occasion: String, Sendable, CaseIterable {
-    case receipt, accepted, correction, refused, notRecommended, recommended
+    case receipt, accepted, correction, refused, notRecommended, recommended, consultation
     case screeningFailed, notProposed, notice, list
     case objectionReceipt, objectionReply, markLicence, revoked
 
@@ -13,6 +13,7 @@ package struct Letter: Sendable, Equatable {
       return switch self {
       case .receipt, .accepted, .recommended: common.union(["due"])
       case .correction: common.union(["due", "items"])
+      case .consultation: common.union(["department", "due", "question"])
       case .refused, .notRecommended, .screeningFailed, .notProposed, .revoked:
         common.union(["reason", "clause", "remedy"])
       case .notice, .list:

@@ -7,8 +7,8 @@ extension Question {
   init(_ node: Node, after earlier: [Question]) {
     node.only(
       "id", "label", "kind", "required", "help", "link", "clause", "most", "unit", "least",
-      "greatest",
-      "choices", "columns", "rows", "file", "shown", "computed", "until", "fact")
+      "greatest", "choices", "columns", "rows", "file", "shown", "computed", "until", "fact",
+      "defects")
     id = Question.id(node)
     label = node.text("label", most: 200)
     let kind = node.choice("kind", or: Kind.text)
@@ -46,6 +46,10 @@ extension Question {
       node.has("fact")
       ? node.choice("fact", or: FactName.entityType)
       : own.flatMap { $0.kinds.contains(kind) ? $0 : nil }
+    defects = node.has("defects") ? node.texts("defects") : []
+    for sentence in defects where sentence.count > 300 {
+      node.note("“\(sentence.prefix(20))…”超过 300 个字", "写短一些，或分成两句", at: "defects")
+    }
     Question.requireFit(self, node)
   }
 

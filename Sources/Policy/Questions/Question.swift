@@ -51,6 +51,8 @@ package struct Question: Sendable, Equatable {
   package let computed: Computation?
   /// What of the registers' facts answers it.
   package let fact: FactName?
+  /// What is often wrong with an answer, in ready sentences for whoever returns it.
+  package let defects: [String]
 
   package struct Link: Sendable, Equatable {
     package let title: String

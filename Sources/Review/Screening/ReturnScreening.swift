@@ -23,7 +23,7 @@ struct ReturnScreening: CaseAct {
     for matter in facts.open(.screening) {
       try Matters.close(matter.id, matter.word, moment, in: database)
     }
-    return try Corrections.ask(asked, facts, moment, in: database)
+    return try Corrections.ask(asked.items, facts, moment, in: database)
   }
 
   func words(_ facts: CaseFacts) -> HTML { ScreenerWords(desk: desk, facts: facts).html }

@@ -1,0 +1,182 @@
+import Acts
+import Applications
+import JSON
+import Routing
+import SQLite
+import Vocabulary
+
+/// What a department was asked about a case, and what it said. Its opinion is for those who decide; it
+/// does not bind them, and silence is no consent.
+struct Consultation: Sendable {
+  enum Opinion: String, Sendable, CaseIterable {
+    case agree, conditional, disagree, none, incomplete
+
+    var title: String {
+      switch self {
+      case .agree: "同意"
+      case .conditional: "有条件同意"
+      case .disagree: "不同意"
+      case .none: "无意见"
+      case .incomplete: "材料不足，无法判断"
+      }
+    }
+
+    /// Says nothing without words of its own.
+    var needsWords: Bool { self == .conditional || self == .disagree || self == .incomplete }
+  }
+
+  struct Reply: Sendable {
+    let opinion: Opinion
+    let text, signer: String
+    let isByLink: Bool
+    let at: Instant
+  }
+
+  let id: MatterID
+  let application: ApplicationID
+  let department: OrganisationID?
+  let name, question: String
+  let due: Day
+  let asked: Instant
+  let letter: CaseLetterID?
+  let linkUntil: Instant?
+  let outcome: String?
+  let reply: Reply?
+
+  init(_ row: borrowing Row) {
+    id = MatterID(row.int(0))
+    application = ApplicationID(row.int(1))
+    department = row.optionalInt(2).map { OrganisationID($0) }
+    name = row.text(3)
+    question = row.text(4)
+    due = Day(number: row.int(5))
+    asked = Instant(milliseconds: Int64(row.int(6)))
+    letter = row.optionalInt(7).map { CaseLetterID($0) }
+    linkUntil = row.optionalInt(8).map { Instant(milliseconds: Int64($0)) }
+    outcome = row.optionalInt(9) == nil ? nil : row.text(10)
+    if let opinion = row.optionalText(11) {
+      reply = Reply(
+        opinion: kept(opinion), text: row.text(12), signer: row.text(13),
+        isByLink: row.optionalInt(14) == nil, at: Instant(milliseconds: Int64(row.int(15))))
+    } else {
+      reply = nil
+    }
+  }
+
+  var isOpen: Bool { outcome == nil }
+
+  func isLate(on today: Day) -> Bool { isOpen && due < today }
+
+  /// How it stands, in a word that cannot be taken for consent.
+  func state(on today: Day) -> String {
+    if let reply { return reply.opinion.title }
+    if !isOpen { return "没有答复" }
+    return isLate(on: today) ? "逾期没有答复，不视为同意" : "等答复"
+  }
+
+  func json(on today: Day) -> JSON {
+    var members: [JSON.Member] = [
+      .init("id", .string("\(id)")), .init("name", .string(name)),
+      .init("question", .string(question)), .init("due", .string("\(due)")),
+      .init("overdue", .bool(isLate(on: today))), .init("open", .bool(isOpen)),
+    ]
+    if let reply {
+      members += [
+        .init("opinion", .string(reply.opinion.rawValue)), .init("text", .string(reply.text)),
+        .init("by", .string(reply.signer)), .init("byLink", .bool(reply.isByLink)),
+        .init("at", .string("\(reply.at)")), .init("late", .bool(reply.at.day > due)),
+      ]
+    }
+    return .object(members)
+  }
+
+  static let properties: [Schema.Property] = [
+    .always("id", .text), .always("name", .text), .always("question", .text),
+    .always("due", .day), .always("overdue", .boolean), .always("open", .boolean),
+    .sometimes("opinion", .oneOf(Opinion.allCases.map(\.rawValue))), .sometimes("text", .text),
+    .sometimes("by", .text), .sometimes("byLink", .boolean), .sometimes("at", .instant),
+    .sometimes("late", .boolean),
+  ]
+}
+
+enum Consultations {
+  static func of(
+    _ application: ApplicationID, in database: borrowing Connection
+  ) throws -> [Consultation] {
+    try database.all(
+      """
+      SELECT c.matter, c.application, c.department, c.name, c.question, c.due, c.asked, c.letter,
+        c.link_until, m.closed, m.outcome, r.opinion, r.text, r.signer, r.person, r.at
+      FROM consultation c JOIN matter m ON m.id = c.matter
+      LEFT JOIN consultation_reply r ON r.matter = c.matter
+      WHERE c.application = ? ORDER BY m.number
+      """, application.number, read: Consultation.init)
+  }
+
+  static func find(
+    _ id: MatterID, in database: borrowing Connection
+  ) throws -> Consultation? {
+    try database.first(
+      """
+      SELECT c.matter, c.application, c.department, c.name, c.question, c.due, c.asked, c.letter,
+        c.link_until, m.closed, m.outcome, r.opinion, r.text, r.signer, r.person, r.at
+      FROM consultation c JOIN matter m ON m.id = c.matter
+      LEFT JOIN consultation_reply r ON r.matter = c.matter WHERE c.matter = ?
+      """, id.number, read: Consultation.init)
+  }
+
+  /// By the secret of its link, while that is good.
+  static func find(
+    link: [UInt8], at wall: Instant, in database: borrowing Connection
+  ) throws -> Consultation? {
+    try database.first(
+      """
+      SELECT c.matter, c.application, c.department, c.name, c.question, c.due, c.asked, c.letter,
+        c.link_until, m.closed, m.outcome, r.opinion, r.text, r.signer, r.person, r.at
+      FROM consultation c JOIN matter m ON m.id = c.matter
+      LEFT JOIN consultation_reply r ON r.matter = c.matter
+      WHERE c.link = ? AND c.link_until > ? AND m.closed IS NULL
+      """, link, wall.milliseconds, read: Consultation.init)
+  }
+
+  /// Those that wait for this department.
+  static func open(
+    for department: OrganisationID, in database: borrowing Connection
+  ) throws -> [Consultation] {
+    try database.all(
+      """
+      SELECT c.matter, c.application, c.department, c.name, c.question, c.due, c.asked, c.letter,
+        c.link_until, m.closed, m.outcome, NULL, NULL, NULL, NULL, NULL
+      FROM consultation c JOIN matter m ON m.id = c.matter
+      WHERE c.department = ? AND m.closed IS NULL ORDER BY c.due, m.number
+      """, department.number, read: Consultation.init)
+  }
+
+  /// Those that departments with people here owe by a day.
+  static func open(
+    until last: Day, in database: borrowing Connection
+  ) throws -> [Consultation] {
+    try database.all(
+      """
+      SELECT c.matter, c.application, c.department, c.name, c.question, c.due, c.asked, c.letter,
+        c.link_until, m.closed, m.outcome, NULL, NULL, NULL, NULL, NULL
+      FROM matter m JOIN consultation c ON c.matter = m.id
+      WHERE m.kind = 'consultation' AND m.closed IS NULL AND c.due <= ?
+        AND c.department IS NOT NULL ORDER BY c.due, m.number
+      """, last.number, read: Consultation.init)
+  }
+
+  /// It has been decided without them: what was not said stays unsaid, on the record.
+  static func leave(
+    _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
+  ) throws {
+    for asked in try of(facts.file.id, in: database) where asked.isOpen {
+      try Matters.close(asked.id, "unanswered", moment, in: database)
+    }
+    for asked in try of(facts.file.id, in: database) {
+      guard let department = asked.department else { continue }
+      try CaseScope.close(
+        facts.file.id, to: .organisation(department), moment.now, in: database)
+    }
+  }
+}

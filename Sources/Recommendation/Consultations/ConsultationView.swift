@@ -1,0 +1,162 @@
+import Acts
+import Applications
+import Design
+import Desk
+import HTML
+import JSON
+import Routing
+import SQLite
+import Vocabulary
+
+/// One question to one department: what is asked, until when, what was answered. For the department, and
+/// for the offices that may see the case.
+struct ConsultationView: View {
+  typealias Asked = Nothing
+
+  static let name = "consultation"
+  static let summary = "一次征求意见"
+  static let path = Path<ItemPlace<Owner.Matter>>("/consultations/:consultation")
+  static let audience = Audience.members(
+    .department, .districtHandler, .districtApprover, .municipalHandler, .municipalApprover,
+    .municipalAdministrator, .supervisor, .auditor)
+  static let clause: String? = Lifecycle.consult.clause
+  static let schema = Schema.object(
+    Consultation.properties + [
+      .always("application", .text), .always("item", .text), .always("enterprise", .text),
+      .always("unit", .text), .sometimes("linkUntil", .instant), .always("acts", Start.schema),
+    ])
+
+  struct Answer: Sendable {
+    let consultation: Consultation
+    let file: Case
+    let today: Day
+    let starts: [Start]
+  }
+
+  let desk: CaseDesk
+
+  func answer(
+    _ asked: Nothing, at place: ItemPlace<Owner.Matter>, for member: Member, _ visit: Visit
+  ) throws -> Answer {
+    try desk.ledger.store.read(lane: visit.lane) { database in
+      guard let found = try Consultations.find(place.id, in: database),
+        let file = try Cases.find(found.application, in: database),
+        try member.seat.kind == .department
+          ? found.department == member.seat.organisation
+          : CaseScope.admits(member, to: file, in: database)
+      else { throw Refusal.notFound }
+      let facts = try desk.judge.facts(
+        of: file, for: member.caller.person, at: visit.now, in: database)
+      let roles = member.seat.roles
+      var starts: [Start] = []
+      let admits = (try? desk.judge.admit(Lifecycle.answer, facts, in: database)) != nil
+      if found.isOpen, admits, found.department == member.seat.organisation,
+        !roles.isDisjoint(with: Lifecycle.answer.by)
+      {
+        starts.append(
+          Start(
+            AnswerConsultation.name, AnswerConsultation.summary,
+            at: AnswerConsultation.path.link(place)))
+      }
+      if found.isOpen, admits, roles.contains(.districtHandler),
+        member.seat.organisation == file.unit
+      {
+        starts.append(
+          Start(MakeReplyLink.name, MakeReplyLink.summary, at: MakeReplyLink.path.link(place)))
+      }
+      return Answer(consultation: found, file: file, today: visit.now.day, starts: starts)
+    }
+  }
+
+  func json(_ answer: Answer) -> JSON {
+    let file = answer.file
+    var members = answer.consultation.json(on: answer.today).members ?? []
+    members += [
+      .init("application", .string(file.number)), .init("item", .string(file.item)),
+      .init("enterprise", .string(file.enterpriseName)), .init("unit", .string(file.unitName)),
+    ]
+    if let until = answer.consultation.linkUntil, answer.consultation.isOpen {
+      members.append(.init("linkUntil", .string("\(until)")))
+    }
+    members.append(.init("acts", .array(answer.starts.map(\.json))))
+    return .object(members)
+  }
+
+  func page(
+    _ sheet: Sheet, _ answer: Answer?, at place: ItemPlace<Owner.Matter>, for member: Member,
+    _ visit: Visit
+  ) -> HTML {
+    guard let answer else { return HTML() }
+    let (asked, file) = (answer.consultation, answer.file)
+    return Shell(
+      "征求意见：\(file.item)", on: visit,
+      trail: member.seat.kind == .department
+        ? [] : [(file.item, CaseView.path.link(file.place))]
+    ).page {
+      errorSummary(sheet)
+      ConsultationFacts(asked: asked, file: file, today: answer.today).html
+      if let letter = asked.letter {
+        p { a(.href(Paths.letter.link(ItemPlace(letter)))) { "看征求意见函" } }
+      }
+      if let start = answer.starts.first(where: { $0.name == AnswerConsultation.name }) {
+        panel("答复") {
+          p(.class("quiet")) { "答复一次，交出以后不能更改。您的意见供区里审核时参考。" }
+          postForm(
+            start.address, on: visit, fields: ReplyInput.fields, sheet, button: start.title)
+        }
+      }
+      if let start = answer.starts.first(where: { $0.name == MakeReplyLink.name }) {
+        panel("一次性答复链接") {
+          p { "对方没有账户的，可以生成一个链接交给对方：不用登录，只能答复一次，\(MakeReplyLink.days) 天以后作废。重新生成的，以前的就作废。" }
+          postForm(start.address, on: visit, button: start.title, look: .plain)
+        }
+      }
+    }
+  }
+}
+
+/// What was asked and what was said, for whoever may read it.
+struct ConsultationFacts {
+  let asked: Consultation
+  let file: Case
+  let today: Day
+
+  var html: HTML {
+    panel {
+      factList {
+        fact("发函", HTML(file.unitName))
+        fact("征求", HTML(asked.name))
+        fact("企业", HTML(file.enterpriseName))
+        fact("产品或服务", HTML("\(file.item)（编号 \(file.number)）"))
+        fact("问题", HTML(asked.question))
+        fact("请答复到", date(asked.due))
+        fact("现在", ConsultationMark.html(asked, on: today))
+        if let reply = asked.reply {
+          if !reply.text.isEmpty { fact("具体意见", HTML(reply.text)) }
+          fact(
+            "答复",
+            group {
+              "\(reply.signer)，"
+              moment(reply.at)
+              reply.isByLink ? "，凭一次性链接" : ""
+              reply.at.day > asked.due ? "，晚于期限" : ""
+            })
+        }
+      }
+    }
+  }
+}
+
+enum ConsultationMark {
+  /// A word always, beside the colour.
+  static func html(_ asked: Consultation, on today: Day) -> HTML {
+    let tone: Tone =
+      switch asked.reply?.opinion {
+      case .agree, Consultation.Opinion.none: .good
+      case .conditional, .incomplete: .warn
+      case .disagree: .wrong
+      case nil: asked.isLate(on: today) ? .wrong : asked.isOpen ? .warn : .plain
+      }
+    return state(asked.state(on: today), tone)
+  }
+}

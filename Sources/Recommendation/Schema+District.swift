@@ -1,0 +1,82 @@
+import SQLite
+
+extension Recommendation {
+  /// What other departments are asked about a case, and what they say (001 三（二）第二分句).
+  package static let consultations = Migration(
+    "consultations",
+    """
+    CREATE TABLE consultation (
+      matter INTEGER PRIMARY KEY REFERENCES matter (id),
+      application INTEGER NOT NULL REFERENCES application (id),
+      department INTEGER REFERENCES organisation (id),
+      name TEXT NOT NULL,
+      question TEXT NOT NULL,
+      days INTEGER NOT NULL,
+      due INTEGER NOT NULL,
+      provisional INTEGER NOT NULL CHECK (provisional IN (0, 1)),
+      asked INTEGER NOT NULL,
+      asked_by INTEGER NOT NULL REFERENCES person (id),
+      letter INTEGER REFERENCES case_letter (id),
+      -- Of the link that answers it once, only the digest.
+      link BLOB UNIQUE CHECK (link IS NULL OR length(link) = 32),
+      link_until INTEGER
+    ) STRICT;
+    CREATE INDEX consultation_application ON consultation (application);
+    CREATE INDEX consultation_department ON consultation (department);
+
+    CREATE TABLE consultation_reply (
+      matter INTEGER PRIMARY KEY REFERENCES consultation (matter),
+      opinion TEXT NOT NULL
+        CHECK (opinion IN ('agree', 'conditional', 'disagree', 'none', 'incomplete')),
+      text TEXT NOT NULL,
+      signer TEXT NOT NULL,
+      -- Whose account; by the link there is none.
+      person INTEGER REFERENCES person (id),
+      at INTEGER NOT NULL
+    ) STRICT;
+    CREATE TRIGGER consultation_reply_stands BEFORE UPDATE ON consultation_reply
+      BEGIN SELECT RAISE(ABORT, 'what a department said stands'); END;
+    CREATE TRIGGER consultation_reply_stays BEFORE DELETE ON consultation_reply
+      BEGIN SELECT RAISE(ABORT, 'what a department said stays'); END;
+    """)
+
+  /// A return beyond the number that the package allows, a change of unit, one item applied for twice,
+  /// officials who keep out, questions among officials: each with its reason, beside its matter.
+  package static let districtWork = Migration(
+    "district work",
+    """
+    CREATE TABLE further_return (
+      matter INTEGER PRIMARY KEY REFERENCES matter (id),
+      reason TEXT NOT NULL,
+      items TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE transfer (
+      matter INTEGER PRIMARY KEY REFERENCES matter (id),
+      application INTEGER NOT NULL REFERENCES application (id),
+      from_unit INTEGER NOT NULL REFERENCES organisation (id),
+      to_unit INTEGER NOT NULL REFERENCES organisation (id),
+      reason TEXT NOT NULL,
+      answer TEXT NOT NULL DEFAULT ''
+    ) STRICT;
+    CREATE INDEX transfer_to ON transfer (to_unit);
+
+    CREATE TABLE recusal (
+      matter INTEGER PRIMARY KEY REFERENCES matter (id),
+      application INTEGER NOT NULL REFERENCES application (id),
+      person INTEGER NOT NULL REFERENCES person (id),
+      reason TEXT NOT NULL,
+      substitute INTEGER REFERENCES person (id)
+    ) STRICT;
+    CREATE INDEX recusal_application ON recusal (application);
+
+    CREATE TABLE case_flag (
+      matter INTEGER PRIMARY KEY REFERENCES matter (id),
+      application INTEGER NOT NULL REFERENCES application (id),
+      text TEXT NOT NULL,
+      assignee INTEGER REFERENCES person (id),
+      resolution TEXT NOT NULL DEFAULT ''
+    ) STRICT;
+    CREATE INDEX case_flag_application ON case_flag (application);
+    """)
+}

@@ -1,0 +1,112 @@
+import Accounts
+import Applications
+import Design
+import HTML
+import JSON
+import Rounds
+import Routing
+import SQLite
+import Vocabulary
+
+/// Another application of the same enterprise, and how alike the two are: the same item twice, or one
+/// product under two names.
+struct Twin: Sendable {
+  enum Likeness: String, Sendable {
+    case same, similar, other
+
+    var word: String? {
+      switch self {
+      case .same: "名称相同"
+      case .similar: "名称相近"
+      case .other: nil
+      }
+    }
+  }
+
+  let file: Case
+  let likeness: Likeness
+
+  /// It could be joined with: it is on its way still, and in the same hands.
+  func mayTake(_ file: Case) -> Bool {
+    self.file.outcome == nil && self.file.submitted != nil && self.file.unit == file.unit
+      && self.file.stage != .listed
+  }
+}
+
+enum Twins {
+  /// The enterprise's other applications, over the years, as far as this member may know of them.
+  static func of(
+    _ file: Case, for member: Member, in database: borrowing Connection
+  ) throws -> [Twin] {
+    let own = key(file.item)
+    return try Cases.all(of: file.enterprise, in: database)
+      .filter { try $0.id != file.id && CaseScope.admits(member, to: $0, in: database) }
+      .map { Twin(file: $0, likeness: likeness(own, key($0.item))) }
+  }
+
+  private static func likeness(_ one: String, _ other: String) -> Twin.Likeness {
+    if one == other { return .same }
+    let (short, long) = one.count < other.count ? (one, other) : (other, one)
+    return short.count >= 2 && long.contains(short) ? .similar : .other
+  }
+
+  /// Without what is only written differently: blanks, marks, brackets, case and width.
+  private static func key(_ item: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        item.lowercased().unicodeScalars.map { scalar in
+          // Full-width letters and digits as ordinary ones.
+          0xFF01...0xFF5E ~= scalar.value
+            ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
+        }.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }))
+  }
+}
+
+/// The enterprise's history, and what is alike among what is on its way, to the offices.
+struct TwinPart: CasePart {
+  let desk: CaseDesk
+
+  func shown(
+    _ facts: CaseFacts, _ member: Member, in database: borrowing Connection
+  ) throws -> CaseShown? {
+    guard [.district, .bureau, .oversight].contains(member.seat.kind) else { return nil }
+    let all = try Twins.of(facts.file, for: member, in: database)
+    if all.isEmpty { return nil }
+    func round(_ file: Case) -> String { desk.library.round(file.round)?.number ?? "" }
+    let asked = facts.open(.duplicate).last
+    return CaseShown(
+      "这家企业的其他申请",
+      group {
+        if let asked {
+          note(.warn) { p { "经办人提请并入 \(asked.word)：\(asked.reference)。由审核人决定。" } }
+        }
+        DataTable(
+          "这家企业的其他申请", [.init("产品或服务"), .init("批次"), .init("环节"), .init("比一比")],
+          all.map { twin in
+            [
+              a(.href(CaseView.path.link(twin.file.place))) { twin.file.item },
+              HTML(round(twin.file)),
+              HTML(twin.file.outcome?.title ?? twin.file.stage.title),
+              twin.likeness.word.map {
+                state($0, twin.mayTake(facts.file) ? .warn : .plain)
+              } ?? HTML("—"),
+            ]
+          }, isTitleSaid: true
+        ).bare
+      },
+      [
+        .init(
+          "twins",
+          .array(
+            all.map { twin in
+              [
+                "into": .string(twin.file.number), "item": .string(twin.file.item),
+                "round": .string(round(twin.file)),
+                "stage": .string(twin.file.stage.rawValue),
+                "likeness": .string(twin.likeness.rawValue),
+                "live": .bool(twin.mayTake(facts.file)),
+              ]
+            }))
+      ])
+  }
+}

@@ -1,0 +1,169 @@
+import Applications
+import JSON
+import SQLite
+import Testing
+import Vocabulary
+
+@testable import HTTP
+@testable import Portal
+
+@Suite("征求部门意见：有期限，用账户或一次性链接答复，逾期如实显示，不算同意，也不约束决定")
+struct ConsultationTests {
+  let house: House
+  let number: String
+
+  init() async throws {
+    house = try House()
+    number = try await house.accepted()
+  }
+
+  private func asked() async throws -> [JSON] {
+    try await house.enter("xh-sunli").json("/applications/\(number)")["consultations"]?["items"]?
+      .array ?? []
+  }
+
+  @Test("用账户：部门的工作台上有，期限按规定的五个工作日，答复以后不能再改，经办人收到消息")
+  func byAccount() async throws {
+    let id = try await house.consult(number)
+    let officer = try await house.enter("xh-feng")
+    let task = try await officer.json("/desk")["items"]?.array?.first
+    #expect(task?["title"] == "答复征求意见：禾欣有机米饼（上海禾欣食品有限公司）")
+    #expect(task?["due"]?["day"] == "2026-11-27" || task?["due"] == "2026-11-27", "\(task?.text ?? "")")
+    let seen = try await officer.json("/consultations/\(id)")
+    #expect(seen["due"] == "2026-11-27" && seen["open"] == true && seen["overdue"] == false)
+    #expect(seen["acts"]?.array?.map { $0["name"] } == ["consultation.answer"])
+    let empty = try await officer.post(
+      "/consultations/\(id)/answer", ["opinion": "conditional", "signer": "冯涛"])
+    #expect(empty.json["errors"]?.array?.first?["field"] == "text")
+    let answer = try await officer.post(
+      "/consultations/\(id)/answer",
+      ["opinion": "conditional", "text": "补交检验报告后同意。", "signer": "冯涛，四级主任科员"])
+    #expect(answer.status == .ok, "\(answer.text)")
+    let again = try await officer.post(
+      "/consultations/\(id)/answer", ["opinion": "agree", "signer": "冯涛"])
+    #expect(again.code == "answeredAlready")
+    let kept = try #require(try await asked().first)
+    #expect(kept["opinion"] == "conditional" && kept["text"] == "补交检验报告后同意。")
+    #expect(kept["by"] == "冯涛，四级主任科员" && kept["byLink"] == false && kept["late"] == false)
+    let told = try await house.enter("xh-sunli").json("/inbox")["items"]?.array?
+      .compactMap { $0["title"]?.string } ?? []
+    #expect(told.contains("“禾欣有机米饼”：，徐汇区商务委员会答复了征求意见：有条件同意"), "\(told)")
+    #expect(house.faults == [])
+  }
+
+  @Test("用链接：不用登录，只存指纹，答复一次就作废；晚了照样收下，写明晚于期限")
+  func byLink() async throws {
+    let id = try await house.consult(number, [("departments", []), ("names", "徐汇区文化和旅游局")])
+    let handler = try await house.enter("xh-sunli")
+    let first = try await handler.post("/consultations/\(id)/link").json["link"]?.string ?? ""
+    let made = try await handler.post("/consultations/\(id)/link")
+    let link = try #require(made.json["link"]?.string, "\(made.text)")
+    func secret(_ link: String) -> String { String(link.split(separator: "/").last ?? "") }
+    let kept = try house.store.read { database in
+      try database.first("SELECT length(link), hex(link) FROM consultation") {
+        ($0.int(0), $0.text(1))
+      }
+    }
+    #expect(kept?.0 == 32)
+    // 重新生成的，以前的作废。
+    #expect(try await house.get("/api/v1/replies/\(secret(first))").code == "linkVoid")
+    house.pass(seconds: 10 * 86_400)
+    let seen = try await house.json("/api/v1/replies/\(secret(link))")
+    #expect(seen["name"] == "徐汇区文化和旅游局" && seen["overdue"] == true)
+    #expect(try await house.get("/replies/\(secret(link))").text.contains("逾期没有答复，不视为同意"))
+    let body: JSON = ["opinion": "none", "signer": "林处长"]
+    let answer = try await house.post("/replies/\(secret(link))", body)
+    #expect(answer.json["opinion"] == "none" && answer.json["late"] == true, "\(answer.text)")
+    #expect(try await house.post("/replies/\(secret(link))", body).code == "linkVoid")
+    let one = try #require(try await asked().first)
+    #expect(one["byLink"] == true && one["late"] == true && one["open"] == false)
+    #expect(house.faults == [])
+  }
+
+  @Test("链接三十天以后作废")
+  func expired() async throws {
+    let id = try await house.consult(number)
+    let made = try await house.enter("xh-sunli").post("/consultations/\(id)/link")
+    let link = try #require(made.json["link"]?.string).split(separator: "/").last ?? ""
+    house.pass(seconds: 31 * 86_400)
+    #expect(try await house.get("/api/v1/replies/\(link)").code == "linkVoid")
+  }
+
+  @Test("没有答复的照样能推荐，记为没有答复；函只有各单位和那个部门看得到，企业和别的部门看不到")
+  func unanswered() async throws {
+    let id = try await house.consult(number)
+    let path = "/applications/\(number)"
+    let letters = try await house.enter("xh-sunli").json(path)["letters"]?.array ?? []
+    let letter = try #require(letters.first { $0["title"] == "征求意见函" }?["id"]?.string)
+    let sent = try await house.enter("xh-feng").json("/letters/\(letter)")
+    #expect(sent["to"] == "徐汇区商务委员会")
+    #expect(sent["paragraphs"]?.array?[2] == "近三年有没有因质量受到处罚？")
+    for login in ["lihua", "pd-jiang", "pd-wuqiang"] {
+      #expect(try await house.enter(login).get("/letters/\(letter)").status == .notFound, "\(login)")
+    }
+    let own = try await house.enter("lihua").json(path)
+    #expect(own["consultations"] == nil)
+    #expect(own["letters"]?.array?.contains { $0["title"] == "征求意见函" } == false)
+    #expect(own["history"]?.array?.contains { $0["act"] == "consultation.ask" } == false)
+    #expect(try await house.enter("xh-feng").get(path).status == .ok)
+    #expect(try await house.enter("pd-jiang").get("/consultations/\(id)").status == .notFound)
+    try await house.act(
+      number, "review", ["edition": 0, "answers": DistrictTests.review], by: "xh-sunli")
+    let honour = try await house.enter("xh-sunli").json(path)["honours"]?.array?.first?["honour"]
+    try await house.act(
+      number, "honours",
+      ["honour": honour ?? "", "verdict": "rejected", "evidence": "名单里没有"], by: "xh-sunli")
+    try await house.act(
+      number, "proposal", ["decision": "recommend", "opinion": "符合条件。"], by: "xh-sunli")
+    try await house.act(number, "recommendation", by: "xh-zhouwei")
+    let left = try #require(try await asked().first)
+    #expect(left["open"] == false && left["opinion"] == nil)
+    #expect(
+      try await house.enter("xh-sunli").page("/consultations/\(id)").text.contains("没有答复"))
+    let late = try await house.enter("xh-feng").post(
+      "/consultations/\(id)/answer", ["opinion": "agree", "signer": "冯涛"])
+    #expect(late.code == "answeredAlready")
+    // 问过的部门不再看得到这份申请，自己的那一次还在。
+    #expect(try await house.enter("xh-feng").get(path).status == .notFound)
+    #expect(try await house.enter("xh-feng").get("/consultations/\(id)").status == .ok)
+    #expect(try house.store.read { try CaseInvariants.flaw(in: $0) } == nil)
+  }
+
+  @Test("期限要在今天以后；问过没有答复的不重复问；别区的部门问不到")
+  func refused() async throws {
+    func ask(_ members: [(String, JSON)]) async throws -> Response {
+      try await house.enter("xh-sunli").post(
+        "/applications/\(number)/consultations",
+        .object([.init("question", "试")] + members.map { JSON.Member($0.0, $0.1) }))
+    }
+    let today = try await ask([("names", "某局"), ("due", "2026-11-20")])
+    #expect(today.json["errors"]?.array?.first?["code"] == "tooEarly")
+    let foreign = try await ask([
+      ("departments", [.string("\(Cast.organisation("pudong-kejing"))")])
+    ])
+    #expect(foreign.json["errors"]?.array?.first?["code"] == "notAChoice")
+    #expect(try await ask([]).json["errors"]?.array?.first?["code"] == "required")
+    #expect(try await ask([("names", "某局\n另一局"), ("due", "2026-12-01")]).status == .ok)
+    #expect(try await asked().map { $0["name"] } == ["某局", "另一局"])
+    #expect(try await asked().map { $0["due"] } == ["2026-12-01", "2026-12-01"])
+    #expect(try await ask([("names", "某局")]).code == "askedAlready")
+  }
+
+  @Test("两个世界：徐汇问了、标了、回避了，浦东的人和别的部门什么也看不出来")
+  func apart() async throws {
+    let worlds = try await TwoWorlds(common: { house in _ = try await house.accepted() }) { house in
+      let number = try #require(
+        try house.store.read { database in
+          try database.first("SELECT number FROM application") { $0.text(0) }
+        })
+      let id = try await house.consult(number)
+      try await house.act(number, "flags", ["text": "核实商标"], by: "xh-sunli")
+      try await house.act(number, "recusals", ["reason": "亲属任职"], by: "xh-zhouwei")
+      return [id, number]
+    }
+    for login in ["pd-wuqiang", "pd-jiang", "zhaomin", "hh-you"] {
+      #expect(try await worlds.look(as: login).differences == [], "\(login)")
+    }
+    #expect(try await !worlds.look(as: "xh-feng").differences.isEmpty)
+  }
+}

@@ -1,0 +1,67 @@
+import JSON
+import Vocabulary
+
+/// What the district does beside the line: tried on 禾欣's submitted application, a question to
+/// 徐汇区商务委员会 about it, and its transfer to 浦东.
+extension Decision {
+  private static let offices: Decision = .roles(
+    .districtHandler, .districtApprover, .municipalHandler, .municipalApprover,
+    .municipalAdministrator, .supervisor, .auditor)
+  private static let asked: Decision = .roles(
+    .department, .districtHandler, .districtApprover, .municipalHandler, .municipalApprover,
+    .municipalAdministrator, .supervisor, .auditor)
+  private static let reply: JSON = ["opinion": "agree", "signer": "冯涛"]
+
+  static let district: [String: Decision] = {
+    var all: [String: Decision] = [
+      "GET /consultations/:consultation": asked.at(
+        "{consultation}",
+        seenBy: xuhui.union(bureau).union(oversight).union(["xh-feng"])),
+      "POST /consultations/:consultation/answer": Decision.roles(.department).at(
+        "{consultation}", seenBy: ["xh-feng"], reply),
+      "POST /consultations/:consultation/link": Decision.roles(.districtHandler).at(
+        "{consultation}", seenBy: ["xh-sunli"]),
+      "GET /replies/:secret": Decision.everyone.open("{reply}"),
+      "POST /replies/:secret": Decision.everyone.open("{reply}", reply),
+      "GET /transfers/:transfer": offices.at(
+        "{transfer}",
+        seenBy: xuhui.union(bureau).union(oversight).union(["pd-wuqiang", "pd-zhengfang"])),
+      "POST /transfers/:transfer/acceptance": Decision.roles(.districtApprover).at(
+        "{transfer}", seenBy: ["pd-zhengfang"]),
+      "POST /transfers/:transfer/refusal": Decision.roles(.districtApprover).at(
+        "{transfer}", seenBy: ["pd-zhengfang"], reason),
+    ]
+    func act(
+      _ noun: String, _ decision: Decision, seenBy sees: Set<String>, _ body: JSON = [:],
+      hasForm: Bool = true
+    ) {
+      all["POST /applications/:number/\(noun)"] = decision.at("{case}", seenBy: sees, body)
+      if hasForm { all["GET /applications/:number/\(noun)"] = decision.at("{case}", seenBy: sees) }
+    }
+    let handler = Decision.roles(.districtHandler)
+    let approver = Decision.roles(.districtApprover)
+    let nobody: JSON = "3g92k1x0c7m5q"
+    act(
+      "further-return", handler, seenBy: ["xh-sunli"],
+      ["returnReason": "试", "items": ["innovation": "试"]])
+    act(
+      "further-return/approval", approver.behindConfirmation, seenBy: ["xh-zhouwei"],
+      hasForm: false)
+    act("further-return/refusal", approver, seenBy: ["xh-zhouwei"], reason)
+    act("transfer", handler, seenBy: ["xh-sunli"], ["unit": nobody, "reason": "试"])
+    act("transfer/withdrawal", handler, seenBy: ["xh-sunli"], hasForm: false)
+    act("joining", handler, seenBy: ["xh-sunli"], ["into": "2026-1-0000000", "reason": "试"])
+    act(
+      "joining/approval", approver.behindConfirmation, seenBy: ["xh-zhouwei"],
+      ["number": "2026-1-0000000"])
+    act("joining/refusal", approver, seenBy: ["xh-zhouwei"], reason)
+    act("consultations", handler, seenBy: ["xh-sunli"], ["question": "试", "names": "某局"])
+    act("recusals", districtStaff, seenBy: xuhui, reason)
+    act("substitute", districtStaff, seenBy: xuhui, ["substitute": nobody])
+    act("flags", districtStaff, seenBy: xuhui, ["text": "试"])
+    act(
+      "flags/assignment", districtStaff, seenBy: xuhui, ["flag": nobody, "assignee": nobody])
+    act("flags/resolution", districtStaff, seenBy: xuhui, ["flag": nobody, "resolution": "试"])
+    return all
+  }()
+}

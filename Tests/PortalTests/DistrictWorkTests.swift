@@ -1,0 +1,235 @@
+import Applications
+import JSON
+import SQLite
+import Testing
+import Vocabulary
+
+@testable import HTTP
+@testable import Portal
+
+@Suite("区里的日常：再次退回要签字，回避有人接办，问题要了结，移送要对方同意，重复的由决定并案")
+struct DistrictWorkTests {
+  let house: House
+
+  init() throws { house = try House() }
+
+  private func again(_ number: String) async throws {
+    try await house.act(
+      number, "return", ["items": ["innovation": "请写明专利号"]], by: "xh-sunli")
+    let writer = try await house.enter("lihua")
+    let part = try await writer.json("/applications/\(number)/sections/7")
+    let saved = try await house.save(
+      number, 7, ["innovation": "专利 1 号。"], by: writer, edition: part["edition"]?.integer ?? 0)
+    #expect(saved.status == .ok, "\(saved.text)")
+    try await house.act(number, "resubmission", ["agreed": true], by: "wangjianguo")
+  }
+
+  @Test("第二次退回：经办人写明理由提请，审核人签字才退回；次数看得到；不签字的照常办")
+  func furtherReturn() async throws {
+    let number = try await house.submitted()
+    let path = "/applications/\(number)"
+    #expect(try await !house.names(number, "xh-sunli").contains("return.propose"))
+    try await again(number)
+    let handler = try await house.enter("xh-sunli")
+    #expect(
+      try await handler.post("\(path)/return", ["items": ["quality": "试"]]).code
+        == "correctionSpent")
+    #expect(
+      try await handler.post("\(path)/further-return", ["items": ["quality": "试"]]).status
+        == .unprocessable)
+    func ask() async throws {
+      try await house.act(
+        number, "further-return",
+        ["returnReason": "补正后的内容引出新的问题", "items": ["quality": "请写明执行的标准"]],
+        by: "xh-sunli")
+    }
+    try await ask()
+    let seen = try await house.enter("xh-zhouwei").json(path)
+    #expect(seen["returns"]?["count"] == 1)
+    #expect(seen["returns"]?["asked"]?["reason"] == "补正后的内容引出新的问题")
+    #expect(seen["stage"] == "submitted")
+    // 企业只看得到次数，签字以前不知道要退回什么。
+    #expect(try await house.enter("lihua").json(path)["returns"] == ["count": 1])
+    try await house.act(number, "further-return/refusal", ["reason": "材料已够"], by: "xh-zhouwei")
+    try await ask()
+    #expect(
+      try await handler.post("\(path)/further-return/approval").code == "notYourRole")
+    #expect(
+      try await house.enter("xh-zhouwei").post("\(path)/further-return/approval").code
+        == "confirmationRequired")
+    let signed = try await house.act(number, "further-return/approval", by: "xh-zhouwei")
+    #expect(signed["stage"] == "returned")
+    let told = try await house.enter("lihua").json(path)
+    #expect(told["returns"] == ["count": 2] && told["turn"]?["until"] == "2026-12-04")
+    let part = try await house.enter("lihua").json("\(path)/sections/7")
+    #expect(part["corrections"] == [["field": "quality", "text": "请写明执行的标准"]])
+    #expect(house.faults == [])
+  }
+
+  @Test("补正：表里的常用句可以直接选；没有交的，先提醒两次，再按期终止，都在记录里")
+  func silence() async throws {
+    let number = try await house.submitted()
+    let page = try await house.enter("xh-sunli").page("/applications/\(number)/return")
+    #expect(page.text.contains("<option value=\"看不清楚，请重新扫描上传。\">"), "\(page.text)")
+    try await house.act(
+      number, "return", ["items": ["licenceFile": "看不清楚，请重新扫描上传。"]], by: "xh-sunli")
+    for _ in 0..<16 {
+      house.pass(seconds: 86_400)
+      // 上班时间里的一刻。
+      let noon = Instant(house.clock.now.day, hour: 10)
+      try house.rooms.reminders.round(at: noon, wall: house.wallNow, in: house.store)
+      try house.rooms.caseClock.round(at: noon, wall: house.wallNow, in: house.store)
+    }
+    #expect(
+      try await house.enter("lihua").json("/applications/\(number)")["outcome"] == "lapsed")
+    let inbox = try await house.enter("wangjianguo").json("/inbox")["items"]?.array ?? []
+    let reminded = inbox.filter {
+      $0["text"]?.string?.contains("禾欣有机米饼") == true && $0["text"]?.string?.contains("期限") == true
+        && $0["title"]?.string?.hasPrefix("“") == false
+    }
+    #expect(reminded.count == 2, "\(inbox)")
+    let history = try await house.enter("xh-sunli").json("/applications/\(number)")["history"]
+    #expect(history?.array?.first?["act"] == "application.lapse")
+  }
+
+  @Test("回避：申报以后自己不能再办，接办人记录在案；曾是企业人员的，系统算得出来")
+  func recusal() async throws {
+    try house.hire("xinren", as: "districtHandler", in: "xuhui", 71)
+    let number = try await house.submitted()
+    let path = "/applications/\(number)"
+    let handler = try await house.enter("xh-sunli")
+    let other = JSON.string("\(Cast.person("xinren"))")
+    let own = try await handler.post(
+      "\(path)/recusals",
+      ["reason": "亲属任职", "substitute": .string("\(Cast.person("xh-sunli"))")])
+    #expect(own.json["errors"]?.array?.first?["code"] == "yourself")
+    let declared = try await handler.post("\(path)/recusals", ["reason": "亲属任职"])
+    #expect(declared.status == .ok, "\(declared.text)")
+    #expect(try await house.names(number, "xh-sunli") == [])
+    #expect(try await handler.post("\(path)/acceptance").code == "recused")
+    #expect(try await handler.post("\(path)/substitute", ["substitute": other]).code == "recused")
+    #expect(
+      try await handler.json("/desk")["items"]?.array?
+        .contains { $0["title"]?.string?.hasPrefix("禾欣有机米饼") == true } == false)
+    try await house.act(number, "substitute", ["substitute": other], by: "xh-zhouwei")
+    let seen = try await house.enter("sj-lv").json(path)["recusals"]
+    #expect(
+      seen?["declared"]?.array?.first?["by"] == "孙丽"
+        && seen?["declared"]?.array?.first?["substitute"] == "辛仁", "\(seen?.text ?? "")")
+    let told = try await house.enter("xinren").json("/inbox")["items"]?.array ?? []
+    #expect(told.contains { $0["text"]?.string?.contains("由您接办") == true })
+    try await house.act(number, "acceptance", by: "xinren")
+    // 企业不知道谁回避、为什么。
+    #expect(try await house.enter("lihua").json(path)["recusals"] == nil)
+    // 审核人以前是这家企业的人。
+    try house.hire("xh-zhouwei", as: "signatory", in: "hexin", 72, until: 1)
+    let related = try await house.enter("xh-zhouwei", surely: true).post(
+      "\(path)/flags", ["text": "试"])
+    #expect(related.code == "recused")
+    #expect(
+      try await house.enter("sj-lv").json(path)["recusals"]?["related"] == ["周伟"])
+    #expect(house.faults == [])
+  }
+
+  @Test("问题：谁提的、交给谁、怎样了结都有；没有理由不能了结；企业看不到")
+  func flags() async throws {
+    let number = try await house.submitted()
+    let path = "/applications/\(number)"
+    try await house.act(
+      number, "flags",
+      ["text": "商标权利人名称不一致", "assignee": .string("\(Cast.person("xh-zhouwei"))")],
+      by: "xh-sunli")
+    let seen = try await house.enter("xh-zhouwei").json(path)["flags"]?.array ?? []
+    #expect(seen.first?["by"] == "孙丽" && seen.first?["assignee"] == "周伟")
+    let flag = seen.first?["flag"] ?? ""
+    try await house.act(
+      number, "flags/assignment",
+      ["flag": flag, "assignee": .string("\(Cast.person("xh-sunli"))")], by: "xh-zhouwei")
+    let handler = try await house.enter("xh-sunli")
+    #expect(
+      try await handler.post("\(path)/flags/resolution", ["flag": flag]).status == .unprocessable)
+    try await house.act(
+      number, "flags/resolution", ["flag": flag, "resolution": "已查变更登记，一致"], by: "xh-sunli")
+    let done = try await handler.json(path)["flags"]?.array?.first
+    #expect(done?["open"] == false && done?["resolution"] == "已查变更登记，一致")
+    #expect(
+      try await handler.post("\(path)/flags/resolution", ["flag": flag, "resolution": "再来"]).code
+        == "flagMissing")
+    let own = try await house.enter("lihua").json(path)
+    #expect(own["flags"] == nil)
+    #expect(own["history"]?.array?.contains { $0["act"]?.string?.hasPrefix("flag") == true } == false)
+  }
+
+  @Test("移送：对方同意以前只看得到移送的事，同意以后归对方，期限重新算；不同意的留下，说明理由")
+  func transfer() async throws {
+    let number = try await house.submitted()
+    let path = "/applications/\(number)"
+    let pudong = JSON.string("\(Cast.organisation("pudong"))")
+    try await house.act(number, "transfer", ["unit": pudong, "reason": "住所已迁"], by: "xh-sunli")
+    #expect(
+      try await house.enter("xh-sunli").post("\(path)/acceptance").code == "transferOpen")
+    let id = try #require(
+      try await house.enter("xh-sunli").json(path)["transfer"]?["items"]?.array?.first?["id"]?
+        .string)
+    #expect(try await house.enter("pd-zhengfang").get(path).status == .notFound)
+    #expect(try await house.enter("hp-qianlei").get("/transfers/\(id)").status == .notFound)
+    let waiting = try await house.enter("pd-zhengfang").json("/desk")["items"]?.array ?? []
+    #expect(waiting.contains { $0["href"] == .string("/transfers/\(id)") }, "\(waiting)")
+    let seen = try await house.enter("pd-zhengfang").json("/transfers/\(id)")
+    #expect(seen["acts"]?.array?.map { $0["name"] } == ["transfer.accept", "transfer.decline"])
+    let no = try await house.enter("pd-zhengfang").post(
+      "/transfers/\(id)/refusal", ["reason": "没有迁"])
+    #expect(no.json["state"] == "declined", "\(no.text)")
+    #expect(
+      try await house.enter("xh-sunli").json(path)["transfer"]?["items"]?.array?.first?["answer"]
+        == "没有迁")
+    try await house.act(number, "transfer", ["unit": pudong, "reason": "确已迁入"], by: "xh-sunli")
+    let second = try #require(
+      try await house.enter("xh-sunli").json(path)["transfer"]?["items"]?.array?.last?["id"]?
+        .string)
+    house.pass(seconds: 3 * 86_400)
+    #expect(
+      try await house.enter("xh-zhouwei").post("/transfers/\(second)/acceptance").status
+        == .notFound)
+    let yes = try await house.enter("pd-zhengfang").post("/transfers/\(second)/acceptance")
+    #expect(yes.json["state"] == "accepted", "\(yes.text)")
+    #expect(try await house.enter("xh-sunli").get(path).status == .notFound)
+    let now = try await house.enter("pd-wuqiang").json(path)
+    #expect(now["stage"] == "submitted" && now["turn"]?["who"] == "浦东新区市场监督管理局")
+    #expect(now["turn"]?["until"] == "2026-11-30")
+    try await house.act(number, "acceptance", by: "pd-wuqiang")
+    #expect(try house.store.read { try CaseInvariants.flaw(in: $0) } == nil)
+    #expect(house.faults == [])
+  }
+
+  @Test("同一个产品申请两次：看得到名称相同，提请并案，由审核人决定，企业收到理由")
+  func twins() async throws {
+    let number = try await house.submitted()
+    let writer = try await house.enter("lihua")
+    let other = try await house.draft(by: writer, "禾欣 有机米饼")
+    try await house.fill(other, by: writer)
+    try await house.submit(other)
+    let path = "/applications/\(other)"
+    let seen = try await house.enter("xh-sunli").json(path)["twins"]?.array ?? []
+    #expect(seen.map { $0["into"] } == [.string(number)])
+    #expect(seen.first?["likeness"] == "same" && seen.first?["live"] == true)
+    try await house.act(
+      other, "joining", ["into": .string(number), "reason": "同一款产品"], by: "xh-sunli")
+    let approver = try await house.enter("xh-zhouwei", surely: true)
+    let wrong = try await approver.post("\(path)/joining/approval", ["number": .string(number)])
+    #expect(wrong.json["errors"]?.array?.first?["code"] == "number")
+    try await house.act(other, "joining/refusal", ["reason": "先核实"], by: "xh-zhouwei")
+    try await house.act(
+      other, "joining", ["into": .string(number), "reason": "型号和标准相同"], by: "xh-sunli")
+    let joined = try await house.act(
+      other, "joining/approval", ["number": .string(other)], by: "xh-zhouwei")
+    #expect(joined["outcome"] == "refused")
+    let told = try await house.enter("lihua").json(path)
+    #expect(told["letters"]?.array?.first?["title"] == "不予受理通知书")
+    #expect(
+      told["history"]?.array?.first?["text"]
+        == .string("与编号 \(number) 的“禾欣有机米饼”是同一个产品或服务，并入该申请办理。型号和标准相同"))
+    #expect(try await house.enter("lihua").json("/applications/\(number)")["stage"] == "submitted")
+    #expect(try house.store.read { try CaseInvariants.flaw(in: $0) } == nil)
+  }
+}
