@@ -20,6 +20,24 @@ package struct ProofFiles: Sendable {
     package let kind: FileRule.Kind
     package let size: Int
     package let digest: [UInt8]
+
+    init(
+      slot: String, file: String, name: String, kind: FileRule.Kind, size: Int, digest: [UInt8]
+    ) {
+      self.slot = slot
+      self.file = file
+      self.name = name
+      self.kind = kind
+      self.size = size
+      self.digest = digest
+    }
+
+    /// The same file, in another slot.
+    package init(_ kept: Kept, slot: String) {
+      self.init(
+        slot: slot, file: kept.file, name: kept.name, kind: kept.kind, size: kept.size,
+        digest: kept.digest)
+    }
   }
 
   /// Where something is put together on its way out; nothing stays there.

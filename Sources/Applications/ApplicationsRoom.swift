@@ -28,6 +28,7 @@ package struct ApplicationsRoom: Sendable {
 
   package static let shortcuts = [
     Shortcut("申请", to: QueueView.self, .file),
+    Shortcut("打印文书", to: LettersView.self, .print),
     Shortcut("企业档案和申请条件", to: DeclareForm.self, .pen),
   ]
 
@@ -73,6 +74,8 @@ package struct ApplicationsRoom: Sendable {
       .act(DetachFile(desk: desk)), .view(AttachmentDownload(desk: desk, files: files)),
       .view(CaseBundle(desk: desk, files: files)), .view(SubmissionView(desk: desk)),
       .view(LetterView(desk: desk)),
+      .view(LettersView(desk: desk)), .act(SaveFilter(desk: desk)),
+      .act(RemoveFilter(desk: desk)),
     ]
     return own + Submit(desk: desk).routes + Resubmit(desk: desk).routes
       + Discard(desk: desk).routes + Withdraw(desk: desk).routes + UndoEnding(desk: desk).routes

@@ -5,7 +5,7 @@ import Routing
 import SQLite
 import Vocabulary
 
-/// Before something is due and when it is late, once each, all of one person's in one message
+/// Before something is due and when it is late, once each (twice before, where silence ends something), all of one person's in one message
 /// (feature 87). Only on working days and in working hours, only to those whose turn it is.
 package struct Reminders: Sendable {
   let trays: [any Tray]
@@ -17,11 +17,14 @@ package struct Reminders: Sendable {
   package struct Rules: Sendable {
     /// Working days before the due day.
     package let daysBefore: Int
+    /// The same for the first of two, where silence ends something.
+    package let firstDaysBefore: Int
     /// When people may be written to.
     package let hours: Range<Int>
 
-    package init(daysBefore: Int, hours: Range<Int>) {
+    package init(daysBefore: Int, firstDaysBefore: Int, hours: Range<Int>) {
       self.daysBefore = daysBefore
+      self.firstDaysBefore = firstDaysBefore
       self.hours = hours
     }
   }
@@ -51,13 +54,18 @@ package struct Reminders: Sendable {
 
   private func unsaid(at now: Instant, in database: borrowing Connection) throws -> [Due] {
     let last = calendar.deadline(after: now.day, days: rules.daysBefore).day
+    let first = calendar.deadline(
+      after: now.day, days: max(rules.daysBefore, rules.firstDaysBefore)
+    ).day
     var found: [Due] = []
     for tray in trays {
-      for (task, recipients) in try tray.due(until: last, in: database) {
+      for (task, recipients) in try tray.due(until: first, in: database) {
         // Where nobody is there to be told, somebody may come.
         guard let due = task.due, !recipients.isEmpty else { continue }
+        if due > last, !task.endsInSilence { continue }
         let isLate = due < now.day
-        let key = "\(isLate ? "late" : "soon") \(task.subject) \(due)"
+        let when = isLate ? "late" : due > last ? "early" : "soon"
+        let key = "\(when) \(task.subject) \(due)"
         let isSaid = try database.first("SELECT 1 FROM reminded WHERE what = ?", key) { _ in true }
         if isSaid == nil {
           found.append(

@@ -19,6 +19,8 @@ package struct Task: Sendable, Equatable {
   package let isElsewhere: Bool
   /// What is to be done next, as the link says it.
   package let next: String
+  /// Left undone it ends something: whoever has it is reminded once more, and earlier.
+  package var endsInSilence = false
 
   package init(
     _ subject: String, _ title: String, stage: String, holder: String, at address: Address,

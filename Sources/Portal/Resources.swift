@@ -137,6 +137,7 @@ package struct Resources: Sendable {
       lossDays: try number("lossDays", 1...365),
       reminders: .init(
         daysBefore: try number("remindDaysBefore", 0...30),
+        firstDaysBefore: try number("remindFirstDaysBefore", 0...30),
         hours: from..<(try number("remindUntilHour", (from + 1)...24))))
   }
 

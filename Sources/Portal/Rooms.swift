@@ -96,7 +96,7 @@ struct Rooms: Sendable {
       platform: options.platform)
     applications = ApplicationsRoom(
       accounts, library: library, registers: registers, post: post)
-    recommendation = RecommendationRoom(applications.desk)
+    recommendation = RecommendationRoom(applications.desk, files: accounts.files)
     cultivation = CultivationRoom(accounts.ledger, post: post)
     review = ReviewRoom(applications.desk)
     publication = PublicationRoom(applications.desk, files: accounts.files)
@@ -114,7 +114,7 @@ struct Rooms: Sendable {
 
   /// What the clock does with cases.
   var caseClock: CaseClock {
-    CaseClock(applications.desk, applications.works + publication.works)
+    CaseClock(applications.desk, applications.works + recommendation.works + publication.works)
   }
 
   var deskRoutes: [Route] {
@@ -136,7 +136,9 @@ struct Rooms: Sendable {
   }
 
   var calendarImport: CalendarImport {
-    CalendarImport(store: store, calendar: calendar, rooms: [accounts.claimDesk, CaseDueDays(), ConsultationDays()])
+    CalendarImport(
+      store: store, calendar: calendar,
+      rooms: [accounts.claimDesk, CaseDueDays(), ConsultationDays()])
   }
 
   var reminders: Reminders {

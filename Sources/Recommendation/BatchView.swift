@@ -7,19 +7,12 @@ import HTTP
 import JSON
 import Routing
 import SQLite
-import Tables
 import Vocabulary
 
-/// One batch: the 推荐汇总表 as page, JSON, workbook and lines.
+/// One batch: the 推荐汇总表 as page and JSON, with the receipt that it was sent. Files of it are exported,
+/// which is an act.
 struct BatchView: View {
-  struct Asked: Input {
-    static let format = Field.choice(
-      "format", "格式", [Choice("xlsx", "Excel 工作簿"), Choice("csv", "CSV（UTF-8）")],
-      isRequired: false)
-    static let fields = [format.note]
-    let format: String
-    init(_ answers: Answers) throws(Problems) { format = try answers.read(Self.format) }
-  }
+  typealias Asked = Nothing
 
   static let name = "batch"
   static let summary = "推荐汇总表"
@@ -30,57 +23,43 @@ struct BatchView: View {
   static let clause: String? = "001 三（二）第一分句"
   static let schema = Schema.object([
     .always("id", .text), .always("unit", .text), .always("number", .integer),
-    .always("at", .instant), .always("hash", .text), .always("items", .list(.map(.any))),
+    .always("at", .instant), .always("hash", .text), .always("receipt", .text),
+    .always("items", .list(.map(.any))),
   ])
-
-  struct Answer: Sendable {
-    let batch: Batch
-    let format: String
-  }
 
   let desk: CaseDesk
 
+  static func find(
+    _ place: ItemPlace<BatchOwner>, for member: Member, in database: borrowing Connection
+  ) throws -> Batch {
+    guard let batch = try Batch.find(place.id, in: database),
+      member.seat.kind != .district || batch.unit == member.seat.organisation
+    else { throw Refusal.notFound }
+    return batch
+  }
+
   func answer(
-    _ asked: Asked, at place: ItemPlace<BatchOwner>, for member: Member, _ visit: Visit
-  ) throws -> Answer {
+    _ asked: Nothing, at place: ItemPlace<BatchOwner>, for member: Member, _ visit: Visit
+  ) throws -> Batch {
     try desk.ledger.store.read(lane: visit.lane) { database in
-      guard let batch = try Batch.find(place.id, in: database),
-        member.seat.kind != .district || batch.unit == member.seat.organisation
-      else { throw Refusal.notFound }
-      return Answer(batch: batch, format: asked.format)
+      try Self.find(place, for: member, in: database)
     }
   }
 
-  func response(_ answer: Answer, _ visit: Visit) -> Response? {
-    guard visit.face == .page, !answer.format.isEmpty else { return nil }
-    let grid = Grid(
-      "推荐汇总表", SummaryRow.columns.map(\.label),
-      answer.batch.rows.map { row in
-        SummaryRow.columns.map { column in
-          if case .integer(let number)? = row[column.name] { return .number("\(number)") }
-          return .text(row[column.name]?.string ?? "")
-        }
-      })
-    let (type, bytes): (MediaType, [UInt8]) =
-      answer.format == "csv" ? (.csv, grid.csv) : (.xlsx, Workbook([grid]).file)
-    var response = Response(.ok, type: type, bytes)
-    response.offerAsFile("\(answer.batch.title).\(answer.format)")
-    return response
-  }
-
-  func json(_ answer: Answer) -> JSON {
+  func json(_ batch: Batch) -> JSON {
     [
-      "id": .string("\(answer.batch.id)"), "unit": .string(answer.batch.unitName),
-      "number": .integer(answer.batch.number), "at": .string("\(answer.batch.at)"),
-      "hash": .string(Hex.text(answer.batch.digest)), "items": .array(answer.batch.rows),
+      "id": .string("\(batch.id)"), "unit": .string(batch.unitName),
+      "number": .integer(batch.number), "at": .string("\(batch.at)"),
+      "hash": .string(Hex.text(batch.digest)), "receipt": .string(batch.receipt),
+      "items": .array(batch.rows),
     ]
   }
 
   func page(
-    _ sheet: Sheet, _ answer: Answer?, at place: ItemPlace<BatchOwner>, for member: Member,
+    _ sheet: Sheet, _ batch: Batch?, at place: ItemPlace<BatchOwner>, for member: Member,
     _ visit: Visit
   ) -> HTML {
-    guard let batch = answer?.batch else { return HTML() }
+    guard let batch else { return HTML() }
     return Shell(
       batch.title, on: visit, trail: [("申请", Paths.applications.link)],
       line: group {
@@ -90,16 +69,9 @@ struct BatchView: View {
           "指纹 "
           code { String(Hex.text(batch.digest).prefix(16)) }
         }
-      },
-      act: group {
-        a(.class("button plain"), .href(Self.path.link(place, query: [("format", "xlsx")]))) {
-          "下载 Excel"
-        }
-        a(.class("button plain"), .href(Self.path.link(place, query: [("format", "csv")]))) {
-          "下载 CSV"
-        }
       }
     ).page {
+      errorSummary(sheet)
       DataTable(
         "推荐汇总表", SummaryRow.columns.map { .init($0.label, isNumber: $0.name == "rank") },
         batch.rows.map { row in
@@ -110,6 +82,20 @@ struct BatchView: View {
         }
       ).html
       p(.class("signature")) { "\(batch.unitName)（盖章）　\(batch.at.day.chinese)" }
+      panel("报送回执") { p { batch.receipt } }
+      if !member.seat.roles.isDisjoint(with: ExportBatch.by) {
+        postForm(
+          ExportBatch.path.link(place), on: visit, fields: ExportBatch.Asked.fields, sheet,
+          button: ExportBatch.summary, look: .plain)
+      }
     }
+  }
+}
+
+extension Batch {
+  /// What the sender keeps: that it was received, when, how much, and by which digest it is known.
+  var receipt: String {
+    "上海市市场监督管理局于 \(at.chinese) 收到\(unitName)报送的推荐汇总表第 \(number) 批，共 \(rows.count) 份，"
+      + "内容指纹（SHA-256）\(Hex.text(digest))。报送以后不能更改，后来推荐的作为下一批。"
   }
 }

@@ -137,7 +137,7 @@ package enum Corrections {
       if !question.defects.isEmpty {
         // Ready sentences of the package, to be picked while reading; any other may be written.
         datalist(.id("\(question.id)-defects")) {
-          for sentence in question.defects { option(.value(sentence)) }
+          for sentence in question.defects { option(.value(sentence)) { sentence } }
         }
       }
     }

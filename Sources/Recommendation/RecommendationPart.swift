@@ -88,7 +88,8 @@ struct RecommendationPart: CasePart {
         + checks.map { check in
           [
             HTML(check.claim.replacing("｜", with: "，")),
-            check.isVerified ? state("属实", .good) : state("不能证实", .wrong), HTML(check.evidence),
+            mark(check),
+            HTML(check.ended.map { "\(check.evidence)；\($0.reason)" } ?? check.evidence),
             group {
               "\(check.person)，"
               moment(check.at)
@@ -96,6 +97,13 @@ struct RecommendationPart: CasePart {
           ]
         }
     ).bare
+  }
+
+  private func mark(_ check: HonourCheck) -> HTML {
+    if let ended = check.ended {
+      return state(ended.kind == "revoked" ? "已被撤销" : "已过有效期", .wrong)
+    }
+    return check.isVerified ? state("属实", .good) : state("不能证实", .wrong)
   }
 
   private func conditions(_ review: DistrictReview, _ facts: CaseFacts) -> HTML {
@@ -112,8 +120,11 @@ struct RecommendationPart: CasePart {
 }
 
 struct HonourCheck: Sendable {
+  let matter: MatterID
   let claim, variant, evidence, person: String
   let isVerified: Bool
+  /// How it has ended, and why.
+  let ended: (kind: String, reason: String)?
   let at: Instant
 
   static func of(
@@ -121,22 +132,30 @@ struct HonourCheck: Sendable {
   ) throws -> [HonourCheck] {
     try database.all(
       """
-      SELECT m.reference, c.variant, c.evidence, p.name, c.verdict, c.at FROM honour_check c
-      JOIN matter m ON m.id = c.matter JOIN person p ON p.id = c.person
+      SELECT m.reference, c.variant, c.evidence, p.name, c.verdict, c.at, c.matter, e.kind, e.reason
+      FROM honour_check c JOIN matter m ON m.id = c.matter JOIN person p ON p.id = c.person
+      LEFT JOIN honour_end e ON e.matter = c.matter
       WHERE c.application = ? ORDER BY c.at
       """, application.number
     ) { row in
       HonourCheck(
-        claim: row.text(0), variant: row.text(1), evidence: row.text(2), person: row.text(3),
-        isVerified: row.text(4) == "verified", at: Instant(milliseconds: Int64(row.int(5))))
+        matter: MatterID(row.int(6)), claim: row.text(0), variant: row.text(1),
+        evidence: row.text(2), person: row.text(3),
+        isVerified: row.text(4) == "verified",
+        ended: row.optionalText(7).map { (kind: $0, reason: row.text(8)) },
+        at: Instant(milliseconds: Int64(row.int(5))))
     }
   }
 
   var json: JSON {
-    [
-      "claim": .string(claim), "verdict": .string(isVerified ? "verified" : "rejected"),
-      "variant": .string(variant), "evidence": .string(evidence), "by": .string(person),
-      "at": .string("\(at)"),
-    ]
+    .object(
+      [
+        .init("honour", .string("\(matter)")), .init("claim", .string(claim)),
+        .init("verdict", .string(isVerified ? "verified" : "rejected")),
+        .init("variant", .string(variant)), .init("evidence", .string(evidence)),
+        .init("by", .string(person)), .init("at", .string("\(at)")),
+      ]
+        + (ended.map { [.init("ended", .string($0.kind)), .init("endedBy", .string($0.reason))] }
+          ?? []))
   }
 }

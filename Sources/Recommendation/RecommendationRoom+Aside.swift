@@ -11,8 +11,10 @@ extension RecommendationRoom {
       OfferedAct(CallBackTransfer(desk: desk)), OfferedAct(ProposeJoin(desk: desk)),
       OfferedAct(JoinTwin(desk: desk)), OfferedAct(KeepApart(desk: desk)),
       OfferedAct(Consult(desk: desk)), OfferedAct(Recuse(desk: desk)),
-      OfferedAct(Substitute(desk: desk)), OfferedAct(RaiseFlag(desk: desk)),
+      OfferedAct(Substitute(desk: desk)), OfferedAct(TakeCase(desk: desk)),
+      OfferedAct(HandOverCase(desk: desk)), OfferedAct(RaiseFlag(desk: desk)),
       OfferedAct(AssignFlag(desk: desk)), OfferedAct(ResolveFlag(desk: desk)),
+      OfferedAct(VisitSite(desk: desk)), OfferedAct(EndHonour(desk: desk)),
     ]
   }
 
@@ -36,6 +38,15 @@ extension RecommendationRoom {
     let officials =
       Recuse(desk: desk).routes + Substitute(desk: desk).routes + RaiseFlag(desk: desk).routes
       + AssignFlag(desk: desk).routes + ResolveFlag(desk: desk).routes
-    return returns + units + twins + departments + officials
+      + TakeCase(desk: desk).routes + HandOverCase(desk: desk).routes
+    let several: [Route] = [
+      .view(FormPage(act: AcceptSeveral(desk: desk))), .act(AcceptSeveral(desk: desk)),
+    ]
+    let photo = AddVisitPhoto(desk: desk, files: files)
+    let findings: [Route] =
+      VisitSite(desk: desk).routes + EndHonour(desk: desk).routes + [
+        .view(FormPage(act: photo)), .act(photo),
+      ]
+    return several + findings + returns + units + twins + departments + officials
   }
 }

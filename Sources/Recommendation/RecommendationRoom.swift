@@ -1,3 +1,4 @@
+import Accounts
 import Acts
 import Applications
 import Design
@@ -8,8 +9,14 @@ import Vocabulary
 /// The district's work on a case, its batch to the city, its plan, and the city's commission.
 package struct RecommendationRoom: Sendable {
   let desk: CaseDesk
+  let files: ProofFiles
 
-  package init(_ desk: CaseDesk) { self.desk = desk }
+  package init(_ desk: CaseDesk, files: ProofFiles) {
+    self.desk = desk
+    self.files = files
+  }
+
+  package var works: [any ClockWork] { [HonourLapses()] }
 
   package var acts: [OfferedAct] {
     [
@@ -25,7 +32,7 @@ package struct RecommendationRoom: Sendable {
   package var parts: [any CasePart] {
     [
       RecommendationPart(), ReturnPart(), ConsultationPart(), FlagPart(), RecusalPart(),
-      TransferPart(), TwinPart(desk: desk), PlanPart(),
+      TransferPart(), TwinPart(desk: desk), VisitPart(), PlanPart(),
     ]
   }
 
@@ -34,16 +41,23 @@ package struct RecommendationRoom: Sendable {
   }
 
   package var starters: [any Starter] {
-    [BatchStarter(library: desk.library), CommissionStarter(library: desk.library)]
+    [
+      BatchStarter(library: desk.library), CommissionStarter(library: desk.library),
+      AcceptStarter(),
+    ]
   }
 
-  package static let shortcuts = [Shortcut("委托第三方专业机构", to: CommissionsView.self, .send)]
+  package static let shortcuts = [
+    Shortcut("委托第三方专业机构", to: CommissionsView.self, .send),
+    Shortcut("统计", to: FiguresView.self, .chart),
+  ]
 
   package var routes: [Route] {
     let batch = SendBatch(desk: desk)
     let commission = ProposeCommission(desk: desk)
     let own: [Route] = [
       .view(FormPage(act: batch)), .act(batch), .view(BatchView(desk: desk)),
+      .act(ExportBatch(desk: desk)), .view(FiguresView(desk: desk)),
       .view(FormPage(act: commission)), .act(commission), .act(ApproveCommission(desk: desk)),
       .view(CommissionsView(desk: desk)),
     ]

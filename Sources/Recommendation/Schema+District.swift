@@ -79,4 +79,37 @@ extension Recommendation {
     ) STRICT;
     CREATE INDEX case_flag_application ON case_flag (application);
     """)
+
+  /// What was seen on the spot; an honour that holds no more, and since when each holds.
+  package static let visits = Migration(
+    "visits",
+    """
+    CREATE TABLE site_visit (
+      id INTEGER PRIMARY KEY,
+      application INTEGER NOT NULL REFERENCES application (id),
+      day INTEGER NOT NULL,
+      people TEXT NOT NULL,
+      findings TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      person INTEGER NOT NULL REFERENCES person (id)
+    ) STRICT;
+    CREATE INDEX site_visit_application ON site_visit (application);
+    CREATE TRIGGER site_visit_stands BEFORE UPDATE ON site_visit
+      BEGIN SELECT RAISE(ABORT, 'what was seen stands'); END;
+
+    -- The last year in which it holds, where it runs out at all.
+    ALTER TABLE honour_check ADD COLUMN last_year INTEGER;
+    CREATE INDEX honour_check_last ON honour_check (last_year) WHERE last_year IS NOT NULL;
+    CREATE TABLE honour_end (
+      matter INTEGER PRIMARY KEY REFERENCES honour_check (matter),
+      application INTEGER NOT NULL REFERENCES application (id),
+      kind TEXT NOT NULL CHECK (kind IN ('lapsed', 'revoked')),
+      reason TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      person INTEGER REFERENCES person (id)
+    ) STRICT;
+    CREATE INDEX honour_end_application ON honour_end (application);
+    CREATE TRIGGER honour_end_stands BEFORE UPDATE ON honour_end
+      BEGIN SELECT RAISE(ABORT, 'what has ended has ended'); END;
+    """)
 }

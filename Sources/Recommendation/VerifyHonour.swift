@@ -49,10 +49,12 @@ struct VerifyHonour: CaseAct {
     }
     try database.run(
       """
-      INSERT INTO honour_check (matter, application, verdict, variant, evidence, at, person)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO honour_check
+        (matter, application, verdict, variant, evidence, at, person, last_year)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """, matter.id.number, facts.file.id.number, asked.verdict, asked.variant, asked.evidence,
-      moment.now.milliseconds, moment.person?.number)
+      moment.now.milliseconds, moment.person?.number,
+      Priority.lastYear(of: matter.reference, as: asked.variant, facts))
     try Matters.close(matter.id, asked.verdict, moment, in: database)
     try Priority.settle(facts, moment, in: database)
     let name = matter.reference.split(separator: "｜").first.map(String.init) ?? ""
@@ -96,38 +98,5 @@ struct VerifyHonour: CaseAct {
         }
       }
     }
-  }
-}
-
-/// The priority flag follows from verified honours alone; nobody can set it.
-enum Priority {
-  static func settle(
-    _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
-  ) throws {
-    let checks = try database.all(
-      """
-      SELECT c.variant, m.reference FROM honour_check c JOIN matter m ON m.id = c.matter
-      WHERE c.application = ? AND c.verdict = 'verified' ORDER BY c.at
-      """, facts.file.id.number
-    ) { (variant: $0.text(0), reference: $0.text(1)) }
-    let names = checks.compactMap { check -> String? in
-      for honour in facts.package.honours {
-        guard let variant = honour.variants.first(where: { $0.id == check.variant }),
-          variant.givesPriority
-        else { continue }
-        // Some titles run out; some are for one product alone.
-        let parts = check.reference.split(separator: "｜", omittingEmptySubsequences: false)
-        let year = parts.count > 2 ? Int(parts[2]) : nil
-        if let years = honour.validityYears, let year, year + years < moment.today.year {
-          return nil
-        }
-        if honour.isForProduct, facts.file.kind != .product { return nil }
-        return variant.name
-      }
-      return nil
-    }
-    try database.run(
-      "UPDATE application SET priority = ? WHERE id = ?", names.joined(separator: "、"),
-      facts.file.id.number)
   }
 }

@@ -17,6 +17,13 @@ extension ClauseProof {
       let seen = try await house.enter("sj-lv").json("/applications/\(number)")
       #expect(seen["stage"] == "recommended")
     },
+    ClauseProof(clause: "001-3.5b", title: "徐汇区征求区商务委员会的意见，对方用账户答复") { house in
+      let number = try await house.accepted()
+      let id = try await house.consult(number)
+      let answer = try await house.enter("xh-feng").post(
+        "/consultations/\(id)/answer", ["opinion": "agree", "signer": "冯涛，四级主任科员"])
+      #expect(answer.json["opinion"] == "agree", "\(answer.text)")
+    },
     ClauseProof(clause: "001-3.5c", title: "市长质量奖核实以后，成为重点推荐") { house in
       let number = try await house.recommended()
       let seen = try await house.enter("sj-lv").json("/applications/\(number)")

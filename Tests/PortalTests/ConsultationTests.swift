@@ -1,3 +1,4 @@
+import Accounts
 import Applications
 import JSON
 import SQLite
@@ -28,7 +29,8 @@ struct ConsultationTests {
     let officer = try await house.enter("xh-feng")
     let task = try await officer.json("/desk")["items"]?.array?.first
     #expect(task?["title"] == "答复征求意见：禾欣有机米饼（上海禾欣食品有限公司）")
-    #expect(task?["due"]?["day"] == "2026-11-27" || task?["due"] == "2026-11-27", "\(task?.text ?? "")")
+    #expect(
+      task?["due"]?["day"] == "2026-11-27" || task?["due"] == "2026-11-27", "\(task?.text ?? "")")
     let seen = try await officer.json("/consultations/\(id)")
     #expect(seen["due"] == "2026-11-27" && seen["open"] == true && seen["overdue"] == false)
     #expect(seen["acts"]?.array?.map { $0["name"] } == ["consultation.answer"])
@@ -45,7 +47,8 @@ struct ConsultationTests {
     let kept = try #require(try await asked().first)
     #expect(kept["opinion"] == "conditional" && kept["text"] == "补交检验报告后同意。")
     #expect(kept["by"] == "冯涛，四级主任科员" && kept["byLink"] == false && kept["late"] == false)
-    let told = try await house.enter("xh-sunli").json("/inbox")["items"]?.array?
+    let told =
+      try await house.enter("xh-sunli").json("/inbox")["items"]?.array?
       .compactMap { $0["title"]?.string } ?? []
     #expect(told.contains("“禾欣有机米饼”：，徐汇区商务委员会答复了征求意见：有条件同意"), "\(told)")
     #expect(house.faults == [])
@@ -99,7 +102,8 @@ struct ConsultationTests {
     #expect(sent["to"] == "徐汇区商务委员会")
     #expect(sent["paragraphs"]?.array?[2] == "近三年有没有因质量受到处罚？")
     for login in ["lihua", "pd-jiang", "pd-wuqiang"] {
-      #expect(try await house.enter(login).get("/letters/\(letter)").status == .notFound, "\(login)")
+      #expect(
+        try await house.enter(login).get("/letters/\(letter)").status == .notFound, "\(login)")
     }
     let own = try await house.enter("lihua").json(path)
     #expect(own["consultations"] == nil)

@@ -10,6 +10,9 @@ extension Decision {
   private static let asked: Decision = .roles(
     .department, .districtHandler, .districtApprover, .municipalHandler, .municipalApprover,
     .municipalAdministrator, .supervisor, .auditor)
+  private static let queueing: Decision = .roles(
+    .districtHandler, .districtApprover, .municipalHandler, .municipalApprover,
+    .municipalAdministrator)
   private static let reply: JSON = ["opinion": "agree", "signer": "冯涛"]
 
   static let district: [String: Decision] = {
@@ -30,6 +33,19 @@ extension Decision {
         "{transfer}", seenBy: ["pd-zhengfang"]),
       "POST /transfers/:transfer/refusal": Decision.roles(.districtApprover).at(
         "{transfer}", seenBy: ["pd-zhengfang"], reason),
+      "GET /visits/:visit/photos": Decision.roles(.districtHandler).at(
+        "{visit}", seenBy: ["xh-sunli"]),
+      "POST /visits/:visit/photos": Decision.roles(.districtHandler).at(
+        "{visit}", seenBy: ["xh-sunli"]),
+      "POST /batches/:batch/export": queueing.at(
+        "{batch}", seenBy: xuhui.union(bureau), ["format": "csv"]),
+      "GET /figures": offices,
+      "GET /acceptances/new": .roles(.districtHandler),
+      "POST /acceptances/new": .roles(.districtHandler),
+      "GET /letters": .roles(
+        .districtHandler, .districtApprover, .municipalHandler, .municipalApprover),
+      "POST /filters/new": queueing.sending(["name": "试", "kind": "product"]),
+      "POST /filters/:filter/end": queueing.at("{filter}", seenBy: ["xh-sunli"]),
     ]
     func act(
       _ noun: String, _ decision: Decision, seenBy sees: Set<String>, _ body: JSON = [:],
@@ -58,6 +74,14 @@ extension Decision {
     act("consultations", handler, seenBy: ["xh-sunli"], ["question": "试", "names": "某局"])
     act("recusals", districtStaff, seenBy: xuhui, reason)
     act("substitute", districtStaff, seenBy: xuhui, ["substitute": nobody])
+    act(
+      "visits", handler, seenBy: ["xh-sunli"],
+      ["on": "2026-11-20", "people": "试", "findings": "试"])
+    act(
+      "honours/end", handler, seenBy: ["xh-sunli"],
+      ["honour": nobody, "kind": "revoked", "reason": "试"])
+    act("handler", handler, seenBy: ["xh-sunli"], hasForm: false)
+    act("handover", districtStaff, seenBy: xuhui, ["to": nobody, "reason": "试"])
     act("flags", districtStaff, seenBy: xuhui, ["text": "试"])
     act(
       "flags/assignment", districtStaff, seenBy: xuhui, ["flag": nobody, "assignee": nobody])

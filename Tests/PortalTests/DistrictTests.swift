@@ -59,7 +59,7 @@ struct DistrictTests {
     #expect(
       try await names("xh-sunli") == [
         "application.accept", "application.return", "application.refuse", "transfer.propose",
-        "duplicate.propose", "recusal.declare", "flag.raise",
+        "recusal.declare", "handler.take", "handler.handOver", "flag.raise",
       ])
     #expect(try await act("acceptance", by: "pd-wuqiang").status == .notFound)
     #expect(try await act("acceptance", by: "xh-zhouwei").code == "notYourRole")

@@ -1,4 +1,6 @@
+import Accounts
 import Applications
+import Desk
 import JSON
 import SQLite
 import Testing
@@ -94,11 +96,11 @@ struct DistrictWorkTests {
 
   @Test("回避：申报以后自己不能再办，接办人记录在案；曾是企业人员的，系统算得出来")
   func recusal() async throws {
-    try house.hire("xinren", as: "districtHandler", in: "xuhui", 71)
+    try house.hire("hp-qianlei", as: "districtHandler", in: "xuhui", 71)
     let number = try await house.submitted()
     let path = "/applications/\(number)"
     let handler = try await house.enter("xh-sunli")
-    let other = JSON.string("\(Cast.person("xinren"))")
+    let other = JSON.string("\(Cast.person("hp-qianlei"))")
     let own = try await handler.post(
       "\(path)/recusals",
       ["reason": "亲属任职", "substitute": .string("\(Cast.person("xh-sunli"))")])
@@ -115,10 +117,10 @@ struct DistrictWorkTests {
     let seen = try await house.enter("sj-lv").json(path)["recusals"]
     #expect(
       seen?["declared"]?.array?.first?["by"] == "孙丽"
-        && seen?["declared"]?.array?.first?["substitute"] == "辛仁", "\(seen?.text ?? "")")
-    let told = try await house.enter("xinren").json("/inbox")["items"]?.array ?? []
+        && seen?["declared"]?.array?.first?["substitute"] == "钱磊", "\(seen?.text ?? "")")
+    let told = try await house.enter("hp-qianlei").json("/inbox")["items"]?.array ?? []
     #expect(told.contains { $0["text"]?.string?.contains("由您接办") == true })
-    try await house.act(number, "acceptance", by: "xinren")
+    try await house.act(number, "acceptance", by: "hp-qianlei")
     // 企业不知道谁回避、为什么。
     #expect(try await house.enter("lihua").json(path)["recusals"] == nil)
     // 审核人以前是这家企业的人。
@@ -157,14 +159,15 @@ struct DistrictWorkTests {
         == "flagMissing")
     let own = try await house.enter("lihua").json(path)
     #expect(own["flags"] == nil)
-    #expect(own["history"]?.array?.contains { $0["act"]?.string?.hasPrefix("flag") == true } == false)
+    #expect(
+      own["history"]?.array?.contains { $0["act"]?.string?.hasPrefix("flag") == true } == false)
   }
 
   @Test("移送：对方同意以前只看得到移送的事，同意以后归对方，期限重新算；不同意的留下，说明理由")
   func transfer() async throws {
     let number = try await house.submitted()
     let path = "/applications/\(number)"
-    let pudong = JSON.string("\(Cast.organisation("pudong"))")
+    let pudong = JSON.string("\(try house.unit("pudong"))")
     try await house.act(number, "transfer", ["unit": pudong, "reason": "住所已迁"], by: "xh-sunli")
     #expect(
       try await house.enter("xh-sunli").post("\(path)/acceptance").code == "transferOpen")
@@ -195,7 +198,7 @@ struct DistrictWorkTests {
     #expect(yes.json["state"] == "accepted", "\(yes.text)")
     #expect(try await house.enter("xh-sunli").get(path).status == .notFound)
     let now = try await house.enter("pd-wuqiang").json(path)
-    #expect(now["stage"] == "submitted" && now["turn"]?["who"] == "浦东新区市场监督管理局")
+    #expect(now["stage"] == "submitted" && now["turn"]?["who"] == "浦东新区市场监管局")
     #expect(now["turn"]?["until"] == "2026-11-30")
     try await house.act(number, "acceptance", by: "pd-wuqiang")
     #expect(try house.store.read { try CaseInvariants.flaw(in: $0) } == nil)

@@ -1,3 +1,4 @@
+import Accounts
 import JSON
 import SQLite
 import Testing
@@ -18,14 +19,26 @@ extension House {
   func hire(
     _ login: String, as role: String, in organisation: String, _ id: Int, until: Int? = nil
   ) throws {
+    let place =
+      organisation == "hexin" ? Cast.organisation(organisation) : try unit(organisation)
     try store.writeAndWait { database in
       try database.run(
         """
         INSERT INTO membership (id, person, organisation, role, since, until, ended)
         VALUES (?, ?, ?, ?, 0, ?, ?)
-        """, id, Cast.person(login).number, Cast.organisation(organisation).number, role, until,
+        """, id, Cast.person(login).number, place.number, role, until,
         until == nil ? nil : "离职")
     }
+  }
+
+  /// A district unit, by its key.
+  func unit(_ key: String) throws -> OrganisationID {
+    let found = try store.read { database in
+      try database.first("SELECT id FROM organisation WHERE key = ?", key) {
+        OrganisationID($0.int(0))
+      }
+    }
+    return try #require(found)
   }
 
   /// Asks 徐汇区商务委员会 about a case; the id of the question.
@@ -34,7 +47,10 @@ extension House {
       .init("question", "近三年有没有因质量受到处罚？"),
       .init("departments", [.string("\(Cast.organisation("xuhui-shangwu"))")]),
     ]
-    members += body.map { JSON.Member($0.0, $0.1) }
+    for (name, value) in body {
+      members.removeAll { $0.name == name }
+      members.append(.init(name, value))
+    }
     try await act(number, "consultations", .object(members), by: "xh-sunli")
     let seen = try await enter("xh-sunli").json("/applications/\(number)")
     return try #require(seen["consultations"]?["items"]?.array?.last?["id"]?.string)

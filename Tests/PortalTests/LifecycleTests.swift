@@ -42,9 +42,14 @@ struct LifecycleTests {
     consultation.answer | returned accepted | department | stays
     recusal.declare | submitted accepted recommended | districtHandler districtApprover | stays
     recusal.substitute | submitted accepted recommended | districtHandler districtApprover | stays
+    handler.take | submitted accepted recommended | districtHandler | stays
+    handler.handOver | submitted accepted recommended | districtHandler districtApprover | stays
     flag.raise | submitted accepted recommended | districtHandler districtApprover | stays
     flag.assign | submitted accepted recommended | districtHandler districtApprover | stays
     flag.resolve | submitted accepted recommended | districtHandler districtApprover | stays
+    visit.record | accepted | districtHandler | stays
+    honour.end | accepted recommended cultivating screening reviewing reviewed publicised | districtHandler | stays
+    honour.lapse | accepted recommended cultivating screening reviewing reviewed publicised | clock | stays
     district.review | accepted | districtHandler | stays
     honour.verify | accepted | districtHandler | stays
     recommendation.propose | accepted | districtHandler | stays

@@ -219,6 +219,7 @@ struct MatrixTests {
       if route.method == .get { return 0 }
       switch "\(route.pattern)" {
       case "/memberships/:membership/end", "/session/end": return 3
+      case "/transfers/:transfer/acceptance": return 3
       case "/members/handover": return 4
       case "/claims/:claim/withdrawal": return 5
       case "/invitations/:secret/acceptance": return 6

@@ -163,6 +163,8 @@ struct MatrixWorld {
     things["{consultation}"] = "\(MatterID(4250))"
     things["{transfer}"] = "\(MatterID(4251))"
     things["{reply}"] = secret
+    things["{filter}"] = "\(MatterID(4252))"
+    things["{visit}"] = "\(MatterID(4253))"
     let number = things["{case}"] ?? nil
     try house.store.writeAndWait { [now = house.wallNow.milliseconds] database in
       for (id, kind) in [(4250, "consultation"), (4251, "transfer")] {
@@ -182,9 +184,18 @@ struct MatrixWorld {
         SHA256.hash(Array(secret.utf8)), now + 3_600_000, number)
       try database.run(
         """
+        INSERT INTO site_visit (id, application, day, people, findings, at, person)
+        SELECT 4253, id, due, '试', '试', ?, ? FROM application WHERE number = ?
+        """, now, Cast.person("xh-sunli").number, number)
+      try database.run(
+        "INSERT INTO saved_filter (id, person, name, query) VALUES (4252, ?, '试', '{}')",
+        Cast.person("xh-sunli").number)
+      try database.run(
+        """
         INSERT INTO transfer (matter, application, from_unit, to_unit, reason)
-        SELECT 4251, id, unit, ?, '试' FROM application WHERE number = ?
-        """, Cast.organisation("pudong").number, number)
+        SELECT 4251, id, unit, (SELECT id FROM organisation WHERE key = 'pudong'), '试'
+        FROM application WHERE number = ?
+        """, number)
     }
   }
 

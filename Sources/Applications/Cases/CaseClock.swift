@@ -11,6 +11,17 @@ package protocol ClockWork: Sendable {
   ) throws -> [(step: Step, application: ApplicationID)]
 
   func said(_ step: Step, _ facts: CaseFacts) -> Said
+
+  /// What changes besides the stage.
+  func carry(
+    _ step: Step, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
+  ) throws
+}
+
+extension ClockWork {
+  package func carry(
+    _ step: Step, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
+  ) throws {}
 }
 
 package struct CaseClock: Sendable {
@@ -36,6 +47,7 @@ package struct CaseClock: Sendable {
             // Somebody may have been quicker.
             guard (try? desk.judge.admit(step, facts, in: database)) != nil else { continue }
             let said = work.said(step, facts)
+            try work.carry(step, facts, moment, in: database)
             let moved = try desk.take(step, facts, said, moment, in: database)
             try desk.record(step, moved, said, moment, in: database)
           }

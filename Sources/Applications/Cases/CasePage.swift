@@ -68,7 +68,7 @@ struct CasePage {
       rows, look: file.stage == .publicised ? .official : isLate ? .late : .usual,
       act: lead.map { lead in a(.class("button"), .href(lead.address)) { lead.title } }
         ?? main.map { button($0, isMain: true) },
-      links: ordered.filter { $0.address != main?.address }.map { button($0, isMain: false) }
+      links: ordered.filter { $0.address != main?.address }.map { button($0, isMain: false) } + next
     ) {
       for (step, refusal, isQuiet) in answer.judged.blocked
       where !isQuiet && carried.contains(step.name) {
@@ -80,6 +80,18 @@ struct CasePage {
         }
       }
     }
+  }
+
+  /// On to what waits next, without going back to the list.
+  private var next: [HTML] {
+    answer.next.map { file in
+      [
+        a(.href(CaseView.path.link(file.place)), .rel("next")) {
+          icon(.send)
+          "下一件：\(file.item)"
+        }
+      ]
+    } ?? []
   }
 
   private var isMine: Bool {

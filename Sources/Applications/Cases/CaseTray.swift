@@ -47,10 +47,13 @@ struct CaseTray: Tray {
   }
 
   private func task(_ file: Case, isElsewhere: Bool) -> Task {
-    Task(
+    var task = Task(
       file.subject, "\(file.item)（\(file.enterpriseName)）", stage: file.stage.title,
       holder: file.turn, at: CaseView.path.link(file.place), since: file.since, due: file.due,
       isElsewhere: isElsewhere)
+    // What is not put right in time counts as withdrawn.
+    task.endsInSilence = file.stage == .returned
+    return task
   }
 
   func due(until last: Day, in database: borrowing Connection) throws

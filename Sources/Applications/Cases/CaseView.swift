@@ -22,7 +22,7 @@ package struct CaseView: View {
   package static let clause: String? = "001 三（一）第一分句"
   package static let schema = Schema.object(
     CaseLine.properties + [
-      .sometimes("priority", .text), .always("acts", Offer.schema),
+      .sometimes("priority", .text), .sometimes("next", .text), .always("acts", Offer.schema),
       .always("blocked", Offer.blockedSchema),
       .sometimes(
         "history",
@@ -43,7 +43,9 @@ package struct CaseView: View {
   /// What the rooms' parts may add.
   static let parts = [
     "sections", "files", "submissions", "corrections", "review", "honours", "recommendation",
-    "plan", "returns", "consultations", "recusals", "flags", "transfer", "twins", "screening", "panel", "sheets", "report", "decision", "notice", "objections", "entry",
+    "plan", "returns", "consultations", "recusals", "flags", "transfer", "twins", "visits",
+    "screening",
+    "panel", "sheets", "report", "decision", "notice", "objections", "entry",
     "mark",
     "reconsideration",
   ]
@@ -57,6 +59,8 @@ package struct CaseView: View {
     let letters: [CaseLetter]
     let shown: [CaseShown]
     let isInside: Bool
+    /// What waits for this reader next.
+    let next: Case?
   }
 
   let desk: CaseDesk
@@ -87,7 +91,8 @@ package struct CaseView: View {
         events: isInside ? try CaseHistory.of(file.id, for: member.seat, in: database) : [],
         letters: isInside ? try CaseLetters.of(file.id, for: member.seat, in: database) : [],
         shown: try parts.compactMap { try $0.shown(facts, member, in: database) },
-        isInside: isInside)
+        isInside: isInside,
+        next: try Queue.next(after: file, for: member, desk.judge, in: database))
     }
   }
 
@@ -124,6 +129,7 @@ package struct CaseView: View {
       members.append(.init("history", .array(answer.events.map(\.json))))
       members.append(.init("letters", .array(answer.letters.map(\.json))))
     }
+    if let next = answer.next { members.append(.init("next", .string(next.number))) }
     return .object(members + answer.shown.flatMap(\.members))
   }
 

@@ -66,6 +66,17 @@ package enum Cases {
       "UPDATE application SET body = ? WHERE id = ?", body.number, file.id.number)
   }
 
+  /// Of one unit at one stage, the first due first.
+  package static func waiting(
+    at stage: Stage, in unit: OrganisationID, most: Int, _ database: borrowing Connection
+  ) throws -> [Case] {
+    try database.all(
+      """
+      SELECT * FROM application_row WHERE unit = ? AND stage = ?
+      ORDER BY due, number LIMIT ?
+      """, unit.number, stage.rawValue, most, read: Case.init)
+  }
+
   /// From now on it is another unit's.
   package static func give(
     _ file: Case, to unit: OrganisationID, in database: borrowing Connection

@@ -106,7 +106,8 @@ extension Guard {
   /// There is simply nothing to decide yet: said to programs, but no line on a page.
   var isQuiet: Bool {
     switch self {
-    case .has, .spent, .outcome, .overdue, .windowClosed, .never, .settled, .unsettled, .gateFails: true
+    case .has, .spent, .outcome, .overdue, .windowClosed, .never, .settled, .unsettled, .gateFails:
+      true
     default: false
     }
   }

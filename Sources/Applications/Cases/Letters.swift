@@ -88,6 +88,23 @@ enum CaseLetters {
     ).filter { $0.isFor(seat) }
   }
 
+  /// Those of one day, of one unit's cases or of all; the enterprise's own receipts are no office's.
+  static func of(
+    _ day: Day, _ occasion: Policy.Letter.Occasion?, in unit: OrganisationID?, most: Int,
+    _ database: borrowing Connection
+  ) throws -> [CaseLetter] {
+    try database.all(
+      """
+      SELECT l.id, l.application, l.title, l.recipient, l.paragraphs, l.label, l.unit, l.at,
+        l.internal, l.reader
+      FROM case_letter l JOIN application a ON a.id = l.application
+      WHERE l.at >= ?1 AND l.at < ?2 AND (?3 IS NULL OR a.unit = ?3)
+        AND (?4 IS NULL OR l.occasion = ?4) AND a.submitted IS NOT NULL
+      ORDER BY l.number LIMIT ?5
+      """, Instant(day).milliseconds, Instant(day.advanced(by: 1)).milliseconds, unit?.number,
+      occasion?.rawValue, most, read: CaseLetter.init)
+  }
+
   static func find(
     _ id: CaseLetterID, in database: borrowing Connection
   ) throws -> CaseLetter? {

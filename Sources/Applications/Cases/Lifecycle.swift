@@ -37,9 +37,14 @@ package enum Lifecycle {
   package static let answer     = Step("consultation.answer", "答复征求意见", from: [.accepted, .returned], by: [.department], to: .stays, given: [.has(.consultation)], clause: "001 三（二）第二分句", begun: .elsewhere, within: true)
   package static let recuse     = Step("recusal.declare", "申报回避", from: atDistrict, by: district, to: .stays, clause: "001 三（二）第一分句", aside: true, within: true)
   package static let substitute = Step("recusal.substitute", "指定接办人", from: atDistrict, by: district, to: .stays, given: [.has(.recusal)], clause: "001 三（二）第一分句", aside: true, within: true)
+  package static let take       = Step("handler.take", "认领", from: atDistrict, by: [.districtHandler], to: .stays, given: [.lacks(.handler)], clause: "001 三（二）第一分句", aside: true, within: true)
+  package static let handOver   = Step("handler.handOver", "交给别人承办", from: atDistrict, by: district, to: .stays, clause: "001 三（二）第一分句", aside: true, within: true)
   package static let flag       = Step("flag.raise", "标记问题", from: atDistrict, by: district, to: .stays, clause: "001 三（二）第一分句", aside: true, within: true)
   package static let assign     = Step("flag.assign", "交办问题", from: atDistrict, by: district, to: .stays, given: [.has(.flag)], clause: "001 三（二）第一分句", aside: true, within: true)
   package static let settle     = Step("flag.resolve", "了结问题", from: atDistrict, by: district, to: .stays, given: [.has(.flag)], clause: "001 三（二）第一分句", aside: true, within: true)
+  package static let visit      = Step("visit.record", "记录现场核查", from: [.accepted], by: [.districtHandler], to: .stays, given: [.lacks(.recommendation)], clause: "001 三（二）第一分句", aside: true, within: true)
+  package static let endHonour  = Step("honour.end", "记录称号失效", from: afterHonour, by: [.districtHandler], to: .stays, given: [.settled(.honour, "verified")], clause: "001 三（二）第三分句", aside: true)
+  package static let honourOver = Step("honour.lapse", "称号有效期满", from: afterHonour, by: [], to: .stays, given: [.settled(.honour, "verified")], clause: "001 三（二）第三分句", begun: .clock)
   package static let review     = Step("district.review", "填写审核意见", from: [.accepted], by: [.districtHandler], to: .stays, given: [.lacks(.recommendation)], clause: "001 三（二）第一分句")
   package static let verify     = Step("honour.verify", "核实称号", from: [.accepted], by: [.districtHandler], to: .stays, given: [.has(.honour), .lacks(.recommendation)], clause: "001 三（二）第三分句")
   package static let propose    = Step("recommendation.propose", "提出推荐意见", from: [.accepted], by: [.districtHandler], to: .stays, given: [.settled(.districtReview, "complete"), .lacks(.honour), .lacks(.recommendation)], clause: "001 三（二）第一分句")
@@ -93,7 +98,8 @@ package enum Lifecycle {
   package static let table: [Step] = [
     write, attach, detach, submit, resubmit, discard, withdraw, undo, lapseDraft, lapse,
     accept, giveBack, refuse, askReturn, signReturn, denyReturn, transfer, callBack, receive, deny,
-    join, pair, keepApart, consult, answer, recuse, substitute, flag, assign, settle, review, verify, propose, recommend, decline, sendBack, batch,
+    join, pair, keepApart, consult, answer, recuse, substitute, take, handOver, flag, assign, settle, visit,
+    endHonour, honourOver, review, verify, propose, recommend, decline, sendBack, batch,
     takeUp, entrust, screen, pass, correct, fail, rescreen, empanel, annul, report, conclude,
     suggest, approve, dismiss, reopen, publicise, sustain, weigh, overrule, list, remove,
     register, vet, license, unlicense, charge, suspend, restore, revoke, expire, appeal, reconsider,
@@ -124,6 +130,7 @@ package enum Lifecycle {
 
   private static let writers: Set<Role> = [.enterpriseEditor, .signatory]
   private static let underway: Set<Stage> = [.submitted, .returned, .accepted, .recommended, .cultivating, .screening, .reviewing, .reviewed]
+  private static let afterHonour: Set<Stage> = [.accepted, .recommended, .cultivating, .screening, .reviewing, .reviewed, .publicised]
   private static let atDistrict: Set<Stage> = [.submitted, .accepted, .recommended]
   private static let district: Set<Role> = [.districtHandler, .districtApprover]
   private static let heard: [Outcome] = [.refused, .notRecommended, .failed, .notProposed]

@@ -8,7 +8,8 @@ import Vocabulary
 /// that owns it, in its own transaction. The table sees it only through guards.
 package struct Matter: Sendable, Equatable {
   package enum Kind: String, Sendable, CaseIterable {
-    case correction, furtherReturn, transfer, duplicate, recusal, flag, consultation, honour, districtReview, recommendation, batch, plan
+    case correction, furtherReturn, transfer, duplicate, recusal, handler, flag, consultation
+    case honour, districtReview, recommendation, batch, plan
     case screening, panel, report, decision, notice, objection, mark, suspension, reconsideration
 
     package var title: String {
@@ -18,6 +19,7 @@ package struct Matter: Sendable, Equatable {
       case .transfer: "移送"
       case .duplicate: "并案的提请"
       case .recusal: "指定接办人的回避"
+      case .handler: "承办人"
       case .flag: "问题"
       case .consultation: "征求意见"
       case .honour: "称号核实"

@@ -13,6 +13,8 @@ struct Queue: Sendable {
   var round: RoundID?
   var kind: ItemKind?
   var words = ""
+  /// In this one's hands, in their unit.
+  var handler: PersonID?
   /// The last one of the page before.
   var after: (due: Int, number: String) = (-1, "")
   var most = 50
@@ -47,10 +49,11 @@ struct Queue: Sendable {
           AND (?4 IS NULL OR round = ?4) AND (?5 IS NULL OR kind = ?5)
           AND (?6 IS NULL OR item LIKE ?6 OR number LIKE ?6 OR name LIKE ?6)
           AND (coalesce(due, 9999999), number) > (?7, ?8)
+          AND (?10 IS NULL OR id IN (SELECT application FROM matter
+            WHERE kind = 'handler' AND closed IS NULL AND reference = ?10))
         ORDER BY coalesce(due, 9999999), number LIMIT ?9
         """, seat.organisation.number, stages, unit, round, kind, like, after.due, after.number,
-        most,
-        read: Case.init)
+        most, handler.map { "\($0)" }, read: Case.init)
     case .thirdParty:
       return try database.all(
         """

@@ -24,7 +24,11 @@ struct QueuePage {
           }
         }
     ).page {
-      panel("查找") { filters(sheet) }
+      stages(sheet)
+      panel("查找") {
+        filters(sheet)
+        saved(sheet)
+      }
       if let answer {
         if answer.items.isEmpty {
           emptyState("没有申请", "换一个条件再看；企业在批次开放期间填报。")
@@ -42,24 +46,76 @@ struct QueuePage {
 
   private func filters(_ sheet: Sheet) -> HTML {
     form(.method("get"), .action(QueueView.path.link), .class("filters"), .novalidate()) {
-      for note in QueueView.Asked.fields where !["unit", "after"].contains(note.name) {
+      for note in QueueView.Asked.fields where !hidden.contains(note.name) {
         field(note, sheet)
       }
       button(.type("submit"), .class("plain")) { "筛选" }
     }
   }
 
-  private func row(_ item: (line: CaseLine, offers: [Offer])) -> QueueRow {
+  /// What an enterprise has no use for, and what is no choice of a person's.
+  private var hidden: Set<String> {
+    visit.caller?.seat?.kind == .district ? ["unit", "after"] : ["unit", "after", "mine"]
+  }
+
+  /// How many there are at each stage, each a link to them.
+  private func stages(_ sheet: Sheet) -> HTML? {
+    let counts = answer?.counts ?? []
+    if counts.isEmpty { return nil }
+    let chosen = sheet.text(QueueView.Asked.stage.note)
+    return nav(.class("pages"), .aria("aria-label", "各环节的申请")) {
+      ul {
+        for (stage, count) in counts {
+          li {
+            a(
+              .href(QueueView.path.link(Nowhere(), query: [("stage", stage.rawValue)])),
+              .optional(chosen == stage.rawValue ? .aria("aria-current", "page") : nil)
+            ) { "\(stage.title) \(count > Queue.countedTo ? "\(Queue.countedTo)+" : "\(count)")" }
+          }
+        }
+      }
+    }
+  }
+
+  /// Filters under names of one's own.
+  private func saved(_ sheet: Sheet) -> HTML? {
+    guard let answer, let seat = visit.caller?.seat, !seat.roles.isDisjoint(with: SavedFilters.by)
+    else { return nil }
+    let kept = QueueView.kept(sheet)
+    return group {
+      if !answer.filters.isEmpty {
+        ul(.class("links")) {
+          for filter in answer.filters {
+            li {
+              a(.href(filter.address)) { filter.name }
+              postForm(
+                RemoveFilter.path.link(ItemPlace(filter.id)), on: visit,
+                button: "删除“\(filter.name)”",
+                look: .plain, class: "inline")
+            }
+          }
+        }
+      }
+      if !kept.isEmpty {
+        postForm(
+          SaveFilter.path.link, on: visit, fields: [SaveFilter.Asked.name.note],
+          button: "存为常用条件", look: .plain, held: kept)
+      }
+    }
+  }
+
+  private func row(_ item: QueueView.Item) -> QueueRow {
     let file = item.line.file
     let next = item.offers.next
     // A part of a form has its place on the case's page.
     let isWriting = next?.step.name == Lifecycle.write.name
     return QueueRow(
-      file.item, at: CaseView.path.link(file.place), about: file.enterpriseName,
+      file.item, at: CaseView.path.link(file.place),
+      about: file.enterpriseName + (item.handler.map { " · 承办 \($0)" } ?? ""),
       stage: file.outcome?.title ?? file.stage.title,
       stageNote: file.stage.holder == .nobody ? nil : "轮到\(next == nil ? file.turn : "您")",
       stayed: file.stage == .ended
-        ? "—" : "\(calendar.count(after: file.since.day, through: visit.now.day)) 天",
+        ? "—" : "\(item.age) 天",
       due: file.due == nil ? HTML("—") : dueText(file.due, on: visit.now.day, calendar),
       next: isWriting ? Lifecycle.write.title : next?.title,
       nextAt: next.flatMap { $0.hasForm && !isWriting ? $0.address : nil })

@@ -20,26 +20,31 @@ struct QueueView: View {
     static let kind = Field.choice(
       "kind", "类别", ItemKind.allCases.map { Choice($0.rawValue, $0.title) }, isRequired: false)
     static let q = Field.text("q", "名称或编号", most: 40, example: "羊绒", isRequired: false)
+    static let mine = Field.flag("mine", "只看我承办的")
     static let after = Field.text("after", "从哪一件之后", most: 40, example: "", isRequired: false)
-    static let fields = [stage.note, unit.note, round.note, kind.note, q.note, after.note]
+    static let fields = [
+      stage.note, unit.note, round.note, kind.note, q.note, mine.note, after.note,
+    ]
 
     let stage: Stage?
     let unit: OrganisationID?
     let round: String
     let kind: ItemKind?
     let words: String
+    let isMine: Bool
     let after: (due: Int, number: String)
     /// A unit that cannot be one: nothing is found.
     let isNowhere: Bool
 
     init(_ answers: Answers) throws(Problems) {
-      let (stage, unit, round, kind, words, after) = try answers.read(
-        Self.stage, Self.unit, Self.round, Self.kind, Self.q, Self.after)
+      let (stage, unit, round, kind, words, mine, after) = try answers.read(
+        Self.stage, Self.unit, Self.round, Self.kind, Self.q, Self.mine, Self.after)
       self.stage = Stage(rawValue: stage)
       self.unit = OrganisationID(unit)
       self.round = round
       self.kind = ItemKind(rawValue: kind)
       self.words = words
+      isMine = mine
       isNowhere = !unit.isEmpty && self.unit == nil
       let parts = after.split(separator: "_", maxSplits: 1).map(String.init)
       if after.isEmpty {
@@ -59,13 +64,32 @@ struct QueueView: View {
   static let path = Paths.applications
   static let audience = CaseView.audience
   static let schema = Schema.object([
-    .always("items", .list(.object(CaseLine.properties + [.always("acts", Offer.schema)]))),
-    .sometimes("next", .text), .always("acts", Start.schema),
+    .always(
+      "items",
+      .list(
+        .object(
+          CaseLine.properties + [
+            .sometimes("handler", .text), .always("age", .integer), .always("acts", Offer.schema),
+          ]))),
+    .sometimes("next", .text),
+    .sometimes(
+      "counts", .list(.object([.always("stage", .text), .always("count", .integer)]))),
+    .sometimes("filters", .list(.map(.any))), .always("acts", Start.schema),
   ])
 
+  struct Item: Sendable {
+    let line: CaseLine
+    let handler: String?
+    /// Working days in this stage.
+    let age: Int
+    let offers: [Offer]
+  }
+
   struct Answer: Sendable {
-    let items: [(line: CaseLine, offers: [Offer])]
+    let items: [Item]
     let next: String?
+    let counts: [(stage: Stage, count: Int)]
+    let filters: [SavedFilter]
     let starts: [Start]
   }
 
@@ -85,24 +109,30 @@ struct QueueView: View {
       queue.round = round?.id
       queue.kind = asked.kind
       queue.words = asked.words
+      queue.handler = asked.isMine ? member.caller.person : nil
       queue.after = asked.after
       let found = isNowhere ? [] : try queue.read(for: member, in: database)
-      let items = try desk.judge.facts(
-        of: found, for: member.caller.person, at: visit.now, in: database
-      ).map { facts in
+      let all = try desk.judge.facts(
+        of: found, for: member.caller.person, at: visit.now, in: database)
+      let isOffice = [.district, .bureau, .oversight].contains(member.seat.kind)
+      let names = isOffice ? try Handlers.names(of: all, in: database) : [:]
+      let items = try all.map { facts in
         let file = facts.file
         let judged = try desk.judge.offers(facts, member.seat.roles, in: database)
-        return (
+        return Item(
           line: CaseLine(
             file, round: facts.round.number,
             isProvisional: file.due.map { !desk.calendar.isSettled($0) } ?? false),
-          offers: try view.offers(judged.acts, facts, in: database)
-        )
+          handler: Handlers.of(facts.matters).flatMap { names[$0] },
+          age: desk.calendar.count(after: file.since.day, through: visit.now.day),
+          offers: try view.offers(judged.acts, facts, in: database))
       }
       let last = found.count == queue.most ? found.last : nil
       return Answer(
         items: items,
         next: last.map { "\($0.due?.number ?? Queue.never)_\($0.number)" },
+        counts: try Queue.counts(for: member, in: database),
+        filters: try SavedFilters.of(member.caller.person, in: database),
         starts: try starters.flatMap {
           try $0.starts(for: member.caller, at: visit.now, in: database)
         })
@@ -115,9 +145,24 @@ struct QueueView: View {
         "items",
         .array(
           answer.items.map { item in
-            .object(item.line.members + [.init("acts", .array(item.offers.map(\.json)))])
+            .object(
+              item.line.members + (item.handler.map { [.init("handler", .string($0))] } ?? []) + [
+                .init("age", .integer(item.age)), .init("acts", .array(item.offers.map(\.json))),
+              ])
           }))
     ]
+    if !answer.counts.isEmpty {
+      members.append(
+        .init(
+          "counts",
+          .array(
+            answer.counts.map {
+              ["stage": .string($0.stage.rawValue), "count": .integer($0.count)]
+            })))
+    }
+    if !answer.filters.isEmpty {
+      members.append(.init("filters", .array(answer.filters.map(\.json))))
+    }
     if let next = answer.next { members.append(.init("next", .string(next))) }
     members.append(.init("acts", .array(answer.starts.map(\.json))))
     return .object(members)
@@ -133,8 +178,12 @@ struct QueueView: View {
   }
 
   private func more(_ sheet: Sheet, _ next: String) -> Address {
-    let kept = Asked.fields.filter { $0.name != "after" }
+    Self.path.link(Nowhere(), query: Self.kept(sheet) + [("after", next)])
+  }
+
+  /// What was asked for, without where it goes on.
+  static func kept(_ sheet: Sheet) -> [(name: String, value: String)] {
+    Asked.fields.filter { $0.name != "after" }
       .map { (name: $0.name, value: sheet.text($0)) }.filter { !$0.value.isEmpty }
-    return Self.path.link(Nowhere(), query: kept + [("after", next)])
   }
 }

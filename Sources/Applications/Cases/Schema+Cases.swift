@@ -8,6 +8,20 @@ extension Applications {
     ALTER TABLE case_letter ADD COLUMN internal INTEGER NOT NULL DEFAULT 0
       CHECK (internal IN (0, 1));
     ALTER TABLE case_letter ADD COLUMN reader INTEGER REFERENCES organisation (id);
+    CREATE INDEX case_letter_at ON case_letter (at);
+    """)
+
+  /// Filters of the queue that somebody has named.
+  package static let filters = Migration(
+    "saved filters",
+    """
+    CREATE TABLE saved_filter (
+      id INTEGER PRIMARY KEY,
+      person INTEGER NOT NULL REFERENCES person (id),
+      name TEXT NOT NULL,
+      query TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX saved_filter_person ON saved_filter (person);
     """)
 
   package static let cases = Migration(

@@ -44,7 +44,8 @@ struct AttachmentDownload: View {
     let found = try desk.ledger.store.read(lane: visit.lane) { database -> Attachment in
       let file = try Cases.find(place.number, for: member, in: database)
       guard let id = AttachmentID(place.file),
-        let found = try Attachments.find(id, of: file.id, in: database)
+        let found = try Attachments.find(id, of: file.id, in: database),
+        !found.isInternal || [.district, .bureau, .oversight].contains(member.seat.kind)
       else { throw Refusal.notFound }
       return found
     }

@@ -17,6 +17,9 @@ package struct Attachment: Sendable {
   let at: Instant
   let isReplaced: Bool
 
+  /// Brought in by officials on the spot: no part of what the enterprise sends.
+  var isInternal: Bool { slot.hasPrefix("visit-") }
+
   init(_ row: borrowing Row) {
     id = AttachmentID(row.int(0))
     slot = row.text(1)
@@ -64,6 +67,13 @@ package enum Attachments {
     try database.run(
       "UPDATE application_file SET replaced = ? WHERE id = ? AND replaced IS NULL",
       now.milliseconds, id.number)
+  }
+
+  /// How many there are in slots of one beginning.
+  package static func count(
+    of file: Case, slotted beginning: String, in database: borrowing Connection
+  ) throws -> Int {
+    try of(file.id, in: database).count { $0.slot.hasPrefix(beginning) }
   }
 
   /// Where the newest file of a slot is read.

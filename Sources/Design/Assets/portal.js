@@ -159,3 +159,18 @@ document.querySelectorAll("[data-autosave]").forEach(function (place) {
   });
   window.addEventListener("online", save);
 });
+
+// In a queue j and k go from row to row, while the focus is in it (WCAG 2.1.4).
+document.querySelectorAll("table.tight").forEach(function (table) {
+  var titles = Array.from(table.querySelectorAll("a.title"));
+  table.addEventListener("keydown", function (event) {
+    var step = event.key === "j" ? 1 : event.key === "k" ? -1 : 0;
+    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+    var row = document.activeElement.closest("tr");
+    var now = titles.findIndex(function (title) { return row && row.contains(title); });
+    var next = titles[now + step];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  });
+});

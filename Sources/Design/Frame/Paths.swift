@@ -27,6 +27,7 @@ package enum Paths {
     "/organisations/:organisation/dossier")
   package static let declaration = Path<Nowhere>("/declaration")
   package static let applications = Path<Nowhere>("/applications")
+  package static let letters = Path<Nowhere>("/letters")
   package static let letter = Path<ItemPlace<Owner.CaseLetter>>("/letters/:letter")
   package static let openAPI = Path<Nowhere>("/openapi.json")
   package static let health = Path<Nowhere>("/healthz")

@@ -4,6 +4,7 @@ import Applications
 import Design
 import HTML
 import JSON
+import Messages
 import Routing
 import SQLite
 import Vocabulary
@@ -50,7 +51,8 @@ struct MakeReplyLink: RecordedAct {
       "UPDATE consultation SET link = ?, link_until = ? WHERE matter = ?", token.hash,
       until.milliseconds, found.id.number)
     return Done(
-      Answer(token: token, until: until), "生成征求意见的答复链接：\(file.enterpriseName)“\(file.item)”（\(file.number)）",
+      Answer(token: token, until: until),
+      "生成征求意见的答复链接：\(file.enterpriseName)“\(file.item)”（\(file.number)）",
       about: file.subject, payload: ["department": .string(found.name)])
   }
 

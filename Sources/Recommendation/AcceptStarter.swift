@@ -1,0 +1,24 @@
+import Accounts
+import Acts
+import Applications
+import Design
+import Desk
+import HTML
+import JSON
+import Routing
+import SQLite
+import Vocabulary
+
+/// Several wait to be accepted.
+struct AcceptStarter: Starter {
+  func starts(
+    for caller: Caller, at now: Instant, in database: borrowing Connection
+  ) throws -> [Start] {
+    guard let seat = caller.seat, !seat.roles.isDisjoint(with: Lifecycle.accept.by) else {
+      return []
+    }
+    let waiting = try Cases.waiting(at: .submitted, in: seat.organisation, most: 2, database)
+    return waiting.count < 2
+      ? [] : [Start(AcceptSeveral.name, AcceptSeveral.summary, at: AcceptSeveral.path.link)]
+  }
+}

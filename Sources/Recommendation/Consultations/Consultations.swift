@@ -1,0 +1,88 @@
+import Acts
+import Applications
+import JSON
+import Routing
+import SQLite
+import Vocabulary
+
+enum Consultations {
+  static func of(
+    _ application: ApplicationID, in database: borrowing Connection
+  ) throws -> [Consultation] {
+    try database.all(
+      """
+      SELECT c.matter, c.application, c.department, c.name, c.question, c.due, c.asked, c.letter,
+        c.link_until, m.closed, m.outcome, r.opinion, r.text, r.signer, r.person, r.at
+      FROM consultation c JOIN matter m ON m.id = c.matter
+      LEFT JOIN consultation_reply r ON r.matter = c.matter
+      WHERE c.application = ? ORDER BY m.number
+      """, application.number, read: Consultation.init)
+  }
+
+  static func find(
+    _ id: MatterID, in database: borrowing Connection
+  ) throws -> Consultation? {
+    try database.first(
+      """
+      SELECT c.matter, c.application, c.department, c.name, c.question, c.due, c.asked, c.letter,
+        c.link_until, m.closed, m.outcome, r.opinion, r.text, r.signer, r.person, r.at
+      FROM consultation c JOIN matter m ON m.id = c.matter
+      LEFT JOIN consultation_reply r ON r.matter = c.matter WHERE c.matter = ?
+      """, id.number, read: Consultation.init)
+  }
+
+  /// By the secret of its link, while that is good.
+  static func find(
+    link: [UInt8], at wall: Instant, in database: borrowing Connection
+  ) throws -> Consultation? {
+    try database.first(
+      """
+      SELECT c.matter, c.application, c.department, c.name, c.question, c.due, c.asked, c.letter,
+        c.link_until, m.closed, m.outcome, r.opinion, r.text, r.signer, r.person, r.at
+      FROM consultation c JOIN matter m ON m.id = c.matter
+      LEFT JOIN consultation_reply r ON r.matter = c.matter
+      WHERE c.link = ? AND c.link_until > ? AND m.closed IS NULL
+      """, link, wall.milliseconds, read: Consultation.init)
+  }
+
+  /// Those that wait for this department.
+  static func open(
+    for department: OrganisationID, in database: borrowing Connection
+  ) throws -> [Consultation] {
+    try database.all(
+      """
+      SELECT c.matter, c.application, c.department, c.name, c.question, c.due, c.asked, c.letter,
+        c.link_until, m.closed, m.outcome, NULL, NULL, NULL, NULL, NULL
+      FROM consultation c JOIN matter m ON m.id = c.matter
+      WHERE c.department = ? AND m.closed IS NULL ORDER BY c.due, m.number
+      """, department.number, read: Consultation.init)
+  }
+
+  /// Those that departments with people here owe by a day.
+  static func open(
+    until last: Day, in database: borrowing Connection
+  ) throws -> [Consultation] {
+    try database.all(
+      """
+      SELECT c.matter, c.application, c.department, c.name, c.question, c.due, c.asked, c.letter,
+        c.link_until, m.closed, m.outcome, NULL, NULL, NULL, NULL, NULL
+      FROM matter m JOIN consultation c ON c.matter = m.id
+      WHERE m.kind = 'consultation' AND m.closed IS NULL AND c.due <= ?
+        AND c.department IS NOT NULL ORDER BY c.due, m.number
+      """, last.number, read: Consultation.init)
+  }
+
+  /// It has been decided without them: what was not said stays unsaid, on the record.
+  static func leave(
+    _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
+  ) throws {
+    for asked in try of(facts.file.id, in: database) where asked.isOpen {
+      try Matters.close(asked.id, "unanswered", moment, in: database)
+    }
+    for asked in try of(facts.file.id, in: database) {
+      guard let department = asked.department else { continue }
+      try CaseScope.close(
+        facts.file.id, to: .organisation(department), moment.now, in: database)
+    }
+  }
+}

@@ -1,0 +1,171 @@
+import Accounts
+import Acts
+import Applications
+import Design
+import Desk
+import HTML
+import JSON
+import Rounds
+import Routing
+import SQLite
+import Vocabulary
+
+/// A unit's round in numbers, beside the city's median; all units beside each other for those above them.
+struct FiguresView: View {
+  struct Asked: Input {
+    static let round = Field.text("round", "批次", most: 7, example: "2026-1", isRequired: false)
+    static let fields = [round.note]
+    let round: String
+    init(_ answers: Answers) throws(Problems) { round = try answers.read(Self.round) }
+  }
+
+  static let name = "figures"
+  static let summary = "统计：进度、时限、称号、行业"
+  static let path = Path<Nowhere>("/figures")
+  static let audience = Audience.members(
+    .districtHandler, .districtApprover, .municipalHandler, .municipalApprover,
+    .municipalAdministrator, .supervisor, .auditor)
+  static let clause: String? = "001 三（二）第一分句"
+  private static let counted = Schema.list(
+    .object([.always("name", .text), .always("count", .integer)]))
+  static let schema = Schema.object([
+    .sometimes("round", .text), .always("scope", .text),
+    .always(
+      "funnel", .list(.object([.always("stage", .text), .always("count", .integer)]))),
+    .always(
+      "waiting",
+      .list(
+        .object([
+          .always("stage", .text), .always("limit", .integer), .always("count", .integer),
+          .always("late", .integer), .always("median", .text),
+        ]))),
+    .always(
+      "paces",
+      .list(
+        .object([
+          .always("name", .text), .always("limit", .integer), .always("count", .integer),
+          .always("median", .text), .sometimes("city", .text),
+        ]))), .always("honours", counted), .always("industries", counted),
+    .always(
+      "units",
+      .list(
+        .object([
+          .always("name", .text), .always("received", .integer), .always("accepted", .integer),
+          .always("recommended", .integer), .always("late", .integer),
+        ]))),
+  ])
+
+  struct Answer: Sendable {
+    let scope: String
+    let round: Round?
+    let figures: RoundFigures?
+  }
+
+  let desk: CaseDesk
+
+  func answer(
+    _ asked: Asked, at place: Nowhere, for member: Member, _ visit: Visit
+  ) throws -> Answer {
+    let isUnit = member.seat.kind == .district
+    let scope = isUnit ? member.seat.name : "全市"
+    let rounds = desk.library.rounds.filter { $0.phase(at: visit.now) != .announced }
+    let round =
+      asked.round.isEmpty
+      ? desk.library.standing(at: visit.now) ?? rounds.last
+      : desk.library.rounds.first { $0.number == asked.round }
+    guard let round, let package = desk.library.package(round.package) else {
+      if !asked.round.isEmpty {
+        throw Problems([Problem(field: "round", code: "notAChoice", message: "没有这个批次。")])
+      }
+      return Answer(scope: scope, round: nil, figures: nil)
+    }
+    let figures = try desk.ledger.store.read(lane: visit.lane) { database in
+      try RoundFigures(
+        round, package, unit: isUnit ? member.seat.organisation : nil, on: visit.now.day,
+        desk.calendar, in: database)
+    }
+    return Answer(scope: scope, round: round, figures: figures)
+  }
+
+  func json(_ answer: Answer) -> JSON {
+    let figures = answer.figures
+    func counted(_ all: [(name: String, count: Int)]?) -> JSON {
+      .array((all ?? []).map { ["name": .string($0.name), "count": .integer($0.count)] })
+    }
+    var members: [JSON.Member] = []
+    if let round = answer.round { members.append(.init("round", .string(round.number))) }
+    members += [
+      .init("scope", .string(answer.scope)),
+      .init(
+        "funnel",
+        .array(
+          (figures?.funnel ?? []).map {
+            ["stage": .string($0.stage.rawValue), "count": .integer($0.count)]
+          })),
+      .init(
+        "waiting",
+        .array(
+          (figures?.waiting ?? []).map { one in
+            [
+              "stage": .string(one.stage.rawValue), "limit": .integer(one.limit),
+              "count": .integer(one.ages.count), "late": .integer(one.late),
+              "median": .string(RoundFigures.median(one.ages)),
+            ]
+          })),
+      .init(
+        "paces",
+        .array(
+          (figures?.paces ?? []).map { one in
+            .object(
+              [
+                .init("name", .string(one.title)), .init("limit", .integer(one.limit)),
+                .init("count", .integer(one.own.count)),
+                .init("median", .string(RoundFigures.median(one.own))),
+              ]
+                + (one.isComparable
+                  ? [.init("city", .string(RoundFigures.median(one.city)))] : []))
+          })), .init("honours", counted(figures?.honours)),
+      .init("industries", counted(figures?.industries)),
+      .init(
+        "units",
+        .array(
+          (figures?.units ?? []).map { one in
+            [
+              "name": .string(one.name), "received": .integer(one.received),
+              "accepted": .integer(one.accepted), "recommended": .integer(one.recommended),
+              "late": .integer(one.late),
+            ]
+          })),
+    ]
+    return .object(members)
+  }
+
+  func page(
+    _ sheet: Sheet, _ answer: Answer?, at place: Nowhere, for member: Member, _ visit: Visit
+  ) -> HTML {
+    let rounds = desk.library.rounds
+    return Shell(
+      "统计", on: visit,
+      line: answer.map { answer in
+        group {
+          span { answer.scope }
+          if let round = answer.round { span(.class("quiet")) { round.title } }
+        }
+      }
+    ).page {
+      errorSummary(sheet)
+      if rounds.count > 1 {
+        form(.method("get"), .action(Self.path.link), .class("filters"), .novalidate()) {
+          field(
+            Asked.round.note.choosing(from: rounds.map { Choice($0.number, $0.title) }), sheet)
+          button(.type("submit"), .class("plain")) { "看这一批" }
+        }
+      }
+      if let figures = answer?.figures {
+        FiguresPage(figures: figures, scope: answer?.scope ?? "").html
+      } else {
+        emptyState("还没有批次", "批次开放以后，这里有进度和时限。")
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Acts
+import Applications
+import Design
+import HTML
+import JSON
+import Routing
+import SQLite
+import Vocabulary
+
+enum HonourEnds {
+  /// Verified and not ended.
+  static func holding(
+    _ application: ApplicationID, in database: borrowing Connection
+  ) throws -> [(matter: MatterID, name: String)] {
+    try database.all(
+      """
+      SELECT c.matter, m.reference FROM honour_check c JOIN matter m ON m.id = c.matter
+      WHERE c.application = ? AND c.verdict = 'verified'
+        AND NOT EXISTS (SELECT 1 FROM honour_end e WHERE e.matter = c.matter) ORDER BY c.at
+      """, application.number
+    ) { row in
+      (
+        matter: MatterID(row.int(0)),
+        name: row.text(1).split(separator: "｜").first.map(String.init) ?? ""
+      )
+    }
+  }
+
+  static func end(
+    _ matter: MatterID, _ kind: String, _ reason: String, _ facts: CaseFacts, _ moment: Moment,
+    in database: borrowing Connection
+  ) throws {
+    try database.run(
+      """
+      INSERT INTO honour_end (matter, application, kind, reason, at, person)
+      VALUES (?, ?, ?, ?, ?, ?)
+      """, matter.number, facts.file.id.number, kind, reason, moment.now.milliseconds,
+      moment.person?.number)
+    try Priority.settle(facts, moment, in: database)
+  }
+
+  /// Whose years have passed.
+  static func over(
+    on today: Day, _ application: ApplicationID? = nil, in database: borrowing Connection
+  ) throws -> [(matter: MatterID, application: ApplicationID)] {
+    try database.all(
+      """
+      SELECT c.matter, c.application FROM honour_check c JOIN application a ON a.id = c.application
+      WHERE c.last_year < ?1 AND c.verdict = 'verified' AND a.outcome IS NULL
+        AND (?2 IS NULL OR c.application = ?2)
+        AND NOT EXISTS (SELECT 1 FROM honour_end e WHERE e.matter = c.matter)
+      ORDER BY c.matter
+      """, today.year, application?.number
+    ) { (matter: MatterID($0.int(0)), application: ApplicationID($0.int(1))) }
+  }
+}

@@ -1,0 +1,68 @@
+import Accounts
+import Acts
+import Applications
+import Design
+import HTML
+import JSON
+import Messages
+import Routing
+import SQLite
+import Vocabulary
+
+/// A colleague says who goes on.
+struct Substitute: CaseAct {
+  struct Asked: Input {
+    static let substitute = Field.text("substitute", "接办人", most: 13, example: "0000000000000")
+    static let fields = [substitute.note]
+    let substitute: String
+    init(_ answers: Answers) throws(Problems) { substitute = try answers.read(Self.substitute) }
+  }
+
+  static let step = Lifecycle.substitute
+  static let path = Path<CasePlace>("/applications/:number/substitute")
+  static let shownFields: [FieldNote] = []
+  let desk: CaseDesk
+
+  func carry(
+    _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
+  ) throws -> Said {
+    let other = try Colleagues.find(
+      asked.substitute, for: facts, field: "substitute", in: database)
+    for matter in facts.open(.recusal) {
+      try database.run(
+        "UPDATE recusal SET substitute = ? WHERE matter = ?", other.person.number,
+        matter.id.number)
+      try Matters.close(matter.id, "substituted", moment, in: database)
+    }
+    try Substitutes.tell(other.person, facts, desk, moment, in: database)
+    var said = Said("由\(other.name)接办")
+    said.payload = ["substitute": .string("\(other.person)")]
+    return said
+  }
+
+  func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {
+    Substitutes.field(Asked.substitute.note, facts, desk, sheet)
+  }
+}
+
+enum Substitutes {
+  static func tell(
+    _ person: PersonID, _ facts: CaseFacts, _ desk: CaseDesk, _ moment: Moment,
+    in database: borrowing Connection
+  ) throws {
+    try desk.post.tell(
+      person, .reviewTurn,
+      ["title": facts.file.item, "what": "原来的经办人回避，由您接办（编号 \(facts.file.number)）"],
+      about: facts.file.subject, link: CaseView.path.link(facts.file.place), moment, in: database)
+  }
+
+  static func field(
+    _ note: FieldNote, _ facts: CaseFacts, _ desk: CaseDesk, _ sheet: Sheet
+  ) -> HTML? {
+    let all = (try? desk.ledger.store.read { try Colleagues.of(facts.file.unit, in: $0) }) ?? []
+    let others = all.filter {
+      $0.person != facts.person && !Recusal.stands(of: $0.person, in: facts.matters)
+    }
+    return Design.field(note.choosing(from: Colleagues.choices(others)), sheet)
+  }
+}

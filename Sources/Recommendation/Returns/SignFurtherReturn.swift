@@ -1,0 +1,52 @@
+import Acts
+import Applications
+import Design
+import HTML
+import JSON
+import Policy
+import Routing
+import SQLite
+import Vocabulary
+
+/// The approver signs, and the case goes back with a new due day.
+struct SignFurtherReturn: CaseAct {
+  typealias Asked = Nothing
+  static let step = Lifecycle.signReturn
+  static let path = Path<CasePlace>("/applications/:number/further-return/approval")
+  let desk: CaseDesk
+
+  func carry(
+    _ asked: Nothing, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
+  ) throws -> Said {
+    guard let asked = try FurtherReturn.open(facts, in: database) else { throw Refusal.notFound }
+    try Matters.close(asked.matter, "signed", moment, in: database)
+    var said = try Corrections.ask(asked.items, facts, moment, in: database)
+    said.reason = "再次退回的理由：\(asked.reason)\(said.reason)"
+    return said
+  }
+}
+
+/// The approver does not sign: the handler goes on with what there is.
+struct DenyFurtherReturn: CaseAct {
+  struct Asked: Input {
+    static let reason = Field.longText("reason", "不同意的理由", most: 500, example: "材料已经够作判断")
+    static let fields = [reason.note]
+    let reason: String
+    init(_ answers: Answers) throws(Problems) { reason = try answers.read(Self.reason) }
+  }
+
+  static let step = Lifecycle.denyReturn
+  static let path = Path<CasePlace>("/applications/:number/further-return/refusal")
+  let desk: CaseDesk
+
+  func carry(
+    _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
+  ) throws -> Said {
+    for matter in facts.open(.furtherReturn) {
+      try Matters.close(matter.id, "denied", moment, in: database)
+    }
+    var said = Said("")
+    said.payload = ["reason": .string(asked.reason)]
+    return said
+  }
+}
