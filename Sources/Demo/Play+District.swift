@@ -27,6 +27,37 @@ extension Play {
       ["items": .object(items.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) })])
   }
 
+  /// Asks the departments of the district.
+  func consult(_ round: Int, _ key: String, _ question: String) async throws {
+    let path = "/applications/\(number(round, key))"
+    let known = try await stage.get(office(key).handler, path)["consultations"]?["departments"]
+    try await act(
+      office(key).handler, round, key, "consultations",
+      [
+        "question": .string(question),
+        "departments": .array((known?.array ?? []).compactMap { $0["department"] }),
+      ])
+  }
+
+  func answerConsultation(
+    _ login: String, _ round: Int, _ key: String, _ opinion: String, _ text: String,
+    by signer: String
+  ) async throws {
+    let path = "/applications/\(number(round, key))"
+    let asked = try await stage.get(office(key).handler, path)["consultations"]?["items"]
+    try await stage.post(
+      login, "/consultations/\(asked?.array?.last?["id"]?.string ?? "")/answer",
+      ["opinion": .string(opinion), "text": .string(text), "signer": .string(signer)])
+  }
+
+  func flag(_ round: Int, _ key: String, _ text: String) async throws {
+    try await act(office(key).handler, round, key, "flags", ["text": .string(text)])
+  }
+
+  func take(_ round: Int, _ key: String) async throws {
+    try await act(office(key).handler, round, key, "handler")
+  }
+
   private func review(_ round: Int, _ key: String) async throws {
     let enterprise = script.enterprise(key)
     try await act(

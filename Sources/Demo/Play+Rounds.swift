@@ -141,11 +141,19 @@ extension Play {
     if noticed == 6 || noticed == 5 { notice = try await publiciseSecond(noticed) }
     try go(5, isOffice: false)
     for key in ["hexin", "d13", "d17", "d14"] { try await accept(4, key) }
+    for key in ["d17", "d14"] {
+      try await take(4, key)
+      try await consult(4, key, "该企业近三年有没有因为质量问题受到投诉或者处罚？")
+    }
     try await score(panel, 2, "d04", except: ["zj-xu", "zj-he"])
     if noticed < 5 { notice = try await publiciseSecond(noticed) }
     try go(3, isOffice: false)
     try await giveBack(4, "hexin", ["financeFile": "缺上一年度的审计报告。", "quality": "请写明最近一次监督抽查的结果。"])
     try await giveBack(4, "d13", ["trademarkFile": "商标注册证不清楚，请重新扫描。"])
+    // 徐汇's department has answered; 浦东's has not.
+    try await answerConsultation(
+      "xh-feng", 4, "d17", "agree", "近三年没有处罚记录，投诉 2 件均已办结。", by: "冯涛，商务委员会四级主任科员")
+    try await flag(4, "d17", "检验报告的委托单位用的是原名，请对照变更登记核实。")
     try await object(2, "hexin", notice)
   }
 

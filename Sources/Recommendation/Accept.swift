@@ -45,6 +45,10 @@ struct Refuse: CaseAct {
   static let path = Path<CasePlace>("/applications/:number/refusal")
   let desk: CaseDesk
 
+  func words(_ facts: CaseFacts) -> HTML {
+    desk.preview(.refused, facts, clause: Self.step.clause)
+  }
+
   func carry(
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {

@@ -82,6 +82,7 @@ struct BatchView: View {
         }
       ).html
       p(.class("signature")) { "\(batch.unitName)（盖章）　\(batch.at.day.chinese)" }
+      batch.letter
       panel("报送回执") { p { batch.receipt } }
       if !member.seat.roles.isDisjoint(with: ExportBatch.by) {
         postForm(
@@ -93,6 +94,22 @@ struct BatchView: View {
 }
 
 extension Batch {
+  /// The letter that goes with the table, to be printed and sealed.
+  fileprivate var letter: HTML {
+    let favoured = rows.count { $0["priority"]?.string?.hasPrefix("是") == true }
+    return doc(
+      title: "关于推荐“上海品牌”培育产品和服务的函",
+      signed: ["\(unitName)（盖章）", at.day.chinese]
+    ) {
+      p(.class("flat")) { "上海市市场监督管理局：" }
+      p {
+        "根据《关于开展“上海品牌”培育试点工作的通知》，经审核，我单位推荐 \(rows.count) 项产品和服务参加培育"
+          + (favoured > 0 ? "，其中重点推荐 \(favoured) 项" : "") + "，推荐汇总表附后（第 \(number) 批）。"
+      }
+      p { "请审示。" }
+    }
+  }
+
   /// What the sender keeps: that it was received, when, how much, and by which digest it is known.
   var receipt: String {
     "上海市市场监督管理局于 \(at.chinese) 收到\(unitName)报送的推荐汇总表第 \(number) 批，共 \(rows.count) 份，"

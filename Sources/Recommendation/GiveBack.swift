@@ -53,7 +53,16 @@ package struct GiveBack: CaseAct {
     try Corrections.ask(asked.items, facts, moment, in: database)
   }
 
-  package func words(_ facts: CaseFacts) -> HTML { Corrections.count(facts) }
+  package func words(_ facts: CaseFacts) -> HTML {
+    group {
+      Corrections.count(facts)
+      desk.preview(.correction, facts, due: .correctionDays)
+    }
+  }
+
+  package func beside(_ facts: CaseFacts) -> HTML? {
+    try? desk.ledger.store.read { try CaseMaterial(facts, desk, in: $0)?.html }
+  }
 
   package func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {
     Corrections.fields(facts, sheet)

@@ -87,6 +87,13 @@ struct Decline: CaseAct {
   static let path = Path<CasePlace>("/applications/:number/non-recommendation")
   let desk: CaseDesk
 
+  func words(_ facts: CaseFacts) -> HTML {
+    group {
+      if let opinion = facts.open(.recommendation).last?.reference { p { "经办人的意见：\(opinion)" } }
+      desk.preview(.notRecommended, facts, clause: Self.step.clause)
+    }
+  }
+
   func carry(
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {

@@ -26,6 +26,7 @@ package struct RecommendationRoom: Sendable {
       OfferedAct(Approve(desk: desk)), OfferedAct(Decline(desk: desk)),
       OfferedAct(SendBack(desk: desk)), OfferedAct(TakeUp(desk: desk)),
       OfferedAct(AskAgain(desk: desk)), OfferedAct(GrantReconsideration(desk: desk)),
+      OfferedAct(UpholdDecision(desk: desk)),
     ] + asideActs
   }
 
@@ -37,7 +38,10 @@ package struct RecommendationRoom: Sendable {
   }
 
   package var trays: [any Tray] {
-    [CommissionTray(library: desk.library), ConsultationTray(), TransferTray()]
+    [
+      CommissionTray(library: desk.library), ConsultationTray(), TransferTray(),
+      ReconsiderationTray(),
+    ]
   }
 
   package var starters: [any Starter] {
@@ -67,7 +71,7 @@ package struct RecommendationRoom: Sendable {
     let decisions =
       Propose(desk: desk).routes + Approve(desk: desk).routes + Decline(desk: desk).routes
       + SendBack(desk: desk).routes + TakeUp(desk: desk).routes + AskAgain(desk: desk).routes
-      + GrantReconsideration(desk: desk).routes
+      + GrantReconsideration(desk: desk).routes + UpholdDecision(desk: desk).routes
     return own + moves + decisions + asideRoutes
   }
 }

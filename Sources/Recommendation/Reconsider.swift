@@ -1,7 +1,10 @@
+import Accounts
 import Acts
 import Applications
 import HTML
 import JSON
+import Messages
+import Policy
 import Routing
 import SQLite
 import Vocabulary
@@ -48,8 +51,60 @@ struct GrantReconsideration: CaseAct {
     for matter in facts.open(.reconsideration) {
       try Matters.close(matter.id, "granted", moment, in: database)
     }
-    var said = Said(asked.reason)
-    said.reason = "理由：\(asked.reason)"
+    return Reconsideration.said("同意复核，重新办理", asked.reason, facts)
+  }
+
+  func words(_ facts: CaseFacts) -> HTML { Reconsideration.words(facts) }
+}
+
+/// Not granted: what was decided stands, with the reason, and that is the end of it.
+struct UpholdDecision: CaseAct {
+  struct Asked: Input {
+    static let reason = Field.longText(
+      "reason", "维持原决定的理由", most: 500, help: "企业会收到复核答复。", example: "补充的材料仍不能证明商标归该企业所有")
+    static let fields = [reason.note]
+    let reason: String
+    init(_ answers: Answers) throws(Problems) { reason = try answers.read(Self.reason) }
+  }
+
+  static let step = Lifecycle.uphold
+  static let path = Path<CasePlace>("/applications/:number/reconsideration/refusal")
+  let desk: CaseDesk
+
+  func carry(
+    _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
+  ) throws -> Said {
+    for matter in facts.open(.reconsideration) {
+      try Matters.close(matter.id, "upheld", moment, in: database)
+    }
+    try desk.post.tellUnit(
+      facts.file.enterprise, as: [.enterpriseEditor, .signatory], .caseNews,
+      [
+        "item": facts.file.item, "number": facts.file.number, "what": "的复核有了答复：维持原决定",
+        "reason": "理由：\(asked.reason)",
+      ], about: facts.file.subject, link: CaseView.path.link(facts.file.place), moment,
+      in: database)
+    return Reconsideration.said("维持原决定", asked.reason, facts)
+  }
+
+  func words(_ facts: CaseFacts) -> HTML { Reconsideration.words(facts) }
+}
+
+enum Reconsideration {
+  /// With the letter that answers, where the round's package has one.
+  static func said(_ conclusion: String, _ reason: String, _ facts: CaseFacts) -> Said {
+    var said = Said(reason)
+    said.reason = "理由：\(reason)"
+    said.payload = ["reason": .string(reason)]
+    if facts.package.letters.contains(where: { $0.occasion == .reconsidered }) {
+      said.letter = LetterDraft(.reconsidered, ["conclusion": conclusion, "reason": reason])
+    }
     return said
+  }
+
+  /// What the enterprise asks for, above the form that answers it.
+  static func words(_ facts: CaseFacts) -> HTML {
+    guard let asked = facts.open(.reconsideration).last else { return HTML() }
+    return p { "企业申请复核的理由：\(asked.reference)" }
   }
 }

@@ -125,6 +125,10 @@ struct ReviewSheet: CaseAct {
     }
   }
 
+  func beside(_ facts: CaseFacts) -> HTML? {
+    try? desk.ledger.store.read { try CaseMaterial(facts, desk, in: $0)?.html }
+  }
+
   func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {
     guard let form = try? DistrictReview.form(facts) else { return nil }
     let kept = try? desk.ledger.store.read { try DistrictReview.of(facts.file.id, in: $0) }

@@ -31,6 +31,9 @@ struct BatchTests {
       "\(seen["receipt"]?.string ?? "")")
     #expect(seen["receipt"]?.string?.contains(hash) == true)
     let handler = try await house.enter("xh-sunli")
+    #expect(
+      try await handler.page("/batches/\(batch)").text.contains(
+        "我单位推荐 1 项产品和服务参加培育，其中重点推荐 1 项，推荐汇总表附后（第 1 批）。"))
     let lines = try await handler.post("/batches/\(batch)/export", ["format": "xlsx"]).json
     #expect(lines["lines"]?.array?[1].array?[2] == "91310104MA1FR00186", "\(lines.text)")
     func file(_ format: String) async throws -> Response {

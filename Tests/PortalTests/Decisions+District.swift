@@ -80,6 +80,10 @@ extension Decision {
     act(
       "honours/end", handler, seenBy: ["xh-sunli"],
       ["honour": nobody, "kind": "revoked", "reason": "试"])
+    act(
+      "reconsideration/refusal",
+      Decision.roles(.districtApprover, .municipalApprover).behindConfirmation,
+      seenBy: ["xh-zhouwei", "sj-shi"], reason)
     act("handler", handler, seenBy: ["xh-sunli"], hasForm: false)
     act("handover", districtStaff, seenBy: xuhui, ["to": nobody, "reason": "试"])
     act("flags", districtStaff, seenBy: xuhui, ["text": "试"])

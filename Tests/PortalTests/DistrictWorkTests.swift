@@ -68,6 +68,56 @@ struct DistrictWorkTests {
     #expect(house.faults == [])
   }
 
+  @Test("复核：没有经办过的人的工作台上有；维持原决定的，企业收到复核答复，不能再来一次")
+  func upheld() async throws {
+    let number = try await house.submitted()
+    try await house.act(
+      number, "refusal", ["number": .string(number), "reason": "不是本市企业"], by: "xh-sunli")
+    let path = "/applications/\(number)"
+    try await house.act(number, "reconsideration", ["reason": "已经迁入"], by: "wangjianguo")
+    func tasks(_ login: String) async throws -> [String] {
+      try await house.enter(login).json("/desk")["items"]?.array?
+        .compactMap { $0["title"]?.string }.filter { $0.hasPrefix("复核") } ?? []
+    }
+    #expect(try await tasks("xh-zhouwei") == ["复核：禾欣有机米饼（上海禾欣食品有限公司）"])
+    #expect(try await tasks("sj-shi") == ["复核：禾欣有机米饼（上海禾欣食品有限公司）"])
+    #expect(try await tasks("pd-zhengfang") == [])
+    try await house.act(
+      number, "reconsideration/refusal", ["reason": "没有迁入的证明"], by: "xh-zhouwei")
+    let told = try await house.enter("lihua").json(path)
+    #expect(told["letters"]?.array?.first?["title"] == "复核答复")
+    #expect(told["stage"] == "ended" && told["outcome"] == "refused")
+    #expect(try await tasks("sj-shi") == [])
+    #expect(
+      try await house.enter("wangjianguo").post("\(path)/reconsideration", ["reason": "再来"]).code
+        == "reconsiderationSpent")
+    #expect(try house.store.read { try CaseInvariants.flaw(in: $0) } == nil)
+  }
+
+  @Test("审核和退回的页上，一边是表，一边是提交的材料、附件、条件和依据；退回以后改了什么也在")
+  func beside() async throws {
+    let number = try await house.submitted()
+    try await again(number)
+    try await house.act(number, "acceptance", by: "xh-sunli")
+    let page = try await house.enter("xh-sunli").page("/applications/\(number)/review").text
+    for words in [
+      "class=\"beside\"", "aria-label=\"对照材料\"", "申请条件和依据", "退回以后改了什么", "专利 1 号。", "营业执照：",
+      "第 2 次提交的申请书",
+    ] { #expect(page.contains(words), "\(words)") }
+  }
+
+  @Test("文书发出以前可以预览：已知的填好，要写的留着")
+  func preview() async throws {
+    let number = try await house.submitted()
+    let handler = try await house.enter("xh-sunli")
+    let refusal = try await handler.page("/applications/\(number)/refusal").text
+    #expect(refusal.contains("预览：不予受理通知书") && refusal.contains("〔理由〕"))
+    #expect(refusal.contains("上海禾欣食品有限公司") && !refusal.contains("{reason}"))
+    let back = try await handler.page("/applications/\(number)/return").text
+    #expect(back.contains("请在 2026年12月4日 星期五 前补正"))
+    #expect(back.contains("这份申请还没有退回过。"))
+  }
+
   @Test("补正：表里的常用句可以直接选；没有交的，先提醒两次，再按期终止，都在记录里")
   func silence() async throws {
     let number = try await house.submitted()

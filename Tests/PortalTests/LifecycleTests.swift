@@ -89,6 +89,7 @@ struct LifecycleTests {
     entry.expire | listed | clock | expired
     reconsideration.ask | ended | signatory | stays
     reconsideration.grant | ended | districtApprover municipalApprover | back
+    reconsideration.refuse | ended | districtApprover municipalApprover | stays
     """
 
   @Test("手写的每一行都在代码里，代码里没有多的")

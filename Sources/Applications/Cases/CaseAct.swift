@@ -21,6 +21,9 @@ package protocol CaseAct: RecordedAct where Spot == CasePlace, Actor == Member, 
   /// What stands above its form: what is decided on, what follows.
   func words(_ facts: CaseFacts) -> HTML
 
+  /// What is looked at while it is filled in, side by side with it; nil: nothing.
+  func beside(_ facts: CaseFacts) -> HTML?
+
   /// Fields that a package or the case decides, after its own; nil: there are none.
   func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML?
 
@@ -85,6 +88,7 @@ extension CaseAct {
   package func next(_ done: CaseDone, at place: CasePlace) -> Address { CaseView.path.link(place) }
   package func words(_ facts: CaseFacts) -> HTML { HTML() }
   package func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? { nil }
+  package func beside(_ facts: CaseFacts) -> HTML? { nil }
   package static var shownFields: [FieldNote] { Asked.fields }
   package static var hasForm: Bool { !Asked.fields.isEmpty || Asked.more != nil }
 
@@ -136,17 +140,29 @@ struct CaseActPage<Doing: CaseAct> {
         }
       } else {
         act.words(facts)
-        sendForm(
-          Doing.path.link(file.place), on: visit, button: Doing.step.title,
-          tone: Doing.step.isGrave ? .wrong : .plain,
-          // A form with fields of its own is a panel; a package's form brings one for each section.
-          class: Doing.shownFields.isEmpty ? "flow" : "asks"
-        ) {
-          for note in Doing.shownFields { field(note, sheet) }
-          act.more(facts, sheet)
+        if let beside = act.beside(facts) {
+          div(.class("beside")) {
+            entry(sheet)
+            // It scrolls by itself, and so can be reached with the keyboard.
+            section(.role("region"), .tabindex(0), .aria("aria-label", "对照材料")) { beside }
+          }
+        } else {
+          entry(sheet)
         }
         p { a(.href(CaseView.path.link(file.place))) { "不办了，回到这份申请" } }
       }
+    }
+  }
+
+  private func entry(_ sheet: Sheet) -> HTML {
+    sendForm(
+      Doing.path.link(facts.file.place), on: visit, button: Doing.step.title,
+      tone: Doing.step.isGrave ? .wrong : .plain,
+      // A form with fields of its own is a panel; a package's form brings one for each section.
+      class: Doing.shownFields.isEmpty ? "flow" : "asks"
+    ) {
+      for note in Doing.shownFields { field(note, sheet) }
+      act.more(facts, sheet)
     }
   }
 }

@@ -112,6 +112,7 @@ extension Policy.Letter.Occasion {
     case .notRecommended: "不予推荐通知书"
     case .recommended: "推荐通知书"
     case .consultation: "征求意见函"
+    case .reconsidered: "复核答复"
     case .screeningFailed: "初筛未通过通知书"
     case .notProposed: "评审结果通知书"
     case .notice: "公示"

@@ -94,6 +94,7 @@ package enum Lifecycle {
   // MARK: To be heard once more
   package static let appeal     = Step("reconsideration.ask", "申请复核", from: [.ended], by: [.signatory], to: .stays, given: [.outcome(heard), .never(.reconsideration)], clause: "001 三（二）第一分句")
   package static let reconsider = Step("reconsideration.grant", "同意复核，重新办理", from: [.ended], by: [.districtApprover, .municipalApprover], to: .back, given: [.outcome(heard), .has(.reconsideration), .untouched], clause: "001 三（二）第一分句", confirmed: true)
+  package static let uphold     = Step("reconsideration.refuse", "复核后维持原决定", from: [.ended], by: [.districtApprover, .municipalApprover], to: .stays, given: [.outcome(heard), .has(.reconsideration), .untouched], clause: "001 三（二）第一分句", confirmed: true)
 
   package static let table: [Step] = [
     write, attach, detach, submit, resubmit, discard, withdraw, undo, lapseDraft, lapse,
@@ -103,6 +104,7 @@ package enum Lifecycle {
     takeUp, entrust, screen, pass, correct, fail, rescreen, empanel, annul, report, conclude,
     suggest, approve, dismiss, reopen, publicise, sustain, weigh, overrule, list, remove,
     register, vet, license, unlicense, charge, suspend, restore, revoke, expire, appeal, reconsider,
+    uphold,
   ]
 
   static let begun = "application.begin"

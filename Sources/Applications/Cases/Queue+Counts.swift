@@ -32,26 +32,4 @@ extension Queue {
       return count.flatMap { $0 == 0 ? nil : (stage: stage, count: $0) }
     }
   }
-
-  /// The next that waits for this reader after a case, and after the last the first: without going back
-  /// to the list.
-  static func next(
-    after file: Case, for member: Member, _ judge: Judge, in database: borrowing Connection
-  ) throws -> Case? {
-    let seat = member.seat
-    guard seat.kind == .district || seat.kind == .bureau else { return nil }
-    var queue = Queue()
-    queue.stages = Lifecycle.stages(with: seat.roles).filter { $0.holder.kind == seat.kind }
-    queue.most = 20
-    for start in [(due: file.due?.number ?? never, number: file.number), (due: -1, number: "")] {
-      queue.after = start
-      let found = try queue.read(for: member, in: database)
-      let waiting = try judge.waiting(
-        found, for: seat.roles, member.caller.person, in: database)
-      if let next = found.first(where: { waiting.contains($0.id) && $0.id != file.id }) {
-        return next
-      }
-    }
-    return nil
-  }
 }

@@ -5,6 +5,7 @@ import JSON
 package struct Letter: Sendable, Equatable {
   package enum Occasion: String, Sendable, CaseIterable {
     case receipt, accepted, correction, refused, notRecommended, recommended, consultation
+    case reconsidered
     case screeningFailed, notProposed, notice, list
     case objectionReceipt, objectionReply, markLicence, revoked
 
@@ -13,6 +14,7 @@ package struct Letter: Sendable, Equatable {
       return switch self {
       case .receipt, .accepted, .recommended: common.union(["due"])
       case .correction: common.union(["due", "items"])
+      case .reconsidered: common.union(["conclusion", "reason"])
       case .consultation: common.union(["department", "due", "question"])
       case .refused, .notRecommended, .screeningFailed, .notProposed, .revoked:
         common.union(["reason", "clause", "remedy"])

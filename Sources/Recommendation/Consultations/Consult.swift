@@ -148,7 +148,10 @@ struct Consult: CaseAct {
   }
 
   func words(_ facts: CaseFacts) -> HTML {
-    p { "部门的意见供审核时参考，不代替本单位的决定；逾期没有答复的如实显示，不视为同意。" }
+    group {
+      p { "部门的意见供审核时参考，不代替本单位的决定；逾期没有答复的如实显示，不视为同意。" }
+      desk.preview(.consultation, facts, due: .consultationDays)
+    }
   }
 
   func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {

@@ -1,0 +1,62 @@
+import Design
+import HTML
+import JSON
+import Policy
+import Rounds
+import Routing
+import SQLite
+import Vocabulary
+
+/// What a case is judged by, to stand beside a checklist: the application as it was frozen, what changed
+/// since it was returned, its files, and the conditions with where each answer comes from.
+package struct CaseMaterial {
+  private let parts: HTML
+
+  /// Nil where nothing has been sent yet.
+  package init?(
+    _ facts: CaseFacts, _ desk: CaseDesk, in database: borrowing Connection
+  ) throws {
+    let all = try Submissions.of(facts.file.id, in: database)
+    guard let sent = all.last,
+      let form = facts.package.forms.first(where: { $0.id == FormUse.application.rawValue })
+    else { return nil }
+    let files = try Attachments.of(facts.file.id, in: database).filter { !$0.isInternal }
+    let standing = try desk.judge.standing(facts, in: database)
+    let known = KnownTable(standing.package.conditions.questions, standing.knownJSON)
+    parts = section(.class("panel flush")) {
+      fold("申请条件和依据", isOpen: true) {
+        for finding in standing.findings {
+          let isLookedUp = standing.lookedUp.contains(finding.condition.id)
+          p {
+            strong { finding.condition.title }
+            " "
+            state(
+              finding.verdict.words(isLookedUp: isLookedUp),
+              finding.verdict.tone(isLookedUp: isLookedUp))
+          }
+          known.html(finding.condition)
+        }
+      }
+      if all.count > 1 {
+        fold("退回以后改了什么", isOpen: true) {
+          ChangesTable(sent: sent, before: all[all.count - 2], form: form).html
+        }
+      }
+      fold("第 \(sent.version) 次提交的申请书") { filledForm(form, sent.values(form), isBare: true) }
+      fold("附件", isOpen: true) {
+        ul(.class("links")) {
+          for file in files {
+            li {
+              a(
+                .href(
+                  AttachmentDownload.path.link(AttachmentPlace(facts.file.number, "\(file.id)")))
+              ) { "\(form.label(file.slot))：\(file.name)" }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  package var html: HTML { parts }
+}
