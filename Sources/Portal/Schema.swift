@@ -22,7 +22,7 @@ package let migrations: [Migration] = [
   Reviews.panels, Publication.migration, Cultivation.migration,
   Accounts.resets, Registry.pastContests, Ways.migration, Applications.letters,
   Recommendation.consultations, Recommendation.districtWork,
-  Applications.filters, Recommendation.visits,
+  Applications.filters, Recommendation.visits, Applications.queues,
 ]
 
 /// Who owns the files in `files`: a row's table, and a query for file, size and digest of every row.

@@ -155,7 +155,8 @@ struct ConsultationTests {
 
   @Test("两个世界：徐汇问了、标了、回避了，浦东的人和别的部门什么也看不出来")
   func apart() async throws {
-    let worlds = try await TwoWorlds(common: { house in _ = try await house.accepted() }) { house in
+    func common(_ house: House) async throws { _ = try await house.accepted() }
+    let worlds = try await TwoWorlds(common: common) { house in
       let number = try #require(
         try house.store.read { database in
           try database.first("SELECT number FROM application") { $0.text(0) }
