@@ -26,6 +26,25 @@ struct DistrictWorkTests {
     try await house.act(number, "resubmission", ["agreed": true], by: "wangjianguo")
   }
 
+  @Test("期限：补正期间区里的停着，写明为什么；交回以后重新计算")
+  func clocks() async throws {
+    let number = try await house.submitted()
+    let path = "/applications/\(number)"
+    try await house.act(number, "return", ["items": ["innovation": "请写明专利号"]], by: "xh-sunli")
+    #expect(
+      try await house.enter("xh-sunli").page(path).text.contains("停着，等企业补正"))
+    let writer = try await house.enter("lihua")
+    let part = try await writer.json("\(path)/sections/7")
+    _ = try await house.save(
+      number, 7, ["innovation": "专利 1 号。"], by: writer, edition: part["edition"]?.integer ?? 0)
+    house.pass(seconds: 5 * 86_400)
+    try await house.act(number, "resubmission", ["agreed": true], by: "wangjianguo")
+    let back = try await house.enter("xh-sunli").json(path)
+    #expect(back["stage"] == "submitted" && back["turn"]?["until"] == "2026-12-02")
+    #expect(try await !house.enter("xh-sunli").page(path).text.contains("停着，等企业补正"))
+    #expect(try house.store.read { try CaseInvariants.flaw(in: $0) } == nil)
+  }
+
   @Test("第二次退回：经办人写明理由提请，审核人签字才退回；次数看得到；不签字的照常办")
   func furtherReturn() async throws {
     let number = try await house.submitted()

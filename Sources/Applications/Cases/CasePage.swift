@@ -61,6 +61,9 @@ struct CasePage {
         rows.append(.due(dueText(due, on: visit.now.day, calendar)))
       }
     }
+    if file.stage == .returned, file.cameFrom == .submitted || file.cameFrom == .accepted {
+      rows.append(WhereRow("区里的期限", "停着，等企业补正", "交回以后重新计算"))
+    }
     let isLate = file.due.map { $0 < visit.now.day } == true && file.stage != .publicised
     let lead = answer.shown.compactMap(\.lead).first
     let main = lead == nil ? mainOffer : nil

@@ -113,6 +113,11 @@ package enum Lifecycle {
     table.first { $0.name == name }?.title ?? (name == begun ? "开始填报" : name)
   }
 
+  /// How long there is at a stage, whichever way a case has come there: what comes back has its days anew.
+  static func figure(at stage: Stage) -> Figures.Name? {
+    table.first { $0.begun == .page && $0.to == .stage(stage) }?.due
+  }
+
   static func isInternal(_ name: String) -> Bool {
     table.first { $0.name == name }?.isInternal ?? false
   }

@@ -45,8 +45,7 @@ extension Cases {
   private static func dueDay(
     of step: Step, to stage: Stage, _ facts: CaseFacts, _ calendar: WorkingDays, _ moment: Moment
   ) -> DueDay? {
-    let usual = Lifecycle.table.first { $0.to == .stage(stage) && $0.due != nil }?.due
-    return (step.due ?? (step.to == .back ? usual : nil)).map { figure in
+    (step.due ?? (step.to == .back ? Lifecycle.figure(at: stage) : nil)).map { figure in
       DueDay(
         figure: figure.rawValue, days: facts.figure(figure),
         calendar.deadline(after: moment.today, days: facts.figure(figure)))

@@ -1,0 +1,80 @@
+import Foundation
+import JSON
+import TestSupport
+import TestTraits
+import Testing
+
+@Suite("区里的一天，在真的浏览器里", .serialized, .waiting)
+struct DistrictWalkTests {
+  @Test("队列用键盘一行一行走，征求意见、凭链接答复、标记问题、现场核查，每一页都没有障碍")
+  func day() throws {
+    let walk = try Walk(on: "2026-11-20")
+    let browser = walk.browser
+    try walk.enter("xh-sunli")
+    try walk.open("/applications")
+    #expect(try browser.violations() == [])
+    try rows(walk)
+    let number = try #require(
+      walk.read("/applications?stage=accepted")["items"]?.array?.first?["number"]?.string)
+    try walk.open("/applications/\(number)")
+    #expect(try browser.violations() == [])
+    try walk.press("征求部门意见")
+    #expect(try browser.violations() == [])
+    try walk.fill([("question", "近两年有没有行政处罚？"), ("names", "徐汇区文化和旅游局")])
+    try browser.click("main form button")
+    walk.done("征求部门意见")
+    try walk.press("徐汇区文化和旅游局")
+    try walk.press("生成一次性答复链接")
+    walk.heading("答复链接")
+    let link = try browser.text(".secrets code")
+    let secret = try #require(link.components(separatedBy: "/").last)
+    try reply(walk, secret)
+    try walk.enter("xh-sunli")
+    try walk.open("/applications/\(number)")
+    #expect(try walk.page.contains("没有处罚记录。"))
+    try walk.press("标记问题")
+    try walk.fill([("text", "核对检验报告的委托单位。")])
+    try browser.click("main form button")
+    walk.done("标记问题")
+    try walk.press("记录现场核查")
+    try walk.fill([("on", "2026-11-20"), ("people", "孙丽"), ("findings", "生产线在用。")])
+    try browser.click("main form button")
+    walk.done("记录现场核查")
+    try walk.press("填写审核意见")
+    #expect(try browser.violations() == [])
+    for page in ["/figures", "/letters", "/acceptances/new"] {
+      try walk.open(page)
+      #expect(try browser.violations() == [], "\(page)")
+    }
+  }
+
+  /// j and k while the focus is in the queue, and nowhere else.
+  private func rows(_ walk: Walk) throws {
+    let browser = walk.browser
+    let place = """
+      return [...document.querySelectorAll("table.tight a.title")].indexOf(document.activeElement)
+      """
+    try browser.press("j")
+    #expect(try browser.run(place) == -1)
+    try browser.run("document.querySelector('table.tight a.title').focus()")
+    for (key, now) in [("j", 1), ("j", 2), ("k", 1), ("k", 0), ("k", 0)] {
+      try browser.press(key)
+      #expect(try browser.run(place) == .integer(now), "\(key)")
+    }
+  }
+
+  /// Somebody without an account, who has the link and nothing else.
+  private func reply(_ walk: Walk, _ secret: String) throws {
+    let browser = walk.browser
+    try walk.leave()
+    try walk.open("/replies/\(secret)")
+    walk.heading("答复征求意见")
+    #expect(try browser.violations() == [])
+    try walk.fill([("opinion", "none"), ("text", "没有处罚记录。"), ("signer", "林岚，副处长")])
+    try browser.click("main form button")
+    walk.heading("已经答复")
+    #expect(try walk.page.contains("林岚，副处长"))
+    try walk.open("/replies/\(secret)")
+    #expect(try walk.page.contains("这个链接已经用过、过期或者作废了"))
+  }
+}
