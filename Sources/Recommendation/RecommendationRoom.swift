@@ -40,7 +40,7 @@ package struct RecommendationRoom: Sendable {
   package var trays: [any Tray] {
     [
       CommissionTray(library: desk.library), ConsultationTray(), TransferTray(),
-      ReconsiderationTray(),
+      ReconsiderationTray(), FlagTray(),
     ]
   }
 

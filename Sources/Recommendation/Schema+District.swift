@@ -112,4 +112,11 @@ extension Recommendation {
     CREATE TRIGGER honour_end_stands BEFORE UPDATE ON honour_end
       BEGIN SELECT RAISE(ABORT, 'what has ended has ended'); END;
     """)
+
+  /// The questions given to one person, for their desk.
+  package static let assignees = Migration(
+    "flag assignees",
+    """
+    CREATE INDEX case_flag_assignee ON case_flag (assignee) WHERE assignee IS NOT NULL;
+    """)
 }

@@ -213,10 +213,17 @@ struct DistrictWorkTests {
     let seen = try await house.enter("xh-zhouwei").json(path)["flags"]?.array ?? []
     #expect(seen.first?["by"] == "孙丽" && seen.first?["assignee"] == "周伟")
     let flag = seen.first?["flag"] ?? ""
+    func waiting(_ login: String) async throws -> Bool {
+      try await house.enter(login).json("/desk")["items"]?.array?
+        .contains { $0["title"] == "问题：商标权利人名称不一致（禾欣有机米饼）" } == true
+    }
+    #expect(try await waiting("xh-zhouwei"))
+    #expect(try await !waiting("xh-sunli"))
     try await house.act(
       number, "flags/assignment",
       ["flag": flag, "assignee": .string("\(Cast.person("xh-sunli"))")], by: "xh-zhouwei")
     let handler = try await house.enter("xh-sunli")
+    #expect(try await waiting("xh-sunli"))
     #expect(
       try await handler.post("\(path)/flags/resolution", ["flag": flag]).status == .unprocessable)
     try await house.act(

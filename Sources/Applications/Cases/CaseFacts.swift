@@ -16,6 +16,8 @@ package struct CaseFacts: Sendable {
   package let person: PersonID?
   /// Who had the case in hand so far, by its history.
   package let touchedBy: Set<PersonID>
+  /// Who asks is or was one of the enterprise's own people.
+  package let isRelated: Bool
 
   package func open(_ kind: Matter.Kind) -> [Matter] {
     matters.filter { $0.kind == kind && $0.isOpen }

@@ -25,21 +25,26 @@ package struct Judge: Sendable {
     }
     return CaseFacts(
       file: file, matters: try Matters.of(file.id, in: database), round: round, package: package,
-      now: now, person: person, touchedBy: try CaseHistory.people(of: file.id, in: database))
+      now: now, person: person, touchedBy: try CaseHistory.people(of: file.id, in: database),
+      isRelated: try person.map {
+        try Recusal.isRelated($0, to: file.enterprise, in: database)
+      } ?? false)
   }
 
-  /// Of many cases, in their order, with two questions to the database for all of them.
+  /// Of many cases, in their order, with three questions to the database for all of them.
   package func facts(
     of files: [Case], for person: PersonID?, at now: Instant, in database: borrowing Connection
   ) throws -> [CaseFacts] {
     let matters = try Matters.of(files.map(\.id), in: database)
     let touched = try CaseHistory.people(of: files.map(\.id), in: database)
+    let own = try Recusal.related(person, to: files.map(\.enterprise), in: database)
     return try files.map { file in
       guard let round = library.round(file.round), let package = library.package(round.package)
       else { throw Refusal.notFound }
       return CaseFacts(
         file: file, matters: matters[file.id] ?? [], round: round, package: package, now: now,
-        person: person, touchedBy: touched[file.id] ?? [])
+        person: person, touchedBy: touched[file.id] ?? [],
+        isRelated: own.contains(file.enterprise))
     }
   }
 
@@ -76,7 +81,7 @@ package struct Judge: Sendable {
       else { continue }
       let facts = CaseFacts(
         file: file, matters: matters[file.id] ?? [], round: round, package: package,
-        now: file.since, person: nil, touchedBy: [])
+        now: file.since, person: nil, touchedBy: [], isRelated: false)
       if let person, Recusal.stands(of: person, in: facts.matters) { continue }
       let may = steps.contains { step in
         step.from.contains(file.stage)
@@ -147,7 +152,7 @@ package struct Judge: Sendable {
         )
       }
     }
-    if let refusal = try Recusal.objection(to: step, facts, in: database) {
+    if let refusal = Recusal.objection(to: step, facts) {
       return (refusal, true)
     }
     return nil

@@ -1,4 +1,4 @@
-import Policy
+import JSON
 import Routing
 import SQLite
 import Vocabulary
@@ -17,18 +17,14 @@ package enum Recusal {
     .panelSecretary,
   ]
 
-  static func objection(
-    to step: Step, _ facts: CaseFacts, in database: borrowing Connection
-  ) throws -> Refusal? {
+  static func objection(to step: Step, _ facts: CaseFacts) -> Refusal? {
     guard let person = facts.person, !step.by.isDisjoint(with: officials) else { return nil }
     if stands(of: person, in: facts.matters) {
       return Refusal(
         .conflict, code: "recused", "您已经对这份申请申报回避，由接办的人办理。", clause: step.clause)
     }
     // Somebody related still says so, and who goes on in their place.
-    guard step.name != Lifecycle.recuse.name,
-      try isRelated(person, to: facts.file.enterprise, in: database)
-    else { return nil }
+    guard facts.isRelated, step.name != Lifecycle.recuse.name else { return nil }
     return Refusal(
       .conflict, code: "recused", "您是或者曾经是这家企业的人员，按规定回避，请申报回避并由别人接办。",
       clause: step.clause)
@@ -42,6 +38,21 @@ package enum Recusal {
       "SELECT 1 FROM membership WHERE person = ? AND organisation = ? LIMIT 1", person.number,
       enterprise.number
     ) { _ in true } ?? false
+  }
+
+  /// To which of many.
+  static func related(
+    _ person: PersonID?, to enterprises: [OrganisationID], in database: borrowing Connection
+  ) throws -> Set<OrganisationID> {
+    guard let person else { return [] }
+    let ids = JSON.array(enterprises.map { .integer($0.number) }).text
+    return Set(
+      try database.all(
+        """
+        SELECT m.organisation FROM json_each(?) j JOIN membership m ON m.organisation = j.value
+        WHERE m.person = ?
+        """, ids, person.number
+      ) { OrganisationID($0.int(0)) })
   }
 
   /// Of these the related, for the case's page.
