@@ -51,7 +51,7 @@ struct AccountPageTests {
         // Refused, so that its author has something in the inbox.
         try browser.choose("#decision", "不予确认")
         try browser.fill("#reason", with: "授权书没有盖章")
-        try browser.click("main form button")
+        try browser.click("form:has(#decision) button")
         // A decision asks once more who it is, and carries the form along.
         browser.text("h1", awaiting: "请再次确认是您本人")
         try check(browser, "confirm", window, login)

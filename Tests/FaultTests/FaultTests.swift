@@ -50,7 +50,10 @@ struct FaultTests {
   }
 
   @Test("盘满：没存的说没存，照样能看；有了空间照样能存", .enabled(if: Cuts.works))
-  func room() throws { #expect(try Scarcity.room(in: folder.path) == []) }
+  func room() throws {
+    let complaints = try Scarcity.room(in: folder.path)
+    #expect(complaints == [], "\(complaints)")
+  }
 
   @Test("H201：描述符用完，不空转、不倒下，人散了照常")
   func descriptors() throws { #expect(try Scarcity.descriptors(in: folder.path) == []) }

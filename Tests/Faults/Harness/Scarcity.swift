@@ -10,10 +10,12 @@ package enum Scarcity {
   package static func room(in folder: String) throws -> [String] {
     let disk = "\(folder)/small"
     try Files.makeFolder(disk)
-    _ = try Program.run("/bin/mount", ["-t", "tmpfs", "-o", "size=3m", "tmpfs", disk])
+    _ = try Program.run("/bin/mount", ["-t", "tmpfs", "-o", "size=4m", "tmpfs", disk])
     defer { _ = try? Program.run("/bin/umount", [disk]) }
+    // Given back, it holds what the log moves into the database, schema and packages among it, and
+    // the quarter of a megabyte that must stay free.
     let ballast = "\(disk)/ballast"
-    try Files.replace(ballast, with: [UInt8](repeating: 1, count: 1 << 20))
+    try Files.replace(ballast, with: [UInt8](repeating: 1, count: 2 << 20))
     let server = try SlipServer("\(disk)/data")
     var (complaints, tally) = ([String](), Tally())
     let wire = try server.connect()
