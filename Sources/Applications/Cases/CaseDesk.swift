@@ -83,7 +83,8 @@ package struct CaseDesk: Sendable {
         "reason": said.reason.isEmpty ? "" : said.reason,
       ], about: moved.subject, link: link, moment, in: database)
     let holder = moved.stage.holder
-    guard holder != facts.file.stage.holder || step.to == .back || step.to == .resumed, holder != .enterprise,
+    guard holder != facts.file.stage.holder || step.to == .back || step.to == .resumed,
+      holder != .enterprise,
       let next = try organisation(holder, of: moved, in: database)
     else { return }
     try post.tellUnit(

@@ -72,7 +72,9 @@ struct RoundPage {
     panel("时间安排") {
       factList {
         fact("批次编号", HTML(round.number))
-        fact("申请时间", HTML("\(round.opens.day.chinese) 0:00 至 \(round.deadline)\(round.dayOff(calendar))"))
+        fact(
+          "申请时间",
+          HTML("\(round.opens.day.chinese) 0:00 至 \(round.deadline)\(round.dayOff(calendar))"))
         for milestone in Round.Milestone.allCases {
           if let day = round.milestones[milestone] { fact(milestone.title, HTML(day.chinese)) }
         }
