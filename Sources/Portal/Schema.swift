@@ -23,7 +23,7 @@ package let migrations: [Migration] = [
   Accounts.resets, Registry.pastContests, Ways.migration, Applications.letters,
   Recommendation.consultations, Recommendation.districtWork,
   Applications.filters, Recommendation.visits, Applications.queues,
-  Recommendation.assignees,
+  Recommendation.assignees, Recommendation.replyFiles,
 ]
 
 /// Who owns the files in `files`: a row's table, and a query for file, size and digest of every row.
@@ -32,4 +32,5 @@ package let fileOwners: [FileOwner] = [
   FileOwner(table: "proof", rows: ProofFiles.kept),
   FileOwner(table: "application_file", rows: Attachments.kept),
   FileOwner(table: "objection", rows: Publication.kept),
+  FileOwner(table: "consultation_file", rows: ReplyFiles.kept),
 ]

@@ -33,7 +33,9 @@ extension RecommendationRoom {
       Consult(desk: desk).routes + [
         .view(ConsultationView(desk: desk)), .act(AnswerConsultation(desk: desk)),
         .act(MakeReplyLink(desk: desk)), .view(ReplyView(desk: desk)),
-        .act(ReplyByLink(desk: desk)),
+        .act(ReplyByLink(desk: desk)), .act(AddReplyFile(desk: desk, files: files)),
+        .act(AddReplyFileByLink(desk: desk, files: files)),
+        .view(ReplyFileDownload(desk: desk, files: files)),
       ]
     let officials =
       Recuse(desk: desk).routes + Substitute(desk: desk).routes + RaiseFlag(desk: desk).routes

@@ -119,4 +119,25 @@ extension Recommendation {
     """
     CREATE INDEX case_flag_assignee ON case_flag (assignee) WHERE assignee IS NOT NULL;
     """)
+
+  /// Files that departments add to their answers.
+  package static let replyFiles = Migration(
+    "reply files",
+    """
+    CREATE TABLE consultation_file (
+      id INTEGER PRIMARY KEY,
+      matter INTEGER NOT NULL REFERENCES consultation (matter),
+      file TEXT NOT NULL UNIQUE,
+      name TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      size INTEGER NOT NULL,
+      digest BLOB NOT NULL CHECK (length(digest) = 32),
+      at INTEGER NOT NULL,
+      -- Whose account; by the link there is none.
+      person INTEGER REFERENCES person (id)
+    ) STRICT;
+    CREATE INDEX consultation_file_of ON consultation_file (matter);
+    CREATE TRIGGER consultation_file_stands BEFORE UPDATE ON consultation_file
+      BEGIN SELECT RAISE(ABORT, 'what a department sent stands'); END;
+    """)
 }

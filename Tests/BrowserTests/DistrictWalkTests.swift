@@ -48,6 +48,50 @@ struct DistrictWalkTests {
     }
   }
 
+  @Test("移送、不予受理、复核：每一步由该办的人从自己的工作台或页面上办")
+  func elsewhere() throws {
+    let walk = try Walk(on: "2026-11-20")
+    let browser = walk.browser
+    try walk.enter("xh-sunli")
+    let waiting = try walk.read("/applications?stage=submitted")["items"]?.array?.first
+    let number = try #require(waiting?["number"]?.string)
+    let item = try #require(waiting?["item"]?.string)
+    let page = "/applications/\(number)"
+    try walk.open(page)
+    try walk.press("提请移送其他区")
+    #expect(try browser.violations() == [])
+    try browser.choose("#unit", "浦东新区市场监管局")
+    try walk.fill([("reason", "企业住所已迁到浦东新区。")])
+    try browser.click("main form button")
+    walk.done("提请移送其他区")
+    try walk.enter("pd-zhengfang")
+    try walk.press("徐汇区市场监管局移送：\(item)")
+    #expect(try browser.violations() == [])
+    try walk.press("同意接收移送")
+    walk.done("同意接收移送")
+    try walk.enter("pd-wuqiang")
+    try walk.open(page)
+    try walk.press("不予受理")
+    #expect(try walk.page.contains("预览：不予受理通知书"))
+    try walk.fill([("reason", "主要生产经营地不在本市。"), ("number", number)])
+    try browser.click("main form button")
+    walk.done("不予受理")
+    try walk.signIn("d22")
+    try walk.open(page)
+    try walk.press("申请复核")
+    try walk.fill([("reason", "主要生产线上月已迁回本市。")])
+    try browser.click("main form button")
+    walk.done("申请复核")
+    try walk.enter("sj-shi")
+    try walk.press("复核：\(item)")
+    try walk.press("复核后维持原决定")
+    #expect(try walk.page.contains("主要生产线上月已迁回本市。"))
+    try walk.fill([("reason", "没有提供迁回的证明。")])
+    try browser.click("main form button")
+    walk.done("复核后维持原决定")
+    #expect(try browser.violations() == [])
+  }
+
   /// j and k while the focus is in the queue, and nowhere else.
   private func rows(_ walk: Walk) throws {
     let browser = walk.browser

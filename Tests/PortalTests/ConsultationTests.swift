@@ -33,7 +33,11 @@ struct ConsultationTests {
       task?["due"]?["day"] == "2026-11-27" || task?["due"] == "2026-11-27", "\(task?.text ?? "")")
     let seen = try await officer.json("/consultations/\(id)")
     #expect(seen["due"] == "2026-11-27" && seen["open"] == true && seen["overdue"] == false)
-    #expect(seen["acts"]?.array?.map { $0["name"] } == ["consultation.answer"])
+    #expect(
+      seen["acts"]?.array?.map { $0["name"] } == ["consultation.answer", "consultation.file"])
+    let file = try await officer.upload(
+      "/consultations/\(id)/files", [], [("file", Houses.pdf)])
+    #expect(file.json == ["files": 1], "\(file.text)")
     let empty = try await officer.post(
       "/consultations/\(id)/answer", ["opinion": "conditional", "signer": "冯涛"])
     #expect(empty.json["errors"]?.array?.first?["field"] == "text")
@@ -62,24 +66,39 @@ struct ConsultationTests {
     let made = try await handler.post("/consultations/\(id)/link")
     let link = try #require(made.json["link"]?.string, "\(made.text)")
     func secret(_ link: String) -> String { String(link.split(separator: "/").last ?? "") }
-    let kept = try house.store.read { database in
+    let digest = try house.store.read { database in
       try database.first("SELECT length(link), hex(link) FROM consultation") {
         ($0.int(0), $0.text(1))
       }
     }
-    #expect(kept?.0 == 32)
+    #expect(digest?.0 == 32)
     // 重新生成的，以前的作废。
     #expect(try await house.get("/api/v1/replies/\(secret(first))").code == "linkVoid")
     house.pass(seconds: 10 * 86_400)
     let seen = try await house.json("/api/v1/replies/\(secret(link))")
     #expect(seen["name"] == "徐汇区文化和旅游局" && seen["overdue"] == true)
     #expect(try await house.get("/replies/\(secret(link))").text.contains("逾期没有答复，不视为同意"))
+    let nobody = Guest(house: house, token: "")
+    let sent = try await nobody.upload(
+      "/replies/\(secret(link))/files", [], [("file", Houses.pdf)])
+    #expect(sent.json == ["files": 1], "\(sent.text)")
+    #expect(try await house.json("/api/v1/replies/\(secret(link))")["files"] == ["file.pdf"])
     let body: JSON = ["opinion": "none", "signer": "林处长"]
     let answer = try await house.post("/replies/\(secret(link))", body)
     #expect(answer.json["opinion"] == "none" && answer.json["late"] == true, "\(answer.text)")
     #expect(try await house.post("/replies/\(secret(link))", body).code == "linkVoid")
     let one = try #require(try await asked().first)
     #expect(one["byLink"] == true && one["late"] == true && one["open"] == false)
+    let closed = try await nobody.upload(
+      "/replies/\(secret(link))/files", [], [("file", Houses.pdf)])
+    #expect(closed.code == "linkVoid")
+    let later = try await house.enter("xh-sunli")
+    let kept = try await later.json("/consultations/\(id)")["files"]?.array?.first?["href"]
+    let file = String(try #require(kept?.string).dropFirst(7))
+    #expect(try await later.get(file).file?.range.count == Houses.pdf.count)
+    for login in ["xh-feng", "pd-wuqiang"] {
+      #expect(try await house.enter(login).get(file).status == .notFound, "\(login)")
+    }
     #expect(house.faults == [])
   }
 

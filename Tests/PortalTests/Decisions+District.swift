@@ -26,6 +26,12 @@ extension Decision {
         "{consultation}", seenBy: ["xh-sunli"]),
       "GET /replies/:secret": Decision.everyone.open("{reply}"),
       "POST /replies/:secret": Decision.everyone.open("{reply}", reply),
+      "POST /consultations/:consultation/files": Decision.roles(.department).at(
+        "{consultation}", seenBy: ["xh-feng"]),
+      "POST /replies/:secret/files": Decision.everyone.open("{reply}"),
+      "GET /consultation-files/:file": asked.at(
+        "{replyFile}",
+        seenBy: xuhui.union(bureau).union(oversight).union(["xh-feng"])),
       "GET /transfers/:transfer": offices.at(
         "{transfer}",
         seenBy: xuhui.union(bureau).union(oversight).union(["pd-wuqiang", "pd-zhengfang"])),

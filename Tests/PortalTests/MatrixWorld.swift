@@ -164,6 +164,7 @@ struct MatrixWorld {
     things["{transfer}"] = "\(MatterID(4251))"
     things["{reply}"] = secret
     things["{filter}"] = "\(MatterID(4252))"
+    things["{replyFile}"] = "\(MatterID(4254))"
     things["{visit}"] = "\(MatterID(4253))"
     let number = things["{case}"] ?? nil
     try house.store.writeAndWait { [now = house.wallNow.milliseconds] database in
@@ -182,6 +183,11 @@ struct MatrixWorld {
         WHERE number = ?
         """, Cast.organisation("xuhui-shangwu").number, now, Cast.person("xh-sunli").number,
         SHA256.hash(Array(secret.utf8)), now + 3_600_000, number)
+      try database.run(
+        """
+        INSERT INTO consultation_file (id, matter, file, name, kind, size, digest, at)
+        SELECT 4254, 4250, file, name, kind, size, digest, ? FROM application_file LIMIT 1
+        """, now)
       try database.run(
         """
         INSERT INTO site_visit (id, application, day, people, findings, at, person)

@@ -22,7 +22,8 @@ struct ConsultationView: View {
   static let clause: String? = Lifecycle.consult.clause
   static let schema = Schema.object(
     Consultation.properties + [
-      .always("application", .text), .always("item", .text), .always("enterprise", .text),
+      .always("files", ReplyFile.schema), .always("application", .text), .always("item", .text),
+      .always("enterprise", .text),
       .always("unit", .text), .sometimes("linkUntil", .instant), .always("acts", Start.schema),
     ])
 
@@ -30,21 +31,30 @@ struct ConsultationView: View {
     let consultation: Consultation
     let file: Case
     let today: Day
+    let files: [ReplyFile]
     let starts: [Start]
   }
 
   let desk: CaseDesk
 
+  /// For the department that was asked, and for the offices that may see the case.
+  static func find(
+    _ id: MatterID, for member: Member, in database: borrowing Connection
+  ) throws -> (asked: Consultation, file: Case) {
+    guard let found = try Consultations.find(id, in: database),
+      let file = try Cases.find(found.application, in: database),
+      try member.seat.kind == .department
+        ? found.department == member.seat.organisation
+        : CaseScope.admits(member, to: file, in: database)
+    else { throw Refusal.notFound }
+    return (found, file)
+  }
+
   func answer(
     _ asked: Nothing, at place: ItemPlace<Owner.Matter>, for member: Member, _ visit: Visit
   ) throws -> Answer {
     try desk.ledger.store.read(lane: visit.lane) { database in
-      guard let found = try Consultations.find(place.id, in: database),
-        let file = try Cases.find(found.application, in: database),
-        try member.seat.kind == .department
-          ? found.department == member.seat.organisation
-          : CaseScope.admits(member, to: file, in: database)
-      else { throw Refusal.notFound }
+      let (found, file) = try Self.find(place.id, for: member, in: database)
       let facts = try desk.judge.facts(
         of: file, for: member.caller.person, at: visit.now, in: database)
       let roles = member.seat.roles
@@ -57,6 +67,8 @@ struct ConsultationView: View {
           Start(
             AnswerConsultation.name, AnswerConsultation.summary,
             at: AnswerConsultation.path.link(place)))
+        starts.append(
+          Start(AddReplyFile.name, AddReplyFile.summary, at: AddReplyFile.path.link(place)))
       }
       if found.isOpen, admits, roles.contains(.districtHandler),
         member.seat.organisation == file.unit
@@ -64,7 +76,9 @@ struct ConsultationView: View {
         starts.append(
           Start(MakeReplyLink.name, MakeReplyLink.summary, at: MakeReplyLink.path.link(place)))
       }
-      return Answer(consultation: found, file: file, today: visit.now.day, starts: starts)
+      return Answer(
+        consultation: found, file: file, today: visit.now.day,
+        files: try ReplyFiles.of(found.id, in: database), starts: starts)
     }
   }
 
@@ -72,7 +86,8 @@ struct ConsultationView: View {
     let file = answer.file
     var members = answer.consultation.json(on: answer.today).members ?? []
     members += [
-      .init("application", .string(file.number)), .init("item", .string(file.item)),
+      .init("files", .array(answer.files.map(\.json))), .init("application", .string(file.number)),
+      .init("item", .string(file.item)),
       .init("enterprise", .string(file.enterpriseName)), .init("unit", .string(file.unitName)),
     ]
     if let until = answer.consultation.linkUntil, answer.consultation.isOpen {
@@ -95,6 +110,15 @@ struct ConsultationView: View {
     ).page {
       errorSummary(sheet)
       ConsultationFacts(asked: asked, file: file, today: answer.today).html
+      if !answer.files.isEmpty {
+        panel("所附的文件") {
+          ul(.class("links")) {
+            for file in answer.files {
+              li { a(.href(ReplyFileDownload.path.link(ItemPlace(file.id)))) { file.name } }
+            }
+          }
+        }
+      }
       if let letter = asked.letter {
         p { a(.href(Paths.letter.link(ItemPlace(letter)))) { "看征求意见函" } }
       }
@@ -102,7 +126,13 @@ struct ConsultationView: View {
         panel("答复") {
           p(.class("quiet")) { "答复一次，交出以后不能更改。您的意见供区里审核时参考。" }
           postForm(
-            start.address, on: visit, fields: ReplyInput.fields, sheet, button: start.title)
+            start.address, on: visit, fields: ReplyInput.fields,
+            sheet.of(AnswerConsultation.self), button: start.title)
+        }
+        panel("附文件") {
+          postForm(
+            AddReplyFile.path.link(place), on: visit, fields: ReplyFileInput.fields,
+            sheet.of(AddReplyFile.self), button: AddReplyFile.summary, look: .plain)
         }
       }
       if let start = answer.starts.first(where: { $0.name == MakeReplyLink.name }) {

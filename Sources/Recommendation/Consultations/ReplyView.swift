@@ -21,13 +21,14 @@ struct ReplyView: View {
   static let schema = Schema.object([
     .always("name", .text), .always("question", .text), .always("due", .day),
     .always("overdue", .boolean), .always("item", .text), .always("enterprise", .text),
-    .always("unit", .text),
+    .always("unit", .text), .always("files", .list(.text)),
   ])
 
   struct Answer: Sendable {
     let consultation: Consultation
     let file: Case
     let today: Day
+    let files: [ReplyFile]
   }
 
   let desk: CaseDesk
@@ -50,7 +51,9 @@ struct ReplyView: View {
   ) throws -> Answer {
     try desk.ledger.store.read(lane: visit.lane) { database in
       let found = try Self.find(place, at: visit.wall, in: database)
-      return Answer(consultation: found.asked, file: found.file, today: visit.now.day)
+      return Answer(
+        consultation: found.asked, file: found.file, today: visit.now.day,
+        files: try ReplyFiles.of(found.asked.id, in: database))
     }
   }
 
@@ -61,6 +64,7 @@ struct ReplyView: View {
       "due": .string("\(asked.due)"), "overdue": .bool(asked.isLate(on: answer.today)),
       "item": .string(answer.file.item), "enterprise": .string(answer.file.enterpriseName),
       "unit": .string(answer.file.unitName),
+      "files": .array(answer.files.map { .string($0.name) }),
     ]
   }
 
@@ -73,8 +77,14 @@ struct ReplyView: View {
       ConsultationFacts(asked: answer.consultation, file: answer.file, today: answer.today).html
       p(.class("quiet")) { "不用登录。只能答复一次，交出以后这个链接作废。" }
       postForm(
-        ReplyByLink.path.link(place), on: visit, fields: ReplyInput.fields, sheet,
-        button: ReplyByLink.summary)
+        ReplyByLink.path.link(place), on: visit, fields: ReplyInput.fields,
+        sheet.of(ReplyByLink.self), button: ReplyByLink.summary)
+      panel("附文件（选填，要在交出答复以前）") {
+        if !answer.files.isEmpty { ul { for file in answer.files { li { file.name } } } }
+        postForm(
+          AddReplyFileByLink.path.link(place), on: visit, fields: ReplyFileInput.fields,
+          sheet.of(AddReplyFileByLink.self), button: AddReplyFile.summary, look: .plain)
+      }
     }
   }
 }
