@@ -108,7 +108,7 @@ struct DemoTests {
       before = page["next"]?.integer.map { "?before=\($0)" } ?? ""
     } while !before.isEmpty
     #expect(told.filter { Sentence.flaw(of: $0.value) != nil } == [:])
-    #expect(told.count == 60)
+    #expect(told.count == 64)
 
     let twin = try Played(folder.path + "/two", on: "2026-11-20T17:50")
     defer { twin.stop() }

@@ -32,13 +32,21 @@ struct RandomWalkTests {
   ]
   /// What is opened where, mostly.
   private static let usual: [Stage: Set<Matter.Kind>] = [
-    .accepted: [.honour, .districtReview, .recommendation], .recommended: [.batch],
+    .submitted: [.correction, .furtherReturn, .transfer, .duplicate, .handler, .flag],
+    .returned: [.consultation],
+    .accepted: [
+      .honour, .districtReview, .recommendation, .correction, .furtherReturn, .duplicate,
+      .consultation,
+    ], .recommended: [.batch],
     .screening: [.screening], .reviewing: [.panel, .report], .reviewed: [.decision],
     .publicised: [.objection], .listed: [.mark, .decision, .suspension],
     .ended: [.reconsideration, .objection],
   ]
   private static let words: [(kind: Matter.Kind, word: String, outcomes: [String])] = [
-    (.correction, "", ["answered"]), (.honour, "", ["verified", "refused"]),
+    (.correction, "", ["answered"]), (.furtherReturn, "", ["approved", "declined"]),
+    (.transfer, "", ["accepted", "declined"]), (.duplicate, "", ["joined", "apart"]),
+    (.recusal, "", ["substituted"]), (.handler, "", ["handedOver"]), (.flag, "", ["settled"]),
+    (.consultation, "", ["answered"]), (.honour, "", ["verified", "refused"]),
     (.districtReview, "", ["complete", "complete", "incomplete"]),
     (.recommendation, "recommend", ["approved"]),
     (.recommendation, "notRecommend", ["approved"]), (.batch, "", ["sent"]),
@@ -160,7 +168,8 @@ struct RandomWalkTests {
           "UPDATE application SET edition = ? WHERE id = ?", edition + 1, id.number)
       }
       var model = WalkModel(
-        since: now, isEligible: enterprise == enterprises[0], opens: round.opens,
+        since: now, related: enterprise == enterprises[0] ? own : [],
+        isEligible: enterprise == enterprises[0], opens: round.opens,
         closes: round.closes, corrections: package.figures[.corrections])
       model.stage = stage.rawValue
       if [.publicised, .listed].contains(stage) {
@@ -172,6 +181,10 @@ struct RandomWalkTests {
         model.due = due.answer.day
       }
       return (id, model)
+    }
+
+    private var own: Set<Int> {
+      Set(["lihua", "wangjianguo"].map { Cast.person($0).number })
     }
 
     /// A notice, or a mark, that soon runs out.
@@ -194,7 +207,7 @@ struct RandomWalkTests {
         if !late.allSatisfy({
           [
             "application.undo", "reconsideration.ask", "reconsideration.grant", "objection.propose",
-            "objection.reject",
+            "objection.reject", "reconsideration.refuse",
           ].contains($0.name)
         }) {
           walked.wrong.append("终止以后：\(late.map(\.name))")
