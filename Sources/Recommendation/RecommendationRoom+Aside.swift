@@ -7,7 +7,9 @@ extension RecommendationRoom {
   var asideActs: [OfferedAct] {
     [
       OfferedAct(AskFurtherReturn(desk: desk)), OfferedAct(SignFurtherReturn(desk: desk)),
-      OfferedAct(DenyFurtherReturn(desk: desk)), OfferedAct(ProposeTransfer(desk: desk)),
+      OfferedAct(ProposeExtension(desk: desk)), OfferedAct(GrantExtension(desk: desk)),
+      OfferedAct(DenyExtension(desk: desk)), OfferedAct(DenyFurtherReturn(desk: desk)),
+      OfferedAct(ProposeTransfer(desk: desk)),
       OfferedAct(CallBackTransfer(desk: desk)), OfferedAct(ProposeJoin(desk: desk)),
       OfferedAct(JoinTwin(desk: desk)), OfferedAct(KeepApart(desk: desk)),
       OfferedAct(Consult(desk: desk)), OfferedAct(Recuse(desk: desk)),
@@ -21,7 +23,8 @@ extension RecommendationRoom {
   var asideRoutes: [Route] {
     let returns =
       AskFurtherReturn(desk: desk).routes + SignFurtherReturn(desk: desk).routes
-      + DenyFurtherReturn(desk: desk).routes
+      + DenyFurtherReturn(desk: desk).routes + ProposeExtension(desk: desk).routes
+      + GrantExtension(desk: desk).routes + DenyExtension(desk: desk).routes
     let units: [Route] =
       ProposeTransfer(desk: desk).routes + CallBackTransfer(desk: desk).routes + [
         .view(TransferView(desk: desk)), .act(AcceptTransfer(desk: desk)),

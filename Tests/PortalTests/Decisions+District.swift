@@ -70,6 +70,11 @@ extension Decision {
       "further-return/approval", approver.behindConfirmation, seenBy: ["xh-zhouwei"],
       hasForm: false)
     act("further-return/refusal", approver, seenBy: ["xh-zhouwei"], reason)
+    act(
+      "extension", handler, seenBy: ["xh-sunli"], ["until": "2026-12-30", "reason": "试"])
+    act(
+      "extension/approval", approver.behindConfirmation, seenBy: ["xh-zhouwei"], hasForm: false)
+    act("extension/refusal", approver, seenBy: ["xh-zhouwei"], reason)
     act("transfer", handler, seenBy: ["xh-sunli"], ["unit": nobody, "reason": "试"])
     act("transfer/withdrawal", handler, seenBy: ["xh-sunli"], hasForm: false)
     act("joining", handler, seenBy: ["xh-sunli"], ["into": "2026-1-0000000", "reason": "试"])

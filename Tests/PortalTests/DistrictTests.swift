@@ -131,6 +131,38 @@ struct DistrictTests {
         == "correctionSpent")
   }
 
+  @Test("延长一份申请的补正期限：经办提请，审核人决定，企业知道；决定以前期限照常走")
+  func extended() async throws {
+    _ = try await act("return", ["items": ["innovation": "试"]], by: "xh-sunli")
+    func due() async throws -> JSON? {
+      try await house.enter("lihua").json("/applications/\(number)")["turn"]?["until"]
+    }
+    #expect(try await due() == "2026-12-04")
+    let early = try await act("extension", ["until": "2026-12-04", "reason": "试"], by: "xh-sunli")
+    #expect(early.json["errors"]?.array?.map { $0["field"] } == ["until"])
+    let asked = try await act(
+      "extension", ["until": "2026-12-18", "reason": "检验报告下周才出"], by: "xh-sunli")
+    #expect(asked.status == .ok, "\(asked.text)")
+    #expect(try await due() == "2026-12-04")
+    #expect(
+      try await act("extension", ["until": "2026-12-25", "reason": "试"], by: "xh-sunli").code
+        == "extensionOpen")
+    #expect(try await act("extension/approval", by: "xh-sunli").code == "notYourRole")
+    let granted = try await act("extension/approval", by: "xh-zhouwei", surely: true)
+    #expect(granted.status == .ok, "\(granted.text)")
+    #expect(try await due() == "2026-12-18")
+    let history = try await house.enter("lihua").json("/applications/\(number)")["history"]
+    #expect(
+      history?.array?.first?["text"] == "补正期限延长到2026年12月18日 星期五。理由：检验报告下周才出")
+    #expect(
+      try await house.enter("lihua").inboxTitles().contains { $0.contains("同意延长补正期限") })
+    house.pass(seconds: 20 * 86_400)
+    try house.rooms.caseClock.round(at: house.clock.now, wall: house.wallNow, in: house.store)
+    #expect(
+      try await house.enter("lihua").json("/applications/\(number)")["stage"] == "returned")
+    #expect(try house.store.read { try CaseInvariants.flaw(in: $0) } == nil)
+  }
+
   @Test("补正中撤回又撤销：补正的几项还开着，期限接着算，交了还是回到区里")
   func takenBack() async throws {
     _ = try await act("return", ["items": ["innovation": "请写明专利号"]], by: "xh-sunli")

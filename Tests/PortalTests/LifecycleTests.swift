@@ -31,6 +31,9 @@ struct LifecycleTests {
     return.propose | submitted accepted | districtHandler | stays
     return.approve | submitted accepted | districtApprover | returned
     return.decline | submitted accepted | districtApprover | stays
+    extension.propose | returned | districtHandler | stays
+    extension.approve | returned | districtApprover | stays
+    extension.decline | returned | districtApprover | stays
     transfer.propose | submitted | districtHandler | stays
     transfer.withdraw | submitted | districtHandler | stays
     transfer.accept | submitted | districtApprover | submitted

@@ -33,7 +33,7 @@ struct RandomWalkTests {
   /// What is opened where, mostly.
   private static let usual: [Stage: Set<Matter.Kind>] = [
     .submitted: [.correction, .furtherReturn, .transfer, .duplicate, .handler, .flag],
-    .returned: [.consultation],
+    .returned: [.consultation, .extension],
     .accepted: [
       .honour, .districtReview, .recommendation, .correction, .furtherReturn, .duplicate,
       .consultation,
@@ -44,7 +44,8 @@ struct RandomWalkTests {
   ]
   private static let words: [(kind: Matter.Kind, word: String, outcomes: [String])] = [
     (.correction, "", ["answered"]), (.furtherReturn, "", ["approved", "declined"]),
-    (.transfer, "", ["accepted", "declined"]), (.duplicate, "", ["joined", "apart"]),
+    (.transfer, "", ["accepted", "declined"]), (.extension, "", ["granted", "denied"]),
+    (.duplicate, "", ["joined", "apart"]),
     (.recusal, "", ["substituted"]), (.handler, "", ["handedOver"]), (.flag, "", ["settled"]),
     (.consultation, "", ["answered"]), (.honour, "", ["verified", "refused"]),
     (.districtReview, "", ["complete", "complete", "incomplete"]),

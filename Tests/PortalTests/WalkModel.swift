@@ -19,6 +19,9 @@ struct WalkModel {
     return.propose | spent:correction lacks:furtherReturn lacks:recommendation lacks:transfer
     return.approve | has:furtherReturn another:furtherReturn
     return.decline | has:furtherReturn another:furtherReturn
+    extension.propose | lacks:extension
+    extension.approve | has:extension another:extension
+    extension.decline | has:extension another:extension
     transfer.propose | lacks:transfer
     transfer.withdraw | has:transfer
     transfer.accept | has:transfer

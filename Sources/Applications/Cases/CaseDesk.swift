@@ -76,12 +76,7 @@ package struct CaseDesk: Sendable {
     _ step: Step, _ facts: CaseFacts, _ moved: Case, _ said: Said, _ link: Address,
     _ moment: Moment, in database: borrowing Connection
   ) throws {
-    try post.tellUnit(
-      moved.enterprise, as: Holder.enterprise.roles, .caseNews,
-      [
-        "item": moved.item, "number": moved.number, "what": step.title,
-        "reason": said.reason.isEmpty ? "" : said.reason,
-      ], about: moved.subject, link: link, moment, in: database)
+    try tellEnterprise(moved, step.title, said.reason, at: link, moment, in: database)
     let holder = moved.stage.holder
     guard holder != facts.file.stage.holder || step.to == .back || step.to == .resumed,
       holder != .enterprise,
@@ -93,6 +88,17 @@ package struct CaseDesk: Sendable {
         "item": moved.item, "number": moved.number, "stage": moved.stage.title,
         "due": moved.due.map { "，期限 \($0.chinese)" } ?? "",
       ], about: moved.subject, link: CaseView.path.link(moved.place), moment, in: database)
+  }
+
+  /// News of its case.
+  package func tellEnterprise(
+    _ file: Case, _ what: String, _ reason: String, at link: Address? = nil, _ moment: Moment,
+    in database: borrowing Connection
+  ) throws {
+    try post.tellUnit(
+      file.enterprise, as: Holder.enterprise.roles, .caseNews,
+      ["item": file.item, "number": file.number, "what": what, "reason": reason],
+      about: file.subject, link: link ?? CaseView.path.link(file.place), moment, in: database)
   }
 
   private func organisation(

@@ -49,11 +49,25 @@ package enum Deadlines {
       moment.now.milliseconds, application.number)
   }
 
-  /// Those that ran when the case ended run on; its day.
+  /// Another day for this case, counted by nobody: two people have said so.
+  package static func extend(
+    _ file: Case, to day: Day, in database: borrowing Connection
+  ) throws {
+    try database.run(
+      "UPDATE deadline SET due = ?, provisional = 0 WHERE application = ? AND closed IS NULL",
+      day.number, file.id.number)
+    try database.run(
+      "UPDATE application SET due = ? WHERE id = ?", day.number, file.id.number)
+  }
+
+  /// The one that ran when the case ended runs on; its day. Of two that ended in the same moment, the
+  /// later is the one that still ran.
   static func resume(_ file: Case, in database: borrowing Connection) throws -> Day? {
     try database.run(
-      "UPDATE deadline SET closed = NULL WHERE application = ? AND closed = ?", file.id.number,
-      file.since.milliseconds)
+      """
+      UPDATE deadline SET closed = NULL WHERE id = (
+        SELECT id FROM deadline WHERE application = ? AND closed = ? ORDER BY due DESC LIMIT 1)
+      """, file.id.number, file.since.milliseconds)
     return try database.first(
       "SELECT due FROM deadline WHERE application = ? AND closed IS NULL", file.id.number
     ) { Day(number: $0.int(0)) }

@@ -26,6 +26,9 @@ package enum Lifecycle {
   package static let askReturn  = Step("return.propose", "提请再次退回补正", from: [.submitted, .accepted], by: [.districtHandler], to: .stays, given: [.spent(.correction, .corrections), .lacks(.furtherReturn), .lacks(.recommendation), .lacks(.transfer)], clause: "001 三（二）第一分句", aside: true)
   package static let signReturn = Step("return.approve", "同意再次退回补正", from: [.submitted, .accepted], by: [.districtApprover], to: .stage(.returned), given: [.has(.furtherReturn), .another(than: .furtherReturn)], due: .correctionDays, clause: "001 三（二）第一分句", confirmed: true)
   package static let denyReturn = Step("return.decline", "不同意再次退回补正", from: [.submitted, .accepted], by: [.districtApprover], to: .stays, given: [.has(.furtherReturn), .another(than: .furtherReturn)], clause: "001 三（二）第一分句")
+  package static let askExtension   = Step("extension.propose", "提请延长补正期限", from: [.returned], by: [.districtHandler], to: .stays, given: [.lacks(.extension)], clause: "001 三（二）第一分句", aside: true)
+  package static let grantExtension = Step("extension.approve", "同意延长补正期限", from: [.returned], by: [.districtApprover], to: .stays, given: [.has(.extension), .another(than: .extension)], clause: "001 三（二）第一分句", confirmed: true)
+  package static let denyExtension  = Step("extension.decline", "不同意延长补正期限", from: [.returned], by: [.districtApprover], to: .stays, given: [.has(.extension), .another(than: .extension)], clause: "001 三（二）第一分句", within: true)
   package static let transfer   = Step("transfer.propose", "提请移送其他区", from: [.submitted], by: [.districtHandler], to: .stays, given: [.lacks(.transfer)], clause: "001 三（一）第一分句", aside: true)
   package static let callBack   = Step("transfer.withdraw", "收回移送", from: [.submitted], by: [.districtHandler], to: .stays, given: [.has(.transfer)], clause: "001 三（一）第一分句", aside: true)
   package static let receive    = Step("transfer.accept", "同意接收移送", from: [.submitted], by: [.districtApprover], to: .stage(.submitted), given: [.has(.transfer)], due: .acceptDays, clause: "001 三（一）第一分句", begun: .elsewhere)
@@ -98,7 +101,7 @@ package enum Lifecycle {
 
   package static let table: [Step] = [
     write, attach, detach, submit, resubmit, discard, withdraw, undo, lapseDraft, lapse,
-    accept, giveBack, refuse, askReturn, signReturn, denyReturn, transfer, callBack, receive, deny,
+    accept, giveBack, refuse, askReturn, signReturn, denyReturn, askExtension, grantExtension, denyExtension, transfer, callBack, receive, deny,
     join, pair, keepApart, consult, answer, recuse, substitute, take, handOver, flag, assign, settle, visit,
     endHonour, honourOver, review, verify, propose, recommend, decline, sendBack, batch,
     takeUp, entrust, screen, pass, correct, fail, rescreen, empanel, annul, report, conclude,

@@ -8,7 +8,7 @@ import Vocabulary
 /// that owns it, in its own transaction. The table sees it only through guards.
 package struct Matter: Sendable, Equatable {
   package enum Kind: String, Sendable, CaseIterable {
-    case correction, furtherReturn, transfer, duplicate, recusal, handler, flag, consultation
+    case correction, furtherReturn, `extension`, transfer, duplicate, recusal, handler, flag, consultation
     case honour, districtReview, recommendation, batch, plan
     case screening, panel, report, decision, notice, objection, mark, suspension, reconsideration
 
@@ -16,6 +16,7 @@ package struct Matter: Sendable, Equatable {
       switch self {
       case .correction: "补正"
       case .furtherReturn: "再次退回的提请"
+      case .extension: "延期的提请"
       case .transfer: "移送"
       case .duplicate: "并案的提请"
       case .recusal: "指定接办人的回避"

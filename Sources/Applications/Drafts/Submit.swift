@@ -60,7 +60,7 @@ struct Resubmit: CaseAct {
     let reading = draft.reading(isComplete: true, on: moment.today)
     if !reading.problems.isEmpty { throw Problems(reading.problems) }
     let sent = try Submissions.freeze(facts, draft, moment, in: database)
-    for matter in facts.open(.correction) {
+    for matter in facts.open(.correction) + facts.open(.extension) {
       try Matters.close(matter.id, "corrected", moment, in: database)
     }
     if facts.file.cameFrom == .accepted {
