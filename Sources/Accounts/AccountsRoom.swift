@@ -48,7 +48,7 @@ package struct AccountsRoom: Sendable {
       options.profile, common: PasswordPolicy.words(options.commonPasswords))
     passwords = Passwords(policy)
     sessions = Sessions(store, policy)
-    files = ProofFiles(folder)
+    files = ProofFiles(folder, ReadingKeys(passwords.seal))
     claimDesk = ClaimDesk(
       post: post, calendar: calendar, days: options.claimDays, throttle: throttle,
       registered: options.registered)
@@ -185,8 +185,8 @@ package struct AccountsRoom: Sendable {
       .view(
         ClaimView(
           store: store, calendar: calendar, registered: claimDesk.registered)),
-      .view(ProofDownload(store: store, files: files, seal: passwords.seal)),
-      .act(OpenProof(ledger: ledger, files: files, desk: claimDesk, seal: passwords.seal)),
+      .view(ProofDownload(store: store, files: files)),
+      .act(OpenProof(ledger: ledger, files: files, desk: claimDesk)),
       .act(FileProof(ledger: ledger, files: files, desk: claimDesk)),
       .act(DecideClaim(ledger: ledger, desk: claimDesk)),
       .act(AnswerDispute(ledger: ledger, desk: claimDesk)),

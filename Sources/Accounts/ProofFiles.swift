@@ -9,9 +9,13 @@ import Vocabulary
 /// after its file is on disk; what has no row is a stray (Portal/KeptFiles).
 package struct ProofFiles: Sendable {
   package let folder: String
+  package let keys: ReadingKeys
   private let pool = Pool("files", threads: 2, waiting: 64)
 
-  init(_ folder: String) { self.folder = folder }
+  init(_ folder: String, _ keys: ReadingKeys) {
+    self.folder = folder
+    self.keys = keys
+  }
 
   package struct Kept: Sendable {
     package let slot: String

@@ -87,7 +87,8 @@ package struct PublicationRoom: Sendable {
     return [
       .view(FormPage(act: file)), .act(file), .view(FormPage(act: status)), .act(status),
       .view(ObjectionsView(desk: desk)), .view(ObjectionView(desk: desk)),
-      .view(EvidenceDownload(desk: desk, files: files)), .view(FormPage(act: propose)),
+      .view(EvidenceDownload(desk: desk, files: files)),
+      .act(OpenEvidence(desk: desk, files: files)), .view(FormPage(act: propose)),
       .act(propose), .view(FormPage(act: decide)), .act(decide), .view(FormPage(act: sendBack)),
       .act(sendBack),
     ]

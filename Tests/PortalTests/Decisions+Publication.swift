@@ -51,6 +51,9 @@ extension Decision {
     "POST /objections/status": Decision.everyone,
     "GET /objections/:objection/evidence": Decision.roles(.municipalHandler, .municipalApprover).at(
       "{objection}", seenBy: ["sj-gu", "sj-shi"]),
+    "POST /objections/:objection/evidence/opening": Decision.roles(
+      .municipalHandler, .municipalApprover
+    ).at("{objection}", seenBy: ["sj-gu", "sj-shi"]),
     "GET /objections/:objection/opinion": handlers.open("{objection}"),
     "POST /objections/:objection/opinion": handlers.open(
       "{objection}", ["conclusion": "rejected", "reason": "试"]),

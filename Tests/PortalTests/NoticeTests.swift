@@ -117,7 +117,13 @@ struct NoticeTests {
     #expect(try await toucher.get("/objections/\(id)/evidence").status == .notFound)
     let fresh = try await house.enter("sj-gu")
     #expect(try await fresh.json("/objections/\(id)")["answers"]?["objectorName"] == "龚正明")
-    #expect(try await fresh.get("/objections/\(id)/evidence").status == .ok)
+    // 材料先登记查看，再打开；登记在案。
+    #expect(try await fresh.get("/objections/\(id)/evidence").code == "openFirst")
+    let opened = try await fresh.post("/objections/\(id)/evidence/opening").json["href"]?.string
+    let href = String(try #require(opened).dropFirst("/api/v1".count))
+    #expect(try await fresh.get(href).status == .ok)
+    #expect(try await toucher.get(href).status == .notFound)
+    #expect(try house.journal("objection.evidence.open") == ["查看异议的证据材料"])
     #expect(try await fresh.post("/objections/\(id)/opinion", opinion).status == .ok)
 
     house.passNotice()

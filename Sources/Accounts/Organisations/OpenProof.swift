@@ -19,33 +19,24 @@ struct OpenProof: RecordedAct {
   static let isAnnounced = false
   /// What it gives is good for a few minutes only; each reading has its own line.
   static let isRemembered = false
-  private static let minutes = 10
 
   let ledger: Ledger
   let files: ProofFiles
   let desk: ClaimDesk
-  let seal: Seal
 
   func change(
     _ asked: Nothing, at place: ProofPlace, by caller: Caller, _ visit: Visit,
     in database: borrowing Connection
   ) throws -> Done<Address> {
     let (claim, proof) = try Proof.find(place, for: caller, in: database)
-    let key = seal.issue(
-      "read", for: Self.purpose(place, caller), minutes: Self.minutes, at: visit.wall)
+    let key = files.keys.issue(Self.file(place), caller, visit)
     return Done(
-      ProofDownload.path.link(place, query: [(ProofDownload.Asked.key.name, key)]),
+      ProofDownload.path.link(place, query: [(ReadingKeys.key.name, key)]),
       "查看\(proof.title)", about: claim.subject,
       payload: ["slot": .string(proof.slot), "sha256": .string(Hex.text(proof.digest))])
   }
 
-  private static func purpose(_ place: ProofPlace, _ caller: Caller) -> String {
-    "proof \(place.claim) \(place.slot) \(caller.session)"
-  }
-
-  static func admits(
-    _ key: String, _ place: ProofPlace, _ caller: Caller, _ seal: Seal, _ visit: Visit
-  ) -> Bool { seal.open(key, for: purpose(place, caller), at: visit.wall) != nil }
+  static func file(_ place: ProofPlace) -> String { "proof \(place.claim) \(place.slot)" }
 
   func json(_ file: Address) -> JSON { ["href": .string("/api/v1\(file.text)")] }
   func next(_ file: Address, at place: ProofPlace) -> Address { file }

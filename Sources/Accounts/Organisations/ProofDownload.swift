@@ -30,10 +30,9 @@ struct ProofPlace: Place, Equatable {
 /// once; everyone else opens it first (`OpenProof`), which is on the record, and brings what they got.
 struct ProofDownload: View {
   struct Asked: Input {
-    static let key = Field.text("key", "查看凭据", most: 200, example: "", isRequired: false)
-    static let fields = [key.note]
+    static let fields = [ReadingKeys.key.note]
     let key: String
-    init(_ answers: Answers) throws(Problems) { key = try answers.read(Self.key) }
+    init(_ answers: Answers) throws(Problems) { key = try answers.read(ReadingKeys.key) }
   }
 
   static let name = "claim.file.download"
@@ -51,7 +50,6 @@ struct ProofDownload: View {
 
   let store: Store
   let files: ProofFiles
-  let seal: Seal
 
   func answer(
     _ asked: Asked, at place: ProofPlace, for caller: Caller, _ visit: Visit
@@ -59,10 +57,10 @@ struct ProofDownload: View {
     let (claim, proof) = try store.read(lane: visit.lane) {
       try Proof.find(place, for: caller, in: $0)
     }
-    guard claim.isProven(by: caller) || OpenProof.admits(asked.key, place, caller, seal, visit)
-    else {
-      throw Refusal(.conflict, code: "openFirst", "查看证明材料要留下记录，请在登记的页面上按“查看”打开。")
-    }
+    guard
+      claim.isProven(by: caller)
+        || files.keys.admits(asked.key, OpenProof.file(place), caller, visit)
+    else { throw ReadingKeys.openFirst }
     return Answer(body: try FileBody("\(files.folder)/\(proof.file)"), proof: proof)
   }
 

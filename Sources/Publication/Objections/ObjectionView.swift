@@ -82,7 +82,12 @@ struct ObjectionView: View {
             ]))
       }
     }
-    members.append(.init("acts", .array(answer.offers.map(\.json))))
+    var acts = answer.offers.map(\.json)
+    if answer.isHandled {
+      let link = OpenEvidence.path.link(ItemPlace(answer.line.objection.id)).text
+      acts.append(["name": .string(OpenEvidence.name), "href": .string("/api/v1" + link)])
+    }
+    members.append(.init("acts", .array(acts)))
     return .object(members)
   }
 
@@ -112,11 +117,11 @@ struct ObjectionView: View {
         filledForm(answer.form, values)
         panel("证据材料") {
           p {
-            a(.href(EvidenceDownload.path.link(place))) {
-              icon(.get)
-              " \(objection.name)"
-            }
+            "\(objection.name) "
           }
+          postForm(
+            OpenEvidence.path.link(place), on: visit, button: "查看证据材料", look: .plain)
+          p(.class("small quiet")) { "每次查看都记入日志。" }
         }
       } else {
         note { p { "提出人的身份和材料只有办理这件异议的人看得到。" } }
@@ -159,11 +164,16 @@ extension Objection {
   }
 }
 
-/// The evidence, to those who handle it.
+/// The evidence, to those who handle it, once they have opened it on the record (`OpenEvidence`).
 struct EvidenceDownload: View {
-  typealias Asked = Nothing
+  struct Asked: Input {
+    static let fields = [ReadingKeys.key.note]
+    let key: String
+    init(_ answers: Answers) throws(Problems) { key = try answers.read(ReadingKeys.key) }
+  }
 
   static let name = "objection.evidence"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "下载异议的证据材料"
   static let path = Path<ItemPlace<Owner.Objection>>("/objections/:objection/evidence")
   static let audience = Audience.members(.municipalHandler, .municipalApprover)
@@ -179,12 +189,15 @@ struct EvidenceDownload: View {
   let files: ProofFiles
 
   func answer(
-    _ asked: Nothing, at place: ItemPlace<Owner.Objection>, for member: Member, _ visit: Visit
+    _ asked: Asked, at place: ItemPlace<Owner.Objection>, for member: Member, _ visit: Visit
   ) throws -> Answer {
     let found = try desk.ledger.store.read(lane: visit.lane) { database in
       let docket = try Docket(place.id, member, visit.now, desk, in: database)
       guard docket.isHandled(by: member) else { throw Refusal.notFound }
       return docket.objection
+    }
+    guard files.keys.admits(asked.key, OpenEvidence.file(place), member.caller, visit) else {
+      throw ReadingKeys.openFirst
     }
     return Answer(body: try FileBody("\(files.folder)/\(found.file)"), objection: found)
   }
