@@ -108,8 +108,13 @@ struct Rooms: Sendable {
   }
 
   var starters: [any Starter] {
-    accounts.starters + applications.starters + recommendation.starters + cultivation.starters
-      + review.starters + publication.starters
+    accounts.starters + caseStarters
+  }
+
+  /// What is begun with cases in mind: on their list, too.
+  var caseStarters: [any Starter] {
+    applications.starters + recommendation.starters + cultivation.starters + review.starters
+      + publication.starters
   }
 
   /// What the clock does with cases.

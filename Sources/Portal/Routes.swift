@@ -38,7 +38,7 @@ func allRoutes(_ rooms: Rooms, origin: Origin?, more: [Route] = []) -> [Route] {
       + rooms.publication.acts,
     parts: rooms.applications.parts + rooms.recommendation.parts + rooms.review.parts
       + rooms.publication.parts,
-    starters: rooms.starters, attendances: rooms.cultivation.attendances)
+    starters: rooms.caseStarters, attendances: rooms.cultivation.attendances)
   routes +=
     rooms.recommendation.routes + rooms.cultivation.routes
     + rooms.review.routes(deciding: rooms.publication.acts) + rooms.publication.routes

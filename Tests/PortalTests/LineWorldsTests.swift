@@ -14,16 +14,18 @@ import Vocabulary
 struct LineWorldsTests {
   private static let worlds = Task { try await make() }
 
+  /// What both worlds have: a case on public notice, a panel, an activity.
+  private static func common(_ house: House) async throws {
+    try house.openRound()
+    _ = try await house.announce(House.december, by: "zj-han")
+    let open = try await filed(house, "云枢壁灯")
+    try house.place(open, at: "reviewed")
+    _ = try await house.publicised([open])
+    try await panel(house)
+  }
+
   private static func make() async throws -> TwoWorlds {
-    // Ids that both worlds share, found again in the second.
-    try await TwoWorlds(common: { house in
-      try house.openRound()
-      _ = try await house.announce(House.december, by: "zj-han")
-      let open = try await filed(house, "云枢壁灯")
-      try house.place(open, at: "reviewed")
-      _ = try await house.publicised([open])
-      try await panel(house)
-    }) { house in
+    try await TwoWorlds(common: common) { house in
       let notice = try #require(
         try await house.json("/api/v1/notices")["items"]?.array?.first?["id"]?.string)
       let content = try await house.json("/api/v1/notices/\(notice)")

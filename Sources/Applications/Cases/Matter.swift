@@ -8,7 +8,8 @@ import Vocabulary
 /// that owns it, in its own transaction. The table sees it only through guards.
 package struct Matter: Sendable, Equatable {
   package enum Kind: String, Sendable, CaseIterable {
-    case correction, furtherReturn, `extension`, transfer, duplicate, recusal, handler, flag, consultation
+    case correction, furtherReturn, `extension`, transfer, duplicate, recusal, handler, flag
+    case consultation
     case honour, districtReview, recommendation, batch, plan
     case screening, panel, report, decision, notice, objection, mark, suspension, reconsideration
 

@@ -27,7 +27,7 @@ struct SectionPage {
       corrections
       if mayWrite, !asked.isEmpty {
         entry(sheet)
-      } else {
+      } else if !asked.isEmpty {
         section(.class("panel long")) {
           FilledSection(section: answer.section, values: values, isTitled: false).html
         }
@@ -50,7 +50,8 @@ struct SectionPage {
   }
 
   private var saved: HTML {
-    span(.class("quiet")) {
+    if asked.isEmpty { return HTML() }
+    return span(.class("quiet")) {
       if let at = answer.part.at {
         "现在是第 \(answer.part.edition) 版，\(at.chinese) 保存。"
       } else {

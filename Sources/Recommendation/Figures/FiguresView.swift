@@ -68,10 +68,10 @@ struct FiguresView: View {
   ) throws -> Answer {
     let isUnit = member.seat.kind == .district
     let scope = isUnit ? member.seat.name : "全市"
-    let rounds = desk.library.rounds.filter { $0.phase(at: visit.now) != .announced }
+    let unit = isUnit ? member.seat.organisation : nil
     let round =
       asked.round.isEmpty
-      ? desk.library.standing(at: visit.now) ?? rounds.last
+      ? try busiest(unit, visit) ?? desk.library.standing(at: visit.now)
       : desk.library.rounds.first { $0.number == asked.round }
     guard let round, let package = desk.library.package(round.package) else {
       if !asked.round.isEmpty {
@@ -81,10 +81,23 @@ struct FiguresView: View {
     }
     let figures = try desk.ledger.store.read(lane: visit.lane) { database in
       try RoundFigures(
-        round, package, unit: isUnit ? member.seat.organisation : nil, on: visit.now.day,
-        desk.calendar, in: database)
+        round, package, unit: unit, on: visit.now.day, desk.calendar, in: database)
     }
     return Answer(scope: scope, round: round, figures: figures)
+  }
+
+  /// The newest in which something has been handed in: an empty one tells nothing.
+  private func busiest(_ unit: OrganisationID?, _ visit: Visit) throws -> Round? {
+    try desk.ledger.store.read(lane: visit.lane) { database in
+      try desk.library.rounds.first { round in
+        try database.first(
+          """
+          SELECT 1 FROM application
+          WHERE round = ?1 AND submitted IS NOT NULL AND (?2 IS NULL OR unit = ?2) LIMIT 1
+          """, round.id.number, unit?.number
+        ) { _ in true } ?? false
+      }
+    }
   }
 
   func json(_ answer: Answer) -> JSON {
