@@ -85,6 +85,8 @@ def seen(base, document, token):
             answer = call(base, path, token=token)
         except urllib.error.HTTPError:
             return
+        except UnicodeDecodeError:
+            return  # A file, such as a letter to fill in: nothing in it has an id.
         if path.endswith("/organisations?kind=enterprise") and answer.get("items"):
             places.setdefault("organisation", answer["items"][0]["id"])
         look(answer, "session" if path.endswith("/sessions") else None)
