@@ -110,6 +110,21 @@ def with_examples(document, places):
     return document
 
 
+def open_to(document, role):
+    """What this role is let into. What keeps out one role keeps out all others alike: that is asked of
+    every operation as somebody without a seat, and as a stranger."""
+    if role in ("stranger", "nobody"):
+        return document
+    doors = {role, "everyone", "signedIn", "arriving"}
+    paths = {}
+    for path, methods in document["paths"].items():
+        kept = {method: operation for method, operation in methods.items()
+                if doors & set(operation["x-audience"].split())}
+        if kept:
+            paths[path] = kept
+    return {**document, "paths": paths}
+
+
 def reached(document, har):
     """Of the operations behind a confirmation that this role may do: how many said anything else than
     that they are behind it."""
@@ -137,7 +152,7 @@ def reached(document, har):
     return inside, outside - inside
 
 
-def run(args, account, folder):
+def run(args, role, account, folder):
     port = free_port()
     base = f"http://127.0.0.1:{port}"
     accounts = os.path.join(folder, "accounts.json")
@@ -150,7 +165,7 @@ def run(args, account, folder):
                 break
             except OSError:
                 time.sleep(0.05)
-        document = call(base, "/openapi.json")
+        document = open_to(call(base, "/openapi.json"), role)
         token = sign_in(base, account) if account else None
         schema, har = os.path.join(folder, "openapi.json"), os.path.join(folder, "calls.har")
         with open(schema, "w") as file:
@@ -205,7 +220,7 @@ def main():
         def one(pair):
             own = os.path.join(folder, pair[0])
             os.mkdir(own)
-            return pair[0], run(args, pair[1], own)
+            return pair[0], run(args, pair[0], pair[1], own)
 
         # Two at a time: asking costs more than answering, and both together fill two cores.
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
