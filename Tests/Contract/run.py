@@ -111,11 +111,11 @@ def with_examples(document, places):
 
 
 def open_to(document, role):
-    """What this role is let into. What keeps out one role keeps out all others alike: that is asked of
-    every operation as somebody without a seat, and as a stranger."""
+    """What this role is let into beyond anyone. What keeps one out keeps all others out alike: that,
+    and what is open to anyone, is asked as somebody without a seat, and as a stranger."""
     if role in ("stranger", "nobody"):
         return document
-    doors = {role, "everyone", "signedIn", "arriving"}
+    doors = {role, "signedIn"}
     paths = {}
     for path, methods in document["paths"].items():
         kept = {method: operation for method, operation in methods.items()
