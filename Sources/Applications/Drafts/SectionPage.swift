@@ -23,7 +23,7 @@ struct SectionPage {
     ).page {
       errorSummary(sheet)
       if let help = answer.section.help { p(.class("lead")) { Citation.readable(help) } }
-      if sheet.problems.contains(where: { $0.code == "stale" }) { difference(sheet) }
+      if isStale(sheet) { difference(sheet) }
       corrections
       if mayWrite, !asked.isEmpty {
         entry(sheet)
@@ -51,7 +51,7 @@ struct SectionPage {
 
   private var saved: HTML {
     if asked.isEmpty { return HTML() }
-    return span(.class("quiet")) {
+    return span(.class("quiet"), .data("data-saved-at", answer.part.at?.chinese ?? "")) {
       if let at = answer.part.at {
         "现在是第 \(answer.part.edition) 版，\(at.chinese) 保存。"
       } else {
@@ -87,8 +87,7 @@ struct SectionPage {
     let fields = QuestionFields(Questionnaire(answer.section.questions), sheet: sheet)
     let cited = CitedQuestions.of(asked)
     return sendForm(SaveSection.path.link(place), on: visit, button: "保存", class: "panel asking") {
-      input(
-        .type("hidden"), .name(SaveSection.Asked.edition.name), .value("\(answer.part.edition)"))
+      input(.type("hidden"), .name(SaveSection.Asked.edition.name), .value(edition(sheet)))
       for question in asked {
         if draft.isOpen(question.id) {
           fields.html(question, isCited: cited.contains(question.id))
@@ -96,7 +95,26 @@ struct SectionPage {
           factList { fact(question.label, HTML(question.text(values[question.id]))) }
         }
       }
+      // Here the page's script says how far it is with saving by itself.
+      p(
+        .class("small quiet"), .role("status"), .data("data-section", shows(sheet)),
+        .data("data-writer", "\(visit.caller?.person.number ?? 0)")
+      ) {}
     }
+  }
+
+  private func isStale(_ sheet: Sheet) -> Bool { sheet.problems.contains { $0.code == "stale" } }
+
+  /// What stands in the fields: the record, what was typed and refused, or that beside a colleague's.
+  private func shows(_ sheet: Sheet) -> String {
+    isStale(sheet) ? "stale" : sheet.problems.isEmpty ? "record" : "typed"
+  }
+
+  /// Only who has been shown what a colleague saved goes over it: another refusal leaves the edition
+  /// that was asked for.
+  private func edition(_ sheet: Sheet) -> String {
+    let asked = sheet.answers.text(SaveSection.Asked.edition.note)
+    return Int(asked) == nil || isStale(sheet) ? "\(answer.part.edition)" : asked
   }
 
   private var files: HTML {

@@ -160,6 +160,126 @@ document.querySelectorAll("[data-autosave]").forEach(function (place) {
   window.addEventListener("online", save);
 });
 
+// A part of an application saves itself two seconds after typing stops. What is not saved yet stays in
+// this browser, so that neither a lost session nor a closed window takes it.
+document.querySelectorAll("[data-section]").forEach(function (status) {
+  var form = status.closest("form");
+  var edition = form.elements.edition;
+  var writer = status.dataset.writer;
+  var store = "section " + location.pathname + " " + writer;
+  var shows = status.dataset.section; // "record", "typed" (and refused), or "stale": beside a colleague's
+  var isBehind = shows === "stale"; // then only the button goes over it
+  var answered = typed(); // what need not be sent again
+  var saved = shows === "record" ? answered : null;
+  var made = null; // the edition that was saved, until the form carries it
+  var lost = null; // what was sent and not answered: sent once more, under the same name
+  var restored = "";
+  var waiting, queue = Promise.resolve(); // one save at a time
+
+  function isCarried(name) { return ["edition", "form", "once"].indexOf(name) >= 0; }
+  function typed(sent) {
+    var fields = Array.from(sent || new FormData(form)).filter(function (pair) { return !isCarried(pair[0]); });
+    return new URLSearchParams(fields).toString();
+  }
+  function keep() {
+    if (typed() === saved) return localStorage.removeItem(store);
+    // Typed beside a colleague's text, it is compared with that anew when it comes back.
+    var base = shows === "stale" ? edition.value - 1 : made || Number(edition.value);
+    localStorage.setItem(store, JSON.stringify({ edition: base, fields: typed() }));
+  }
+  function putBack(kept) {
+    var fields = new URLSearchParams(kept.fields);
+    edition.value = kept.edition;
+    Array.from(form.elements).forEach(function (field) {
+      if (!field.name || isCarried(field.name)) return;
+      if (field.type === "radio" || field.type === "checkbox") field.checked = fields.get(field.name) === field.value;
+      else if (fields.has(field.name)) field.value = fields.get(field.name);
+      field.dispatchEvent(new Event("input"));
+    });
+    restored = "上次没有存上的内容已经放回。";
+    say("");
+  }
+  function say(words) { status.textContent = restored + words; }
+  function sayEnded() {
+    var link = Object.assign(document.createElement("a"), { href: location.pathname, textContent: "重新登录" });
+    say("登录已结束，");
+    status.append(link, "后在这里接着填，您填的还在本机");
+  }
+  function explain(answer, page) {
+    var other = page.querySelector("[data-section]");
+    if (answer.redirected || (other && other.dataset.writer !== writer)) return sayEnded();
+    isBehind = !!other && other.dataset.section === "stale";
+    var why = page.querySelector(".summary li") || page.querySelector("main .lead") || page.querySelector("h1");
+    say("没有自动保存：" + (isBehind ? "同事（或者您在别的窗口）刚存了新的一版。按“保存”，两边不一样的地方并排给您看。"
+      : why ? why.textContent.trim() : "服务器回答 " + answer.status));
+  }
+  async function read(answer) { return new DOMParser().parseFromString(await answer.text(), "text/html"); }
+  // A token, a name and the edition for the next save: our own at most, a colleague's we have not seen.
+  async function renew(most) {
+    made = most;
+    var answer = await fetch(form.action);
+    var page = await read(answer);
+    var other = page.querySelector("[data-section]");
+    if (!other || other.dataset.writer !== writer) return explain(answer, page);
+    var fresh = other.closest("form").elements;
+    form.elements.form.value = fresh.form.value;
+    form.elements.once.value = fresh.once.value;
+    edition.value = Math.min(fresh.edition.value, most);
+    made = null;
+    document.querySelector("[data-saved-at]").replaceWith(page.querySelector("[data-saved-at]"));
+    return true;
+  }
+  // Where the server leads after saving; nothing if it did not.
+  async function save(isPressed, isAgain) {
+    if (!isPressed && (isBehind || typed() === answered)) return;
+    say("正在保存…");
+    if (made !== null && !await renew(made)) return;
+    var sent = lost = lost || new URLSearchParams(new FormData(form));
+    var answer = await fetch(form.action, { method: "POST", body: sent });
+    lost = null;
+    // The form may be of a session before this one.
+    if (answer.status === 403 && !isAgain) return await renew(Number(edition.value)) && save(isPressed, true);
+    if (new URL(answer.url).searchParams.has("done")) {
+      saved = answered = typed(sent);
+      made = Number(edition.value) + 1;
+      keep();
+      if (isPressed && typed() === saved) return answer.url;
+      if (await renew(made)) say("已自动保存（" + document.querySelector("[data-saved-at]").dataset.savedAt + "）");
+      return answer.url;
+    }
+    explain(answer, await read(answer));
+    if (answer.status === 422) answered = typed(sent);
+    // The page of the refusal says it beside each field.
+    if (isPressed && !answer.redirected) form.submit();
+  }
+  async function press() {
+    do { var next = await save(true); } while (next && typed() !== saved);
+    if (next) location.assign(next);
+    else delete form.dataset.sent;
+  }
+  function then(work) {
+    queue = queue.then(work).catch(function () { say("没有自动保存：现在没有连上，您填的还在本机，连上以后再存。"); });
+  }
+  function saveNow() { then(function () { return save(false); }); }
+  function wait() {
+    keep();
+    clearTimeout(waiting);
+    waiting = setTimeout(saveNow, 2000);
+  }
+
+  var kept = JSON.parse(localStorage.getItem(store));
+  if (kept && shows === "record" && kept.fields !== saved) putBack(kept);
+  ["input", "change"].forEach(function (kind) { form.addEventListener(kind, wait); });
+  form.dispatchEvent(new Event("change"));
+  form.addEventListener("submit", function (event) {
+    if (event.defaultPrevented) return;
+    event.preventDefault();
+    then(press);
+  });
+  window.addEventListener("online", saveNow);
+  window.addEventListener("pageshow", function (event) { if (event.persisted) location.reload(); });
+});
+
 // In a queue j and k go from row to row, while the focus is in it (WCAG 2.1.4).
 document.querySelectorAll("table.tight").forEach(function (table) {
   var titles = Array.from(table.querySelectorAll("a.title"));
