@@ -104,7 +104,9 @@ struct AttachmentTests {
   func bundle() async throws {
     let house = try House()
     let number = try await house.submitted()
-    let answer = try await house.enter("xh-sunli").get("/applications/\(number)/bundle")
+    let sunLi = try await house.enter("xh-sunli")
+    let answer = try await sunLi.press(
+      "/applications/\(number)/bundle", on: "/applications/\(number)")
     #expect(answer.status == .ok && answer.field("Content-Type") == "application/zip")
     let folder = try TemporaryFolder()
     let path = folder.path + "/bundle.zip"
@@ -116,7 +118,12 @@ struct AttachmentTests {
     #expect(listed.code == 0 && listed.output.contains("清单.csv"), "\(listed.output)")
     #expect(try Program.run("/usr/bin/python3", ["-m", "zipfile", "-t", path]).code == 0)
     #expect(
-      try await house.enter("pd-wuqiang").get("/applications/\(number)/bundle").status == .notFound)
+      try await house.enter("pd-wuqiang").post("/applications/\(number)/bundle").status == .notFound
+    )
+    #expect(
+      try await sunLi.json("/applications/\(number)")["bundle"]?["href"]?.string
+        == "/api/v1/applications/\(number)/bundle")
+    #expect(try await house.enter("sj-jin").json("/applications/\(number)")["bundle"] == nil)
     #expect(
       try house.journal("application.bundle") == ["打包下载：上海禾欣食品有限公司“禾欣有机米饼”（\(number)），附件 4 份"])
   }

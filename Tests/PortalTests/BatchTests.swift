@@ -37,15 +37,8 @@ struct BatchTests {
     let lines = try await handler.post("/batches/\(batch)/export", ["format": "xlsx"]).json
     #expect(lines["lines"]?.array?[1].array?[2] == "91310104MA1FR00186", "\(lines.text)")
     func file(_ format: String) async throws -> Response {
-      let page = try await handler.page("/batches/\(batch)").text
-      let key = try #require(FormKeys.value(of: "form", in: page))
-      let body = "form=\(key)&once=\(format)&format=\(format)"
-      return try await house.answer(
-        "POST", "/batches/\(batch)/export",
-        fields: [
-          "Cookie: session=\(handler.token)", "Content-Type: application/x-www-form-urlencoded",
-          "Sec-Fetch-Site: same-origin",
-        ], body: Array(body.utf8))
+      try await handler.press(
+        "/batches/\(batch)/export", "format=\(format)", on: "/batches/\(batch)")
     }
     let plain = try await file("csv")
     #expect(plain.status == .ok, "\(plain.text)")

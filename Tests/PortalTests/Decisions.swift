@@ -245,7 +245,11 @@ extension Decision {
       "{case}/{file}", seenBy: caseSeers),
     "POST /applications/:number/attachments/:file/removal": writers.at(
       "{case}/{file}", seenBy: hexinWriters),
-    "GET /applications/:number/bundle": caseReaders.at("{case}", seenBy: caseSeers),
+    "POST /applications/:number/bundle": Decision.roles(
+      .enterpriseEditor, .enterpriseViewer, .signatory, .districtHandler, .districtApprover,
+      .screener, .checker, .panelSecretary, .municipalHandler, .municipalApprover,
+      .municipalAdministrator
+    ).at("{case}", seenBy: caseSeers.subtracting(oversight)),
     "GET /applications/:number/submissions/:version": caseReaders.at(
       "{case}/1", seenBy: caseSeers),
     "GET /letters/:letter": caseReaders.at("{letter}", seenBy: caseSeers),

@@ -10,6 +10,7 @@ import Routing
 import SQLite
 import Synchronization
 import TestSupport
+import Testing
 import Vocabulary
 
 @testable import HTTP
@@ -170,6 +171,19 @@ struct Guest: Sendable {
   /// A page, as a browser gets it.
   func page(_ target: String) async throws -> Response {
     try await house.answer("GET", target, fields: ["Cookie: session=\(token)"])
+  }
+
+  /// A button on a page, as a browser presses it.
+  func press(_ target: String, _ body: String = "", on page: String) async throws -> Response {
+    let shown = try await self.page(page).text
+    let key = try #require(FormKeys.value(of: "form", in: shown))
+    let once = try #require(FormKeys.value(of: "once", in: shown))
+    return try await house.answer(
+      "POST", target,
+      fields: [
+        "Cookie: session=\(token)", "Content-Type: application/x-www-form-urlencoded",
+        "Sec-Fetch-Site: same-origin",
+      ], body: Array("form=\(key)&once=\(once)&\(body)".utf8))
   }
 
   func get(_ target: String) async throws -> Response {

@@ -24,7 +24,12 @@ struct CasePage {
         if shown.isFolded {
           panel(isFlush: true) { fold(shown.title) { shown.html } }
         } else {
-          panel(shown.title) { shown.html }
+          panel(shown.title) {
+            shown.html
+            if let export = shown.export {
+              postForm(export.address, on: visit, button: export.title, look: .plain)
+            }
+          }
         }
       }
       letters
@@ -103,9 +108,7 @@ struct CasePage {
 
   /// What cannot be taken back stands last. The parts of a form have their place in its list.
   private var ordered: [Offer] {
-    let shown = answer.offers.filter {
-      $0.step.name != Lifecycle.write.name && $0.step.name != Lifecycle.attach.name
-    }
+    let shown = answer.offers.filter { !Lifecycle.writing.contains($0.step.name) }
     return shown.filter { !$0.step.isGrave && !$0.step.isAside } + shown.filter(\.step.isAside)
       + shown.filter(\.step.isGrave)
   }

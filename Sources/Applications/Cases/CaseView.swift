@@ -42,7 +42,8 @@ package struct CaseView: View {
 
   /// What the rooms' parts may add.
   static let parts = [
-    "sections", "files", "submissions", "corrections", "review", "honours", "recommendation",
+    "sections", "files", "submissions", "bundle", "corrections", "review", "honours",
+    "recommendation",
     "plan", "returns", "consultations", "recusals", "flags", "transfer", "twins", "visits",
     "screening",
     "panel", "sheets", "report", "decision", "notice", "objections", "entry",

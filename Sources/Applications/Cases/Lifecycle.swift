@@ -112,6 +112,9 @@ package enum Lifecycle {
 
   static let begun = "application.begin"
 
+  /// On a case's page these stand with the parts they write, not among the buttons.
+  static let writing: Set<String> = [write.name, attach.name, detach.name]
+
   static func title(_ name: String) -> String {
     table.first { $0.name == name }?.title ?? (name == begun ? "开始填报" : name)
   }

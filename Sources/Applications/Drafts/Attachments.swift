@@ -99,13 +99,33 @@ package enum Attachments {
   static func of(
     _ application: ApplicationID, in submission: Submission, _ database: borrowing Connection
   ) throws -> [Attachment] {
-    let sent = (submission.json["files"]?.array ?? []).compactMap { $0["sha256"]?.string }
+    var sent = (submission.json["files"]?.array ?? []).map { Sent($0) }
+    // The same file may have lain in a slot before: of several, the newest was sent.
     return try database.all(
       """
       SELECT id, slot, file, name, kind, size, digest, at, replaced FROM application_file
-      WHERE application = ? ORDER BY slot, at
-      """, application.number, read: Attachment.init
-    ).filter { sent.contains(Hex.text($0.digest)) }
+      WHERE application = ? AND at <= ? ORDER BY slot, at DESC
+      """, application.number, submission.at.milliseconds, read: Attachment.init
+    ).filter { kept in
+      guard let place = sent.firstIndex(of: Sent(kept)) else { return false }
+      sent.remove(at: place)
+      return true
+    }.sorted { ($0.slot, $0.at) < ($1.slot, $1.at) }
+  }
+
+  /// How a submission names a file.
+  private struct Sent: Equatable {
+    let slot, name, digest: String?
+    init(_ json: JSON) {
+      slot = json["slot"]?.string
+      name = json["name"]?.string
+      digest = json["sha256"]?.string
+    }
+    init(_ kept: Attachment) {
+      slot = kept.slot
+      name = kept.name
+      digest = Hex.text(kept.digest)
+    }
   }
 
   static func find(

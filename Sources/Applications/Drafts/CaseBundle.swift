@@ -1,10 +1,10 @@
 import Accounts
 import Acts
+import Design
 import Digest
 import HTML
 import HTTP
 import JSON
-import Journal
 import Linux
 import Policy
 import Routing
@@ -13,19 +13,37 @@ import Tables
 import Vocabulary
 
 /// Everything of an application in one archive: what was sent, its files by their slots, and a list
-/// with their digests. Who takes it along is on the record.
-struct CaseBundle: View {
+/// with their digests. What leaves the house is on the record, so taking it along is an act.
+struct CaseBundle: Recording {
   typealias Asked = Nothing
 
   static let name = "application.bundle"
   static let summary = "打包下载申请书和全部附件"
   static let path = Path<CasePlace>("/applications/:number/bundle")
-  static let audience = CaseView.audience
-  static let schema = Schema.text
-  static let files = [MediaType.zip]
+  /// Whoever works with it; who only looks on reads the page.
+  static let by: Set<Role> = [
+    .enterpriseEditor, .enterpriseViewer, .signatory, .districtHandler, .districtApprover,
+    .screener,
+    .checker, .panelSecretary, .municipalHandler, .municipalApprover, .municipalAdministrator,
+  ]
+  static let audience = Audience.members(by)
+  static let clause = CaseView.clause
+  static let isAnnounced = false
+  /// Taken along again, it is another line in the journal.
+  static let isRemembered = false
+  static let schema = Schema.object([
+    .always(
+      "files",
+      .list(
+        .object([
+          .always("slot", .text), .always("name", .text), .always("size", .integer),
+          .always("sha256", .text), .always("href", .text),
+        ])))
+  ])
 
   struct Answer: Sendable {
     let number: String
+    let files: [Attachment]
     let body: FileBody
   }
 
@@ -38,22 +56,21 @@ struct CaseBundle: View {
   let desk: CaseDesk
   let files: ProofFiles
 
-  func answer(
-    _ asked: Nothing, at place: CasePlace, for member: Member, _ visit: Visit
+  var ledger: Ledger { desk.ledger }
+
+  func perform(
+    _ asked: Nothing, at place: CasePlace, by member: Member, _ visit: Visit
   ) async throws -> Answer {
-    let content = try desk.ledger.store.read(lane: visit.lane) {
+    let content = try ledger.store.read(lane: visit.lane) {
       try find(place, member, visit, in: $0)
     }
     let body = try await files.work { [files] in try Self.packed(content, files) }
-    try await desk.ledger.store.write { database in
-      let entry = Entry(
-        Self.name, by: member.caller.actor, onBehalfOf: member.caller.behalf,
-        about: content.file.subject,
-        "打包下载：\(content.file.enterpriseName)“\(content.file.item)”（\(place.number)），附件 \(content.files.count) 份"
-      )
-      try Journal.record(entry, at: visit.now, in: database)
+    return try await record(visit, at: place) { _ in
+      Done(
+        Answer(number: place.number, files: content.files.map(\.file), body: body),
+        "打包下载：\(content.file.enterpriseName)“\(content.file.item)”（\(place.number)），附件 \(content.files.count) 份",
+        about: content.file.subject)
     }
-    return Answer(number: place.number, body: body)
   }
 
   /// Its enterprise takes along what lies there now; everyone else what was sent last.
@@ -108,8 +125,29 @@ struct CaseBundle: View {
     return response
   }
 
-  func json(_ answer: Answer) -> JSON { [:] }
+  func json(_ answer: Answer) -> JSON {
+    [
+      "files": .array(
+        answer.files.map { file in
+          [
+            "slot": .string(file.slot), "name": .string(file.name), "size": .integer(file.size),
+            "sha256": .string(Hex.text(file.digest)),
+            "href": .string(
+              "/api/v1"
+                + AttachmentDownload.path.link(AttachmentPlace(answer.number, "\(file.id)")).text),
+          ]
+        })
+    ]
+  }
+
+  func next(_ answer: Answer, at place: CasePlace) -> Address { CaseView.path.link(place) }
+
   func page(
-    _ sheet: Sheet, _ answer: Answer?, at place: CasePlace, for member: Member, _ visit: Visit
-  ) -> HTML { HTML() }
+    _ sheet: Sheet, at place: CasePlace, for member: Member, _ visit: Visit
+  ) -> HTML {
+    Shell(Self.summary, on: visit, trail: [("申请", Paths.applications.link)]).page {
+      errorSummary(sheet)
+      p { a(.href(CaseView.path.link(place))) { "回到这份申请" } }
+    }
+  }
 }

@@ -15,10 +15,7 @@ struct DraftPart: CasePart {
   func offers(
     _ step: Step, _ facts: CaseFacts, in database: borrowing Connection
   ) throws -> [Offer]? {
-    guard
-      [Lifecycle.write, Lifecycle.attach, Lifecycle.detach].contains(where: { $0.name == step.name }
-      )
-    else { return nil }
+    guard Lifecycle.writing.contains(step.name) else { return nil }
     let draft = try Drafts.of(facts, in: database)
     let parts = zip(draft.form.sections, draft.parts).filter { draft.isOpen($0.0) }
     if step.name == Lifecycle.detach.name { return removals(step, draft, facts) }
@@ -78,6 +75,11 @@ struct DraftPart: CasePart {
           }))
     ]
     if let draft { members += parts(draft, facts) }
+    let isBundled = !sent.isEmpty && !member.seat.roles.isDisjoint(with: CaseBundle.by)
+    if isBundled {
+      let href = "/api/v1" + CaseBundle.path.link(file.place).text
+      members.append(.init("bundle", .object([.init("href", .string(href))])))
+    }
     let onward = draft.flatMap { self.lead($0, facts, member) }
     var shown = CaseShown(
       isWritten ? "申请书" : "提交的申请书",
@@ -98,11 +100,9 @@ struct DraftPart: CasePart {
           }
         }
         if sent.isEmpty, draft == nil { p(.class("quiet")) { "没有提交过。" } }
-        if !sent.isEmpty {
-          p { a(.href(CaseBundle.path.link(file.place))) { "打包下载申请书和全部附件（ZIP）" } }
-        }
       }, members)
     shown.lead = onward
+    if isBundled { shown.export = (CaseBundle.summary, CaseBundle.path.link(file.place)) }
     return shown
   }
 

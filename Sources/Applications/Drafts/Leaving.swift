@@ -84,10 +84,14 @@ package struct Lapses: ClockWork {
   }
 
   package func said(_ step: Step, _ facts: CaseFacts) -> Said {
-    var said = Said(
-      step.name == Lifecycle.lapse.name
-        ? "补正期限 \(facts.file.due?.chinese ?? "")已过" : "\(facts.round.title)已截止")
-    said.reason = "\(said.text)。"
+    var said = Said(why(step, facts))
+    said.reason = said.text.hasSuffix("。") ? said.text : "\(said.text)。"
     return said
+  }
+
+  private func why(_ step: Step, _ facts: CaseFacts) -> String {
+    if step.name == Lifecycle.lapse.name { return "补正期限 \(facts.file.due?.chinese ?? "")已过" }
+    if let reason = facts.round.cancelled { return "\(facts.round.title)已取消，理由：\(reason)" }
+    return "\(facts.round.title)已截止"
   }
 }

@@ -5,7 +5,8 @@ import Routing
 import SQLite
 import Vocabulary
 
-/// Calls it off. What was filed in it stays and is told why.
+/// Calls it off, while it still takes applications. What has been handed in stays and goes on; drafts
+/// end, as when the window closes (`Lapses`).
 struct CancelRound: RoundChange {
   struct Asked: EditionAsked {
     static let number = Field.text(
@@ -27,7 +28,7 @@ struct CancelRound: RoundChange {
   let calendar: WorkingDays
 
   func words(_ round: Round) -> HTML {
-    p { "取消以后，这一批不再受理申请，已经提交的都会收到通知和理由。取消不能恢复。" }
+    p { "取消以后，这一批不再接受申请，理由在批次页面上公布。还没有提交的草稿随即结束，填报的企业会收到通知；已经提交的照常办理。取消不能恢复。" }
   }
 
   func change(

@@ -16,7 +16,7 @@ struct RoundStep: Sendable {
   static let amend = RoundStep(
     name: "round.amend", title: "更正批次安排", from: [.announced, .open, .closed])
   static let cancel = RoundStep(
-    name: "round.cancel", title: "取消批次", from: [.announced, .open, .closed], isGrave: true)
+    name: "round.cancel", title: "取消批次", from: [.announced, .open], isGrave: true)
 
   static let table = [extend, amend, cancel]
 
