@@ -54,7 +54,7 @@ struct DeskPage {
       if !answer.starts.isEmpty {
         panel("可以开始办的") {
           ul(.class("links")) {
-            for start in answer.starts { li { a(.href(start.address)) { start.title } } }
+            for start in answer.starts { li { a(.href(start.page)) { start.title } } }
           }
         }
       }

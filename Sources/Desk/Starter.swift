@@ -12,12 +12,19 @@ package struct Start: Sendable {
   package let address: Address
   /// What it asks for, where this answer knows it.
   package var more: [JSON.Member] = []
+  /// Its form, with what is known of it filled in.
+  package let page: Address
 
-  package init(_ name: String, _ title: String, at address: Address, more: [JSON.Member] = []) {
+  /// - Parameter page: where people begin it, if not at its bare address.
+  package init(
+    _ name: String, _ title: String, at address: Address, more: [JSON.Member] = [],
+    page: Address? = nil
+  ) {
     self.name = name
     self.title = title
     self.address = address
     self.more = more
+    self.page = page ?? address
   }
 
   package var json: JSON {

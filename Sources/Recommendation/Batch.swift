@@ -222,7 +222,8 @@ struct BatchStarter: Starter {
         ? nil
         : Start(
           SendBatch.name, "报送市局：\(round.title)，\(ready.count) 份", at: SendBatch.path.link,
-          more: [.init("round", .string(round.number)), .init("count", .integer(ready.count))])
+          more: [.init("round", .string(round.number)), .init("count", .integer(ready.count))],
+          page: SendBatch.path.link(Nowhere(), query: [("round", round.number)]))
     }
   }
 }

@@ -88,6 +88,11 @@ struct ProposeCommission: RecordedAct {
     if try Cases.all(in: round.id, at: .cultivating, database).isEmpty {
       throw Refusal(.conflict, code: "nothingToEntrust", "这一批还没有培育中的申请可以委托。", clause: Self.clause)
     }
+    if try Commission.all(in: database).contains(where: {
+      $0.round == round.id && $0.decided == nil
+    }) {
+      throw Refusal(.conflict, code: "proposedAlready", "这一批已经提出过委托，等审核人员决定。", clause: Self.clause)
+    }
     let id = CommissionID.drawnFresh
     try database.run(
       "INSERT INTO commission (id, round, body, note, at, person) VALUES (?, ?, ?, ?, ?, ?)",
@@ -101,21 +106,35 @@ struct ProposeCommission: RecordedAct {
   func json(_ id: CommissionID) -> JSON { ["id": .string("\(id)")] }
   func next(_ id: CommissionID, at place: Nowhere) -> Address { CommissionsView.path.link }
 
+  /// Those with something to entrust that nobody has proposed yet.
+  static func rounds(of library: Library, in database: borrowing Connection) throws -> [Round] {
+    let proposed = try Commission.all(in: database).filter { $0.decided == nil }.map(\.round)
+    return try library.rounds.filter {
+      try !proposed.contains($0.id) && !Cases.all(in: $0.id, at: .cultivating, database).isEmpty
+    }
+  }
+
   func page(_ sheet: Sheet, at place: Nowhere, for member: Member, _ visit: Visit) throws -> HTML {
-    let bodies = try desk.ledger.store.read(lane: visit.lane) {
-      try Organisations.all(.thirdParty, in: $0).filter { $0.status == .active }
+    let (rounds, bodies) = try desk.ledger.store.read(lane: visit.lane) { database in
+      (
+        try Self.rounds(of: desk.library, in: database),
+        try Organisations.all(.thirdParty, in: database).filter { $0.status == .active }
+      )
     }
     return Shell("委托第三方专业机构", on: visit, trail: [("委托", CommissionsView.path.link)]).page {
       errorSummary(sheet)
-      p(.class("lead")) { "由市局审核人员决定以后，这一批培育中的申请一起转给该机构初筛。" }
-      postForm(
-        Self.path.link, on: visit,
-        fields: [
-          Asked.round.note.choosing(
-            from: desk.library.rounds.map { Choice($0.number, $0.title) }),
-          Asked.body.note.choosing(from: bodies.map { Choice("\($0.id)", $0.name) }),
-          Asked.note.note,
-        ], sheet, button: "提出委托")
+      if rounds.isEmpty {
+        emptyState("没有要委托的", "有培育中的申请、还没有提出过委托的批次会出现在这里。")
+      } else {
+        p(.class("lead")) { "由市局审核人员决定以后，这一批培育中的申请一起转给该机构初筛。" }
+        postForm(
+          Self.path.link, on: visit,
+          fields: [
+            Asked.round.note.choosing(from: rounds.map { Choice($0.number, $0.title) }),
+            Asked.body.note.choosing(from: bodies.map { Choice("\($0.id)", $0.name) }),
+            Asked.note.note,
+          ], sheet, button: "提出委托")
+      }
     }
   }
 }
@@ -273,7 +292,7 @@ struct CommissionsView: View {
         ? nil
         : group {
           for (index, start) in answer.starts.enumerated() {
-            a(.class(index == 0 ? "button" : "button plain"), .href(start.address)) { start.title }
+            a(.class(index == 0 ? "button" : "button plain"), .href(start.page)) { start.title }
           }
         }
     ).page {
@@ -303,7 +322,7 @@ struct CommissionsView: View {
   }
 }
 
-/// There are cultivating cases that nobody has been entrusted with.
+/// There are cultivating cases that nobody has been entrusted with, and nobody has proposed to entrust.
 struct CommissionStarter: Starter {
   let library: Library
 
@@ -311,13 +330,12 @@ struct CommissionStarter: Starter {
     for caller: Caller, at now: Instant, in database: borrowing Connection
   ) throws -> [Start] {
     guard caller.roles.contains(.municipalHandler) else { return [] }
-    let waiting = try library.rounds.filter {
-      try !Cases.all(in: $0.id, at: .cultivating, database).isEmpty
-    }
+    let waiting = try ProposeCommission.rounds(of: library, in: database)
     return waiting.map {
       Start(
         ProposeCommission.name, "提出委托：\($0.title)", at: ProposeCommission.path.link,
-        more: [.init("round", .string($0.number))])
+        more: [.init("round", .string($0.number))],
+        page: ProposeCommission.path.link(Nowhere(), query: [("round", $0.number)]))
     }
   }
 }

@@ -1,4 +1,5 @@
 import HTML
+import HTTP
 import JSON
 import Vocabulary
 
@@ -18,15 +19,25 @@ package struct FormPage<Done: Act>: View {
   package static var offersForm: Bool { true }
 
   let act: Done
-  /// What the form starts with.
+  /// What the form starts with: what whoever led here knows of it, unless the room says otherwise.
   let start: @Sendable (Done.Actor, Visit) throws -> Answers
 
   package init(
     act: Done,
-    start: @escaping @Sendable (Done.Actor, Visit) throws -> Answers = { _, _ in Answers() }
+    start: @escaping @Sendable (Done.Actor, Visit) throws -> Answers = { _, visit in
+      Self.brought(visit)
+    }
   ) {
     self.act = act
     self.start = start
+  }
+
+  private static func brought(_ visit: Visit) -> Answers {
+    if visit.head.query.isEmpty { return Answers() }
+    let known = Done.Asked.fields.filter { !$0.isSecret }.compactMap { note in
+      visit.query(note.name).map { (note.name, $0) }
+    }
+    return Answers(Dictionary(known) { first, _ in first })
   }
 
   package func answer(

@@ -42,9 +42,19 @@ struct DeadEndTests {
     let handler = try await house.enter("sj-lv")
     let body = try #require(
       try await handler.json("/commissions")["bodies"]?.array?.first?["body"]?.string)
-    let asked = try await handler.post(
-      "/commissions/new", ["round": "2026-1", "body": .string(body), "note": "初筛和评审"])
+    #expect(try await handler.acts("/commissions") == ["commission.propose"])
+    // 从哪一批来，表里就已经选好哪一批。
+    #expect(
+      try await handler.page("/desk").text.contains("href=\"/commissions/new?round=2026-1\""))
+    #expect(
+      try await handler.page("/commissions/new?round=2026-1").text.contains(
+        "value=\"2026-1\" selected"))
+    let words: JSON = ["round": "2026-1", "body": .string(body), "note": "初筛和评审"]
+    let asked = try await handler.post("/commissions/new", words)
     #expect(asked.status == .ok, "\(asked.text)")
+    // 等着决定的时候，不再提出第二次。
+    #expect(try await handler.acts("/commissions") == [])
+    #expect(try await handler.post("/commissions/new", words).code == "proposedAlready")
     let approver = try await house.enter("sj-shi", surely: true)
     #expect(try await approver.page("/desk").text.contains("决定委托："))
     #expect(try await !handler.page("/desk").text.contains("决定委托："))

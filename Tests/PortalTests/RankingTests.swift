@@ -1,4 +1,5 @@
 import JSON
+import SQLite
 import Testing
 import Vocabulary
 
@@ -50,7 +51,23 @@ struct RankingTests {
     #expect(try await handler.page("/rounds/2026-1").text.contains("评审结果排名"))
     let watcher = try await house.enter("jd-hua").json(path)["items"]?.array ?? []
     #expect(watcher.map { $0["acts"] } == [[], [], []])
-    try await handler.post("\(last)/decision", ["decision": "list", "text": "建议列入。"])
+    #expect(try await house.enter("zp-qin").page("/panels/\(panel)").text.contains("评审组意见已签署"))
+    func propose(_ word: JSON) async throws -> Response {
+      try await handler.post(
+        "\(last)/decision", ["decision": word, "text": "建议。", "remedy": "可以申请复核。"])
+    }
+    // 合格分数是规则包的：低于它的不能列入。
+    func keep(_ score: String, instead other: String) throws {
+      try house.store.writeAndWait {
+        try $0.run("UPDATE matter SET word = ? WHERE kind = 'report' AND word = ?", score, other)
+      }
+    }
+    try keep("59.99", instead: "94")
+    #expect(
+      try await propose("list").json["errors"]?.array?.first?["message"]
+        == "专家评审总分 59.99，不到合格分数 60，不能列入公示。")
+    try keep("94", instead: "59.99")
+    #expect(try await propose("list").status == .ok)
     let approver = try await house.enter("sj-shi").json(path)["items"]?.array?.last
     #expect(
       approver?["acts"]?.array?.map { $0["name"] } == ["decision.approve", "decision.sendBack"])

@@ -20,7 +20,7 @@ struct QueuePage {
         ? nil
         : group {
           for (index, start) in starts.enumerated() {
-            a(.class(index == 0 ? "button" : "button plain"), .href(start.address)) { start.title }
+            a(.class(index == 0 ? "button" : "button plain"), .href(start.page)) { start.title }
           }
         }
     ).page {

@@ -90,7 +90,7 @@ struct DossierPage {
         ? a(.class("button"), .href(DeclareAnswers.path.link)) {
           declaration == nil ? "填写企业档案" : "修改企业档案"
         } : nil,
-      links: answer.starts.map { start in a(.href(start.address)) { start.title } })
+      links: answer.starts.map { start in a(.href(start.page)) { start.title } })
   }
 
   private var missing: String {

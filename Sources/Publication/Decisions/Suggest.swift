@@ -3,6 +3,7 @@ import Applications
 import Design
 import HTML
 import JSON
+import Policy
 import Routing
 import SQLite
 import Vocabulary
@@ -39,9 +40,22 @@ struct Suggest: CaseAct {
   static let path = Path<CasePlace>("/applications/:number/decision")
   let desk: CaseDesk
 
+  /// Whom the experts have given fewer points than the package asks for is not proposed (001 三（四）).
+  private static func objection(_ facts: CaseFacts) -> Problem? {
+    let line = Exact(facts.figure(.passLine))
+    guard
+      let said = facts.matters.last(where: { $0.kind == .report && $0.outcome == "signed" }),
+      let score = Exact(said.word), score < line
+    else { return nil }
+    return Problem(
+      field: Asked.word.note.name, code: "belowPassLine",
+      message: "专家评审总分 \(score)，不到合格分数 \(line)，不能列入公示。")
+  }
+
   func carry(
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
+    if asked.word == .list, let no = Self.objection(facts) { throw Problems([no]) }
     try Decisions.open(
       asked.word, asked.text, asked.remedy, on: facts.file, moment, in: database)
     var said = Said("")

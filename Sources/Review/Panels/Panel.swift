@@ -33,6 +33,8 @@ struct Panel: Sendable {
   let due: Day?
   let annulled: Instant?
   let annulment: String
+  /// The panel has said what it says, and all have signed.
+  let isReported: Bool
   /// In the order of the two sides.
   let nonces: [DrawNonce]
 
@@ -44,6 +46,9 @@ struct Panel: Sendable {
     if drawn != nil { return .drawn }
     return nonces.count < DrawNonce.Side.allCases.count ? .committing : .revealing
   }
+
+  /// How far it has come, in a word.
+  var standing: String { state == .drawn && isReported ? "评审组意见已签署" : state.title }
 
   func nonce(_ side: DrawNonce.Side) -> DrawNonce? { nonces.first { $0.side == side } }
 }
@@ -97,7 +102,11 @@ enum Panels {
     let found = try database.first(
       """
       SELECT p.id, p.body, o.name, p.round, p.size, p.alternates, p.input, p.digest, p.made,
-        p.drawn, p.due, p.annulled, p.annulment
+        p.drawn, p.due, p.annulled, p.annulment,
+        EXISTS (SELECT 1 FROM report r JOIN report_signature s ON s.report = r.id
+          WHERE r.panel = p.id)
+        AND NOT EXISTS (SELECT 1 FROM panel_case c JOIN application a ON a.id = c.application
+          WHERE c.panel = p.id AND a.stage = 'reviewing')
       FROM panel p JOIN organisation o ON o.id = p.body WHERE p.id = ?
       """, id.number
     ) { row in
@@ -108,7 +117,7 @@ enum Panels {
         drawn: row.optionalInt(9).map { Instant(milliseconds: Int64($0)) },
         due: row.optionalInt(10).map { Day(number: $0) },
         annulled: row.optionalInt(11).map { Instant(milliseconds: Int64($0)) },
-        annulment: row.text(12), nonces: nonces)
+        annulment: row.text(12), isReported: row.int(13) == 1, nonces: nonces)
     }
     guard let found else { throw Refusal.notFound }
     return found

@@ -93,7 +93,7 @@ struct PanelsView: View {
           answer.panels.map { panel in
             [
               a(.href(PanelView.path.link(panel.place))) { panel.made.chinese },
-              HTML(panel.bodyName), HTML("\(panel.size)"), HTML(panel.state.title),
+              HTML(panel.bodyName), HTML("\(panel.size)"), HTML(panel.standing),
               HTML(panel.due?.chinese ?? ""),
             ]
           }

@@ -50,7 +50,7 @@ struct ReviewPart: CasePart {
       group {
         factList {
           fact(
-            "评审组", a(.href(PanelView.path.link(panel.place))) { panel.state.title })
+            "评审组", a(.href(PanelView.path.link(panel.place))) { panel.standing })
           fact("已锁定的评分表", HTML("\(reviews.count { $0.state == .locked }) 张"))
           if let score { fact("平均分", strong { "\(score)" }) }
         }
