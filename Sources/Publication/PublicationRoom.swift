@@ -100,6 +100,7 @@ package struct PublicationRoom: Sendable {
       .view(FormPage(act: publish)), .act(publish), .view(ListsView(gazette: gazette)),
       .view(ListView(gazette: gazette)), .view(ListContent(gazette: gazette)),
       .view(ListTable(gazette: gazette)),
+      .view(EntriesView(gazette: gazette)), .view(EntriesTable(gazette: gazette)),
       .view(EntryView(gazette: gazette, origin: desk.post.origin)),
       .view(VerifyView(gazette: gazette)), .view(VerifyCode(gazette: gazette)),
       .view(CountersView(gazette: gazette, library: desk.library)),

@@ -63,6 +63,8 @@ extension Decision {
     "GET /objections/:objection/return": approvers.open("{objection}"),
     "POST /objections/:objection/return": approvers.open("{objection}", reason),
     "GET /lists": Decision.everyone,
+    "GET /entries": Decision.everyone,
+    "GET /entries/table": Decision.everyone,
     "GET /lists/:list": Decision.everyone.open("{list}"),
     "GET /lists/:list/content": Decision.everyone.open("{list}"),
     "GET /lists/:list/table": Decision.everyone.open("{list}"),

@@ -1,6 +1,7 @@
 import Accounts
 import Applications
 import Digest
+import Foundation
 import JSON
 import Registry
 import SQLite
@@ -73,9 +74,34 @@ struct ListTests {
     let csv = try await house.get("/lists/\(list)/table")
     #expect(csv.text.contains("SHBP-2026-0001,禾欣有机米饼,产品,上海禾欣食品有限公司"))
     #expect(try await house.get("/api/v1/entries/SHBP-2026-0009").status == .notFound)
+    try await found(entry, in: house)
     let file = try await house.enter("lihua").json("/applications/\(number)")
     #expect(file["stage"] == "listed" && file["entry"]?["code"] == "SHBP-2026-0001")
     #expect(house.faults == [])
+  }
+
+  /// Looked for among everything listed, by each of its marks.
+  private func found(_ entry: JSON, in house: House) async throws {
+    let unit = "徐汇区市场监管局"
+    for (query, count) in [
+      ("", 1), ("?q=有机", 1), ("?q=禾欣食品", 1), ("?q=shbp20260001", 1), ("?q=羊绒", 0),
+      ("?kind=product", 1), ("?kind=service", 0), ("?state=valid", 1), ("?state=revoked", 0),
+      ("?unit=\(unit)", 1), ("?unit=浦东新区市场监管局", 0), ("?page=2", 1),
+    ] {
+      let query = try #require(query.addingPercentEncoding(withAllowedCharacters: .urlQueryAllowed))
+      let seen = try await house.json("/api/v1/entries\(query)")
+      #expect(seen["total"] == .integer(count), "\(query)")
+      #expect(seen["items"] == (count == 0 || query == "?page=2" ? [] : [entry]), "\(query)")
+      let table = try await house.get("/entries/table\(query)")
+      #expect(table.text.split(separator: "\r\n").count == 1 + count, "\(query)")
+    }
+    #expect(
+      try await house.json("/api/v1/entries?kind=product")["units"]
+        == [["unit": .string(unit), "count": 1]])
+    #expect(try await house.get("/api/v1/entries?page=x").status == .unprocessable)
+    let book = try await house.get("/entries/table?format=xlsx")
+    #expect(Array(book.body.prefix(2)) == [0x50, 0x4B])
+    #expect(book.field("Content-Type")?.hasSuffix("spreadsheetml.sheet") == true)
   }
 
   @Test("标志：签署人登记，经办提出、审核准予；暂停、恢复、撤销各由两个人，核验马上变")

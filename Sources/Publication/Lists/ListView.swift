@@ -133,15 +133,11 @@ struct ListTable: View {
   }
 
   func response(_ answer: ListView.Answer, _ visit: Visit) -> Response? {
-    let rows = answer.entries.map { entry -> [Grid.Cell] in
-      let (state, since) = entry.state(on: answer.today)
-      return [
-        entry.code, entry.item, entry.kindTitle, entry.enterprise, entry.unit, state.title,
-        "\(since)", "\(entry.listed)", "\(entry.until)",
-      ].map { .text($0) }
-    }
-    let head = ["标志编号", "产品或服务", "类别", "企业", "受理单位", "状态", "自何时", "发布日期", "有效期至"]
-    var response = Response(.ok, type: .csv, Grid(answer.listing.title, head, rows).csv)
+    var response = Response(
+      .ok, type: .csv,
+      Grid(
+        answer.listing.title, Entry.heads, answer.entries.map { $0.cells(on: answer.today) }
+      ).csv)
     response.offerAsFile("名单-\(answer.listing.day).csv")
     return response
   }

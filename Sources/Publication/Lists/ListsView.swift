@@ -26,6 +26,8 @@ struct ListsView: View {
   struct Answer: Sendable {
     let contents: Gazette.Contents
     let today: Day
+
+    var units: [String] { Set(contents.entries.map(\.unit)).sorted() }
   }
 
   let gazette: Gazette
@@ -57,7 +59,7 @@ struct ListsView: View {
       }
     ).page {
       if let answer, !answer.contents.listings.isEmpty {
-        finder
+        EntryFinder(units: answer.units).html
         DataTable(
           "名单，新的在前", [.init("名称"), .init("文号"), .init("发布日期"), .init("项数", isNumber: true)],
           answer.contents.listings.map { listing in
@@ -68,26 +70,10 @@ struct ListsView: View {
             ]
           }
         ).html
-        EntryTable("全部项目", answer.contents.entries, answer.today).html
+        p { a(.href(EntriesView.path.link)) { "看全部 \(answer.contents.entries.count) 项产品和服务" } }
       } else {
         emptyState(
           "还没有发布名单", "公示期满、没有异议的产品和服务会列在这里。", action: ("看公示", Paths.notices.link))
-      }
-    }
-  }
-
-  /// One of them by its name; the answer is the same as to a mark.
-  private var finder: HTML {
-    form(
-      .class("panel"), .method("get"), .action(Paths.verification.link), .role("search"),
-      .novalidate()
-    ) {
-      div(.class("ask")) {
-        div {
-          label(.for("name"), .class("label")) { "按产品、服务或者企业的名称找" }
-          input(.id("name"), .name("name"), .type("search"), .autocomplete("off"))
-        }
-        button(.type("submit"), .class("plain")) { "查名单" }
       }
     }
   }
