@@ -34,8 +34,10 @@ extension Play {
       let now = try await stage.get(enterprise.writer, path)
       var answers = now["answers"]?.members ?? []
       var new = section.value.members ?? []
-      if section.name == "5", honoured {
-        new.append(.init("honours", script.answers("honours", enterprise, on: stage.today)))
+      if section.name == "5" {
+        // Of those that a register has and are not claimed here, nothing stays.
+        let claimed = script.answers("honours", enterprise, on: stage.today)
+        new.append(.init("honours", honoured ? claimed : []))
       }
       if section.name == "5", leads {
         new.append(.init("standards", script.answers("standards", enterprise, on: stage.today)))

@@ -23,7 +23,7 @@ package let migrations: [Migration] = [
   Accounts.resets, Registry.pastContests, Ways.migration, Applications.letters,
   Recommendation.consultations, Recommendation.districtWork,
   Applications.filters, Recommendation.visits, Applications.queues,
-  Recommendation.assignees, Recommendation.replyFiles,
+  Recommendation.assignees, Recommendation.replyFiles, Applications.prefill,
 ]
 
 /// Who owns the files in `files`: a row's table, and a query for file, size and digest of every row.

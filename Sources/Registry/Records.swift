@@ -145,7 +145,7 @@ package enum Records {
   }
 
   /// Of one trademark, among whosever records.
-  static func marks(
+  package static func marks(
     _ number: String, in database: borrowing Connection
   ) throws -> [Record] {
     let number = Plain.plain(number)

@@ -57,11 +57,16 @@ extension House {
   func fill(_ number: String, by writer: Guest, honours: Bool = false) async throws {
     for (section, answers) in Filled.sections {
       let now = try await writer.json("/applications/\(number)/sections/\(section)")
+      // What registers know of marks and honours is less than the form asks.
       var all = (now["answers"]?.members ?? []).map { ($0.name, $0.value) }
+        .filter { name, value in
+          name != "honours"
+            && (name != "trademarks" || value.array?.first?["trademarkClass"] != nil)
+        }
       for (name, value) in answers where !all.contains(where: { $0.0 == name }) {
         all.append((name, value))
       }
-      if section == 5, honours { all.append(("honours", Filled.honours)) }
+      if section == 5 { all.append(("honours", honours ? Filled.honours : [])) }
       let saved = try await save(
         number, section, all, by: writer, edition: now["edition"]?.integer ?? 0)
       try #require(saved.status == .ok, "\(section): \(saved.text)")

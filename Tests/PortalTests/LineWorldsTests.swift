@@ -73,7 +73,7 @@ struct LineWorldsTests {
             "trademarkOwner": .string(name), "trademarkUntil": "2033-06-27",
           ]
         ]
-      ], by: editor, edition: 0)
+      ], by: editor, edition: 1)
     try #require(kept.status == .ok, "\(kept.text)")
     try await house.fill(number, by: editor, honours: true)
     try await house.submit(number, by: "zhaomin")

@@ -17,12 +17,16 @@ struct BeginApplication: RecordedAct {
       "kind", "类别", ItemKind.allCases.map { Choice($0.rawValue, $0.title) })
     static let item = Field.text(
       "item", "产品或服务名称", most: 80, help: "一份申请只填一个产品或一项服务。", example: "禾欣婴儿羊绒衫")
-    static let fields = [kind.note, item.note]
+    static let from = Field.text(
+      "from", "带入以前的一份申请（选填）", most: 40, help: "以前填过的带到新的申请里，逐部分核对以后再保存；附件和声明不带。",
+      example: "2025-1-0000001", isRequired: false)
+    static let fields = [kind.note, item.note, from.note]
     let kind: ItemKind
-    let item: String
+    let item, from: String
 
     init(_ answers: Answers) throws(Problems) {
-      let (kind, item) = try answers.read(Self.kind, Self.item)
+      let (kind, item, from) = try answers.read(Self.kind, Self.item, Self.from)
+      self.from = from
       self.kind = ItemKind(rawValue: kind) ?? .product
       self.item = item
     }
@@ -66,6 +70,7 @@ struct BeginApplication: RecordedAct {
       throw Refusal(
         .conflict, code: "window", "现在没有开放申请的批次，下一批的时间见“批次”。", clause: "001 三（一）")
     }
+    let earlier = try earlier(asked.from, by: member, visit, in: database)
     let id = ApplicationID.drawn
     let number = try Cases.freeNumber(round.number, in: database)
     try database.run(
@@ -82,11 +87,28 @@ struct BeginApplication: RecordedAct {
       """, id.number, visit.now.milliseconds, Self.name, member.caller.person.number,
       member.seat.organisation.number)
     guard let file = try Cases.find(id, in: database) else { throw Refusal.notFound }
-    try Prefill(file: file, enterprise: enterprise, package: package, today: visit.now.day)
-      .keep(by: member.caller.person, at: visit.now, in: database)
+    try Prefill(
+      file: file, enterprise: enterprise, package: package, earlier: earlier,
+      today: visit.now.day
+    ).keep(by: member.caller.person, at: visit.now, in: database)
+    let brought = asked.from.isEmpty ? "" : "，带入 \(asked.from)"
     return Done(
-      CaseDone(file: file), "开始填报：\(file.enterpriseName)“\(file.item)”（\(number)）",
+      CaseDone(file: file), "开始填报：\(file.enterpriseName)“\(file.item)”（\(number)）\(brought)",
       about: file.subject)
+  }
+
+  /// What an application of the same enterprise says, whatever has become of it.
+  private func earlier(
+    _ number: String, by member: Member, _ visit: Visit, in database: borrowing Connection
+  ) throws -> Earlier? {
+    if number.isEmpty { return nil }
+    guard let file = try? Cases.find(number, for: member, in: database) else {
+      throw Problems([
+        Problem(field: "from", code: "notAChoice", message: "没有编号是“\(number)”的申请。")
+      ])
+    }
+    let facts = try desk.judge.facts(of: file, for: nil, at: visit.now, in: database)
+    return Earlier(number: number, answers: try Drafts.of(facts, in: database).answers)
   }
 
   func json(_ done: CaseDone) -> JSON { done.json }
@@ -94,13 +116,30 @@ struct BeginApplication: RecordedAct {
     CaseView.path.link(done.file.place)
   }
 
-  func page(_ sheet: Sheet, at place: Nowhere, for member: Member, _ visit: Visit) -> HTML {
-    Shell("填报申请", on: visit, trail: [("申请", Paths.applications.link)]).page {
+  func page(
+    _ sheet: Sheet, at place: Nowhere, for member: Member, _ visit: Visit
+  ) throws -> HTML {
+    let earlier = try ledger.store.read(lane: visit.lane) {
+      try Cases.all(of: member.seat.organisation, in: $0).prefix(Self.most)
+    }
+    return Shell("填报申请", on: visit, trail: [("申请", Paths.applications.link)]).page {
       errorSummary(sheet)
       p(.class("lead")) { "先写明申请的是什么。申请书分几部分填，每一部分单独保存，随时可以回来接着填。" }
-      postForm(Self.path.link, on: visit, fields: Asked.fields, sheet, button: "开始填报")
+      postForm(
+        Self.path.link, on: visit,
+        fields: [Asked.kind.note, Asked.item.note]
+          + (earlier.isEmpty
+            ? []
+            : [
+              Asked.from.note.choosing(
+                from: earlier.map { Choice($0.number, "\($0.item)（\($0.number)）") })
+            ]),
+        sheet, button: "开始填报")
     }
   }
+
+  /// So many earlier ones are offered to be copied from.
+  private static let most = 20
 }
 
 /// A first draft, while a round is open.
@@ -115,42 +154,5 @@ struct DraftStarter: Starter {
         Member(caller: caller, seat: seat), library, at: now, in: database)
     else { return [] }
     return [BeginApplication.start]
-  }
-}
-
-/// What the dossier and the registration know already goes into the form, to be looked over.
-private struct Prefill {
-  let file: Case
-  let enterprise: Organisation
-  let package: Package
-  let today: Day
-
-  func keep(by person: PersonID, at now: Instant, in database: borrowing Connection) throws {
-    guard let form = package.forms.first(where: { $0.id == FormUse.application.rawValue }) else {
-      return
-    }
-    var known: [String: JSON] = [
-      "enterpriseName": .string(enterprise.name),
-      "creditCode": .string(enterprise.creditCode ?? ""), "itemName": .string(file.item),
-      "itemKind": .string(file.kind.rawValue),
-    ]
-    if let declared = try Declarations.find(enterprise.id, in: database) {
-      let values = declared.values(for: package.conditions, on: today)
-      let json = Questionnaire(package.conditions.questions).json(values)
-      for member in json.members ?? [] { known[member.name] = member.value }
-    }
-    for (index, section) in form.sections.enumerated() {
-      let asked = Questionnaire(section.questions)
-      let given = known.filter { name, _ in
-        section.questions.contains { $0.id == name && $0.computed == nil && $0.kind != .file }
-      }
-      // What another package would say otherwise, the form does not take.
-      let values = asked.read(given, isTyped: true, isComplete: false, on: today).values
-      if !values.isEmpty {
-        try Drafts.keep(
-          asked.json(values), of: file, section: index + 1, after: 0, by: person, at: now,
-          in: database)
-      }
-    }
   }
 }

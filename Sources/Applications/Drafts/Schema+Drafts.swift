@@ -54,4 +54,16 @@ extension Applications {
       PRIMARY KEY (matter, field)
     ) STRICT, WITHOUT ROWID;
     """)
+
+  package static let prefill = Migration(
+    "drafts.prefill",
+    """
+    -- What stood in a draft when it began, and where it was from.
+    CREATE TABLE application_prefill (
+      application INTEGER NOT NULL REFERENCES application (id),
+      question TEXT NOT NULL,
+      source TEXT NOT NULL,
+      PRIMARY KEY (application, question)
+    ) STRICT, WITHOUT ROWID;
+    """)
 }

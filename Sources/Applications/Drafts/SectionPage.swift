@@ -25,6 +25,7 @@ struct SectionPage {
       if let help = answer.section.help { p(.class("lead")) { Citation.readable(help) } }
       if isStale(sheet) { difference(sheet) }
       corrections
+      KnownBeforehand(answer: answer).html
       if mayWrite, !asked.isEmpty {
         entry(sheet)
       } else if !asked.isEmpty {

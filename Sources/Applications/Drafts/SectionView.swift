@@ -1,3 +1,4 @@
+import Accounts
 import Acts
 import Design
 import HTML
@@ -22,7 +23,14 @@ struct SectionView: View {
     .always("edition", .integer), .always("answers", .map(.any)),
     .always("problems", .list(.object([.always("field", .text), .always("message", .text)]))),
     .always("corrections", .list(.object([.always("field", .text), .always("text", .text)]))),
-    .always("acts", Offer.schema),
+    .always("prefilled", .list(.object([.always("field", .text), .always("source", .text)]))),
+    .always(
+      "differs",
+      .list(
+        .object([
+          .always("field", .text), .always("label", .text), .always("said", .text),
+          .always("registered", .text), .always("source", .text),
+        ]))), .always("acts", Offer.schema),
   ])
 
   struct Answer: Sendable {
@@ -31,6 +39,10 @@ struct SectionView: View {
     let section: Form.Section
     let part: Draft.Part
     let problems: [Problem]
+    /// Where it is from, while it stands as it was filled in at the beginning.
+    let sources: [(question: Question, source: String)]
+    /// What registers have otherwise.
+    let differences: [Registered.Difference]
     let offers: [Offer]
   }
 
@@ -58,10 +70,28 @@ struct SectionView: View {
               offer.more.contains { $0.value == .string(question.id) }
             }
         }
+      let own = draft.parts[place.section - 1]
+      let sources = own.edition == 1 ? try Prefill.sources(of: file.id, in: database) : [:]
       return Answer(
-        facts: facts, draft: draft, section: section, part: draft.parts[place.section - 1],
-        problems: problems, offers: offers)
+        facts: facts, draft: draft, section: section, part: own, problems: problems,
+        sources: section.questions.compactMap { question in
+          sources[question.id].map { (question, $0) }
+        },
+        differences: try differences(section, own, file, on: visit.now.day, in: database),
+        offers: offers)
     }
+  }
+
+  private func differences(
+    _ section: Form.Section, _ part: Draft.Part, _ file: Case, on today: Day,
+    in database: borrowing Connection
+  ) throws -> [Registered.Difference] {
+    if section.questions.allSatisfy({ $0.register == nil && $0.rowRegister == nil }) { return [] }
+    let values = Questionnaire(section.questions).read(
+      part.answers, isTyped: true, isComplete: false, on: today
+    ).values
+    let code = try Organisations.find(file.enterprise, in: database)?.creditCode
+    return try Registered(code, in: database).differences(in: section, values, in: database)
   }
 
   func json(_ answer: Answer) -> JSON {
@@ -77,6 +107,15 @@ struct SectionView: View {
         answer.problems.map { ["field": .string($0.field), "message": .string($0.message)] }),
       "corrections": .array(
         corrections.map { ["field": .string($0.field), "text": .string($0.text)] }),
+      "prefilled": .array(
+        answer.sources.map { ["field": .string($0.question.id), "source": .string($0.source)] }),
+      "differs": .array(
+        answer.differences.map { one in
+          [
+            "field": .string(one.field), "label": .string(one.label), "said": .string(one.said),
+            "registered": .string(one.registered), "source": .string(one.source),
+          ]
+        }),
       "acts": .array(answer.offers.map(\.json)),
     ]
   }

@@ -226,7 +226,9 @@ document.querySelectorAll("[data-section]").forEach(function (status) {
     form.elements.once.value = fresh.once.value;
     edition.value = Math.min(fresh.edition.value, most);
     made = null;
-    document.querySelector("[data-saved-at]").replaceWith(page.querySelector("[data-saved-at]"));
+    ["[data-saved-at]", "[data-known]"].forEach(function (place) {
+      document.querySelector(place).replaceWith(page.querySelector(place));
+    });
     return true;
   }
   // Where the server leads after saving; nothing if it did not.

@@ -8,7 +8,7 @@ extension Question {
     node.only(
       "id", "label", "kind", "required", "help", "link", "clause", "most", "unit", "least",
       "greatest", "choices", "columns", "rows", "file", "shown", "computed", "until", "fact",
-      "defects")
+      "defects", "register")
     id = Question.id(node)
     label = node.text("label", most: 200)
     let kind = node.choice("kind", or: Kind.text)
@@ -46,6 +46,11 @@ extension Question {
       node.has("fact")
       ? node.choice("fact", or: FactName.entityType)
       : own.flatMap { $0.kinds.contains(kind) ? $0 : nil }
+    register =
+      node.has("register") ? node.choice("register", or: RegisterField.enterpriseName) : nil
+    if register != nil, !RegisterField.kinds.contains(kind) {
+      node.note("登记数据答不了这一类题", "去掉 register，或把 kind 改成 text、address、date、year", at: "register")
+    }
     defects = node.has("defects") ? node.texts("defects") : []
     for sentence in defects where sentence.count > 300 {
       node.note("“\(sentence.prefix(20))…”超过 300 个字", "写短一些，或分成两句", at: "defects")

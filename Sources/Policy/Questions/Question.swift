@@ -18,7 +18,7 @@ package struct Question: Sendable, Equatable {
     /// Words to be agreed to.
     case declaration
 
-    static let numbers: Set<Kind> = [.integer, .decimal, .money, .year]
+    package static let numbers: Set<Kind> = [.integer, .decimal, .money, .year]
   }
 
   package struct Choice: Sendable, Equatable {
@@ -51,8 +51,13 @@ package struct Question: Sendable, Equatable {
   package let computed: Computation?
   /// What of the registers' facts answers it.
   package let fact: FactName?
+  /// Where a register has the same.
+  package let register: RegisterField?
   /// What is often wrong with an answer, in ready sentences for whoever returns it.
   package let defects: [String]
+
+  /// Of a table: which register has its rows.
+  package var rowRegister: RegisterField? { columns.lazy.compactMap(\.register).first }
 
   package struct Link: Sendable, Equatable {
     package let title: String
