@@ -43,6 +43,7 @@ struct ArchitectureTests {
     ],
     "Dispatch": ["HTTP", "Linux", "SQLite", "TestTraits"],
     "Synchronization": [
+      "Applications",
       "Vocabulary",
       "HTTP", "Linux", "SQLite", "Routing", "Rounds", "Accounts", "Cultivation",
       "Demo", "Publication", "Portal",

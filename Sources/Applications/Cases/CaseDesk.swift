@@ -18,6 +18,7 @@ package struct CaseDesk: Sendable {
   package let judge: Judge
   package let calendar: WorkingDays
   package let post: Post
+  let presence = Presence()
 
   package init(
     _ ledger: Ledger, library: Library, eligibility: Eligibility, calendar: WorkingDays, post: Post

@@ -25,6 +25,7 @@ struct SectionPage {
       if let help = answer.section.help { p(.class("lead")) { Citation.readable(help) } }
       if isStale(sheet) { difference(sheet) }
       corrections
+      present
       KnownBeforehand(answer: answer).html
       if mayWrite, !asked.isEmpty {
         entry(sheet)
@@ -35,6 +36,20 @@ struct SectionPage {
       }
       files
       p { a(.href(CaseView.path.link(file.place))) { "回到申请书各部分" } }
+    }
+  }
+
+  private var present: HTML {
+    div(.data("data-present", ""), .role("status")) {
+      if !answer.present.isEmpty {
+        p(.class("small quiet")) {
+          answer.present.map { "\($0.name)正在\($0.mayWrite ? "填" : "看")这一部分" }
+            .joined(separator: "，") + "。"
+          if mayWrite, answer.present.contains(where: \.mayWrite) {
+            "两个人都改的，后存的一位会看到两边的写法，由他核对。"
+          }
+        }
+      }
     }
   }
 

@@ -23,6 +23,8 @@ struct SectionView: View {
     .always("edition", .integer), .always("answers", .map(.any)),
     .always("problems", .list(.object([.always("field", .text), .always("message", .text)]))),
     .always("corrections", .list(.object([.always("field", .text), .always("text", .text)]))),
+    .always(
+      "present", .list(.object([.always("name", .text), .always("mayWrite", .boolean)]))),
     .always("prefilled", .list(.object([.always("field", .text), .always("source", .text)]))),
     .always(
       "differs",
@@ -41,6 +43,8 @@ struct SectionView: View {
     let problems: [Problem]
     /// Where it is from, while it stands as it was filled in at the beginning.
     let sources: [(question: Question, source: String)]
+    /// Colleagues who have it open just now.
+    let present: [Presence.Colleague]
     /// What registers have otherwise.
     let differences: [Registered.Difference]
     let offers: [Offer]
@@ -77,6 +81,9 @@ struct SectionView: View {
         sources: section.questions.compactMap { question in
           sources[question.id].map { (question, $0) }
         },
+        present: desk.presence.enter(
+          file.id, place.section, member,
+          mayWrite: offers.contains { $0.step.name == Lifecycle.write.name }, at: visit.now),
         differences: try differences(section, own, file, on: visit.now.day, in: database),
         offers: offers)
     }
@@ -107,6 +114,8 @@ struct SectionView: View {
         answer.problems.map { ["field": .string($0.field), "message": .string($0.message)] }),
       "corrections": .array(
         corrections.map { ["field": .string($0.field), "text": .string($0.text)] }),
+      "present": .array(
+        answer.present.map { ["name": .string($0.name), "mayWrite": .bool($0.mayWrite)] }),
       "prefilled": .array(
         answer.sources.map { ["field": .string($0.question.id), "source": .string($0.source)] }),
       "differs": .array(

@@ -280,6 +280,14 @@ document.querySelectorAll("[data-section]").forEach(function (status) {
   });
   window.addEventListener("online", saveNow);
   window.addEventListener("pageshow", function (event) { if (event.persisted) location.reload(); });
+  // Who else is here, and that we are: once a minute, while somebody looks.
+  setInterval(function () {
+    if (document.hidden) return;
+    fetch(form.action).then(read).then(function (page) {
+      var others = page.querySelector("[data-present]");
+      if (others) document.querySelector("[data-present]").replaceChildren(...others.childNodes);
+    }).catch(function () {});
+  }, 60000);
 });
 
 // In a queue j and k go from row to row, while the focus is in it (WCAG 2.1.4).
