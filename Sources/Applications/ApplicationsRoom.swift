@@ -72,6 +72,7 @@ package struct ApplicationsRoom: Sendable {
       .view(SectionView(desk: desk)), .act(SaveSection(desk: desk)),
       .act(AttachFile(desk: desk, files: files)),
       .act(DetachFile(desk: desk)), .view(AttachmentDownload(desk: desk, files: files)),
+      .view(FormPage(act: AskColleague(desk: desk))), .act(AskColleague(desk: desk)),
       .act(CaseBundle(desk: desk, files: files)), .view(SubmissionView(desk: desk)),
       .view(LetterView(desk: desk)),
       .view(LettersView(desk: desk)), .act(SaveFilter(desk: desk)),

@@ -14,7 +14,7 @@ package enum Occasion: String, Sendable, CaseIterable {
   case joinAsked, joinDecided
   case roleGiven, roleChanged, roleEnded
   case factorLossReported, factorReset
-  case caseNews, caseTurn
+  case caseNews, caseTurn, sectionLook
   case expertDecided, reviewTurn
   case activityNews
   case dueSoon, overdue
@@ -44,6 +44,7 @@ package enum Occasion: String, Sendable, CaseIterable {
     case .factorReset: ["name"]
     case .caseNews: ["item", "number", "what", "reason"]
     case .caseTurn: ["item", "number", "stage", "due"]
+    case .sectionLook: ["item", "number", "section", "name", "words"]
     case .expertDecided: ["decision", "reason"]
     case .reviewTurn: ["title", "what"]
     case .activityNews: ["title", "what", "reason"]

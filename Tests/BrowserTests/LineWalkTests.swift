@@ -29,7 +29,9 @@ struct LineWalkTests {
   private func apply(_ walk: Walk) throws -> String {
     let browser = walk.browser
     let lines = try Lines()
-    try walk.open("/check?\(Self.sound)")
+    try walk.open("/check")
+    try walk.fill(Self.sound)
+    try browser.click("main form button[type=submit]")
     #expect(try browser.text(".answer .result") == "看起来符合全部条件")
     try walk.enter("lihua")
     try walk.press("填报一份申请")
@@ -81,11 +83,20 @@ struct LineWalkTests {
     return number
   }
 
-  private static let sound =
-    "entityType=companyLimited&registeredInShanghai=yes&headquartersInShanghai=yes"
-    + "&mainOperationInShanghai=yes&trademarkOwner=own&trademarkValidUntil=2033-06-27"
-    + "&operating=yes&industryOrientation=fits&abnormalList=no&hadAccident=no&seriousList=no"
-    + "&hadDishonesty=no"
+  private static let sound = [
+    ("entityType", "companyLimited"),
+    ("registeredInShanghai", "yes"),
+    ("headquartersInShanghai", "yes"),
+    ("mainOperationInShanghai", "yes"),
+    ("trademarkOwner", "own"),
+    ("trademarkValidUntil", "2033-06-27"),
+    ("operating", "yes"),
+    ("industryOrientation", "fits"),
+    ("abnormalList", "no"),
+    ("hadAccident", "no"),
+    ("seriousList", "no"),
+    ("hadDishonesty", "no"),
+  ]
 
   /// 孙丽 accepts, reviews and proposes; 周伟 recommends.
   private func district(_ walk: Walk, _ number: String) throws {

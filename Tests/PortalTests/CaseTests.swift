@@ -119,7 +119,11 @@ struct CaseTests {
       try await writer.json("/applications/\(number)")["acts"]?.array?.compactMap {
         $0["name"]?.string
       } ?? []
-    #expect(Set(names) == ["application.write", "application.attach", "application.discard"])
+    #expect(
+      Set(names) == [
+        "application.write", "application.attach", "application.askColleague",
+        "application.discard",
+      ])
     let reader = try await house.enter("chenjing").json("/applications/\(number)")
     #expect(reader["acts"] == [])
     let signatory = try await house.enter("wangjianguo").json("/applications/\(number)")

@@ -239,6 +239,10 @@ extension Decision {
     ).at("{case}/1", seenBy: hexin),
     "POST /applications/:number/sections/:section": writers.at(
       "{case}/1", seenBy: hexinWriters, ["edition": 9, "answers": [:]]),
+    "GET /applications/:number/sections/:section/look": writers.at(
+      "{case}/1", seenBy: hexinWriters),
+    "POST /applications/:number/sections/:section/look": writers.at(
+      "{case}/1", seenBy: hexinWriters, ["to": "0000000000000"]),
     "POST /applications/:number/files/:slot": writers.at(
       "{case}/licenceFile", seenBy: hexinWriters),
     "GET /applications/:number/attachments/:file": caseReaders.at(

@@ -18,6 +18,7 @@ struct LifecycleTests {
     application.write | draft returned | enterpriseEditor signatory | stays
     application.attach | draft returned | enterpriseEditor signatory | stays
     application.detach | draft returned | enterpriseEditor signatory | stays
+    application.askColleague | draft returned | enterpriseEditor signatory | stays
     application.submit | draft | signatory | submitted
     application.resubmit | returned | signatory | back
     application.discard | draft | enterpriseEditor signatory | discarded

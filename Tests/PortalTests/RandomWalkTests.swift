@@ -96,7 +96,7 @@ struct RandomWalkTests {
     let desk: CaseDesk
     let start: Instant
     let enterprises: [OrganisationID]
-    var dice = Dice(state: 20_261_127)
+    var dice = Dice(state: 20_261_129)
     var walked = Walked()
     var now: Instant
     var cases = 0

@@ -11,6 +11,7 @@ package enum Lifecycle {
   package static let write      = Step("application.write", "填写申请书", from: [.draft, .returned], by: writers, to: .stays, clause: "001 三（一）第一分句")
   package static let attach     = Step("application.attach", "上传附件", from: [.draft, .returned], by: writers, to: .stays, clause: "001 三（一）第一分句")
   package static let detach     = Step("application.detach", "移除附件", from: [.draft, .returned], by: writers, to: .stays, clause: "001 三（一）第一分句")
+  package static let askColleague = Step("application.askColleague", "请同事看一看", from: [.draft, .returned], by: writers, to: .stays, clause: "001 三（一）第一分句", aside: true)
   package static let submit     = Step("application.submit", "提交申请", from: [.draft], by: [.signatory], to: .stage(.submitted), given: [.windowOpen, .gate(.submit)], due: .acceptDays, clause: "001 三（一）第一分句", confirmed: true)
   package static let resubmit   = Step("application.resubmit", "提交补正", from: [.returned], by: [.signatory], to: .back, clause: "001 三（二）第一分句", confirmed: true)
   package static let discard    = Step("application.discard", "放弃填报", from: [.draft], by: writers, to: .ended(.discarded), clause: "001 三（一）第一分句")
@@ -100,7 +101,7 @@ package enum Lifecycle {
   package static let uphold     = Step("reconsideration.refuse", "复核后维持原决定", from: [.ended], by: [.districtApprover, .municipalApprover], to: .stays, given: [.outcome(heard), .has(.reconsideration), .untouched], clause: "001 三（二）第一分句", confirmed: true)
 
   package static let table: [Step] = [
-    write, attach, detach, submit, resubmit, discard, withdraw, undo, lapseDraft, lapse,
+    write, attach, detach, askColleague, submit, resubmit, discard, withdraw, undo, lapseDraft, lapse,
     accept, giveBack, refuse, askReturn, signReturn, denyReturn, askExtension, grantExtension, denyExtension, transfer, callBack, receive, deny,
     join, pair, keepApart, consult, answer, recuse, substitute, take, handOver, flag, assign, settle, visit,
     endHonour, honourOver, review, verify, propose, recommend, decline, sendBack, batch,
@@ -113,7 +114,7 @@ package enum Lifecycle {
   static let begun = "application.begin"
 
   /// On a case's page these stand with the parts they write, not among the buttons.
-  static let writing: Set<String> = [write.name, attach.name, detach.name]
+  static let writing: Set<String> = [write.name, attach.name, detach.name, askColleague.name]
 
   static func title(_ name: String) -> String {
     table.first { $0.name == name }?.title ?? (name == begun ? "开始填报" : name)

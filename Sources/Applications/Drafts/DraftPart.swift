@@ -29,6 +29,7 @@ struct DraftPart: CasePart {
           return offer
         }
     }
+    if step.name == Lifecycle.askColleague.name { return looks(step, draft, facts) }
     return parts.filter { $0.0.questions.contains { $0.kind != .file && $0.computed == nil } }
       .map { section, part in
         var offer = Offer(
@@ -41,6 +42,16 @@ struct DraftPart: CasePart {
         ]
         return offer
       }
+  }
+
+  private func looks(_ step: Step, _ draft: Draft, _ facts: CaseFacts) -> [Offer] {
+    draft.parts.map { part in
+      var offer = Offer(
+        step, step.title, at: AskColleague.path.link(SectionPlace(facts.file.number, part.number)),
+        hasForm: true)
+      offer.more = [.init("section", .integer(part.number))]
+      return offer
+    }
   }
 
   private func removals(_ step: Step, _ draft: Draft, _ facts: CaseFacts) -> [Offer] {

@@ -35,7 +35,12 @@ struct SectionPage {
         }
       }
       files
-      p { a(.href(CaseView.path.link(file.place))) { "回到申请书各部分" } }
+      p(.class("acts")) {
+        a(.href(CaseView.path.link(file.place))) { "回到申请书各部分" }
+        if let ask = answer.offers.first(where: { $0.step.name == Lifecycle.askColleague.name }) {
+          a(.href(ask.address)) { ask.title }
+        }
+      }
     }
   }
 

@@ -16,7 +16,8 @@ struct SectionView: View {
   static let name = "application.section"
   static let summary = "申请书的一部分"
   static let path = SaveSection.path
-  static let audience = Audience.members(.enterpriseEditor, .enterpriseViewer, .signatory)
+  static let readers: Set<Role> = [.enterpriseEditor, .enterpriseViewer, .signatory]
+  static let audience = Audience.members(readers)
   static let clause: String? = "001 三（一）第一分句"
   static let schema = Schema.object([
     .always("number", .text), .always("section", .integer), .always("title", .text),
@@ -25,6 +26,7 @@ struct SectionView: View {
     .always("corrections", .list(.object([.always("field", .text), .always("text", .text)]))),
     .always(
       "present", .list(.object([.always("name", .text), .always("mayWrite", .boolean)]))),
+    .always("colleagues", .list(.object([.always("to", .text), .always("name", .text)]))),
     .always("prefilled", .list(.object([.always("field", .text), .always("source", .text)]))),
     .always(
       "differs",
@@ -43,6 +45,8 @@ struct SectionView: View {
     let problems: [Problem]
     /// Where it is from, while it stands as it was filled in at the beginning.
     let sources: [(question: Question, source: String)]
+    /// Who can be asked to look at it.
+    let colleagues: [(person: PersonID, name: String)]
     /// Colleagues who have it open just now.
     let present: [Presence.Colleague]
     /// What registers have otherwise.
@@ -81,6 +85,7 @@ struct SectionView: View {
         sources: section.questions.compactMap { question in
           sources[question.id].map { (question, $0) }
         },
+        colleagues: try AskColleague.colleagues(of: member, in: database),
         present: desk.presence.enter(
           file.id, place.section, member,
           mayWrite: offers.contains { $0.step.name == Lifecycle.write.name }, at: visit.now),
@@ -114,6 +119,8 @@ struct SectionView: View {
         answer.problems.map { ["field": .string($0.field), "message": .string($0.message)] }),
       "corrections": .array(
         corrections.map { ["field": .string($0.field), "text": .string($0.text)] }),
+      "colleagues": .array(
+        answer.colleagues.map { ["to": .string("\($0.person)"), "name": .string($0.name)] }),
       "present": .array(
         answer.present.map { ["name": .string($0.name), "mayWrite": .bool($0.mayWrite)] }),
       "prefilled": .array(
