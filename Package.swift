@@ -19,13 +19,14 @@ let package = Package(
     module("HTTP", needs: ["CLinux", "Digest", "Linux"]),
     module("HTML", isBusy: true),
     module("Tables"),
+    module("PDF"),
 
     // The programme.
     module("Vocabulary", needs: ["JSON"], isBusy: true),
     module("Journal", needs: ["Digest", "JSON", "Linux", "SQLite", "Vocabulary"]),
     module("Routing", needs: ["Digest", "HTML", "HTTP", "JSON", "Linux", "Vocabulary"]),
     module(
-      "Design", needs: ["Digest", "HTML", "HTTP", "Linux", "Routing", "Vocabulary"],
+      "Design", needs: ["Digest", "HTML", "HTTP", "JSON", "Linux", "PDF", "Routing", "Vocabulary"],
       resources: [.embedInCode("Assets/style.css"), .embedInCode("Assets/portal.js")]),
     module("Policy", needs: ["Digest", "JSON", "Vocabulary"], isBusy: true),
     module("Tools", needs: ["Design", "HTML", "JSON", "Policy", "Routing", "Vocabulary"]),
@@ -54,8 +55,8 @@ let package = Package(
     module(
       "Rounds",
       needs: [
-        "Acts", "Design", "Desk", "HTML", "HTTP", "JSON", "Linux", "Policy", "Routing", "SQLite",
-        "Tables", "Vocabulary",
+        "Acts", "Design", "Desk", "HTML", "HTTP", "JSON", "Linux", "PDF", "Policy", "Routing",
+        "SQLite", "Tables", "Vocabulary",
       ]),
 
     module(
@@ -69,7 +70,8 @@ let package = Package(
       "Applications",
       needs: [
         "Accounts", "Acts", "Design", "Desk", "Digest", "HTML", "HTTP", "JSON", "Journal", "Linux",
-        "Messages", "Policy", "Registry", "Rounds", "Routing", "SQLite", "Tables", "Vocabulary",
+        "Messages", "PDF", "Policy", "Registry", "Rounds", "Routing", "SQLite", "Tables",
+        "Vocabulary",
       ]),
 
     module(
@@ -98,7 +100,7 @@ let package = Package(
       "Publication",
       needs: [
         "Accounts", "Acts", "Applications", "Design", "Desk", "Digest", "HTML", "HTTP", "JSON",
-        "Journal", "Linux", "Messages", "Policy", "Rounds", "Routing", "SQLite", "Tables",
+        "Journal", "Linux", "Messages", "PDF", "Policy", "Rounds", "Routing", "SQLite", "Tables",
         "Vocabulary",
       ]),
 
@@ -157,6 +159,7 @@ let package = Package(
     tests("FuzzTests", of: ["FuzzTargets"]),
     tests("HTMLTests", of: ["HTML", "TestSupport"]),
     tests("TablesTests", of: ["Tables"]),
+    tests("PDFTests", of: ["PDF", "Linux", "TestSupport"]),
     tests("VocabularyTests", of: ["JSON", "TestSupport", "Vocabulary"]),
     tests("JournalTests", of: ["JSON", "Journal", "Linux", "SQLite", "Vocabulary"]),
     tests("RoutingTests", of: ["HTML", "HTTP", "JSON", "Routing", "Vocabulary"]),

@@ -74,7 +74,8 @@ package struct ApplicationsRoom: Sendable {
       .act(DetachFile(desk: desk)), .view(AttachmentDownload(desk: desk, files: files)),
       .view(FormPage(act: AskColleague(desk: desk))), .act(AskColleague(desk: desk)),
       .act(CaseBundle(desk: desk, files: files)), .view(SubmissionView(desk: desk)),
-      .view(LetterView(desk: desk)),
+      .view(LetterView(desk: desk)), .view(LetterPaper(view: LetterView(desk: desk))),
+      .view(SubmissionPaper(view: SubmissionView(desk: desk))),
       .view(LettersView(desk: desk)), .act(SaveFilter(desk: desk)),
       .act(RemoveFilter(desk: desk)),
     ]

@@ -45,6 +45,7 @@ package struct RoundsRoom: Sendable {
     return [
       .view(CheckView(library: library, contacts: contacts)), .view(FormsView(library: library)),
       .view(FormBookView(library: library)),
+      .view(FormBookPaper(view: FormBookView(library: library))),
       .view(FormView(library: library)), .view(TrialView(library: library)),
       .act(FormTrial(library: library)), .act(ExportForm(library: library)),
       .view(PoliciesView(library: library, folder: folder)),

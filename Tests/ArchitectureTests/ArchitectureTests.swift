@@ -55,7 +55,7 @@ struct ArchitectureTests {
 
   @Test("图纸读得全")
   func manifestIsRead() {
-    #expect(manifest.rooms.filter { $0.kind == "module" }.count == 31)
+    #expect(manifest.rooms.filter { $0.kind == "module" }.count == 32)
     #expect(manifest["Portal"]?.needs.contains("Journal") == true)
     #expect(manifest["EchoServer"]?.folder == "Tests/Bench/EchoServer")
   }

@@ -147,6 +147,7 @@ extension Decision {
     "POST /rounds/:number/cancellation": administrator.open(
       "2026-9", ["number": "2026-9", "reason": "试", "edition": 1]),
     "GET /forms/:policy": .everyone.open("pilot-2024"),
+    "GET /forms/:policy/pdf": .everyone.open("pilot-2024"),
     "GET /forms/:policy/:form": .everyone.open("pilot-2024/F1"),
     "GET /forms/:policy/:form/trial": .everyone.open("pilot-2024/F1"),
     "POST /forms/:policy/:form/trial": .everyone.open("pilot-2024/F1"),
@@ -257,6 +258,9 @@ extension Decision {
     "GET /applications/:number/submissions/:version": caseReaders.at(
       "{case}/1", seenBy: caseSeers),
     "GET /letters/:letter": caseReaders.at("{letter}", seenBy: caseSeers),
+    "GET /letters/:letter/pdf": caseReaders.at("{letter}", seenBy: caseSeers),
+    "GET /applications/:number/submissions/:version/pdf": caseReaders.at(
+      "{case}/1", seenBy: caseSeers),
     "GET /batches/new": Decision.roles(.districtApprover).behindConfirmation,
     "POST /batches/new": Decision.roles(.districtApprover).behindConfirmation,
     "GET /batches/:batch": Decision.roles(

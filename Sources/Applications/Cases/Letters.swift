@@ -189,7 +189,14 @@ struct LetterView: View {
       doc(
         title: letter.title, signed: [letter.unit, letter.at.day.chinese]
       ) { for paragraph in letter.paragraphs { p { paragraph } } }
+      if let code = code(answer.file) {
+        div(.class("small quiet")) {
+          code.picture(label: StatusCode.words)
+          p { StatusCode.words }
+        }
+      }
       if !letter.label.isEmpty { p(.class("small quiet")) { Citation.readable(letter.label) } }
+      p(.class("noprint")) { paperLink(LetterPaper.path.link(ItemPlace(letter.id))) }
     }
   }
 }

@@ -74,6 +74,7 @@ struct SubmissionView: View {
         fact("提交时间", moment(answer.sent.at))
         fact("指纹（SHA-256）", code { Hex.text(answer.sent.digest) })
       }
+      p(.class("noprint")) { paperLink(SubmissionPaper.path.link(place)) }
       ChangesTable(sent: answer.sent, before: answer.before, form: answer.form).html
       filledForm(answer.form, values)
       panel("附件") {

@@ -77,6 +77,7 @@ struct ListView: View {
             icon(.get)
             "下载表格（CSV）"
           },
+          paperLink(ListPaper.path.link(place)),
           a(.href(Paths.verification.link)) {
             icon(.shield)
             "核验一个标志"

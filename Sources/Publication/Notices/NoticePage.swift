@@ -81,10 +81,11 @@ struct NoticePage {
     return whereBox(
       rows, look: .official, act: act,
       links: [
+        paperLink(NoticePaper.path.link(ItemPlace(shown.id))),
         a(.href(Paths.objectionStatus.link)) {
           icon(.search)
           "凭查询码看异议的进展"
-        }
+        },
       ]
     ) {
       if answer.mayObject {

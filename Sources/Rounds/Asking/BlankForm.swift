@@ -72,7 +72,8 @@ struct BlankForm {
     question.choices.map { "□ \($0.label)" }.joined(separator: "　")
   }
 
-  private func details(_ question: Question) -> String {
+  /// What an answer may be, in words.
+  func details(_ question: Question) -> String {
     [
       question.demand, question.unit.map { "单位：\($0)" }, question.limits,
       question.help.map(Citation.readable),

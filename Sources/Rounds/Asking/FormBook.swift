@@ -7,9 +7,12 @@ import Vocabulary
 /// each form begins a sheet of its own, letters run on.
 struct FormBook {
   let package: Package
+  /// Where it is got as a file whose contents name pages.
+  let paper: Address
 
   var html: HTML {
     group {
+      p(.class("noprint")) { paperLink(paper) }
       p(.class("noprint")) {
         "用浏览器的打印，一次打印全部 \(package.forms.count) 张表格、\(package.rubrics.count) 份评分标准和 \(package.letters.count) 份文书，页脚有页码。〔〕里的字办理时换成实际的内容。"
       }

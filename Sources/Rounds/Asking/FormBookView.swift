@@ -37,7 +37,9 @@ struct FormBookView: View {
       "全部表格", on: visit, trail: [("表格和文书", above)],
       line: span(.class("quiet")) { "\(package.title)，第 \(package.version) 版" }
     ).page {
-      printed.html(of: package, called: place.id) { FormBook(package: package).html }
+      printed.html(of: package, called: place.id) {
+        FormBook(package: package, paper: FormBookPaper.path.link(place)).html
+      }
     }
   }
 }

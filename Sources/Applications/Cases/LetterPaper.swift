@@ -1,0 +1,53 @@
+import Design
+import HTML
+import Messages
+import PDF
+import Policy
+import Routing
+import Vocabulary
+
+/// A letter as it was sent, to be filed or printed; the code on it leads to how the case stands.
+struct LetterPaper: Paper {
+  typealias Asked = Nothing
+  typealias Actor = Member
+  typealias Spot = ItemPlace<Owner.CaseLetter>
+  typealias Answer = LetterView.Answer
+
+  static let name = "letter.paper"
+  static let summary = "文书，PDF"
+  static let path = Path<ItemPlace<Owner.CaseLetter>>("/letters/:letter/pdf")
+  static let audience = LetterView.audience
+
+  let view: LetterView
+
+  func answer(
+    _ asked: Nothing, at place: ItemPlace<Owner.CaseLetter>, for member: Member, _ visit: Visit
+  ) throws -> LetterView.Answer { try view.answer(asked, at: place, for: member, visit) }
+
+  func paper(_ answer: LetterView.Answer) -> Document {
+    let letter = answer.letter
+    var blocks: [Document.Block] = [.title(letter.title), .paragraph("\(letter.recipient)：")]
+    blocks += letter.paragraphs.map { .paragraph($0) }
+    blocks += [.signature(letter.unit), .signature(letter.at.day.chinese)]
+    if let code = view.code(answer.file) {
+      blocks.append(.code(code.modules, StatusCode.words))
+    }
+    if !letter.label.isEmpty { blocks.append(.fine(Citation.readable(letter.label))) }
+    return Document(letter.title, foot: "编号 \(answer.file.number)", blocks)
+  }
+
+  func fileName(_ answer: LetterView.Answer) -> String {
+    "\(answer.letter.title)-\(answer.file.number)"
+  }
+}
+
+/// What leads from paper to how the case stands.
+enum StatusCode {
+  static let words = "扫码登录后，可以看到这份申请现在到了哪里。"
+}
+
+extension LetterView {
+  func code(_ file: Case) -> QRCode? {
+    QRCode(desk.post.origin + CaseView.path.link(file.place).text)
+  }
+}

@@ -1,0 +1,81 @@
+import Design
+import Digest
+import HTML
+import JSON
+import PDF
+import Policy
+import Rounds
+import Routing
+import Vocabulary
+
+/// What was sent, exactly as it was sent, with its number, time and digest.
+struct SubmissionPaper: Paper {
+  typealias Asked = Nothing
+  typealias Actor = Member
+  typealias Spot = SectionPlace
+  typealias Answer = SubmissionView.Answer
+
+  static let name = "application.submission.paper"
+  static let summary = "提交的申请书，PDF"
+  static let path = Path<SectionPlace>("/applications/:number/submissions/:version/pdf")
+  static let audience = SubmissionView.audience
+
+  let view: SubmissionView
+
+  func answer(
+    _ asked: Nothing, at place: SectionPlace, for member: Member, _ visit: Visit
+  ) throws -> SubmissionView.Answer { try view.answer(asked, at: place, for: member, visit) }
+
+  func fileName(_ answer: SubmissionView.Answer) -> String {
+    "申请书-\(answer.facts.file.number)-第\(answer.sent.version)次提交"
+  }
+
+  func paper(_ answer: SubmissionView.Answer) -> Document {
+    let (file, sent) = (answer.facts.file, answer.sent)
+    let values = sent.values(answer.form)
+    var blocks: [Document.Block] = [
+      .title(answer.form.title),
+      .facts([
+        .init("编号", file.number), .init("批次", answer.facts.round.title),
+        .init("企业", file.enterpriseName), .init("受理单位", file.unitName),
+        .init("提交", "第 \(sent.version) 次，\(sent.at.chinese)"),
+        .init("指纹（SHA-256）", Hex.text(sent.digest)),
+      ]),
+    ]
+    for section in answer.form.sections {
+      let asked = section.questions.filter { $0.kind != .file && values[$0.id] != nil }
+      if asked.isEmpty { continue }
+      blocks.append(.heading(section.title))
+      let plain = asked.filter { $0.kind != .table }
+      if !plain.isEmpty {
+        blocks.append(.facts(plain.map { .init($0.label, $0.text(values[$0.id])) }))
+      }
+      for question in asked {
+        guard case .rows(let rows)? = values[question.id] else { continue }
+        blocks.append(.paragraph(question.label))
+        blocks.append(
+          .table(
+            .init(
+              question.columns.map(\.label),
+              rows.map { row in question.columns.map { $0.text(row[$0.id]) } })))
+      }
+    }
+    let files = sent.json["files"]?.array ?? []
+    blocks.append(.heading("附件清单"))
+    blocks.append(
+      files.isEmpty
+        ? .paragraph("没有附件。")
+        : .table(
+          .init(
+            ["材料", "文件名", "SHA-256"],
+            files.map { item in
+              [
+                answer.form.label(item["slot"]?.string ?? ""), item["name"]?.string ?? "",
+                item["sha256"]?.string ?? "",
+              ]
+            }, shares: [2, 3, 4])))
+    return Document(
+      answer.form.title,
+      foot: "\(file.number)　指纹 \(Hex.text(sent.digest).prefix(16))", blocks)
+  }
+}

@@ -1,0 +1,37 @@
+import HTML
+import HTTP
+import JSON
+import PDF
+import Routing
+
+/// A view as a file that prints alike everywhere: PDF made by the portal itself. It is asked with the
+/// view that the page has, so that both always say the same to the same reader.
+package protocol Paper: View where Asked == Nothing {
+  func paper(_ answer: Answer) -> Document
+  /// Without its ending.
+  func fileName(_ answer: Answer) -> String
+}
+
+extension Paper {
+  package static var files: [MediaType] { [.pdf] }
+  package static var schema: Schema { .text }
+
+  package func response(_ answer: Answer, _ visit: Visit) -> Response? {
+    var response = Response(.ok, type: .pdf, paper(answer).file)
+    response.offerAsFile("\(fileName(answer)).pdf")
+    return response
+  }
+
+  package func json(_ answer: Answer) -> JSON { [:] }
+  package func page(
+    _ sheet: Sheet, _ answer: Answer?, at place: Spot, for actor: Actor, _ visit: Visit
+  ) -> HTML { HTML() }
+}
+
+/// Where it is got.
+package func paperLink(_ address: Address) -> HTML {
+  a(.href(address)) {
+    icon(.get)
+    "下载 PDF"
+  }
+}
