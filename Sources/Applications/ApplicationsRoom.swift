@@ -2,6 +2,7 @@ import Accounts
 import Acts
 import Design
 import Desk
+import Linux
 import Messages
 import Registry
 import Rounds
@@ -15,15 +16,24 @@ package struct ApplicationsRoom: Sendable {
   package let eligibility: Eligibility
   package let desk: CaseDesk
   let files: ProofFiles
+  private let pieces: PartFiles
+  private let scanner: FileScanner?
 
-  package init(_ accounts: AccountsRoom, library: Library, registers: Registers, post: Post) {
+  package init(
+    _ accounts: AccountsRoom, library: Library, registers: Registers, post: Post,
+    clamd: Clamd? = nil
+  ) {
     ledger = accounts.ledger
     files = accounts.files
+    pieces = PartFiles(accounts.files)
     self.library = library
     eligibility = Eligibility(registers)
     desk = CaseDesk(
       accounts.ledger, library: library, eligibility: eligibility, calendar: accounts.calendar,
-      post: post)
+      post: post, isScanning: clamd != nil)
+    scanner = clamd.map { [desk] in
+      FileScanner($0, desk: desk, folder: accounts.files.folder)
+    }
   }
 
   package static let shortcuts = [
@@ -49,6 +59,28 @@ package struct ApplicationsRoom: Sendable {
 
   package var parts: [any CasePart] { [DraftPart(desk: desk)] }
 
+  /// Files into their slots, whole or in pieces.
+  private var fileRoutes: [Route] {
+    let attach = AttachFile(desk: desk, files: files)
+    return [
+      .act(attach), .act(BeginUpload(attach: attach)),
+      .view(UploadView(attach: attach, parts: pieces)),
+      .act(AddPiece(attach: attach, parts: pieces)),
+      .act(FinishUpload(attach: attach, parts: pieces)),
+      .act(CancelUpload(attach: attach, parts: pieces)),
+    ]
+  }
+
+  /// Has the scanner look at what waits for it, until nothing does or it cannot be reached.
+  package func scanFiles(at now: Instant, wall: Instant) throws {
+    while try scanner?.round(at: now, wall: wall) == true {}
+  }
+
+  /// What was begun and never finished goes after a day.
+  package func sweepUploads(at wall: Instant) throws {
+    try pieces.sweep(ledger.store, at: wall)
+  }
+
   /// - Parameters:
   ///   - acts: on cases, of all rooms.
   ///   - parts: what all rooms show on a case.
@@ -70,7 +102,6 @@ package struct ApplicationsRoom: Sendable {
       .view(QueueView(view: view, starters: starters)), .view(FormPage(act: begin)), .act(begin),
       .view(view),
       .view(SectionView(desk: desk)), .act(SaveSection(desk: desk)),
-      .act(AttachFile(desk: desk, files: files)),
       .act(DetachFile(desk: desk)), .view(AttachmentDownload(desk: desk, files: files)),
       .view(FormPage(act: AskColleague(desk: desk))), .act(AskColleague(desk: desk)),
       .act(CaseBundle(desk: desk, files: files)), .view(SubmissionView(desk: desk)),
@@ -79,7 +110,7 @@ package struct ApplicationsRoom: Sendable {
       .view(LettersView(desk: desk)), .act(SaveFilter(desk: desk)),
       .act(RemoveFilter(desk: desk)),
     ]
-    return own + Submit(desk: desk).routes + Resubmit(desk: desk).routes
+    return own + fileRoutes + Submit(desk: desk).routes + Resubmit(desk: desk).routes
       + Discard(desk: desk).routes + Withdraw(desk: desk).routes + UndoEnding(desk: desk).routes
   }
 }

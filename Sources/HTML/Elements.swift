@@ -44,6 +44,9 @@ package func nav(_ attributes: Attribute..., @HTMLBuilder content: Content) -> H
 package func section(_ attributes: Attribute..., @HTMLBuilder content: Content) -> HTML {
   element("section", attributes, content())
 }
+package func template(_ attributes: Attribute..., @HTMLBuilder content: Content) -> HTML {
+  element("template", attributes, content())
+}
 package func article(_ attributes: Attribute..., @HTMLBuilder content: Content) -> HTML {
   element("article", attributes, content())
 }

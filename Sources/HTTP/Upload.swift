@@ -1,4 +1,5 @@
 import Digest
+import Glibc
 import Linux
 
 /// A form that came with files: the texts in memory, the files on disk.
@@ -60,6 +61,25 @@ package final class UploadedFile: Sendable {
     self.size = size
     self.isTooLarge = isTooLarge
     self.digest = digest
+    self.start = start
+    self.draft = draft
+  }
+
+  /// One that came in pieces and now lies whole where it waits to be kept: read through once.
+  package init(field: String, name: String, lyingAt draft: String) throws {
+    let file = try Descriptor.open(draft, O_RDONLY | O_NOFOLLOW)
+    var (hash, size, start) = (SHA256(), 0, [UInt8]())
+    while let piece = try file.read(upTo: 1 << 20) {
+      if start.isEmpty { start = Array(piece.prefix(512)) }
+      hash.update(piece)
+      size += piece.count
+    }
+    self.field = field
+    self.name = name
+    mediaType = nil
+    self.size = size
+    isTooLarge = false
+    digest = hash.finalise()
     self.start = start
     self.draft = draft
   }

@@ -35,9 +35,11 @@ package final class UploadMeter: Sendable {
   package init(_ rules: Rules = Rules()) { self.rules = rules }
 
   /// Reserves what is announced, or, where nothing is, all that the sender has left up to `most`.
-  /// - Parameter now: in milliseconds of whatever clock the caller goes by.
+  /// - Parameters:
+  ///   - isPiece: of an upload that is counted elsewhere; its bytes and its running are counted here.
+  ///   - now: in milliseconds of whatever clock the caller goes by.
   package func begin(
-    _ sender: String, announced: Int?, most: Int, at now: Int64
+    _ sender: String, announced: Int?, most: Int, isPiece: Bool = false, at now: Int64
   ) throws(Refusal) -> UploadLease {
     let verdict: Result<Int, Refusal> = accounts.withLock { accounts in
       if accounts.count >= Self.most {
@@ -50,12 +52,12 @@ package final class UploadMeter: Sendable {
       }
       guard account.running < rules.running else { return .failure(.tooManyRunning) }
       let left = rules.bytesPerHour - account.bytes
-      guard account.uploads < rules.perHour, left > 0, announced ?? 0 <= left else {
+      guard isPiece || account.uploads < rules.perHour, left > 0, announced ?? 0 <= left else {
         return .failure(.spent(retryAfter: Int((account.since + Self.hour - now + 999) / 1000)))
       }
       let reserved = announced ?? min(most, left)
       account.running += 1
-      account.uploads += 1
+      if !isPiece { account.uploads += 1 }
       account.bytes += reserved
       accounts[sender] = account
       return .success(reserved)

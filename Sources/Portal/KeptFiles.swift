@@ -21,15 +21,20 @@ package struct KeptFile: Sendable, Equatable {
   /// Every file the database has a row for, whoever owns it.
   package static func all(in database: borrowing Connection) throws -> [KeptFile] {
     var files: [KeptFile] = []
+    try each(in: database) { files.append($0) }
+    return files
+  }
+
+  /// The same one by one: there may be very many.
+  static func each(in database: borrowing Connection, _ take: (KeptFile) -> Void) throws {
     for owner in fileOwners {
       let isThere = try database.first(
         "SELECT 1 FROM sqlite_schema WHERE name = ?", "\(owner.table)", read: { _ in true })
       guard isThere == true else { continue }
-      files += try database.all(owner.rows) {
-        KeptFile(name: $0.text(0), size: $0.int(1), digest: $0.blob(2))
+      _ = try database.all(owner.rows) {
+        take(KeptFile(name: $0.text(0), size: $0.int(1), digest: $0.blob(2)))
       }
     }
-    return files
   }
 
   /// Reads it piece by piece; what is not as the row says ends with the flaw.
@@ -61,6 +66,20 @@ extension KeptFile {
   package static func expected(
     in database: borrowing Connection, kept folder: String
   ) throws -> [KeptFile] {
+    let gone = try accepted(in: database)
+    return try all(in: database).filter { file in
+      guard gone.contains(file.name) else { return true }
+      do {
+        try file.read(in: folder)
+        return true
+      } catch {
+        return false
+      }
+    }
+  }
+
+  /// The names of those that an operator has accepted as lost.
+  static func accepted(in database: borrowing Connection) throws -> Set<String> {
     let payloads = try database.all(
       """
       SELECT p.payload FROM journal j JOIN journal_payload p ON p.sequence = j.sequence
@@ -71,16 +90,7 @@ extension KeptFile {
       let json = try? JSON(parsing: text)
       return (json?["files"]?.array ?? []).compactMap(\.string)
     }
-    let gone = Set(lost)
-    return try all(in: database).filter { file in
-      guard gone.contains(file.name) else { return true }
-      do {
-        try file.read(in: folder)
-        return true
-      } catch {
-        return false
-      }
-    }
+    return Set(lost)
   }
 
   /// A name of ours is one name: no folder, no way out of one.

@@ -1,4 +1,5 @@
 import Accounts
+import Applications
 import Design
 import Glibc
 import HTML
@@ -32,6 +33,7 @@ package final class Portal: Sendable {
     package var mailFrom = "brandpilot@localhost"
     package var sms: SMSWay?
     package var platform: Platform?
+    package var clamd: Clamd?
     package var logs = true
     package var additions = Additions()
 
@@ -94,6 +96,7 @@ package final class Portal: Sendable {
     } else {
       do {
         try Strays.tend(folder.path, store, tellsAll: true)
+        try rooms.applications.sweepUploads(at: Instant(milliseconds: Clock.wall))
       } catch {
         // No reason not to start: looked at again within the hour.
         Output.note("strays: \(error)")
@@ -125,6 +128,8 @@ package final class Portal: Sendable {
     let (doubts, path) = (folder.doubts, folder.path)
     self.folder = folder
     endpoint = listener.endpoint
+    let nightly = NightlySample(store, files: path + "/files", health, logs: options.logs)
+    if doubt == nil { try nightly.recall() }
     let courier = Courier(store, mail: options.mail, from: options.mailFrom, sms: options.sms)
     clerks = [
       Clerk("clerk", every: 60_000) {
@@ -138,9 +143,19 @@ package final class Portal: Sendable {
         try rooms.accounts.sendResets(at: clock.now, wall: wall)
         try courier.round(at: wall)
       },
+      Clerk("scanner", every: 1000) {
+        guard !store.figures.isHeld else { return }
+        try rooms.applications.scanFiles(at: clock.now, wall: Instant(milliseconds: Clock.wall))
+      },
+      Clerk("nightly", every: 600_000) {
+        let wall = Instant(milliseconds: Clock.wall)
+        guard !store.figures.isHeld, try nightly.isDue(at: wall) else { return }
+        try nightly.run(at: clock.now, wall: wall)
+      },
       Clerk("strays", every: 3_600_000) {
         guard !store.figures.isHeld else { return }
         try Strays.tend(path, store)
+        try rooms.applications.sweepUploads(at: Instant(milliseconds: Clock.wall))
       },
     ]
     if doubt == nil, !hasLooked {
@@ -186,6 +201,7 @@ package final class Portal: Sendable {
     chosen.isDemo = options.isDemo
     chosen.packages = folder.packages
     chosen.platform = options.platform
+    chosen.clamd = options.clamd
     return chosen
   }
 

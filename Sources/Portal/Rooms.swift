@@ -36,6 +36,8 @@ struct Rooms: Sendable {
     var known: Library?
     /// A city platform that knows of enterprises, where the operator has joined one.
     var platform: Platform?
+    /// Looks for viruses, where the operator runs one.
+    var clamd: Clamd?
   }
 
   let store: Store
@@ -95,7 +97,8 @@ struct Rooms: Sendable {
       accounts.ledger, post: post, library: library, registers: registers,
       platform: options.platform)
     applications = ApplicationsRoom(
-      accounts, library: library, registers: registers, post: post)
+      accounts, library: library, registers: registers, post: post,
+      clamd: options.clamd)
     recommendation = RecommendationRoom(applications.desk, files: accounts.files)
     cultivation = CultivationRoom(accounts.ledger, post: post)
     review = ReviewRoom(applications.desk)

@@ -92,6 +92,8 @@ private func home(_ rooms: Rooms) -> Route {
 private let systemActs = [
   "application.lapse": "逾期没有补正，视为撤回", "application.lapseDraft": "申请截止，没有提交",
   "entry.expire": "有效期满", "honour.lapse": "称号有效期满",
+  "file.scan": "附件查毒", "file.quarantine": "隔离附件", "files.sample": "抽查文件",
+  "files.mismatch": "抽查发现文件不对",
   "backup": "备份数据库", "demo.cast": "演示人员就位", "journal.erase": "删除日志内容", "portal.create": "新建数据库",
   "reminder.send": "发出提醒", "server.start": "服务启动", "server.stop": "服务停止",
 ]

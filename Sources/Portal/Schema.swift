@@ -24,6 +24,7 @@ package let migrations: [Migration] = [
   Recommendation.consultations, Recommendation.districtWork,
   Applications.filters, Recommendation.visits, Applications.queues,
   Recommendation.assignees, Recommendation.replyFiles, Applications.prefill,
+  Applications.uploads, Applications.scans,
 ]
 
 /// Who owns the files in `files`: a row's table, and a query for file, size and digest of every row.

@@ -170,6 +170,47 @@ extension Field where Value == SentFile {
   }
 }
 
+extension Field where Value == SentFile {
+  /// One that came another way than with a form.
+  package func read(_ file: UploadedFile) throws(Problems) -> SentFile {
+    switch readFile(file) {
+    case .success(let sent): return sent
+    case .failure(let mistake):
+      throw Problems([Problem(field: name, code: mistake.code, message: mistake.message)])
+    }
+  }
+}
+
+extension Field where Value == UploadedFile {
+  /// A part of a file: bytes without a name or a kind of their own.
+  package static func piece(_ name: String, _ label: String, mostBytes: Int) -> Field {
+    var field = Field(
+      note: FieldNote(
+        name: name, label: label, help: nil, kind: .file(FileRule([], mostBytes: mostBytes)),
+        isRequired: true, example: "")
+    ) { _ in .failure(Mistake(code: "wrongType", message: "“\(label)”要作为文件上传。")) }
+    field.readFile = { file in
+      guard let file else { return .failure(Mistake(code: "required", message: "请上传“\(label)”。")) }
+      if file.isTooLarge || file.size > mostBytes {
+        return .failure(
+          Mistake(code: "tooLarge", message: "“\(label)”最多 \(mostBytes) 个字节。"))
+      }
+      return .success(file)
+    }
+    return field
+  }
+}
+
+extension FileRule {
+  /// False where what begins like this can be of none of the kinds.
+  package func mayBegin(_ piece: UploadedFile) -> Bool {
+    kinds.contains { kind in
+      let count = min(kind.magic.count, piece.start.count)
+      return piece.start.prefix(count).elementsEqual(kind.magic.prefix(count))
+    }
+  }
+}
+
 extension UploadedFile {
   /// By its first bytes, whatever its name says.
   func kind(among kinds: [FileRule.Kind]) -> FileRule.Kind? {

@@ -20,7 +20,8 @@ extension Route {
       guard visit.head.contentType?.isMultipart == true, let uploads = table.uploads else {
         return readings(act, actor, place, visit, table)
       }
-      let rules = try uploads.fitting(operation.fields).paid(by: visit, table.meter)
+      let rules = try uploads.fitting(operation.fields).paid(
+        by: visit, table.meter, isPiece: Done.isPiece)
       return .receive(rules) { [lease = rules.lease] request, upload in
         defer { lease?.end() }
         return await respond(act, request, upload, visit, actor, place, table)

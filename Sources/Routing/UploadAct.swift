@@ -8,6 +8,13 @@ package protocol UploadAct: Act {
   /// Throws where there is no such place, or where it is not this caller's. What else stands in the
   /// way, such as that it is filled already, is the act's matter: a repetition has its first answer.
   func requireSlot(at place: Spot, for actor: Actor, _ visit: Visit) throws
+
+  /// A piece of a file that has been counted already: its bytes are charged, and no upload more.
+  static var isPiece: Bool { get }
+}
+
+extension UploadAct {
+  package static var isPiece: Bool { false }
 }
 
 extension UploadRules {
@@ -22,14 +29,15 @@ extension UploadRules {
   }
 
   /// Charged to whoever sends.
-  func paid(by visit: Visit, _ meter: UploadMeter) throws -> UploadRules {
+  func paid(by visit: Visit, _ meter: UploadMeter, isPiece: Bool) throws -> UploadRules {
     var announced: Int?
     // What is longer than any may be is refused before it is read.
     if case .length(let count) = visit.head.framing { announced = min(count, request) }
     var rules = self
     do {
       let lease = try meter.begin(
-        visit.sender, announced: announced, most: request, at: visit.wall.milliseconds)
+        visit.sender, announced: announced, most: request, isPiece: isPiece,
+        at: visit.wall.milliseconds)
       rules.request = announced == nil ? lease.reserved : request
       rules.lease = lease
       return rules

@@ -45,6 +45,7 @@ package enum Owner {
   package enum Application {}
   package enum Matter {}
   package enum Attachment {}
+  package enum Upload {}
   package enum CaseLetter {}
   package enum Screening {}
   package enum ExpertApplication {}
@@ -66,6 +67,7 @@ package typealias EligibilityCheckID = ID<Owner.EligibilityCheck>
 package typealias ApplicationID = ID<Owner.Application>
 package typealias MatterID = ID<Owner.Matter>
 package typealias AttachmentID = ID<Owner.Attachment>
+package typealias UploadID = ID<Owner.Upload>
 package typealias CaseLetterID = ID<Owner.CaseLetter>
 package typealias ScreeningID = ID<Owner.Screening>
 package typealias ExpertApplicationID = ID<Owner.ExpertApplication>

@@ -17,6 +17,7 @@ let mailOptions = [
   Arguments.Option("--mail", "WAY", "怎样寄邮件：sendmail、sendmail:/路径 或 smtp://主机:端口（默认不寄，只进收件箱）"),
   .init("--mail-from", "ADDR", "发件人的地址（默认 brandpilot@localhost）"),
   .init("--sms", "WAY", "怎样发短信：command:/程序（参数是号码，内容在标准输入）或 https://… （POST JSON）"),
+  .init("--clamd", "ADDR", "给附件查毒的 clamd：unix:/路径 或 127.0.0.1:3310（默认不查，附件标明未查毒）"),
   .init("--registry", "URL", "城市平台的网址，区里可以按企业取登记和信用数据（约定见 README）"),
 ]
 let limitOptions = Limits.flags.map { Arguments.Option("--limit-\($0.name)", "N", $0.meaning) }
@@ -104,6 +105,12 @@ func options(_ arguments: Arguments) throws -> Portal.Options {
   }
   try setMessages(&options, arguments)
   try setPlatform(&options, arguments)
+  if let text = arguments["--clamd"] {
+    guard let clamd = Clamd(text) else {
+      throw Arguments.Misuse(sentence: "--clamd 要写 unix:/路径 或 127.0.0.1:端口，clamd 要在本机")
+    }
+    options.clamd = clamd
+  }
   options.proxies = try proxies(arguments["--trust-proxy"] ?? "")
   if let log = arguments["--log"] {
     guard log == "on" || log == "off" else {

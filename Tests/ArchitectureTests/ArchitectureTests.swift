@@ -46,7 +46,7 @@ struct ArchitectureTests {
       "Applications",
       "Vocabulary",
       "HTTP", "Linux", "SQLite", "Routing", "Rounds", "Accounts", "Cultivation",
-      "Demo", "Publication", "Portal",
+      "Applications", "Demo", "Publication", "Portal",
       "FuzzTargets",
     ],
     // NFKC for credit codes; everything else does without Foundation.

@@ -246,6 +246,16 @@ extension Decision {
       "{case}/1", seenBy: hexinWriters, ["to": "0000000000000"]),
     "POST /applications/:number/files/:slot": writers.at(
       "{case}/licenceFile", seenBy: hexinWriters),
+    "POST /applications/:number/files/:slot/uploads": writers.at(
+      "{case}/licenceFile", seenBy: hexinWriters, ["name": "执照.pdf", "size": 9]),
+    "GET /applications/:number/uploads/:upload": writers.at(
+      "{case}/{upload}", seenBy: ["lihua"]),
+    "POST /applications/:number/uploads/:upload/pieces": writers.at(
+      "{case}/{upload}", seenBy: ["lihua"]),
+    "POST /applications/:number/uploads/:upload/completion": writers.at(
+      "{case}/{upload}", seenBy: ["lihua"]),
+    "POST /applications/:number/uploads/:upload/removal": writers.at(
+      "{case}/{upload}", seenBy: ["lihua"]),
     "GET /applications/:number/attachments/:file": caseReaders.at(
       "{case}/{file}", seenBy: caseSeers),
     "POST /applications/:number/attachments/:file/removal": writers.at(

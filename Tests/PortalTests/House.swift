@@ -46,7 +46,8 @@ final class House: Sendable {
   ///   - old: a folder with an earlier portal's database and files, to be taken up as `serve` does.
   init(
     isDemo: Bool = true, ways: (mail: Bool, sms: Bool) = (false, false), twin: House? = nil,
-    packages: String? = nil, platform: String? = nil, isFirst: Bool = false, old: String? = nil
+    packages: String? = nil, platform: String? = nil, isFirst: Bool = false, old: String? = nil,
+    clamd: String? = nil
   ) throws {
     folder = try TemporaryFolder()
     try Files.makeFolder("\(folder.path)/files")
@@ -67,6 +68,7 @@ final class House: Sendable {
     options.known = beginning?.library ?? twin?.rooms.library
     options.opensRound = false
     options.platform = platform.flatMap { Platform($0) }
+    options.clamd = clamd.flatMap { Clamd($0) }
     options.origin = "https://here"
     options.ways.mail = ways.mail
     options.ways.sms = ways.sms

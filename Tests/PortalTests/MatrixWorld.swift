@@ -140,8 +140,14 @@ struct MatrixWorld {
       """, number)
     things["{letter}"] = "\(CaseLetterID(letter[0]))"
     things["{batch}"] = "\(MatterID(4242))"
+    things["{upload}"] = "\(UploadID(4247))"
     things["{commission}"] = "\(MatterID(4243))"
     try house.store.writeAndWait { [now = house.wallNow.milliseconds] database in
+      try database.run(
+        """
+        INSERT INTO file_upload (id, application, slot, person, name, size, begun)
+        SELECT 4247, id, 'licenceFile', ?1, 'a.pdf', 9, ?2 FROM application WHERE number = ?3
+        """, Cast.person("lihua").number, now, number)
       try database.run(
         """
         INSERT INTO batch (id, unit, round, number, content, digest, at, person)

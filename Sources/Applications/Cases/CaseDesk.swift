@@ -19,10 +19,14 @@ package struct CaseDesk: Sendable {
   package let calendar: WorkingDays
   package let post: Post
   let presence = Presence()
+  /// There is a scanner for viruses.
+  package let isScanning: Bool
 
   package init(
-    _ ledger: Ledger, library: Library, eligibility: Eligibility, calendar: WorkingDays, post: Post
+    _ ledger: Ledger, library: Library, eligibility: Eligibility, calendar: WorkingDays, post: Post,
+    isScanning: Bool = false
   ) {
+    self.isScanning = isScanning
     self.ledger = ledger
     self.library = library
     judge = Judge(library: library, eligibility: eligibility)

@@ -50,7 +50,10 @@ package struct CaseMaterial {
               a(
                 .href(
                   AttachmentDownload.path.link(AttachmentPlace(facts.file.number, "\(file.id)")))
-              ) { "\(form.label(file.slot))：\(file.name)" }
+              ) {
+                "\(form.label(file.slot))：\(file.name)"
+                file.scan.state(isScanning: desk.isScanning)
+              }
             }
           }
         }

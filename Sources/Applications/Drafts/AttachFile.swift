@@ -24,9 +24,8 @@ struct AttachFile: Recording, UploadAct {
 
   struct Answer: Sendable {
     let number: String
-    let kept: ProofFiles.Kept
-    let id: AttachmentID
     let section: Int
+    let kept: Attachment
   }
 
   static let name = Lifecycle.attach.name
@@ -51,7 +50,7 @@ struct AttachFile: Recording, UploadAct {
   }
 
   /// The section that asks for it.
-  private func slot(
+  func slot(
     _ place: SlotPlace, _ member: Member, _ visit: Visit, in database: borrowing Connection
   ) throws -> (facts: CaseFacts, draft: Draft, section: Int, asked: Question) {
     let file = try Cases.find(place.number, for: member, in: database)
@@ -70,32 +69,34 @@ struct AttachFile: Recording, UploadAct {
   func perform(
     _ asked: Asked, at place: SlotPlace, by member: Member, _ visit: Visit
   ) async throws -> Answer {
+    try await take(asked.file, at: place, by: member, visit) { _, _ in }
+  }
+
+  /// However the file came: looked at, kept, put on the record, once.
+  /// - Parameter besides: what else is true from the same moment on.
+  func take(
+    _ file: SentFile, at place: SlotPlace, by member: Member, _ visit: Visit,
+    besides: @escaping @Sendable (AttachmentID, borrowing Connection) throws -> Void
+  ) async throws -> Answer {
     let slot = try ledger.store.read(lane: visit.lane) {
       try self.slot(place, member, visit, in: $0).asked
     }
-    try requireFit(asked.file, slot)
-    let kept = try await files.keep([(place.slot, asked.file)])
+    try requireFit(file, slot)
+    let kept = try await files.keep([(place.slot, file)])
     do {
       return try await record(visit, at: place) { database in
-        let (facts, draft, section, slot) = try self.slot(place, member, visit, in: database)
-        try desk.judge.admit(Lifecycle.attach, facts, in: database)
-        guard draft.isOpen(place.slot) else {
-          throw Refusal(.conflict, code: "closed", "这一份附件没有要求补正，不能更换。", clause: "001 三（二）")
-        }
-        let most = slot.file?.most ?? 1
-        if most > 1, draft.files.count(where: { $0.slot == slot.id }) >= most {
-          throw Refusal(
-            .conflict, code: "full", "“\(slot.label)”最多 \(most) 份，请先移除一份再传。", clause: Self.clause)
-        }
+        let (facts, section, slot) = try admit(place, member, visit, in: database)
         let id = try Attachments.keep(
-          kept[0], of: facts.file, by: member.caller.person, at: visit.now, replaces: most == 1,
-          in: database)
+          kept[0], of: facts.file, by: member.caller.person, at: visit.now,
+          replaces: slot.file?.most ?? 1 == 1, in: database)
+        try besides(id, database)
+        guard let lying = try Attachments.find(id, of: facts.file.id, in: database) else {
+          throw Refusal.notFound
+        }
         return Done(
-          Answer(number: facts.file.number, kept: kept[0], id: id, section: section),
+          Answer(number: facts.file.number, section: section, kept: lying),
           "上传附件“\(slot.label)”（\(facts.file.number)）", about: facts.file.subject,
-          payload: [
-            "name": .string(kept[0].name), "sha256": .string(Hex.text(kept[0].digest)),
-          ])
+          payload: ["name": .string(lying.name), "sha256": .string(Hex.text(lying.digest))])
       }
     } catch {
       if error as? StoreError != .outcomeUnknown { files.forget(kept) }
@@ -103,28 +104,37 @@ struct AttachFile: Recording, UploadAct {
     }
   }
 
+  /// Whether something may come into this slot now.
+  func admit(
+    _ place: SlotPlace, _ member: Member, _ visit: Visit, in database: borrowing Connection
+  ) throws -> (facts: CaseFacts, section: Int, asked: Question) {
+    let (facts, draft, section, slot) = try slot(place, member, visit, in: database)
+    try desk.judge.admit(Lifecycle.attach, facts, in: database)
+    guard draft.isOpen(place.slot) else {
+      throw Refusal(.conflict, code: "closed", "这一份附件没有要求补正，不能更换。", clause: "001 三（二）")
+    }
+    let most = slot.file?.most ?? 1
+    if most > 1, draft.files.count(where: { $0.slot == slot.id }) >= most {
+      throw Refusal(.conflict, code: "full", slot.full, clause: Self.clause)
+    }
+    return (facts, section, slot)
+  }
+
   /// What the package lets into this slot.
   private func requireFit(_ file: SentFile, _ slot: Question) throws(Problems) {
     let rule = slot.rule
     let name = Asked.file.name
     if !rule.kinds.contains(file.kind) {
-      throw Problems([
-        Problem(
-          field: name, code: "fileKind", message: "“\(slot.label)”要是 \(rule.words) 文件，内容也要相符。")
-      ])
+      throw Problems([Problem(field: name, code: "fileKind", message: slot.wrongKind)])
     }
     if file.upload.size > rule.mostBytes {
-      throw Problems([
-        Problem(
-          field: name, code: "tooLarge",
-          message: "“\(slot.label)”最大 \(rule.mostBytes >> 20) MB，请压缩后再传。")
-      ])
+      throw Problems([Problem(field: name, code: "tooLarge", message: slot.tooLarge)])
     }
   }
 
   func json(_ answer: Answer) -> JSON {
     [
-      "id": .string("\(answer.id)"), "slot": .string(answer.kept.slot),
+      "id": .string("\(answer.kept.id)"), "slot": .string(answer.kept.slot),
       "name": .string(answer.kept.name), "size": .integer(answer.kept.size),
       "sha256": .string(Hex.text(answer.kept.digest)),
     ]
@@ -152,21 +162,5 @@ struct AttachFile: Recording, UploadAct {
       errorSummary(sheet)
       postForm(Self.path.link(place), on: visit, fields: [asked.note], sheet, button: "上传")
     }
-  }
-}
-
-extension Question {
-  /// What a slot takes, as the package says.
-  var rule: FileRule {
-    let kinds = (file?.kinds ?? []).compactMap(FileRule.Kind.init)
-    return FileRule(kinds, mostBytes: (file?.megabytes ?? 20) << 20)
-  }
-
-  /// The field that a slot is filled through.
-  var note: FieldNote {
-    let most = file?.most ?? 1
-    return AttachFile.Asked.file.note.helped(
-      "\(rule.words)，每份最大 \(rule.mostBytes >> 20) MB"
-        + (most > 1 ? "，最多 \(most) 份。" : "；再传一份就换掉原来的。"))
   }
 }

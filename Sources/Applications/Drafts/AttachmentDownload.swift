@@ -26,6 +26,7 @@ struct AttachmentDownload: View {
   static let summary = "查看、下载申请的附件"
   static let path = Path<AttachmentPlace>("/applications/:number/attachments/:file")
   static let audience = CaseView.audience
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let schema = Schema.text
   static let files = FileRule.Kind.allCases.map(\.mediaType)
 
@@ -47,6 +48,10 @@ struct AttachmentDownload: View {
         let found = try Attachments.find(id, of: file.id, in: database),
         !found.isInternal || [.district, .bureau, .oversight].contains(member.seat.kind)
       else { throw Refusal.notFound }
+      let isOwn = member.seat.organisation == file.enterprise
+      if let obstacle = found.scan.obstacle(isScanning: desk.isScanning, isOwn: isOwn) {
+        throw obstacle
+      }
       return found
     }
     return Answer(

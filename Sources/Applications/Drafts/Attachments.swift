@@ -2,6 +2,7 @@ import Accounts
 import Digest
 import HTML
 import JSON
+import Linux
 import Policy
 import Routing
 import SQLite
@@ -16,9 +17,12 @@ package struct Attachment: Sendable {
   package let digest: [UInt8]
   let at: Instant
   let isReplaced: Bool
+  let scan: Scan
+
+  static let internalPrefix = "visit-"
 
   /// Brought in by officials on the spot: no part of what the enterprise sends.
-  var isInternal: Bool { slot.hasPrefix("visit-") }
+  var isInternal: Bool { slot.hasPrefix(Self.internalPrefix) }
 
   init(_ row: borrowing Row) {
     id = AttachmentID(row.int(0))
@@ -30,6 +34,7 @@ package struct Attachment: Sendable {
     digest = row.blob(6)
     at = Instant(milliseconds: Int64(row.int(7)))
     isReplaced = !row.isNull(8)
+    scan = Scan(row.text(9), Instant(milliseconds: Int64(row.int(10))), row.text(11))
   }
 }
 
@@ -69,6 +74,25 @@ package enum Attachments {
       now.milliseconds, id.number)
   }
 
+  /// What the scanner said of one that waited for it.
+  /// - Returns: false where it waits no longer.
+  static func settle(
+    _ id: AttachmentID, _ verdict: Clamd.Verdict, at now: Instant,
+    in database: borrowing Connection
+  ) throws -> Bool {
+    let (word, signature): (String, String?) =
+      switch verdict {
+      case .clean: ("clean", nil)
+      case .infected(let signature): ("infected", signature)
+      }
+    try database.run(
+      """
+      UPDATE application_file SET scan = ?, scanned = ?, signature = ?
+      WHERE id = ? AND scan = 'waiting'
+      """, word, now.milliseconds, signature, id.number)
+    return database.changes > 0
+  }
+
   /// How many there are in slots of one beginning.
   package static func count(
     of file: Case, slotted beginning: String, in database: borrowing Connection
@@ -90,7 +114,8 @@ package enum Attachments {
   ) throws -> [Attachment] {
     try database.all(
       """
-      SELECT id, slot, file, name, kind, size, digest, at, replaced FROM application_file
+      SELECT id, slot, file, name, kind, size, digest, at, replaced, scan, scanned, signature
+      FROM application_file
       WHERE application = ? AND replaced IS NULL ORDER BY slot, at
       """, application.number, read: Attachment.init)
   }
@@ -103,7 +128,8 @@ package enum Attachments {
     // The same file may have lain in a slot before: of several, the newest was sent.
     return try database.all(
       """
-      SELECT id, slot, file, name, kind, size, digest, at, replaced FROM application_file
+      SELECT id, slot, file, name, kind, size, digest, at, replaced, scan, scanned, signature
+      FROM application_file
       WHERE application = ? AND at <= ? ORDER BY slot, at DESC
       """, application.number, submission.at.milliseconds, read: Attachment.init
     ).filter { kept in
@@ -133,7 +159,8 @@ package enum Attachments {
   ) throws -> Attachment? {
     try database.first(
       """
-      SELECT id, slot, file, name, kind, size, digest, at, replaced FROM application_file
+      SELECT id, slot, file, name, kind, size, digest, at, replaced, scan, scanned, signature
+      FROM application_file
       WHERE id = ? AND application = ?
       """, id.number, application.number, read: Attachment.init)
   }

@@ -51,6 +51,8 @@ struct CaseBundle: Recording {
     let file: Case
     let sent: [Submission]
     let files: [(label: String, file: Attachment)]
+    /// Not handed out now; the list says why.
+    let heldBack: [(label: String, file: Attachment, why: String)]
   }
 
   let desk: CaseDesk
@@ -90,10 +92,16 @@ struct CaseBundle: Recording {
         try Attachments.of(file.id, in: database)
       }
     let slots = form.questionnaire.questions.filter { $0.kind == .file }
+    let all = slots.flatMap { slot in
+      attached.filter { $0.slot == slot.id }.map { (label: slot.label, file: $0) }
+    }
+    func obstacle(_ one: Attachment) -> Refusal? {
+      one.scan.obstacle(isScanning: desk.isScanning, isOwn: isOwn)
+    }
     return Content(
-      file: file, sent: sent,
-      files: slots.flatMap { slot in
-        attached.filter { $0.slot == slot.id }.map { (slot.label, $0) }
+      file: file, sent: sent, files: all.filter { obstacle($0.file) == nil },
+      heldBack: all.compactMap { one in
+        obstacle(one.file).map { (one.label, one.file, $0.sentence) }
       })
   }
 
@@ -111,6 +119,11 @@ struct CaseBundle: Recording {
       try archive.add(name, copying: Descriptor.open("\(files.folder)/\(file.file)", 0))
       rows.append(
         [label, file.name, "\(file.size)", Hex.text(file.digest), file.at.chinese, name]
+          .map { .text($0) })
+    }
+    for (label, file, why) in content.heldBack {
+      rows.append(
+        [label, file.name, "\(file.size)", Hex.text(file.digest), file.at.chinese, why]
           .map { .text($0) })
     }
     try archive.add(

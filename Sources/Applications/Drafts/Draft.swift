@@ -25,7 +25,15 @@ package struct Draft: Sendable {
   }
 
   func isOpen(_ question: String) -> Bool {
-    corrections.map { $0.contains { $0.field == question } } ?? true
+    corrections.map { $0.contains { $0.field == question } || mustComeAgain(question) } ?? true
+  }
+
+  /// In a correction, too, what was quarantined has to be put right, and what then is missing.
+  private func mustComeAgain(_ slot: String) -> Bool {
+    let own = files.filter { $0.slot == slot }
+    if own.contains(where: \.scan.isInfected) { return true }
+    let asked = form.questionnaire.questions.first { $0.id == slot && $0.kind == .file }
+    return own.isEmpty && asked?.isRequired == true && asked?.shown == nil
   }
 
   /// A section is touched in a correction where one of its questions is named.
@@ -34,9 +42,18 @@ package struct Draft: Sendable {
   func reading(isComplete: Bool, on today: Day) -> Questionnaire.Reading {
     var reading = form.read(answers, isTyped: true, isComplete: isComplete, on: today)
     guard isComplete else { return reading }
+    // What has a virus in it does not count, and is not left lying unsaid either.
+    let (infected, files) = (files.filter(\.scan.isInfected), files.filter { !$0.scan.isInfected })
+    for file in infected {
+      reading.problems.append(
+        Problem(
+          field: file.slot, code: "quarantined",
+          message: "“\(label(file.slot))”里的“\(file.name)”查出病毒，已经隔离，请移除或者换一份。"))
+    }
     for question in form.questionnaire.questions
     where question.kind == .file && question.isRequired
       && !files.contains(where: { $0.slot == question.id })
+      && !infected.contains(where: { $0.slot == question.id })
     {
       if let shown = question.shown, shown.holds(for: reading.values, on: today) != true {
         continue
@@ -45,6 +62,10 @@ package struct Draft: Sendable {
         Problem(field: question.id, code: "required", message: "请上传“\(question.label)”。"))
     }
     return reading
+  }
+
+  private func label(_ slot: String) -> String {
+    form.questionnaire.questions.first { $0.id == slot }?.label ?? slot
   }
 
   /// How far one section is, in a word.

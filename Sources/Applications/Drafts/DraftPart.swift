@@ -154,10 +154,12 @@ struct DraftPart: CasePart {
         "files",
         .array(
           draft.files.map { kept in
-            [
-              "id": .string("\(kept.id)"), "slot": .string(kept.slot), "name": .string(kept.name),
-              "size": .integer(kept.size), "sha256": .string(Hex.text(kept.digest)),
-            ]
+            .object(
+              [
+                .init("id", .string("\(kept.id)")), .init("slot", .string(kept.slot)),
+                .init("name", .string(kept.name)), .init("size", .integer(kept.size)),
+                .init("sha256", .string(Hex.text(kept.digest))),
+              ] + kept.scan.members(isScanning: desk.isScanning))
           })),
     ]
   }

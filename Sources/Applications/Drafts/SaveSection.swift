@@ -156,6 +156,8 @@ struct SaveSection: RecordedAct {
     _ sheet: Sheet, at place: SectionPlace, for member: Member, _ visit: Visit
   ) throws -> HTML {
     let found = try SectionView(desk: desk).answer(Nothing(), at: place, for: member, visit)
-    return SectionPage(answer: found, place: place, visit: visit).html(sheet)
+    return SectionPage(
+      answer: found, place: place, visit: visit, isScanning: desk.isScanning
+    ).html(sheet)
   }
 }

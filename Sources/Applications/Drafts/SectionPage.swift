@@ -12,6 +12,7 @@ struct SectionPage {
   let answer: SectionView.Answer
   let place: SectionPlace
   let visit: Visit
+  let isScanning: Bool
 
   private var file: Case { answer.facts.file }
   private var draft: Draft { answer.draft }
@@ -139,52 +140,10 @@ struct SectionPage {
   }
 
   private var files: HTML {
-    let slots = answer.section.questions.filter { $0.kind == .file }
-    return group {
-      for slot in slots {
-        panel(slot.label + (slot.isRequired ? "" : "（选填）"), id: slot.id) {
-          if let help = slot.help { p(.class("small quiet")) { Citation.readable(help) } }
-          for kept in draft.files where kept.slot == slot.id { lying(kept) }
-          if mayAttach(slot) {
-            postForm(
-              AttachFile.path.link(SlotPlace(file.number, slot.id)), on: visit,
-              fields: [slot.note], Sheet(), prefix: "\(slot.id)-", button: "上传", look: .plain)
-          }
-        }
+    group {
+      for slot in answer.section.questions where slot.kind == .file {
+        SlotPanel(asked: slot, answer: answer, visit: visit, isScanning: isScanning).html
       }
-    }
-  }
-
-  private func lying(_ kept: Attachment) -> HTML {
-    slot(
-      kept.name, about: HTML("\(kept.size >> 10) KB，\(kept.at.chinese) 上传"),
-      state: state("未查毒", .plain, .info)
-    ) {
-      let links = AttachmentDownload.links(file.number, kept)
-      if let shown = links.shown {
-        a(.href(shown)) { "查看" }
-        " "
-      }
-      a(.href(links.saved)) { "下载" }
-      if mayRemove(kept) {
-        postForm(
-          DetachFile.path.link(AttachmentPlace(file.number, "\(kept.id)")), on: visit,
-          button: "移除", look: .plain)
-      }
-    }
-  }
-
-  private func mayRemove(_ kept: Attachment) -> Bool {
-    answer.offers.contains {
-      $0.step.name == Lifecycle.detach.name
-        && $0.more.contains { $0.value == .string("\(kept.id)") }
-    }
-  }
-
-  private func mayAttach(_ slot: Question) -> Bool {
-    answer.offers.contains {
-      $0.step.name == Lifecycle.attach.name
-        && $0.more.contains { $0.value == .string(slot.id) }
     }
   }
 

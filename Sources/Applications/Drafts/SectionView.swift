@@ -144,7 +144,9 @@ struct SectionView: View {
       answer.part.answers, isTyped: true, isComplete: false, on: visit.now.day
     ).values
     let kept = Questionnaire(answer.section.questions).pairs(values)
-    return SectionPage(answer: answer, place: place, visit: visit).html(
+    return SectionPage(
+      answer: answer, place: place, visit: visit, isScanning: desk.isScanning
+    ).html(
       Sheet(Answers([:], others: kept)))
   }
 }

@@ -56,7 +56,7 @@ package enum Submissions {
       "at": .string("\(moment.now)"), "declaration": .integer(declaration?.edition ?? 0),
       "answers": answers,
       "files": .array(
-        draft.files.map { kept in
+        draft.files.filter { !$0.scan.isInfected }.map { kept in
           [
             "slot": .string(kept.slot), "name": .string(kept.name), "size": .integer(kept.size),
             "sha256": .string(Hex.text(kept.digest)),

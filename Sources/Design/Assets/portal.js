@@ -290,6 +290,272 @@ document.querySelectorAll("[data-section]").forEach(function (status) {
   }, 60000);
 });
 
+// Files go up one after the other, each on a line of its own: how far it is, or why it was not taken.
+// One that is refused or stopped leaves the others alone. A large one goes in pieces: after a broken
+// line, or when the same file is chosen again, it goes on from where it was.
+var sending = Promise.resolve();
+document.querySelectorAll("[data-upload]").forEach(function (landing) {
+  var rules = landing.dataset;
+  var form = landing.querySelector("form");
+  var input = form.querySelector("input[type=file]");
+  var list = landing.querySelector("[data-sending]");
+  var status = landing.querySelector("[role=status]");
+  var panel = landing.closest("section");
+  var store = "upload " + rules.upload + " " + rules.writer + " ";
+  var mostPieces = 1 << 20; // what is smaller goes in one
+
+  function say(words) { status.textContent = words; }
+  function megabytes(bytes) { return (bytes / 1048576).toFixed(1); }
+
+  // What the server said no to; a lost line is no such answer.
+  function no(words) { return Object.assign(new Error(words), { isNo: true }); }
+  function ask(job, method, address, body, fields) {
+    return new Promise(function (resolve, reject) {
+      var asked = job.asked = new XMLHttpRequest();
+      asked.open(method, address);
+      Object.keys(fields || {}).forEach(function (name) { asked.setRequestHeader(name, fields[name]); });
+      asked.upload.onprogress = function (event) { show(job, job.before + Math.min(event.loaded, job.part)); };
+      asked.onerror = asked.ontimeout = function () { reject(new Error("没有连上")); };
+      asked.onabort = function () { reject(no("已停止")); };
+      asked.onload = function () {
+        var answer = null;
+        try { answer = JSON.parse(asked.responseText); } catch (error) { /* a proxy's own page */ }
+        if (asked.status === 200 && answer) return resolve(answer);
+        var code = answer && answer.code;
+        if (!answer || asked.status === 503 || asked.status === 408 || ["uploadsRunning", "offset", "busy"].indexOf(code) >= 0) {
+          return reject(new Error(answer ? answer.detail : "服务器回答 " + asked.status));
+        }
+        if (asked.status === 401) return reject(no("登录已结束，请重新登录，再选这个文件接着传。"));
+        reject(no(answer.errors && answer.errors[0] ? answer.errors[0].message : answer.detail));
+      };
+      asked.send(body || null);
+    });
+  }
+  // A lost line is tried again, later and later, and at once when the browser is online again.
+  async function patiently(job, work) {
+    for (var pause = 1; ; pause *= 2) {
+      try {
+        return await work(pause > 1);
+      } catch (error) {
+        if (error.isNo || pause > 64) throw error;
+        job.words.textContent = error.message.replace(/。$/, "") + "，" + pause + " 秒后接着传";
+        await new Promise(function (go) {
+          job.wake = go;
+          setTimeout(go, pause * 1000);
+          window.addEventListener("online", go, { once: true });
+        });
+        if (job.isStopped) throw no("已停止");
+      }
+    }
+  }
+  function json(job, method, address, body, fields) {
+    job.part = 0;
+    var all = Object.assign(body ? { "Content-Type": "application/json" } : {}, fields);
+    return ask(job, method, address, body && JSON.stringify(body), all);
+  }
+  function whole(job) {
+    return patiently(job, function () {
+      var body = new FormData();
+      body.append("file", job.file);
+      job.before = 0;
+      job.part = job.file.size;
+      return ask(job, "POST", rules.upload, body, { "Idempotency-Key": job.once });
+    });
+  }
+
+  // The same file, as far as that can be told without reading it whole; nothing where it cannot be told.
+  async function name(file) {
+    if (!window.crypto || !crypto.subtle) return null;
+    var digest = await crypto.subtle.digest("SHA-256", await file.slice(0, mostPieces).arrayBuffer());
+    return store + [file.name, file.size, file.lastModified, new Uint8Array(digest).slice(0, 16).join(".")].join(" ");
+  }
+  async function begin(job) {
+    var old = job.name && localStorage.getItem(job.name);
+    if (old) {
+      try {
+        var found = await json(job, "GET", old);
+        if (!found.finished) return found;
+      } catch (error) { if (!error.isNo) throw error; }
+      localStorage.removeItem(job.name);
+    }
+    var begun = await json(job, "POST", rules.upload + "/uploads",
+      { name: job.file.name, size: job.file.size }, { "Idempotency-Key": job.once });
+    if (job.name) localStorage.setItem(job.name, begun.href);
+    return begun;
+  }
+  async function inPieces(job) {
+    job.name = await name(job.file);
+    var upload = await patiently(job, function () { return begin(job); });
+    job.href = upload.href;
+    async function piece(isAgain) {
+      // Whether a piece came that was not answered, only the server knows.
+      if (isAgain) upload = await json(job, "GET", job.href);
+      if (upload.offset >= job.file.size) return upload;
+      var body = new FormData();
+      var part = job.file.slice(upload.offset, upload.offset + upload.piece);
+      body.append("offset", upload.offset);
+      body.append("piece", part, "piece");
+      job.before = upload.offset;
+      job.part = part.size;
+      return ask(job, "POST", job.href + "/pieces", body);
+    }
+    while (upload.offset < job.file.size) upload = await patiently(job, piece);
+    job.before = job.file.size;
+    await patiently(job, function () { return json(job, "POST", job.href + "/completion", {}); });
+  }
+  function forget(job) {
+    if (job.name) localStorage.removeItem(job.name);
+    if (job.href) fetch(job.href + "/removal", { method: "POST", headers: { "Content-Type": "application/json" }, body: "{}" });
+  }
+
+  function show(job, bytes) {
+    var percent = Math.floor(bytes * 100 / Math.max(1, job.file.size));
+    job.bar.value = percent;
+    job.bar.setAttribute("aria-label", "正在上传，" + percent + "%");
+    job.words.textContent = "正在上传 " + megabytes(bytes) + " / " + megabytes(job.file.size) + " MB，" + percent + "%";
+    // Not every step is worth interrupting somebody who listens.
+    if (percent >= job.told + 25 && percent < 100) {
+      job.told = percent - percent % 25;
+      say(job.file.name + " 已传 " + job.told + "%");
+    }
+  }
+  function mark(job, words) {
+    job.row.classList.toggle("bad", !!words);
+    job.state.hidden = !words;
+    job.bar.hidden = !!words;
+    job.again.hidden = !words || !job.mayRepeat;
+    job.stop.textContent = words ? "知道了" : "停止";
+    job.stop.setAttribute("aria-label", (words ? "知道了：" : "停止上传：") + job.file.name);
+    job.words.textContent = words || "等前面的传完";
+  }
+  function refuse(job, words, mayRepeat) {
+    job.mayRepeat = mayRepeat;
+    mark(job, words);
+    say(job.file.name + " 没有传：" + words);
+  }
+  function line(file) {
+    var row = landing.querySelector("template").content.firstElementChild.cloneNode(true);
+    var job = { file: file, row: row, told: 0, before: 0, part: 0, once: once(), bar: row.querySelector("progress"),
+      words: row.querySelector(".sub"), state: row.querySelector(".state"), again: row.querySelector("[data-again]"),
+      stop: row.querySelector("[data-stop]") };
+    row.querySelector("strong").textContent = file.name;
+    job.again.setAttribute("aria-label", "再试：" + file.name);
+    job.again.addEventListener("click", function () { start(job); });
+    job.stop.addEventListener("click", function () { stop(job); });
+    list.append(row);
+    mark(job);
+    return job;
+  }
+  function once() {
+    return Array.from(crypto.getRandomValues(new Uint8Array(12)), function (byte) { return byte.toString(16).padStart(2, "0"); }).join("");
+  }
+  function stop(job) {
+    job.isStopped = true;
+    if (job.asked) job.asked.abort();
+    if (job.wake) job.wake();
+    forget(job);
+    job.row.remove();
+    say(job.file.name + " 不传了");
+    input.focus();
+  }
+
+  function start(job) {
+    job.once = job.mayRepeat ? job.once : once();
+    mark(job);
+    sending = sending.then(async function () {
+      if (job.isStopped) return;
+      try {
+        if (rules.room === "0") throw no(rules.full);
+        show(job, 0);
+        await (job.file.size > mostPieces ? inPieces(job) : whole(job));
+        if (job.name) localStorage.removeItem(job.name);
+        job.row.remove();
+        say(job.file.name + " 传好了");
+        await showKept();
+      } catch (error) {
+        // What was stopped is gone from the list; where the line stayed broken, it can be tried again.
+        if (!job.isStopped) refuse(job, error.message, !error.isNo);
+      }
+    });
+  }
+  function take(files) {
+    Array.from(files).forEach(function (file, index) {
+      var job = line(file);
+      if (file.size > Number(rules.bytes)) return refuse(job, rules.tooLarge);
+      // Where a file replaces the one before, several would replace each other.
+      if (index > 0 && rules.many === undefined) return refuse(job, rules.full);
+      start(job);
+    });
+  }
+  // What lies there now, as the server says; the rest of the page is left alone.
+  async function showKept() {
+    var answer = await fetch(location.pathname + "?done=application.attach");
+    var page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    document.querySelectorAll("[data-lying]").forEach(function (place) {
+      var fresh = page.getElementById(place.dataset.lying);
+      if (!fresh) return;
+      place.replaceWith(fresh.querySelector("[data-lying]"));
+      var mine = document.getElementById(fresh.id).querySelector("[data-upload]");
+      var theirs = fresh.querySelector("[data-upload]");
+      if (mine && theirs) mine.dataset.room = theirs.dataset.room;
+    });
+    var note = page.querySelector(".above");
+    var old = document.querySelector(".above");
+    if (old && note) old.replaceWith(note);
+    else if (note) document.querySelector("main .head").after(note);
+  }
+
+  form.addEventListener("submit", function (event) {
+    event.preventDefault();
+    delete form.dataset.sent;
+    if (input.files.length) take(input.files);
+    else say("请先选择文件，或者把文件拖到这里。");
+    input.value = "";
+  });
+  input.multiple = rules.many !== undefined;
+  if (!matchMedia("(pointer: coarse)").matches) {
+    form.after(Object.assign(document.createElement("p"), { className: "small quiet",
+      textContent: "也可以把文件拖到这一栏里" + (input.multiple ? "，一次可以选几个、拖几个。" : "。") }));
+  }
+  panel.addEventListener("dragover", function (event) {
+    if (Array.from(event.dataTransfer.types).indexOf("Files") < 0) return;
+    event.preventDefault();
+    landing.classList.add("over");
+  });
+  panel.addEventListener("dragleave", function (event) {
+    if (!panel.contains(event.relatedTarget)) landing.classList.remove("over");
+  });
+  panel.addEventListener("drop", function (event) {
+    event.preventDefault();
+    landing.classList.remove("over");
+    take(event.dataTransfer.files);
+  });
+  // A phone's camera takes a picture for the slot, where pictures are taken.
+  if (matchMedia("(pointer: coarse)").matches && input.accept.indexOf(".jpg") >= 0) {
+    var lens = Object.assign(document.createElement("input"), { type: "file", accept: "image/jpeg", hidden: true });
+    lens.setAttribute("capture", "environment");
+    var shoot = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: "拍照上传" });
+    shoot.addEventListener("click", function () { lens.click(); });
+    lens.addEventListener("change", function () { take(lens.files); lens.value = ""; });
+    form.querySelector("button[type=submit]").after(shoot, lens);
+  }
+  // What was cut off, so that its owner knows to choose it again.
+  Object.keys(localStorage).filter(function (key) { return key.startsWith(store); }).forEach(function (key) {
+    fetch(localStorage.getItem(key)).then(function (answer) {
+      if (answer.status === 404) localStorage.removeItem(key);
+      return answer.ok ? answer.json() : { finished: true };
+    }).then(function (upload) {
+      if (!upload.finished) say("“" + upload.name + "”上次传到 " + megabytes(upload.offset) + " / " + megabytes(upload.size) + " MB，再选一次同一个文件，接着传。");
+    }).catch(function () { /* not connected now: asked again when the file is chosen */ });
+  });
+});
+// A file that falls beside a slot does not take the page away.
+if (document.querySelector("[data-upload]")) {
+  ["dragover", "drop"].forEach(function (kind) {
+    window.addEventListener(kind, function (event) { event.preventDefault(); });
+  });
+}
+
 // In a queue j and k go from row to row, while the focus is in it (WCAG 2.1.4).
 document.querySelectorAll("table.tight").forEach(function (table) {
   var titles = Array.from(table.querySelectorAll("a.title"));
