@@ -71,9 +71,10 @@ package struct ApplicationsRoom: Sendable {
     ]
   }
 
-  /// Has the scanner look at what waits for it, until nothing does or it cannot be reached.
-  package func scanFiles(at now: Instant, wall: Instant) throws {
-    while try scanner?.round(at: now, wall: wall) == true {}
+  /// Has the scanner look at some of what waits for it.
+  /// - Returns: whether there may be more to do at once.
+  package func scanFiles(at now: Instant, wall: Instant) throws -> Bool {
+    try scanner?.round(at: now, wall: wall) ?? false
   }
 
   /// What was begun and never finished goes after a day.

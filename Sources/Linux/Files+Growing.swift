@@ -5,6 +5,8 @@ extension Files {
   /// way.
   package static func append(_ bytes: [UInt8], to path: String, at offset: Int) throws {
     let file = try Descriptor.open(path, O_WRONLY | O_CREAT | O_NOFOLLOW, mode: 0o600)
+    // What has been taken away meanwhile is not made up with zeros.
+    guard try file.size >= offset else { throw SystemError("append to \(path)", code: ENOENT) }
     guard ftruncate(file.number, off_t(offset)) == 0, lseek(file.number, 0, SEEK_END) == offset
     else { throw SystemError("truncate \(path)") }
     try file.write(bytes)

@@ -145,7 +145,9 @@ package final class Portal: Sendable {
       },
       Clerk("scanner", every: 1000) {
         guard !store.figures.isHeld else { return }
-        try rooms.applications.scanFiles(at: clock.now, wall: Instant(milliseconds: Clock.wall))
+        while try rooms.applications.scanFiles(
+          at: clock.now, wall: Instant(milliseconds: Clock.wall))
+        {}
       },
       Clerk("nightly", every: 600_000) {
         let wall = Instant(milliseconds: Clock.wall)

@@ -19,16 +19,25 @@ struct FilesTests {
   private static let pdf = Array("%PDF-1.7\n%%EOF\n".utf8)
   private static let slot = "#financeFile"
 
-  @Test("三个一起选：一个大的分段传，断一次自己接上，一个不收说在自己的名字旁边；再拖一个进来")
+  @Test("传到一半页面没了，回来说传到哪里，再选同一个就接着传；三个一起选，断一次自己接上，一个不收说在自己的名字旁边；再拖一个进来")
   func several() throws {
     let writing = try Writing(section: 8)
     let browser = writing.browser
-    try browser.run(Self.watching)
-    let large = Self.pdf + [UInt8](repeating: 32, count: 3 << 20)
+    let large = try file("2025 年审计报告.pdf", Self.pdf + [UInt8](repeating: 32, count: 3 << 20))
+    try browser.run(Self.watching("return;"))
+    try browser.choose(Self.slot + "-file", large)
+    try browser.click("form[action$='/financeFile'] button")
+    #expect(eventually { (try? browser.run("return window.offsets.length")) == 2 })
+    try writing.walk.open("/applications/\(writing.number)/sections/8")
+    browser.text(
+      Self.slot + " .landing [role=status]",
+      awaiting: "“2025 年审计报告.pdf”上次传到 1.0 / 3.0 MB，再选一次同一个文件，接着传。")
+
+    try browser.run(Self.watching("return this.onerror();"))
     try browser.choose(
       Self.slot + "-file",
       [
-        file("2025 年审计报告.pdf", large), file("说明.txt", Array("不是报告".utf8)),
+        large, file("说明.txt", Array("不是报告".utf8)),
         file("2024 年审计报告.pdf", Self.pdf),
       ].joined(separator: "\n"))
     try browser.click("form[action$='/financeFile'] button")
@@ -41,9 +50,11 @@ struct FilesTests {
         == "“文件”要是 PDF、JPG、PNG、DOCX、XLSX 或 OFD 文件，内容也要相符。")
     let seen = try browser.run("return window.seen").array?.compactMap(\.string) ?? []
     #expect(seen.contains("正在上传 1.0 / 3.0 MB，33%"), "\(seen)")
+    #expect(
+      try browser.run("return window.offsets") == ["1048576", "2097152", "2097152", "3145728"])
     #expect(seen.contains("没有连上，1 秒后接着传"), "\(seen)")
     let told = try browser.run("return window.told").array?.compactMap(\.string) ?? []
-    #expect(told.contains("2025 年审计报告.pdf 已传 25%"), "\(told)")
+    #expect(told.contains("2025 年审计报告.pdf 已传 50%"), "\(told)")
     #expect(told.contains("2025 年审计报告.pdf 传好了"), "\(told)")
     writing.walk.done("上传附件")
     #expect(try browser.violations() == [])
@@ -77,8 +88,10 @@ struct FilesTests {
     return (names.array?.compactMap(\.string) ?? []).sorted()
   }
 
-  /// What the lines and the status say on the way; and the second piece meets a broken line, once.
-  private static let watching = """
+  /// What the lines and the status say on the way, and from where pieces are sent; the second of them
+  /// meets with an accident.
+  private static func watching(_ accident: String) -> String {
+    """
     window.seen = [];
     window.told = [];
     const landing = document.querySelector("\(slot) .landing");
@@ -87,10 +100,13 @@ struct FilesTests {
       window.told.push(landing.querySelector("[role=status]").textContent);
     }).observe(landing, {subtree: true, childList: true, characterData: true});
     const send = XMLHttpRequest.prototype.send;
-    let pieces = 0;
+    window.offsets = [];
     XMLHttpRequest.prototype.send = function (body) {
-      if (body instanceof FormData && body.has("piece") && ++pieces === 2) return this.onerror();
+      if (body instanceof FormData && body.has("piece")) {
+        if (window.offsets.push(body.get("offset")) === 2) { \(accident) }
+      }
       return send.call(this, body);
     };
     """
+  }
 }

@@ -46,7 +46,6 @@ final class FileScanner: Sendable {
   }
 
   /// - Returns: whether there was anything to do, and so may be more.
-  @discardableResult
   func round(at now: Instant, wall: Instant) throws -> Bool {
     guard state.withLock({ $0.again <= wall.milliseconds }) else { return false }
     var hasDone = false
@@ -54,8 +53,7 @@ final class FileScanner: Sendable {
       do {
         let verdict = try clamd.scan("\(folder)/\(file.file)")
         reached()
-        try settle(file, verdict, Moment(now: now, wall: wall, by: .clock))
-        hasDone = true
+        if try settle(file, verdict, Moment(now: now, wall: wall, by: .clock)) { hasDone = true }
       } catch Clamd.Trouble.unreachable(let why) {
         lose(why, at: wall)
         return false
@@ -88,11 +86,14 @@ final class FileScanner: Sendable {
     }
   }
 
-  private func settle(_ file: Waiting, _ verdict: Clamd.Verdict, _ moment: Moment) throws {
+  /// - Returns: false where somebody else was quicker.
+  private func settle(
+    _ file: Waiting, _ verdict: Clamd.Verdict, _ moment: Moment
+  ) throws -> Bool {
     try desk.ledger.store.writeAndWait { [desk] database in
       guard let item = try Cases.find(file.application, in: database),
         try Attachments.settle(file.id, verdict, at: moment.now, in: database)
-      else { return }
+      else { return false }
       switch verdict {
       case .clean:
         try Journal.record(
@@ -111,6 +112,7 @@ final class FileScanner: Sendable {
             ]), at: moment.now, in: database)
         try Self.tell(file, signature, item, moment, desk, in: database)
       }
+      return true
     }
   }
 

@@ -305,7 +305,10 @@ document.querySelectorAll("[data-upload]").forEach(function (landing) {
   var mostPieces = 1 << 20; // what is smaller goes in one
 
   function say(words) { status.textContent = words; }
-  function megabytes(bytes) { return (bytes / 1048576).toFixed(1); }
+  function part(bytes, all) {
+    return all < 1048576 ? Math.ceil(bytes / 1024) + " / " + Math.ceil(all / 1024) + " KB"
+      : (bytes / 1048576).toFixed(1) + " / " + (all / 1048576).toFixed(1) + " MB";
+  }
 
   // What the server said no to; a lost line is no such answer.
   function no(words) { return Object.assign(new Error(words), { isNo: true }); }
@@ -387,16 +390,17 @@ document.querySelectorAll("[data-upload]").forEach(function (landing) {
     job.name = await name(job.file);
     var upload = await patiently(job, function () { return begin(job); });
     job.href = upload.href;
+    show(job, upload.offset);
     async function piece(isAgain) {
       // Whether a piece came that was not answered, only the server knows.
       if (isAgain) upload = await json(job, "GET", job.href);
       if (upload.offset >= job.file.size) return upload;
       var body = new FormData();
-      var part = job.file.slice(upload.offset, upload.offset + upload.piece);
+      var next = job.file.slice(upload.offset, upload.offset + upload.piece);
       body.append("offset", upload.offset);
-      body.append("piece", part, "piece");
+      body.append("piece", next, "piece");
       job.before = upload.offset;
-      job.part = part.size;
+      job.part = next.size;
       return ask(job, "POST", job.href + "/pieces", body);
     }
     while (upload.offset < job.file.size) upload = await patiently(job, piece);
@@ -412,7 +416,7 @@ document.querySelectorAll("[data-upload]").forEach(function (landing) {
     var percent = Math.floor(bytes * 100 / Math.max(1, job.file.size));
     job.bar.value = percent;
     job.bar.setAttribute("aria-label", "正在上传，" + percent + "%");
-    job.words.textContent = "正在上传 " + megabytes(bytes) + " / " + megabytes(job.file.size) + " MB，" + percent + "%";
+    job.words.textContent = "正在上传 " + part(bytes, job.file.size) + "，" + percent + "%";
     // Not every step is worth interrupting somebody who listens.
     if (percent >= job.told + 25 && percent < 100) {
       job.told = percent - percent % 25;
@@ -545,7 +549,7 @@ document.querySelectorAll("[data-upload]").forEach(function (landing) {
       if (answer.status === 404) localStorage.removeItem(key);
       return answer.ok ? answer.json() : { finished: true };
     }).then(function (upload) {
-      if (!upload.finished) say("“" + upload.name + "”上次传到 " + megabytes(upload.offset) + " / " + megabytes(upload.size) + " MB，再选一次同一个文件，接着传。");
+      if (!upload.finished) say("“" + upload.name + "”上次传到 " + part(upload.offset, upload.size) + "，再选一次同一个文件，接着传。");
     }).catch(function () { /* not connected now: asked again when the file is chosen */ });
   });
 });
