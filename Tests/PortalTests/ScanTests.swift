@@ -28,6 +28,15 @@ struct ScanTests {
     while try house.rooms.applications.scanFiles(at: house.clock.now, wall: house.wallNow) {}
   }
 
+  private func told(_ login: String, _ house: House) throws -> [String] {
+    try house.store.read {
+      try $0.all(
+        "SELECT title FROM message WHERE person = ? AND kind = 'caseNews'",
+        Cast.person(login).number
+      ) { $0.text(0) }
+    }
+  }
+
   private func files(_ number: String, _ guest: Guest) async throws -> [JSON] {
     try await guest.json("/applications/\(number)")["files"]?.array ?? []
   }
@@ -78,13 +87,7 @@ struct ScanTests {
     let page = try await writer.page("/applications/\(number)/sections/8").text
     #expect(page.contains("已隔离") && !page.contains(place + "\""))
     for login in ["lihua", "wangjianguo"] {
-      let told = try house.store.read {
-        try $0.all(
-          "SELECT title FROM message WHERE person = ? AND kind = 'caseNews'",
-          Cast.person(login).number
-        ) { $0.text(0) }
-      }
-      #expect(told == ["“禾欣有机米饼”：附件“file.pdf”查出病毒，已经隔离"])
+      #expect(try told(login, house) == ["“禾欣有机米饼”：附件“file.pdf”查出病毒，已经隔离"])
     }
     // What was replaced was looked at, too.
     #expect(try house.journal("file.scan").count == 4)
@@ -150,6 +153,22 @@ struct ScanTests {
     // It has been looked at: nothing is done twice.
     try scan(house)
     #expect(try house.journal("file.scan") == ["附件查毒，没有发现病毒（\(number)）"])
+  }
+
+  @Test("区里自己带进来的（现场核查照片）查出病毒：告诉区里，不告诉企业", .enabled(if: Daemon.isThere))
+  func ofTheOffice() async throws {
+    let daemon = try Daemon(in: folder.path + "/clamd")
+    let house = try open(daemon.address)
+    let writer = try await house.enter("lihua")
+    let number = try await house.draft(by: writer)
+    _ = try await attach("otherFile", number, writer, Self.infected)
+    try house.store.writeAndWait {
+      try $0.run("UPDATE application_file SET slot = 'visit-1-0' WHERE slot = 'otherFile'")
+    }
+    try scan(house)
+    #expect(try told("xh-sunli", house) == ["“禾欣有机米饼”：附件“file.pdf”查出病毒，已经隔离"])
+    #expect(try told("lihua", house) == [])
+    #expect(try house.journal("file.quarantine").count == 1)
   }
 
   @Test("提交以后才查出来的：退回补正时，那一份也可以换，没有换不能提交", .enabled(if: Daemon.isThere))
