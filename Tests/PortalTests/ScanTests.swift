@@ -119,7 +119,7 @@ struct ScanTests {
     #expect(try await writer.get(place).status == .ok)
     let early = try await official.get(place)
     #expect(early.status == .conflict && early.code == "scanning")
-    let bundle = try await official.get("/applications/\(number)/bundle")
+    let bundle = try await official.post("/applications/\(number)/bundle")
     #expect(bundle.status == .ok)
     #expect(
       try house.journal("application.bundle") == ["打包下载：上海禾欣食品有限公司“禾欣有机米饼”（\(number)），附件 0 份"])
