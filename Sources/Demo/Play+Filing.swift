@@ -42,7 +42,11 @@ extension Play {
       if section.name == "5", leads {
         new.append(.init("standards", script.answers("standards", enterprise, on: stage.today)))
       }
-      for member in new {
+      // What the register of enterprises has is better known than what the script says.
+      let known = (now["prefilled"]?.array ?? []).compactMap {
+        $0["source"]?.string?.hasPrefix("登记信息") == true ? $0["field"]?.string : nil
+      }
+      for member in new where !known.contains(member.name) {
         answers.removeAll { $0.name == member.name }
         answers.append(member)
       }

@@ -5,6 +5,8 @@ package struct Document: Sendable {
     case title(String)
     /// Listed in the contents and in the viewer's outline.
     case heading(String)
+    /// Kept with what follows.
+    case subheading(String)
     case paragraph(String)
     /// Small and pale.
     case fine(String)

@@ -49,7 +49,12 @@ struct Layout {
       }
       y -= 12
     case .heading(let text): heading(text)
-    case .paragraph(let text): lines(text, 11, indent: 22)
+    // Whom it is written to, and what introduces something, stands flush.
+    case .paragraph(let text): lines(text, 11, indent: text.hasSuffix("：") ? 0 : 22)
+    case .subheading(let text):
+      need(90)
+      y -= 4
+      lines(text, 11, isBold: true)
     case .fine(let text): lines(text, 9, grey: 0.4)
     case .signature(let text):
       for line in Text.lines(text, within: Self.inner / 11) {
@@ -83,7 +88,7 @@ struct Layout {
   }
 
   private mutating func lines(
-    _ text: String, _ size: Double, indent: Double = 0, grey: Double = 0
+    _ text: String, _ size: Double, indent: Double = 0, grey: Double = 0, isBold: Bool = false
   ) {
     let step = size * 1.65
     // The first line stands in; the em of the indent are blanks that are not drawn.
@@ -92,7 +97,8 @@ struct Layout {
       for line in Text.lines(blank + part, within: Self.inner / size) {
         need(step)
         y -= step
-        pages[pages.count - 1].ink.text(line, at: (Self.margin, y), size, grey: grey)
+        pages[pages.count - 1].ink.text(
+          line, at: (Self.margin, y), size, isBold: isBold, grey: grey)
       }
     }
     y -= size * 0.5

@@ -37,7 +37,7 @@ struct CaseTests {
     file = try await signatory.json("/applications/\(number)")
     #expect(file["turn"]?["who"] == "徐汇区市场监管局")
     #expect(file["turn"]?["until"] == "2026-11-27")
-    #expect(file["letters"]?.array?.first?["title"] == "受理通知书")
+    #expect(file["letters"]?.array?.first?["title"] == "申请收件回执")
     #expect(file["submissions"]?.array?.count == 1)
     // 已经提交的不再能改。
     let late = try await house.save(number, 2, ["itemName": "别的"], by: writer, edition: 2)

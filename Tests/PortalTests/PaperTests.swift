@@ -64,6 +64,8 @@ struct PaperTests {
       #expect(read.contains(plain(paragraph.string ?? "-")))
     }
     #expect(read.contains(plain((shown["to"]?.string ?? "-") + "：")))
+    let sent = try await writer.json("/applications/\(number)/submissions/1")["sha256"]?.string
+    #expect(read.contains("指纹（SHA-256）是\(sent ?? "-")。"))
     #expect(read.contains("编号\(number)") && read.contains("第1页，共1页"))
     #expect(read.contains("扫码登录后，可以看到这份申请现在到了哪里。"))
     #expect(try await writer.page(path).text.contains("<svg class=\"code\""))

@@ -71,7 +71,7 @@ struct QueueTests {
     #expect(house.faults == [])
   }
 
-  @Test("一次受理多份：办得了的都受理，办不了的留下并说明；每一份都有受理决定和记录")
+  @Test("一次受理多份：办得了的都受理，办不了的留下并说明；每一份都有受理通知书和记录")
   func several() async throws {
     let numbers = try await submitted(3)
     let handler = try await house.enter("xh-sunli")
@@ -89,7 +89,7 @@ struct QueueTests {
     for number in numbers {
       let file = try await house.enter("lihua").json("/applications/\(number)")
       #expect(file["stage"] == "accepted")
-      #expect(file["letters"]?.array?.first?["title"] == "受理决定")
+      #expect(file["letters"]?.array?.first?["title"] == "受理通知书")
     }
     let acts = try house.store.read { database in
       try database.all("SELECT count(*) FROM journal WHERE act = 'application.accept'") {
@@ -97,9 +97,9 @@ struct QueueTests {
       }
     }
     #expect(acts == [3])
-    // 一次打印：当天的受理决定都在一页上。
+    // 一次打印：当天的受理通知书都在一页上。
     let letters = try await handler.json("/letters?occasion=accepted")
-    #expect(letters["items"]?.array?.map { $0["title"] } == ["受理决定", "受理决定", "受理决定"])
+    #expect(letters["items"]?.array?.map { $0["title"] } == ["受理通知书", "受理通知书", "受理通知书"])
     let page = try await handler.page("/letters?occasion=accepted").text
     #expect(page.components(separatedBy: "<article").count == 4)
     #expect(

@@ -26,7 +26,7 @@ struct LetterPaper: Paper {
 
   func paper(_ answer: LetterView.Answer) -> Document {
     let letter = answer.letter
-    var blocks: [Document.Block] = [.title(letter.title), .paragraph("\(letter.recipient)：")]
+    var blocks: [Document.Block] = [.title(letter.title)]
     blocks += letter.paragraphs.map { .paragraph($0) }
     blocks += [.signature(letter.unit), .signature(letter.at.day.chinese)]
     if let code = view.code(answer.file) {

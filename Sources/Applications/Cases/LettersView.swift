@@ -105,8 +105,8 @@ struct LettersView: View {
 extension Policy.Letter.Occasion {
   fileprivate var title: String {
     switch self {
-    case .receipt: "受理通知书"
-    case .accepted: "受理决定"
+    case .receipt: "申请收件回执"
+    case .accepted: "受理通知书"
     case .correction: "补正通知书"
     case .refused: "不予受理通知书"
     case .notRecommended: "不予推荐通知书"

@@ -52,7 +52,7 @@ struct SubmissionPaper: Paper {
       }
       for question in asked {
         guard case .rows(let rows)? = values[question.id] else { continue }
-        blocks.append(.paragraph(question.label))
+        blocks.append(.subheading(question.label))
         blocks.append(
           .table(
             .init(

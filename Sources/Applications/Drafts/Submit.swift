@@ -33,7 +33,7 @@ struct Submit: CaseAct {
     try desk.keepStanding(facts, .submit, moment, in: database)
     var said = Said("第 \(sent.version) 版，指纹 \(Hex.text(sent.digest).prefix(16))")
     said.payload = ["sha256": .string(Hex.text(sent.digest)), "version": .integer(sent.version)]
-    said.letter = LetterDraft(.receipt)
+    said.letter = LetterDraft(.receipt, ["hash": Hex.text(sent.digest)])
     return said
   }
 

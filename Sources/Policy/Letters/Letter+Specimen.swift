@@ -8,6 +8,7 @@ extension Letter {
   package static let words: [String: String] = [
     "basis": "依据", "channel": "提出异议的方式", "clause": "依据的条款", "conclusion": "处理结论",
     "count": "项数", "day": "日期", "department": "部门名称", "days": "工作日数", "due": "办理期限", "end": "截止日期",
+    "hash": "指纹",
     "enterprise": "企业名称", "from": "起用日期", "item": "产品或服务名称", "items": "需要补正的事项",
     "mark": "登记号", "number": "申请编号", "objector": "异议人", "question": "征求意见的事项",
     "reason": "理由",

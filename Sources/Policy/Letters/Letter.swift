@@ -12,7 +12,8 @@ package struct Letter: Sendable, Equatable {
     package var names: Set<String> {
       let common: Set<String> = ["enterprise", "item", "number", "round", "unit", "day"]
       return switch self {
-      case .receipt, .accepted, .recommended: common.union(["due"])
+      case .receipt: common.union(["due", "hash"])
+      case .accepted, .recommended: common.union(["due"])
       case .correction: common.union(["due", "items"])
       case .reconsidered: common.union(["conclusion", "reason"])
       case .consultation: common.union(["department", "due", "question"])

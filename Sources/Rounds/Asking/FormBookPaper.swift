@@ -53,7 +53,7 @@ struct FormBookPaper: Paper {
       .fine("由\(form.filler.title)填写。\(Citation.readable(form.label ?? ""))")
     ]
     for section in form.sections {
-      blocks.append(.paragraph(section.title))
+      blocks.append(.subheading(section.title))
       if let help = section.help { blocks.append(.fine(Citation.readable(help))) }
       blocks.append(
         .facts(
@@ -94,7 +94,7 @@ struct FormBookPaper: Paper {
         "满分 \(rubric.cap) 分，按规则最高可得 \(rubric.highest.total) 分，每 \(rubric.step) 分一档。"),
     ]
     for indicator in rubric.indicators {
-      blocks.append(.paragraph("\(indicator.id) \(indicator.name)（封顶 \(indicator.cap) 分）"))
+      blocks.append(.subheading("\(indicator.id) \(indicator.name)（封顶 \(indicator.cap) 分）"))
       blocks.append(
         .table(
           .init(
