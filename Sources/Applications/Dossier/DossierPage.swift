@@ -48,6 +48,7 @@ struct DossierPage {
       p(.class("small quiet")) {
         "按 \(standing.package.notice)。“登记数据”是导入或取得的记录，每条写明来源和日期；其余是企业自己说的，没有查核。"
       }
+      PastCase.html(answer.cases)
       Attended.html(answer.attended)
       gates(sheet)
       checks

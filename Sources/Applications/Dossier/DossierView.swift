@@ -30,6 +30,7 @@ struct DossierView: View {
     .always("conditions", .list(Eligibility.Standing.conditionSchema)),
     .always("known", .list(Eligibility.Standing.knownSchema)),
     .always("checks", .list(.object(EligibilityCheck.properties))),
+    .always("cases", .list(PastCase.schema)),
     .always("activities", .list(Attended.schema)), .always("acts", Start.schema),
   ])
 
@@ -37,6 +38,7 @@ struct DossierView: View {
     let organisation: Organisation
     let standing: Eligibility.Standing
     let checks: [EligibilityCheck]
+    let cases: [PastCase]
     let attended: [Attended]
     let mayDeclare: Bool
     /// Where this reader stands.
@@ -63,6 +65,7 @@ struct DossierView: View {
         standing: try eligibility.standing(
           of: organisation, under: package, on: visit.now.day, in: database),
         checks: try EligibilityChecks.of(organisation.id, in: database),
+        cases: try PastCase.of(organisation.id, for: member, library, in: database),
         attended: try attendances.attended(by: organisation.id, in: database),
         mayDeclare: isOpen && isOwn
           && !member.seat.roles.isDisjoint(with: [.enterpriseEditor, .signatory]),
@@ -101,6 +104,7 @@ struct DossierView: View {
       .init("verdict", .string(standing.verdict.rawValue)),
       .init("conditions", standing.findingsJSON), .init("known", standing.knownJSON),
       .init("checks", .array(answer.checks.map { .object($0.members) })),
+      .init("cases", .array(answer.cases.map(\.json))),
       .init("activities", .array(answer.attended.map(\.json))), .init("acts", .array(acts)),
     ]
     if let name = standing.told.otherName {
