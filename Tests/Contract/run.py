@@ -85,15 +85,15 @@ def seen(base, document, token):
             answer = call(base, path, token=token)
         except urllib.error.HTTPError:
             return
-        except UnicodeDecodeError:
-            return  # A file, such as a letter to fill in: nothing in it has an id.
         if path.endswith("/organisations?kind=enterprise") and answer.get("items"):
             places.setdefault("organisation", answer["items"][0]["id"])
         look(answer, "session" if path.endswith("/sessions") else None)
 
     ask("/api/v1/organisations?kind=enterprise")
     for path, methods in document["paths"].items():
-        if "{" not in path and path.startswith("/api/v1/") and "get" in methods:
+        said = methods.get("get", {}).get("responses", {}).get("200", {}).get("content", {})
+        # Of what is a file, such as a table or a letter to fill in, nothing has an id.
+        if "{" not in path and path.startswith("/api/v1/") and "application/json" in said:
             ask(path)
     if "organisation" in places:
         for what in ("", "/facts", "/dossier"):
