@@ -8,6 +8,8 @@ import Routing
 /// view that the page has, so that both always say the same to the same reader.
 package protocol Paper: View where Asked == Nothing {
   func paper(_ answer: Answer) -> Document
+  /// Made for this answer, or kept from an earlier one.
+  func file(_ answer: Answer) -> [UInt8]
   /// Without its ending.
   func fileName(_ answer: Answer) -> String
 }
@@ -16,8 +18,10 @@ extension Paper {
   package static var files: [MediaType] { [.pdf] }
   package static var schema: Schema { .text }
 
+  package func file(_ answer: Answer) -> [UInt8] { paper(answer).file }
+
   package func response(_ answer: Answer, _ visit: Visit) -> Response? {
-    var response = Response(.ok, type: .pdf, paper(answer).file)
+    var response = Response(.ok, type: .pdf, file(answer))
     response.offerAsFile("\(fileName(answer)).pdf")
     return response
   }

@@ -17,10 +17,17 @@ struct FormBookPaper: Paper {
   static let audience = Audience.everyone
 
   let view: FormBookView
+  private let printed = Printed<[UInt8]>()
+
+  init(view: FormBookView) { self.view = view }
 
   func answer(
     _ asked: Nothing, at place: PolicyPlace, for actor: Visitor, _ visit: Visit
   ) throws -> Package { try view.answer(asked, at: place, for: actor, visit) }
+
+  func file(_ package: Package) -> [UInt8] {
+    printed.once(of: package, called: package.id) { paper(package).file }
+  }
 
   func fileName(_ package: Package) -> String { "\(package.title)-表格和文书" }
 

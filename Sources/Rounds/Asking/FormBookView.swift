@@ -17,7 +17,7 @@ struct FormBookView: View {
   static let faces: Set<Visit.Face> = [.page]
 
   let library: Library
-  let printed = Printed()
+  let printed = Printed<HTML>()
 
   func answer(
     _ asked: Nothing, at place: PolicyPlace, for actor: Visitor, _ visit: Visit
@@ -37,7 +37,7 @@ struct FormBookView: View {
       "全部表格", on: visit, trail: [("表格和文书", above)],
       line: span(.class("quiet")) { "\(package.title)，第 \(package.version) 版" }
     ).page {
-      printed.html(of: package, called: place.id) {
+      printed.once(of: package, called: place.id) {
         FormBook(package: package, paper: FormBookPaper.path.link(place)).html
       }
     }

@@ -39,7 +39,7 @@ struct FormsView: View {
   }
 
   let library: Library
-  let printed = Printed()
+  let printed = Printed<HTML>()
 
   func answer(
     _ asked: Asked, at place: Nowhere, for actor: Visitor, _ visit: Visit
@@ -83,7 +83,7 @@ struct FormsView: View {
       errorSummary(sheet)
       if let answer {
         versions(answer)
-        printed.html(of: answer.package, called: answer.name) {
+        printed.once(of: answer.package, called: answer.name) {
           FormsPage(package: answer.package, name: answer.name).html
         }
       }
