@@ -3,6 +3,7 @@ import Foundation
 import HTTP
 import JSON
 import Linux
+import Synchronization
 import TestSupport
 import Testing
 
@@ -26,7 +27,33 @@ final class Demo: Sendable {
 
   /// With its cases; it goes on where its folder stands.
   convenience init(in data: String, on day: String) throws {
-    try self.init(["--data", data, "--today", "\(day)T10:00"])
+    if !Files.isDirectory(data) { try Demo.played.copy(day, to: data) }
+    try self.init(Demo.words(data, day))
+  }
+
+  private static func words(_ data: String, _ day: String) -> [String] {
+    ["--data", data, "--today", "\(day)T10:00"]
+  }
+
+  /// What the demo plays costs seconds, and is the same every time: it is played once for each day, and
+  /// every test goes on from a copy of its own.
+  private static let played = Played()
+
+  private final class Played: Sendable {
+    private let folders = Mutex<[String: TemporaryFolder]>([:])
+
+    func copy(_ day: String, to data: String) throws {
+      try folders.withLock { folders in
+        if folders[day] == nil {
+          let folder = try TemporaryFolder()
+          // It ends as soon as it has played.
+          _ = try Demo(Demo.words(folder.path + "/data", day))
+          folders[day] = folder
+        }
+        try FileManager.default.copyItem(
+          atPath: try #require(folders[day]).path + "/data", toPath: data)
+      }
+    }
   }
 
   private init(_ words: [String]) throws {

@@ -13,7 +13,7 @@ extension House {
   func hold(_ response: Response, to method: String, _ target: String) {
     let path = target.prefix { $0 != "?" }
     let isAPI = path.hasPrefix("/api/v1/")
-    guard let route = route(method, isAPI ? path.dropFirst(7) : path, isAPI ? .json : .page),
+    guard let route = index.route(method, isAPI ? path.dropFirst(7) : path, isAPI ? .json : .page),
       isAPI || route.operation.mediaType != nil && route.operation.mediaType != .html
     else { return }
     let name = "\(route.operation.name) \(target)"
@@ -35,23 +35,42 @@ extension House {
       Issue.record("\(name)：回答与声明的形状不符：\(response.text.prefix(600))")
     }
   }
+}
+
+/// Every route by its method, face and length, so that none is looked for among all.
+struct RouteIndex: Sendable {
+  private struct Key: Hashable {
+    let method: String
+    let face: Visit.Face
+    let count: Int
+  }
+
+  private let known: [Key: [(parts: [Substring], route: Route)]]
+
+  init(_ routes: [Route]) {
+    var known: [Key: [(parts: [Substring], route: Route)]] = [:]
+    for route in routes {
+      let parts = "\(route.pattern)".split(separator: "/")
+      for face in route.faces {
+        let key = Key(method: route.method.rawValue, face: face, count: parts.count)
+        known[key, default: []].append((parts, route))
+      }
+    }
+    self.known = known
+  }
 
   /// As the table finds it: what is written out wins over holes.
-  private func route(_ method: String, _ path: Substring, _ face: Visit.Face) -> Route? {
+  func route(_ method: String, _ path: Substring, _ face: Visit.Face) -> Route? {
     let parts = path.split(separator: "/")
-    func literals(_ route: Route) -> Int? {
-      let pattern = "\(route.pattern)".split(separator: "/")
-      guard pattern.count == parts.count else { return nil }
-      var count = 0
-      for (a, b) in zip(pattern, parts) where !a.hasPrefix(":") {
+    let alike = known[Key(method: method, face: face, count: parts.count)] ?? []
+    return alike.compactMap { parted, route -> (route: Route, literals: Int)? in
+      var literals = 0
+      for (a, b) in zip(parted, parts) where !a.hasPrefix(":") {
         if a != b { return nil }
-        count += 1
+        literals += 1
       }
-      return count
-    }
-    return routes.filter { $0.method.rawValue == method && $0.faces.contains(face) }
-      .compactMap { route in literals(route).map { (route, $0) } }
-      .max { $0.1 < $1.1 }?.0
+      return (route, literals)
+    }.max { $0.literals < $1.literals }?.route
   }
 }
 

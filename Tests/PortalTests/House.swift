@@ -23,6 +23,7 @@ final class House: Sendable {
   let store: Store
   let rooms: Rooms
   let routes: [Route]
+  let index: RouteIndex
   let table: RouteTable
   let clock: CivilClock
   private let log = Log()
@@ -83,6 +84,7 @@ final class House: Sendable {
       try store.read { try rooms.library.load(in: $0) }
     }
     routes = allRoutes(rooms, origin: nil)
+    index = RouteIndex(routes)
     var settings = RouteTable.Settings(
       clock: clock, wall: { wall.milliseconds }, errorPage: { errorPage($0, $1) },
       report: { [log] fault, _ in log.lines.withLock { $0.append(fault) } })

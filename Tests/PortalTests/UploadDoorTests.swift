@@ -37,7 +37,7 @@ struct UploadDoorTests {
         let nothing = try #require(
           try other.announce("/claims/3g92k1x0c7m5q/proof", 20 << 20, asPage: asPage).refusal)
         #expect(theirs.status == .notFound)
-        #expect(TwoWorlds.plain(theirs.text) == TwoWorlds.plain(nothing.text))
+        #expect(TwoWorlds.plain(theirs.body) == TwoWorlds.plain(nothing.body))
         #expect(theirs.fields.bytes == nothing.fields.bytes)
       }
     }
