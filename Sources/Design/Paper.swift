@@ -4,9 +4,15 @@ import JSON
 import PDF
 import Routing
 
-/// A view as a file that prints alike everywhere: PDF made by the portal itself. It is asked with the
-/// view that the page has, so that both always say the same to the same reader.
-package protocol Paper: View where Asked == Nothing {
+/// A view as a file that prints alike everywhere: PDF made by the portal itself. Its answer is that of
+/// the view the page has, so that both say the same to the same reader.
+package protocol Paper: View
+where
+  Asked == Base.Asked, Answer == Base.Answer, Spot == Base.Spot, Actor == Base.Actor
+{
+  associatedtype Base: View
+  var view: Base { get }
+
   func paper(_ answer: Answer) -> Document
   /// Made for this answer, or kept from an earlier one.
   func file(_ answer: Answer) -> [UInt8]
@@ -15,8 +21,15 @@ package protocol Paper: View where Asked == Nothing {
 }
 
 extension Paper {
+  package static var name: String { "\(Base.name).paper" }
+  package static var summary: String { "\(Base.summary)，PDF" }
+  package static var audience: Audience<Actor> { Base.audience }
   package static var files: [MediaType] { [.pdf] }
   package static var schema: Schema { .text }
+
+  package func answer(
+    _ asked: Asked, at place: Spot, for actor: Actor, _ visit: Visit
+  ) async throws -> Answer { try await view.answer(asked, at: place, for: actor, visit) }
 
   package func file(_ answer: Answer) -> [UInt8] { paper(answer).file }
 

@@ -111,36 +111,32 @@ struct Layout {
   private static let pad = 5.0
 
   private mutating func table(_ table: Document.Table, hasHead: Bool) {
-    let head = hasHead ? [cells(table.columns, table)] : []
+    let head = hasHead ? cells(table.columns, table) : nil
     need(Self.step * 3)
-    for row in head { rule(row, table, isHead: true) }
+    if let head { rule(head, table, isHead: true) }
     for row in table.rows {
       var left = cells(row, table)
-      while true {
-        let tall = Double(left.map(\.count).max() ?? 1)
-        let room = Int((y - Self.floor - Self.pad * 2) / Self.step)
-        if Int(tall) > room, room < Int(tall), Int(tall) <= 40 || room < 3 {
-          turn()
-          for row in head { rule(row, table, isHead: true) }
-          if Int(tall) <= Int((y - Self.floor - Self.pad * 2) / Self.step) {
-            rule(left, table)
-            break
-          }
+      while tall(left) > room {
+        // What is longer than a page goes on overleaf; everything else stays together.
+        if tall(left) > Self.longest, room >= 3 {
+          let now = room
+          rule(left.map { Array($0.prefix(now)) }, table)
+          left = left.map { Array($0.dropFirst(now)) }
         }
-        let now = Int((y - Self.floor - Self.pad * 2) / Self.step)
-        if Int(tall) <= now {
-          rule(left, table)
-          break
-        }
-        // Longer than a page: it goes on overleaf.
-        rule(left.map { Array($0.prefix(now)) }, table)
-        left = left.map { Array($0.dropFirst(now)) }
         turn()
-        for row in head { rule(row, table, isHead: true) }
+        if let head { rule(head, table, isHead: true) }
       }
+      rule(left, table)
     }
     y -= 10
   }
+
+  /// How many lines of a row still fit on this page.
+  private var room: Int { max(0, Int((y - Self.floor - Self.pad * 2) / Self.step)) }
+  /// A row of more lines fits on no page, whatever stands above it.
+  private static let longest = 40
+
+  private func tall(_ cells: [[String]]) -> Int { cells.map(\.count).max() ?? 0 }
 
   private func cells(_ texts: [String], _ table: Document.Table) -> [[String]] {
     zip(texts, table.shares).map { text, share in
@@ -150,7 +146,7 @@ struct Layout {
 
   /// One row with its frame.
   private mutating func rule(_ cells: [[String]], _ table: Document.Table, isHead: Bool = false) {
-    let tall = Double(max(1, cells.map(\.count).max() ?? 1)) * Self.step + Self.pad * 2
+    let tall = Double(max(1, self.tall(cells))) * Self.step + Self.pad * 2
     var x = Self.margin
     for (lines, share) in zip(cells, table.shares) {
       let wide = share * Self.inner

@@ -19,11 +19,12 @@ struct Writer {
 
   init(_ document: Document) {
     self.document = document
-    // Where headings stand does not hang on what the contents say of them.
-    let headings = Layout(document.blocks).headings
-    let listsThem = document.blocks.contains { if case .contents = $0 { true } else { false } }
-    let once = listsThem ? Layout(document.blocks, known: headings).headings : headings
-    layout = Layout(document.blocks, known: once)
+    var layout = Layout(document.blocks)
+    if document.blocks.contains(where: { if case .contents = $0 { true } else { false } }) {
+      // Once to know how many pages the contents take, once more for the pages that they name.
+      for _ in 0..<2 { layout = Layout(document.blocks, known: layout.headings) }
+    }
+    self.layout = layout
   }
 
   var file: [UInt8] {

@@ -75,7 +75,7 @@ package struct PublicationRoom: Sendable {
     return [
       .view(FormPage(act: publish)), .act(publish), .view(NoticesView(gazette: gazette)),
       .view(NoticeView(desk: desk, gazette: gazette)), .view(NoticeContent(gazette: gazette)),
-      .view(NoticePaper(gazette: gazette)),
+      .view(NoticePaper(view: NoticeView(desk: desk, gazette: gazette))),
     ]
   }
 
@@ -100,7 +100,7 @@ package struct PublicationRoom: Sendable {
     return [
       .view(FormPage(act: publish)), .act(publish), .view(ListsView(gazette: gazette)),
       .view(ListView(gazette: gazette)), .view(ListContent(gazette: gazette)),
-      .view(ListTable(gazette: gazette)), .view(ListPaper(gazette: gazette)),
+      .view(ListTable(gazette: gazette)), .view(ListPaper(view: ListView(gazette: gazette))),
       .view(EntriesView(gazette: gazette)), .view(EntriesTable(gazette: gazette)),
       .view(EntryView(gazette: gazette, origin: desk.post.origin)),
       .view(VerifyView(gazette: gazette)), .view(VerifyCode(gazette: gazette)),

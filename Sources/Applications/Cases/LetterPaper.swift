@@ -8,21 +8,9 @@ import Vocabulary
 
 /// A letter as it was sent, to be filed or printed; the code on it leads to how the case stands.
 struct LetterPaper: Paper {
-  typealias Asked = Nothing
-  typealias Actor = Member
-  typealias Spot = ItemPlace<Owner.CaseLetter>
-  typealias Answer = LetterView.Answer
-
-  static let name = "letter.paper"
-  static let summary = "文书，PDF"
   static let path = Path<ItemPlace<Owner.CaseLetter>>("/letters/:letter/pdf")
-  static let audience = LetterView.audience
 
   let view: LetterView
-
-  func answer(
-    _ asked: Nothing, at place: ItemPlace<Owner.CaseLetter>, for member: Member, _ visit: Visit
-  ) throws -> LetterView.Answer { try view.answer(asked, at: place, for: member, visit) }
 
   func paper(_ answer: LetterView.Answer) -> Document {
     let letter = answer.letter

@@ -10,21 +10,9 @@ import Vocabulary
 
 /// What was sent, exactly as it was sent, with its number, time and digest.
 struct SubmissionPaper: Paper {
-  typealias Asked = Nothing
-  typealias Actor = Member
-  typealias Spot = SectionPlace
-  typealias Answer = SubmissionView.Answer
-
-  static let name = "application.submission.paper"
-  static let summary = "提交的申请书，PDF"
   static let path = Path<SectionPlace>("/applications/:number/submissions/:version/pdf")
-  static let audience = SubmissionView.audience
 
   let view: SubmissionView
-
-  func answer(
-    _ asked: Nothing, at place: SectionPlace, for member: Member, _ visit: Visit
-  ) throws -> SubmissionView.Answer { try view.answer(asked, at: place, for: member, visit) }
 
   func fileName(_ answer: SubmissionView.Answer) -> String {
     "申请书-\(answer.facts.file.number)-第\(answer.sent.version)次提交"

@@ -5,23 +5,9 @@ import Vocabulary
 
 /// A list with the states of the day on which it is fetched, which it says.
 struct ListPaper: Paper {
-  typealias Asked = Nothing
-  typealias Actor = Visitor
-  typealias Spot = ItemPlace<Owner.Listing>
-  typealias Answer = ListView.Answer
-
-  static let name = "list.paper"
-  static let summary = "一份名单，PDF"
   static let path = Path<ItemPlace<Owner.Listing>>("/lists/:list/pdf")
-  static let audience = ListView.audience
 
-  let gazette: Gazette
-
-  func answer(
-    _ asked: Nothing, at place: ItemPlace<Owner.Listing>, for actor: Visitor, _ visit: Visit
-  ) throws -> ListView.Answer {
-    try ListView(gazette: gazette).answer(asked, at: place, for: actor, visit)
-  }
+  let view: ListView
 
   func fileName(_ answer: ListView.Answer) -> String { answer.listing.title }
 

@@ -7,30 +7,14 @@ import Vocabulary
 
 /// A notice as it was published, to be put up or filed.
 struct NoticePaper: Paper {
-  typealias Asked = Nothing
-  typealias Actor = Visitor
-  typealias Spot = ItemPlace<Owner.Notice>
-  typealias Answer = Notice
-
-  static let name = "notice.paper"
-  static let summary = "一份公示，PDF"
   static let path = Path<ItemPlace<Owner.Notice>>("/notices/:notice/pdf")
-  static let audience = NoticeView.audience
 
-  let gazette: Gazette
+  let view: NoticeView
 
-  func answer(
-    _ asked: Nothing, at place: ItemPlace<Owner.Notice>, for actor: Visitor, _ visit: Visit
-  ) throws -> Notice {
-    guard let notice = try gazette.contents.notices.first(where: { $0.id == place.id }) else {
-      throw Refusal.notFound
-    }
-    return notice
-  }
+  func fileName(_ answer: NoticeView.Answer) -> String { answer.notice.title }
 
-  func fileName(_ notice: Notice) -> String { notice.title }
-
-  func paper(_ notice: Notice) -> Document {
+  func paper(_ answer: NoticeView.Answer) -> Document {
+    let notice = answer.notice
     var blocks: [Document.Block] = [.title(notice.title)]
     blocks += notice.paragraphs.map { .paragraph($0) }
     blocks += [.signature(notice.issuer), .signature(notice.at.day.chinese)]

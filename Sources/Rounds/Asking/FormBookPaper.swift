@@ -6,24 +6,12 @@ import Vocabulary
 
 /// The whole book with the pages its contents name, which a browser's print cannot write.
 struct FormBookPaper: Paper {
-  typealias Asked = Nothing
-  typealias Actor = Visitor
-  typealias Spot = PolicyPlace
-  typealias Answer = Package
-
-  static let name = "formBook.paper"
-  static let summary = "全部表格、评分标准和文书，PDF"
   static let path = Path<PolicyPlace>("/forms/:policy/pdf")
-  static let audience = Audience.everyone
 
   let view: FormBookView
   private let printed = Printed<[UInt8]>()
 
   init(view: FormBookView) { self.view = view }
-
-  func answer(
-    _ asked: Nothing, at place: PolicyPlace, for actor: Visitor, _ visit: Visit
-  ) throws -> Package { try view.answer(asked, at: place, for: actor, visit) }
 
   func file(_ package: Package) -> [UInt8] {
     printed.once(of: package, called: package.id) { paper(package).file }
