@@ -31,6 +31,18 @@ package struct Membership: Sendable, Equatable {
 }
 
 package enum Memberships {
+  /// The people who work there in one of these roles, each once, by name.
+  package static func people(
+    of organisation: OrganisationID, as roles: Set<Role>, in database: borrowing Connection
+  ) throws -> [(person: PersonID, name: String)] {
+    var people: [(person: PersonID, name: String)] = []
+    for seat in try of(organisation, in: database)
+    where seat.suspended == nil && roles.contains(seat.role)
+      && !people.contains(where: { $0.person == seat.person })
+    { people.append((person: seat.person, name: seat.personName)) }
+    return people
+  }
+
   package static func of(
     _ organisation: OrganisationID, in database: borrowing Connection
   ) throws -> [Membership] {

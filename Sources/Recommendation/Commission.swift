@@ -43,6 +43,13 @@ struct Commission: Sendable {
       """, read: Commission.init)
   }
 
+  /// One has been proposed for this round, and not been decided yet.
+  static func isWaiting(for round: RoundID, in database: borrowing Connection) throws -> Bool {
+    try database.first(
+      "SELECT 1 FROM commission WHERE round = ? AND decided IS NULL LIMIT 1", round.number
+    ) { _ in true } ?? false
+  }
+
   static func find(_ id: CommissionID, in database: borrowing Connection) throws -> Commission? {
     try all(in: database).first { $0.id == id }
   }
@@ -85,14 +92,7 @@ struct ProposeCommission: RecordedAct {
         Problem(field: "body", code: "notAChoice", message: "没有这家第三方专业机构，或者它已经停用。")
       ])
     }
-    if try Cases.all(in: round.id, at: .cultivating, database).isEmpty {
-      throw Refusal(.conflict, code: "nothingToEntrust", "这一批还没有培育中的申请可以委托。", clause: Self.clause)
-    }
-    if try Commission.all(in: database).contains(where: {
-      $0.round == round.id && $0.decided == nil
-    }) {
-      throw Refusal(.conflict, code: "proposedAlready", "这一批已经提出过委托，等审核人员决定。", clause: Self.clause)
-    }
+    if let no = try Self.refusal(round, in: database) { throw no }
     let id = CommissionID.drawnFresh
     try database.run(
       "INSERT INTO commission (id, round, body, note, at, person) VALUES (?, ?, ?, ?, ?, ?)",
@@ -106,12 +106,24 @@ struct ProposeCommission: RecordedAct {
   func json(_ id: CommissionID) -> JSON { ["id": .string("\(id)")] }
   func next(_ id: CommissionID, at place: Nowhere) -> Address { CommissionsView.path.link }
 
+  /// Why nothing of this round can be entrusted now; nil where something can.
+  private static func refusal(
+    _ round: Round, in database: borrowing Connection
+  ) throws -> Refusal? {
+    if try Commission.isWaiting(for: round.id, in: database) {
+      return Refusal(
+        .conflict, code: "proposedAlready", "这一批已经提出过委托，等审核人员决定。", clause: clause)
+    }
+    if try !Cases.any(in: round.id, at: .cultivating, database) {
+      return Refusal(
+        .conflict, code: "nothingToEntrust", "这一批还没有培育中的申请可以委托。", clause: clause)
+    }
+    return nil
+  }
+
   /// Those with something to entrust that nobody has proposed yet.
   static func rounds(of library: Library, in database: borrowing Connection) throws -> [Round] {
-    let proposed = try Commission.all(in: database).filter { $0.decided == nil }.map(\.round)
-    return try library.rounds.filter {
-      try !proposed.contains($0.id) && !Cases.all(in: $0.id, at: .cultivating, database).isEmpty
-    }
+    try library.rounds.filter { try refusal($0, in: database) == nil }
   }
 
   func page(_ sheet: Sheet, at place: Nowhere, for member: Member, _ visit: Visit) throws -> HTML {

@@ -144,17 +144,19 @@ package enum Records {
     }
   }
 
-  /// Of one trademark, among whosever records.
+  /// Of these trademarks, among whosever records, the newest first.
   package static func marks(
-    _ number: String, in database: borrowing Connection
+    _ numbers: [String], in database: borrowing Connection
   ) throws -> [Record] {
-    let number = Plain.plain(number)
-    return try database.all(
+    try database.all(
       """
-      SELECT id, kind, code, facts, source, as_of, contest, settled, settled_reason
-      FROM registry_record WHERE kind = 'trademarks' AND natural >= ? AND natural < ?
-      ORDER BY as_of DESC, id LIMIT 200
-      """, number + "\u{1F}", number + "\u{20}", read: Record.init)
+      SELECT r.id, r.kind, r.code, r.facts, r.source, r.as_of, r.contest, r.settled,
+        r.settled_reason
+      FROM json_each(?) j CROSS JOIN registry_record r
+      WHERE r.kind = 'trademarks'
+        AND r.natural >= j.value || char(31) AND r.natural < j.value || char(32)
+      ORDER BY r.as_of DESC, r.id LIMIT 200
+      """, JSON.array(numbers.map { .string(Plain.plain($0)) }).text, read: Record.init)
   }
 
   static func find(_ id: RecordID, in database: borrowing Connection) throws -> Record? {

@@ -16,7 +16,7 @@ package struct Registers: Sendable {
   ) throws -> (told: Facts.Told, records: [Record]) {
     let records = try Records.of(organisation.creditCode ?? "", in: database)
     // A mark is whose it is, whoever else's records it stands among.
-    let marks = try trademark.map { try Records.marks($0, in: database) } ?? []
+    let marks = try trademark.map { try Records.marks([$0], in: database) } ?? []
     let facts = Facts(
       records, marks: marks, name: organisation.name, types,
       freshFrom: today.advanced(by: -package.figures[.factDays]))

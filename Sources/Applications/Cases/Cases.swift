@@ -39,6 +39,15 @@ package enum Cases {
       round.number, stage.rawValue, read: Case.init)
   }
 
+  package static func any(
+    in round: RoundID, at stage: Stage, _ database: borrowing Connection
+  ) throws -> Bool {
+    try database.first(
+      "SELECT 1 FROM application WHERE round = ? AND stage = ? LIMIT 1", round.number,
+      stage.rawValue
+    ) { _ in true } ?? false
+  }
+
   /// These, in their order.
   package static func all(
     _ ids: [ApplicationID], in database: borrowing Connection

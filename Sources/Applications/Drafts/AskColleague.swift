@@ -84,13 +84,9 @@ struct AskColleague: RecordedAct {
   static func colleagues(
     of member: Member, in database: borrowing Connection
   ) throws -> [(person: PersonID, name: String)] {
-    var found: [(person: PersonID, name: String)] = []
-    for seat in try Memberships.of(member.seat.organisation, in: database)
-    where seat.suspended == nil && SectionView.readers.contains(seat.role)
-      && seat.person != member.caller.person
-      && !found.contains(where: { $0.person == seat.person })
-    { found.append((person: seat.person, name: seat.personName)) }
-    return found
+    try Memberships.people(
+      of: member.seat.organisation, as: SectionView.readers, in: database
+    ).filter { $0.person != member.caller.person }
   }
 
   func json(_ answer: Answer) -> JSON {

@@ -15,8 +15,9 @@ import Vocabulary
 struct AttachFile: Recording, UploadAct {
   struct Asked: Input {
     /// The widest that any slot takes; the slot's own limits are the package's.
+    static let mostBytes = Question.FileLimit.mostMegabytes << 20
     static let file = Field.file(
-      "file", "文件", FileRule(FileRule.Kind.allCases, mostBytes: 50 << 20))
+      "file", "文件", FileRule(FileRule.Kind.allCases, mostBytes: mostBytes))
     static let fields = [file.note]
     let file: SentFile
     init(_ answers: Answers) throws(Problems) { file = try answers.read(Self.file) }

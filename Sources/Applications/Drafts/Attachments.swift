@@ -104,20 +104,32 @@ package enum Attachments {
   package static func newest(
     _ slot: String, of file: Case, in database: borrowing Connection
   ) throws -> Address? {
-    try of(file.id, in: database).first { $0.slot == slot }
+    try of(file.id, in: database).last { $0.slot == slot }
       .map { AttachmentDownload.path.link(AttachmentPlace(file.number, "\($0.id)")) }
+  }
+
+  /// Everything that ever lay in a slot of it, slot by slot, the oldest first.
+  private static func every(
+    of application: ApplicationID, in database: borrowing Connection
+  ) throws -> [Attachment] {
+    try database.all(
+      """
+      SELECT id, slot, file, name, kind, size, digest, at, replaced, scan, scanned, signature
+      FROM application_file WHERE application = ? ORDER BY slot, at
+      """, application.number, read: Attachment.init)
   }
 
   /// Those that count now.
   static func of(
     _ application: ApplicationID, in database: borrowing Connection
   ) throws -> [Attachment] {
-    try database.all(
-      """
-      SELECT id, slot, file, name, kind, size, digest, at, replaced, scan, scanned, signature
-      FROM application_file
-      WHERE application = ? AND replaced IS NULL ORDER BY slot, at
-      """, application.number, read: Attachment.init)
+    try every(of: application, in: database).filter { !$0.isReplaced }
+  }
+
+  static func find(
+    _ id: AttachmentID, of application: ApplicationID, in database: borrowing Connection
+  ) throws -> Attachment? {
+    try every(of: application, in: database).first { $0.id == id }
   }
 
   /// Those that were sent with this submission, whatever has replaced them since.
@@ -126,17 +138,14 @@ package enum Attachments {
   ) throws -> [Attachment] {
     var sent = (submission.json["files"]?.array ?? []).map { Sent($0) }
     // The same file may have lain in a slot before: of several, the newest was sent.
-    return try database.all(
-      """
-      SELECT id, slot, file, name, kind, size, digest, at, replaced, scan, scanned, signature
-      FROM application_file
-      WHERE application = ? AND at <= ? ORDER BY slot, at DESC
-      """, application.number, submission.at.milliseconds, read: Attachment.init
-    ).filter { kept in
-      guard let place = sent.firstIndex(of: Sent(kept)) else { return false }
+    let found = try every(of: application, in: database).reversed().filter { kept in
+      guard kept.at <= submission.at, let place = sent.firstIndex(of: Sent(kept)) else {
+        return false
+      }
       sent.remove(at: place)
       return true
-    }.sorted { ($0.slot, $0.at) < ($1.slot, $1.at) }
+    }
+    return found.reversed()
   }
 
   /// How a submission names a file.
@@ -152,16 +161,5 @@ package enum Attachments {
       name = kept.name
       digest = Hex.text(kept.digest)
     }
-  }
-
-  static func find(
-    _ id: AttachmentID, of application: ApplicationID, in database: borrowing Connection
-  ) throws -> Attachment? {
-    try database.first(
-      """
-      SELECT id, slot, file, name, kind, size, digest, at, replaced, scan, scanned, signature
-      FROM application_file
-      WHERE id = ? AND application = ?
-      """, id.number, application.number, read: Attachment.init)
   }
 }

@@ -61,33 +61,33 @@ struct Registered {
         let record = records.first { $0.kind.rawValue == field.kind }
         return record.flatMap { compare(question, question.id, values, $0) }.map { [$0] } ?? []
       }
-      guard question.rowRegister != nil, case .rows(let rows)? = values[question.id] else {
-        return []
-      }
-      return try zip(1..., rows).flatMap { number, row in
-        try differences(in: row, "\(question.id).\(number)", of: question, in: database)
-      }
+      guard case .rows(let rows)? = values[question.id] else { return [] }
+      return try differences(in: rows, of: question, in: database)
     }
   }
 
-  /// Of the register's rows by that name, the one that differs least.
+  /// Of the register's rows by the same name, the one that differs least.
   private func differences(
-    in row: Values, _ place: String, of table: Question, in database: borrowing Connection
+    in rows: [Values], of table: Question, in database: borrowing Connection
   ) throws -> [Difference] {
     guard let name = table.columns.first(where: { $0.register?.isName == true }),
-      let field = name.register, let said = row[name.id]
+      let field = name.register
     else { return [] }
-    let text = name.typed(said)
+    let said = rows.map { row in row[name.id].map(name.typed) ?? "" }
     // A mark is somebody's, whoever writes it down.
     let known =
       field == .markNumber
-      ? try Records.marks(text, in: database).filter(\.counts)
+      ? try Records.marks(said, in: database).filter(\.counts)
       : records.filter { $0.kind.rawValue == field.kind }
-    return known.filter { Plain.plain($0.values[field.key] ?? "") == Plain.plain(text) }
-      .map { record in
-        table.columns.compactMap { compare($0, "\(place).\($0.id)", row, record) }
-      }
-      .min { $0.count < $1.count } ?? []
+    return zip(rows.indices, said).flatMap { index, text in
+      known.filter { Plain.plain($0.values[field.key] ?? "") == Plain.plain(text) }
+        .map { record in
+          table.columns.compactMap {
+            compare($0, "\(table.id).\(index + 1).\($0.id)", rows[index], record)
+          }
+        }
+        .min { $0.count < $1.count } ?? []
+    }
   }
 
   private func compare(

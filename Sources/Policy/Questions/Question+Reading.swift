@@ -153,7 +153,7 @@ extension Question.FileLimit {
       node?.note("不收“\(kind)”文件", "用 pdf、jpeg、png、docx、xlsx、ofd", at: "kinds")
     }
     self.kinds = kinds
-    megabytes = node?.optionalInteger("megabytes", 1...50) ?? 20
+    megabytes = node?.optionalInteger("megabytes", 1...Self.mostMegabytes) ?? 20
     most = node?.optionalInteger("most", 1...20) ?? 1
   }
 }

@@ -65,6 +65,9 @@ package struct Question: Sendable, Equatable {
   }
 
   package struct FileLimit: Sendable, Equatable {
+    /// More than this no package lets in: it is what a server takes at once.
+    package static let mostMegabytes = 50
+
     package let kinds: [String]
     package let megabytes: Int
     /// How many lie side by side; one is replaced by the next.

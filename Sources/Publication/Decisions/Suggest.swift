@@ -52,6 +52,10 @@ struct Suggest: CaseAct {
       message: "专家评审总分 \(score)，不到合格分数 \(line)，不能列入公示。")
   }
 
+  func words(_ facts: CaseFacts) -> HTML {
+    Self.objection(facts).map { no in note(.warn) { p { no.message } } } ?? HTML()
+  }
+
   func carry(
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {

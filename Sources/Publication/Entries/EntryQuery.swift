@@ -19,11 +19,13 @@ struct EntryQuery: Input {
   let words, kind, unit: String
   let state: Entry.State?
   let page: Int
+  private let code: [UInt8]
 
   init(_ answers: Answers) throws(Problems) {
     let (words, kind, state, unit, page) = try answers.read(
       Self.words, Self.kind, Self.state, Self.unit, Self.page)
     self.words = words
+    code = Entry.plain(words)
     self.kind = kind
     self.state = Entry.State(rawValue: state)
     self.unit = unit
@@ -42,7 +44,7 @@ struct EntryQuery: Input {
     (kind.isEmpty || entry.kind == kind)
       && (state == nil || entry.state(on: today).state == state)
       && (words.isEmpty || entry.item.contains(words) || entry.enterprise.contains(words)
-        || Entry.plain(entry.code) == Entry.plain(words))
+        || Entry.plain(entry.code) == code)
   }
 
   /// To come back to the same, or to another page of it.

@@ -12,14 +12,7 @@ enum Colleagues {
   static func of(
     _ unit: OrganisationID, in database: borrowing Connection
   ) throws -> [(person: PersonID, name: String)] {
-    var found: [(person: PersonID, name: String)] = []
-    for seat in try Memberships.of(unit, in: database)
-    where seat.suspended == nil && roles.contains(seat.role) {
-      if !found.contains(where: { $0.person == seat.person }) {
-        found.append((person: seat.person, name: seat.personName))
-      }
-    }
-    return found
+    try Memberships.people(of: unit, as: roles, in: database)
   }
 
   /// One of them, by the id that was sent; whoever keeps out of the case is none.
