@@ -120,10 +120,14 @@ struct AttachmentTests {
     #expect(
       try await house.enter("pd-wuqiang").post("/applications/\(number)/bundle").status == .notFound
     )
-    #expect(
-      try await sunLi.json("/applications/\(number)")["bundle"]?["href"]?.string
-        == "/api/v1/applications/\(number)/bundle")
-    #expect(try await house.enter("sj-jin").json("/applications/\(number)")["bundle"] == nil)
+    #expect(try await sunLi.acts("/applications/\(number)").contains("application.bundle"))
+    let auditor = try await house.enter("sj-jin")
+    #expect(try await !auditor.acts("/applications/\(number)").contains("application.bundle"))
+    // Where nothing has been sent, there is nothing to take along.
+    let writer = try await house.enter("lihua")
+    let draft = try await house.draft(by: writer, "禾欣米粉")
+    #expect(try await !writer.acts("/applications/\(draft)").contains("application.bundle"))
+    #expect(try await writer.post("/applications/\(draft)/bundle").status == .conflict)
     #expect(
       try house.journal("application.bundle") == ["打包下载：上海禾欣食品有限公司“禾欣有机米饼”（\(number)），附件 4 份"])
   }

@@ -178,6 +178,7 @@ struct DistrictWorkTests {
     #expect(declared.status == .ok, "\(declared.text)")
     #expect(try await house.names(number, "xh-sunli") == [])
     #expect(try await handler.post("\(path)/acceptance").code == "recused")
+    #expect(try await handler.post("\(path)/bundle").code == "recused")
     #expect(try await handler.post("\(path)/substitute", ["substitute": other]).code == "recused")
     #expect(
       try await handler.json("/desk")["items"]?.array?

@@ -94,6 +94,7 @@ struct LifecycleTests {
     reconsideration.ask | ended | signatory | stays
     reconsideration.grant | ended | districtApprover municipalApprover | back
     reconsideration.refuse | ended | districtApprover municipalApprover | stays
+    application.bundle | submitted returned accepted recommended cultivating screening reviewing reviewed publicised listed ended | enterpriseEditor enterpriseViewer signatory districtHandler districtApprover screener checker panelSecretary municipalHandler municipalApprover municipalAdministrator | stays
     """
 
   @Test("手写的每一行都在代码里，代码里没有多的")

@@ -133,9 +133,10 @@ struct WalkModel {
 
   func allows(_ act: String, by person: Int?, at now: Instant) -> Bool {
     guard let row = Self.rows[act], row.from.contains(stage) else { return false }
-    // 回避: whoever belongs to the enterprise does nothing on it as an official, but say so.
+    // 回避: whoever belongs to the enterprise does nothing on it as an official, but say so; and takes
+    // along what it may take along as its own.
     if let person, related.contains(person), !row.by.isDisjoint(with: Self.officials),
-      act != "recusal.declare"
+      !["recusal.declare", "application.bundle"].contains(act)
     {
       return false
     }

@@ -24,12 +24,7 @@ struct CasePage {
         if shown.isFolded {
           panel(isFlush: true) { fold(shown.title) { shown.html } }
         } else {
-          panel(shown.title) {
-            shown.html
-            if let export = shown.export {
-              postForm(export.address, on: visit, button: export.title, look: .plain)
-            }
-          }
+          panel(shown.title) { shown.html }
         }
       }
       letters

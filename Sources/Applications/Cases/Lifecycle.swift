@@ -100,6 +100,9 @@ package enum Lifecycle {
   package static let reconsider = Step("reconsideration.grant", "同意复核，重新办理", from: [.ended], by: [.districtApprover, .municipalApprover], to: .back, given: [.outcome(heard), .has(.reconsideration), .untouched], clause: "001 三（二）第一分句", confirmed: true)
   package static let uphold     = Step("reconsideration.refuse", "复核后维持原决定", from: [.ended], by: [.districtApprover, .municipalApprover], to: .stays, given: [.outcome(heard), .has(.reconsideration), .untouched], clause: "001 三（二）第一分句", confirmed: true)
 
+  // MARK: To be taken along, 001 三（一）
+  package static let bundle     = Step("application.bundle", "打包下载申请书和全部附件", from: Set(Stage.allCases).subtracting([.draft]), by: working, to: .stays, clause: "001 三（一）第一分句", aside: true)
+
   package static let table: [Step] = [
     write, attach, detach, askColleague, submit, resubmit, discard, withdraw, undo, lapseDraft, lapse,
     accept, giveBack, refuse, askReturn, signReturn, denyReturn, askExtension, grantExtension, denyExtension, transfer, callBack, receive, deny,
@@ -108,7 +111,7 @@ package enum Lifecycle {
     takeUp, entrust, screen, pass, correct, fail, rescreen, empanel, annul, report, conclude,
     suggest, approve, dismiss, reopen, publicise, sustain, weigh, overrule, list, remove,
     register, vet, license, unlicense, charge, suspend, restore, revoke, expire, appeal, reconsider,
-    uphold,
+    uphold, bundle,
   ]
 
   static let begun = "application.begin"
@@ -142,6 +145,8 @@ package enum Lifecycle {
     onward(for: roles).reduce(into: []) { $0.formUnion($1.from) }
   }
 
+  /// Whoever works with a case; who only looks on reads its page.
+  private static let working: Set<Role> = [.enterpriseEditor, .enterpriseViewer, .signatory, .districtHandler, .districtApprover, .screener, .checker, .panelSecretary, .municipalHandler, .municipalApprover, .municipalAdministrator]
   private static let writers: Set<Role> = [.enterpriseEditor, .signatory]
   private static let underway: Set<Stage> = [.submitted, .returned, .accepted, .recommended, .cultivating, .screening, .reviewing, .reviewed]
   private static let afterHonour: Set<Stage> = [.accepted, .recommended, .cultivating, .screening, .reviewing, .reviewed, .publicised]

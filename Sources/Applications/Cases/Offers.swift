@@ -118,8 +118,6 @@ package struct CaseShown: Sendable {
   let isFolded: Bool
   /// Where its reader goes on, before everything else that can be done.
   package var lead: (title: String, address: Address)?
-  /// What of it can be taken along; that it was is on the record.
-  package var export: (title: String, address: Address)?
 
   package init(_ title: String, _ html: HTML, _ members: [JSON.Member], isFolded: Bool = false) {
     self.title = title

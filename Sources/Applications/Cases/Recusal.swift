@@ -23,8 +23,11 @@ package enum Recusal {
       return Refusal(
         .conflict, code: "recused", "您已经对这份申请申报回避，由接办的人办理。", clause: step.clause)
     }
-    // Somebody related still says so, and who goes on in their place.
-    guard facts.isRelated, step.name != Lifecycle.recuse.name else { return nil }
+    // Somebody related still says so, and who goes on in their place; what the enterprise does too, its
+    // own people do, who are all related to it.
+    guard facts.isRelated, step.name != Lifecycle.recuse.name,
+      step.by.isDisjoint(with: Holder.enterprise.roles)
+    else { return nil }
     return Refusal(
       .conflict, code: "recused", "您是或者曾经是这家企业的人员，按规定回避，请申报回避并由别人接办。",
       clause: step.clause)

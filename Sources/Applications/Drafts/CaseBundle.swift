@@ -17,17 +17,12 @@ import Vocabulary
 struct CaseBundle: Recording {
   typealias Asked = Nothing
 
-  static let name = "application.bundle"
-  static let summary = "打包下载申请书和全部附件"
+  static let name = Lifecycle.bundle.name
+  static let summary = Lifecycle.bundle.title
   static let path = Path<CasePlace>("/applications/:number/bundle")
-  /// Whoever works with it; who only looks on reads the page.
-  static let by: Set<Role> = [
-    .enterpriseEditor, .enterpriseViewer, .signatory, .districtHandler, .districtApprover,
-    .screener,
-    .checker, .panelSecretary, .municipalHandler, .municipalApprover, .municipalAdministrator,
-  ]
-  static let audience = Audience.members(by)
-  static let clause = CaseView.clause
+  static let audience = Audience.members(Lifecycle.bundle.by)
+  static let refuses: Set<Refusal.Kind> = [.conflict]
+  static let clause: String? = Lifecycle.bundle.clause
   static let isAnnounced = false
   /// Taken along again, it is another line in the journal.
   static let isRemembered = false
@@ -82,7 +77,12 @@ struct CaseBundle: Recording {
     let file = try Cases.find(place.number, for: member, in: database)
     let facts = try desk.judge.facts(
       of: file, for: member.caller.person, at: visit.now, in: database)
+    try desk.judge.admit(Lifecycle.bundle, facts, in: database)
     let sent = try Submissions.of(file.id, in: database)
+    // Ended without ever having been sent.
+    if sent.isEmpty {
+      throw Refusal(.conflict, code: "nothingSent", "这份申请还没有提交过，没有可以打包的。")
+    }
     let form = try Drafts.of(facts, in: database).form
     let isOwn = member.seat.organisation == file.enterprise
     let attached =

@@ -15,22 +15,34 @@ struct DraftPart: CasePart {
   func offers(
     _ step: Step, _ facts: CaseFacts, in database: borrowing Connection
   ) throws -> [Offer]? {
+    if step.name == Lifecycle.bundle.name { return try bundle(step, facts, in: database) }
     guard Lifecycle.writing.contains(step.name) else { return nil }
     let draft = try Drafts.of(facts, in: database)
-    let parts = zip(draft.form.sections, draft.parts).filter { draft.isOpen($0.0) }
-    if step.name == Lifecycle.detach.name { return removals(step, draft, facts) }
-    if step.name == Lifecycle.attach.name {
-      return draft.form.questionnaire.questions.filter { $0.kind == .file && draft.isOpen($0.id) }
-        .map { slot in
-          var offer = Offer(
-            step, "上传“\(slot.label)”",
-            at: AttachFile.path.link(SlotPlace(facts.file.number, slot.id)), hasForm: true)
-          offer.more = [.init("slot", .string(slot.id)), .init("title", .string(slot.label))]
-          return offer
-        }
+    return switch step.name {
+    case Lifecycle.attach.name: uploads(step, draft, facts)
+    case Lifecycle.detach.name: removals(step, draft, facts)
+    case Lifecycle.askColleague.name: looks(step, draft, facts)
+    default: sections(step, draft, facts)
     }
-    if step.name == Lifecycle.askColleague.name { return looks(step, draft, facts) }
-    return parts.filter { $0.0.questions.contains { $0.kind != .file && $0.computed == nil } }
+  }
+
+  private func bundle(
+    _ step: Step, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [Offer] {
+    try Submissions.of(facts.file.id, in: database).isEmpty
+      ? []
+      : [
+        Offer(
+          step, "\(step.title)（ZIP）", at: CaseBundle.path.link(facts.file.place), hasForm: false)
+      ]
+  }
+
+  private func sections(_ step: Step, _ draft: Draft, _ facts: CaseFacts) -> [Offer] {
+    zip(draft.form.sections, draft.parts)
+      .filter { section, _ in
+        draft.isOpen(section)
+          && section.questions.contains { $0.kind != .file && $0.computed == nil }
+      }
       .map { section, part in
         var offer = Offer(
           step, section.title,
@@ -41,6 +53,24 @@ struct DraftPart: CasePart {
           .init("title", .string(section.title)),
         ]
         return offer
+      }
+  }
+
+  /// A slot takes a file whole or in pieces.
+  private func uploads(_ step: Step, _ draft: Draft, _ facts: CaseFacts) -> [Offer] {
+    draft.form.questionnaire.questions.filter { $0.kind == .file && draft.isOpen($0.id) }
+      .flatMap { slot in
+        let place = SlotPlace(facts.file.number, slot.id)
+        let more: [JSON.Member] = [
+          .init("slot", .string(slot.id)), .init("title", .string(slot.label)),
+        ]
+        var whole = Offer(
+          step, "上传“\(slot.label)”", at: AttachFile.path.link(place), hasForm: true)
+        var pieces = Offer(
+          step, "分段上传“\(slot.label)”", at: BeginUpload.path.link(place), hasForm: true,
+          name: BeginUpload.name)
+        (whole.more, pieces.more) = (more, more)
+        return [whole, pieces]
       }
   }
 
@@ -86,11 +116,6 @@ struct DraftPart: CasePart {
           }))
     ]
     if let draft { members += parts(draft, facts) }
-    let isBundled = !sent.isEmpty && !member.seat.roles.isDisjoint(with: CaseBundle.by)
-    if isBundled {
-      let href = "/api/v1" + CaseBundle.path.link(file.place).text
-      members.append(.init("bundle", .object([.init("href", .string(href))])))
-    }
     let onward = draft.flatMap { self.lead($0, facts, member) }
     var shown = CaseShown(
       isWritten ? "申请书" : "提交的申请书",
@@ -113,7 +138,6 @@ struct DraftPart: CasePart {
         if sent.isEmpty, draft == nil { p(.class("quiet")) { "没有提交过。" } }
       }, members)
     shown.lead = onward
-    if isBundled { shown.export = (CaseBundle.summary, CaseBundle.path.link(file.place)) }
     return shown
   }
 

@@ -12,7 +12,7 @@ import Vocabulary
 struct AddPiece: Recording, UploadAct {
   struct Asked: Input {
     static let offset = Field.integer(
-      "offset", "这一段从第几个字节开始", 0...(50 << 20), help: "就是已经收到的字节数")
+      "offset", "这一段从第几个字节开始", 0...AttachFile.Asked.mostBytes, help: "就是已经收到的字节数")
     static let piece = Field.piece("piece", "这一段的内容", mostBytes: FileUpload.piece)
     static let fields = [offset.note, piece.note]
     let offset: Int

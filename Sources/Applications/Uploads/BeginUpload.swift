@@ -11,7 +11,7 @@ import Vocabulary
 struct BeginUpload: RecordedAct {
   struct Asked: Input {
     static let file = Field.text("name", "文件名", most: SentFile.longestName, example: "审计报告.pdf")
-    static let size = Field.integer("size", "文件的字节数", 1...(50 << 20))
+    static let size = Field.integer("size", "文件的字节数", 1...AttachFile.Asked.mostBytes)
     static let fields = [file.note, size.note]
     let name: String
     let size: Int

@@ -1,3 +1,4 @@
+import Desk
 import HTML
 import JSON
 import Routing
@@ -42,15 +43,27 @@ struct FileUpload: Sendable {
   static let schema = Schema.object([
     .always("id", .text), .always("href", .text), .always("slot", .text), .always("name", .text),
     .always("size", .integer), .always("offset", .integer), .always("piece", .integer),
-    .always("expiresAt", .instant), .always("finished", .boolean),
+    .always("expiresAt", .instant), .always("finished", .boolean), .always("acts", Start.schema),
   ])
+
+  /// What can be done with it now.
+  private var acts: [Start] {
+    if attachment != nil { return [] }
+    let onward =
+      received < size
+      ? Start(AddPiece.name, AddPiece.summary, at: AddPiece.path.link(place))
+      : Start(FinishUpload.name, FinishUpload.summary, at: FinishUpload.path.link(place))
+    return [
+      onward, Start(CancelUpload.name, CancelUpload.summary, at: CancelUpload.path.link(place)),
+    ]
+  }
 
   var json: JSON {
     [
       "id": .string("\(id)"), "href": .string("/api/v1" + UploadView.path.link(place).text),
       "slot": .string(slot), "name": .string(name), "size": .integer(size),
       "offset": .integer(received), "piece": .integer(Self.piece), "expiresAt": .string("\(ends)"),
-      "finished": .bool(attachment != nil),
+      "finished": .bool(attachment != nil), "acts": .array(acts.map(\.json)),
     ]
   }
 }
