@@ -32,6 +32,7 @@ struct RecommendationPart: CasePart {
     else { return nil }
     let checks = try HonourCheck.of(facts.file.id, in: database)
     let open = facts.open(.honour)
+    let proofs = open.isEmpty ? [:] : try HonourClaims.proofs(facts, in: database)
     let isOffice = member.seat.kind != .enterprise
     let review = isOffice ? try DistrictReview.of(facts.file.id, in: database) : nil
     if checks.isEmpty, open.isEmpty, review == nil { return nil }
@@ -39,7 +40,11 @@ struct RecommendationPart: CasePart {
       .init(
         "honours",
         .array(
-          open.map { waiting($0, facts, isVerifier: member.seat.kind == .district) }
+          open.map {
+            waiting(
+              $0, facts, proof: proofs[$0.reference]?.name,
+              isVerifier: member.seat.kind == .district)
+          }
             + checks.map(\.json)))
     ]
     if let review {
@@ -61,10 +66,13 @@ struct RecommendationPart: CasePart {
   }
 
   /// What may be found of it is told to those who verify.
-  private func waiting(_ matter: Matter, _ facts: CaseFacts, isVerifier: Bool) -> JSON {
+  private func waiting(
+    _ matter: Matter, _ facts: CaseFacts, proof: String?, isVerifier: Bool
+  ) -> JSON {
     var members: [JSON.Member] = [
       .init("honour", .string("\(matter.id)")), .init("claim", .string(matter.reference)),
     ]
+    if let proof { members.append(.init("proof", .string(proof))) }
     if isVerifier {
       let variants = facts.package.honours.flatMap(\.variants)
       members.append(

@@ -66,6 +66,19 @@ struct VerifyHonour: CaseAct {
     return said
   }
 
+  func words(_ facts: CaseFacts) -> HTML {
+    let proofs = (try? desk.ledger.store.read { try HonourClaims.proofs(facts, in: $0) }) ?? [:]
+    return factList {
+      for matter in facts.open(.honour) {
+        fact(
+          matter.reference.replacing("｜", with: "，"),
+          proofs[matter.reference].map { proof in
+            proof.address.map { address in a(.href(address)) { proof.name } } ?? HTML(proof.name)
+          } ?? HTML("没有指明见哪一份附件"))
+      }
+    }
+  }
+
   func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {
     let open = facts.open(.honour)
     let typed = sheet.text(Asked.honour.note)

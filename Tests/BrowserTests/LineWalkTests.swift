@@ -62,6 +62,9 @@ struct LineWalkTests {
     for slot in ["licenceFile", "trademarkFile", "financeFile", "creditFile"] {
       try browser.choose("#\(slot)-file", file)
       try browser.click("form[action$='/\(slot)'] button")
+      // The page says “已办好” of the slot before, too: each waits for its own.
+      let lying = "return document.querySelectorAll('[data-lying=\(slot)] .slot').length"
+      #expect(eventually { (try? browser.run(lying)) == 1 }, "\(slot)")
       walk.done("上传附件")
     }
     try walk.picture("files")

@@ -269,6 +269,8 @@ struct ServeTests {
   func noThreads() throws {
     let folder = try TemporaryFolder()
     let portal = try Instance(data(folder))
+    // What it looks through after it has come up takes threads and memory of its own.
+    #expect(eventually { (try? portal.get("/readyz"))?.status == 200 })
     func limit(_ bytes: String) throws {
       let limited = try Program.run(
         "/usr/bin/prlimit", ["--pid", "\(portal.program.id)", "--as=\(bytes):unlimited"])

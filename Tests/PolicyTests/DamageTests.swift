@@ -53,7 +53,7 @@ struct DamageTests {
       file: "conditions.json", from: "\"kind\": \"table\"", to: "\"kind\": \"grid\"",
       place: "questions[10].kind",
       remedy:
-        "用 text、longText、integer、decimal、money、date、year、yesNo、choice、many、creditCode、phone、mail、person、address、trademark、industry、table、file、declaration 之一"
+        "用 text、longText、integer、decimal、money、date、year、yesNo、choice、many、creditCode、phone、mail、person、address、trademark、industry、table、file、evidence、declaration 之一"
     ),
     .init(
       file: "conditions.json", from: "{\"yearsAgo\": \"lookBackYears\"}", to: "\"三年前\"",
@@ -87,6 +87,15 @@ struct DamageTests {
       file: "forms/F1-application.json", from: "{\"sumOf\": [\"finances\", \"revenue\"]}",
       to: "{\"count\": \"itemName\"}", place: "sections[3].questions[1].computed",
       remedy: "用一张表"),
+    .init(
+      file: "forms/F1-application.json", from: "\"slot\": \"honourFile\"",
+      to: "\"slot\": \"honours\"", place: "sections[4].questions[2].columns[4].slot",
+      remedy: "改成表里 kind 是 file 的题号"),
+    .init(
+      file: "forms/F1-application.json",
+      from: "\"kind\": \"evidence\", \"slot\": \"systemFile\"",
+      to: "\"kind\": \"text\", \"slot\": \"systemFile\"",
+      place: "sections[4].questions[1].columns[3].slot", remedy: "删掉，或把 kind 改成 evidence"),
     .init(
       file: "forms/F1-application.json", from: "\"id\": \"F1\"", to: "\"id\": \"F/1\"", place: "id",
       remedy: "用字母和数字，如 F1"),

@@ -42,7 +42,11 @@ package struct CaseMaterial {
           ChangesTable(sent: sent, before: all[all.count - 2], form: form).html
         }
       }
-      fold("第 \(sent.version) 次提交的申请书") { filledForm(form, sent.values(form), isBare: true) }
+      fold("第 \(sent.version) 次提交的申请书") {
+        filledForm(
+          form, sent.values(form), links: AttachmentDownload.evidence(facts.file.number, files),
+          isBare: true)
+      }
       fold("附件", isOpen: true) {
         ul(.class("links")) {
           for file in files {

@@ -1,5 +1,9 @@
 import Acts
+import HTML
 import JSON
+import Policy
+import Rounds
+import Routing
 import SQLite
 import Vocabulary
 
@@ -8,15 +12,35 @@ import Vocabulary
 package enum HonourClaims {
   /// One claim as it names itself: what is claimed anew is a new claim.
   package static func references(_ sent: Submission) -> [String] {
-    (sent.answers["honours"]?.array ?? []).map { row in
-      ["honourName", "honourIssuer", "honourYear", "honourNo"].map { name in
-        switch row[name] {
-        case .string(let text)?: text
-        case .integer(let number)?: "\(number)"
-        default: ""
+    (sent.answers["honours"]?.array ?? []).map(reference)
+  }
+
+  private static func reference(_ row: JSON) -> String {
+    ["honourName", "honourIssuer", "honourYear", "honourNo"].map { name in
+      switch row[name] {
+      case .string(let text)?: text
+      case .integer(let number)?: "\(number)"
+      default: ""
+      }
+    }.joined(separator: "｜")
+  }
+
+  /// The file that each claim points to, where it names one, by reference.
+  package static func proofs(
+    _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [String: (name: String, address: Address?)] {
+    guard let sent = try Submissions.of(facts.file.id, in: database).last,
+      let column = facts.package.forms.lazy.flatMap(\.questionnaire.questions)
+        .first(where: { $0.id == "honours" })?.evidence.first
+    else { return [:] }
+    let links = AttachmentDownload.evidence(
+      facts.file.number, try Attachments.of(facts.file.id, in: sent, database))
+    return Dictionary(
+      (sent.answers["honours"]?.array ?? []).compactMap { row in
+        row[column.id]?.string.map { name in
+          (reference(row), (name, links.address(of: column, .text(name))))
         }
-      }.joined(separator: "｜")
-    }
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Opens what is newly claimed, closes what is claimed no more.

@@ -4,6 +4,7 @@ import HTML
 import HTTP
 import JSON
 import Policy
+import Rounds
 import Routing
 import SQLite
 import Vocabulary
@@ -76,6 +77,15 @@ struct AttachmentDownload: View {
       file.kind.isShown ? path.link(place, query: [(Asked.way.name, "page")]) : nil,
       path.link(place)
     )
+  }
+
+  /// The way to what answers point to.
+  static func evidence(_ number: String, _ files: [Attachment]) -> EvidenceLinks {
+    EvidenceLinks(
+      files.map { file in
+        let ways = links(number, file)
+        return (file.slot, file.name, ways.shown ?? ways.saved)
+      })
   }
 
   func json(_ answer: Answer) -> JSON { [:] }

@@ -61,7 +61,30 @@ package struct Draft: Sendable {
       reading.problems.append(
         Problem(field: question.id, code: "required", message: "请上传“\(question.label)”。"))
     }
+    reading.problems += astray(reading.values, form.questionnaire.questions)
     return reading
+  }
+
+  /// Where answers point to a file that does not lie there. What cannot be changed now is not asked about.
+  func astray(_ values: Values, _ questions: [Question]) -> [Problem] {
+    Evidence.of(values, questions.filter { isOpen($0.id) }).compactMap { evidence in
+      let isThere = files.contains {
+        $0.slot == evidence.question.slot && $0.name == evidence.name && !$0.scan.isInfected
+      }
+      return isThere
+        ? nil
+        : Problem(
+          field: evidence.field, code: "fileMissing",
+          message:
+            "“\(evidence.question.label)”指的“\(evidence.name)”不在“\(label(evidence.question.slot ?? ""))”里，请另选一份，或者空着。"
+        )
+    }
+  }
+
+  /// What evidence can point to, by slot.
+  var fileNames: [String: [String]] {
+    Dictionary(grouping: files.filter { !$0.scan.isInfected }, by: \.slot)
+      .mapValues { $0.map(\.name) }
   }
 
   private func label(_ slot: String) -> String {

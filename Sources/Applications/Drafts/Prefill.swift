@@ -28,7 +28,8 @@ struct Prefill {
       let asked = Questionnaire(section.questions)
       let given = known.filter { name, _ in
         section.questions.contains {
-          $0.id == name && $0.computed == nil && ![.file, .declaration].contains($0.kind)
+          $0.id == name && $0.computed == nil
+            && ![.file, .evidence, .declaration].contains($0.kind)
         }
       }
       // What another package would say otherwise, the form does not take.
@@ -53,7 +54,13 @@ struct Prefill {
   ) throws -> [String: (answer: JSON, source: String)] {
     var known: [String: (answer: JSON, source: String)] = [:]
     if let earlier {
-      for (name, answer) in earlier.answers { known[name] = (answer, "申请 \(earlier.number)") }
+      for (name, answer) in earlier.answers {
+        // Files are not brought along, nor what points to them.
+        guard let question = form.questionnaire.questions.first(where: { $0.id == name }) else {
+          continue
+        }
+        known[name] = (question.withoutEvidence(answer), "申请 \(earlier.number)")
+      }
     }
     for (name, answer, source) in try Registered(enterprise.creditCode, in: database)
       .answers(to: form)

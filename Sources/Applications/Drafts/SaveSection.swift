@@ -118,6 +118,7 @@ struct SaveSection: RecordedAct {
         reading.values[question.id] = before[question.id]
       }
     }
+    reading.problems += draft.astray(reading.values, section.questions)
     if !reading.problems.isEmpty { throw Problems(reading.problems) }
     return asks.json(reading.values)
   }

@@ -32,7 +32,10 @@ struct SectionPage {
         entry(sheet)
       } else if !asked.isEmpty {
         section(.class("panel long")) {
-          FilledSection(section: answer.section, values: values, isTitled: false).html
+          FilledSection(
+            section: answer.section, values: values,
+            links: AttachmentDownload.evidence(file.number, draft.files), isTitled: false
+          ).html
         }
       }
       files
@@ -106,7 +109,8 @@ struct SectionPage {
   }
 
   private func entry(_ sheet: Sheet) -> HTML {
-    let fields = QuestionFields(Questionnaire(answer.section.questions), sheet: sheet)
+    let fields = QuestionFields(
+      Questionnaire(answer.section.questions), sheet: sheet, files: draft.fileNames)
     let cited = CitedQuestions.of(asked)
     return sendForm(SaveSection.path.link(place), on: visit, button: "保存", class: "panel asking") {
       input(.type("hidden"), .name(SaveSection.Asked.edition.name), .value(edition(sheet)))

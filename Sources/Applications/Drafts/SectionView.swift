@@ -27,6 +27,8 @@ struct SectionView: View {
     .always(
       "present", .list(.object([.always("name", .text), .always("mayWrite", .boolean)]))),
     .always("colleagues", .list(.object([.always("to", .text), .always("name", .text)]))),
+    .always(
+      "evidence", .list(.object([.always("field", .text), .always("names", .list(.text))]))),
     .always("prefilled", .list(.object([.always("field", .text), .always("source", .text)]))),
     .always(
       "differs",
@@ -123,6 +125,14 @@ struct SectionView: View {
         answer.colleagues.map { ["to": .string("\($0.person)"), "name": .string($0.name)] }),
       "present": .array(
         answer.present.map { ["name": .string($0.name), "mayWrite": .bool($0.mayWrite)] }),
+      "evidence": .array(
+        answer.section.questions.flatMap(\.evidence).map { question in
+          [
+            "field": .string(question.id),
+            "names": .array(
+              (answer.draft.fileNames[question.slot ?? ""] ?? []).map { .string($0) }),
+          ]
+        }),
       "prefilled": .array(
         answer.sources.map { ["field": .string($0.question.id), "source": .string($0.source)] }),
       "differs": .array(

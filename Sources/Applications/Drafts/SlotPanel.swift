@@ -2,6 +2,7 @@ import Design
 import HTML
 import JSON
 import Policy
+import Rounds
 import Routing
 import Vocabulary
 
@@ -18,6 +19,9 @@ struct SlotPanel {
 
   var html: HTML {
     panel(asked.label + (asked.isRequired ? "" : "（选填）"), id: asked.id) {
+      if let when = asked.condition(among: answer.draft.form.questionnaire.questions) {
+        p(.class("small quiet")) { when.replacing("时填", with: "时上传") }
+      }
       if let help = asked.help { p(.class("small quiet")) { Citation.readable(help) } }
       // The page's script puts these anew when something has come.
       div(.data("data-lying", asked.id)) { for file in kept { lying(file) } }

@@ -28,6 +28,8 @@ struct SubmissionView: View {
     let sent: Submission
     let before: Submission?
     let form: Policy.Form
+    /// What was sent with it.
+    let files: [Attachment]
   }
 
   let desk: CaseDesk
@@ -44,7 +46,8 @@ struct SubmissionView: View {
         let form = facts.package.forms.first(where: { $0.id == FormUse.application.rawValue })
       else { throw Refusal.notFound }
       return Answer(
-        facts: facts, sent: sent, before: all.last { $0.version < sent.version }, form: form)
+        facts: facts, sent: sent, before: all.last { $0.version < sent.version }, form: form,
+        files: try Attachments.of(file.id, in: sent, database))
     }
   }
 
@@ -76,7 +79,8 @@ struct SubmissionView: View {
       }
       p(.class("noprint")) { paperLink(SubmissionPaper.path.link(place)) }
       ChangesTable(sent: answer.sent, before: answer.before, form: answer.form).html
-      filledForm(answer.form, values)
+      filledForm(
+        answer.form, values, links: AttachmentDownload.evidence(file.number, answer.files))
       panel("附件") {
         if files.isEmpty {
           p(.class("quiet")) { "没有附件。" }

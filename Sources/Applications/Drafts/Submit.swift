@@ -109,8 +109,27 @@ struct AnswersCheck {
           }
         }
       }
+      unproven(reading.values)
       for (index, section) in draft.form.sections.enumerated() {
         part(section, index + 1, reading.values)
+      }
+    }
+  }
+
+  /// Nothing is missing, but whoever verifies would have to search.
+  private func unproven(_ values: Values) -> HTML {
+    let missing = Evidence.missing(values, draft.form.questionnaire.questions)
+    if missing.isEmpty { return HTML() }
+    return note {
+      p { "下面几项还没有指明见哪一份附件，指明了核对得快（不指明也可以提交）：" }
+      ul {
+        for (table, rows) in missing {
+          li {
+            a(.href(address(Problem(field: table.id, code: "", message: "")))) {
+              "\(table.label)：第 \(rows.map(String.init).joined(separator: "、")) 行"
+            }
+          }
+        }
       }
     }
   }
@@ -118,7 +137,10 @@ struct AnswersCheck {
   private func part(_ part: Policy.Form.Section, _ number: Int, _ values: Values) -> HTML {
     let slots = part.questions.filter { $0.kind == .file }
     return section(.class("panel long")) {
-      FilledSection(section: part, values: values).html
+      FilledSection(
+        section: part, values: values,
+        links: AttachmentDownload.evidence(facts.file.number, draft.files)
+      ).html
       if !slots.isEmpty {
         factList {
           for slot in slots {

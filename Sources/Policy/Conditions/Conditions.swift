@@ -35,7 +35,8 @@ package struct Conditions: Sendable, Equatable {
       guard let fact = question.fact, !answered.insert(fact).inserted else { continue }
       node.note("两题都由登记数据“\(fact.rawValue)”回答", "留一题，或给另一题换题号、不写 fact", at: "questions")
     }
-    for question in questions where question.kind == .file {
+    for question in questions.flatMap({ [$0] + $0.columns })
+    where [.file, .evidence].contains(question.kind) {
       node.note("“\(question.id)”要上传文件，自查里没有", "换一类题，或放到 forms 的表格里", at: "questions")
     }
     let size = questions.reduce(0) { $0 + $1.addressBytes }

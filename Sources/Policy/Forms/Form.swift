@@ -92,7 +92,7 @@ extension Question {
   fileprivate var bytes: Int {
     switch kind {
     case .table: rows.upperBound * columns.reduce(0) { $0 + $1.bytes }
-    case .text, .longText, .person, .address: most * 9 + 100
+    case .text, .longText, .person, .address, .evidence: most * 9 + 100
     case .many: choices.count * 100
     default: 200
     }
@@ -100,6 +100,17 @@ extension Question {
 }
 
 extension Form {
+  /// Evidence lies in a slot of the same form.
+  private static func requireSlots(_ nodes: [Node], _ questions: [Question]) {
+    for node in nodes + nodes.flatMap({ $0.list("columns", isRequired: false) })
+    where node.json["kind"]?.string == Question.Kind.evidence.rawValue {
+      let slot = node.json["slot"]?.string
+      if !questions.contains(where: { $0.kind == .file && $0.id == slot }) {
+        node.note("没有“\(slot ?? "")”这一份附件", "改成表里 kind 是 file 的题号", at: "slot")
+      }
+    }
+  }
+
   init(_ node: Node) {
     node.only("id", "title", "who", "basis", "label", "intro", "sections", "rules")
     id = node.text("id", most: 10)
@@ -121,6 +132,7 @@ extension Form {
         questions: questions)
     }
     let questions = known
+    Form.requireSlots(node.list("sections").flatMap { $0.list("questions") }, questions)
     rules = node.list("rules", isRequired: false).map { item in
       item.only("require", "field", "message")
       let field = item.text("field", most: 40)

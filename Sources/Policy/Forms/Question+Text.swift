@@ -53,6 +53,7 @@ extension Question {
         }
       case .file:
         "上传 \(file.map { $0.kinds.map { $0 == "jpeg" ? "JPG" : $0.uppercased() }.joined(separator: "、") } ?? "文件")，最大 \(file?.megabytes ?? 20) MB"
+      case .evidence: "从已经上传的附件里选一份"
       case .declaration: "勾选"
       }
     return computed == nil ? words : "自动计算"

@@ -11,6 +11,9 @@ extension Question {
       node.note("只有数才有上下限", "删掉，字数上限用 most", at: name)
     }
     if isNumber { requireRange(question, node) }
+    if node.has("slot"), kind != .evidence {
+      node.note("只有 evidence 题才指向附件", "删掉，或把 kind 改成 evidence", at: "slot")
+    }
     if node.has("columns"), kind != .table {
       node.note("只有表才有列", "删掉，或把 kind 改成 table", at: "columns")
     }

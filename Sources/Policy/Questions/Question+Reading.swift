@@ -8,7 +8,7 @@ extension Question {
     node.only(
       "id", "label", "kind", "required", "help", "link", "clause", "most", "unit", "least",
       "greatest", "choices", "columns", "rows", "file", "shown", "computed", "until", "fact",
-      "defects", "register")
+      "defects", "register", "slot")
     id = Question.id(node)
     label = node.text("label", most: 200)
     let kind = node.choice("kind", or: Kind.text)
@@ -38,6 +38,7 @@ extension Question {
     self.rows = fewest...max(fewest, greatestCount)
     until = node.node("until").flatMap { Expression.Moment($0) }
     file = kind == .file ? FileLimit(node.optionalObject("file")) : nil
+    slot = kind == .evidence ? node.text("slot", most: 40) : nil
     shown = node.optionalObject("shown").map { Expression($0, earlier) }
     computed = node.optionalObject("computed").flatMap { Computation($0, earlier) }
     // A form may have a question of that name and another kind; conditions may not.
@@ -139,6 +140,7 @@ extension Question.Kind {
     case .mail: 120
     case .person: 40
     case .creditCode, .phone, .industry, .trademark: 40
+    case .evidence: 255
     default: 200
     }
   }

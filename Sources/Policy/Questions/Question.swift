@@ -15,6 +15,8 @@ package struct Question: Sendable, Equatable {
     case industry
     case table
     case file
+    /// Which of the files in a slot proves what stands beside it: the file's name.
+    case evidence
     /// Words to be agreed to.
     case declaration
 
@@ -45,6 +47,8 @@ package struct Question: Sendable, Equatable {
   package let columns: [Question]
   package let rows: ClosedRange<Int>
   package let file: FileLimit?
+  /// Of evidence: where the file lies.
+  package let slot: String?
   /// Asked only while this holds.
   package let shown: Expression?
   /// Not asked, but worked out from other answers.

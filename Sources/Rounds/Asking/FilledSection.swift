@@ -3,9 +3,13 @@ import HTML
 import Policy
 
 /// A whole form with its answers, on white of its own; bare where it stands in something already.
-package func filledForm(_ form: Form, _ values: Values, isBare: Bool = false) -> HTML {
+package func filledForm(
+  _ form: Form, _ values: Values, links: EvidenceLinks = EvidenceLinks(), isBare: Bool = false
+) -> HTML {
   let parts = group {
-    for section in form.sections { FilledSection(section: section, values: values).html }
+    for section in form.sections {
+      FilledSection(section: section, values: values, links: links).html
+    }
   }
   return isBare
     ? div(.class("stack")) { parts } : section(.class("panel long")) { parts }
@@ -15,10 +19,15 @@ package func filledForm(_ form: Form, _ values: Values, isBare: Bool = false) ->
 package struct FilledSection {
   let section: Form.Section
   let values: Values
+  let links: EvidenceLinks
   /// The page's own title says it already.
   let isTitled: Bool
 
-  package init(section: Form.Section, values: Values, isTitled: Bool = true) {
+  package init(
+    section: Form.Section, values: Values, links: EvidenceLinks = EvidenceLinks(),
+    isTitled: Bool = true
+  ) {
+    self.links = links
     self.isTitled = isTitled
     self.section = section
     self.values = values
@@ -44,9 +53,15 @@ package struct FilledSection {
     div(.optional(question.kind == .longText ? .class("over") : nil)) {
       dt { question.label }
       dd(.optional(question.kind == .longText ? .class("lines") : nil)) {
-        question.text(values[question.id])
+        said(question, values[question.id])
       }
     }
+  }
+
+  private func said(_ question: Question, _ value: Value?) -> HTML {
+    let text = question.text(value)
+    guard let address = links.address(of: question, value) else { return HTML(text) }
+    return a(.href(address)) { text }
   }
 
   private func rows(_ question: Question) -> HTML {
@@ -59,7 +74,7 @@ package struct FilledSection {
       dd {
         DataTable(
           question.label, columns,
-          rows.map { row in question.columns.map { HTML($0.text(row[$0.id])) } }, isTitleSaid: true
+          rows.map { row in question.columns.map { said($0, row[$0.id]) } }, isTitleSaid: true
         ).bare
       }
     }

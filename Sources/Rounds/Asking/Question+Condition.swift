@@ -2,7 +2,7 @@ import Policy
 
 extension Question {
   /// When it is asked at all, in words.
-  func condition(among questions: [Question]) -> String? {
+  package func condition(among questions: [Question]) -> String? {
     guard let shown else { return nil }
     guard let simple = shown.simple, let other = questions.first(where: { $0.id == simple.id })
     else { return "只在需要时填" }

@@ -28,6 +28,14 @@ struct QuestionControl {
           option(.value(QuestionFields.unsure), .selected(text == QuestionFields.unsure)) { "不清楚" }
         }
       }
+    case .evidence:
+      let names = fields.files[question.slot ?? ""] ?? []
+      return select(.id(name), .name(name), wrong, described) {
+        option(.value("")) { names.isEmpty ? "还没有上传，上传以后再选" : "请选择" }
+        for file in names + (text.isEmpty || names.contains(text) ? [] : [text]) {
+          option(.value(file), .selected(file == text)) { file }
+        }
+      }
     case .date:
       // A date picker throws away what is no date; what was typed must not be lost.
       let isDay = text.isEmpty || Day(text) != nil

@@ -11,6 +11,8 @@ package struct QuestionFields {
   let problems: [Problem]
   /// “不清楚” may be said, as in the self-check.
   let offersUnsure: Bool
+  /// What lies in the slots that evidence points to, by slot.
+  let files: [String: [String]]
   private let typed: [String: String]
   /// The question that says its clause.
   private var cited: String?
@@ -20,7 +22,11 @@ package struct QuestionFields {
   /// Stands for “不清楚” in a form; no package can have it as a choice of its own.
   package static let unsure = "?"
 
-  package init(_ questionnaire: Questionnaire, sheet: Sheet, offersUnsure: Bool = false) {
+  package init(
+    _ questionnaire: Questionnaire, sheet: Sheet, offersUnsure: Bool = false,
+    files: [String: [String]] = [:]
+  ) {
+    self.files = files
     self.questionnaire = questionnaire
     problems = sheet.problems
     self.offersUnsure = offersUnsure
