@@ -18,11 +18,13 @@ package struct ApplicationsRoom: Sendable {
   let files: ProofFiles
   private let pieces: PartFiles
   private let scanner: FileScanner?
+  private let seals: SealProgram?
 
   package init(
     _ accounts: AccountsRoom, library: Library, registers: Registers, post: Post,
-    clamd: Clamd? = nil
+    clamd: Clamd? = nil, seals: SealProgram? = nil
   ) {
+    self.seals = seals
     ledger = accounts.ledger
     files = accounts.files
     pieces = PartFiles(accounts.files)
@@ -71,6 +73,16 @@ package struct ApplicationsRoom: Sendable {
     ]
   }
 
+  /// The application printed, sealed and sent.
+  private var sealRoutes: [Route] {
+    let first = SendSealed<SealedFirst>(desk: desk, files: files, seals: seals)
+    let again = SendSealed<SealedAgain>(desk: desk, files: files, seals: seals)
+    return [
+      .view(PrintView(desk: desk)), .view(PrintPaper(view: PrintView(desk: desk))),
+      .view(FormPage(act: first)), .act(first), .view(FormPage(act: again)), .act(again),
+    ]
+  }
+
   /// Has the scanner look at some of what waits for it.
   /// - Returns: whether there may be more to do at once.
   package func scanFiles(at now: Instant, wall: Instant) throws -> Bool {
@@ -111,7 +123,7 @@ package struct ApplicationsRoom: Sendable {
       .view(LettersView(desk: desk)), .act(SaveFilter(desk: desk)),
       .act(RemoveFilter(desk: desk)),
     ]
-    return own + fileRoutes + Submit(desk: desk).routes + Resubmit(desk: desk).routes
+    return own + fileRoutes + sealRoutes + Submit(desk: desk).routes + Resubmit(desk: desk).routes
       + Discard(desk: desk).routes + Withdraw(desk: desk).routes + UndoEnding(desk: desk).routes
   }
 }

@@ -3,6 +3,7 @@ import HTTP
 import JSON
 import PDF
 import Routing
+import Vocabulary
 
 /// A view as a file that prints alike everywhere: PDF made by the portal itself. Its answer is that of
 /// the view the page has, so that both say the same to the same reader.
@@ -24,6 +25,7 @@ extension Paper {
   package static var name: String { "\(Base.name).paper" }
   package static var summary: String { "\(Base.summary)，PDF" }
   package static var audience: Audience<Actor> { Base.audience }
+  package static var refuses: Set<Refusal.Kind> { Base.refuses }
   package static var files: [MediaType] { [.pdf] }
   package static var schema: Schema { .text }
 

@@ -34,6 +34,7 @@ package final class Portal: Sendable {
     package var sms: SMSWay?
     package var platform: Platform?
     package var clamd: Clamd?
+    package var seals: SealProgram?
     package var logs = true
     package var additions = Additions()
 
@@ -204,6 +205,7 @@ package final class Portal: Sendable {
     chosen.packages = folder.packages
     chosen.platform = options.platform
     chosen.clamd = options.clamd
+    chosen.seals = options.seals
     return chosen
   }
 

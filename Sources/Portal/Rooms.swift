@@ -38,6 +38,8 @@ struct Rooms: Sendable {
     var platform: Platform?
     /// Looks for viruses, where the operator runs one.
     var clamd: Clamd?
+    /// Verifies electronic seals, where the operator has one.
+    var seals: SealProgram?
   }
 
   let store: Store
@@ -98,7 +100,7 @@ struct Rooms: Sendable {
       platform: options.platform)
     applications = ApplicationsRoom(
       accounts, library: library, registers: registers, post: post,
-      clamd: options.clamd)
+      clamd: options.clamd, seals: options.seals)
     recommendation = RecommendationRoom(applications.desk, files: accounts.files)
     cultivation = CultivationRoom(accounts.ledger, post: post)
     review = ReviewRoom(applications.desk)

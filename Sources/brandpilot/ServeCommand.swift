@@ -18,6 +18,7 @@ let mailOptions = [
   .init("--mail-from", "ADDR", "发件人的地址（默认 brandpilot@localhost）"),
   .init("--sms", "WAY", "怎样发短信：command:/程序（参数是号码，内容在标准输入）或 https://… （POST JSON）"),
   .init("--clamd", "ADDR", "给附件查毒的 clamd：unix:/路径 或 127.0.0.1:3310（默认不查，附件标明未查毒）"),
+  .init("--seals", "PROGRAM", "验证电子印章的程序：文件在标准输入，参数是信用代码（约定见 README；默认不验证，页面标明）"),
   .init("--registry", "URL", "城市平台的网址，区里可以按企业取登记和信用数据（约定见 README）"),
 ]
 let limitOptions = Limits.flags.map { Arguments.Option("--limit-\($0.name)", "N", $0.meaning) }
@@ -111,6 +112,7 @@ func options(_ arguments: Arguments) throws -> Portal.Options {
     }
     options.clamd = clamd
   }
+  options.seals = arguments["--seals"].map { SealProgram($0) }
   options.proxies = try proxies(arguments["--trust-proxy"] ?? "")
   if let log = arguments["--log"] {
     guard log == "on" || log == "off" else {

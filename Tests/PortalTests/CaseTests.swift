@@ -122,7 +122,7 @@ struct CaseTests {
     #expect(
       Set(names) == [
         "application.write", "application.attach", "upload.begin", "application.askColleague",
-        "application.discard",
+        "application.submitSealed", "application.discard",
       ])
     let reader = try await house.enter("chenjing").json("/applications/\(number)")
     #expect(reader["acts"] == [])

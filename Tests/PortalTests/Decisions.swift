@@ -260,6 +260,12 @@ extension Decision {
       "{case}/{file}", seenBy: caseSeers),
     "POST /applications/:number/attachments/:file/removal": writers.at(
       "{case}/{file}", seenBy: hexinWriters),
+    "GET /applications/:number/print": writers.at("{case}", seenBy: hexinWriters),
+    "GET /applications/:number/print/pdf": writers.at("{case}", seenBy: hexinWriters),
+    "GET /applications/:number/sealed": writers.at("{case}", seenBy: hexinWriters),
+    "POST /applications/:number/sealed": writers.at("{case}", seenBy: hexinWriters),
+    "GET /applications/:number/sealed-again": writers.at("{case}", seenBy: hexinWriters),
+    "POST /applications/:number/sealed-again": writers.at("{case}", seenBy: hexinWriters),
     "POST /applications/:number/bundle": Decision.roles(
       .enterpriseEditor, .enterpriseViewer, .signatory, .districtHandler, .districtApprover,
       .screener, .checker, .panelSecretary, .municipalHandler, .municipalApprover,

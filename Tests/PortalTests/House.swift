@@ -48,7 +48,7 @@ final class House: Sendable {
   init(
     isDemo: Bool = true, ways: (mail: Bool, sms: Bool) = (false, false), twin: House? = nil,
     packages: String? = nil, platform: String? = nil, isFirst: Bool = false, old: String? = nil,
-    clamd: String? = nil
+    clamd: String? = nil, seals: SealProgram? = nil
   ) throws {
     folder = try TemporaryFolder()
     try Files.makeFolder("\(folder.path)/files")
@@ -70,6 +70,7 @@ final class House: Sendable {
     options.opensRound = false
     options.platform = platform.flatMap { Platform($0) }
     options.clamd = clamd.flatMap { Clamd($0) }
+    options.seals = seals
     options.origin = "https://here"
     options.ways.mail = ways.mail
     options.ways.sms = ways.sms

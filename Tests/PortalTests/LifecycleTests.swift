@@ -21,6 +21,8 @@ struct LifecycleTests {
     application.askColleague | draft returned | enterpriseEditor signatory | stays
     application.submit | draft | signatory | submitted
     application.resubmit | returned | signatory | back
+    application.submitSealed | draft | enterpriseEditor signatory | submitted
+    application.resubmitSealed | returned | enterpriseEditor signatory | back
     application.discard | draft | enterpriseEditor signatory | discarded
     application.withdraw | submitted returned accepted recommended cultivating screening reviewing reviewed | signatory | withdrawn
     application.undo | ended | enterpriseEditor signatory | resumed

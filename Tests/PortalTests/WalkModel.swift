@@ -10,6 +10,7 @@ struct WalkModel {
   /// Act, and what must be so besides stage and role. From house §3 and the clauses, not from the code.
   static let conditions = """
     application.submit | window gate
+    application.submitSealed | window gate
     application.undo | ended:discarded,withdrawn hours:24
     application.lapseDraft | closed
     application.lapse | overdue

@@ -14,6 +14,8 @@ package enum Lifecycle {
   package static let askColleague = Step("application.askColleague", "请同事看一看", from: [.draft, .returned], by: writers, to: .stays, clause: "001 三（一）第一分句", aside: true)
   package static let submit     = Step("application.submit", "提交申请", from: [.draft], by: [.signatory], to: .stage(.submitted), given: [.windowOpen, .gate(.submit)], due: .acceptDays, clause: "001 三（一）第一分句", confirmed: true)
   package static let resubmit   = Step("application.resubmit", "提交补正", from: [.returned], by: [.signatory], to: .back, clause: "001 三（二）第一分句", confirmed: true)
+  package static let submitSealed   = Step("application.submitSealed", "凭盖章的申请书提交", from: [.draft], by: writers, to: .stage(.submitted), given: [.windowOpen, .gate(.submit)], due: .acceptDays, clause: "001 三（一）第一分句", aside: true)
+  package static let resubmitSealed = Step("application.resubmitSealed", "凭盖章的申请书提交补正", from: [.returned], by: writers, to: .back, clause: "001 三（二）第一分句", aside: true)
   package static let discard    = Step("application.discard", "放弃填报", from: [.draft], by: writers, to: .ended(.discarded), clause: "001 三（一）第一分句")
   package static let withdraw   = Step("application.withdraw", "撤回申请", from: underway, by: [.signatory], to: .ended(.withdrawn), clause: "001 三（一）第一分句", grave: true)
   package static let undo       = Step("application.undo", "撤销放弃或撤回", from: [.ended], by: writers, to: .resumed, given: [.outcome([.discarded, .withdrawn]), .hours(24)], clause: "001 三（一）第一分句")
@@ -104,7 +106,7 @@ package enum Lifecycle {
   package static let bundle     = Step("application.bundle", "打包下载申请书和全部附件", from: Set(Stage.allCases).subtracting([.draft]), by: working, to: .stays, clause: "001 三（一）第一分句", aside: true)
 
   package static let table: [Step] = [
-    write, attach, detach, askColleague, submit, resubmit, discard, withdraw, undo, lapseDraft, lapse,
+    write, attach, detach, askColleague, submit, resubmit, submitSealed, resubmitSealed, discard, withdraw, undo, lapseDraft, lapse,
     accept, giveBack, refuse, askReturn, signReturn, denyReturn, askExtension, grantExtension, denyExtension, transfer, callBack, receive, deny,
     join, pair, keepApart, consult, answer, recuse, substitute, take, handOver, flag, assign, settle, visit,
     endHonour, honourOver, review, verify, propose, recommend, decline, sendBack, batch,

@@ -115,7 +115,7 @@ package enum Attachments {
     try database.all(
       """
       SELECT id, slot, file, name, kind, size, digest, at, replaced, scan, scanned, signature
-      FROM application_file WHERE application = ? ORDER BY slot, at
+      FROM application_file WHERE application = ? ORDER BY slot, at, replaced IS NULL
       """, application.number, read: Attachment.init)
   }
 

@@ -92,7 +92,9 @@ struct CaseBundle: Recording {
         try Attachments.of(file.id, in: database)
       }
     let slots = form.questionnaire.questions.filter { $0.kind == .file }
-    let all = slots.flatMap { slot in
+    let labels =
+      slots.map { (id: $0.id, label: $0.label) } + [(id: Signed.slot, label: Signed.slotTitle)]
+    let all = labels.flatMap { slot in
       attached.filter { $0.slot == slot.id }.map { (label: slot.label, file: $0) }
     }
     func obstacle(_ one: Attachment) -> Refusal? {

@@ -155,8 +155,9 @@ package enum Drafts {
       parts: (1...max(1, form.sections.count)).map { number in
         rows.first { $0.number == number }
           ?? Draft.Part(number: number, edition: 0, answers: [:], at: nil)
-      }, files: try Attachments.of(facts.file.id, in: database).filter { !$0.isInternal },
-      corrections: corrections)
+      },
+      files: try Attachments.of(facts.file.id, in: database)
+        .filter { !$0.isInternal && $0.slot != Signed.slot }, corrections: corrections)
   }
 
   package static func items(

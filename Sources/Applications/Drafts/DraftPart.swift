@@ -16,6 +16,12 @@ struct DraftPart: CasePart {
     _ step: Step, _ facts: CaseFacts, in database: borrowing Connection
   ) throws -> [Offer]? {
     if step.name == Lifecycle.bundle.name { return try bundle(step, facts, in: database) }
+    if step.name == Lifecycle.submitSealed.name {
+      return [sealed(step, SendSealed<SealedFirst>.path.link(facts.file.place))]
+    }
+    if step.name == Lifecycle.resubmitSealed.name {
+      return [sealed(step, SendSealed<SealedAgain>.path.link(facts.file.place))]
+    }
     guard Lifecycle.writing.contains(step.name) else { return nil }
     let draft = try Drafts.of(facts, in: database)
     return switch step.name {
@@ -24,6 +30,10 @@ struct DraftPart: CasePart {
     case Lifecycle.askColleague.name: looks(step, draft, facts)
     default: sections(step, draft, facts)
     }
+  }
+
+  private func sealed(_ step: Step, _ address: Address) -> Offer {
+    Offer(step, step.title, at: address, hasForm: true)
   }
 
   private func bundle(
@@ -123,7 +133,7 @@ struct DraftPart: CasePart {
         if file.stage == .draft, onward == nil, draft != nil,
           member.seat.roles.isDisjoint(with: Lifecycle.submit.by)
         {
-          note(.good) { p { "各部分都填好了，请本单位的签署人登录，检查以后提交。" } }
+          note(.good) { p { "各部分都填好了，请本单位的签署人登录，检查以后提交；签署人不便登录的，也可以打印盖章，“凭盖章的申请书提交”。" } }
         }
         if let draft { TaskList(facts: facts, draft: draft).html }
         for one in sent.reversed() {

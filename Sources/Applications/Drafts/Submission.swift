@@ -41,12 +41,14 @@ package enum Submissions {
 
   /// Everything as it stands now: answers, files by their digests, the rules it was written under.
   static func freeze(
-    _ facts: CaseFacts, _ draft: Draft, _ moment: Moment, in database: borrowing Connection
+    _ facts: CaseFacts, _ draft: Draft, _ signed: Signed, _ moment: Moment,
+    in database: borrowing Connection
   ) throws -> Submission {
     let file = facts.file
     let version = try of(file.id, in: database).count + 1
-    let reading = draft.reading(isComplete: false, on: moment.today)
-    let answers = draft.form.questionnaire.json(reading.values, withComputed: true)
+    let (answers, attached) = draft.content(on: moment.today)
+    var files = attached.array ?? []
+    if case .sealed(let scan, _) = signed { files.append(scan.json) }
     let declaration = try Declarations.find(file.enterprise, in: database)
     let content: JSON = [
       "number": .string(file.number), "version": .integer(version),
@@ -54,14 +56,7 @@ package enum Submissions {
       "policy": .string(facts.package.fingerprint), "form": .string(draft.form.id),
       "enterprise": .string(file.enterpriseName), "unit": .string(file.unitName),
       "at": .string("\(moment.now)"), "declaration": .integer(declaration?.edition ?? 0),
-      "answers": answers,
-      "files": .array(
-        draft.files.filter { !$0.scan.isInfected }.map { kept in
-          [
-            "slot": .string(kept.slot), "name": .string(kept.name), "size": .integer(kept.size),
-            "sha256": .string(Hex.text(kept.digest)),
-          ]
-        }),
+      "signed": signed.json, "answers": answers, "files": .array(files),
     ]
     let bytes = content.canonical.bytes
     let digest = SHA256.hash(bytes)

@@ -75,6 +75,7 @@ struct SubmissionView: View {
       factList {
         fact("编号", HTML(file.number))
         fact("提交时间", moment(answer.sent.at))
+        fact("签署", HTML(answer.sent.signedWords))
         fact("指纹（SHA-256）", code { Hex.text(answer.sent.digest) })
       }
       p(.class("noprint")) { paperLink(SubmissionPaper.path.link(place)) }
@@ -122,7 +123,8 @@ extension Submission {
 
 extension Policy.Form {
   package func label(_ id: String) -> String {
-    questionnaire.questions.first { $0.id == id }?.label ?? id
+    if id == Signed.slot { return Signed.slotTitle }
+    return questionnaire.questions.first { $0.id == id }?.label ?? id
   }
 }
 

@@ -1,0 +1,181 @@
+import Accounts
+import Acts
+import Design
+import HTML
+import HTTP
+import JSON
+import Linux
+import Policy
+import Routing
+import SQLite
+import Vocabulary
+
+/// Which of the two: the application, or what was put right in it.
+protocol SealedWay: Sendable {
+  static var step: Step { get }
+  static var place: StaticString { get }
+}
+
+enum SealedFirst: SealedWay {
+  static let step = Lifecycle.submitSealed
+  static let place: StaticString = "/applications/:number/sealed"
+}
+
+enum SealedAgain: SealedWay {
+  static let step = Lifecycle.resubmitSealed
+  static let place: StaticString = "/applications/:number/sealed-again"
+}
+
+/// The printed application with the enterprise's seal, in place of its signatory's password and code
+/// (001 三（一） “书面提出”; the seal on paper and the electronic one are worth the same,
+/// 上海市优化营商环境条例 第34条). The check code printed on it ties the paper to the text.
+struct SendSealed<Way: SealedWay>: Recording, UploadAct {
+  struct Asked: Input {
+    static var scan: Field<SentFile> {
+      .file(
+        "scan", "盖章的申请书", FileRule([.pdf, .ofd, .jpeg, .png], mostBytes: 20 << 20),
+        help: "每一页都要看得清楚，合成一个文件；加盖电子印章的直接上传 PDF 或 OFD。")
+    }
+    static var check: Field<String> {
+      .text("check", "核对码", most: 20, help: "印在每一页的下面，打印以后没有再改过就对得上。", example: "3F0A-91CD")
+    }
+    static var fields: [FieldNote] { [scan.note, check.note] }
+    let scan: SentFile
+    let check: String
+    init(_ answers: Answers) throws(Problems) {
+      scan = try answers.read(Self.scan)
+      check = try answers.read(Self.check)
+    }
+
+    /// However it was typed.
+    var digits: String { check.uppercased().filter { $0.isHexDigit } }
+  }
+
+  static var name: String { Way.step.name }
+  static var summary: String { Way.step.title }
+  static var path: Path<CasePlace> { Path(Way.place) }
+  static var audience: Audience<Member> { .members(Way.step.by) }
+  static var clause: String? { Way.step.clause }
+  static var refuses: Set<Refusal.Kind> { [.conflict] }
+  static var schema: Schema { CaseDone.schema }
+
+  let desk: CaseDesk
+  let files: ProofFiles
+  let seals: SealProgram?
+  var ledger: Ledger { desk.ledger }
+
+  func requireSlot(at place: CasePlace, for member: Member, _ visit: Visit) throws {
+    _ = try ledger.store.read(lane: visit.lane) {
+      try Cases.find(place.number, for: member, in: $0)
+    }
+  }
+
+  func perform(
+    _ asked: Asked, at place: CasePlace, by member: Member, _ visit: Visit
+  ) async throws -> CaseDone {
+    let code = try ledger.store.read(lane: visit.lane) { database -> String in
+      let file = try Cases.find(place.number, for: member, in: database)
+      return try Organisations.find(file.enterprise, in: database)?.creditCode ?? ""
+    }
+    let kept = try await files.keep([(Signed.slot, asked.scan)])
+    do {
+      let verdict = try await verdict(on: kept[0], of: code)
+      return try await record(visit, at: place) { database in
+        try send(asked, kept[0], verdict, at: place, by: member, visit, in: database)
+      }
+    } catch {
+      if error as? StoreError != .outcomeUnknown { files.forget(kept) }
+      throw error
+    }
+  }
+
+  private func verdict(
+    on kept: ProofFiles.Kept, of code: String
+  ) async throws -> SealProgram.Verdict {
+    guard let seals, [.pdf, .ofd].contains(kept.kind) else { return .unchecked }
+    let path = "\(files.folder)/\(kept.file)"
+    return try await files.work { seals.verdict(on: try Files.read(path), of: code) }
+  }
+
+  private func send(
+    _ asked: Asked, _ kept: ProofFiles.Kept, _ verdict: SealProgram.Verdict, at place: CasePlace,
+    by member: Member, _ visit: Visit, in database: borrowing Connection
+  ) throws -> Done<CaseDone> {
+    let moment = Moment(visit, by: .member(member))
+    let file = try Cases.find(place.number, for: member, in: database)
+    let facts = try desk.judge.facts(
+      of: file, for: member.caller.person, at: visit.now, in: database)
+    try desk.judge.admit(Way.step, facts, in: database)
+    let check = try Drafts.of(facts, in: database).checkCode(on: visit.now.day)
+    if asked.digits != check.filter(\.isHexDigit) {
+      throw Problems([
+        Problem(
+          field: "check", code: "otherText",
+          message: "核对码对不上：盖章的不是现在这份申请书（打印以后又改过，或者抄错了）。现在的核对码是 \(check)，请重新打印盖章。")
+      ])
+    }
+    if verdict == .invalid {
+      throw Problems([
+        Problem(
+          field: "scan", code: "sealInvalid",
+          message: "印章系统说，这个文件上的电子印章不是本企业的，或者盖章以后文件被改过。请重新加盖。")
+      ])
+    }
+    let id = try Attachments.keep(
+      kept, of: file, by: member.caller.person, at: visit.now, in: database)
+    guard let scan = try Attachments.find(id, of: file.id, in: database) else {
+      throw Refusal.notFound
+    }
+    let said = try Sending(desk: desk).send(facts, .sealed(scan, verdict), moment, in: database)
+    let now = try desk.judge.facts(of: file, for: moment.person, at: visit.now, in: database)
+    let moved = try desk.take(Way.step, now, said, moment, in: database)
+    return Done(
+      CaseDone(file: moved), said.sentence(Way.step, moved), about: moved.subject,
+      payload: said.payload)
+  }
+
+  func json(_ done: CaseDone) -> JSON { done.json }
+  func next(_ done: CaseDone, at place: CasePlace) -> Address { CaseView.path.link(place) }
+
+  func page(
+    _ sheet: Sheet, at place: CasePlace, for member: Member, _ visit: Visit
+  ) throws -> HTML {
+    let (facts, no) = try ledger.store.read(lane: visit.lane) { database in
+      let file = try Cases.find(place.number, for: member, in: database)
+      let facts = try desk.judge.facts(
+        of: file, for: member.caller.person, at: visit.now, in: database)
+      do {
+        try desk.judge.admit(Way.step, facts, in: database)
+        return (facts, nil as Refusal?)
+      } catch let refusal as Refusal { return (facts, refusal) }
+    }
+    return Shell(
+      Way.step.title, on: visit, trail: [(facts.file.item, CaseView.path.link(place))]
+    ).page {
+      errorSummary(sheet)
+      if let no, sheet.problems.isEmpty {
+        note(.warn) {
+          p {
+            Citation.readable(no.sentence)
+            if let clause = no.clause { Design.clause(clause) }
+          }
+        }
+      } else {
+        p(.class("lead")) { "签署人不便登录的，可以打印申请书，加盖公章以后扫描上传；与签署人登录确认一样有效。" }
+        ol {
+          li {
+            "打印申请书："
+            a(.href(PrintView.path.link(place))) { "先看一遍" }
+            "，或者"
+            paperLink(PrintPaper.path.link(place))
+          }
+          li { "在最后一页加盖公章。打印以后不要再改申请书，改了要重新打印。" }
+          li { "把盖章的每一页扫描或者拍照，合成一个文件上传，并填写印在页脚的核对码。" }
+        }
+        postForm(
+          Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: Way.step.title)
+      }
+      p { a(.href(CaseView.path.link(place))) { "不办了，回到这份申请" } }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+/// A program of the operator's that knows electronic seals: it gets a file on its standard input and the
+/// credit code of whose seal it should be as its argument, and answers by how it ends.
+package struct SealProgram: Sendable {
+  package enum Verdict: String, Sendable, CaseIterable {
+    /// It bears a valid seal of this enterprise.
+    case valid
+    /// There is none on it: a scan of paper.
+    case none
+    /// There is one, and it is not this enterprise's, or what it sealed has been changed.
+    case invalid
+    /// Nobody has looked, or the program could not tell.
+    case unchecked
+  }
+
+  private let path: String
+
+  package init(_ path: String) { self.path = path }
+
+  package func verdict(on file: [UInt8], of code: String) -> Verdict {
+    switch try? Child.run(path, [code], input: file, seconds: 20) {
+    case 0: .valid
+    case 1: .none
+    case 2: .invalid
+    default: .unchecked
+    }
+  }
+}
