@@ -41,7 +41,7 @@ extension Claim {
 
   /// A first claim is the district handler's; a dispute takes from one what it gives another, and is
   /// the approver's. Nobody decides their own.
-  func mayBeDecided(by caller: Caller) -> Bool {
+  func isDecided(by caller: Caller) -> Bool {
     guard mayBeRead(by: caller), person != caller.person else { return false }
     switch kind {
     case .first:
@@ -49,18 +49,6 @@ extension Claim {
     case .dispute: return caller.roles.contains(.districtApprover)
     case .join: return caller.seat?.speaks == true
     }
-  }
-
-  /// Those it is about say their side while it is open.
-  func mayBeAnswered(by caller: Caller) -> Bool {
-    state == .waiting && isAgainst(caller) && caller.seat?.speaks == true
-  }
-
-  /// By whoever made it, until it has been answered; a registration also when it was refused, so
-  /// that the enterprise is free again.
-  func mayBeWithdrawn(by caller: Caller) -> Bool {
-    person == caller.person
-      && (state == .open || state == .waiting || state == .refused && kind == .first)
   }
 }
 

@@ -165,14 +165,31 @@ enum Claims {
     ) { _ in true } ?? false
   }
 
-  /// Whoever has lost the enterprise proves nothing any more with an old claim to it.
-  static func mayFile(
-    _ claim: Claim, _ caller: Caller, in database: borrowing Connection
-  ) throws -> Bool {
-    guard claim.isProven(by: caller), claim.state == .open || claim.state == .refused,
-      let organisation = try Organisations.find(claim.organisation, in: database),
-      organisation.status == .claimed || organisation.status == .active
-    else { return false }
+  /// Where this person is a party, so that no desk shows what somebody else has to judge.
+  static func parties(
+    of person: PersonID, in database: borrowing Connection
+  ) throws -> Set<OrganisationID> {
+    Set(
+      try database.all(
+        """
+        SELECT organisation FROM membership WHERE person = ?1
+        UNION SELECT organisation FROM claim WHERE person = ?1
+        """, person.number
+      ) { OrganisationID($0.int(0)) })
+  }
+
+  /// Why nothing is proven with it: whoever has lost the enterprise proves nothing any more with an old
+  /// claim to it.
+  static func obstacle(
+    to claim: Claim, _ caller: Caller, in database: borrowing Connection
+  ) throws -> Refusal? {
+    func no(_ sentence: String) -> Refusal {
+      Refusal(.conflict, code: "filedAlready", sentence)
+    }
+    let status = try Organisations.find(claim.organisation, in: database)?.status
+    guard status == .claimed || status == .active else {
+      return no("企业现在是“\(status?.title ?? "不在册")”，不能提交证明，请找所在区市场监管部门。")
+    }
     // One at a time: an older one that was refused rests while a newer one waits.
     let isAsked = try database.first(
       """
@@ -180,11 +197,13 @@ enum Claims {
         AND state IN ('open', 'waiting')
       """, claim.organisation.number, claim.person.number, claim.kind.rawValue, claim.id.number
     ) { _ in true }
-    if isAsked == true { return false }
-    return try claim.kind != .first
+    if isAsked == true { return no("您对这家企业另有一份正在办理，请等那一份的结果。") }
+    let isOwn =
+      try claim.kind != .first
       || Memberships.of(caller.person, in: database).contains {
         $0.organisation == claim.organisation
       }
+    return isOwn ? nil : no("您现在不代表这家企业，不能再用原来的登记提交证明；有异议的，可以另行提出。")
   }
 
   static func decide(

@@ -21,11 +21,13 @@ struct ClaimTray: Tray {
       default: break
       }
     }
+    let parties = claims.isEmpty ? [] : try Claims.parties(of: caller.person, in: database)
     return claims.filter { claim in
-      claim.person == caller.person || claim.mayBeDecided(by: caller)
-        || claim.mayBeAnswered(by: caller)
+      claim.person == caller.person || ClaimStep.answer.waits(in: claim, for: caller)
+        || ClaimStep.decide.waits(in: claim, for: caller)
+          && (claim.kind == .join || !parties.contains(claim.organisation))
     }.map { claim in
-      claim.mayBeAnswered(by: caller)
+      ClaimStep.answer.waits(in: claim, for: caller)
         ? answering(claim)
         : task(claim, isElsewhere: claim.person == caller.person && claim.state == .waiting)
     }

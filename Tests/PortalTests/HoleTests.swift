@@ -119,10 +119,23 @@ struct HoleTests {
         """, Cast.person("xh-sunli").number, Cast.organisation("lanting").number)
     }
     let officer = try await house.enter("xh-sunli", surely: true)
-    let claim = try #require(
-      try await officer.json("/desk")["items"]?.array?.first?["href"]?.string)
-    #expect(try await officer.post("\(claim)/decision", ["decision": "confirm"]).code == "notYours")
     let other = try await house.enter("xh-zhouwei", surely: true)
+    let claim = try #require(
+      try await other.json("/desk")["items"]?.array?.first?["href"]?.string)
+    #expect(
+      try await officer.json("/desk")["items"]?.array?.contains { $0["href"] == .string(claim) }
+        == false)
+    let seen = try await officer.json(claim)
+    #expect(seen["acts"]?.array?.contains { $0["name"] == "claim.decide" } == false)
+    #expect(
+      seen["blocked"] == [
+        [
+          "name": "claim.decide",
+          "reason": "归属异议由区级审核决定；自己提出的、与自己有关的企业，不能自己决定，请同事办理。",
+        ]
+      ])
+    #expect(try await officer.page(claim).text.contains("现在不能“作出决定”"))
+    #expect(try await officer.post("\(claim)/decision", ["decision": "confirm"]).code == "notYours")
     #expect(try await other.post("\(claim)/decision", ["decision": "confirm"]).status == .ok)
   }
 

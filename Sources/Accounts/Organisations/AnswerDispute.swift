@@ -58,7 +58,7 @@ struct AnswerDispute: ClaimAct {
   ) throws -> Done<Bool> {
     let claim = try Claims.find(place.id, for: member.caller, in: database)
     guard claim.isAgainst(member.caller) else { throw Refusal.notFound }
-    guard claim.mayBeAnswered(by: member.caller) else { throw Claims.decidedAlready }
+    try ClaimStep.answer.admit(claim, member.caller, in: database)
     let isFirst = try ClaimAnswer.to(claim, seenBy: nil, in: database).isEmpty
     try database.run(
       """

@@ -28,14 +28,14 @@ struct ClaimPage {
       } else if !answer.holders.isEmpty, claim.state == .waiting {
         p { "已通知现在代表企业的人说明情况，还没有收到说明。" }
       }
-      if answer.mayAnswer {
+      if answer.offers.offers(.answer) {
         h2 { "说明情况" }
         p { "有人提出现在的登记人不代表这家企业，并向区市场监管部门提交了证明。请写明情况，由区市场监管部门核实后决定；核实期间，现有登记不变。" }
         postForm(
           AnswerDispute.path.link(place), on: visit, fields: AnswerDispute.Asked.fields,
           sheet.of(AnswerDispute.self), button: "提交说明")
       }
-      if answer.mayFile {
+      if answer.offers.offers(.file) {
         h2 { claim.state == .refused ? "改好后重新提交" : "上传证明" }
         if answer.mayCorrect {
           p {
@@ -49,7 +49,7 @@ struct ClaimPage {
           FileProof.path.link(place), on: visit, fields: ProofInput.fields,
           sheet.of(FileProof.self), button: "提交证明")
       }
-      if answer.mayDecide {
+      if answer.offers.offers(.decide) {
         h2 { "办理" }
         if claim.kind == .dispute {
           note(.warn) { p { "异议成立的，现在代表企业的人马上失去身份，由提出人代表企业。" } }
@@ -59,7 +59,10 @@ struct ClaimPage {
           fields: DecideClaim.Asked.fields(for: claim.kind),
           sheet.of(DecideClaim.self), button: "作出决定")
       }
-      if answer.mayWithdraw { withdrawal(claim) }
+      for (step, refusal) in answer.offers.blocked {
+        note(.warn) { p { "现在不能“\(step.title)”：\(refusal.sentence)" } }
+      }
+      if answer.offers.offers(.withdraw) { withdrawal(claim) }
     } aside: {
       box(claim)
     }
@@ -70,7 +73,7 @@ struct ClaimPage {
     var rows = [WhereRow.now(claim.state.title)]
     if claim.state == .waiting {
       let holder = claim.kind == .join ? "企业的填报人或签署人" : "区市场监管部门"
-      rows.append(answer.mayDecide ? .turn("您", holder) : .turn(holder))
+      rows.append(answer.offers.offers(.decide) ? .turn("您", holder) : .turn(holder))
       if let due = claim.due {
         rows.append(.due(dueText(due, on: visit.now.day, calendar)))
       }

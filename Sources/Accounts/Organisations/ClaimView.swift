@@ -33,6 +33,7 @@ struct ClaimView: View {
       "answers",
       .list(.object([.always("name", .text), .always("at", .instant), .always("text", .text)]))),
     .always("acts", .list(.object([.always("name", .text), .always("href", .text)]))),
+    .always("blocked", .list(.object([.always("name", .text), .always("reason", .text)]))),
   ])
 
   struct Answer: Sendable {
@@ -44,10 +45,7 @@ struct ClaimView: View {
     let answers: [ClaimAnswer]
     /// What registers say, for the district unit to hold the proof against; nil for others.
     let registered: [RegisteredFact]?
-    let mayFile: Bool
-    let mayDecide: Bool
-    let mayAnswer: Bool
-    let mayWithdraw: Bool
+    let offers: ClaimStep.Offers
     let isAgainstReader: Bool
     /// Reads the proof without a line in the journal: whoever proves it.
     let isProvenByReader: Bool
@@ -66,9 +64,6 @@ struct ClaimView: View {
       let claim = try Claims.find(place.id, for: caller, in: database)
       let isAgainst = claim.isAgainst(caller)
       let isJudged = claim.kind == .dispute && claim.person != caller.person
-      let mayDecide =
-        try claim.state == .waiting && claim.mayBeDecided(by: caller)
-        && !Claims.isParty(caller.person, to: claim, in: database)
       return Answer(
         claim: claim, proofs: isAgainst ? [] : try Proof.of(claim.id, in: database),
         holders: isJudged && !isAgainst
@@ -78,9 +73,7 @@ struct ClaimView: View {
           : [],
         registered: claim.kind != .join && caller.seat?.kind == .district
           ? try registered(claim.creditCode, database) : nil,
-        mayFile: try Claims.mayFile(claim, caller, in: database), mayDecide: mayDecide,
-        mayAnswer: claim.mayBeAnswered(by: caller),
-        mayWithdraw: claim.mayBeWithdrawn(by: caller), isAgainstReader: isAgainst,
+        offers: try ClaimStep.offers(claim, to: caller, in: database), isAgainstReader: isAgainst,
         isProvenByReader: claim.isProven(by: caller), isOverseen: caller.isOverseer,
         mayCorrect: claim.kind == .first && caller.seat?.organisation == claim.organisation)
     }
@@ -125,19 +118,23 @@ struct ClaimView: View {
     var acts: [JSON] = []
     if !answer.isProvenByReader {
       for proof in answer.proofs {
-        acts.append(act(OpenProof.name, "proof/\(proof.slot)/opening", claim))
+        acts.append(act(OpenProof.name, OpenProof.path.link(ProofPlace(claim.id, proof.slot))))
       }
     }
-    if answer.mayFile { acts.append(act(FileProof.name, "proof", claim)) }
-    if answer.mayDecide { acts.append(act(DecideClaim.name, "decision", claim)) }
-    if answer.mayAnswer { acts.append(act(AnswerDispute.name, "answer", claim)) }
-    if answer.mayWithdraw { acts.append(act(WithdrawClaim.name, "withdrawal", claim)) }
+    acts += answer.offers.acts.map { act($0.name, $0.link(claim.id)) }
     members.append(.init("acts", .array(acts)))
+    members.append(
+      .init(
+        "blocked",
+        .array(
+          answer.offers.blocked.map { step, refusal in
+            ["name": .string(step.name), "reason": .string(refusal.sentence)]
+          })))
     return .object(members)
   }
 
-  private func act(_ name: String, _ noun: String, _ claim: Claim) -> JSON {
-    ["name": .string(name), "href": .string("/api/v1/claims/\(claim.id)/\(noun)")]
+  private func act(_ name: String, _ address: Address) -> JSON {
+    ["name": .string(name), "href": .string("/api/v1\(address)")]
   }
 
   func page(

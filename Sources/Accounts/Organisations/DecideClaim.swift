@@ -63,15 +63,7 @@ struct DecideClaim: ClaimAct {
     in database: borrowing Connection
   ) throws -> Done<Claim.State> {
     let claim = try Claims.find(place.id, for: member.caller, in: database)
-    guard claim.state == .waiting else { throw Claims.decidedAlready }
-    guard claim.mayBeDecided(by: member.caller),
-      try !Claims.isParty(member.caller.person, to: claim, in: database)
-    else {
-      throw Refusal(.forbidden, code: "notYours", "归属异议由区级审核决定；自己提出的、与自己有关的企业，不能自己决定。")
-    }
-    guard try People.find(claim.person, in: database)?.status == .active else {
-      throw Refusal(.conflict, code: "claimantGone", "提出人已经注销账户，这件事不用再办。")
-    }
+    try ClaimStep.decide.admit(claim, member.caller, in: database)
     try requireStanding(claim, asked, in: database)
     let state: Claim.State = asked.isConfirmed ? .confirmed : .refused
     try Claims.decide(

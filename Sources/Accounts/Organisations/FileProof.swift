@@ -57,9 +57,7 @@ struct FileProof: Recording, UploadAct {
       return try await record(visit, at: place) { [desk] database in
         guard let claim = try Claims.find(place.id, in: database), claim.isProven(by: caller)
         else { throw Refusal.notFound }
-        guard try Claims.mayFile(claim, caller, in: database) else {
-          throw Refusal(.conflict, code: "filedAlready", "证明已经提交，或者这件事已经办结。")
-        }
+        try ClaimStep.file.admit(claim, caller, in: database)
         try ProofFiles.record(kept, for: claim.id, at: visit.now, in: database)
         let due = try desk.file(claim, visit, in: database)
         return Done(

@@ -28,7 +28,7 @@ struct WithdrawClaim: ClaimAct {
     guard let claim = try Claims.find(place.id, in: database), claim.person == caller.person else {
       throw Refusal.notFound
     }
-    guard claim.mayBeWithdrawn(by: caller) else { throw Claims.decidedAlready }
+    try ClaimStep.withdraw.admit(claim, caller, in: database)
     try database.run(
       "UPDATE claim SET state = 'withdrawn', decided = ? WHERE id = ?", visit.now.milliseconds,
       claim.id.number)

@@ -140,14 +140,16 @@ struct SendSealed<Way: SealedWay>: Recording, UploadAct {
   func page(
     _ sheet: Sheet, at place: CasePlace, for member: Member, _ visit: Visit
   ) throws -> HTML {
-    let (facts, no) = try ledger.store.read(lane: visit.lane) { database in
+    let (facts, missing, no) = try ledger.store.read(lane: visit.lane) { database in
       let file = try Cases.find(place.number, for: member, in: database)
       let facts = try desk.judge.facts(
         of: file, for: member.caller.person, at: visit.now, in: database)
       do {
         try desk.judge.admit(Way.step, facts, in: database)
-        return (facts, nil as Refusal?)
-      } catch let refusal as Refusal { return (facts, refusal) }
+        let draft = try Drafts.of(facts, in: database)
+        let problems = draft.reading(isComplete: true, on: visit.now.day).problems
+        return (facts, problems.count, nil as Refusal?)
+      } catch let refusal as Refusal { return (facts, 0, refusal) }
     }
     return Shell(
       Way.step.title, on: visit, trail: [(facts.file.item, CaseView.path.link(place))]
@@ -161,8 +163,16 @@ struct SendSealed<Way: SealedWay>: Recording, UploadAct {
           }
         }
       } else {
+        if missing > 0 {
+          note(.warn) {
+            p {
+              "还有 \(missing) 处没有填好，填好以后再打印盖章："
+              a(.href(PrintView.path.link(place))) { "看看是哪几处" }
+            }
+          }
+        }
         p(.class("lead")) { "签署人不便登录的，可以打印申请书，加盖公章以后扫描上传；与签署人登录确认一样有效。" }
-        ol {
+        ol(.class("numbered")) {
           li {
             "打印申请书："
             a(.href(PrintView.path.link(place))) { "先看一遍" }
