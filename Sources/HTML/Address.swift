@@ -12,9 +12,9 @@ package struct Address: Sendable, Equatable, CustomStringConvertible {
 
   /// A path put together by a typed path: absolute, on this host, percent-encoded by its maker.
   package init?(site text: String) {
-    let bytes = Array(text.utf8)
-    guard bytes.first == UInt8(ascii: "/"), bytes.count < 2 || bytes[1] != UInt8(ascii: "/"),
-      bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") })
+    guard text.utf8.first == UInt8(ascii: "/"),
+      text.utf8.dropFirst().first != UInt8(ascii: "/"),
+      text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") })
     else { return nil }
     self.text = text
   }

@@ -18,6 +18,15 @@ package struct Attribute: Sendable {
 
   private init(_ name: StaticString, if isSet: Bool) { self.init(name, isSet ? .flag : .absent) }
 
+  /// As it is written, unless something has to be escaped.
+  var length: Int {
+    switch value {
+    case .absent: 0
+    case .flag: 1 + name.utf8CodeUnitCount
+    case .text(let text): 4 + name.utf8CodeUnitCount + text.utf8.count
+    }
+  }
+
   func write(to html: inout HTML) {
     switch value {
     case .absent: return

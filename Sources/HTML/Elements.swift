@@ -2,10 +2,12 @@
 
 /// The elements this portal uses, one function each: `p(.class("lead")) { "…" }`.
 func element(_ name: StaticString, _ attributes: [Attribute], _ content: HTML?) -> HTML {
-  var html = HTML()
+  var room = 2 * name.utf8CodeUnitCount + 5 + (content?.bytes.count ?? 0)
+  for index in attributes.indices { room += attributes[index].length }
+  var html = HTML(capacity: room)
   html.append(byte: UInt8(ascii: "<"))
   html.append(literal: name)
-  for attribute in attributes { attribute.write(to: &html) }
+  for index in attributes.indices { attributes[index].write(to: &html) }
   html.append(byte: UInt8(ascii: ">"))
   guard let content else { return html }
   html += content

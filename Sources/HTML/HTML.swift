@@ -9,7 +9,13 @@ package struct HTML: Sendable, Equatable {
   /// (reliability, finding 7). Controls, which HTML cannot hold, become U+FFFD.
   package init(_ text: String) {
     bytes = []
+    bytes.reserveCapacity(text.utf8.count)
     Escape.write(text, to: &bytes)
+  }
+
+  init(capacity: Int) {
+    bytes = []
+    bytes.reserveCapacity(capacity)
   }
 
   /// Markup written in the program itself, such as the doctype or an icon.
@@ -22,10 +28,9 @@ package struct HTML: Sendable, Equatable {
 
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  package static func + (a: HTML, b: HTML) -> HTML {
-    var sum = a
-    sum.bytes += b.bytes
-    return sum
+  package static func + (a: consuming HTML, b: HTML) -> HTML {
+    a.bytes += b.bytes
+    return a
   }
 
   package static func += (a: inout HTML, b: HTML) { a.bytes += b.bytes }
@@ -45,8 +50,11 @@ enum Escape {
     text.withUTF8 { bytes in
       var start = 0
       for index in 0..<bytes.count {
+        let byte = unsafe bytes[index]
+        // Nearly all of a page: letters, and every byte of a Chinese character.
+        if byte > 0x3E, byte != 0x7F { continue }
         let entity: StaticString
-        switch unsafe bytes[index] {
+        switch byte {
         case UInt8(ascii: "&"): entity = "&amp;"
         case UInt8(ascii: "<"): entity = "&lt;"
         case UInt8(ascii: ">"): entity = "&gt;"
@@ -56,12 +64,13 @@ enum Escape {
         case 0..<0x20, 0x7F: entity = "\u{FFFD}"
         default: continue
         }
-        unsafe out += bytes[start..<index]
-        unsafe out += UnsafeBufferPointer(
-          start: entity.utf8Start, count: entity.utf8CodeUnitCount)
+        unsafe out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
+        unsafe out.append(
+          contentsOf: UnsafeBufferPointer(
+            start: entity.utf8Start, count: entity.utf8CodeUnitCount))
         start = index + 1
       }
-      unsafe out += bytes[start...]
+      unsafe out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
     }
   }
 }

@@ -19,20 +19,27 @@ package struct Nowhere: Place, Equatable {
 /// An address of the portal: the one value both finds its route and prints its links.
 package struct Path<Spot: Place>: Sendable {
   package let pattern: StaticString
+  /// What is written before, between and behind the holes.
+  private let around: [String]
 
   /// Holes are written `:name`; their number is the type's. Checked when the portal starts.
   package init(_ pattern: StaticString) {
     self.pattern = pattern
-    let holes = "\(pattern)".utf8.count { $0 == UInt8(ascii: ":") }
-    precondition(holes == Spot.holes, "\(pattern) does not fit its type")
+    var around = [""]
+    for part in "\(pattern)".split(separator: "/") {
+      around[around.count - 1] += part.hasPrefix(":") ? "/" : "/\(part)"
+      if part.hasPrefix(":") { around.append("") }
+    }
+    self.around = around == [""] ? ["/"] : around
+    precondition(around.count == Spot.holes + 1, "\(pattern) does not fit its type")
   }
 
   package func link(_ place: Spot, query: [(name: String, value: String)] = []) -> Address {
-    var segments = place.segments[...]
-    let parts = "\(pattern)".split(separator: "/").map { part in
-      part.hasPrefix(":") ? Percent.encode(segments.removeFirst()) : String(part)
+    var text = around[0]
+    for (segment, next) in zip(place.segments, around.dropFirst()) {
+      text += Percent.encode(segment)
+      text += next
     }
-    var text = "/" + parts.joined(separator: "/")
     if !query.isEmpty {
       text +=
         "?"

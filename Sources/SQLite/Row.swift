@@ -21,7 +21,7 @@ internal import CSQLite
   }
 
   package func text(_ column: Int) -> String {
-    String(decoding: bytes(column, of: .text), as: UTF8.self)
+    unsafe String(decoding: buffer(column, of: .text), as: UTF8.self)
   }
 
   /// A text as the bytes it is, for those who only pass it on.
@@ -35,6 +35,10 @@ internal import CSQLite
   private enum Kind { case text, blob }
 
   private func bytes(_ column: Int, of kind: Kind) -> [UInt8] {
+    unsafe Array(buffer(column, of: kind))
+  }
+
+  private func buffer(_ column: Int, of kind: Kind) -> UnsafeRawBufferPointer {
     let at = Int32(column)
     // The pointer must be asked for before its length.
     let start: UnsafeRawPointer? =
@@ -42,8 +46,7 @@ internal import CSQLite
       case .text: unsafe UnsafeRawPointer(sqlite3_column_text(handle, at))
       case .blob: unsafe sqlite3_column_blob(handle, at)
       }
-    guard let start = unsafe start else { return [] }
     let count = Int(unsafe sqlite3_column_bytes(handle, at))
-    return unsafe Array(UnsafeRawBufferPointer(start: start, count: count))
+    return unsafe UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count)
   }
 }

@@ -67,11 +67,22 @@ package struct Day: Sendable, Hashable, Comparable, Strideable, CustomStringConv
   /// `2026年9月30日 星期三`
   package var chinese: String {
     let (year, month, date) = parts
-    return "\(year)年\(month)月\(date)日 星期\(["日", "一", "二", "三", "四", "五", "六"][weekday])"
+    return "\(year)年\(month)月\(date)日 星期\(Self.weekdays[weekday])"
   }
 
+  private static let weekdays = ["日", "一", "二", "三", "四", "五", "六"]
+
   /// Where the year goes without saying.
-  package var short: String { "\(month)月\(date)日" }
+  package var short: String {
+    let (_, month, date) = parts
+    return "\(month)月\(date)日"
+  }
+
+  /// Without the day of the week.
+  package var plain: String {
+    let (year, month, date) = parts
+    return "\(year)年\(month)月\(date)日"
+  }
 
   package static func < (a: Day, b: Day) -> Bool { a.number < b.number }
   package func distance(to other: Day) -> Int { other.number - number }
@@ -79,6 +90,7 @@ package struct Day: Sendable, Hashable, Comparable, Strideable, CustomStringConv
 }
 
 package func pad(_ number: Int, _ width: Int) -> String {
-  let digits = String(number)
-  return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  var digits = String(number)
+  for _ in 0..<max(0, width - digits.utf8.count) { digits = "0" + digits }
+  return digits
 }

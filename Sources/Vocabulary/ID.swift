@@ -8,17 +8,14 @@ package struct ID<Owner>: Sendable, Hashable, CustomStringConvertible {
   /// From eight random bytes; always positive.
   package init(random: UInt64) { number = Int(random >> 1) | 1 }
 
-  private static var alphabet: [UInt8] { Array("0123456789abcdefghjkmnpqrstvwxyz".utf8) }
-
   /// Thirteen characters that cannot be misread, as in addresses.
   package var description: String {
-    let alphabet = Self.alphabet
-    let digits = stride(from: 60, through: 0, by: -5).map { alphabet[number >> $0 & 31] }
+    var digits = [UInt8](repeating: 0, count: 13)
+    for place in digits.indices { digits[place] = alphabet[number >> (60 - 5 * place) & 31] }
     return String(decoding: digits, as: UTF8.self)
   }
 
   package init?(_ text: String) {
-    let alphabet = Self.alphabet
     guard text.utf8.count == 13 else { return nil }
     var number = 0
     for character in text.utf8 {
@@ -29,6 +26,8 @@ package struct ID<Owner>: Sendable, Hashable, CustomStringConvertible {
     self.number = number
   }
 }
+
+private let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 
 /// What ids belong to.
 package enum Owner {

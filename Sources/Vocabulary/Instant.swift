@@ -36,8 +36,7 @@ package struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible 
   /// `2026-09-30T17:50:00+08:00`
   package var description: String {
     let time = Int(local - Int64(day.number) * 86_400_000) / 1000
-    let clock = [time / 3600, time / 60 % 60, time % 60].map { pad($0, 2) }.joined(separator: ":")
-    return "\(day)T\(clock)+08:00"
+    return "\(day)T\(pad(time / 3600, 2)):\(pad(time / 60 % 60, 2)):\(pad(time % 60, 2))+08:00"
   }
 
   /// Of Shanghai's clock.
@@ -47,7 +46,7 @@ package struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible 
   package var chinese: String {
     let day = day
     let minutes = Int(local - Int64(day.number) * 86_400_000) / 60_000
-    return "\(day.year)年\(day.month)月\(day.date)日 \(pad(minutes / 60, 2)):\(pad(minutes % 60, 2))"
+    return "\(day.plain) \(pad(minutes / 60, 2)):\(pad(minutes % 60, 2))"
   }
 
   package static func < (a: Instant, b: Instant) -> Bool { a.milliseconds < b.milliseconds }

@@ -2,23 +2,24 @@ import HTML
 
 /// The drawings of the icons a page uses, once each; the page itself tells which.
 func sprite(for page: HTML) -> HTML {
-  let used = Icons.named(in: page.bytes)
+  let used = Icons.used(in: page.bytes)
   if used.isEmpty { return HTML() }
-  return svg(.class("sprite"), .aria("aria-hidden", "true")) {
-    for icon in Icon.allCases where used.contains(icon) {
-      svgSymbol(.id("i-\(icon.rawValue)"), .viewBox(width: 24, height: 24)) { icon.drawing }
-    }
-  }
+  return svg(.class("sprite"), .aria("aria-hidden", "true")) { for symbol in used { symbol } }
 }
 
 private enum Icons {
-  private static let known = Dictionary(
-    uniqueKeysWithValues: Icon.allCases.map { (Array($0.rawValue.utf8)[...], $0) })
   private static let mark = Array("=\"#i-".utf8)
 
+  /// What each is drawn as, made once.
+  private static let symbols = Icon.allCases.map { icon in
+    svgSymbol(.id("i-\(icon.rawValue)"), .viewBox(width: 24, height: 24)) { icon.drawing }
+  }
+  private static let places = Dictionary(
+    uniqueKeysWithValues: Icon.allCases.enumerated().map { (Array($1.rawValue.utf8)[...], $0) })
+
   /// What is written in quotes here is markup: in text they are escaped.
-  static func named(in bytes: [UInt8]) -> Set<Icon> {
-    var found: Set<Icon> = []
+  static func used(in bytes: [UInt8]) -> [HTML] {
+    var isUsed = [Bool](repeating: false, count: symbols.count)
     var at = 0
     let hash = UInt8(ascii: "#")
     while let place = bytes[at...].firstIndex(of: hash) {
@@ -26,9 +27,9 @@ private enum Icons {
       guard place >= 2, bytes[(place - 2)...].starts(with: mark) else { continue }
       let start = place + 3
       let name = bytes[start...].prefix { $0 != UInt8(ascii: "\"") }
-      if let icon = known[Array(name)[...]] { found.insert(icon) }
+      if let icon = places[name] { isUsed[icon] = true }
       at = start + name.count
     }
-    return found
+    return zip(symbols, isUsed).filter(\.1).map(\.0)
   }
 }
