@@ -13,15 +13,21 @@ import Vocabulary
 struct RecommendationPart: CasePart {
   /// The review says which form it is and which edition stands.
   func offers(
-    _ step: Step, _ facts: CaseFacts, in database: borrowing Connection
-  ) throws -> [Offer]? {
-    guard step.name == Lifecycle.review.name else { return nil }
-    var offer = Offer(
-      step, step.title, at: ReviewSheet.path.link(facts.file.place), hasForm: ReviewSheet.hasForm)
-    offer.schema = "\(facts.package.id).\(try DistrictReview.form(facts).id)"
-    let edition = try DistrictReview.of(facts.file.id, in: database)?.edition ?? 0
-    offer.more = [.init("edition", .integer(edition))]
-    return [offer]
+    _ all: [Admitted], in database: borrowing Connection
+  ) throws -> [[String: [Offer]]] {
+    let step = Lifecycle.review
+    let asked = all.filter { $0.admits(step) }.map(\.facts.file.id)
+    let editions = asked.isEmpty ? [:] : try DistrictReview.editions(of: asked, in: database)
+    return try all.map { one in
+      guard one.admits(step) else { return [:] }
+      let facts = one.facts
+      var offer = Offer(
+        step, step.title, at: ReviewSheet.path.link(facts.file.place),
+        hasForm: ReviewSheet.hasForm)
+      offer.schema = "\(facts.package.id).\(try DistrictReview.form(facts).id)"
+      offer.more = [.init("edition", .integer(editions[facts.file.id] ?? 0))]
+      return [step.name: [offer]]
+    }
   }
 
   func shown(
@@ -36,33 +42,36 @@ struct RecommendationPart: CasePart {
     let isOffice = member.seat.kind != .enterprise
     let review = isOffice ? try DistrictReview.of(facts.file.id, in: database) : nil
     if checks.isEmpty, open.isEmpty, review == nil { return nil }
-    var members: [JSON.Member] = [
-      .init(
-        "honours",
-        .array(
-          open.map {
-            waiting(
-              $0, facts, proof: proofs[$0.reference]?.name,
-              isVerifier: member.seat.kind == .district)
-          }
-            + checks.map(\.json)))
-    ]
-    if let review {
-      members.append(
+    @Sendable func members() -> [JSON.Member] {
+      var members: [JSON.Member] = [
         .init(
-          "review",
-          [
-            "edition": .integer(review.edition), "at": .string("\(review.at)"),
-            "answers": .object(
-              review.answers.keys.sorted().map { .init($0, review.answers[$0] ?? .null) }),
-          ]))
+          "honours",
+          .array(
+            open.map {
+              waiting(
+                $0, facts, proof: proofs[$0.reference]?.name,
+                isVerifier: member.seat.kind == .district)
+            }
+              + checks.map(\.json)))
+      ]
+      if let review {
+        members.append(
+          .init(
+            "review",
+            [
+              "edition": .integer(review.edition), "at": .string("\(review.at)"),
+              "answers": .object(
+                review.answers.keys.sorted().map { .init($0, review.answers[$0] ?? .null) }),
+            ]))
+      }
+      return members
     }
     return CaseShown(
       "核实和审核",
       group {
         honours(checks, open)
         if let review { conditions(review, facts) }
-      }, members)
+      }, members())
   }
 
   /// What may be found of it is told to those who verify.

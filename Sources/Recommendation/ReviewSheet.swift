@@ -29,6 +29,19 @@ struct DistrictReview: Sendable {
     }
   }
 
+  static func editions(
+    of cases: [ApplicationID], in database: borrowing Connection
+  ) throws -> [ApplicationID: Int] {
+    let ids = JSON.array(cases.map { .integer($0.number) }).text
+    return Dictionary(
+      try database.all(
+        """
+        SELECT r.application, r.edition FROM json_each(?) j
+        JOIN district_review r ON r.application = j.value
+        """, ids
+      ) { (ApplicationID($0.int(0)), $0.int(1)) }, uniquingKeysWith: { first, _ in first })
+  }
+
   static func form(_ facts: CaseFacts) throws -> Policy.Form {
     guard let form = facts.package.forms.first(where: { $0.id == FormUse.districtReview.rawValue })
     else { throw Refusal.notFound }

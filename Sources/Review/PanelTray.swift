@@ -26,10 +26,9 @@ struct PanelTray: Tray {
             at: FormPanel.path.link, since: first, due: nil))
       }
     }
-    for panel in try Panels.all(for: member, in: database) where panel.state != .annulled {
-      // Of the clock only the days matter, and those the panel has in itself.
-      let work = try PanelWork(panel, desk, at: panel.made, in: database)
-      if work.live.isEmpty { continue }
+    let panels = try Panels.underWay(for: member, in: database)
+    for panel in panels {
+      let work = try PanelWork(panel, desk, in: database)
       let acts = PanelActs.of(work, member).filter {
         ![AnnulDraw.name, DeclineCall.name].contains($0.name)
       }
@@ -40,22 +39,26 @@ struct PanelTray: Tray {
             at: PanelView.path.link(panel.place), since: panel.drawn ?? panel.made, due: panel.due))
       }
     }
-    if seat.roles.contains(.expert) { tasks += try sheets(caller.person, seat, in: database) }
+    if seat.roles.contains(.expert) {
+      let due = Dictionary(panels.map { ($0.id, $0.due) }, uniquingKeysWith: { first, _ in first })
+      tasks += try sheets(caller.person, seat, due, in: database)
+    }
     return tasks
   }
 
   /// Each case that waits for its pledge or its score.
   private func sheets(
-    _ person: PersonID, _ seat: Caller.Seat, in database: borrowing Connection
+    _ person: PersonID, _ seat: Caller.Seat, _ due: [PanelID: Day?],
+    in database: borrowing Connection
   ) throws -> [Task] {
-    try ReviewTable.of(person, in: database).compactMap { review in
-      guard [.accepted, .pledged].contains(review.state),
-        let file = try Cases.find(review.application, in: database)
-      else { return nil }
-      return Task(
+    let reviews = try ReviewTable.of(person, in: database)
+      .filter { [.accepted, .pledged].contains($0.state) }
+    let files = try Cases.all(reviews.map(\.application), in: database)
+    return try zip(reviews, files).map { review, file in
+      Task(
         review.subject, "\(file.item)（\(file.enterpriseName)）", stage: review.state.title,
         holder: seat.name, at: ReviewView.path.link(review.place), since: review.asked,
-        due: try Panels.find(review.panel, in: database).due)
+        due: try due[review.panel] ?? Panels.find(review.panel, in: database).due)
     }
   }
 

@@ -121,6 +121,9 @@ internal import CSQLite
     return path.isEmpty ? nil : path
   }
 
+  /// How many statements have been run on it: what a page costs is held by tests.
+  var statementsRun: Int { cache.runs }
+
   package var lastInsertedID: Int { Int(unsafe sqlite3_last_insert_rowid(handle)) }
   package var changes: Int { Int(unsafe sqlite3_changes64(handle)) }
 

@@ -14,6 +14,8 @@ final class Reader: Sendable {
     self.connection = Mutex(connection)
   }
 
+  var statementsRun: Int { connection.withLock { $0.statementsRun } }
+
   func read<Answer: Sendable>(
     _ query: @Sendable (borrowing Connection) throws -> Answer
   ) throws -> Answer {

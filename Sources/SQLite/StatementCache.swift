@@ -3,10 +3,13 @@ internal import CSQLite
 /// A statement is parsed once per connection and place of use: the key is the address of its text.
 final class StatementCache {
   private var statements: [UInt: CachedStatement] = [:]
+  /// How many have been run.
+  private(set) var runs = 0
 
   func statement(
     for sql: StaticString, on database: OpaquePointer
   ) throws(DatabaseError) -> CachedStatement {
+    runs += 1
     let key = unsafe UInt(bitPattern: sql.utf8Start)
     if let known = statements[key], !known.isLent {
       known.isLent = true

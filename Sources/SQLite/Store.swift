@@ -74,6 +74,9 @@ package final class Store: Sendable {
     }
   }
 
+  /// How many statements all reads have taken so far.
+  package var statementsRead: Int { readers.reduce(0) { $0 + $1.statementsRun } }
+
   /// Makes one change. It answers only after the change is on disk; what it throws undoes it alone.
   package func write<Answer: Sendable>(
     _ change: @escaping @Sendable (borrowing Connection) throws -> Answer

@@ -28,4 +28,9 @@ package struct CaseFacts: Sendable {
 
 extension Library {
   package func round(_ id: RoundID) -> Round? { rounds.first { $0.id == id } }
+
+  /// What a case goes by: that of its round.
+  package func package(of file: Case) -> Package? {
+    round(file.round).flatMap { package($0.package) }
+  }
 }

@@ -11,8 +11,8 @@ struct CasePage {
   let member: Member
   let calendar: WorkingDays
   let visit: Visit
-  /// Names of the steps that a room carries out.
-  let carried: Set<String>
+  /// Whether a room carries it out.
+  let isCarried: (Step) -> Bool
 
   private var file: Case { answer.facts.file }
 
@@ -74,7 +74,7 @@ struct CasePage {
       links: ordered.filter { $0.address != main?.address }.map { button($0, isMain: false) } + next
     ) {
       for (step, refusal, isQuiet) in answer.judged.blocked
-      where !isQuiet && carried.contains(step.name) {
+      where !isQuiet && isCarried(step) {
         note(.warn) {
           p {
             "现在不能“\(step.title)”：\(Citation.readable(refusal.sentence))"

@@ -65,12 +65,13 @@ package struct CaseView: View {
   }
 
   let desk: CaseDesk
-  let acts: [OfferedAct]
+  /// By the names of their steps: those that a room carries out.
+  let acts: [String: OfferedAct]
   let parts: [any CasePart]
 
   package init(_ desk: CaseDesk, acts: [OfferedAct], parts: [any CasePart]) {
     self.desk = desk
-    self.acts = acts
+    self.acts = Dictionary(acts.map { ($0.step.name, $0) }) { first, _ in first }
     self.parts = parts
   }
 
@@ -88,7 +89,9 @@ package struct CaseView: View {
         line: CaseLine(
           file, round: facts.round.number,
           isProvisional: try Deadlines.isProvisional(file.id, in: database)),
-        facts: facts, offers: try offers(judged.acts, facts, in: database), judged: judged,
+        facts: facts,
+        offers: try offers([Admitted(facts: facts, steps: judged.acts)], in: database)[0],
+        judged: judged,
         events: isInside ? try CaseHistory.of(file.id, for: member.seat, in: database) : [],
         letters: isInside ? try CaseLetters.of(file.id, for: member.seat, in: database) : [],
         shown: try parts.compactMap { try $0.shown(facts, member, in: database) },
@@ -99,20 +102,23 @@ package struct CaseView: View {
 
   /// The judge's yes with its address; a step that no room carries out yet has none.
   func offers(
-    _ steps: [Step], _ facts: CaseFacts, in database: borrowing Connection
-  ) throws -> [Offer] {
-    var offers: [Offer] = []
-    for step in steps {
-      var own: [Offer]?
-      for part in parts where own == nil { own = try part.offers(step, facts, in: database) }
-      if let own {
-        offers += own
-      } else if let act = acts.first(where: { $0.step.name == step.name }) {
-        offers.append(
-          Offer(step, step.title, at: act.link(facts.file.place), hasForm: act.hasForm))
+    _ all: [Admitted], in database: borrowing Connection
+  ) throws -> [[Offer]] {
+    var own: [[String: [Offer]]] = all.map { _ in [:] }
+    for part in parts {
+      for (index, offers) in try part.offers(all, in: database).enumerated()
+      where !offers.isEmpty {
+        own[index].merge(offers) { first, _ in first }
       }
     }
-    return offers
+    return zip(all, own).map { one, own in
+      one.steps.flatMap { step in
+        own[step.name]
+          ?? acts[step.name].map { act in
+            [Offer(step, step.title, at: act.link(one.facts.file.place), hasForm: act.hasForm)]
+          } ?? []
+      }
+    }
   }
 
   package func json(_ answer: Answer) -> JSON {
@@ -125,7 +131,7 @@ package struct CaseView: View {
     members.append(
       .init(
         "blocked",
-        .array(carried.filter { item in acts.contains { $0.step.name == item["name"]?.string } })))
+        .array(carried.filter { item in item["name"]?.string.map { acts[$0] != nil } == true })))
     if answer.isInside {
       members.append(.init("history", .array(answer.events.map(\.json))))
       members.append(.init("letters", .array(answer.letters.map(\.json))))
@@ -140,7 +146,7 @@ package struct CaseView: View {
     guard let answer else { return HTML() }
     return CasePage(
       answer: answer, member: member, calendar: desk.calendar, visit: visit,
-      carried: Set(acts.map(\.step.name))
+      isCarried: { acts[$0.name] != nil }
     ).html
   }
 }

@@ -54,10 +54,7 @@ package struct Judge: Sendable {
   ) throws -> Offers {
     var acts: [Step] = []
     var blocked: [(step: Step, refusal: Refusal, isQuiet: Bool)] = []
-    for step in Lifecycle.table
-    where step.begun == .page && step.from.contains(facts.file.stage)
-      && !step.by.isDisjoint(with: roles)
-    {
+    for step in Lifecycle.offered(at: facts.file.stage) where !step.by.isDisjoint(with: roles) {
       if let (refusal, isQuiet) = try objection(to: step, facts, in: database) {
         blocked.append((step, refusal, isQuiet))
       } else {

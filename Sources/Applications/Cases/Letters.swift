@@ -14,7 +14,8 @@ package struct CaseLetter: Sendable {
   let id: CaseLetterID
   let application: ApplicationID
   let title, recipient: String
-  let paragraphs: [String]
+  /// As they are kept: a list of letters does not read them.
+  private let keptParagraphs: [UInt8]
   let label, unit: String
   let at: Instant
   /// Not for the enterprise: between the offices, and whom it is written to.
@@ -26,13 +27,16 @@ package struct CaseLetter: Sendable {
     application = ApplicationID(row.int(1))
     title = row.text(2)
     recipient = row.text(3)
-    let kept = (try? JSON(parsing: row.utf8(4)))?.array ?? []
-    paragraphs = kept.compactMap(\.string)
+    keptParagraphs = row.utf8(4)
     label = row.text(5)
     unit = row.text(6)
     at = Instant(milliseconds: Int64(row.int(7)))
     isInternal = row.bool(8)
     reader = row.optionalInt(9).map { OrganisationID($0) }
+  }
+
+  var paragraphs: [String] {
+    ((try? JSON(parsing: keptParagraphs))?.array ?? []).compactMap(\.string)
   }
 
   /// Letters are between the applicant and the offices, or between the offices and one that is asked:

@@ -121,8 +121,18 @@ package enum Lifecycle {
   /// On a case's page these stand with the parts they write, not among the buttons.
   static let writing: Set<String> = [write.name, attach.name, detach.name, askColleague.name]
 
+  /// The same by name and by where a case stands, for what is asked of every line of every list.
+  private static let byName = Dictionary(table.map { ($0.name, $0) }) { first, _ in first }
+  private static let byStage = Dictionary(
+    uniqueKeysWithValues: Stage.allCases.map { stage in
+      (stage, table.filter { $0.begun == .page && $0.from.contains(stage) })
+    })
+
+  /// What is begun from the page of a case that stands there.
+  static func offered(at stage: Stage) -> [Step] { byStage[stage] ?? [] }
+
   static func title(_ name: String) -> String {
-    table.first { $0.name == name }?.title ?? (name == begun ? "开始填报" : name)
+    byName[name]?.title ?? (name == begun ? "开始填报" : name)
   }
 
   /// How long there is at a stage, whichever way a case has come there: what comes back has its days anew.
@@ -131,7 +141,7 @@ package enum Lifecycle {
   }
 
   static func isInternal(_ name: String) -> Bool {
-    table.first { $0.name == name }?.isInternal ?? false
+    byName[name]?.isInternal ?? false
   }
 
   /// What these roles go on with from a case's page; neither giving up nor what is done beside is work

@@ -97,32 +97,49 @@ package protocol CasePart: Sendable {
     _ facts: CaseFacts, _ member: Member, in database: borrowing Connection
   ) throws -> CaseShown?
 
-  /// Where one act of the table stands for several, such as a form's sections.
+  /// The room's own acts that stand for several, such as a form's sections, or say more than their
+  /// address: for each case by the act's name. Asked once for a whole list, so that what they are told
+  /// from is read once.
   func offers(
-    _ step: Step, _ facts: CaseFacts, in database: borrowing Connection
-  ) throws -> [Offer]?
+    _ all: [Admitted], in database: borrowing Connection
+  ) throws -> [[String: [Offer]]]
 }
 
 extension CasePart {
   package func offers(
-    _ step: Step, _ facts: CaseFacts, in database: borrowing Connection
-  ) throws -> [Offer]? { nil }
+    _ all: [Admitted], in database: borrowing Connection
+  ) throws -> [[String: [Offer]]] { all.map { _ in [:] } }
+}
+
+/// A case with what the judge admits on it.
+package struct Admitted: Sendable {
+  package let facts: CaseFacts
+  package let steps: [Step]
+
+  package func admits(_ step: Step) -> Bool { steps.contains { $0 === step } }
 }
 
 package struct CaseShown: Sendable {
   /// Without one it is for programs alone.
   let title: String
-  let html: HTML
-  let members: [JSON.Member]
   /// Frozen or long: folded away at first.
   let isFolded: Bool
+  private let page: @Sendable () -> HTML
+  private let program: @Sendable () -> [JSON.Member]
   /// Where its reader goes on, before everything else that can be done.
   package var lead: (title: String, address: Address)?
 
-  package init(_ title: String, _ html: HTML, _ members: [JSON.Member], isFolded: Bool = false) {
+  /// A page is made for people and members for programs: only what was asked for is made.
+  package init(
+    _ title: String, _ html: @autoclosure @escaping @Sendable () -> HTML,
+    _ members: @autoclosure @escaping @Sendable () -> [JSON.Member], isFolded: Bool = false
+  ) {
     self.title = title
-    self.html = html
-    self.members = members
     self.isFolded = isFolded
+    page = html
+    program = members
   }
+
+  var html: HTML { page() }
+  var members: [JSON.Member] { program() }
 }

@@ -15,10 +15,12 @@ extension Queue {
       let found = try stages.flatMap { stage in
         try first(at: stage, seat, from: isAfter ? file.due : nil, in: database)
       }.filter { !isAfter || place($0) > place(file) }.sorted { place($0) < place($1) }
-      let waiting = try judge.waiting(
-        found, for: seat.roles, member.caller.person, in: database)
-      if let next = found.first(where: { waiting.contains($0.id) && $0.id != file.id }) {
-        return next
+      let others = found.filter { $0.id != file.id }
+      // Mostly one of the first waits.
+      for some in [others.prefix(4), others.dropFirst(4)] where !some.isEmpty {
+        let waiting = try judge.waiting(
+          Array(some), for: seat.roles, member.caller.person, in: database)
+        if let next = some.first(where: { waiting.contains($0.id) }) { return next }
       }
     }
     return nil

@@ -116,16 +116,21 @@ struct QueueView: View {
         of: found, for: member.caller.person, at: visit.now, in: database)
       let isOffice = [.district, .bureau, .oversight].contains(member.seat.kind)
       let names = isOffice ? try Handlers.names(of: all, in: database) : [:]
-      let items = try all.map { facts in
+      let admitted = try all.map { facts in
+        Admitted(
+          facts: facts,
+          steps: try desk.judge.offers(facts, member.seat.roles, in: database).acts)
+      }
+      let offers = try view.offers(admitted, in: database)
+      let items = zip(all, offers).map { facts, offers in
         let file = facts.file
-        let judged = try desk.judge.offers(facts, member.seat.roles, in: database)
         return Item(
           line: CaseLine(
             file, round: facts.round.number,
             isProvisional: file.due.map { !desk.calendar.isSettled($0) } ?? false),
           handler: Handlers.of(facts.matters).flatMap { names[$0] },
           age: desk.calendar.count(after: file.since.day, through: visit.now.day),
-          offers: try view.offers(judged.acts, facts, in: database))
+          offers: offers)
       }
       let last = found.count == queue.most ? found.last : nil
       return Answer(

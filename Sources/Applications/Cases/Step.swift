@@ -4,7 +4,7 @@ import Vocabulary
 /// One row of the table: what may be done with a case, by whom, from where to where, under what
 /// conditions. An act on a case is its step and its content; whether it may be done now is said here
 /// and nowhere else.
-package struct Step: Sendable {
+package final class Step: Sendable {
   package enum Target: Sendable, Equatable {
     /// What is done stands beside the line.
     case stays

@@ -104,8 +104,17 @@ package enum Attachments {
   package static func newest(
     _ slot: String, of file: Case, in database: borrowing Connection
   ) throws -> Address? {
-    try of(file.id, in: database).last { $0.slot == slot }
-      .map { AttachmentDownload.path.link(AttachmentPlace(file.number, "\($0.id)")) }
+    try newest(of: file, in: database)[slot]
+  }
+
+  /// The same of every slot that holds one.
+  package static func newest(
+    of file: Case, in database: borrowing Connection
+  ) throws -> [String: Address] {
+    try of(file.id, in: database).reduce(into: [:]) { newest, kept in
+      newest[kept.slot] = AttachmentDownload.path.link(
+        AttachmentPlace(file.number, "\(kept.id)"))
+    }
   }
 
   /// Everything that ever lay in a slot of it, slot by slot, the oldest first.
@@ -124,6 +133,22 @@ package enum Attachments {
     _ application: ApplicationID, in database: borrowing Connection
   ) throws -> [Attachment] {
     try every(of: application, in: database).filter { !$0.isReplaced }
+  }
+
+  /// The same of many cases at once.
+  static func of(
+    _ applications: [ApplicationID], in database: borrowing Connection
+  ) throws -> [ApplicationID: [Attachment]] {
+    let ids = JSON.array(applications.map { .integer($0.number) }).text
+    let found = try database.all(
+      """
+      SELECT f.id, f.slot, f.file, f.name, f.kind, f.size, f.digest, f.at, f.replaced, f.scan,
+        f.scanned, f.signature, f.application
+      FROM json_each(?) j JOIN application_file f ON f.application = j.value
+      WHERE f.replaced IS NULL ORDER BY f.slot, f.at
+      """, ids
+    ) { (application: ApplicationID($0.int(12)), file: Attachment($0)) }
+    return Dictionary(grouping: found, by: \.application).mapValues { $0.map(\.file) }
   }
 
   static func find(

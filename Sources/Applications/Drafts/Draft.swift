@@ -133,31 +133,56 @@ package enum Drafts {
   package static func of(
     _ facts: CaseFacts, in database: borrowing Connection
   ) throws -> Draft {
-    guard let form = facts.package.forms.first(where: { $0.id == FormUse.application.rawValue })
-    else { throw Refusal.notFound }
+    guard let draft = try of([facts], in: database)[facts.file.id] else { throw Refusal.notFound }
+    return draft
+  }
+
+  /// Of several cases at once; each that was returned is asked for what has to be put right.
+  static func of(
+    _ all: [CaseFacts], in database: borrowing Connection
+  ) throws -> [ApplicationID: Draft] {
+    let ids = JSON.array(all.map { .integer($0.file.id.number) }).text
     let rows = try database.all(
-      "SELECT section, edition, answers, at FROM application_section WHERE application = ?",
-      facts.file.id.number
+      """
+      SELECT s.application, s.section, s.edition, s.answers, s.at FROM json_each(?) j
+      JOIN application_section s ON s.application = j.value
+      """, ids
     ) { row in
-      Draft.Part(
-        number: row.int(0), edition: row.int(1),
-        answers: Dictionary(
-          ((try? JSON(parsing: row.utf8(2)))?.members ?? []).map { ($0.name, $0.value) },
-          uniquingKeysWith: { first, _ in first }),
-        at: Instant(milliseconds: Int64(row.int(3))))
+      (
+        application: ApplicationID(row.int(0)),
+        part: Draft.Part(
+          number: row.int(1), edition: row.int(2),
+          answers: Dictionary(
+            ((try? JSON(parsing: row.utf8(3)))?.members ?? []).map { ($0.name, $0.value) },
+            uniquingKeysWith: { first, _ in first }),
+          at: Instant(milliseconds: Int64(row.int(4))))
+      )
     }
-    var corrections: [CorrectionItem]?
-    if facts.file.stage == .returned, let matter = facts.open(.correction).last {
-      corrections = try items(of: matter.id, in: database)
+    let parts = Dictionary(grouping: rows, by: \.application).mapValues { $0.map(\.part) }
+    let files = try Attachments.of(all.map(\.file.id), in: database)
+    var drafts: [ApplicationID: Draft] = [:]
+    for facts in all {
+      let id = facts.file.id
+      guard let form = facts.package.forms.first(where: { $0.id == FormUse.application.rawValue })
+      else { throw Refusal.notFound }
+      drafts[id] = Draft(
+        form: form,
+        parts: (1...max(1, form.sections.count)).map { number in
+          parts[id]?.first { $0.number == number }
+            ?? Draft.Part(number: number, edition: 0, answers: [:], at: nil)
+        }, files: (files[id] ?? []).filter { !$0.isInternal && $0.slot != Signed.slot },
+        corrections: try corrections(facts, in: database))
     }
-    return Draft(
-      form: form,
-      parts: (1...max(1, form.sections.count)).map { number in
-        rows.first { $0.number == number }
-          ?? Draft.Part(number: number, edition: 0, answers: [:], at: nil)
-      },
-      files: try Attachments.of(facts.file.id, in: database)
-        .filter { !$0.isInternal && $0.slot != Signed.slot }, corrections: corrections)
+    return drafts
+  }
+
+  private static func corrections(
+    _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [CorrectionItem]? {
+    guard facts.file.stage == .returned, let matter = facts.open(.correction).last else {
+      return nil
+    }
+    return try items(of: matter.id, in: database)
   }
 
   package static func items(

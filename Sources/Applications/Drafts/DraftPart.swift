@@ -13,17 +13,31 @@ struct DraftPart: CasePart {
   let desk: CaseDesk
 
   func offers(
-    _ step: Step, _ facts: CaseFacts, in database: borrowing Connection
-  ) throws -> [Offer]? {
-    if step.name == Lifecycle.bundle.name { return try bundle(step, facts, in: database) }
-    if step.name == Lifecycle.submitSealed.name {
+    _ all: [Admitted], in database: borrowing Connection
+  ) throws -> [[String: [Offer]]] {
+    let written = all.filter(isWritten).map(\.facts)
+    let drafts = written.isEmpty ? [:] : try Drafts.of(written, in: database)
+    return all.map { one in
+      let draft = drafts[one.facts.file.id]
+      return one.steps.reduce(into: [:]) { offers, step in
+        offers[step.name] = own(step, draft, one.facts)
+      }
+    }
+  }
+
+  private func isWritten(_ one: Admitted) -> Bool {
+    one.steps.contains { Lifecycle.writing.contains($0.name) }
+  }
+
+  private func own(_ step: Step, _ draft: Draft?, _ facts: CaseFacts) -> [Offer]? {
+    if step === Lifecycle.bundle { return bundle(step, facts) }
+    if step === Lifecycle.submitSealed {
       return [sealed(step, SendSealed<SealedFirst>.path.link(facts.file.place))]
     }
-    if step.name == Lifecycle.resubmitSealed.name {
+    if step === Lifecycle.resubmitSealed {
       return [sealed(step, SendSealed<SealedAgain>.path.link(facts.file.place))]
     }
-    guard Lifecycle.writing.contains(step.name) else { return nil }
-    let draft = try Drafts.of(facts, in: database)
+    guard let draft, Lifecycle.writing.contains(step.name) else { return nil }
     return switch step.name {
     case Lifecycle.attach.name: uploads(step, draft, facts)
     case Lifecycle.detach.name: removals(step, draft, facts)
@@ -36,15 +50,12 @@ struct DraftPart: CasePart {
     Offer(step, step.title, at: address, hasForm: true)
   }
 
-  private func bundle(
-    _ step: Step, _ facts: CaseFacts, in database: borrowing Connection
-  ) throws -> [Offer] {
-    try Submissions.of(facts.file.id, in: database).isEmpty
-      ? []
-      : [
-        Offer(
-          step, "\(step.title)（ZIP）", at: CaseBundle.path.link(facts.file.place), hasForm: false)
-      ]
+  /// There is something to take along once it has been sent.
+  private func bundle(_ step: Step, _ facts: CaseFacts) -> [Offer] {
+    if facts.file.submitted == nil { return [] }
+    return [
+      Offer(step, "\(step.title)（ZIP）", at: CaseBundle.path.link(facts.file.place), hasForm: false)
+    ]
   }
 
   private func sections(_ step: Step, _ draft: Draft, _ facts: CaseFacts) -> [Offer] {
@@ -109,24 +120,11 @@ struct DraftPart: CasePart {
   ) throws -> CaseShown? {
     let file = facts.file
     let isOwn = member.seat.organisation == file.enterprise
-    let sent = try Submissions.of(file.id, in: database)
+    let sent = try Submissions.versions(of: file.id, in: database)
     let isWritten = isOwn && (file.stage == .draft || file.stage == .returned)
     let draft = isWritten ? try Drafts.of(facts, in: database) : nil
-    var members: [JSON.Member] = [
-      .init(
-        "submissions",
-        .array(
-          sent.map { one in
-            [
-              "version": .integer(one.version), "at": .string("\(one.at)"),
-              "sha256": .string(Hex.text(one.digest)),
-              "href": .string(
-                "/api/v1" + SubmissionView.path.link(SectionPlace(file.number, one.version)).text),
-            ]
-          }))
-    ]
-    if let draft { members += parts(draft, facts) }
-    let onward = draft.flatMap { self.lead($0, facts, member) }
+    let problems = draft?.reading(isComplete: true, on: facts.now.day).problems ?? []
+    let onward = draft.flatMap { lead($0, problems, facts, member) }
     var shown = CaseShown(
       isWritten ? "申请书" : "提交的申请书",
       group {
@@ -135,7 +133,7 @@ struct DraftPart: CasePart {
         {
           note(.good) { p { "各部分都填好了，请本单位的签署人登录，检查以后提交；签署人不便登录的，也可以打印盖章，“凭盖章的申请书提交”。" } }
         }
-        if let draft { TaskList(facts: facts, draft: draft).html }
+        if let draft { TaskList(facts: facts, draft: draft, problems: problems).html }
         for one in sent.reversed() {
           p {
             a(.href(SubmissionView.path.link(SectionPlace(file.number, one.version)))) {
@@ -146,20 +144,34 @@ struct DraftPart: CasePart {
           }
         }
         if sent.isEmpty, draft == nil { p(.class("quiet")) { "没有提交过。" } }
-      }, members)
+      }, [submissions(sent, of: file)] + (draft.map { parts($0, problems, facts) } ?? []))
     shown.lead = onward
     return shown
   }
 
+  private func submissions(_ sent: [Submission.Version], of file: Case) -> JSON.Member {
+    .init(
+      "submissions",
+      .array(
+        sent.map { one in
+          [
+            "version": .integer(one.version), "at": .string("\(one.at)"),
+            "sha256": .string(Hex.text(one.digest)),
+            "href": .string(
+              "/api/v1" + SubmissionView.path.link(SectionPlace(file.number, one.version)).text),
+          ]
+        }))
+  }
+
   /// The first part that has something to be filled in, for those who write.
   private func lead(
-    _ draft: Draft, _ facts: CaseFacts, _ member: Member
+    _ draft: Draft, _ problems: [Problem], _ facts: CaseFacts, _ member: Member
   ) -> (title: String, address: Address)? {
     guard !member.seat.roles.isDisjoint(with: Lifecycle.write.by) else { return nil }
-    let problems = draft.reading(isComplete: true, on: facts.now.day).problems
     return zip(draft.form.sections, draft.parts).first { section, part in
-      draft.isOpen(section) && draft.state(of: part.number, problems) != .filled
-        && (draft.state(of: part.number, problems) != .untouched || part.edition == 0)
+      let state = draft.state(of: part.number, problems)
+      return draft.isOpen(section) && state != .filled
+        && (state != .untouched || part.edition == 0)
     }.map { section, part in
       (
         "继续填写：\(section.title)",
@@ -168,9 +180,10 @@ struct DraftPart: CasePart {
     }
   }
 
-  private func parts(_ draft: Draft, _ facts: CaseFacts) -> [JSON.Member] {
-    let problems = draft.reading(isComplete: true, on: facts.now.day).problems
-    return [
+  private func parts(
+    _ draft: Draft, _ problems: [Problem], _ facts: CaseFacts
+  ) -> [JSON.Member] {
+    [
       .init(
         "sections",
         .array(
@@ -203,10 +216,10 @@ struct DraftPart: CasePart {
 private struct TaskList {
   let facts: CaseFacts
   let draft: Draft
+  let problems: [Problem]
 
   var html: HTML {
-    let problems = draft.reading(isComplete: true, on: facts.now.day).problems
-    return taskList(
+    taskList(
       zip(draft.form.sections, draft.parts).map { section, part in
         let state = draft.state(of: part.number, problems)
         let corrections = (draft.corrections ?? []).count { item in

@@ -73,7 +73,9 @@ struct SectionView: View {
       }
       let judged = try desk.judge.offers(facts, member.seat.roles, in: database)
       let part = DraftPart(desk: desk)
-      let offers = try judged.acts.flatMap { try part.offers($0, facts, in: database) ?? [] }
+      let found = try part.offers(
+        [Admitted(facts: facts, steps: judged.acts)], in: database)[0]
+      let offers = judged.acts.flatMap { found[$0.name] ?? [] }
         .filter { offer in
           offer.more.contains { $0.value == .integer(place.section) }
             || section.questions.contains { question in

@@ -14,6 +14,13 @@ package struct Submission: Sendable {
   package let digest: [UInt8]
   package let at: Instant
 
+  /// That there is one, without what stands in it.
+  package struct Version: Sendable {
+    package let version: Int
+    let digest: [UInt8]
+    let at: Instant
+  }
+
   init(_ row: borrowing Row) {
     version = row.int(0)
     content = row.utf8(1)
@@ -39,13 +46,26 @@ package enum Submissions {
       application.number, read: Submission.init)
   }
 
+  /// The same without their content, which may be long.
+  package static func versions(
+    of application: ApplicationID, in database: borrowing Connection
+  ) throws -> [Submission.Version] {
+    try database.all(
+      "SELECT version, digest, at FROM submission WHERE application = ? ORDER BY version",
+      application.number
+    ) { row in
+      Submission.Version(
+        version: row.int(0), digest: row.blob(1), at: Instant(milliseconds: Int64(row.int(2))))
+    }
+  }
+
   /// Everything as it stands now: answers, files by their digests, the rules it was written under.
   static func freeze(
     _ facts: CaseFacts, _ draft: Draft, _ signed: Signed, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Submission {
     let file = facts.file
-    let version = try of(file.id, in: database).count + 1
+    let version = try versions(of: file.id, in: database).count + 1
     let (answers, attached) = draft.content(on: moment.today)
     var files = attached.array ?? []
     if case .sealed(let scan, _) = signed { files.append(scan.json) }

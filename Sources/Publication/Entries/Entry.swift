@@ -82,6 +82,18 @@ struct Entry: Sendable {
 
 enum Entries {
   static func all(in database: borrowing Connection) throws -> [Entry] {
+    try of(0...Int.max, in: database)
+  }
+
+  static func of(
+    _ application: ApplicationID, in database: borrowing Connection
+  ) throws -> Entry? {
+    try of(application.number...application.number, in: database).first
+  }
+
+  private static func of(
+    _ applications: ClosedRange<Int>, in database: borrowing Connection
+  ) throws -> [Entry] {
     try database.all(
       """
       SELECT e.code, a.number, e.listing, e.item, e.kind, e.enterprise, e.unit, e.listed, e.until,
@@ -98,8 +110,9 @@ enum Entries {
       FROM entry e JOIN application a ON a.id = e.application
       JOIN listing g ON g.id = e.listing
       LEFT JOIN mark_licence l ON l.entry = e.code
+      WHERE e.application BETWEEN ? AND ?
       ORDER BY g.at DESC, e.listing, e.position
-      """, read: Entry.init)
+      """, applications.lowerBound, applications.upperBound, read: Entry.init)
   }
 
   static func code(

@@ -10,22 +10,25 @@ import Vocabulary
 /// On the case's page: its entry in the list, what was asked of the mark, its licence.
 struct EntryPart: CasePart {
   func offers(
-    _ step: Step, _ facts: CaseFacts, in database: borrowing Connection
-  ) throws -> [Offer]? {
-    guard step.name == Lifecycle.register.name else { return nil }
-    var offer = Offer(
-      step, step.title, at: RegisterMark.path.link(facts.file.place), hasForm: true)
-    offer.schema = "\(facts.package.id).\(try facts.package.form(.mark).id)"
-    return [offer]
+    _ all: [Admitted], in database: borrowing Connection
+  ) throws -> [[String: [Offer]]] {
+    let step = Lifecycle.register
+    return try all.map { one in
+      guard one.admits(step) else { return [:] }
+      var offer = Offer(
+        step, step.title, at: RegisterMark.path.link(one.facts.file.place), hasForm: true)
+      offer.schema = "\(one.facts.package.id).\(try one.facts.package.form(.mark).id)"
+      return [step.name: [offer]]
+    }
   }
 
   func shown(
     _ facts: CaseFacts, _ member: Member, in database: borrowing Connection
   ) throws -> CaseShown? {
     guard [.enterprise, .district, .bureau, .oversight].contains(member.seat.kind),
-      let code = try Entries.code(of: facts.file.id, in: database),
-      let entry = try Entries.all(in: database).first(where: { $0.code == code })
+      let entry = try Entries.of(facts.file.id, in: database)
     else { return nil }
+    let code = entry.code
     let asked = facts.matters.last { $0.kind == .mark }
     let scope = try asked.map {
       try Marks.scope(Marks.answers($0.id, in: database), facts.package)
@@ -36,22 +39,25 @@ struct EntryPart: CasePart {
       : Attachments.newest(
         RegisterMark.Asked.sample.name, of: facts.file, in: database)
     let (state, since) = entry.state(on: facts.now.day)
-    var members: [JSON.Member] = [
-      .init(
-        "entry",
-        [
-          "code": .string(code), "state": .string(state.rawValue), "since": .string("\(since)"),
-          "href": .string("/api/v1" + EntryView.path.link(CodePlace(code)).text),
-        ])
-    ]
-    if let asked {
-      members.append(
+    @Sendable func members() -> [JSON.Member] {
+      var members: [JSON.Member] = [
         .init(
-          "mark",
+          "entry",
           [
-            "state": .string(asked.isOpen ? "asked" : asked.outcome),
-            "scope": .string(scope ?? ""),
-          ]))
+            "code": .string(code), "state": .string(state.rawValue), "since": .string("\(since)"),
+            "href": .string("/api/v1" + EntryView.path.link(CodePlace(code)).text),
+          ])
+      ]
+      if let asked {
+        members.append(
+          .init(
+            "mark",
+            [
+              "state": .string(asked.isOpen ? "asked" : asked.outcome),
+              "scope": .string(scope ?? ""),
+            ]))
+      }
+      return members
     }
     return CaseShown(
       "名单和标志",
@@ -68,6 +74,6 @@ struct EntryPart: CasePart {
           if let licence = entry.licence { fact("登记号", HTML(licence.number)) }
         }
         if let sample { p { a(.href(sample)) { "样稿" } } }
-      }, members)
+      }, members())
   }
 }

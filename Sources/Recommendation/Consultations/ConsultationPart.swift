@@ -22,17 +22,20 @@ struct ConsultationPart: CasePart {
     let known = isAsking ? try Departments.of(facts.file.unit, in: database) : []
     if all.isEmpty, known.isEmpty { return nil }
     let today = facts.now.day
-    var members: [JSON.Member] = [.init("items", .array(all.map { $0.json(on: today) }))]
-    if isAsking {
-      members.append(
-        .init(
-          "departments",
-          .array(
-            known.map { ["department": .string("\($0.id)"), "name": .string($0.name)] })))
+    @Sendable func members() -> [JSON.Member] {
+      var members: [JSON.Member] = [.init("items", .array(all.map { $0.json(on: today) }))]
+      if isAsking {
+        members.append(
+          .init(
+            "departments",
+            .array(
+              known.map { ["department": .string("\($0.id)"), "name": .string($0.name)] })))
+      }
+      return members
     }
     var shown = CaseShown(
       all.isEmpty ? "" : "征求意见", all.isEmpty ? HTML() : table(all, on: today),
-      [.init("consultations", .object(members))])
+      [.init("consultations", .object(members()))])
     if seat.kind == .department, let waiting = all.first(where: \.isOpen) {
       shown.lead = ("去答复", ConsultationView.path.link(ItemPlace(waiting.id)))
     }

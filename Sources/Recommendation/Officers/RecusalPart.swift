@@ -32,23 +32,25 @@ struct RecusalPart: CasePart {
     let isDistrict =
       member.seat.kind == .district && [.submitted, .accepted].contains(facts.file.stage)
     let colleagues = isDistrict ? try Colleagues.of(facts.file.unit, in: database) : []
-    let members: [JSON.Member] = [
-      .init(
-        "recusals",
-        [
-          "declared": .array(
-            all.map { one in
-              .object(
-                [
-                  .init("by", .string(one.who)), .init("reason", .string(one.reason)),
-                  .init("at", .string("\(one.at)")),
-                ] + (one.substitute.map { [.init("substitute", .string($0))] } ?? []))
-            }), "related": .array(related.map { .string($0) }),
-          "colleagues": .array(
-            colleagues.map { ["substitute": .string("\($0.person)"), "name": .string($0.name)] }),
-        ])
-    ]
-    if all.isEmpty, related.isEmpty { return CaseShown("", HTML(), members) }
+    @Sendable func members() -> [JSON.Member] {
+      [
+        .init(
+          "recusals",
+          [
+            "declared": .array(
+              all.map { one in
+                .object(
+                  [
+                    .init("by", .string(one.who)), .init("reason", .string(one.reason)),
+                    .init("at", .string("\(one.at)")),
+                  ] + (one.substitute.map { [.init("substitute", .string($0))] } ?? []))
+              }), "related": .array(related.map { .string($0) }),
+            "colleagues": .array(
+              colleagues.map { ["substitute": .string("\($0.person)"), "name": .string($0.name)] }),
+          ])
+      ]
+    }
+    if all.isEmpty, related.isEmpty { return CaseShown("", HTML(), members()) }
     return CaseShown(
       "回避",
       group {
@@ -63,6 +65,6 @@ struct RecusalPart: CasePart {
           }
           for name in related { li { "\(name)：是或者曾经是这家企业的人员，按规定回避，不能办理。" } }
         }
-      }, members)
+      }, members())
   }
 }

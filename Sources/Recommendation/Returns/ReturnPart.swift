@@ -20,15 +20,18 @@ struct ReturnPart: CasePart {
     }
     let asked = isOffice ? try FurtherReturn.open(facts, in: database) : nil
     if had == 0, asked == nil { return nil }
-    var members: [JSON.Member] = [.init("count", .integer(had))]
-    if let asked {
-      members.append(
-        .init(
-          "asked",
-          [
-            "reason": .string(asked.reason),
-            "items": .object(asked.items.map { .init($0.field, .string($0.text)) }),
-          ]))
+    @Sendable func members() -> [JSON.Member] {
+      var members: [JSON.Member] = [.init("count", .integer(had))]
+      if let asked {
+        members.append(
+          .init(
+            "asked",
+            [
+              "reason": .string(asked.reason),
+              "items": .object(asked.items.map { .init($0.field, .string($0.text)) }),
+            ]))
+      }
+      return members
     }
     let form = facts.package.forms.first { $0.id == FormUse.application.rawValue }
     return CaseShown(
@@ -46,6 +49,6 @@ struct ReturnPart: CasePart {
             }
           }
         }
-      }, [.init("returns", .object(members))])
+      }, [.init("returns", .object(members()))])
   }
 }

@@ -20,23 +20,6 @@ struct TransferPart: CasePart {
     let units =
       isAsking ? try ProposeTransfer.units(but: facts.file.unit, in: database) : []
     if all.isEmpty, units.isEmpty { return nil }
-    let members: [JSON.Member] = [
-      .init(
-        "transfer",
-        [
-          "items": .array(
-            all.map { one in
-              [
-                "id": .string("\(one.id)"), "from": .string(one.fromName),
-                "to": .string(one.toName), "reason": .string(one.reason),
-                "state": .string(one.isOpen ? "waiting" : one.outcome),
-                "answer": .string(one.answer),
-              ]
-            }),
-          "units": .array(
-            units.map { ["unit": .string("\($0.id)"), "name": .string($0.name)] }),
-        ])
-    ]
     return CaseShown(
       all.isEmpty ? "" : "移送",
       ul {
@@ -45,6 +28,23 @@ struct TransferPart: CasePart {
             "\(one.fromName)移送\(one.toName)：\(one.reason)（\(one.state)\(one.answer.isEmpty ? "" : "：\(one.answer)")）"
           }
         }
-      }, members)
+      },
+      [
+        .init(
+          "transfer",
+          [
+            "items": .array(
+              all.map { one in
+                [
+                  "id": .string("\(one.id)"), "from": .string(one.fromName),
+                  "to": .string(one.toName), "reason": .string(one.reason),
+                  "state": .string(one.isOpen ? "waiting" : one.outcome),
+                  "answer": .string(one.answer),
+                ]
+              }),
+            "units": .array(
+              units.map { ["unit": .string("\($0.id)"), "name": .string($0.name)] }),
+          ])
+      ])
   }
 }

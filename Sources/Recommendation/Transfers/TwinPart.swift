@@ -14,14 +14,14 @@ struct TwinPart: CasePart {
 
   /// There is something to join with only where there is another.
   func offers(
-    _ step: Step, _ facts: CaseFacts, in database: borrowing Connection
-  ) throws -> [Offer]? {
-    guard step.name == Lifecycle.pair.name else { return nil }
-    let others = try Cases.all(of: facts.file.enterprise, in: database)
-    let isAny = others.contains {
-      $0.id != facts.file.id && Twin(file: $0, likeness: .other).mayTake(facts.file)
+    _ all: [Admitted], in database: borrowing Connection
+  ) throws -> [[String: [Offer]]] {
+    let asked = all.filter { $0.admits(Lifecycle.pair) }.map(\.facts.file.id)
+    let paired = asked.isEmpty ? [] : try Twins.joinable(of: asked, in: database)
+    return all.map { one in
+      one.admits(Lifecycle.pair) && !paired.contains(one.facts.file.id)
+        ? [Lifecycle.pair.name: []] : [:]
     }
-    return isAny ? nil : []
   }
 
   func shown(
@@ -30,7 +30,7 @@ struct TwinPart: CasePart {
     guard [.district, .bureau, .oversight].contains(member.seat.kind) else { return nil }
     let all = try Twins.of(facts.file, for: member, in: database)
     if all.isEmpty { return nil }
-    func round(_ file: Case) -> String { desk.library.round(file.round)?.number ?? "" }
+    @Sendable func round(_ file: Case) -> String { desk.library.round(file.round)?.number ?? "" }
     let asked = facts.open(.duplicate).last
     return CaseShown(
       "这家企业的其他申请",

@@ -44,6 +44,22 @@ enum Twins {
       .map { Twin(file: $0, likeness: likeness(own, key($0.item))) }
   }
 
+  /// Those of these cases that have another which may take them, as `Twin.mayTake` says of one.
+  static func joinable(
+    of cases: [ApplicationID], in database: borrowing Connection
+  ) throws -> Set<ApplicationID> {
+    let ids = JSON.array(cases.map { .integer($0.number) }).text
+    return Set(
+      try database.all(
+        """
+        SELECT a.id FROM json_each(?) j JOIN application a ON a.id = j.value
+        WHERE EXISTS (SELECT 1 FROM application o
+          WHERE o.organisation = a.organisation AND o.id <> a.id AND o.unit = a.unit
+            AND o.outcome IS NULL AND o.submitted IS NOT NULL AND o.stage <> 'listed')
+        """, ids
+      ) { ApplicationID($0.int(0)) })
+  }
+
   private static func likeness(_ one: String, _ other: String) -> Twin.Likeness {
     if one == other { return .same }
     let (short, long) = one.count < other.count ? (one, other) : (other, one)

@@ -12,15 +12,12 @@ struct VisitPart: CasePart {
     _ facts: CaseFacts, _ member: Member, in database: borrowing Connection
   ) throws -> CaseShown? {
     guard [.district, .bureau, .oversight].contains(member.seat.kind) else { return nil }
-    let all = try SiteVisits.of(facts.file.id, in: database).map { visit in
-      (
-        visit: visit,
-        photos: try (1...SiteVisit.most).compactMap {
-          try Attachments.newest(visit.slot($0), of: facts.file, in: database)
-        }
-      )
+    let visits = try SiteVisits.of(facts.file.id, in: database)
+    if visits.isEmpty { return nil }
+    let files = try Attachments.newest(of: facts.file, in: database)
+    let all = visits.map { visit in
+      (visit: visit, photos: (1...SiteVisit.most).compactMap { files[visit.slot($0)] })
     }
-    if all.isEmpty { return nil }
     let mayAdd =
       member.seat.roles.contains(.districtHandler) && facts.file.stage == .accepted
       && facts.open(.recommendation).isEmpty

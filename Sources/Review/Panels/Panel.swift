@@ -151,26 +151,46 @@ enum Panels {
   static func all(
     for member: Member, in database: borrowing Connection
   ) throws -> [Panel] {
-    let ids: [PanelID]
+    try ids(for: member, in: database).map { try find($0, in: database) }
+  }
+
+  /// Of these, those that still have a case to judge.
+  static func underWay(
+    for member: Member, in database: borrowing Connection
+  ) throws -> [Panel] {
+    let all = JSON.array(try ids(for: member, in: database).map { .integer($0.number) }).text
+    return try database.all(
+      """
+      SELECT p.id FROM json_each(?) j JOIN panel p ON p.id = j.value
+      WHERE p.annulled IS NULL AND EXISTS (
+        SELECT 1 FROM panel_case c JOIN application a ON a.id = c.application
+        WHERE c.panel = p.id AND a.stage = 'reviewing')
+      ORDER BY j.key
+      """, all
+    ) { PanelID($0.int(0)) }.map { try find($0, in: database) }
+  }
+
+  private static func ids(
+    for member: Member, in database: borrowing Connection
+  ) throws -> [PanelID] {
     switch member.seat.kind {
     case .thirdParty:
-      ids = try database.all(
+      return try database.all(
         "SELECT id FROM panel WHERE body = ? ORDER BY made DESC, id LIMIT 200",
         member.seat.organisation.number
       ) { PanelID($0.int(0)) }
     case .expertPool:
-      ids = try database.all(
+      return try database.all(
         """
         SELECT DISTINCT p.id, p.made FROM panel p JOIN review r ON r.panel = p.id
         WHERE r.person = ? ORDER BY p.made DESC, p.id LIMIT 200
         """, member.caller.person.number
       ) { PanelID($0.int(0)) }
     default:
-      ids = try database.all("SELECT id FROM panel ORDER BY made DESC, id LIMIT 200") {
+      return try database.all("SELECT id FROM panel ORDER BY made DESC, id LIMIT 200") {
         PanelID($0.int(0))
       }
     }
-    return try ids.map { try find($0, in: database) }
   }
 
   /// Its cases, by number.

@@ -63,7 +63,7 @@ struct PanelView: View {
   ) throws -> Answer {
     try desk.ledger.store.read(lane: visit.lane) { database in
       let panel = try Panels.find(place.id, for: member, in: database)
-      let work = try PanelWork(panel, desk, at: visit.now, in: database)
+      let work = try PanelWork(panel, desk, in: database)
       let shown = work.reviews.filter { review in
         member.seat.kind != .expertPool || review.person == member.caller.person
           || work.reviews.isOpen(review.application)

@@ -23,28 +23,31 @@ struct ReviewPart: CasePart {
     let shown = reviews.filter { review in
       !review.isGone && (isOpen || review.person == member.caller.person)
     }
-    var members: [JSON.Member] = [
-      .init(
-        "panel",
-        [
-          "id": .string("\(id)"), "state": .string(panel.state.rawValue),
-          "href": .string("/api/v1" + PanelView.path.link(panel.place).text),
-        ]),
-      .init(
-        "sheets",
-        .array(
-          shown.map { review in
-            .object(
-              [
-                .init("id", .string("\(review.id)")), .init("expert", .string(review.personName)),
-                .init("state", .string(review.state.rawValue)),
-                .init(
-                  "href", .string("/api/v1" + ReviewView.path.link(review.place).text)),
-              ] + (isOpen ? review.total.map { [.init("total", $0.json)] } ?? [] : []))
-          })),
-    ]
     let score = reviews.officialScore(of: facts.file.id)
-    if let score { members.append(.init("report", ["score": score.json])) }
+    @Sendable func members() -> [JSON.Member] {
+      var members: [JSON.Member] = [
+        .init(
+          "panel",
+          [
+            "id": .string("\(id)"), "state": .string(panel.state.rawValue),
+            "href": .string("/api/v1" + PanelView.path.link(panel.place).text),
+          ]),
+        .init(
+          "sheets",
+          .array(
+            shown.map { review in
+              .object(
+                [
+                  .init("id", .string("\(review.id)")), .init("expert", .string(review.personName)),
+                  .init("state", .string(review.state.rawValue)),
+                  .init(
+                    "href", .string("/api/v1" + ReviewView.path.link(review.place).text)),
+                ] + (isOpen ? review.total.map { [.init("total", $0.json)] } ?? [] : []))
+            })),
+      ]
+      if let score { members.append(.init("report", ["score": score.json])) }
+      return members
+    }
     return CaseShown(
       "专家评审",
       group {
@@ -66,6 +69,6 @@ struct ReviewPart: CasePart {
             }
           }
         }
-      }, members)
+      }, members())
   }
 }

@@ -56,7 +56,7 @@ struct DraftReport: RecordedAct {
   ) throws -> Done<Report> {
     let moment = Moment(visit, by: .member(member))
     let panel = try Panels.find(place.id, for: member, in: database)
-    let work = try PanelWork(panel, desk, at: visit.now, in: database)
+    let work = try PanelWork(panel, desk, in: database)
     try work.requireReady()
     let problems = Self.problems(asked, work)
     if !problems.isEmpty { throw Problems(problems) }
@@ -138,7 +138,7 @@ struct DraftReport: RecordedAct {
   ) throws -> HTML {
     let work = try ledger.store.read(lane: visit.lane) { database in
       try PanelWork(
-        try Panels.find(place.id, for: member, in: database), desk, at: visit.now, in: database)
+        try Panels.find(place.id, for: member, in: database), desk, in: database)
     }
     var no: Refusal?
     do throws(Refusal) { try work.requireReady() } catch { no = error }

@@ -63,16 +63,14 @@ struct PanelWork: Sendable {
   let least: Int
 
   init(
-    _ panel: Panel, _ desk: CaseDesk, at now: Instant, in database: borrowing Connection
+    _ panel: Panel, _ desk: CaseDesk, in database: borrowing Connection
   ) throws {
     self.panel = panel
     cases = try Panels.cases(of: panel, in: database)
     reviews = try ReviewTable.of(panel.id, in: database)
     report = try Reports.last(of: panel.id, in: database)
     least =
-      try cases.map {
-        try desk.judge.facts(of: $0, for: nil, at: now, in: database).figure(.panelSize)
-      }.max() ?? 0
+      cases.compactMap { desk.library.package(of: $0)?.figures[.panelSize] }.max() ?? 0
   }
 
   var live: [Case] { cases.filter { $0.stage == .reviewing } }

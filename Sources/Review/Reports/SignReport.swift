@@ -47,7 +47,7 @@ struct SignReport: RecordedAct {
     let moment = Moment(visit, by: .member(member))
     let person = member.caller.person
     let panel = try Panels.find(place.id, for: member, in: database)
-    let work = try PanelWork(panel, desk, at: visit.now, in: database)
+    let work = try PanelWork(panel, desk, in: database)
     try work.requireSigner(person)
     guard let report = work.report, asked.digest == Hex.text(report.digest) else {
       throw Refusal(.conflict, code: "stale", "您打开以后，评审组意见改过了。请刷新，看过新的再签署。")
@@ -55,7 +55,7 @@ struct SignReport: RecordedAct {
     try database.run(
       "INSERT INTO report_signature (report, person, at) VALUES (?, ?, ?)", report.id.number,
       person.number, visit.now.milliseconds)
-    let after = try PanelWork(panel, desk, at: visit.now, in: database)
+    let after = try PanelWork(panel, desk, in: database)
     if after.unsigned.isEmpty { try conclude(after, moment, in: database) }
     return Done(
       Answer(report: report, waiting: after.unsigned.count), "签署评审组意见", about: panel.subject,

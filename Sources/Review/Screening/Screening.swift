@@ -80,7 +80,7 @@ enum Screenings {
       INSERT INTO screening (id, application, submission, answers, at, person)
       VALUES (?, ?, ?, ?, ?, ?)
       """, id.number, file.id.number,
-      try Submissions.of(file.id, in: database).last?.version ?? 0, answers.text,
+      try Submissions.versions(of: file.id, in: database).last?.version ?? 0, answers.text,
       now.milliseconds, person.number)
     return id
   }

@@ -11,14 +11,17 @@ import Vocabulary
 /// The screening sheets on the case's page: for the body itself, the bureau and those who watch it.
 struct ScreeningPart: CasePart {
   func offers(
-    _ step: Step, _ facts: CaseFacts, in database: borrowing Connection
-  ) throws -> [Offer]? {
-    guard step.name == Lifecycle.screen.name else { return nil }
-    var offer = Offer(
-      step, step.title, at: RecordScreening.path.link(facts.file.place),
-      hasForm: RecordScreening.hasForm)
-    offer.schema = "\(facts.package.id).\(try facts.package.form(.screening).id)"
-    return [offer]
+    _ all: [Admitted], in database: borrowing Connection
+  ) throws -> [[String: [Offer]]] {
+    let step = Lifecycle.screen
+    return try all.map { one in
+      guard one.admits(step) else { return [:] }
+      var offer = Offer(
+        step, step.title, at: RecordScreening.path.link(one.facts.file.place),
+        hasForm: RecordScreening.hasForm)
+      offer.schema = "\(one.facts.package.id).\(try one.facts.package.form(.screening).id)"
+      return [step.name: [offer]]
+    }
   }
 
   func shown(

@@ -57,13 +57,14 @@ struct LockSheet: RecordedAct {
   /// Nought is a score; nothing is not.
   static func missing(_ facts: ReviewFacts, on today: Day) -> [Problem] {
     var problems: [Problem] = []
+    let scores = facts.review.scores
     for indicator in facts.rubric.indicators {
       for project in indicator.projects {
         for part in project.parts {
-          let scored = part.items.filter { facts.review.scores[$0.id] != nil }
+          let scored = part.items.filter { scores[$0.id] != nil }
           let lacks =
             part.rule == .sum || part.rule == .bonus
-            ? part.items.filter { facts.review.scores[$0.id] == nil }
+            ? part.items.filter { scores[$0.id] == nil }
             : scored.isEmpty ? Array(part.items.prefix(1)) : []
           problems += lacks.map { item in
             Problem(

@@ -33,8 +33,8 @@ struct Review: Sendable {
   let why: String
   let pledged: Instant?
   let edition: Int
-  let scores: [String: Exact]
-  let answers: JSON
+  /// As they are kept: most who ask for a review ask how far it is, not what it says.
+  private let keptScores, keptAnswers: [UInt8]
   let locked: Instant?
   let total: Exact?
   let digest: [UInt8]
@@ -61,15 +61,21 @@ struct Review: Sendable {
     why = row.text(8)
     pledged = row.optionalInt(9).map { Instant(milliseconds: Int64($0)) }
     edition = row.int(10)
-    let kept = (try? JSON(parsing: row.utf8(11)))?.members ?? []
-    scores = Dictionary(
-      kept.compactMap { member in Exact(member.value).map { (member.name, $0) } },
-      uniquingKeysWith: { first, _ in first })
-    answers = (try? JSON(parsing: row.utf8(12))) ?? [:]
+    keptScores = row.utf8(11)
+    keptAnswers = row.utf8(12)
     locked = row.optionalInt(13).map { Instant(milliseconds: Int64($0)) }
     total = row.optionalInt(14).map { Exact(hundredths: $0) }
     digest = row.isNull(15) ? [] : row.blob(15)
   }
+
+  var scores: [String: Exact] {
+    let members = (try? JSON(parsing: keptScores))?.members ?? []
+    return Dictionary(
+      members.compactMap { member in Exact(member.value).map { (member.name, $0) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  var answers: JSON { (try? JSON(parsing: keptAnswers)) ?? [:] }
 
   /// What is locked, as it is hashed.
   var content: JSON {
@@ -80,7 +86,8 @@ struct Review: Sendable {
   }
 
   func values(_ form: Form) -> Values {
-    Dictionary(
+    let answers = answers
+    return Dictionary(
       uniqueKeysWithValues: form.questionnaire.questions.compactMap { question in
         answers[question.id].flatMap { Questionnaire.kept($0, of: question) }
           .map { (question.id, $0) }

@@ -13,9 +13,9 @@ struct ReviewFacts: Sendable {
   let facts: CaseFacts
   let rubric: Rubric
   let form: Form
+  let result: Rubric.Result
 
   var file: Case { facts.file }
-  var result: Rubric.Result { rubric.score(review.scores) }
 
   init(
     _ review: Review, _ desk: CaseDesk, for person: PersonID?, at now: Instant,
@@ -30,6 +30,7 @@ struct ReviewFacts: Sendable {
     guard let rubric = facts.package.rubric(for: file.kind) else { throw Refusal.notFound }
     self.rubric = rubric
     form = try facts.package.form(.score)
+    result = rubric.score(review.scores)
   }
 
   /// One's own; of others' there is none.

@@ -101,6 +101,8 @@ struct SheetPage {
           [:],
           others: typed.answers.otherTexts.filter { !$0.name.hasPrefix(SentSheet.prefix) }),
         problems: sheet.problems))
+    let texts = Dictionary(
+      typed.answers.otherTexts.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     return group {
       div(.data("data-autosave", "/api/v1" + SaveSheet.path.link(review.place).text)) {
         sendForm(SaveSheet.path.link(review.place), on: visit, button: "保存", class: "flow") {
@@ -109,7 +111,7 @@ struct SheetPage {
           p(.class("quiet"), .data("data-saved", "")) {
             review.edition == 0 ? "还没有保存过。" : "现在是第 \(review.edition) 版。"
           }
-          for line in facts.result.lines { scores(line, typed) }
+          for line in facts.result.lines { scores(line, typed, texts) }
           for section in facts.form.sections { AskedSection(section, fields).html }
         }
       }
@@ -134,7 +136,9 @@ struct SheetPage {
           + facts.form.questionnaire.pairs(review.values(facts.form))))
   }
 
-  private func scores(_ line: Rubric.Result.Line, _ sheet: Sheet) -> HTML {
+  private func scores(
+    _ line: Rubric.Result.Line, _ sheet: Sheet, _ texts: [String: String]
+  ) -> HTML {
     section(.class("indicator")) {
       header {
         h2 { line.indicator.name }
@@ -142,13 +146,15 @@ struct SheetPage {
       }
       div(.class("panel flush")) {
         for (index, project) in line.indicator.projects.enumerated() {
-          self.project(project, line.projects[index], sheet)
+          self.project(project, line.projects[index], sheet, texts)
         }
       }
     }
   }
 
-  private func project(_ project: Rubric.Project, _ sum: Exact, _ sheet: Sheet) -> HTML {
+  private func project(
+    _ project: Rubric.Project, _ sum: Exact, _ sheet: Sheet, _ texts: [String: String]
+  ) -> HTML {
     section(.class("project")) {
       header {
         h3 { project.name }
@@ -159,14 +165,18 @@ struct SheetPage {
           " 分"
         }
       }
-      for part in project.parts { for item in part.items { field(item, part.rule, sheet) } }
+      for part in project.parts {
+        for item in part.items { field(item, part.rule, sheet, texts) }
+      }
     }
   }
 
-  private func field(_ item: Rubric.Item, _ rule: Rubric.Rule, _ sheet: Sheet) -> HTML {
+  private func field(
+    _ item: Rubric.Item, _ rule: Rubric.Rule, _ sheet: Sheet, _ texts: [String: String]
+  ) -> HTML {
     let name = SentSheet.prefix + item.id
     let problem = sheet.problems.first { $0.field == name }
-    let typed = sheet.answers.otherTexts.first { $0.name == name }?.value ?? ""
+    let typed = texts[name] ?? ""
     return div(.class(problem == nil ? "item bare-item" : "item bare-item field wrong")) {
       div {
         label(.for(name)) { item.text }
@@ -189,7 +199,8 @@ struct SheetPage {
   }
 
   private var reading: HTML {
-    group {
+    let scores = review.scores
+    return group {
       for line in facts.result.lines {
         DataTable(
           "\(line.indicator.name)：\(line.capped) 分",
@@ -197,7 +208,7 @@ struct SheetPage {
           line.indicator.items.map { item in
             [
               HTML(item.id), HTML(item.text), HTML("\(item.points)"),
-              HTML(review.scores[item.id].map { "\($0)" } ?? ""),
+              HTML(scores[item.id].map { "\($0)" } ?? ""),
             ]
           }
         ).html

@@ -1,0 +1,126 @@
+import Accounts
+import Applications
+import JSON
+import SQLite
+import Testing
+import Vocabulary
+
+@testable import HTTP
+@testable import Portal
+
+/// What a page asks of the database does not grow with what there is in it: counted in statements,
+/// which a slow machine runs as many of as a fast one.
+@Suite("页面的开销：数据库语句的条数不随申请、经过和评审组的多少增长")
+struct CostTests {
+  let house: House
+
+  init() throws { house = try House() }
+
+  /// Statements of one page, once the packages are known.
+  private func cost(_ target: String, _ guest: Guest) async throws -> Int {
+    _ = try await guest.page(target)
+    let before = house.store.statementsRead
+    let answer = try await guest.page(target)
+    #expect(answer.status == .ok, "\(target)")
+    return house.store.statementsRead - before
+  }
+
+  /// More of the same, of the same enterprise and at the same stage, each with its matters.
+  private func multiply(_ number: String, _ copies: ClosedRange<Int>) throws {
+    try house.store.writeAndWait { database in
+      try database.run(
+        """
+        WITH RECURSIVE n(i) AS (SELECT ?2 UNION ALL SELECT i + 1 FROM n WHERE i < ?3)
+        INSERT INTO application (id, number, round, organisation, unit, kind, item, stage, came_from,
+          outcome, edition, begun, since, submitted, due, body, priority)
+        SELECT a.id - n.i, '2026-1-' || (9000000 + n.i), a.round, a.organisation, a.unit, a.kind,
+          a.item || n.i, a.stage, a.came_from, a.outcome, a.edition, a.begun, a.since, a.submitted,
+          a.due, a.body, a.priority
+        FROM n, application a WHERE a.number = ?1
+        """, number, copies.lowerBound, copies.upperBound)
+      try database.run(
+        """
+        WITH RECURSIVE n(i) AS (SELECT ?2 UNION ALL SELECT i + 1 FROM n WHERE i < ?3)
+        INSERT INTO matter (id, application, kind, reference, word, stage, opened, opened_by, closed,
+          closed_by, outcome)
+        SELECT m.id - n.i, a.id - n.i, m.kind, m.reference, m.word, m.stage, m.opened, m.opened_by,
+          m.closed, m.closed_by, m.outcome
+        FROM n, application a JOIN matter m ON m.application = a.id WHERE a.number = ?1
+        """, number, copies.lowerBound, copies.upperBound)
+    }
+  }
+
+  /// More of what was done with it.
+  private func lengthen(_ number: String, by count: Int) throws {
+    try house.store.writeAndWait { database in
+      try database.run(
+        """
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?2)
+        INSERT INTO application_event
+          (application, edition, at, act, from_stage, to_stage, person, seat, text)
+        SELECT e.application, e.edition + 1000 + n.i, e.at, 'flag.raise', e.to_stage, e.to_stage,
+          e.person, e.seat, '又一次'
+        FROM n, application_event e JOIN application a ON a.id = e.application
+        WHERE a.number = ?1 AND e.edition = 1
+        """, number, count)
+    }
+  }
+
+  @Test("列表、工作台和一份申请的页面：多四十份申请、多两百条经过，语句的条数不变")
+  func flat() async throws {
+    let number = try await house.submitted()
+    func costs() async throws -> [String] {
+      var costs: [String] = []
+      for login in ["xh-sunli", "xh-zhouwei", "sj-lv", "lihua"] {
+        let guest = try await house.enter(login)
+        for target in ["/applications", "/desk", "/applications/\(number)"] {
+          costs.append("\(login) \(target) \(try await cost(target, guest))")
+        }
+      }
+      return costs
+    }
+    try multiply(number, 1...8)
+    let few = try await costs()
+    try multiply(number, 9...48)
+    try lengthen(number, by: 200)
+    let many = try await costs()
+    #expect(many == few, "\(zip(few, many).filter { $0 != $1 })")
+    #expect(house.faults == [])
+  }
+
+  @Test("专家的工作台：评审组里多二十份要评的申请，语句的条数不变")
+  func panel() async throws {
+    try house.openRound()
+    try house.addExperts(12)
+    let number = try await house.atReview()
+    let (panel, members) = try await house.drawn([number])
+    let expert = try house.enter(try #require(members.first))
+    let accepted = try await expert.post("/panels/\(panel)/acceptance")
+    try #require(accepted.status == .ok, "\(accepted.text)")
+    let few = try await cost("/desk", expert)
+    try multiply(number, 1...20)
+    try await house.store.write { database in
+      for table in [
+        """
+        INSERT INTO panel_case (panel, application)
+        SELECT p.panel, a.id - n.value FROM application a JOIN panel_case p ON p.application = a.id,
+          json_each(?2) n WHERE a.number = ?1
+        """,
+        """
+        INSERT INTO review (id, panel, application, person, asked, accepted, why, edition, scores,
+          answers)
+        SELECT r.id - n.value, r.panel, a.id - n.value, r.person, r.asked, r.accepted, r.why,
+          r.edition, r.scores, r.answers
+        FROM application a JOIN review r ON r.application = a.id, json_each(?2) n
+        WHERE a.number = ?1
+        """,
+      ] as [StaticString] {
+        try database.run(
+          table, number, JSON.array((1...20).map { .integer($0) }).text)
+      }
+    }
+    #expect(try await expert.json("/desk")["items"]?.array?.count == 21)
+    #expect(try await cost("/desk", expert) == few)
+    #expect(house.faults == [])
+  }
+}
