@@ -28,6 +28,16 @@ struct Propose: CaseAct {
   static let path = Path<CasePlace>("/applications/:number/proposal")
   let desk: CaseDesk
 
+  /// The review has said it already.
+  func begunWith(_ facts: CaseFacts) -> [String: String] {
+    let review = try? desk.ledger.store.read { try DistrictReview.of(facts.file.id, in: $0) }
+    guard let answers = review?.answers,
+      let word = answers["decision"]?.string, ["recommend", "notRecommend"].contains(word)
+    else { return [:] }
+    let words = answers[word == "recommend" ? "opinionText" : "decisionReason"]?.string ?? ""
+    return [Asked.word.name: word, Asked.opinion.name: words]
+  }
+
   /// Silence is no consent and no bar: it is said, and left to whoever proposes.
   func words(_ facts: CaseFacts) -> HTML {
     let waiting = facts.open(.consultation).count

@@ -49,11 +49,12 @@ struct DistrictReview: Sendable {
   }
 
   /// The questions that hold what was found for each condition, by the package's naming.
+  static func conditions(_ form: Policy.Form) -> [Question] {
+    form.questionnaire.questions.filter { $0.id.hasPrefix("condition") && $0.kind == .choice }
+  }
+
   func failing(_ form: Policy.Form) -> [String] {
-    form.questionnaire.questions.filter { question in
-      question.id.hasPrefix("condition") && question.kind == .choice
-        && answers[question.id] != "pass"
-    }.map(\.label)
+    Self.conditions(form).filter { answers[$0.id] != "pass" }.map(\.label)
   }
 }
 
@@ -145,8 +146,11 @@ struct ReviewSheet: CaseAct {
   func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {
     guard let form = try? DistrictReview.form(facts) else { return nil }
     let kept = try? desk.ledger.store.read { try DistrictReview.of(facts.file.id, in: $0) }
+    let known =
+      kept == nil
+      ? try? desk.ledger.store.read { try ReviewKnown.answers(facts, form, desk, in: $0) } : nil
     let values = form.questionnaire.read(
-      kept?.answers ?? [:], isTyped: true, isComplete: false, on: facts.now.day
+      kept?.answers ?? known ?? [:], isTyped: true, isComplete: false, on: facts.now.day
     ).values
     let shown =
       sheet.answers.otherTexts.isEmpty
@@ -155,6 +159,7 @@ struct ReviewSheet: CaseAct {
     let fields = QuestionFields(form.questionnaire, sheet: shown)
     return group {
       input(.type("hidden"), .name(Asked.edition.name), .value("\(kept?.edition ?? 0)"))
+      if known != nil { p { "记录里已有的先替您填好了，请核对；符合不符合、推荐不推荐由您选。" } }
       for section in form.sections { AskedSection(section, fields).html }
     }
   }

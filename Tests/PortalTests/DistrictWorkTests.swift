@@ -125,6 +125,40 @@ struct DistrictWorkTests {
     ] { #expect(page.contains(words), "\(words)") }
   }
 
+  @Test("审核意见一打开，记录里有的都在：收到日期、各条依据、问过谁答了什么、现场核查；推荐意见从审核意见来；判断留给人")
+  func knownBeforehand() async throws {
+    let number = try await house.accepted()
+    let id = try await house.consult(number)
+    let reply = try await house.enter("xh-feng").post(
+      "/consultations/\(id)/answer",
+      ["opinion": "conditional", "text": "近三年没有处罚，有一起投诉。", "signer": "冯涛"])
+    #expect(reply.status == .ok, "\(reply.text)")
+    try await house.act(
+      number, "visits", ["on": "2026-11-20", "people": "孙丽、冯涛", "findings": "生产线在用。"],
+      by: "xh-sunli")
+    let handler = try await house.enter("xh-sunli")
+    let page = try await handler.page("/applications/\(number)/review").text
+    for words in [
+      "name=\"receivedOn\" type=\"date\" class=\"short\" value=\"2026-11-20\"", "徐汇区商务委员会",
+      "有条件同意。近三年没有处罚，有一起投诉。",
+      "2026年11月20日 星期五，孙丽、冯涛：生产线在用。", "记录里已有的先替您填好了",
+    ] { #expect(page.contains(words), "\(words)") }
+    #expect(page.contains("按自述符合") || page.contains("登记数据已证明"))
+    #expect(
+      !page.contains("value=\"pass\" checked") && !page.contains("value=\"recommend\" checked"))
+    try await house.act(
+      number, "review", ["edition": 0, "answers": DistrictTests.review], by: "xh-sunli")
+    #expect(
+      try await !handler.page("/applications/\(number)/review").text.contains("记录里已有的先替您填好了"))
+    let honour = try await handler.json("/applications/\(number)")["honours"]?.array?.first
+    try await house.act(
+      number, "honours",
+      ["honour": honour?["honour"] ?? "", "verdict": "rejected", "evidence": "名单上没有"],
+      by: "xh-sunli")
+    let proposal = try await handler.page("/applications/\(number)/proposal").text
+    #expect(proposal.contains("符合条件，予以推荐。</textarea>"), "\(proposal)")
+  }
+
   @Test("文书发出以前可以预览：已知的填好，要写的留着")
   func preview() async throws {
     let number = try await house.submitted()
@@ -193,8 +227,10 @@ struct DistrictWorkTests {
     try await house.act(number, "acceptance", by: "hp-qianlei")
     // 企业不知道谁回避、为什么。
     #expect(try await house.enter("lihua").json(path)["recusals"] == nil)
-    // 审核人以前是这家企业的人。
-    try house.hire("xh-zhouwei", as: "signatory", in: "hexin", 72, until: 1)
+    // 审核人三年里曾是这家企业的人。
+    try house.hire(
+      "xh-zhouwei", as: "signatory", in: "hexin", 72,
+      until: Int(Instant(try #require(Day("2024-06-28"))).milliseconds))
     let related = try await house.enter("xh-zhouwei", surely: true).post(
       "\(path)/flags", ["text": "试"])
     #expect(related.code == "recused")

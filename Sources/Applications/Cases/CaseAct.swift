@@ -27,6 +27,9 @@ package protocol CaseAct: RecordedAct where Spot == CasePlace, Actor == Member, 
   /// Fields that a package or the case decides, after its own; nil: there are none.
   func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML?
 
+  /// What its own fields begin with, where the record knows it.
+  func begunWith(_ facts: CaseFacts) -> [String: String]
+
   /// Its own fields as the page shows them; a package's form brings its edition by itself.
   static var shownFields: [FieldNote] { get }
 }
@@ -89,6 +92,7 @@ extension CaseAct {
   package func words(_ facts: CaseFacts) -> HTML { HTML() }
   package func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? { nil }
   package func beside(_ facts: CaseFacts) -> HTML? { nil }
+  package func begunWith(_ facts: CaseFacts) -> [String: String] { [:] }
   package static var shownFields: [FieldNote] { Asked.fields }
   package static var hasForm: Bool { !Asked.fields.isEmpty || Asked.more != nil }
 
@@ -121,8 +125,10 @@ struct CaseActPage<Doing: CaseAct> {
   let no: Refusal?
   let visit: Visit
 
-  func html(_ sheet: Sheet) -> HTML {
+  func html(_ sent: Sheet) -> HTML {
     let file = facts.file
+    let known = sent.answers.isEmpty && sent.problems.isEmpty ? act.begunWith(facts) : [:]
+    let sheet = known.isEmpty ? sent : Sheet(Answers(known))
     return Shell(
       Doing.step.title, on: visit, trail: [(file.item, CaseView.path.link(file.place))]
     ).page {

@@ -7,16 +7,26 @@ import Vocabulary
 
 /// Each question of a condition: who says what, from where, as of when. The same for today and for what
 /// was kept at a gate.
-struct KnownTable {
-  let questions: [Question]
+package struct KnownTable {
+  private let questions: [Question]
   private let lines: [String: JSON]
 
   /// - Parameter known: as `Standing.knownJSON` has it.
-  init(_ questions: [Question], _ known: JSON) {
+  package init(_ questions: [Question], _ known: JSON) {
     self.questions = questions
     lines = Dictionary(
       (known.array ?? []).compactMap { line in line["question"]?.string.map { ($0, line) } },
       uniquingKeysWith: { first, _ in first })
+  }
+
+  /// In one line: what carries a finding, registers or the enterprise's own word.
+  package func evidence(_ finding: Finding, isLookedUp: Bool) -> String {
+    let found = questions.filter { finding.condition.asks.contains($0.id) }
+      .compactMap { lines[$0.id] }.filter { $0["registered"] != nil }
+      .flatMap { $0["sources"]?.array ?? [] }.map(Self.text)
+    let sources = found.enumerated().filter { !found[..<$0].contains($1) }.map(\.element)
+    return finding.verdict.words(isLookedUp: isLookedUp)
+      + (sources.isEmpty ? "，没有登记数据" : "：\(sources.joined(separator: "；"))")
   }
 
   func html(_ condition: Condition) -> HTML {

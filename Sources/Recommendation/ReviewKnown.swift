@@ -1,0 +1,62 @@
+import Applications
+import JSON
+import Policy
+import Routing
+import SQLite
+import Vocabulary
+
+/// What the record knows already of a review that nobody has begun: the day, what the conditions rest
+/// on, whom one has asked, what was seen on the spot. What has to be judged is left open.
+enum ReviewKnown {
+  static func answers(
+    _ facts: CaseFacts, _ form: Policy.Form, _ desk: CaseDesk, in database: borrowing Connection
+  ) throws -> [String: JSON] {
+    var all = try evidence(facts, desk, in: database)
+    let sent = try Submissions.of(facts.file.id, in: database).last?.at ?? facts.file.submitted
+    all["receivedOn"] = sent.map { .string("\($0.day)") }
+    all["consultations"] = try consultations(facts, in: database)
+    let visits = try SiteVisits.of(facts.file.id, in: database)
+    all["visited"] = .bool(!visits.isEmpty)
+    if !visits.isEmpty {
+      all["visit"] = .string(
+        visits.map { "\($0.day.chinese)，\($0.people)：\($0.findings)" }.joined(separator: "\n"))
+    }
+    // By the names that a package's form has; another form begins empty.
+    return all.filter { name, value in
+      form.questionnaire.questions.contains {
+        $0.id == name && Questionnaire.kept(value, of: $0) != nil
+      }
+    }
+  }
+
+  private static func evidence(
+    _ facts: CaseFacts, _ desk: CaseDesk, in database: borrowing Connection
+  ) throws -> [String: JSON] {
+    let standing = try desk.judge.standing(facts, in: database)
+    let known = KnownTable(standing.package.conditions.questions, standing.knownJSON)
+    var all: [String: JSON] = [:]
+    for (index, finding) in standing.findings.enumerated() {
+      let words = known.evidence(
+        finding, isLookedUp: standing.lookedUp.contains(finding.condition.id))
+      all["condition\(index + 1)Evidence"] = .string(String(words.prefix(300)))
+    }
+    return all
+  }
+
+  private static func consultations(
+    _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> JSON {
+    let rows = try Consultations.of(facts.file.id, in: database).prefix(10).map { one -> JSON in
+      var row: [JSON.Member] = [
+        .init("department", .string(String(one.name.prefix(60)))),
+        .init("question", .string(String(one.question.prefix(300)))),
+        .init("sentOn", .string("\(one.asked.day)")),
+      ]
+      if let reply = one.reply { row.append(.init("repliedOn", .string("\(reply.at.day)"))) }
+      let words = one.reply.map { "\($0.opinion.title)。\($0.text)" } ?? one.state(on: facts.now.day)
+      row.append(.init("opinion", .string(String(words.prefix(500)))))
+      return .object(row)
+    }
+    return .array(rows)
+  }
+}
