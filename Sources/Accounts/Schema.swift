@@ -200,4 +200,8 @@ package enum Accounts {
       first_at INTEGER
     ) STRICT;
     """)
+
+  /// Whose people an official is or was, from the official's side.
+  package static let people = Migration(
+    "membership people", "CREATE INDEX membership_person ON membership (person, organisation);")
 }

@@ -25,6 +25,7 @@ package let migrations: [Migration] = [
   Applications.filters, Recommendation.visits, Applications.queues,
   Recommendation.assignees, Recommendation.replyFiles, Applications.prefill,
   Applications.uploads, Applications.scans,
+  Recommendation.recusalOffices, Accounts.people,
 ]
 
 /// Who owns the files in `files`: a row's table, and a query for file, size and digest of every row.

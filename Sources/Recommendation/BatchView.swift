@@ -63,7 +63,7 @@ struct BatchView: View {
     return Shell(
       batch.title, on: visit, trail: [("申请", Paths.applications.link)],
       line: group {
-        span { "\(batch.rows.count) 份" }
+        span { "\(batch.rows.count) 份，其中重点推荐 \(batch.favoured) 份" }
         span(.class("quiet")) { "\(batch.at.chinese) 报送" }
         span(.class("quiet")) {
           "指纹 "
@@ -94,10 +94,11 @@ struct BatchView: View {
 }
 
 extension Batch {
+  var favoured: Int { rows.count { $0["priority"]?.string?.hasPrefix("是") == true } }
+
   /// The letter that goes with the table, to be printed and sealed.
   fileprivate var letter: HTML {
-    let favoured = rows.count { $0["priority"]?.string?.hasPrefix("是") == true }
-    return doc(
+    doc(
       title: "关于推荐“上海品牌”培育产品和服务的函",
       signed: ["\(unitName)（盖章）", at.day.chinese]
     ) {

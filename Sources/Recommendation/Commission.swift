@@ -161,7 +161,17 @@ struct ApproveCommission: RecordedAct {
   static let audience = Audience.members(Lifecycle.entrust.by).confirmed
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let clause: String? = Lifecycle.entrust.clause
-  static let schema = Schema.object([.always("id", .text), .always("cases", .integer)])
+  static let schema = Schema.object([
+    .always("id", .text), .always("cases", .integer),
+    .always("held", .list(.object([.always("number", .text), .always("reason", .text)]))),
+  ])
+
+  struct Answer: Sendable {
+    let id: CommissionID
+    let cases: Int
+    /// Of which whoever decides keeps out, and what else may not go: left for another commission.
+    let held: [(number: String, why: String)]
+  }
 
   let desk: CaseDesk
   var ledger: Ledger { desk.ledger }
@@ -169,7 +179,7 @@ struct ApproveCommission: RecordedAct {
   func change(
     _ asked: Nothing, at place: ItemPlace<CommissionOwner>, by member: Member, _ visit: Visit,
     in database: borrowing Connection
-  ) throws -> Done<(CommissionID, Int)> {
+  ) throws -> Done<Answer> {
     guard let commission = try Commission.find(place.id, in: database) else {
       throw Refusal.notFound
     }
@@ -181,9 +191,11 @@ struct ApproveCommission: RecordedAct {
     }
     let moment = Moment(visit, by: .member(member))
     let files = try Cases.all(in: commission.round, at: .cultivating, database)
-    for file in files {
-      let facts = try desk.judge.facts(of: file, for: moment.person, at: visit.now, in: database)
-      try desk.judge.admit(Lifecycle.entrust, facts, in: database)
+    let (ready, held) = try desk.judge.part(
+      desk.judge.facts(of: files, for: moment.person, at: visit.now, in: database),
+      by: Lifecycle.entrust, in: database)
+    if ready.isEmpty, let first = held.first { throw first.why }
+    for file in ready.map(\.file) {
       try Cases.entrust(file, to: commission.body, in: database)
       let said = Said(commission.bodyName)
       let now = try desk.judge.facts(of: file, for: moment.person, at: visit.now, in: database)
@@ -192,17 +204,23 @@ struct ApproveCommission: RecordedAct {
     }
     try database.run(
       "UPDATE commission SET decided = ?, decided_by = ?, cases = ? WHERE id = ?",
-      visit.now.milliseconds, member.caller.person.number, files.count, commission.id.number)
+      visit.now.milliseconds, member.caller.person.number, ready.count, commission.id.number)
     return Done(
-      (commission.id, files.count), "决定委托\(commission.bodyName)，\(files.count) 份申请",
-      about: "commission/\(commission.id)")
+      Answer(
+        id: commission.id, cases: ready.count,
+        held: held.map { (number: $0.facts.file.number, why: $0.why.sentence) }),
+      "决定委托\(commission.bodyName)，\(ready.count) 份申请", about: "commission/\(commission.id)")
   }
 
-  func json(_ done: (CommissionID, Int)) -> JSON {
-    ["id": .string("\(done.0)"), "cases": .integer(done.1)]
+  func json(_ done: Answer) -> JSON {
+    [
+      "id": .string("\(done.id)"), "cases": .integer(done.cases),
+      "held": .array(
+        done.held.map { ["number": .string($0.number), "reason": .string($0.why)] }),
+    ]
   }
 
-  func next(_ done: (CommissionID, Int), at place: ItemPlace<CommissionOwner>) -> Address {
+  func next(_ done: Answer, at place: ItemPlace<CommissionOwner>) -> Address {
     CommissionsView.path.link
   }
 

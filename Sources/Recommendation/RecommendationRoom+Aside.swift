@@ -13,7 +13,8 @@ extension RecommendationRoom {
       OfferedAct(CallBackTransfer(desk: desk)), OfferedAct(ProposeJoin(desk: desk)),
       OfferedAct(JoinTwin(desk: desk)), OfferedAct(KeepApart(desk: desk)),
       OfferedAct(Consult(desk: desk)), OfferedAct(Recuse(desk: desk)),
-      OfferedAct(Substitute(desk: desk)), OfferedAct(TakeCase(desk: desk)),
+      OfferedAct(Substitute(desk: desk)), OfferedAct(Designate(desk: desk)),
+      OfferedAct(TakeCase(desk: desk)),
       OfferedAct(HandOverCase(desk: desk)), OfferedAct(RaiseFlag(desk: desk)),
       OfferedAct(AssignFlag(desk: desk)), OfferedAct(ResolveFlag(desk: desk)),
       OfferedAct(VisitSite(desk: desk)), OfferedAct(EndHonour(desk: desk)),
@@ -41,7 +42,8 @@ extension RecommendationRoom {
         .view(ReplyFileDownload(desk: desk, files: files)),
       ]
     let officials =
-      Recuse(desk: desk).routes + Substitute(desk: desk).routes + RaiseFlag(desk: desk).routes
+      Recuse(desk: desk).routes + Substitute(desk: desk).routes + Designate(desk: desk).routes
+      + RaiseFlag(desk: desk).routes
       + AssignFlag(desk: desk).routes + ResolveFlag(desk: desk).routes
       + TakeCase(desk: desk).routes + HandOverCase(desk: desk).routes
     let several: [Route] = [

@@ -40,13 +40,13 @@ package struct RecommendationRoom: Sendable {
   package var trays: [any Tray] {
     [
       CommissionTray(library: desk.library), ConsultationTray(), TransferTray(),
-      ReconsiderationTray(), FlagTray(),
+      ReconsiderationTray(), FlagTray(), DesignationTray(desk: desk),
     ]
   }
 
   package var starters: [any Starter] {
     [
-      BatchStarter(library: desk.library), CommissionStarter(library: desk.library),
+      BatchStarter(desk: desk), CommissionStarter(library: desk.library),
       AcceptStarter(),
     ]
   }

@@ -140,4 +140,13 @@ extension Recommendation {
     CREATE TRIGGER consultation_file_stands BEFORE UPDATE ON consultation_file
       BEGIN SELECT RAISE(ABORT, 'what a department sent stands'); END;
     """)
+
+  /// Where somebody who keeps out works: officials of the bureau and of bodies declare it too.
+  package static let recusalOffices = Migration(
+    "recusal offices",
+    """
+    ALTER TABLE recusal ADD COLUMN organisation INTEGER REFERENCES organisation (id);
+    UPDATE recusal SET organisation =
+      (SELECT unit FROM application WHERE application.id = recusal.application);
+    """)
 }

@@ -15,7 +15,7 @@ struct ReviewTray: Tray {
     guard let seat = caller.seat, seat.kind == .thirdParty else { return [] }
     let rows = try database.all(
       """
-      SELECT a.number, a.item, a.name, coalesce(m.opened, a.since), m.opened_by, m.id IS NULL
+      SELECT a.number, a.item, a.name, coalesce(m.opened, a.since), m.opened_by, m.id IS NULL, a.id
       FROM application_row a
       LEFT JOIN matter m ON m.application = a.id AND m.kind = 'screening' AND m.closed IS NULL
       WHERE a.body = ? AND a.stage = 'screening' ORDER BY 4, a.number
@@ -24,10 +24,13 @@ struct ReviewTray: Tray {
       (
         number: row.text(0), title: "\(row.text(1))（\(row.text(2))）",
         since: Instant(milliseconds: Int64(row.int(3))),
-        by: row.optionalInt(4).map { PersonID($0) }, isNew: row.bool(5)
+        by: row.optionalInt(4).map { PersonID($0) }, isNew: row.bool(5),
+        id: ApplicationID(row.int(6))
       )
     }
+    let mayNot = try recused(rows.map(\.id), caller.person, in: database)
     return rows.compactMap { row in
+      if mayNot.contains(row.id) { return nil }
       let isMine =
         row.isNew
         ? seat.roles.contains(.screener)
@@ -38,6 +41,17 @@ struct ReviewTray: Tray {
         holder: seat.name, at: CaseView.path.link(CasePlace(row.number)), since: row.since,
         due: nil)
     }
+  }
+
+  /// Of which this person keeps out.
+  private func recused(
+    _ ids: [ApplicationID], _ person: PersonID, in database: borrowing Connection
+  ) throws -> Set<ApplicationID> {
+    let files = try Cases.all(ids, in: database)
+    guard let now = files.map(\.since).max() else { return [] }
+    return Set(
+      try desk.judge.facts(of: files, for: person, at: now, in: database)
+        .filter { $0.isRelated || Recusal.stands(of: person, in: $0.matters) }.map(\.file.id))
   }
 
   func due(until last: Day, in database: borrowing Connection) throws

@@ -1,6 +1,8 @@
 import JSON
+import Linux
 import Registry
 import SQLite
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -57,6 +59,94 @@ struct BatchTests {
     #expect(
       entries == Array(repeating: "导出推荐汇总表：徐汇区市场监管局推荐汇总表（第 1 批）", count: 3))
     #expect(house.faults == [])
+  }
+
+  /// Two of 禾欣's, recommended.
+  private func two() async throws -> [String] {
+    let first = try await house.recommended()
+    let writer = try await house.enter("lihua")
+    let second = try await house.draft(by: writer, "=SUM(1,2)")
+    try await house.fill(second, by: writer)
+    try await house.submit(second)
+    try await house.act(second, "acceptance", by: "xh-sunli")
+    try await house.act(
+      second, "review", ["edition": 0, "answers": DistrictTests.review], by: "xh-sunli")
+    try await house.act(
+      second, "proposal", ["decision": "recommend", "opinion": "予以推荐。"], by: "xh-sunli")
+    try await house.act(second, "recommendation", by: "xh-zhouwei")
+    return [first, second]
+  }
+
+  @Test("报送以前看得到要报送哪些；单位自己排序，不写的重点推荐在前；排序写错了说明是哪一份")
+  func ranked() async throws {
+    let numbers = try await two()
+    let approver = try await house.enter("xh-zhouwei", surely: true)
+    let page = try await approver.page("/batches/new?round=2026-1").text
+    #expect(page.contains("共 2 份，其中重点推荐 1 份") && page.contains("name=\"rank.\(numbers[1])\""))
+    let wrong = try await approver.post(
+      "/batches/new",
+      ["round": "2026-1", "ranks": .object([.init(numbers[0], 0)])])
+    #expect(wrong.json["errors"]?.array?.map { $0["field"] } == [.string("rank.\(numbers[0])")])
+    let sent = try await approver.press(
+      "/batches/new", "round=2026-1&rank.\(numbers[0])=2&rank.\(numbers[1])=1",
+      on: "/batches/new?round=2026-1")
+    let place = try #require(sent.field("Location"), "\(sent.text)")
+    let items = try await house.enter("xh-sunli").json(String(place.prefix { $0 != "?" }))[
+      "items"]?.array
+    #expect(items?.map { $0["number"] } == [.string(numbers[1]), .string(numbers[0])])
+    #expect(items?.map { $0["rank"] } == [1, 2])
+    #expect(items?.last?["honours"] == "上海市市长质量奖（沪府发〔2024〕3号）")
+    #expect(items?.map { $0["conditions"] } == ["4 项符合", "4 项符合"])
+    #expect(house.faults == [])
+  }
+
+  @Test("回避的那一份不由回避的人报送：别的照常，页上写明留下哪一份、为什么")
+  func held() async throws {
+    let numbers = try await two()
+    try await house.act(numbers[0], "recusals", ["reason": "亲属任职"], by: "xh-zhouwei")
+    let approver = try await house.enter("xh-zhouwei", surely: true)
+    #expect(
+      try await approver.page("/batches/new").text.contains(
+        "（\(numbers[0])）：您已经对这份申请申报回避，由接办的人办理。"))
+    let starts = try await approver.json("/applications")["acts"]?.array ?? []
+    #expect(starts.first { $0["name"] == "batch.send" }?["count"] == 1, "\(starts)")
+    let sent = try await approver.post("/batches/new", ["round": "2026-1"])
+    #expect(sent.json["count"] == 1, "\(sent.text)")
+    #expect(try await approver.post("/batches/new", ["round": "2026-1"]).code == "recused")
+    // 接办的人再报一批。
+    try house.hire("hp-qianlei", as: "districtApprover", in: "xuhui", 71)
+    let rest = try await house.enter("hp-qianlei", surely: true).json("/applications")["acts"]
+    #expect(rest?.array?.first { $0["name"] == "batch.send" }?["count"] == 1)
+    #expect(house.faults == [])
+  }
+
+  @Test("openpyxl 和 LibreOffice 打开导出的表：一格不差，代码是文本，公式不会被执行，数目是数，有合计")
+  func opened() async throws {
+    _ = try await two()
+    let approver = try await house.enter("xh-zhouwei", surely: true)
+    let id = try #require(
+      try await approver.post("/batches/new", ["round": "2026-1"]).json["id"]?.string)
+    let file = try await approver.press(
+      "/batches/\(id)/export", "format=xlsx", on: "/batches/\(id)")
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/book.xlsx"
+    try Files.replace(path, with: file.body)
+    let sheets = try Spreadsheet.read(path)
+    #expect(sheets.map(\.name) == ["推荐汇总表"])
+    let rows = try #require(sheets.first?.rows)
+    #expect(rows == Spreadsheet.summary, "\(rows)")
+    let book = try Spreadsheet.readByOffice(path, in: folder.path)
+    #expect(book == Spreadsheet.summary, "\(book)")
+    // Lines say no types: what begins like a formula carries a mark, and codes stay texts.
+    let lines = try await approver.press(
+      "/batches/\(id)/export", "format=gb18030", on: "/batches/\(id)")
+    try Files.replace(folder.path + "/lines.csv", with: lines.body)
+    let opened = try Spreadsheet.readByOffice(
+      folder.path + "/lines.csv", reading: "CSV:44,34,85,1", in: folder.path)
+    #expect(
+      opened.map { $0[safe: 2] } == Spreadsheet.summary.map { $0[safe: 2] }, "\(opened)")
+    #expect(opened.map { $0[safe: 1] } == Spreadsheet.summary.map { $0[safe: 1] })
+    #expect(opened[safe: 2]?[safe: 3] == .text("'=SUM(1,2)"), "\(opened)")
   }
 
   @Test("统计：到过哪些环节、等了几天、称号和行业；区里只数自己的，少于三个区不显示全市中位数")

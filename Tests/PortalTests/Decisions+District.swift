@@ -83,7 +83,17 @@ extension Decision {
       ["number": "2026-1-0000000"])
     act("joining/refusal", approver, seenBy: ["xh-zhouwei"], reason)
     act("consultations", handler, seenBy: ["xh-sunli"], ["question": "试", "names": "某局"])
-    act("recusals", districtStaff, seenBy: xuhui, reason)
+    act(
+      "recusals",
+      Decision.roles(
+        .districtHandler, .districtApprover, .screener, .checker, .panelSecretary,
+        .municipalHandler, .municipalApprover), seenBy: xuhui.union(["sj-lv", "sj-gu", "sj-shi"]),
+      reason)
+    // The city's approvers see every case that has been handed in.
+    let city = Decision.roles(.municipalApprover).behindConfirmation
+    all["GET /applications/:number/designation"] = city.open("{case}")
+    all["POST /applications/:number/designation"] = city.open(
+      "{case}", ["unit": nobody, "reason": "试"])
     act("substitute", districtStaff, seenBy: xuhui, ["substitute": nobody])
     act(
       "visits", handler, seenBy: ["xh-sunli"],

@@ -98,6 +98,7 @@ extension Decision {
     "GET /rounds/:number/amendment", "POST /rounds/:number/amendment",
     "GET /rounds/:number/cancellation", "POST /rounds/:number/cancellation",
     "POST /commissions/:commission/decision",
+    "GET /applications/:number/designation", "POST /applications/:number/designation",
     "GET /rounds/:number/ranking",
     "GET /experts/applications/:expert", "POST /experts/applications/:expert/opinion",
     "POST /experts/applications/:expert/admission", "GET /draws/:panel/commitment",

@@ -46,8 +46,9 @@ struct LifecycleTests {
     duplicate.decline | submitted accepted | districtApprover | stays
     consultation.ask | accepted | districtHandler | stays
     consultation.answer | returned accepted | department | stays
-    recusal.declare | submitted accepted recommended | districtHandler districtApprover | stays
+    recusal.declare | submitted returned accepted recommended cultivating screening reviewing reviewed publicised listed ended | districtHandler districtApprover screener checker panelSecretary municipalHandler municipalApprover | stays
     recusal.substitute | submitted accepted recommended | districtHandler districtApprover | stays
+    recusal.designate | submitted accepted recommended | municipalApprover | stays
     handler.take | submitted accepted recommended | districtHandler | stays
     handler.handOver | submitted accepted recommended | districtHandler districtApprover | stays
     flag.raise | submitted accepted recommended | districtHandler districtApprover | stays

@@ -37,7 +37,7 @@ struct RandomWalkTests {
     .accepted: [
       .honour, .districtReview, .recommendation, .correction, .furtherReturn, .duplicate,
       .consultation,
-    ], .recommended: [.batch],
+    ], .recommended: [.batch, .recusal],
     .screening: [.screening], .reviewing: [.panel, .report], .reviewed: [.decision],
     .publicised: [.objection], .listed: [.mark, .decision, .suspension],
     .ended: [.reconsideration, .objection],
@@ -176,6 +176,10 @@ struct RandomWalkTests {
       }
       var model = WalkModel(
         since: now, related: enterprise == enterprises[0] ? own : [],
+        offices: try [Role.districtHandler, .districtApprover].map { role in
+          Set(
+            try Memberships.people(of: unit, as: [role], in: database).map(\.person.number))
+        },
         isEligible: enterprise == enterprises[0], opens: round.opens,
         closes: round.closes, corrections: package.figures[.corrections])
       model.stage = stage.rawValue
@@ -214,7 +218,7 @@ struct RandomWalkTests {
         if !late.allSatisfy({
           [
             "application.undo", "reconsideration.ask", "reconsideration.grant", "objection.propose",
-            "objection.reject", "reconsideration.refuse", "application.bundle",
+            "objection.reject", "reconsideration.refuse", "application.bundle", "recusal.declare",
           ].contains($0.name)
         }) {
           walked.wrong.append("终止以后：\(late.map(\.name))")
@@ -313,7 +317,9 @@ struct RandomWalkTests {
           let (kind, word, _) = (any ? (apt.isEmpty ? words : apt) : RandomWalkTests.words)
             .randomElement(using: &dice)
         else { return }
-        try Matters.open(kind, word, on: file, moment, in: database)
+        try Matters.open(
+          kind, word, reference: kind == .recusal ? "\(person)" : "", on: file, moment,
+          in: database)
         model.things.append(
           WalkModel.Thing(
             kind: kind.rawValue, word: word, stage: file.stage.rawValue, by: person.number))

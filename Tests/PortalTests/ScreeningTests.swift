@@ -23,7 +23,9 @@ struct ScreeningTests {
     #expect(try await checker.json("/desk")["items"] == [])
     var file = try await screener.json("/applications/\(number)")
     #expect(
-      file["acts"]?.array?.map { $0["name"] } == ["screening.record", "application.bundle"])
+      file["acts"]?.array?.map { $0["name"] } == [
+        "recusal.declare", "screening.record", "application.bundle",
+      ])
     let recorded = try await house.screen(number, "pass")
     #expect(recorded.status == .ok, "\(recorded.text)")
     #expect(recorded.json["stage"] == "screening")
@@ -36,7 +38,7 @@ struct ScreeningTests {
     file = try await checker.json("/applications/\(number)")
     #expect(
       Set(file["acts"]?.array?.compactMap { $0["name"]?.string } ?? [])
-        == ["screening.pass", "screening.sendBack", "application.bundle"])
+        == ["screening.pass", "screening.sendBack", "recusal.declare", "application.bundle"])
     #expect(file["screening"]?.array?.first?["state"] == "open")
     #expect(file["screening"]?.array?.first?["answers"]?["check7"] == "yes")
     let passed = try await checker.post("/applications/\(number)/screening/pass")

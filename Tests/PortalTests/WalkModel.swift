@@ -33,6 +33,7 @@ struct WalkModel {
     consultation.ask | lacks:recommendation
     consultation.answer | has:consultation
     recusal.substitute | has:recusal
+    recusal.designate | unmanned lacks:transfer
     handler.take | lacks:handler
     flag.assign | has:flag
     flag.resolve | has:flag
@@ -126,6 +127,8 @@ struct WalkModel {
   var touched: Set<Int> = []
   /// Who belongs to its enterprise.
   let related: Set<Int>
+  /// The officials of its unit, role by role.
+  let offices: [Set<Int>]
   /// Of its enterprise: whether it meets the conditions.
   let isEligible: Bool
   let opens, closes: Instant
@@ -134,6 +137,7 @@ struct WalkModel {
 
   func allows(_ act: String, by person: Int?, at now: Instant) -> Bool {
     guard let row = Self.rows[act], row.from.contains(stage) else { return false }
+    if let person, keepsOut(person), !row.by.isDisjoint(with: Self.officials) { return false }
     // 回避: whoever belongs to the enterprise does nothing on it as an official, but say so; and takes
     // along what it may take along as its own.
     if let person, related.contains(person), !row.by.isDisjoint(with: Self.officials),
@@ -159,10 +163,17 @@ struct WalkModel {
       case "spent": return things.count { $0.kind == kind && $0.stage == stage } >= corrections
       case "never": return !things.contains { $0.kind == kind }
       case "another": return !open.contains { $0.by != nil && $0.by == person }
+      case "unmanned":
+        return offices.contains { $0.allSatisfy { keepsOut($0) || related.contains($0) } }
       case "untouched": return person.map { !touched.contains($0) } ?? true
       default: preconditionFailure("no such condition: \(word)")
       }
     }
+  }
+
+  /// Has said so: it was opened by themselves and is about themselves.
+  private func keepsOut(_ person: Int) -> Bool {
+    things.contains { $0.kind == "recusal" && $0.by == person }
   }
 
   /// What the act leaves, by the hand-written column.

@@ -16,7 +16,7 @@ package struct CaseFacts: Sendable {
   package let person: PersonID?
   /// Who had the case in hand so far, by its history.
   package let touchedBy: Set<PersonID>
-  /// Who asks is or was one of the enterprise's own people.
+  /// Who asks is one of the enterprise's own people, or was within the years that its package looks back.
   package let isRelated: Bool
 
   package func open(_ kind: Matter.Kind) -> [Matter] {

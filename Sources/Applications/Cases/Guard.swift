@@ -33,6 +33,8 @@ package indirect enum Guard: Sendable, Equatable {
   case another(than: Matter.Kind)
   /// Nobody who has had the case in hand: an objection, a second look.
   case untouched
+  /// Everybody of its unit in one of the two roles keeps out: nobody there can go on with it.
+  case unmanned
 }
 
 extension Guard {
@@ -50,7 +52,8 @@ extension Guard {
     case .windowClosed:
       let isOver = facts.round.phase(at: facts.now) == .closed || facts.round.cancelled != nil
       return isOver ? nil : no("window", "这一批还没有截止。")
-    case .gate, .gateFails: return nil  // judged on the registers, see Judge
+    // Judged on the registers and on who works where, see Judge.
+    case .gate, .gateFails, .unmanned: return nil
     case .overdue:
       return facts.file.due.map { $0 < facts.now.day } == true ? nil : no("due", "期限还没有过。")
     case .outcome(let outcomes):
@@ -65,7 +68,10 @@ extension Guard {
       return found ? nil : no("\(kind.rawValue)Missing", "还没有\(kind.title)。")
     case .lacks(let kind):
       return facts.open(kind).isEmpty
-        ? nil : no("\(kind.rawValue)Open", "还有没有办结的\(kind.title)。")
+        ? nil
+        : no(
+          "\(kind.rawValue)Open",
+          kind == .handler ? "这份申请已经有人承办。" : "还有没有办结的\(kind.title)。")
     case .settled(let kind, let outcome):
       let found = facts.matters.contains { $0.kind == kind && !$0.isOpen && $0.outcome == outcome }
       return found ? nil : no("\(kind.rawValue)Missing", "还没有办好\(kind.title)。")
@@ -97,7 +103,8 @@ extension Guard {
   /// Told by the case's own matters, whoever asks and whenever.
   var isOfTheCase: Bool {
     switch self {
-    case .windowOpen, .windowClosed, .gate, .gateFails, .overdue, .hours, .another, .untouched:
+    case .windowOpen, .windowClosed, .gate, .gateFails, .overdue, .hours, .another, .untouched,
+      .unmanned:
       false
     default: true
     }
@@ -106,7 +113,10 @@ extension Guard {
   /// There is simply nothing to decide yet: said to programs, but no line on a page.
   var isQuiet: Bool {
     switch self {
-    case .has, .spent, .outcome, .overdue, .windowClosed, .never, .settled, .unsettled, .gateFails:
+    // Whose it is stands on the page already.
+    case .lacks(.handler): true
+    case .has, .spent, .outcome, .overdue, .windowClosed, .never, .settled, .unsettled, .gateFails,
+      .unmanned:
       true
     default: false
     }

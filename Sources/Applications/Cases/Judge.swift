@@ -27,7 +27,8 @@ package struct Judge: Sendable {
       file: file, matters: try Matters.of(file.id, in: database), round: round, package: package,
       now: now, person: person, touchedBy: try CaseHistory.people(of: file.id, in: database),
       isRelated: try person.map {
-        try Recusal.isRelated($0, to: file.enterprise, in: database)
+        try Recusal.isRelated(
+          $0, to: file.enterprise, since: Recusal.start(of: package, at: now), in: database)
       } ?? false)
   }
 
@@ -44,7 +45,7 @@ package struct Judge: Sendable {
       return CaseFacts(
         file: file, matters: matters[file.id] ?? [], round: round, package: package, now: now,
         person: person, touchedBy: touched[file.id] ?? [],
-        isRelated: own.contains(file.enterprise))
+        isRelated: own[file.enterprise].map { $0 >= Recusal.start(of: package, at: now) } ?? false)
     }
   }
 
@@ -64,13 +65,15 @@ package struct Judge: Sendable {
     return Offers(acts: acts, blocked: blocked)
   }
 
-  /// Of many cases those where something waits for these roles, as far as the cases themselves tell:
-  /// what hangs on the moment, on the person or on the registers is asked when the case is opened.
+  /// Of many cases those where something waits for these roles, as far as the cases themselves tell, and
+  /// this person does not keep out of them: what hangs on the moment or on the registers is asked when the
+  /// case is opened.
   func waiting(
     _ files: [Case], for roles: Set<Role>, _ person: PersonID? = nil,
     in database: borrowing Connection
   ) throws -> Set<ApplicationID> {
     let matters = try Matters.of(files.map(\.id), in: database)
+    let own = try Recusal.related(person, to: files.map(\.enterprise), in: database)
     let steps = Lifecycle.onward(for: roles)
     var waiting: Set<ApplicationID> = []
     for file in files {
@@ -80,6 +83,11 @@ package struct Judge: Sendable {
         file: file, matters: matters[file.id] ?? [], round: round, package: package,
         now: file.since, person: nil, touchedBy: [], isRelated: false)
       if let person, Recusal.stands(of: person, in: facts.matters) { continue }
+      if let until = own[file.enterprise], !roles.isDisjoint(with: Recusal.officials),
+        until >= Recusal.start(of: package, at: file.since)
+      {
+        continue
+      }
       let may = steps.contains { step in
         step.from.contains(file.stage)
           && step.given.allSatisfy { !$0.isOfTheCase || $0.objection(facts) == nil }
@@ -140,6 +148,14 @@ package struct Judge: Sendable {
           return (
             Refusal(.conflict, code: "eligible", "\(gate.title)核对条件，没有不符合的。", clause: gate.clause),
             true
+          )
+        }
+      } else if condition == .unmanned {
+        if try Recusal.missing(facts, in: database).isEmpty {
+          return (
+            Refusal(
+              .conflict, code: "manned", "\(facts.file.unitName)还有不用回避的人可以办，由本单位指定接办人。",
+              clause: step.clause), condition.isQuiet
           )
         }
       } else if let refusal = condition.objection(facts) {

@@ -41,8 +41,9 @@ package enum Lifecycle {
   package static let keepApart  = Step("duplicate.decline", "不并案", from: [.submitted, .accepted], by: [.districtApprover], to: .stays, given: [.has(.duplicate), .another(than: .duplicate)], clause: "001 三（四）第一句", within: true)
   package static let consult    = Step("consultation.ask", "征求部门意见", from: [.accepted], by: [.districtHandler], to: .stays, given: [.lacks(.recommendation)], clause: "001 三（二）第二分句", aside: true, within: true)
   package static let answer     = Step("consultation.answer", "答复征求意见", from: [.accepted, .returned], by: [.department], to: .stays, given: [.has(.consultation)], clause: "001 三（二）第二分句", begun: .elsewhere, within: true)
-  package static let recuse     = Step("recusal.declare", "申报回避", from: atDistrict, by: district, to: .stays, clause: "001 三（二）第一分句", aside: true, within: true)
+  package static let recuse     = Step("recusal.declare", "申报回避", from: sent, by: Recusal.officials, to: .stays, clause: "001 三（二）第一分句", aside: true, within: true)
   package static let substitute = Step("recusal.substitute", "指定接办人", from: atDistrict, by: district, to: .stays, given: [.has(.recusal)], clause: "001 三（二）第一分句", aside: true, within: true)
+  package static let designate  = Step("recusal.designate", "指定其他区办理", from: atDistrict, by: [.municipalApprover], to: .stays, given: [.unmanned, .lacks(.transfer)], clause: "001 三（二）第一分句", confirmed: true, aside: true)
   package static let take       = Step("handler.take", "认领", from: atDistrict, by: [.districtHandler], to: .stays, given: [.lacks(.handler)], clause: "001 三（二）第一分句", aside: true, within: true)
   package static let handOver   = Step("handler.handOver", "交给别人承办", from: atDistrict, by: district, to: .stays, clause: "001 三（二）第一分句", aside: true, within: true)
   package static let flag       = Step("flag.raise", "标记问题", from: atDistrict, by: district, to: .stays, clause: "001 三（二）第一分句", aside: true, within: true)
@@ -103,12 +104,12 @@ package enum Lifecycle {
   package static let uphold     = Step("reconsideration.refuse", "复核后维持原决定", from: [.ended], by: [.districtApprover, .municipalApprover], to: .stays, given: [.outcome(heard), .has(.reconsideration), .untouched], clause: "001 三（二）第一分句", confirmed: true)
 
   // MARK: To be taken along, 001 三（一）
-  package static let bundle     = Step("application.bundle", "打包下载申请书和全部附件", from: Set(Stage.allCases).subtracting([.draft]), by: working, to: .stays, clause: "001 三（一）第一分句", aside: true)
+  package static let bundle     = Step("application.bundle", "打包下载申请书和全部附件", from: sent, by: working, to: .stays, clause: "001 三（一）第一分句", aside: true)
 
   package static let table: [Step] = [
     write, attach, detach, askColleague, submit, resubmit, submitSealed, resubmitSealed, discard, withdraw, undo, lapseDraft, lapse,
     accept, giveBack, refuse, askReturn, signReturn, denyReturn, askExtension, grantExtension, denyExtension, transfer, callBack, receive, deny,
-    join, pair, keepApart, consult, answer, recuse, substitute, take, handOver, flag, assign, settle, visit,
+    join, pair, keepApart, consult, answer, recuse, substitute, designate, take, handOver, flag, assign, settle, visit,
     endHonour, honourOver, review, verify, propose, recommend, decline, sendBack, batch,
     takeUp, entrust, screen, pass, correct, fail, rescreen, empanel, annul, report, conclude,
     suggest, approve, dismiss, reopen, publicise, sustain, weigh, overrule, list, remove,
@@ -162,6 +163,8 @@ package enum Lifecycle {
   private static let writers: Set<Role> = [.enterpriseEditor, .signatory]
   private static let underway: Set<Stage> = [.submitted, .returned, .accepted, .recommended, .cultivating, .screening, .reviewing, .reviewed]
   private static let afterHonour: Set<Stage> = [.accepted, .recommended, .cultivating, .screening, .reviewing, .reviewed, .publicised]
+  /// Whatever an enterprise has handed in.
+  private static let sent = Set(Stage.allCases).subtracting([.draft])
   private static let atDistrict: Set<Stage> = [.submitted, .accepted, .recommended]
   private static let district: Set<Role> = [.districtHandler, .districtApprover]
   private static let heard: [Outcome] = [.refused, .notRecommended, .failed, .notProposed]

@@ -1,10 +1,11 @@
 import JSON
+import Policy
 import Routing
 import SQLite
 import Vocabulary
 
-/// Who keeps out of a case (回避, feature 51): an official who has said so, or who has ever belonged to
-/// its enterprise. Neither does anything on it any more.
+/// Who keeps out of a case (回避, feature 51): an official who has said so, or who belongs to its
+/// enterprise or did within the years that the package looks back. Neither does anything on it any more.
 package enum Recusal {
   /// Said by themselves: a matter of the case, which outlives its end.
   package static func stands(of person: PersonID, in matters: [Matter]) -> Bool {
@@ -12,7 +13,7 @@ package enum Recusal {
   }
 
   /// Officials of the unit, the bureau and the body; an enterprise's own people act for it.
-  private static let officials: Set<Role> = [
+  package static let officials: Set<Role> = [
     .districtHandler, .districtApprover, .municipalHandler, .municipalApprover, .screener, .checker,
     .panelSecretary,
   ]
@@ -29,45 +30,42 @@ package enum Recusal {
       step.by.isDisjoint(with: Holder.enterprise.roles)
     else { return nil }
     return Refusal(
-      .conflict, code: "recused", "您是或者曾经是这家企业的人员，按规定回避，请申报回避并由别人接办。",
+      .conflict, code: "recused",
+      "您是或者近 \(facts.figure(.lookBackYears)) 年曾经是这家企业的人员，按规定回避，请申报回避并由别人接办。",
       clause: step.clause)
   }
 
-  /// Has or had a role in the enterprise, whatever became of it.
+  /// A role that ended before this binds no more: the closed window of the package's years, to the day.
+  static func start(of package: Package, at now: Instant) -> Instant {
+    Instant(now.day.yearsEarlier(package.figures[.lookBackYears]))
+  }
+
+  /// Has a role in the enterprise, or had one that ended since then.
   package static func isRelated(
-    _ person: PersonID, to enterprise: OrganisationID, in database: borrowing Connection
+    _ person: PersonID, to enterprise: OrganisationID, since start: Instant,
+    in database: borrowing Connection
   ) throws -> Bool {
     try database.first(
-      "SELECT 1 FROM membership WHERE person = ? AND organisation = ? LIMIT 1", person.number,
-      enterprise.number
+      """
+      SELECT 1 FROM membership
+      WHERE person = ? AND organisation = ? AND (until IS NULL OR until >= ?) LIMIT 1
+      """, person.number, enterprise.number, start.milliseconds
     ) { _ in true } ?? false
   }
 
-  /// To which of many.
+  /// To which of many, and until when.
   static func related(
     _ person: PersonID?, to enterprises: [OrganisationID], in database: borrowing Connection
-  ) throws -> Set<OrganisationID> {
-    guard let person else { return [] }
+  ) throws -> [OrganisationID: Instant] {
+    guard let person else { return [:] }
     let ids = JSON.array(enterprises.map { .integer($0.number) }).text
-    return Set(
-      try database.all(
-        """
-        SELECT m.organisation FROM json_each(?) j JOIN membership m ON m.organisation = j.value
-        WHERE m.person = ?
-        """, ids, person.number
-      ) { OrganisationID($0.int(0)) })
-  }
-
-  /// Of these the related, for the case's page.
-  package static func related(
-    in unit: OrganisationID, to enterprise: OrganisationID, in database: borrowing Connection
-  ) throws -> [String] {
-    try database.all(
+    let found = try database.all(
       """
-      SELECT DISTINCT p.name FROM membership m JOIN membership e ON e.person = m.person
-      JOIN person p ON p.id = m.person
-      WHERE m.organisation = ? AND m.until IS NULL AND e.organisation = ? ORDER BY p.name
-      """, unit.number, enterprise.number
-    ) { $0.text(0) }
+      SELECT m.organisation, max(coalesce(m.until, ?3))
+      FROM json_each(?1) j JOIN membership m ON m.organisation = j.value
+      WHERE m.person = ?2 GROUP BY m.organisation
+      """, ids, person.number, Int.max
+    ) { (OrganisationID($0.int(0)), Instant(milliseconds: Int64($0.int(1)))) }
+    return Dictionary(found, uniquingKeysWith: { first, _ in first })
   }
 }

@@ -94,6 +94,7 @@ struct ExportBatch: RecordedAct {
 }
 
 extension Batch {
+  /// The 推荐汇总表 with its sums: enterprises, items, and those of priority.
   var grid: Grid {
     Grid(
       "推荐汇总表", SummaryRow.columns.map(\.label),
@@ -102,6 +103,16 @@ extension Batch {
           if case .integer(let number)? = row[column.name] { return .number("\(number)") }
           return .text(row[column.name]?.string ?? "")
         }
-      })
+      } + [
+        SummaryRow.columns.map { column in
+          switch column.name {
+          case "rank": .text("合计")
+          case "enterprise": .number("\(Set(rows.map { $0["creditCode"]?.string ?? "" }).count)")
+          case "item": .number("\(rows.count)")
+          case "priority": .number("\(favoured)")
+          default: .text("")
+          }
+        }
+      ])
   }
 }

@@ -5,7 +5,7 @@ import Routing
 import SQLite
 import Vocabulary
 
-/// The officials of a unit who may have a case in hand.
+/// The officials of an office who may have a case in hand.
 enum Colleagues {
   static let roles: Set<Role> = [.districtHandler, .districtApprover]
 
@@ -15,20 +15,49 @@ enum Colleagues {
     try Memberships.people(of: unit, as: roles, in: database)
   }
 
-  /// One of them, by the id that was sent; whoever keeps out of the case is none.
+  /// One of the unit, by the id that was sent; whoever keeps out of the case is none.
   static func find(
     _ id: String, for facts: CaseFacts, field: String, in database: borrowing Connection
   ) throws -> (person: PersonID, name: String) {
-    guard
-      let found = try of(facts.file.unit, in: database).first(where: { "\($0.person)" == id }),
-      !Recusal.stands(of: found.person, in: facts.matters),
-      try !Recusal.isRelated(found.person, to: facts.file.enterprise, in: database)
+    try find(id, among: of(facts.file.unit, in: database), facts, field: field, in: database)
+  }
+
+  static func find(
+    _ id: String, among all: [(person: PersonID, name: String)], _ facts: CaseFacts, field: String,
+    in database: borrowing Connection
+  ) throws -> (person: PersonID, name: String) {
+    guard let found = all.first(where: { "\($0.person)" == id }),
+      try !Recusal.binds(found.person, facts, in: database)
     else {
       throw Problems([
         Problem(field: field, code: "notAChoice", message: "本单位没有这个人，或者他也要回避。")
       ])
     }
     return found
+  }
+
+  /// Who can stand in for somebody who keeps out: of the same office, with a role of theirs.
+  static func substitutes(
+    for person: PersonID, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [(person: PersonID, name: String)] {
+    guard let office = try office(of: person, facts, in: database) else { return [] }
+    return try Memberships.people(of: office.organisation, as: office.roles, in: database).filter {
+      try $0.person != person && !Recusal.binds($0.person, facts, in: database)
+    }
+  }
+
+  /// Where somebody has to do with this case, and as what: its unit, the bureau, the body that has it.
+  static func office(
+    of person: PersonID, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> (organisation: OrganisationID, roles: Set<Role>)? {
+    let bureau = try Organisations.all(.bureau, in: database).first?.id
+    let seats = try Memberships.of(person, in: database).filter { seat in
+      Recusal.officials.contains(seat.role)
+        && [facts.file.unit, facts.file.body, bureau].contains(seat.organisation)
+    }
+    guard let first = seats.first else { return nil }
+    let roles = seats.filter { $0.organisation == first.organisation }.map(\.role)
+    return (first.organisation, Set(roles))
   }
 
   static func choices(_ all: [(person: PersonID, name: String)]) -> [Choice] {

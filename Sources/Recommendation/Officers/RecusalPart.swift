@@ -5,66 +5,122 @@ import Design
 import HTML
 import JSON
 import Messages
+import Policy
 import Routing
 import SQLite
 import Vocabulary
 
-/// Who keeps out of the case and who goes on: to the offices.
+/// Who keeps out of the case and who goes on: to the offices; to a third-party body its own people. Where
+/// nobody is left in the unit, whom to turn to.
 struct RecusalPart: CasePart {
+  private struct Declared {
+    let who, reason: String
+    let substitute: String?
+    let isWaiting: Bool
+    let at: Instant
+  }
+
   func shown(
     _ facts: CaseFacts, _ member: Member, in database: borrowing Connection
   ) throws -> CaseShown? {
-    guard [.district, .bureau, .oversight].contains(member.seat.kind) else { return nil }
-    let all = try database.all(
-      """
-      SELECT p.name, r.reason, s.name, m.opened FROM recusal r JOIN matter m ON m.id = r.matter
-      JOIN person p ON p.id = r.person LEFT JOIN person s ON s.id = r.substitute
-      WHERE r.application = ? ORDER BY m.number
-      """, facts.file.id.number
-    ) { row in
-      (
-        who: row.text(0), reason: row.text(1), substitute: row.optionalText(2),
-        at: Instant(milliseconds: Int64(row.int(3)))
-      )
+    guard [.district, .bureau, .oversight, .thirdParty].contains(member.seat.kind) else {
+      return nil
     }
-    let related = try Recusal.related(
-      in: facts.file.unit, to: facts.file.enterprise, in: database)
-    let isDistrict =
-      member.seat.kind == .district && [.submitted, .accepted].contains(facts.file.stage)
-    let colleagues = isDistrict ? try Colleagues.of(facts.file.unit, in: database) : []
+    let isBody = member.seat.kind == .thirdParty
+    let own = isBody ? member.seat.organisation : facts.file.unit
+    let all = try declared(facts, isBody ? own : nil, in: database)
+    let related = try Recusal.related(in: own, facts, in: database)
+    let isHere = Lifecycle.substitute.from.contains(facts.file.stage) && !isBody
+    let missing = isHere ? try Recusal.missing(facts, in: database) : []
+    let colleagues =
+      isHere && member.seat.kind == .district ? try Colleagues.of(own, in: database) : []
     @Sendable func members() -> [JSON.Member] {
-      [
-        .init(
-          "recusals",
-          [
-            "declared": .array(
-              all.map { one in
-                .object(
-                  [
-                    .init("by", .string(one.who)), .init("reason", .string(one.reason)),
-                    .init("at", .string("\(one.at)")),
-                  ] + (one.substitute.map { [.init("substitute", .string($0))] } ?? []))
-              }), "related": .array(related.map { .string($0) }),
-            "colleagues": .array(
-              colleagues.map { ["substitute": .string("\($0.person)"), "name": .string($0.name)] }),
-          ])
-      ]
+      [JSON.Member("recusals", json(all, related, colleagues, missing))]
     }
     if all.isEmpty, related.isEmpty { return CaseShown("", HTML(), members()) }
+    let years = facts.figure(.lookBackYears)
     return CaseShown(
       "回避",
       group {
+        if let own = Self.own(facts, member) { note(.warn) { p { own } } }
         ul {
           for one in all {
             li {
-              "\(one.who)回避（\(one.reason)），"
-              one.substitute.map { "由\($0)接办" } ?? "接办人待指定"
+              "\(one.who)回避（\(one.reason)）"
+              one.substitute.map { "，由\($0)接办" } ?? (one.isWaiting ? "，接办人待指定" : "")
               "，"
               moment(one.at)
             }
           }
-          for name in related { li { "\(name)：是或者曾经是这家企业的人员，按规定回避，不能办理。" } }
+          for name in related { li { "\(name)：是或者近 \(years) 年曾经是这家企业的人员，按规定回避，不能办理。" } }
+        }
+        if !missing.isEmpty {
+          note(.warn) { p { Self.words(missing, facts, isUnit: member.seat.kind == .district) } }
         }
       }, members())
+  }
+
+  /// To whoever looks at it and keeps out of it: why there is nothing to press, and what to do.
+  private static func own(_ facts: CaseFacts, _ member: Member) -> String? {
+    if Recusal.stands(of: member.caller.person, in: facts.matters) {
+      return "您已经对这份申请申报回避，不再办理，由接办的人接着办。"
+    }
+    guard facts.isRelated else { return nil }
+    return "您是或者近 \(facts.figure(.lookBackYears)) 年曾经是这家企业的人员，按规定不能办理。请申报回避，并写明由谁接办。"
+  }
+
+  private static func words(_ missing: [Role], _ facts: CaseFacts, isUnit: Bool) -> String {
+    let roles = missing.map { $0 == .districtApprover ? "审核人员" : "经办人员" }.joined(separator: "、")
+    return isUnit
+      ? "本单位的\(roles)都要回避，没有人可以接着办。\(Designations.remedy)"
+      : "\(facts.file.unitName)的\(roles)都要回避，没有人可以接着办，要由市局审核人员指定其他区办理。"
+  }
+
+  /// In one organisation, or in all.
+  private func declared(
+    _ facts: CaseFacts, _ organisation: OrganisationID?, in database: borrowing Connection
+  ) throws -> [Declared] {
+    try database.all(
+      """
+      SELECT p.name, r.reason, s.name, m.closed, m.opened FROM recusal r
+      JOIN matter m ON m.id = r.matter
+      JOIN person p ON p.id = r.person LEFT JOIN person s ON s.id = r.substitute
+      WHERE r.application = ?1 AND (?2 IS NULL OR r.organisation = ?2) ORDER BY m.number
+      """, facts.file.id.number, organisation?.number
+    ) { row in
+      Declared(
+        who: row.text(0), reason: row.text(1), substitute: row.optionalText(2),
+        isWaiting: row.optionalInt(3) == nil, at: Instant(milliseconds: Int64(row.int(4))))
+    }
+  }
+
+  private func json(
+    _ all: [Declared], _ related: [String], _ colleagues: [(person: PersonID, name: String)],
+    _ missing: [Role]
+  ) -> JSON {
+    var members: [JSON.Member] = [
+      .init(
+        "declared",
+        .array(
+          all.map { one in
+            .object(
+              [
+                .init("by", .string(one.who)), .init("reason", .string(one.reason)),
+                .init("at", .string("\(one.at)")),
+              ] + (one.substitute.map { [.init("substitute", .string($0))] } ?? []))
+          })),
+      .init("related", .array(related.map { .string($0) })),
+      .init(
+        "colleagues",
+        .array(
+          colleagues.map { ["substitute": .string("\($0.person)"), "name": .string($0.name)] })),
+    ]
+    if !missing.isEmpty {
+      members += [
+        .init("missing", .array(missing.map { .string($0.rawValue) })),
+        .init("remedy", .string(Designations.remedy)),
+      ]
+    }
+    return .object(members)
   }
 }

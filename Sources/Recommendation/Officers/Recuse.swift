@@ -9,8 +9,8 @@ import Routing
 import SQLite
 import Vocabulary
 
-/// An official keeps out of a case (回避, feature 51), at once and for good; who goes on in their place is
-/// recorded, now or by a colleague.
+/// An official of the unit, the bureau or the body keeps out of the case (回避, feature 51), at once and
+/// for good; who goes on in their place is recorded, now or, in the unit, by a colleague.
 struct Recuse: CaseAct {
   struct Asked: Input {
     static let reason = Field.longText(
@@ -35,26 +35,27 @@ struct Recuse: CaseAct {
   ) throws -> Said {
     guard let member = moment.member else { throw Refusal.notFound }
     let person = member.caller.person
-    let other =
-      asked.substitute.isEmpty
-      ? nil
-      : try Colleagues.find(asked.substitute, for: facts, field: "substitute", in: database)
-    if other?.person == person {
-      throw Problems([
-        Problem(field: "substitute", code: "yourself", message: "接办人要是别人，不能是您自己。")
-      ])
-    }
+    let other = try substitute(asked, person, facts, in: database)
     let matter = try Matters.open(
       .recusal, "declared", reference: "\(person)", on: facts.file, moment, in: database)
     try database.run(
-      "INSERT INTO recusal (matter, application, person, reason, substitute) VALUES (?, ?, ?, ?, ?)",
-      matter.number, facts.file.id.number, person.number, asked.reason, other?.person.number)
-    if other != nil { try Matters.close(matter, "substituted", moment, in: database) }
+      """
+      INSERT INTO recusal (matter, application, person, reason, substitute, organisation)
+      VALUES (?, ?, ?, ?, ?, ?)
+      """, matter.number, facts.file.id.number, person.number, asked.reason, other?.person.number,
+      member.seat.organisation.number)
+    if other != nil || !Self.waitsForSubstitute(member, facts) {
+      try Matters.close(matter, other == nil ? "declared" : "substituted", moment, in: database)
+    }
     // A proposal of theirs falls with them.
     for matter in facts.open(.recommendation) where matter.openedBy == person {
       try Matters.close(matter.id, "recused", moment, in: database)
     }
-    if let other { try Substitutes.tell(other.person, facts, desk, moment, in: database) }
+    if let other {
+      try Substitutes.tell(other.person, facts, desk, moment, in: database)
+    } else {
+      try Designations.tell(facts, desk, moment, in: database)
+    }
     var said = Said(
       "\(member.caller.name)回避\(other.map { "，由\($0.name)接办" } ?? "，接办人待指定")")
     said.payload = [
@@ -63,7 +64,31 @@ struct Recuse: CaseAct {
     return said
   }
 
+  /// Cases are in the hands of one person in a unit; in the bureau and the body whoever has the role
+  /// goes on.
+  private static func waitsForSubstitute(_ member: Member, _ facts: CaseFacts) -> Bool {
+    member.seat.kind == .district
+      && (Lifecycle.substitute.from.contains(facts.file.stage) || facts.file.stage == .returned)
+  }
+
+  private func substitute(
+    _ asked: Asked, _ person: PersonID, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> (person: PersonID, name: String)? {
+    if asked.substitute.isEmpty { return nil }
+    if asked.substitute == "\(person)" {
+      throw Problems([
+        Problem(field: "substitute", code: "yourself", message: "接办人要是别人，不能是您自己。")
+      ])
+    }
+    return try Colleagues.find(
+      asked.substitute, among: Colleagues.substitutes(for: person, facts, in: database), facts,
+      field: "substitute", in: database)
+  }
+
   func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {
-    Substitutes.field(Asked.substitute.note, facts, desk, sheet)
+    guard let person = facts.person else { return nil }
+    let others =
+      (try? desk.ledger.store.read { try Colleagues.substitutes(for: person, facts, in: $0) }) ?? []
+    return Substitutes.field(Asked.substitute.note, among: others, sheet)
   }
 }

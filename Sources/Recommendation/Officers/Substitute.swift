@@ -9,7 +9,7 @@ import Routing
 import SQLite
 import Vocabulary
 
-/// A colleague says who goes on.
+/// A colleague of the unit says who goes on.
 struct Substitute: CaseAct {
   struct Asked: Input {
     static let substitute = Field.text("substitute", "接办人", most: 13, example: "0000000000000")
@@ -27,7 +27,8 @@ struct Substitute: CaseAct {
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
     let other = try Colleagues.find(
-      asked.substitute, for: facts, field: "substitute", in: database)
+      asked.substitute, among: Self.choices(facts, in: database), facts, field: "substitute",
+      in: database)
     for matter in facts.open(.recusal) {
       try database.run(
         "UPDATE recusal SET substitute = ? WHERE matter = ?", other.person.number,
@@ -40,8 +41,23 @@ struct Substitute: CaseAct {
     return said
   }
 
+  /// Whoever can stand in for one of those who keep out and have nobody yet.
+  static func choices(
+    _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [(person: PersonID, name: String)] {
+    var all: [(person: PersonID, name: String)] = []
+    for recused in facts.open(.recusal).compactMap({ PersonID($0.reference) }) {
+      for one in try Colleagues.substitutes(for: recused, facts, in: database)
+      where !all.contains(where: { $0.person == one.person }) {
+        all.append(one)
+      }
+    }
+    return all
+  }
+
   func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {
-    Substitutes.field(Asked.substitute.note, facts, desk, sheet)
+    let others = (try? desk.ledger.store.read { try Self.choices(facts, in: $0) }) ?? []
+    return Substitutes.field(Asked.substitute.note, among: others, sheet)
   }
 }
 
@@ -56,12 +72,12 @@ enum Substitutes {
       about: facts.file.subject, link: CaseView.path.link(facts.file.place), moment, in: database)
   }
 
+  /// Nobody to choose from is said, with whom to turn to.
   static func field(
-    _ note: FieldNote, _ facts: CaseFacts, _ desk: CaseDesk, _ sheet: Sheet
-  ) -> HTML? {
-    let all = (try? desk.ledger.store.read { try Colleagues.of(facts.file.unit, in: $0) }) ?? []
-    let others = all.filter {
-      $0.person != facts.person && !Recusal.stands(of: $0.person, in: facts.matters)
+    _ note: FieldNote, among others: [(person: PersonID, name: String)], _ sheet: Sheet
+  ) -> HTML {
+    if others.isEmpty {
+      return Design.note(.warn) { p { "本单位没有可以接办的人。\(Designations.remedy)" } }
     }
     return Design.field(note.choosing(from: Colleagues.choices(others)), sheet)
   }

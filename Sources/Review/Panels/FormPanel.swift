@@ -141,11 +141,12 @@ struct FormPanel: RecordedAct {
 
   func page(_ sheet: Sheet, at place: Nowhere, for member: Member, _ visit: Visit) throws -> HTML {
     let (waiting, least) = try ledger.store.read(lane: visit.lane) { database in
-      let waiting = try Panels.waiting(of: member.seat.organisation, in: database)
-      let least = try waiting.map { file in
-        try desk.judge.facts(of: file, for: nil, at: visit.now, in: database).figure(.panelSize)
-      }.max()
-      return (waiting, least)
+      // Those that this person keeps out of are put before a panel by somebody else.
+      let all = try desk.judge.facts(
+        of: Panels.waiting(of: member.seat.organisation, in: database), for: member.caller.person,
+        at: visit.now, in: database)
+      let ready = try desk.judge.part(all, by: Lifecycle.empanel, in: database).ready
+      return (ready.map(\.file), ready.map { $0.figure(.panelSize) }.max())
     }
     return Shell(Self.summary, on: visit, trail: [("评审组", PanelsView.path.link)]).page {
       errorSummary(sheet)

@@ -1,0 +1,46 @@
+import Accounts
+import Policy
+import Routing
+import SQLite
+import Vocabulary
+
+/// Recusal as the offices see it: who is left to go on with a case.
+extension Recusal {
+  package static func start(_ facts: CaseFacts) -> Instant {
+    start(of: facts.package, at: facts.now)
+  }
+
+  /// Keeps out of this case, for whichever of the two reasons.
+  package static func binds(
+    _ person: PersonID, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> Bool {
+    try stands(of: person, in: facts.matters)
+      || isRelated(person, to: facts.file.enterprise, since: start(facts), in: database)
+  }
+
+  /// Of this organisation those who keep out because they belong or belonged to the enterprise.
+  package static func related(
+    in organisation: OrganisationID, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [String] {
+    try Memberships.people(of: organisation, as: officials, in: database).filter { one in
+      try isRelated(one.person, to: facts.file.enterprise, since: start(facts), in: database)
+    }.map(\.name)
+  }
+
+  /// The roles of its unit that somebody has, but nobody who may go on with this case.
+  package static func missing(
+    _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [Role] {
+    try missing([.districtHandler, .districtApprover], of: facts.file.unit, facts, in: database)
+  }
+
+  package static func missing(
+    _ roles: [Role], of organisation: OrganisationID, _ facts: CaseFacts,
+    in database: borrowing Connection
+  ) throws -> [Role] {
+    try roles.filter { role in
+      let people = try Memberships.people(of: organisation, as: [role], in: database)
+      return try !people.isEmpty && people.allSatisfy { try binds($0.person, facts, in: database) }
+    }
+  }
+}

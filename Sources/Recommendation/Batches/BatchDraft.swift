@@ -1,0 +1,39 @@
+import Applications
+import Rounds
+import Routing
+import SQLite
+import Vocabulary
+
+/// What would go into a unit's next batch of a round, in the order in which it would stand, and what is
+/// held back and why: whoever keeps out of a case does not send it.
+struct BatchDraft: Sendable {
+  let round: Round
+  let ready: [CaseFacts]
+  let held: [(facts: CaseFacts, why: Refusal)]
+
+  init(
+    _ round: Round, of unit: OrganisationID, for person: PersonID, at now: Instant,
+    _ desk: CaseDesk, in database: borrowing Connection
+  ) throws {
+    let files = try Cases.all(in: round.id, at: .recommended, database).filter { $0.unit == unit }
+    let waiting = try desk.judge.facts(of: files, for: person, at: now, in: database).filter {
+      !$0.matters.contains { $0.kind == .batch }
+    }
+    (ready, held) = try desk.judge.part(
+      waiting.sorted { Self.place($0.file) < Self.place($1.file) }, by: Lifecycle.batch,
+      in: database)
+    self.round = round
+  }
+
+  /// Those of priority first, then as they were recommended.
+  private static func place(_ file: Case) -> (Int, Instant, String) {
+    (file.priority.isEmpty ? 1 : 0, file.since, file.number)
+  }
+
+  /// As the unit ranks them; of equals the one that stood before goes first.
+  func ranked(_ ranks: [String: Int]) -> [CaseFacts] {
+    ready.enumerated().map { index, facts in
+      (rank: ranks[facts.file.number] ?? index + 1, index: index, facts: facts)
+    }.sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }.map(\.facts)
+  }
+}

@@ -1,0 +1,70 @@
+import Applications
+import Design
+import HTML
+import Rounds
+import Routing
+import Vocabulary
+
+/// What is about to be sent, to be ranked and then sent by one press.
+struct BatchDraftPage {
+  let drafts: [BatchDraft]
+  let visit: Visit
+
+  func html(_ sheet: Sheet) -> HTML {
+    let full = drafts.filter { !$0.ready.isEmpty }
+    let asked = SendBatch.Asked.round.note
+    let chosen = sheet.text(asked)
+    return Shell("报送市局", on: visit, trail: [("申请", Paths.applications.link)]).page {
+      errorSummary(sheet)
+      if full.isEmpty {
+        emptyState("没有要报送的", "推荐以后、还没有报送的申请会出现在这里。")
+      } else {
+        p(.class("lead")) { "把这一批已经推荐、还没有报送的申请一起报市局。报送以后不能再改，后来推荐的作为下一批。" }
+        sendForm(SendBatch.path.link, on: visit, button: "报送市局", class: "asks") {
+          field(asked.choosing(from: full.map { Choice($0.round.number, $0.round.title) }), sheet)
+          for draft in full where chosen.isEmpty || chosen == draft.round.number {
+            div(.data("data-shown", "round=\(draft.round.number)")) { table(draft, sheet) }
+          }
+        }
+      }
+      for draft in drafts where !draft.held.isEmpty {
+        panel("\(draft.round.title)：这次不报送的") {
+          ul {
+            for one in draft.held {
+              li { "\(one.facts.file.item)（\(one.facts.file.number)）：\(one.why.sentence)" }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func table(_ draft: BatchDraft, _ sheet: Sheet) -> HTML {
+    let favoured = draft.ready.count { !$0.file.priority.isEmpty }
+    return DataTable(
+      "\(draft.round.title)，共 \(draft.ready.count) 份，其中重点推荐 \(favoured) 份；序号可以改，小的在前",
+      [.init("产品或服务"), .init("企业"), .init("重点推荐"), .init("序号", isKept: true)],
+      draft.ready.enumerated().map { index, facts in
+        [
+          group {
+            a(.href(CaseView.path.link(facts.file.place))) { facts.file.item }
+            span(.class("sub")) { facts.file.number }
+          },
+          HTML(facts.file.enterpriseName),
+          facts.file.priority.isEmpty ? HTML("—") : chip(facts.file.priority, .flag),
+          rank(facts.file, index + 1, sheet),
+        ]
+      }
+    ).bare
+  }
+
+  private func rank(_ file: Case, _ usual: Int, _ sheet: Sheet) -> HTML {
+    let name = SendBatch.Asked.prefix + file.number
+    let typed = sheet.answers.otherTexts.first { $0.name == name }?.value
+    return input(
+      .id(name), .name(name), .type("text"), .inputmode("numeric"), .class("rank"),
+      .autocomplete("off"), .value(typed ?? "\(usual)"), .aria("aria-label", "“\(file.item)”的序号"),
+      .optional(
+        sheet.problems.contains { $0.field == name } ? .aria("aria-invalid", "true") : nil))
+  }
+}

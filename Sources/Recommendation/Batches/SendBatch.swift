@@ -1,0 +1,132 @@
+import Acts
+import Applications
+import Design
+import Digest
+import HTML
+import JSON
+import Policy
+import Rounds
+import Routing
+import SQLite
+import Vocabulary
+
+/// Sends everything that has been recommended and not yet sent, in the order that the unit gives it; from
+/// then on it is frozen, and what comes later is another batch.
+struct SendBatch: RecordedAct {
+  struct Asked: Input {
+    static let round = Field.text("round", "批次", most: 7, example: "2026-1")
+    static let fields = [round.note]
+    static var more: [Schema.Property]? { [.sometimes("ranks", .map(.integer))] }
+    static let prefix = "rank."
+    let round: String
+    /// The unit's own order, by number of the case; what is not named stays where it was.
+    let ranks: [String: Int]
+
+    /// A program sends `{"ranks": {"2026-1-1234567": 1}}`, a browser a number beside each.
+    init(_ answers: Answers) throws(Problems) {
+      round = try answers.read(Self.round)
+      let listed = answers.others.first { $0.name == "ranks" }?.value.members
+      let texts =
+        listed?.map { (name: $0.name, value: $0.value.text) }
+        ?? answers.otherTexts.filter { $0.name.hasPrefix(Self.prefix) && !$0.value.isEmpty }
+        .map { (name: String($0.name.dropFirst(Self.prefix.utf8.count)), value: $0.value) }
+      var ranks: [String: Int] = [:]
+      var wrong: [Problem] = []
+      for (name, value) in texts {
+        if let rank = Int(value), 1...999 ~= rank {
+          ranks[name] = rank
+        } else {
+          wrong.append(
+            Problem(
+              field: Self.prefix + name.prefix(20), code: "format", message: "排序写 1 到 999 的整数。"))
+        }
+      }
+      if !wrong.isEmpty { throw Problems(wrong) }
+      self.ranks = ranks
+    }
+  }
+
+  static let name = Lifecycle.batch.name
+  static let summary = "把已推荐的申请报送市局"
+  static let path = Path<Nowhere>("/batches/new")
+  static let audience = Audience.members(Lifecycle.batch.by).confirmed
+  static let refuses: Set<Refusal.Kind> = [.conflict]
+  static let clause: String? = Lifecycle.batch.clause
+  static let schema = Schema.object([
+    .always("id", .text), .always("number", .integer), .always("count", .integer),
+    .always("hash", .text),
+  ])
+
+  let desk: CaseDesk
+  var ledger: Ledger { desk.ledger }
+
+  func change(
+    _ asked: Asked, at place: Nowhere, by member: Member, _ visit: Visit,
+    in database: borrowing Connection
+  ) throws -> Done<Batch> {
+    guard let round = desk.library.rounds.first(where: { $0.number == asked.round }) else {
+      throw Problems([Problem(field: "round", code: "notAChoice", message: "没有这个批次。")])
+    }
+    let moment = Moment(visit, by: .member(member))
+    let unit = member.seat.organisation
+    let draft = try BatchDraft(
+      round, of: unit, for: member.caller.person, at: visit.now, desk, in: database)
+    if draft.ready.isEmpty {
+      throw draft.held.first?.why
+        ?? Refusal(.conflict, code: "nothingToSend", "这一批没有已推荐、还没有报送的申请。", clause: Self.clause)
+    }
+    let number =
+      (try database.first(
+        "SELECT max(number) FROM batch WHERE unit = ? AND round = ?", unit.number, round.id.number
+      ) { $0.int(0) } ?? 0) + 1
+    let id = BatchID.drawnFresh
+    var items: [JSON] = []
+    for (index, facts) in draft.ranked(asked.ranks).enumerated() {
+      items.append(try SummaryRow(facts, rank: index + 1, in: database).json)
+      let matter = try Matters.open(
+        .batch, "\(number)", reference: "\(id)", on: facts.file, moment, in: database)
+      try Matters.close(matter, "sent", moment, in: database)
+      let now = try desk.judge.facts(
+        of: facts.file, for: moment.person, at: visit.now, in: database)
+      try desk.take(
+        Lifecycle.batch, now, Said("\(member.seat.name)第 \(number) 批"), moment, in: database)
+    }
+    let content: JSON = [
+      "unit": .string(member.seat.name), "round": .string(round.number),
+      "number": .integer(number), "at": .string("\(visit.now)"), "items": .array(items),
+    ]
+    let bytes = content.canonical.bytes
+    try database.run(
+      """
+      INSERT INTO batch (id, unit, round, number, content, digest, at, person)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """, id.number, unit.number, round.id.number, number, UTF8Text(bytes), SHA256.hash(bytes),
+      visit.now.milliseconds, member.caller.person.number)
+    guard let sent = try Batch.find(id, in: database) else { throw Refusal.notFound }
+    return Done(
+      sent, "报送市局：\(member.seat.name)第 \(number) 批，\(items.count) 份申请",
+      about: "batch/\(id)", payload: ["hash": .string(Hex.text(sent.digest))])
+  }
+
+  func json(_ sent: Batch) -> JSON {
+    [
+      "id": .string("\(sent.id)"), "number": .integer(sent.number),
+      "count": .integer(sent.rows.count), "hash": .string(Hex.text(sent.digest)),
+    ]
+  }
+
+  func next(_ sent: Batch, at place: Nowhere) -> Address {
+    BatchView.path.link(ItemPlace(sent.id))
+  }
+
+  func page(_ sheet: Sheet, at place: Nowhere, for member: Member, _ visit: Visit) throws -> HTML {
+    let drafts = try desk.ledger.store.read(lane: visit.lane) { database in
+      try desk.library.rounds.map {
+        try BatchDraft(
+          $0, of: member.seat.organisation, for: member.caller.person, at: visit.now, desk,
+          in: database)
+      }
+    }
+    return BatchDraftPage(drafts: drafts, visit: visit).html(sheet)
+  }
+}
