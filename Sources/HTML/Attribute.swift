@@ -58,6 +58,7 @@ extension Attribute {
   package static func rel(_ relation: String) -> Self { .init("rel", relation) }
   package static func scope(_ scope: String) -> Self { .init("scope", scope) }
   package static func rows(_ count: Int) -> Self { .init("rows", "\(count)") }
+  package static func accesskey(_ key: String) -> Self { .init("accesskey", key) }
   package static func inputmode(_ mode: String) -> Self { .init("inputmode", mode) }
   package static func autocomplete(_ hint: String) -> Self { .init("autocomplete", hint) }
   package static func datetime(_ text: String) -> Self { .init("datetime", text) }

@@ -121,22 +121,28 @@ struct AcceptSeveral: RecordedAct {
         emptyState("没有待受理的申请", "企业提交以后会出现在这里。")
       } else {
         p(.class("lead")) { "勾选材料齐全的，一起受理；有问题的请打开来退回补正。" }
-        sendForm(Self.path.link, on: visit, button: Self.summary, class: "asks") {
-          for file in waiting {
-            div(.class("field flag")) {
-              label(.for(file.number)) {
-                input(
-                  .type("checkbox"), .id(file.number), .name(file.number), .value("yes"),
-                  .checked(ticked.contains(file.number)))
-                span { "\(file.item)（\(file.enterpriseName)，\(file.number)）" }
-              }
-              p(.class("help")) {
-                dueText(file.due, on: visit.now.day, desk.calendar)
-                " "
-                a(.href(CaseView.path.link(file.place))) { "打开“\(file.item)”" }
-              }
+        sendForm(Self.path.link, on: visit, button: Self.summary, class: "asks several") {
+          DataTable(
+            "待受理的申请，期限近的在前",
+            [.init("产品或服务"), .init("企业"), .init("办到"), .init("材料", isKept: true)],
+            waiting.map { file in
+              [
+                label(.class("choice")) {
+                  input(
+                    .type("checkbox"), .id(file.number), .name(file.number), .value("yes"),
+                    .checked(ticked.contains(file.number)))
+                  span {
+                    file.item
+                    span(.class("sub")) { file.number }
+                  }
+                }, HTML(file.enterpriseName),
+                dueText(file.due, on: visit.now.day, desk.calendar),
+                a(.href(CaseView.path.link(file.place)), .aria("aria-label", "打开“\(file.item)”")) {
+                  "打开"
+                },
+              ]
             }
-          }
+          ).bare
         }
       }
     }

@@ -88,19 +88,13 @@ final class Browser {
     try call("GET", "/element/\(try find(selector))/property/value").string ?? ""
   }
 
-  func press(_ key: String) throws {
+  func press(_ key: String) throws { try press([key]) }
+
+  /// What a keyboard does, key by key down and up.
+  func act(_ keys: [JSON]) throws {
     try call(
       "POST", "/actions",
-      [
-        "actions": [
-          [
-            "type": "key", "id": "keyboard",
-            "actions": [
-              ["type": "keyDown", "value": .string(key)], ["type": "keyUp", "value": .string(key)],
-            ],
-          ]
-        ]
-      ])
+      ["actions": [["type": "key", "id": "keyboard", "actions": .array(keys)]]])
   }
 
   /// The text of an element, once it is `wanted`; what it was at the end otherwise, and an issue.

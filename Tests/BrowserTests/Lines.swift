@@ -26,6 +26,18 @@ struct Lines {
     flat(part.map { json(name)[$0] ?? .null } ?? json(name), "")
   }
 
+  /// With its words filled in, and years as the numbers that they are.
+  func typed(_ json: JSON) -> JSON {
+    switch json {
+    case .array(let items): return .array(items.map(typed))
+    case .object(let members): return .object(members.map { .init($0.name, typed($0.value)) })
+    case .string(let text):
+      let said = words.reduce(text) { $0.replacingOccurrences(of: "{\($1.0)}", with: $1.1) }
+      return text.hasPrefix("{year-") ? .integer(Int(said) ?? 0) : .string(said)
+    default: return json
+    }
+  }
+
   func login(of name: String) throws -> String {
     let known = ["许教授": "zj-xu", "何工": "zj-he"]
     let person = script["people"]?.array?.first { $0["name"]?.string == name }

@@ -107,6 +107,17 @@ final class Walk {
     try confirm()
   }
 
+  /// Opens what is folded away under these words.
+  func unfold(_ words: String) throws {
+    try browser.run(
+      """
+      const words = \(JSON.string(words).text);
+      const all = [...document.querySelectorAll("main summary")];
+      all.find(e => e.innerText.includes(words)).setAttribute("data-fold", "");
+      """)
+    try browser.click("[data-fold]")
+  }
+
   /// Who is asked for password and code once more gives them.
   private func confirm() throws {
     let isAsked =

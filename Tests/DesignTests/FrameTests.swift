@@ -43,8 +43,10 @@ struct FrameTests {
     }.text
     #expect(
       both.contains(
-        "<div class=\"split\"><div class=\"flow\"><p>文</p></div><aside class=\"flow after\" aria-label=\"捷径\"><p>旁</p></aside></div>"
+        "<div class=\"split\"><div class=\"flow\"><p>文</p></div><aside class=\"flow after\" aria-label=\"捷径\" id=\"beside\" tabindex=\"-1\"><p>旁</p></aside></div>"
       ))
+    #expect(both.contains("<a class=\"skip\" href=\"#beside\">跳到“捷径”</a>"))
+    #expect(!alone.contains("#beside"))
   }
 
   @Test("没有登录的人看得到登录和注册，宽窄两种菜单一样")

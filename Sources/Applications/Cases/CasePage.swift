@@ -71,7 +71,8 @@ struct CasePage {
       rows, look: file.stage == .publicised ? .official : isLate ? .late : .usual,
       act: lead.map { lead in a(.class("button"), .href(lead.address)) { lead.title } }
         ?? main.map { button($0, isMain: true) },
-      links: ordered.filter { $0.address != main?.address }.map { button($0, isMain: false) } + next
+      links: next
+        + ordered.filter { $0.address != main?.address }.map { button($0, isMain: false) }
     ) {
       for (step, refusal, isQuiet) in answer.judged.blocked
       where !isQuiet && isCarried(step) {
@@ -89,16 +90,23 @@ struct CasePage {
   private var next: [HTML] {
     answer.next.map { file in
       [
-        a(.href(CaseView.path.link(file.place)), .rel("next")) {
-          icon(.send)
+        a(
+          .href(CaseView.path.link(file.place)), .rel("next"), .accesskey("n"),
+          .aria("aria-keyshortcuts", "Alt+N")
+        ) {
           "下一件：\(file.item)"
+          span(.class("keys small quiet"), .aria("aria-hidden", "true")) { "Alt+N" }
         }
       ]
     } ?? []
   }
 
+  /// Not of somebody who keeps out, whoever's office has it.
   private var isMine: Bool {
     file.stage.holder.kind == member.seat.kind
+      && (member.seat.kind == .enterprise
+        || !answer.facts.isRelated
+          && !Recusal.stands(of: member.caller.person, in: answer.facts.matters))
   }
 
   /// What cannot be taken back stands last. The parts of a form have their place in its list.

@@ -34,7 +34,11 @@ struct QueuePage {
           emptyState("没有申请", "换一个条件再看；企业在批次开放期间填报。")
         } else {
           panel(
-            "申请", side: p(.class("small quiet")) { "期限近的在前，天数都是工作日" }, isFlush: true
+            "申请",
+            side: p(.class("small quiet")) {
+              "期限近的在前，天数都是工作日"
+              span(.class("keys")) { "；光标在列表里时，按 J、K 逐行上下" }
+            }, isFlush: true
           ) { queue(answer.items.map(row), caption: "申请，期限近的在前") }
         }
       }

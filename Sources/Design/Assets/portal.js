@@ -574,3 +574,30 @@ document.querySelectorAll("table.tight").forEach(function (table) {
     next.focus();
   });
 });
+
+// Many boxes to tick: one ticks them all, and says how many are.
+document.querySelectorAll("form.several").forEach(function (form) {
+  var boxes = Array.from(form.querySelectorAll("input[type=checkbox]"));
+  if (boxes.length < 2) return;
+  var all = document.createElement("input");
+  var words = document.createElement("span");
+  var line = document.createElement("label");
+  var place = document.createElement("div");
+  all.type = "checkbox";
+  line.append(all, words);
+  place.className = "field flag";
+  place.append(line);
+  form.querySelector("table").before(place);
+  function show() {
+    var ticked = boxes.filter(function (box) { return box.checked; }).length;
+    all.checked = ticked === boxes.length;
+    all.indeterminate = ticked > 0 && ticked < boxes.length;
+    words.textContent = "全选（共 " + boxes.length + " 份，已选 " + ticked + " 份）";
+  }
+  all.addEventListener("change", function () {
+    boxes.forEach(function (box) { box.checked = all.checked; });
+    show();
+  });
+  boxes.forEach(function (box) { box.addEventListener("change", show); });
+  show();
+});

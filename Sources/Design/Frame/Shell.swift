@@ -56,11 +56,14 @@ package struct Shell: Sendable {
   ) -> HTML {
     let beside = beside()
     if beside.isEmpty { return page(content) }
-    return whole {
+    return whole(beside: label) {
       opening
       div(.class("split")) {
         div(.class("flow")) { content() }
-        aside(.class(isAfter ? "flow after" : "flow"), .aria("aria-label", label)) { beside }
+        aside(
+          .class(isAfter ? "flow after" : "flow"), .aria("aria-label", label), .id(Self.besideID),
+          .tabindex(-1)
+        ) { beside }
       }
     }
   }
@@ -84,21 +87,29 @@ package struct Shell: Sendable {
   package func document(
     beside label: String, @HTMLBuilder _ content: () -> HTML, @HTMLBuilder aside beside: () -> HTML
   ) -> HTML {
-    whole {
+    whole(beside: label) {
       crumbs
       if let done { div(.class("above")) { done } }
       div(.class("split")) {
         div(.class("flow")) { content() }
-        aside(.class("flow"), .aria("aria-label", label)) { beside() }
+        aside(.class("flow"), .aria("aria-label", label), .id(Self.besideID), .tabindex(-1)) {
+          beside()
+        }
       }
     }
   }
 
-  private func whole(@HTMLBuilder _ content: () -> HTML) -> HTML {
-    frame { div(.class("frame")) { content() } }
+  private static let besideID = "beside"
+
+  private func whole(
+    beside label: String? = nil, @HTMLBuilder _ content: () -> HTML
+  ) -> HTML {
+    frame(beside: label) { div(.class("frame")) { content() } }
   }
 
-  private func frame(@HTMLBuilder _ content: () -> HTML) -> HTML {
+  private func frame(
+    beside label: String? = nil, @HTMLBuilder _ content: () -> HTML
+  ) -> HTML {
     let inside = group {
       Header(visit: visit, current: current).html
       ribbon
@@ -116,6 +127,7 @@ package struct Shell: Sendable {
       }
       body {
         a(.class("skip"), .href(.place("content"))) { "跳到正文" }
+        if let label { a(.class("skip"), .href(.place(Self.besideID))) { "跳到“\(label)”" } }
         sprite(for: inside)
         inside
       }
