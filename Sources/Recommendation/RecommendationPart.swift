@@ -41,6 +41,7 @@ struct RecommendationPart: CasePart {
     let proofs = open.isEmpty ? [:] : try HonourClaims.proofs(facts, in: database)
     let isOffice = member.seat.kind != .enterprise
     let review = isOffice ? try DistrictReview.of(facts.file.id, in: database) : nil
+    let proposal = isOffice ? try Proposed(facts, in: database) : nil
     if checks.isEmpty, open.isEmpty, review == nil { return nil }
     @Sendable func members() -> [JSON.Member] {
       var members: [JSON.Member] = [
@@ -64,11 +65,13 @@ struct RecommendationPart: CasePart {
                 review.answers.keys.sorted().map { .init($0, review.answers[$0] ?? .null) }),
             ]))
       }
+      if let proposal { members.append(.init(Proposed.name, proposal.json)) }
       return members
     }
     return CaseShown(
       "核实和审核",
       group {
+        proposal?.html
         honours(checks, open)
         if let review { conditions(review, facts) }
       }, members())

@@ -30,7 +30,7 @@ struct VerifyHonour: CaseAct {
 
   static let step = Lifecycle.verify
   static let path = Path<CasePlace>("/applications/:number/honours")
-  static let shownFields = [Asked.verdict.note, Asked.evidence.note]
+  static let shownFields: [FieldNote] = []
   let desk: CaseDesk
 
   func carry(
@@ -79,14 +79,23 @@ struct VerifyHonour: CaseAct {
     }
   }
 
+  /// Certificates are read beside it.
+  func beside(_ facts: CaseFacts) -> HTML? {
+    try? desk.ledger.store.read { try CaseMaterial(facts, desk, in: $0)?.html }
+  }
+
+  /// Which one, whether it is so, what it is, against what: in the order in which one looks.
   func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {
     let open = facts.open(.honour)
     let typed = sheet.text(Asked.honour.note)
+    let chosen = open.first { "\($0.id)" == typed } ?? open.first
+    let isFresh = sheet.answers.isEmpty && sheet.problems.isEmpty
     return group {
       choices(
         "honour", "称号", sheet,
         open.map { ("\($0.id)", $0.reference.replacing("｜", with: "，")) },
-        chosen: typed.isEmpty ? open.first.map { "\($0.id)" } ?? "" : typed)
+        chosen: chosen.map { "\($0.id)" } ?? "")
+      field(Asked.verdict.note, sheet)
       choices(
         "variant", "是哪一种称号（属实的选）", sheet,
         [("", "都不是，不予重点推荐")]
@@ -95,8 +104,16 @@ struct VerifyHonour: CaseAct {
               variant.id,
               variant.name + (variant.givesPriority ? "（重点推荐）" : "（不予重点推荐）")
             )
-          }, chosen: sheet.text(Asked.variant.note))
+          },
+        chosen: isFresh ? named(chosen, facts) : sheet.text(Asked.variant.note))
+      field(Asked.evidence.note, sheet)
     }
+  }
+
+  /// The one that is called exactly what is claimed.
+  private func named(_ claim: Matter?, _ facts: CaseFacts) -> String {
+    let name = claim?.reference.split(separator: "｜").first.map(String.init)
+    return facts.package.honours.flatMap(\.variants).first { $0.name == name }?.id ?? ""
   }
 
   private func choices(

@@ -137,15 +137,15 @@ struct DistrictWorkTests {
       number, "visits", ["on": "2026-11-20", "people": "孙丽、冯涛", "findings": "生产线在用。"],
       by: "xh-sunli")
     let handler = try await house.enter("xh-sunli")
-    let page = try await handler.page("/applications/\(number)/review").text
+    let sheet = try await handler.page("/applications/\(number)/review").text
     for words in [
       "name=\"receivedOn\" type=\"date\" class=\"short\" value=\"2026-11-20\"", "徐汇区商务委员会",
       "有条件同意。近三年没有处罚，有一起投诉。",
       "2026年11月20日 星期五，孙丽、冯涛：生产线在用。", "记录里已有的先替您填好了",
-    ] { #expect(page.contains(words), "\(words)") }
-    #expect(page.contains("按自述符合") || page.contains("登记数据已证明"))
+    ] { #expect(sheet.contains(words), "\(words)") }
+    #expect(sheet.contains("按自述符合") || sheet.contains("登记数据已证明"))
     #expect(
-      !page.contains("value=\"pass\" checked") && !page.contains("value=\"recommend\" checked"))
+      !sheet.contains("value=\"pass\" checked") && !sheet.contains("value=\"recommend\" checked"))
     try await house.act(
       number, "review", ["edition": 0, "answers": DistrictTests.review], by: "xh-sunli")
     #expect(
@@ -157,6 +157,29 @@ struct DistrictWorkTests {
       by: "xh-sunli")
     let proposal = try await handler.page("/applications/\(number)/proposal").text
     #expect(proposal.contains("符合条件，予以推荐。</textarea>"), "\(proposal)")
+    // 审核人在一页上看得到谁提出什么、各条怎样、还有什么没有了结。
+    try await house.act(number, "flags", ["text": "核对检验报告"], by: "xh-sunli")
+    try await house.act(
+      number, "proposal", ["decision": "recommend", "opinion": "符合条件，予以推荐。"], by: "xh-sunli")
+    let approver = try await house.enter("xh-zhouwei")
+    let waiting = try await approver.json("/applications/\(number)")["recommendation"]
+    #expect(waiting?["by"] == "孙丽" && waiting?["decision"] == "recommend")
+    #expect(waiting?["conditions"]?.array?.map { $0["met"] } == [true, true, true, true])
+    #expect(waiting?["waiting"] == ["还有 1 个问题没有了结。"])
+    let page = try await approver.page("/applications/\(number)").text
+    for words in ["孙丽提出：推荐。", "还有 1 个问题没有了结。", "商标注册证"] {
+      #expect(page.contains(words), "\(words)")
+    }
+    #expect(try await house.enter("lihua").json("/applications/\(number)")["recommendation"] == nil)
+  }
+
+  @Test("核实称号：证书在旁边，名称正好对上的先选好，核实与否由人说")
+  func honourPage() async throws {
+    let number = try await house.accepted()
+    let page = try await house.enter("xh-sunli").page("/applications/\(number)/honours").text
+    #expect(page.contains("<option value=\"mayorQualityAward\" selected>"), "\(page)")
+    #expect(page.contains("aria-label=\"对照材料\""))
+    #expect(!page.contains("<option value=\"verified\" selected>"))
   }
 
   @Test("文书发出以前可以预览：已知的填好，要写的留着")

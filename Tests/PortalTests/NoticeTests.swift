@@ -38,7 +38,8 @@ struct NoticeTests {
     #expect(before["decision"] == nil && !before.text.contains("检验报告不全"))
     let names = try await approver.json("/applications/\(number)")["acts"]?.array?
       .compactMap { $0["name"]?.string }
-    #expect(names == ["decision.refuse", "decision.sendBack", "application.bundle"])
+    #expect(
+      names == ["recusal.declare", "decision.refuse", "decision.sendBack", "application.bundle"])
     let back = try await approver.post(
       "/applications/\(number)/decision/return", ["reason": "写明是哪一份报告。"])
     #expect(back.status == .ok, "\(back.text)")

@@ -141,7 +141,13 @@ struct RecusalTests {
     #expect(try await house.screen(number, "pass").code == "recused")
     #expect(
       try await house.enter("zp-yang").page(path).text.contains("您已经对这份申请申报回避，不再办理"))
+    let alone = try await house.enter("zp-yang").json(path)["recusals"]
+    #expect(alone?["missing"] == ["screener"] && alone?["remedy"] == "可以请市局业务管理员增加人员。")
+    #expect(
+      try await house.enter("sj-shi").page(path).text.contains(
+        "上海质品评价技术中心（演示）的初筛人员都要回避，没有人可以接着办。可以请市局业务管理员增加人员。"))
     try house.hire("zp-zhu", as: "screener", in: "zhipin", 73)
+    #expect(try await house.enter("zp-yang").json(path)["recusals"]?["missing"] == nil)
     let substitute = try await declare(
       number, by: "sj-lv", ["substitute": .string("\(Cast.person("sj-gu"))")])
     #expect(substitute.status == .ok, "\(substitute.text)")

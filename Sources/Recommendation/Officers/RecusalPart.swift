@@ -30,19 +30,20 @@ struct RecusalPart: CasePart {
     let own = isBody ? member.seat.organisation : facts.file.unit
     let all = try declared(facts, isBody ? own : nil, in: database)
     let related = try Recusal.related(in: own, facts, in: database)
-    let isHere = Lifecycle.substitute.from.contains(facts.file.stage) && !isBody
-    let missing = isHere ? try Recusal.missing(facts, in: database) : []
+    let gap = try RecusalGap(facts, member, in: database)
+    let isHere = Lifecycle.substitute.from.contains(facts.file.stage)
     let colleagues =
       isHere && member.seat.kind == .district ? try Colleagues.of(own, in: database) : []
     @Sendable func members() -> [JSON.Member] {
-      [JSON.Member("recusals", json(all, related, colleagues, missing))]
+      [JSON.Member("recusals", json(all, related, colleagues, gap))]
     }
-    if all.isEmpty, related.isEmpty { return CaseShown("", HTML(), members()) }
+    let mine = Self.own(facts, member)
+    if all.isEmpty, related.isEmpty, mine == nil { return CaseShown("", HTML(), members()) }
     let years = facts.figure(.lookBackYears)
     return CaseShown(
       "回避",
       group {
-        if let own = Self.own(facts, member) { note(.warn) { p { own } } }
+        if let mine { note(.warn) { p { mine } } }
         ul {
           for one in all {
             li {
@@ -54,9 +55,7 @@ struct RecusalPart: CasePart {
           }
           for name in related { li { "\(name)：是或者近 \(years) 年曾经是这家企业的人员，按规定回避，不能办理。" } }
         }
-        if !missing.isEmpty {
-          note(.warn) { p { Self.words(missing, facts, isUnit: member.seat.kind == .district) } }
-        }
+        if let gap { note(.warn) { p { gap.words } } }
       }, members())
   }
 
@@ -67,13 +66,6 @@ struct RecusalPart: CasePart {
     }
     guard facts.isRelated else { return nil }
     return "您是或者近 \(facts.figure(.lookBackYears)) 年曾经是这家企业的人员，按规定不能办理。请申报回避，并写明由谁接办。"
-  }
-
-  private static func words(_ missing: [Role], _ facts: CaseFacts, isUnit: Bool) -> String {
-    let roles = missing.map { $0 == .districtApprover ? "审核人员" : "经办人员" }.joined(separator: "、")
-    return isUnit
-      ? "本单位的\(roles)都要回避，没有人可以接着办。\(Designations.remedy)"
-      : "\(facts.file.unitName)的\(roles)都要回避，没有人可以接着办，要由市局审核人员指定其他区办理。"
   }
 
   /// In one organisation, or in all.
@@ -96,7 +88,7 @@ struct RecusalPart: CasePart {
 
   private func json(
     _ all: [Declared], _ related: [String], _ colleagues: [(person: PersonID, name: String)],
-    _ missing: [Role]
+    _ gap: RecusalGap?
   ) -> JSON {
     var members: [JSON.Member] = [
       .init(
@@ -115,10 +107,10 @@ struct RecusalPart: CasePart {
         .array(
           colleagues.map { ["substitute": .string("\($0.person)"), "name": .string($0.name)] })),
     ]
-    if !missing.isEmpty {
+    if let gap {
       members += [
-        .init("missing", .array(missing.map { .string($0.rawValue) })),
-        .init("remedy", .string(Designations.remedy)),
+        .init("missing", .array(gap.roles.map { .string($0.rawValue) })),
+        .init("remedy", .string(gap.remedy)),
       ]
     }
     return .object(members)

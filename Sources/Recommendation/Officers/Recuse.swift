@@ -89,6 +89,6 @@ struct Recuse: CaseAct {
     guard let person = facts.person else { return nil }
     let others =
       (try? desk.ledger.store.read { try Colleagues.substitutes(for: person, facts, in: $0) }) ?? []
-    return Substitutes.field(Asked.substitute.note, among: others, sheet)
+    return Substitutes.field(Asked.substitute.note, among: others, facts, sheet)
   }
 }

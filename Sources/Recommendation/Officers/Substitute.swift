@@ -57,7 +57,7 @@ struct Substitute: CaseAct {
 
   func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {
     let others = (try? desk.ledger.store.read { try Self.choices(facts, in: $0) }) ?? []
-    return Substitutes.field(Asked.substitute.note, among: others, sheet)
+    return Substitutes.field(Asked.substitute.note, among: others, facts, sheet)
   }
 }
 
@@ -74,10 +74,12 @@ enum Substitutes {
 
   /// Nobody to choose from is said, with whom to turn to.
   static func field(
-    _ note: FieldNote, among others: [(person: PersonID, name: String)], _ sheet: Sheet
+    _ note: FieldNote, among others: [(person: PersonID, name: String)], _ facts: CaseFacts,
+    _ sheet: Sheet
   ) -> HTML {
     if others.isEmpty {
-      return Design.note(.warn) { p { "本单位没有可以接办的人。\(Designations.remedy)" } }
+      let remedy = RecusalGap.remedy(isUnit: facts.file.stage.holder == .unit)
+      return Design.note(.warn) { p { "本单位没有可以接办的人。\(remedy)" } }
     }
     return Design.field(note.choosing(from: Colleagues.choices(others)), sheet)
   }

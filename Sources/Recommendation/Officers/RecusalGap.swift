@@ -1,0 +1,62 @@
+import Accounts
+import Applications
+import Routing
+import SQLite
+import Vocabulary
+
+/// Where whoever has a case now has nobody left who may go on with it: which roles, and what can be done.
+struct RecusalGap: Sendable {
+  let roles: [Role]
+  let words, remedy: String
+
+  /// Nil where somebody is left, and for those whom it does not concern.
+  init?(_ facts: CaseFacts, _ member: Member, in database: borrowing Connection) throws {
+    guard let office = try Self.office(facts, member, in: database) else { return nil }
+    roles = try Recusal.missing(office.roles, of: office.organisation, facts, in: database)
+    if roles.isEmpty { return nil }
+    let titles = roles.map(Self.title).joined(separator: "、")
+    let isOwn = office.organisation == member.seat.organisation
+    let whose = isOwn ? "本单位" : office.name
+    let isUnit = facts.file.stage.holder == .unit
+    remedy =
+      isUnit && !isOwn
+      ? "要由市局审核人员指定其他区办理。" : Self.remedy(isUnit: isUnit)
+    words = "\(whose)的\(titles)都要回避，没有人可以接着办。\(remedy)"
+  }
+
+  static func remedy(isUnit: Bool) -> String {
+    isUnit ? Designations.remedy : "可以请市局业务管理员增加人员。"
+  }
+
+  private static func title(_ role: Role) -> String {
+    switch role {
+    case .districtHandler, .municipalHandler: "经办人员"
+    case .districtApprover, .municipalApprover: "审核人员"
+    default: role.title
+    }
+  }
+
+  /// Who has it at this stage, as far as this seat has to know.
+  private static func office(
+    _ facts: CaseFacts, _ member: Member, in database: borrowing Connection
+  ) throws -> (organisation: OrganisationID, name: String, roles: [Role])? {
+    let file = facts.file
+    switch file.stage.holder {
+    case .unit
+    where member.seat.kind != .thirdParty
+      && Lifecycle.designate.from.contains(file.stage):
+      return (file.unit, file.unitName, [.districtHandler, .districtApprover])
+    case .body where [.thirdParty, .bureau].contains(member.seat.kind):
+      guard let body = file.body, let found = try Organisations.find(body, in: database) else {
+        return nil
+      }
+      let roles: [Role] = file.stage == .screening ? [.screener, .checker] : [.panelSecretary]
+      return (body, found.name, roles)
+    case .bureau where member.seat.kind == .bureau:
+      return (
+        member.seat.organisation, member.seat.name, [.municipalHandler, .municipalApprover]
+      )
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Applications
+import Design
+import HTML
+import JSON
+import Policy
+import Routing
+import SQLite
+import Vocabulary
+
+/// The proposal that waits for an approver: who says what, how the conditions came out, and what is still
+/// open beside it, so that it can be decided on one page.
+struct Proposed: Sendable {
+  let who: String
+  let matter: Matter
+  let conditions: [(label: String, verdict: String, isMet: Bool, evidence: String)]
+  let waiting: [String]
+
+  /// Nil where none waits.
+  init?(_ facts: CaseFacts, in database: borrowing Connection) throws {
+    guard let matter = facts.open(.recommendation).last else { return nil }
+    self.matter = matter
+    who =
+      try matter.openedBy.flatMap { person in
+        try database.first("SELECT name FROM person WHERE id = ?", person.number) { $0.text(0) }
+      } ?? ""
+    let review = try DistrictReview.of(facts.file.id, in: database)
+    conditions = try DistrictReview.conditions(DistrictReview.form(facts)).map { question in
+      let said = review?.answers[question.id]?.string ?? ""
+      return (
+        label: question.label,
+        verdict: question.choices.first { $0.value == said }?.label ?? "没有写",
+        isMet: said == "pass", evidence: review?.answers["\(question.id)Evidence"]?.string ?? ""
+      )
+    }
+    let asked = facts.open(.consultation).count
+    let flags = facts.open(.flag).count
+    waiting =
+      (asked > 0 ? ["还有 \(asked) 个部门没有答复征求意见，不视为同意。"] : [])
+      + (flags > 0 ? ["还有 \(flags) 个问题没有了结。"] : [])
+  }
+
+  static let name = "recommendation"
+
+  var json: JSON {
+    [
+      "decision": .string(matter.word), "opinion": .string(matter.reference),
+      "by": .string(who), "at": .string("\(matter.opened)"),
+      "conditions": .array(
+        conditions.map {
+          [
+            "condition": .string($0.label), "met": .bool($0.isMet),
+            "evidence": .string($0.evidence),
+          ]
+        }), "waiting": .array(waiting.map { .string($0) }),
+    ]
+  }
+
+  var html: HTML {
+    group {
+      p {
+        strong { "\(who)提出：\(matter.word == "recommend" ? "推荐" : "不予推荐")。" }
+        matter.reference
+      }
+      if !waiting.isEmpty {
+        note(.warn) { for one in waiting { p { one } } }
+      }
+      DataTable(
+        "条件核查", [.init("条件"), .init("结论", isKept: true), .init("依据")],
+        conditions.map { one in
+          [HTML(one.label), state(one.verdict, one.isMet ? .good : .wrong), HTML(one.evidence)]
+        }
+      ).bare
+    }
+  }
+}
