@@ -11,6 +11,13 @@ package struct Units: Sendable {
     let key: String
     let name: String
     let kind: OrganisationKind
+    var tile: Tile?
+  }
+
+  /// Where a district unit stands on the small map: no map, but people find their own quickly.
+  package struct Tile: Sendable {
+    package let unit, short: String
+    package let column, row: Int
   }
 
   package struct Mistake: Error, CustomStringConvertible, Sendable {
@@ -24,7 +31,13 @@ package struct Units: Sendable {
       guard let key = json?["key"]?.string, let name = json?["name"]?.string else {
         throw Mistake(description: "\(kind.rawValue) 要有 key 和 name")
       }
-      return Unit(key: key, name: name, kind: kind)
+      var unit = Unit(key: key, name: name, kind: kind)
+      if let short = json?["short"]?.string, let at = json?["tile"]?.array?.compactMap(\.integer),
+        at.count == 2, 1...5 ~= at[0], 1...6 ~= at[1]
+      {
+        unit.tile = Tile(unit: name, short: short, column: at[0], row: at[1])
+      }
+      return unit
     }
     var all = [
       try unit(json["bureau"], .bureau), try unit(json["oversight"], .oversight),
@@ -37,6 +50,9 @@ package struct Units: Sendable {
     }
     self.all = all
   }
+
+  /// Of the units that say where they stand.
+  package var tiles: [Tile] { all.compactMap(\.tile) }
 
   /// Adds those that are missing; what is there already keeps its name.
   package func settle(at now: Instant, in database: borrowing Connection) throws {

@@ -104,7 +104,8 @@ struct Rooms: Sendable {
     recommendation = RecommendationRoom(applications.desk, files: accounts.files)
     cultivation = CultivationRoom(accounts.ledger, post: post)
     review = ReviewRoom(applications.desk)
-    publication = PublicationRoom(applications.desk, files: accounts.files)
+    publication = PublicationRoom(
+      applications.desk, files: accounts.files, tiles: units.tiles)
   }
 
   var trays: [any Tray] {

@@ -15,7 +15,10 @@ package struct PublicationRoom: Sendable {
   let files: ProofFiles
   package let gazette: Gazette
 
-  package init(_ desk: CaseDesk, files: ProofFiles) {
+  private let tiles: [Units.Tile]
+
+  package init(_ desk: CaseDesk, files: ProofFiles, tiles: [Units.Tile]) {
+    self.tiles = tiles
     self.desk = desk
     self.files = files
     gazette = Gazette(desk.ledger.store)
@@ -98,10 +101,11 @@ package struct PublicationRoom: Sendable {
   private var lists: [Route] {
     let publish = PublishList(desk: desk, gazette: gazette)
     return [
-      .view(FormPage(act: publish)), .act(publish), .view(ListsView(gazette: gazette)),
+      .view(FormPage(act: publish)), .act(publish),
+      .view(ListsView(gazette: gazette, tiles: tiles)),
       .view(ListView(gazette: gazette)), .view(ListContent(gazette: gazette)),
       .view(ListTable(gazette: gazette)), .view(ListPaper(view: ListView(gazette: gazette))),
-      .view(EntriesView(gazette: gazette)), .view(EntriesTable(gazette: gazette)),
+      .view(EntriesView(gazette: gazette, tiles: tiles)), .view(EntriesTable(gazette: gazette)),
       .view(EntryView(gazette: gazette, origin: desk.post.origin)),
       .view(VerifyView(gazette: gazette)), .view(VerifyCode(gazette: gazette)),
       .view(CountersView(gazette: gazette, library: desk.library)),

@@ -98,6 +98,14 @@ struct ListTests {
     #expect(
       try await house.json("/api/v1/entries?kind=product")["units"]
         == [["unit": .string(unit), "count": 1]])
+    // The small map has all 18 units; those with the most are the darkest, those with none the palest.
+    for page in ["/lists", "/entries?kind=product"] {
+      let map = try await house.get(page).text
+      #expect(map.components(separatedBy: "<li class=\"x").count == 1 + 18, "\(page)")
+      #expect(map.components(separatedBy: "<a class=\"h4\"").count == 1 + 1, "\(page)")
+      #expect(map.components(separatedBy: "<a class=\"h0\"").count == 1 + 17, "\(page)")
+      #expect(map.contains("aria-label=\"\(unit)，1 项\""), "\(page)")
+    }
     #expect(try await house.get("/api/v1/entries?page=x").status == .unprocessable)
     let book = try await house.get("/entries/table?format=xlsx")
     #expect(Array(book.body.prefix(2)) == [0x50, 0x4B])

@@ -1,3 +1,4 @@
+import Accounts
 import Design
 import HTML
 import JSON
@@ -22,6 +23,7 @@ struct EntriesView: View {
   static let most = 50
 
   let gazette: Gazette
+  let tiles: [Units.Tile]
 
   func answer(
     _ asked: EntryQuery, at place: Nowhere, for actor: Visitor, _ visit: Visit
@@ -53,7 +55,9 @@ struct EntriesView: View {
       EntryFinder(units: found?.units.map(\.name) ?? [], sheet: sheet).html
       if let found { results(found) }
     } aside: {
-      if let found, !found.units.isEmpty { units(found) }
+      if let found, found.total > 0 {
+        UnitMap(tiles: tiles, counts: found.units, asked: found.asked).html
+      }
     }
   }
 
@@ -79,26 +83,6 @@ struct EntriesView: View {
           ) {
             icon(.get)
             "下载这些项目（\(title)）"
-          }
-        }
-      }
-    }
-  }
-
-  private func units(_ found: EntriesFound) -> HTML {
-    panel("按受理单位") {
-      ul(.class("links")) {
-        for unit in found.units {
-          li {
-            a(
-              .href(Self.path.link(Nowhere(), query: found.asked.link(unit: unit.name))),
-              .optional(unit.name == found.asked.unit ? .aria("aria-current", "true") : nil)
-            ) { "\(unit.name) \(unit.count) 项" }
-          }
-        }
-        if !found.asked.unit.isEmpty {
-          li {
-            a(.href(Self.path.link(Nowhere(), query: found.asked.link(unit: "")))) { "看全市" }
           }
         }
       }

@@ -1,3 +1,4 @@
+import Accounts
 import Design
 import HTML
 import JSON
@@ -27,10 +28,16 @@ struct ListsView: View {
     let contents: Gazette.Contents
     let today: Day
 
-    var units: [String] { Set(contents.entries.map(\.unit)).sorted() }
+    /// As many as there are in each unit.
+    var units: [(name: String, count: Int)] {
+      Dictionary(grouping: contents.entries, by: \.unit)
+        .map { (name: $0.key, count: $0.value.count) }
+        .sorted { ($1.count, $0.name) < ($0.count, $1.name) }
+    }
   }
 
   let gazette: Gazette
+  let tiles: [Units.Tile]
 
   func answer(_ asked: Nothing, at place: Nowhere, for actor: Visitor, _ visit: Visit) throws
     -> Answer
@@ -59,7 +66,7 @@ struct ListsView: View {
       }
     ).page {
       if let answer, !answer.contents.listings.isEmpty {
-        EntryFinder(units: answer.units).html
+        EntryFinder(units: answer.units.map(\.name).sorted()).html
         DataTable(
           "名单，新的在前", [.init("名称"), .init("文号"), .init("发布日期"), .init("项数", isNumber: true)],
           answer.contents.listings.map { listing in
@@ -74,6 +81,10 @@ struct ListsView: View {
       } else {
         emptyState(
           "还没有发布名单", "公示期满、没有异议的产品和服务会列在这里。", action: ("看公示", Paths.notices.link))
+      }
+    } aside: {
+      if let answer, !answer.contents.listings.isEmpty {
+        UnitMap(tiles: tiles, counts: answer.units).html
       }
     }
   }
