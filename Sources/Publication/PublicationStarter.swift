@@ -14,11 +14,8 @@ struct PublicationStarter: Starter {
   ) throws -> [Start] {
     guard caller.roles.contains(.municipalApprover) else { return [] }
     var starts: [Start] = []
-    let due = try Notices.dueRounds(in: database)
     for round in desk.library.rounds
-    where try due.contains(round.number)
-      && NoticeDraft.isReady(round, for: caller.person, at: now, desk, in: database)
-    {
+    where try NoticeDraft.isReady(round, for: caller.person, at: now, desk, in: database) {
       starts.append(
         Start(
           PublishNotice.name, "公示\(round.title)评审完成的项目",

@@ -137,7 +137,8 @@ struct BatchStarter: Starter {
     guard let seat = caller.seat, !seat.roles.isDisjoint(with: Lifecycle.batch.by) else {
       return []
     }
-    return try desk.library.rounds.compactMap { round in
+    let waiting = try BatchDraft.rounds(of: seat.organisation, in: database)
+    return try desk.library.rounds.filter { waiting.contains($0.id) }.compactMap { round in
       let ready = try BatchDraft(
         round, of: seat.organisation, for: caller.person, at: now, desk, in: database
       ).ready

@@ -18,12 +18,11 @@ struct PanelTray: Tray {
     let member = Member(caller: caller, seat: seat)
     var tasks: [Task] = []
     if seat.roles.contains(.panelSecretary) {
-      let waiting = try Panels.waiting(of: seat.organisation, in: database)
-      if let first = waiting.map(\.since).min() {
+      if let waiting = try Panels.waitingCount(of: seat.organisation, in: database) {
         tasks.append(
           Task(
             "panels", "有 \(waiting.count) 件等评审组", stage: "待分组", holder: seat.name,
-            at: FormPanel.path.link, since: first, due: nil))
+            at: FormPanel.path.link, since: waiting.since, due: nil))
       }
     }
     let panels = try Panels.underWay(for: member, in: database)

@@ -121,8 +121,8 @@ internal import CSQLite
     return path.isEmpty ? nil : path
   }
 
-  /// How many statements have been run on it: what a page costs is held by tests.
-  var statementsRun: Int { cache.runs }
+  /// What its statements have done so far.
+  var work: Store.Work { cache.work }
 
   package var lastInsertedID: Int { Int(unsafe sqlite3_last_insert_rowid(handle)) }
   package var changes: Int { Int(unsafe sqlite3_changes64(handle)) }

@@ -14,7 +14,7 @@ final class Reader: Sendable {
     self.connection = Mutex(connection)
   }
 
-  var statementsRun: Int { connection.withLock { $0.statementsRun } }
+  var work: Store.Work { connection.withLock { $0.work } }
 
   func read<Answer: Sendable>(
     _ query: @Sendable (borrowing Connection) throws -> Answer

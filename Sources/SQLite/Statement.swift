@@ -53,6 +53,13 @@ internal import CSQLite
     unsafe sqlite3_clear_bindings(handle)
   }
 
+  /// As SQLite itself counts it, over the statement's life.
+  var work: Store.Work {
+    unsafe Store.Work(
+      statements: Int(sqlite3_stmt_status(handle, SQLITE_STMTSTATUS_RUN, 0)),
+      steps: Int(sqlite3_stmt_status(handle, SQLITE_STMTSTATUS_VM_STEP, 0)))
+  }
+
   var parameterCount: Int { Int(unsafe sqlite3_bind_parameter_count(handle)) }
 
   var row: Row { unsafe Row(handle) }

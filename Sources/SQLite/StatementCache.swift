@@ -3,13 +3,10 @@ internal import CSQLite
 /// A statement is parsed once per connection and place of use: the key is the address of its text.
 final class StatementCache {
   private var statements: [UInt: CachedStatement] = [:]
-  /// How many have been run.
-  private(set) var runs = 0
 
   func statement(
     for sql: StaticString, on database: OpaquePointer
   ) throws(DatabaseError) -> CachedStatement {
-    runs += 1
     let key = unsafe UInt(bitPattern: sql.utf8Start)
     if let known = statements[key], !known.isLent {
       known.isLent = true
@@ -23,6 +20,8 @@ final class StatementCache {
   }
 
   func clear() { statements = [:] }
+
+  var work: Store.Work { statements.values.reduce(Store.Work()) { $0 + $1.work } }
 }
 
 final class CachedStatement {
@@ -44,6 +43,8 @@ final class CachedStatement {
   func step() throws(DatabaseError) -> Bool { try statement.step() }
 
   var row: Row { statement.row }
+
+  var work: Store.Work { statement.work }
 
   func release() {
     statement.reset()

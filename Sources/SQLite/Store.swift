@@ -74,8 +74,23 @@ package final class Store: Sendable {
     }
   }
 
-  /// How many statements all reads have taken so far.
-  package var statementsRead: Int { readers.reduce(0) { $0 + $1.statementsRun } }
+  /// What a page costs, however fast the machine is: statements, and steps of SQLite's own machine,
+  /// which tell how many rows were passed on the way.
+  package struct Work: Sendable, Equatable {
+    package let statements, steps: Int
+
+    package init(statements: Int = 0, steps: Int = 0) {
+      self.statements = statements
+      self.steps = steps
+    }
+
+    static func + (a: Work, b: Work) -> Work {
+      Work(statements: a.statements + b.statements, steps: a.steps + b.steps)
+    }
+  }
+
+  /// What all reads have taken so far.
+  package var readWork: Work { readers.reduce(Work()) { $0 + $1.work } }
 
   /// Makes one change. It answers only after the change is on disk; what it throws undoes it alone.
   package func write<Answer: Sendable>(

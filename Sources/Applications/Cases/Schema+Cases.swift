@@ -23,6 +23,23 @@ extension Applications {
       WHERE submitted IS NOT NULL;
     """)
 
+  /// The same where a stage is asked for, and for a body: desks, filters and the way to the next case.
+  package static let stageQueues = Migration(
+    "stage queues",
+    """
+    CREATE INDEX application_queue_stage
+      ON application (stage, coalesce(due, 9999999), number) WHERE submitted IS NOT NULL;
+    CREATE INDEX application_queue_unit_stage
+      ON application (unit, stage, coalesce(due, 9999999), number) WHERE submitted IS NOT NULL;
+    CREATE INDEX application_queue_body
+      ON application (body, coalesce(due, 9999999), number) WHERE body IS NOT NULL;
+    CREATE INDEX application_queue_body_stage
+      ON application (body, stage, coalesce(due, 9999999), number) WHERE body IS NOT NULL;
+    -- These are carried by the new ones.
+    DROP INDEX application_counted;
+    DROP INDEX application_body;
+    """)
+
   /// Filters of the queue that somebody has named.
   package static let filters = Migration(
     "saved filters",

@@ -97,18 +97,6 @@ enum Notices {
       ) { $0.text(0) })
   }
 
-  /// Numbers of rounds in which cases are decided that no notice has yet.
-  static func dueRounds(in database: borrowing Connection) throws -> Set<String> {
-    Set(
-      try database.all(
-        """
-        SELECT DISTINCT r.number FROM matter m
-        JOIN application a ON a.id = m.application JOIN round r ON r.id = a.round
-        WHERE a.stage = 'reviewed' AND m.kind = 'decision' AND m.outcome = 'list'
-        """
-      ) { $0.text(0) })
-  }
-
   static func find(_ id: NoticeID, in database: borrowing Connection) throws -> Notice? {
     try database.first(
       "SELECT id, round, title, starts, ends, content, digest, at FROM notice WHERE id = ?",

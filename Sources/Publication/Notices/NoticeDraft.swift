@@ -34,9 +34,30 @@ struct NoticeDraft: Sendable {
     _ round: Round, for person: PersonID, at now: Instant, _ desk: CaseDesk,
     in database: borrowing Connection
   ) throws -> Bool {
-    try desk.judge.admitsAny(
-      of: cases(round, for: person, at: now, desk, in: database), by: Lifecycle.publicise,
-      in: database)
+    var last: Case?
+    while true {
+      // A few at a time: the first that may go in is enough.
+      let some = try decided(in: round.id, after: last, most: 20, database)
+      last = some.last
+      if some.isEmpty { return false }
+      let facts = try desk.judge.facts(of: some, for: person, at: now, in: database)
+      if try desk.judge.admitsAny(of: facts, by: Lifecycle.publicise, in: database) { return true }
+    }
+  }
+
+  /// Of which it was decided that they go in, in the order they were reviewed.
+  private static func decided(
+    in round: RoundID, after last: Case?, most: Int, _ database: borrowing Connection
+  ) throws -> [Case] {
+    try database.all(
+      """
+      SELECT * FROM application_row a
+      WHERE round = ? AND stage = 'reviewed' AND (since, id) > (?, ?) AND EXISTS (
+        SELECT 1 FROM matter m
+        WHERE m.application = a.id AND m.kind = 'decision' AND m.outcome = 'list')
+      ORDER BY since, id LIMIT ?
+      """, round.number, last?.since.milliseconds ?? -1, last?.id.number ?? 0, most,
+      read: Case.init)
   }
 
   private static func cases(

@@ -15,14 +15,31 @@ struct BatchDraft: Sendable {
     _ round: Round, of unit: OrganisationID, for person: PersonID, at now: Instant,
     _ desk: CaseDesk, in database: borrowing Connection
   ) throws {
-    let files = try Cases.all(in: round.id, at: .recommended, database).filter { $0.unit == unit }
-    let waiting = try desk.judge.facts(of: files, for: person, at: now, in: database).filter {
-      !$0.matters.contains { $0.kind == .batch }
-    }
+    let files = try database.all(
+      """
+      SELECT a.* FROM application_row a
+      WHERE a.unit = ? AND a.stage = 'recommended' AND a.round = ? AND NOT EXISTS (
+        SELECT 1 FROM matter m WHERE m.application = a.id AND m.kind = 'batch')
+      """, unit.number, round.id.number, read: Case.init)
+    let waiting = try desk.judge.facts(of: files, for: person, at: now, in: database)
     (ready, held) = try desk.judge.part(
       waiting.sorted { Self.place($0.file) < Self.place($1.file) }, by: Lifecycle.batch,
       in: database)
     self.round = round
+  }
+
+  /// Where there is something to send at all.
+  static func rounds(
+    of unit: OrganisationID, in database: borrowing Connection
+  ) throws -> Set<RoundID> {
+    Set(
+      try database.all(
+        """
+        SELECT DISTINCT a.round FROM application a
+        WHERE a.unit = ? AND a.stage = 'recommended' AND NOT EXISTS (
+          SELECT 1 FROM matter m WHERE m.application = a.id AND m.kind = 'batch')
+        """, unit.number
+      ) { RoundID($0.int(0)) })
   }
 
   /// Those of priority first, then as they were recommended.

@@ -44,7 +44,8 @@ enum Twins {
       .map { Twin(file: $0, likeness: likeness(own, key($0.item))) }
   }
 
-  /// Those of these cases that have another which may take them, as `Twin.mayTake` says of one.
+  /// Those of these cases that have another which may take them, as `Twin.mayTake` says of one. An
+  /// enterprise has few, a unit thousands: the sign before the unit keeps its index out.
   static func joinable(
     of cases: [ApplicationID], in database: borrowing Connection
   ) throws -> Set<ApplicationID> {
@@ -54,7 +55,7 @@ enum Twins {
         """
         SELECT a.id FROM json_each(?) j JOIN application a ON a.id = j.value
         WHERE EXISTS (SELECT 1 FROM application o
-          WHERE o.organisation = a.organisation AND o.id <> a.id AND o.unit = a.unit
+          WHERE o.organisation = a.organisation AND o.id <> a.id AND +o.unit = a.unit
             AND o.outcome IS NULL AND o.submitted IS NOT NULL AND o.stage <> 'listed')
         """, ids
       ) { ApplicationID($0.int(0)) })

@@ -10,7 +10,7 @@ struct PanelStarter: Starter {
     for caller: Caller, at now: Instant, in database: borrowing Connection
   ) throws -> [Start] {
     guard let seat = caller.seat, seat.roles.contains(.panelSecretary),
-      try !Panels.waiting(of: seat.organisation, in: database).isEmpty
+      try Panels.waitingCount(of: seat.organisation, in: database) != nil
     else { return [] }
     return [Start(FormPanel.name, FormPanel.summary, at: FormPanel.path.link)]
   }

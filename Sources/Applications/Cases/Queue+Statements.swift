@@ -1,0 +1,126 @@
+import JSON
+import Policy
+import Routing
+import SQLite
+import Vocabulary
+
+/// Each scope has statements of its own, with a stage and without, so that an index carries it to its
+/// place: the bare comparison of the day is what the index is entered by, the one of both what counts.
+extension Queue {
+  private var like: String? { words.isEmpty ? nil : "%\(words)%" }
+
+  private var stageList: String? {
+    stages.map { JSON.array($0.map(\.rawValue).sorted().map { .string($0) }).text }
+  }
+
+  /// Few enough to be gone through.
+  func ofEnterprise(
+    _ enterprise: OrganisationID, in database: borrowing Connection
+  ) throws -> [Case] {
+    try database.all(
+      """
+      SELECT * FROM application_row WHERE organisation = ?1
+        AND (?2 IS NULL OR stage IN (SELECT value FROM json_each(?2)))
+        AND (?3 IS NULL OR unit = ?3) AND (?4 IS NULL OR round = ?4) AND (?5 IS NULL OR kind = ?5)
+        AND (?6 IS NULL OR item LIKE ?6 OR number LIKE ?6)
+        AND (coalesce(due, 9999999), number) > (?7, ?8)
+      ORDER BY coalesce(due, 9999999), number LIMIT ?9
+      """, enterprise.number, stageList, unit?.number, round?.number, kind?.rawValue, like,
+      after.due, after.number, most, read: Case.init)
+  }
+
+  func ofUnit(_ own: OrganisationID, in database: borrowing Connection) throws -> [Case] {
+    try database.all(
+      """
+      SELECT * FROM application_row a WHERE unit = ?1 AND submitted IS NOT NULL
+        AND (?2 IS NULL OR unit = ?2) AND (?3 IS NULL OR round = ?3) AND (?4 IS NULL OR kind = ?4)
+        AND (?5 IS NULL OR item LIKE ?5 OR number LIKE ?5 OR name LIKE ?5)
+        AND (?9 IS NULL OR EXISTS (SELECT 1 FROM matter m WHERE m.application = a.id
+          AND m.kind = 'handler' AND m.closed IS NULL AND m.reference = ?9))
+        AND coalesce(due, 9999999) >= ?6 AND (coalesce(due, 9999999), number) > (?6, ?7)
+      ORDER BY coalesce(due, 9999999), number LIMIT ?8
+      """, own.number, unit?.number, round?.number, kind?.rawValue, like, after.due, after.number,
+      most, handler.map { "\($0)" }, read: Case.init)
+  }
+
+  func ofUnit(
+    _ own: OrganisationID, at stage: Stage, in database: borrowing Connection
+  ) throws -> [Case] {
+    try database.all(
+      """
+      SELECT * FROM application_row a WHERE unit = ?1 AND stage = ?10 AND submitted IS NOT NULL
+        AND (?2 IS NULL OR unit = ?2) AND (?3 IS NULL OR round = ?3) AND (?4 IS NULL OR kind = ?4)
+        AND (?5 IS NULL OR item LIKE ?5 OR number LIKE ?5 OR name LIKE ?5)
+        AND (?9 IS NULL OR EXISTS (SELECT 1 FROM matter m WHERE m.application = a.id
+          AND m.kind = 'handler' AND m.closed IS NULL AND m.reference = ?9))
+        AND coalesce(due, 9999999) >= ?6 AND (coalesce(due, 9999999), number) > (?6, ?7)
+      ORDER BY coalesce(due, 9999999), number LIMIT ?8
+      """, own.number, unit?.number, round?.number, kind?.rawValue, like, after.due, after.number,
+      most, handler.map { "\($0)" }, stage.rawValue, read: Case.init)
+  }
+
+  func ofBody(_ own: OrganisationID, in database: borrowing Connection) throws -> [Case] {
+    try database.all(
+      """
+      SELECT * FROM application_row WHERE body = ?1
+        AND (?2 IS NULL OR unit = ?2) AND (?3 IS NULL OR round = ?3) AND (?4 IS NULL OR kind = ?4)
+        AND (?5 IS NULL OR item LIKE ?5 OR number LIKE ?5 OR name LIKE ?5)
+        AND coalesce(due, 9999999) >= ?6 AND (coalesce(due, 9999999), number) > (?6, ?7)
+      ORDER BY coalesce(due, 9999999), number LIMIT ?8
+      """, own.number, unit?.number, round?.number, kind?.rawValue, like, after.due, after.number,
+      most, read: Case.init)
+  }
+
+  func ofBody(
+    _ own: OrganisationID, at stage: Stage, in database: borrowing Connection
+  ) throws -> [Case] {
+    try database.all(
+      """
+      SELECT * FROM application_row WHERE body = ?1 AND stage = ?9
+        AND (?2 IS NULL OR unit = ?2) AND (?3 IS NULL OR round = ?3) AND (?4 IS NULL OR kind = ?4)
+        AND (?5 IS NULL OR item LIKE ?5 OR number LIKE ?5 OR name LIKE ?5)
+        AND coalesce(due, 9999999) >= ?6 AND (coalesce(due, 9999999), number) > (?6, ?7)
+      ORDER BY coalesce(due, 9999999), number LIMIT ?8
+      """, own.number, unit?.number, round?.number, kind?.rawValue, like, after.due, after.number,
+      most, stage.rawValue, read: Case.init)
+  }
+
+  func ofAll(in database: borrowing Connection) throws -> [Case] {
+    try database.all(
+      """
+      SELECT * FROM application_row WHERE submitted IS NOT NULL
+        AND (?1 IS NULL OR unit = ?1) AND (?2 IS NULL OR round = ?2) AND (?3 IS NULL OR kind = ?3)
+        AND (?4 IS NULL OR item LIKE ?4 OR number LIKE ?4 OR name LIKE ?4)
+        AND coalesce(due, 9999999) >= ?5 AND (coalesce(due, 9999999), number) > (?5, ?6)
+      ORDER BY coalesce(due, 9999999), number LIMIT ?7
+      """, unit?.number, round?.number, kind?.rawValue, like, after.due, after.number, most,
+      read: Case.init)
+  }
+
+  func ofAll(at stage: Stage, in database: borrowing Connection) throws -> [Case] {
+    try database.all(
+      """
+      SELECT * FROM application_row WHERE stage = ?8 AND submitted IS NOT NULL
+        AND (?1 IS NULL OR unit = ?1) AND (?2 IS NULL OR round = ?2) AND (?3 IS NULL OR kind = ?3)
+        AND (?4 IS NULL OR item LIKE ?4 OR number LIKE ?4 OR name LIKE ?4)
+        AND coalesce(due, 9999999) >= ?5 AND (coalesce(due, 9999999), number) > (?5, ?6)
+      ORDER BY coalesce(due, 9999999), number LIMIT ?7
+      """, unit?.number, round?.number, kind?.rawValue, like, after.due, after.number, most,
+      stage.rawValue, read: Case.init)
+  }
+
+  /// What a department or an expert has been given to read: few enough to be gone through.
+  func readable(by reader: Int, in database: borrowing Connection) throws -> [Case] {
+    try database.all(
+      """
+      SELECT a.* FROM application_reader r JOIN application_row a ON a.id = r.application
+      WHERE r.reader = ?1 AND r.until IS NULL
+        AND (?2 IS NULL OR a.stage IN (SELECT value FROM json_each(?2)))
+        AND (?3 IS NULL OR a.unit = ?3) AND (?4 IS NULL OR a.round = ?4)
+        AND (?5 IS NULL OR a.kind = ?5) AND (?6 IS NULL OR a.item LIKE ?6 OR a.number LIKE ?6)
+        AND (coalesce(a.due, 9999999), a.number) > (?7, ?8)
+      ORDER BY coalesce(a.due, 9999999), a.number LIMIT ?9
+      """, reader, stageList, unit?.number, round?.number, kind?.rawValue, like, after.due,
+      after.number, most, read: Case.init)
+  }
+}
