@@ -78,7 +78,8 @@ let package = Package(
       "Recommendation",
       needs: [
         "Accounts", "Acts", "Applications", "Design", "Desk", "Digest", "HTML", "HTTP", "JSON",
-        "Linux", "Messages", "Policy", "Rounds", "Routing", "SQLite", "Tables", "Vocabulary",
+        "Linux", "Messages", "PDF", "Policy", "Rounds", "Routing", "SQLite", "Tables",
+        "Vocabulary",
       ]),
 
     module(

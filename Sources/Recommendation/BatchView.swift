@@ -83,7 +83,10 @@ struct BatchView: View {
       ).html
       p(.class("signature")) { "\(batch.unitName)（盖章）　\(batch.at.day.chinese)" }
       batch.letter
-      panel("报送回执") { p { batch.receipt } }
+      panel("报送回执") {
+        p { batch.receipt }
+        p { paperLink(BatchPaper.path.link(place)) }
+      }
       if !member.seat.roles.isDisjoint(with: ExportBatch.by) {
         postForm(
           ExportBatch.path.link(place), on: visit, fields: ExportBatch.Asked.fields, sheet,
@@ -96,18 +99,22 @@ struct BatchView: View {
 extension Batch {
   var favoured: Int { rows.count { $0["priority"]?.string?.hasPrefix("是") == true } }
 
+  static let letterTitle = "关于推荐“上海品牌”培育产品和服务的函"
+  static let addressee = "上海市市场监督管理局："
+
+  var letterWords: [String] {
+    [
+      "根据《关于开展“上海品牌”培育试点工作的通知》，经审核，我单位推荐 \(rows.count) 项产品和服务参加培育"
+        + (favoured > 0 ? "，其中重点推荐 \(favoured) 项" : "") + "，推荐汇总表附后（第 \(number) 批）。",
+      "请审示。",
+    ]
+  }
+
   /// The letter that goes with the table, to be printed and sealed.
   fileprivate var letter: HTML {
-    doc(
-      title: "关于推荐“上海品牌”培育产品和服务的函",
-      signed: ["\(unitName)（盖章）", at.day.chinese]
-    ) {
-      p(.class("flat")) { "上海市市场监督管理局：" }
-      p {
-        "根据《关于开展“上海品牌”培育试点工作的通知》，经审核，我单位推荐 \(rows.count) 项产品和服务参加培育"
-          + (favoured > 0 ? "，其中重点推荐 \(favoured) 项" : "") + "，推荐汇总表附后（第 \(number) 批）。"
-      }
-      p { "请审示。" }
+    doc(title: Self.letterTitle, signed: ["\(unitName)（盖章）", at.day.chinese]) {
+      p(.class("flat")) { Self.addressee }
+      for words in letterWords { p { words } }
     }
   }
 

@@ -61,6 +61,7 @@ package struct RecommendationRoom: Sendable {
     let commission = ProposeCommission(desk: desk)
     let own: [Route] = [
       .view(FormPage(act: batch)), .act(batch), .view(BatchView(desk: desk)),
+      .view(BatchPaper(view: BatchView(desk: desk))),
       .act(ExportBatch(desk: desk)), .view(FiguresView(desk: desk)),
       .view(FormPage(act: commission)), .act(commission), .act(ApproveCommission(desk: desk)),
       .view(CommissionsView(desk: desk)),

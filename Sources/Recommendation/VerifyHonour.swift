@@ -81,7 +81,7 @@ struct VerifyHonour: CaseAct {
 
   /// Certificates are read beside it.
   func beside(_ facts: CaseFacts) -> HTML? {
-    try? desk.ledger.store.read { try CaseMaterial(facts, desk, in: $0)?.html }
+    try? desk.ledger.store.read { try CaseMaterial(facts, desk, filesFirst: true, in: $0)?.html }
   }
 
   /// Which one, whether it is so, what it is, against what: in the order in which one looks.
@@ -90,7 +90,7 @@ struct VerifyHonour: CaseAct {
     let typed = sheet.text(Asked.honour.note)
     let chosen = open.first { "\($0.id)" == typed } ?? open.first
     let isFresh = sheet.answers.isEmpty && sheet.problems.isEmpty
-    return group {
+    return div(.class("asks")) {
       choices(
         "honour", "称号", sheet,
         open.map { ("\($0.id)", $0.reference.replacing("｜", with: "，")) },

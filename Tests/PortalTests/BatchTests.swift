@@ -129,6 +129,14 @@ struct BatchTests {
     let file = try await approver.press(
       "/batches/\(id)/export", "format=xlsx", on: "/batches/\(id)")
     let folder = try TemporaryFolder()
+    let paper = try await approver.page("/batches/\(id)/pdf")
+    try Files.replace(folder.path + "/letter.pdf", with: paper.body)
+    let printed = try Program.run(
+      "/usr/bin/pdftotext", ["-layout", folder.path + "/letter.pdf", "-"])
+    let words = printed.output.filter { !$0.isWhitespace }
+    for word in ["我单位推荐2项产品和服务参加培育，其中重点推荐1项", "=SUM(1,2)", "合计2项，其中重点推荐1项。", "共2份，内容指纹"] {
+      #expect(words.contains(word), "\(word)：\(printed.output)")
+    }
     let path = folder.path + "/book.xlsx"
     try Files.replace(path, with: file.body)
     let sheets = try Spreadsheet.read(path)

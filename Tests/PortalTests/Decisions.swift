@@ -284,6 +284,10 @@ extension Decision {
       .districtHandler, .districtApprover, .municipalHandler, .municipalApprover,
       .municipalAdministrator, .supervisor, .auditor
     ).at("{batch}", seenBy: xuhui.union(bureau).union(oversight)),
+    "GET /batches/:batch/pdf": Decision.roles(
+      .districtHandler, .districtApprover, .municipalHandler, .municipalApprover,
+      .municipalAdministrator, .supervisor, .auditor
+    ).at("{batch}", seenBy: xuhui.union(bureau).union(oversight)),
     "GET /commissions": .roles(
       .municipalHandler, .municipalApprover, .municipalAdministrator, .supervisor, .auditor),
     "GET /commissions/new": .roles(.municipalHandler),

@@ -13,30 +13,22 @@ package struct CaseMaterial {
   private let parts: HTML
 
   /// Nil where nothing has been sent yet.
+  ///
+  /// - Parameter filesFirst: certificates are what is looked at, the conditions are folded away.
   package init?(
-    _ facts: CaseFacts, _ desk: CaseDesk, in database: borrowing Connection
+    _ facts: CaseFacts, _ desk: CaseDesk, filesFirst: Bool = false,
+    in database: borrowing Connection
   ) throws {
     let all = try Submissions.of(facts.file.id, in: database)
     guard let sent = all.last,
       let form = facts.package.forms.first(where: { $0.id == FormUse.application.rawValue })
     else { return nil }
-    let files = try Attachments.of(facts.file.id, in: database).filter { !$0.isInternal }
+    let lying = try Attachments.of(facts.file.id, in: database).filter { !$0.isInternal }
+    let files = Self.files(lying, facts, form, desk)
     let standing = try desk.judge.standing(facts, in: database)
-    let known = KnownTable(standing.package.conditions.questions, standing.knownJSON)
     parts = section(.class("panel flush")) {
-      fold("申请条件和依据", isOpen: true) {
-        for finding in standing.findings {
-          let isLookedUp = standing.lookedUp.contains(finding.condition.id)
-          p {
-            strong { finding.condition.title }
-            " "
-            state(
-              finding.verdict.words(isLookedUp: isLookedUp),
-              finding.verdict.tone(isLookedUp: isLookedUp))
-          }
-          known.html(finding.condition)
-        }
-      }
+      if filesFirst { files }
+      Self.conditions(standing, isOpen: !filesFirst)
       if all.count > 1 {
         fold("退回以后改了什么", isOpen: true) {
           ChangesTable(sent: sent, before: all[all.count - 2], form: form).html
@@ -44,20 +36,43 @@ package struct CaseMaterial {
       }
       fold("第 \(sent.version) 次提交的申请书") {
         filledForm(
-          form, sent.values(form), links: AttachmentDownload.evidence(facts.file.number, files),
+          form, sent.values(form), links: AttachmentDownload.evidence(facts.file.number, lying),
           isBare: true)
       }
-      fold("附件", isOpen: true) {
-        ul(.class("links")) {
-          for file in files {
-            li {
-              a(
-                .href(
-                  AttachmentDownload.path.link(AttachmentPlace(facts.file.number, "\(file.id)")))
-              ) {
-                "\(form.label(file.slot))：\(file.name)"
-                file.scan.state(isScanning: desk.isScanning)
-              }
+      if !filesFirst { files }
+    }
+  }
+
+  private static func conditions(_ standing: Eligibility.Standing, isOpen: Bool) -> HTML {
+    let known = KnownTable(standing.package.conditions.questions, standing.knownJSON)
+    return fold("申请条件和依据", isOpen: isOpen) {
+      for finding in standing.findings {
+        let isLookedUp = standing.lookedUp.contains(finding.condition.id)
+        p {
+          strong { finding.condition.title }
+          " "
+          state(
+            finding.verdict.words(isLookedUp: isLookedUp),
+            finding.verdict.tone(isLookedUp: isLookedUp))
+        }
+        known.html(finding.condition)
+      }
+    }
+  }
+
+  private static func files(
+    _ all: [Attachment], _ facts: CaseFacts, _ form: Policy.Form, _ desk: CaseDesk
+  ) -> HTML {
+    fold("附件", isOpen: true) {
+      ul(.class("links")) {
+        for file in all {
+          li {
+            a(
+              .href(
+                AttachmentDownload.path.link(AttachmentPlace(facts.file.number, "\(file.id)")))
+            ) {
+              "\(form.label(file.slot))：\(file.name)"
+              file.scan.state(isScanning: desk.isScanning)
             }
           }
         }

@@ -51,7 +51,9 @@ struct QueuePage {
   private func filters(_ sheet: Sheet) -> HTML {
     form(.method("get"), .action(QueueView.path.link), .class("filters"), .novalidate()) {
       for note in QueueView.Asked.fields where !hidden.contains(note.name) {
-        field(note, sheet)
+        field(
+          note.name == QueueView.Asked.round.name
+            ? note.choosing(from: answer?.rounds ?? []) : note, sheet)
       }
       button(.type("submit"), .class("plain")) { "筛选" }
     }

@@ -90,6 +90,8 @@ struct QueueView: View {
     let next: String?
     let counts: [(stage: Stage, count: Int)]
     let filters: [SavedFilter]
+    /// To choose from.
+    let rounds: [Choice]
     let starts: [Start]
   }
 
@@ -138,6 +140,7 @@ struct QueueView: View {
         next: last.map { "\($0.due?.number ?? Queue.never)_\($0.number)" },
         counts: try Queue.counts(for: member, in: database),
         filters: try SavedFilters.of(member.caller.person, in: database),
+        rounds: desk.library.rounds.map { Choice($0.number, $0.title) },
         starts: try starters.flatMap {
           try $0.starts(for: member.caller, at: visit.now, in: database)
         })

@@ -57,7 +57,9 @@ struct Substitute: CaseAct {
 
   func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {
     let others = (try? desk.ledger.store.read { try Self.choices(facts, in: $0) }) ?? []
-    return Substitutes.field(Asked.substitute.note, among: others, facts, sheet)
+    return div(.class("asks")) {
+      Substitutes.field(Asked.substitute.note, among: others, facts, sheet)
+    }
   }
 }
 
