@@ -76,7 +76,8 @@ def write(person, number, answers):
         path = f"/applications/{number}/sections/{section}"
         person.page(path)
         now = person.get(path)
-        person.post(path, {"edition": now["edition"], "answers": {**now["answers"], **new}})
+        known = {name: answer for name, answer in now["answers"].items() if name != "honours"}
+        person.post(path, {"edition": now["edition"], "answers": {**known, **new}})
     for slot in ("licenceFile", "trademarkFile", "financeFile", "creditFile"):
         person.upload(f"/applications/{number}/files/{slot}")
 

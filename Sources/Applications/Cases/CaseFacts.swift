@@ -5,8 +5,8 @@ import SQLite
 import Vocabulary
 
 /// What the judge knows of a case: its row, its matters, its round with the package pinned to it, the
-/// moment, and who asks.
-package struct CaseFacts: Sendable {
+/// moment, and who asks. It is handed about a great deal and never changed.
+package final class CaseFacts: Sendable {
   package let file: Case
   package let matters: [Matter]
   package let round: Round
@@ -18,6 +18,20 @@ package struct CaseFacts: Sendable {
   package let touchedBy: Set<PersonID>
   /// Who asks is one of the enterprise's own people, or was within the years that its package looks back.
   package let isRelated: Bool
+
+  init(
+    file: Case, matters: [Matter], round: Round, package: Package, now: Instant, person: PersonID?,
+    touchedBy: Set<PersonID>, isRelated: Bool
+  ) {
+    self.file = file
+    self.matters = matters
+    self.round = round
+    self.package = package
+    self.now = now
+    self.person = person
+    self.touchedBy = touchedBy
+    self.isRelated = isRelated
+  }
 
   package func open(_ kind: Matter.Kind) -> [Matter] {
     matters.filter { $0.kind == kind && $0.isOpen }

@@ -106,13 +106,9 @@ package struct Draft: Sendable {
   }
 
   func state(of number: Int, _ problems: [Problem]) -> State {
-    let section = form.sections[number - 1]
-    let own = problems.filter { problem in
-      section.questions.contains { $0.id == Questionnaire.id(of: problem.field) }
-    }
-    let isTouched =
-      parts[number - 1].edition > 0
-      || files.contains { file in section.questions.contains { $0.id == file.slot } }
+    let asked = Set(form.sections[number - 1].questions.map(\.id))
+    let own = problems.filter { asked.contains(Questionnaire.id(of: $0.field)) }
+    let isTouched = parts[number - 1].edition > 0 || files.contains { asked.contains($0.slot) }
     if !isTouched { return .untouched }
     if own.isEmpty { return .filled }
     return own.allSatisfy { $0.code == "required" || $0.code == "tooFew" } ? .unfinished : .wrong

@@ -68,8 +68,9 @@ struct SectionView: View {
       let draft = try Drafts.of(facts, in: database)
       guard draft.form.sections.indices.contains(place.section - 1) else { throw Refusal.notFound }
       let section = draft.form.sections[place.section - 1]
-      let problems = draft.reading(isComplete: true, on: visit.now.day).problems.filter { problem in
-        section.questions.contains { $0.id == Questionnaire.id(of: problem.field) }
+      let ids = Set(section.questions.map(\.id))
+      let problems = draft.reading(isComplete: true, on: visit.now.day).problems.filter {
+        ids.contains(Questionnaire.id(of: $0.field))
       }
       let judged = try desk.judge.offers(facts, member.seat.roles, in: database)
       let part = DraftPart(desk: desk)
@@ -78,9 +79,7 @@ struct SectionView: View {
       let offers = judged.acts.flatMap { found[$0.name] ?? [] }
         .filter { offer in
           offer.more.contains { $0.value == .integer(place.section) }
-            || section.questions.contains { question in
-              offer.more.contains { $0.value == .string(question.id) }
-            }
+            || offer.more.contains { $0.value.string.map(ids.contains) == true }
         }
       let own = draft.parts[place.section - 1]
       let sources = own.edition == 1 ? try Prefill.sources(of: file.id, in: database) : [:]

@@ -18,7 +18,7 @@ struct Header {
           Shell.name
         }
         nav(.class("bar"), .aria("aria-label", "主导航")) {
-          ul { for entry in Self.barEntries { li { self.entry(entry) } } }
+          ul { isElsewhere ? Self.elsewhere.bar : bar }
           ul {
             for entry in ownEntries { li { self.entry(entry) } }
             if let visit, let caller { li { drop(caller, visit) } }
@@ -50,6 +50,18 @@ struct Header {
 
   /// The bar has less room than the menu: the forms are a step away, from home and from each round.
   private static let barEntries = publicEntries.filter { $0.address != Paths.forms.link }
+
+  /// The public entries as every page has them that is none of these: made once.
+  private static let elsewhere = {
+    let header = Header(visit: nil, current: nil)
+    return (bar: header.bar, menu: header.publicMenu)
+  }()
+
+  private var isElsewhere: Bool { !Self.publicEntries.contains { $0.address == current } }
+
+  private var bar: HTML { group { for entry in Self.barEntries { li { self.entry(entry) } } } }
+
+  private var publicMenu: HTML { group { for entry in Self.publicEntries { self.entry(entry) } } }
 
   private var ownEntries: [Entry] {
     guard let caller else {
@@ -125,13 +137,13 @@ struct Header {
         if let visit, let caller {
           for entry in ownEntries { self.entry(entry) }
           hr()
-          for entry in Self.publicEntries { self.entry(entry) }
+          isElsewhere ? Self.elsewhere.menu : publicMenu
           hr()
           p(.class("small")) { "\(caller.name)　\(caller.seat?.inWords ?? "还没有加入单位")" }
           for entry in personalEntries(caller) { self.entry(entry) }
           way(out: visit)
         } else {
-          for entry in Self.publicEntries { self.entry(entry) }
+          isElsewhere ? Self.elsewhere.menu : publicMenu
           hr()
           for entry in ownEntries { self.entry(entry) }
         }

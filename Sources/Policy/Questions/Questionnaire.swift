@@ -47,11 +47,13 @@ package struct Questionnaire: Sendable, Equatable {
 
   /// Of a form's field: `accidents.2.accidentOn` belongs to `accidents`.
   package static func id(of name: String) -> String {
-    String(name.prefix { $0 != "." })
+    let end = name.utf8.firstIndex(of: UInt8(ascii: "."))
+    return end.map { String(name[..<$0]) } ?? name
   }
 
   package func asks(_ name: String) -> Bool {
-    questions.contains { $0.id == Questionnaire.id(of: name) }
+    let id = Questionnaire.id(of: name)
+    return questions.contains { $0.id == id }
   }
 
   /// The same names without the rows that were left blank: as they are counted when they are read, so
