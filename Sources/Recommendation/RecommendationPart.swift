@@ -68,13 +68,29 @@ struct RecommendationPart: CasePart {
       if let proposal { members.append(.init(Proposed.name, proposal.json)) }
       return members
     }
-    return CaseShown(
+    var shown = CaseShown(
       "核实和审核",
       group {
         proposal?.html
         honours(checks, open)
         if let review { conditions(review, facts) }
       }, members())
+    if try sendsIt(facts, member, in: database) {
+      shown.lead = (
+        "报送市局", SendBatch.path.link(Nowhere(), query: [("round", facts.round.number)])
+      )
+    }
+    return shown
+  }
+
+  /// What comes next is done with the whole batch.
+  private func sendsIt(
+    _ facts: CaseFacts, _ member: Member, in database: borrowing Connection
+  ) throws -> Bool {
+    try !member.seat.roles.isDisjoint(with: Lifecycle.batch.by)
+      && Lifecycle.batch.from.contains(facts.file.stage)
+      && !facts.matters.contains { $0.kind == .batch }
+      && !Recusal.binds(member.caller.person, facts, in: database)
   }
 
   /// What may be found of it is told to those who verify.

@@ -90,7 +90,7 @@ struct VerifyHonour: CaseAct {
     let typed = sheet.text(Asked.honour.note)
     let chosen = open.first { "\($0.id)" == typed } ?? open.first
     let isFresh = sheet.answers.isEmpty && sheet.problems.isEmpty
-    return div(.class("asks")) {
+    return div(.class("asks flow")) {
       choices(
         "honour", "称号", sheet,
         open.map { ("\($0.id)", $0.reference.replacing("｜", with: "，")) },

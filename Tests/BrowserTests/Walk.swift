@@ -94,22 +94,17 @@ final class Walk {
       const one = all.find(e => e.innerText.trim() === words)
         || all.find(e => e.innerText.includes(words));
       if (one) one.setAttribute("data-walk", "");
+      window.walkedFrom = true;
       return one ? "" : all.map(e => e.innerText.trim()).join(" | ");
       """)
     #expect(found == "", "no “\(words)” among: \(found.text)", sourceLocation: place)
-    try click("[data-walk]")
-    try confirm()
-  }
-
-  /// Something that leads to another page, or to this one anew: the click comes back before that has come,
-  /// and what is asked there is not to be read off this one.
-  func click(_ selector: String) throws {
-    try browser.run("window.walkedFrom = true")
-    try browser.click(selector)
+    try browser.click("[data-walk]")
+    // The click comes back before the next page has come: what is asked there is not read off this one.
     _ = eventually {
       let came = try? browser.run("return !window.walkedFrom && document.readyState === 'complete'")
       return came == true
     }
+    try confirm()
   }
 
   /// Opens what is folded away under these words.

@@ -81,6 +81,13 @@ struct BatchTests {
   func ranked() async throws {
     let numbers = try await two()
     let approver = try await house.enter("xh-zhouwei", surely: true)
+    #expect(
+      try await approver.page("/applications/\(numbers[0])").text.contains(
+        "<a class=\"button\" href=\"/batches/new?round=2026-1\">报送市局</a>"))
+    // 只有一批可报的，不用再选。
+    #expect(
+      try await approver.page("/batches/new").text.contains(
+        "<option value=\"2026-1\" selected>"))
     let page = try await approver.page("/batches/new?round=2026-1").text
     #expect(page.contains("共 2 份，其中重点推荐 1 份") && page.contains("name=\"rank.\(numbers[1])\""))
     let wrong = try await approver.post(

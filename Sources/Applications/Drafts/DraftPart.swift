@@ -131,7 +131,7 @@ struct DraftPart: CasePart {
         if file.stage == .draft, onward == nil, draft != nil,
           member.seat.roles.isDisjoint(with: Lifecycle.submit.by)
         {
-          note(.good) { p { "各部分都填好了，请本单位的签署人登录，检查以后提交；签署人不便登录的，也可以打印盖章，“凭盖章的申请书提交”。" } }
+          note(.good) { p { "各部分都填好了，请本单位的签署人登录，检查以后提交。签署人不便登录的，也可以打印盖章，“凭盖章的申请书提交”。" } }
         }
         if let draft { TaskList(facts: facts, draft: draft, problems: problems).html }
         for one in sent.reversed() {

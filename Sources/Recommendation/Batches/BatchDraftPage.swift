@@ -10,9 +10,12 @@ struct BatchDraftPage {
   let drafts: [BatchDraft]
   let visit: Visit
 
-  func html(_ sheet: Sheet) -> HTML {
+  func html(_ sent: Sheet) -> HTML {
     let full = drafts.filter { !$0.ready.isEmpty }
     let asked = SendBatch.Asked.round.note
+    // Where there is one alone, nobody is asked which.
+    let isClear = full.count == 1 && sent.answers.isEmpty && sent.problems.isEmpty
+    let sheet = isClear ? Sheet(Answers([asked.name: full[0].round.number])) : sent
     let chosen = sheet.text(asked)
     return Shell("报送市局", on: visit, trail: [("申请", Paths.applications.link)]).page {
       errorSummary(sheet)
