@@ -7,6 +7,7 @@ extension Queue {
   static let countedTo = 1000
 
   /// How many there are at each stage, for offices that have a queue; stages without any are left out.
+  /// Counted in the index alone: SQLite would else take one that makes it look at each row.
   static func counts(
     for member: Member, in database: borrowing Connection
   ) throws -> [(stage: Stage, count: Int)] {
@@ -25,7 +26,7 @@ extension Queue {
         ) { $0.int(0) }
         : try database.first(
           """
-          SELECT count(*) FROM (SELECT 1 FROM application
+          SELECT count(*) FROM (SELECT 1 FROM application INDEXED BY application_queue_stage
             WHERE stage = ? AND submitted IS NOT NULL LIMIT ?)
           """, stage.rawValue, countedTo + 1
         ) { $0.int(0) }
