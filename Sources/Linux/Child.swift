@@ -15,6 +15,19 @@ package enum Child {
     // Our own end of it: as long as it is open, a child that has gone away is not noticed.
     pipe.reading = nil
     if let writing = pipe.writing.take() { feed(writing, input, until: deadline) }
+    return end(of: id, by: deadline)
+  }
+
+  /// The same with a file on its standard input, which is read by nobody here.
+  package static func run(
+    _ program: String, _ arguments: [String], reading file: borrowing Descriptor, seconds: Int
+  ) throws -> Int32? {
+    Signals.settle()
+    let deadline = Clock.monotonic + Int64(seconds) * 1_000_000_000
+    return end(of: try start(program, arguments, input: file.number), by: deadline)
+  }
+
+  private static func end(of id: pid_t, by deadline: Int64) -> Int32? {
     while Clock.monotonic <= deadline {
       if let status = look(at: id) { return status < 0 ? nil : status }
       usleep(5000)

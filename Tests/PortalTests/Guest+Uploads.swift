@@ -12,7 +12,7 @@ extension Guest {
   /// Files under names of the sender's own.
   func send(
     _ target: String, _ texts: [(String, String)] = [],
-    files: [(field: String, name: String, bytes: [UInt8])]
+    files: [(field: String, name: String, bytes: [UInt8])], more fields: [String] = []
   ) async throws -> Response {
     var body: [UInt8] = []
     for (name, text) in texts {
@@ -25,7 +25,8 @@ extension Guest {
     }
     body += "--b--\r\n".utf8
     return try await house.answer(
-      "POST", "/api/v1\(target)", fields: ["Authorization: Bearer \(token)", Self.form], body: body)
+      "POST", "/api/v1\(target)", fields: ["Authorization: Bearer \(token)", Self.form] + fields,
+      body: body)
   }
 
   /// What is decided from the head of an upload alone, as a program or as a browser sends it.

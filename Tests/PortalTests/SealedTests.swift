@@ -72,6 +72,12 @@ struct SealedTests {
     let old = try await send(writer, number, code, pdf())
     #expect(old.json["errors"]?.array?.map { $0["code"] } == ["otherText"])
     let new = try await check(writer, number)
+    #expect(!old.text.contains(new))
+    // A program that names the edition it has read is told when that is no more the one that stands.
+    let stale = try await writer.send(
+      "/applications/\(number)/sealed", [("check", new)], files: [("scan", "scan.pdf", pdf())],
+      more: ["If-Match: \"9\""])
+    #expect(stale.status == .conflict && stale.code == "stale")
     #expect(new != code)
     let scan = pdf("盖章")
     let sent = try await send(
@@ -81,13 +87,14 @@ struct SealedTests {
     let frozen = try await writer.json("/applications/\(number)/submissions/1")["content"]
     #expect(
       frozen?["signed"] == [
-        "file": "scan.pdf", "seal": "unchecked", "sha256": .string(Hex.text(SHA256.hash(scan))),
+        "check": .string(new), "file": "scan.pdf", "seal": "unchecked",
+        "sha256": .string(Hex.text(SHA256.hash(scan))),
         "way": "seal",
       ])
     #expect(frozen?["files"]?.array?.last?["slot"] == "sealed-form")
     let handler = try await house.enter("xh-sunli")
     let seen = try await handler.page("/applications/\(number)/submissions/1").text
-    #expect(seen.contains("盖章的申请书扫描件，没有经过电子印章系统验证，印章由受理单位核对"))
+    #expect(seen.contains("没有经过电子印章系统验证，印章由受理单位核对；每页页脚的核对码应是 \(new)"))
     #expect(seen.contains("<dt>盖章的申请书</dt>"))
     // 第二次没有可以提交的了。
     #expect(try await send(writer, number, new, scan).status == .conflict)

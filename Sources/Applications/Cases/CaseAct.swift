@@ -71,20 +71,10 @@ extension CaseAct {
     _ asked: Asked, at place: CasePlace, by member: Member, _ visit: Visit,
     in database: borrowing Connection
   ) throws -> Done<CaseDone> {
-    let moment = Moment(visit, by: .member(member))
-    let file = try Cases.find(place.number, for: member, in: database)
-    if let edition = visit.ifMatch, edition != file.edition { throw Cases.stale(file) }
-    let facts = try desk.judge.facts(
-      of: file, for: member.caller.person, at: visit.now, in: database)
-    try desk.judge.admit(Self.step, facts, in: database)
-    if let typed = asked as? any NumberTyped { try file.requireNumber(typed.number) }
-    let said = try carry(asked, facts, moment, in: database)
-    // What the act changed of the case itself is told with it.
-    let now = try desk.judge.facts(of: file, for: moment.person, at: visit.now, in: database)
-    let moved = try desk.take(Self.step, now, said, moment, in: database)
-    return Done(
-      CaseDone(file: moved), said.sentence(Self.step, moved), about: moved.subject,
-      payload: said.payload)
+    try desk.act(Self.step, at: place, by: member, visit, in: database) { facts, moment, database in
+      if let typed = asked as? any NumberTyped { try facts.file.requireNumber(typed.number) }
+      return try carry(asked, facts, moment, in: database)
+    }
   }
 
   package func json(_ done: CaseDone) -> JSON { done.json }
@@ -101,13 +91,8 @@ extension CaseAct {
     _ sheet: Sheet, at place: CasePlace, for member: Member, _ visit: Visit
   ) throws -> HTML {
     let (facts, no) = try desk.ledger.store.read(lane: visit.lane) { database in
-      let file = try Cases.find(place.number, for: member, in: database)
-      let facts = try desk.judge.facts(
-        of: file, for: member.caller.person, at: visit.now, in: database)
-      do {
-        try desk.judge.admit(Self.step, facts, in: database)
-        return (facts, nil as Refusal?)
-      } catch let refusal as Refusal { return (facts, refusal) }
+      let facts = try desk.facts(at: place, for: member, visit, in: database)
+      return (facts, try desk.judge.refusal(to: Self.step, facts, in: database))
     }
     return CaseActPage(act: self, facts: facts, no: no, visit: visit).html(sheet)
   }

@@ -111,6 +111,16 @@ package struct Judge: Sendable {
     if let (refusal, _) = try objection(to: step, facts, in: database) { throw refusal }
   }
 
+  /// The same, asked before.
+  package func refusal(
+    to step: Step, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> Refusal? {
+    do {
+      try admit(step, facts, in: database)
+      return nil
+    } catch let refusal as Refusal { return refusal }
+  }
+
   /// Those of many that may go this way, and why the others may not.
   package func part(
     _ all: [CaseFacts], by step: Step, in database: borrowing Connection

@@ -38,12 +38,12 @@ struct PrintView: View {
     _ asked: Nothing, at place: CasePlace, for member: Member, _ visit: Visit
   ) throws -> Answer {
     try desk.ledger.store.read(lane: visit.lane) { database in
-      let file = try Cases.find(place.number, for: member, in: database)
-      guard [.draft, .returned].contains(file.stage) else {
+      let facts = try desk.facts(at: place, for: member, visit, in: database)
+      // It is printed where it can be sent; what stands against that today is put right before.
+      let ways = [Lifecycle.submitSealed, Lifecycle.resubmitSealed]
+      guard ways.contains(where: { $0.from.contains(facts.file.stage) }) else {
         throw Refusal(.conflict, code: "wrongStage", "这份申请已经提交，提交的申请书在它自己的页面上打印。")
       }
-      let facts = try desk.judge.facts(
-        of: file, for: member.caller.person, at: visit.now, in: database)
       let draft = try Drafts.of(facts, in: database)
       return Answer(
         facts: facts, draft: draft, reading: draft.reading(isComplete: true, on: visit.now.day),

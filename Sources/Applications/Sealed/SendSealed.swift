@@ -79,7 +79,7 @@ struct SendSealed<Way: SealedWay>: Recording, UploadAct {
     }
     let kept = try await files.keep([(Signed.slot, asked.scan)])
     do {
-      let verdict = try await verdict(on: kept[0], of: code)
+      let verdict = await verdict(on: kept[0], of: code)
       return try await record(visit, at: place) { database in
         try send(asked, kept[0], verdict, at: place, by: member, visit, in: database)
       }
@@ -91,47 +91,40 @@ struct SendSealed<Way: SealedWay>: Recording, UploadAct {
 
   private func verdict(
     on kept: ProofFiles.Kept, of code: String
-  ) async throws -> SealProgram.Verdict {
+  ) async -> SealProgram.Verdict {
     guard let seals, [.pdf, .ofd].contains(kept.kind) else { return .unchecked }
-    let path = "\(files.folder)/\(kept.file)"
-    return try await files.work { seals.verdict(on: try Files.read(path), of: code) }
+    return await seals.verdict(on: "\(files.folder)/\(kept.file)", of: code)
   }
 
   private func send(
     _ asked: Asked, _ kept: ProofFiles.Kept, _ verdict: SealProgram.Verdict, at place: CasePlace,
     by member: Member, _ visit: Visit, in database: borrowing Connection
   ) throws -> Done<CaseDone> {
-    let moment = Moment(visit, by: .member(member))
-    let file = try Cases.find(place.number, for: member, in: database)
-    let facts = try desk.judge.facts(
-      of: file, for: member.caller.person, at: visit.now, in: database)
-    try desk.judge.admit(Way.step, facts, in: database)
-    let check = try Drafts.of(facts, in: database).checkCode(on: visit.now.day)
-    if asked.digits != check.filter(\.isHexDigit) {
-      throw Problems([
-        Problem(
-          field: "check", code: "otherText",
-          message: "核对码对不上：盖章的不是现在这份申请书（打印以后又改过，或者抄错了）。现在的核对码是 \(check)，请重新打印盖章。")
-      ])
+    try desk.act(Way.step, at: place, by: member, visit, in: database) { facts, moment, database in
+      let check = try Drafts.of(facts, in: database).checkCode(on: moment.today)
+      // Which code would fit is not said here: it is on the page that has to be sealed.
+      if asked.digits != check.filter(\.isHexDigit) {
+        throw Problems([
+          Problem(
+            field: "check", code: "otherText",
+            message: "核对码对不上：盖章的不是现在这份申请书（打印以后又改过），或者抄错了。改过的要重新打印盖章。")
+        ])
+      }
+      if verdict == .invalid {
+        throw Problems([
+          Problem(
+            field: "scan", code: "sealInvalid",
+            message: "印章系统说，这个文件上的电子印章不是本企业的，或者盖章以后文件被改过。请重新加盖。")
+        ])
+      }
+      let id = try Attachments.keep(
+        kept, of: facts.file, by: member.caller.person, at: visit.now, in: database)
+      guard let scan = try Attachments.find(id, of: facts.file.id, in: database) else {
+        throw Refusal.notFound
+      }
+      return try Sending(desk: desk).send(
+        facts, .sealed(scan, verdict, check: check), moment, in: database)
     }
-    if verdict == .invalid {
-      throw Problems([
-        Problem(
-          field: "scan", code: "sealInvalid",
-          message: "印章系统说，这个文件上的电子印章不是本企业的，或者盖章以后文件被改过。请重新加盖。")
-      ])
-    }
-    let id = try Attachments.keep(
-      kept, of: file, by: member.caller.person, at: visit.now, in: database)
-    guard let scan = try Attachments.find(id, of: file.id, in: database) else {
-      throw Refusal.notFound
-    }
-    let said = try Sending(desk: desk).send(facts, .sealed(scan, verdict), moment, in: database)
-    let now = try desk.judge.facts(of: file, for: moment.person, at: visit.now, in: database)
-    let moved = try desk.take(Way.step, now, said, moment, in: database)
-    return Done(
-      CaseDone(file: moved), said.sentence(Way.step, moved), about: moved.subject,
-      payload: said.payload)
   }
 
   func json(_ done: CaseDone) -> JSON { done.json }
@@ -141,15 +134,12 @@ struct SendSealed<Way: SealedWay>: Recording, UploadAct {
     _ sheet: Sheet, at place: CasePlace, for member: Member, _ visit: Visit
   ) throws -> HTML {
     let (facts, missing, no) = try ledger.store.read(lane: visit.lane) { database in
-      let file = try Cases.find(place.number, for: member, in: database)
-      let facts = try desk.judge.facts(
-        of: file, for: member.caller.person, at: visit.now, in: database)
-      do {
-        try desk.judge.admit(Way.step, facts, in: database)
-        let draft = try Drafts.of(facts, in: database)
-        let problems = draft.reading(isComplete: true, on: visit.now.day).problems
-        return (facts, problems.count, nil as Refusal?)
-      } catch let refusal as Refusal { return (facts, 0, refusal) }
+      let facts = try desk.facts(at: place, for: member, visit, in: database)
+      let draft = try Drafts.of(facts, in: database)
+      return (
+        facts, draft.reading(isComplete: true, on: visit.now.day).problems.count,
+        try desk.judge.refusal(to: Way.step, facts, in: database)
+      )
     }
     return Shell(
       Way.step.title, on: visit, trail: [(facts.file.item, CaseView.path.link(place))]

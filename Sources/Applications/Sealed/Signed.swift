@@ -8,7 +8,8 @@ import Vocabulary
 /// code, or the printed application with its seal.
 enum Signed: Sendable {
   case account
-  case sealed(Attachment, SealProgram.Verdict)
+  /// - Parameter check: as it is printed on each page that was sealed.
+  case sealed(Attachment, SealProgram.Verdict, check: String)
 
   /// Where the sealed application lies among a case's files; no package has a slot of this name.
   static let slot = "sealed-form"
@@ -18,9 +19,10 @@ enum Signed: Sendable {
   var json: JSON {
     switch self {
     case .account: ["way": "account"]
-    case .sealed(let file, let verdict):
+    case .sealed(let file, let verdict, let check):
       [
-        "way": "seal", "file": .string(file.name), "sha256": .string(Hex.text(file.digest)),
+        "way": "seal", "check": .string(check), "file": .string(file.name),
+        "sha256": .string(Hex.text(file.digest)),
         "seal": .string(verdict.rawValue),
       ]
     }
@@ -30,12 +32,16 @@ enum Signed: Sendable {
 extension Submission {
   /// Who stands for it, in words for whoever accepts it.
   var signedWords: String {
-    guard json["signed"]?["way"]?.string == "seal" else { return "签署人登录后用密码和验证码确认" }
-    return switch json["signed"]?["seal"]?.string.flatMap(SealProgram.Verdict.init) {
-    case .valid: "盖章的申请书，电子印章已由印章系统验证"
-    case .some(.none): "盖章的申请书扫描件，上面没有电子印章，印章由受理单位核对"
-    default: "盖章的申请书扫描件，没有经过电子印章系统验证，印章由受理单位核对"
+    guard let signed = json["signed"], signed["way"]?.string == "seal" else {
+      return "签署人登录后用密码和验证码确认"
     }
+    let words =
+      switch signed["seal"]?.string.flatMap(SealProgram.Verdict.init) {
+      case .valid: "盖章的申请书，电子印章已由印章系统验证"
+      case .some(.none): "盖章的申请书扫描件，上面没有电子印章，印章由受理单位核对"
+      default: "盖章的申请书扫描件，没有经过电子印章系统验证，印章由受理单位核对"
+      }
+    return "\(words)；每页页脚的核对码应是 \(signed["check"]?.string ?? "")"
   }
 }
 
