@@ -137,17 +137,15 @@ struct BatchStarter: Starter {
     guard let seat = caller.seat, !seat.roles.isDisjoint(with: Lifecycle.batch.by) else {
       return []
     }
-    let waiting = try BatchDraft.rounds(of: seat.organisation, in: database)
-    return try desk.library.rounds.filter { waiting.contains($0.id) }.compactMap { round in
-      let ready = try BatchDraft(
-        round, of: seat.organisation, for: caller.person, at: now, desk, in: database
-      ).ready
-      return ready.isEmpty
-        ? nil
-        : Start(
-          SendBatch.name, "报送市局：\(round.title)，\(ready.count) 份", at: SendBatch.path.link,
-          more: [.init("round", .string(round.number)), .init("count", .integer(ready.count))],
-          page: SendBatch.path.link(Nowhere(), query: [("round", round.number)]))
+    return try BatchDraft.all(
+      of: seat.organisation, for: caller.person, at: now, desk, in: database
+    ).filter { !$0.ready.isEmpty }.map { draft in
+      Start(
+        SendBatch.name, "报送市局：\(draft.round.title)，\(draft.ready.count) 份",
+        at: SendBatch.path.link,
+        more: [
+          .init("round", .string(draft.round.number)), .init("count", .integer(draft.ready.count)),
+        ], page: SendBatch.path.link(Nowhere(), query: [("round", draft.round.number)]))
     }
   }
 }

@@ -11,6 +11,8 @@ import Vocabulary
 
 /// What the district found, on the page of a case: to offices, and the honours to the enterprise too.
 struct RecommendationPart: CasePart {
+  let judge: Judge
+
   /// The review says which form it is and which edition stands.
   func offers(
     _ all: [Admitted], in database: borrowing Connection
@@ -72,25 +74,18 @@ struct RecommendationPart: CasePart {
       "核实和审核",
       group {
         proposal?.html
-        honours(checks, open)
+        honours(checks, open, proofs)
         if let review { conditions(review, facts) }
       }, members())
-    if try sendsIt(facts, member, in: database) {
+    // What comes next is done with the whole batch.
+    if !member.seat.roles.isDisjoint(with: Lifecycle.batch.by),
+      try judge.refusal(to: Lifecycle.batch, facts, in: database) == nil
+    {
       shown.lead = (
         "报送市局", SendBatch.path.link(Nowhere(), query: [("round", facts.round.number)])
       )
     }
     return shown
-  }
-
-  /// What comes next is done with the whole batch.
-  private func sendsIt(
-    _ facts: CaseFacts, _ member: Member, in database: borrowing Connection
-  ) throws -> Bool {
-    try !member.seat.roles.isDisjoint(with: Lifecycle.batch.by)
-      && Lifecycle.batch.from.contains(facts.file.stage)
-      && !facts.matters.contains { $0.kind == .batch }
-      && !Recusal.binds(member.caller.person, facts, in: database)
   }
 
   /// What may be found of it is told to those who verify.
@@ -111,14 +106,16 @@ struct RecommendationPart: CasePart {
     return .object(members)
   }
 
-  private func honours(_ checks: [HonourCheck], _ open: [Matter]) -> HTML {
+  private func honours(
+    _ checks: [HonourCheck], _ open: [Matter], _ proofs: [String: HonourClaims.Proof]
+  ) -> HTML {
     if checks.isEmpty, open.isEmpty { return p(.class("quiet")) { "没有申报称号。" } }
     return DataTable(
       "申报的称号", [.init("称号"), .init("核实"), .init("对照"), .init("谁核实、何时")],
       open.map { matter in
         [
-          HTML(matter.reference.replacing("｜", with: "，")), state("等核实", .warn), HTML("—"),
-          HTML("—"),
+          HTML(matter.reference.replacing("｜", with: "，")), state("等核实", .warn),
+          proofs[matter.reference]?.html ?? HTML("没有指明见哪一份附件"), HTML("—"),
         ]
       }
         + checks.map { check in

@@ -32,7 +32,8 @@ package struct RecommendationRoom: Sendable {
 
   package var parts: [any CasePart] {
     [
-      RecommendationPart(), ReturnPart(), ConsultationPart(), FlagPart(), RecusalPart(),
+      RecommendationPart(judge: desk.judge), ReturnPart(), ConsultationPart(), FlagPart(),
+      RecusalPart(),
       TransferPart(), TwinPart(desk: desk), VisitPart(), PlanPart(),
     ]
   }

@@ -72,9 +72,7 @@ struct VerifyHonour: CaseAct {
       for matter in facts.open(.honour) {
         fact(
           matter.reference.replacing("｜", with: "，"),
-          proofs[matter.reference].map { proof in
-            proof.address.map { address in a(.href(address)) { proof.name } } ?? HTML(proof.name)
-          } ?? HTML("没有指明见哪一份附件"))
+          proofs[matter.reference]?.html ?? HTML("没有指明见哪一份附件"))
       }
     }
   }

@@ -61,6 +61,7 @@ struct EvidenceTests {
     let waiting = try await handler.json("/applications/\(number)")["honours"]?.array?.first
     #expect(waiting?["proof"] == .string(name))
     let link = "<a href=\"/applications/\(number)/attachments/\(id)?as=page\">\(name)</a>"
+    #expect(try await handler.page("/applications/\(number)").text.contains(link))
     #expect(try await handler.page("/applications/\(number)/honours").text.contains(link))
     #expect(try await handler.page("/applications/\(number)/submissions/1").text.contains(link))
     #expect(

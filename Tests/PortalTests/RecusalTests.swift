@@ -32,15 +32,7 @@ struct RecusalTests {
   /// Reviewed and proposed by 孙丽, so that it waits for an approver.
   private func proposed() async throws -> String {
     let number = try await house.accepted()
-    try await house.act(
-      number, "review", ["edition": 0, "answers": DistrictTests.review], by: "xh-sunli")
-    let file = try await house.enter("xh-sunli").json("/applications/\(number)")
-    try await house.act(
-      number, "honours",
-      [
-        "honour": file["honours"]?.array?.first?["honour"] ?? "", "verdict": "verified",
-        "variant": "mayorQualityAward", "evidence": "沪府发〔2024〕3号",
-      ], by: "xh-sunli")
+    try await house.review(number)
     try await house.act(
       number, "proposal", ["decision": "recommend", "opinion": "予以推荐。"], by: "xh-sunli")
     return number

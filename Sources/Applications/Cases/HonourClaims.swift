@@ -25,10 +25,18 @@ package enum HonourClaims {
     }.joined(separator: "｜")
   }
 
-  /// The file that each claim points to, where it names one, by reference.
+  /// The file that a claim points to, and the way to it while it lies there.
+  package struct Proof: Sendable {
+    package let name: String
+    let address: Address?
+
+    package var html: HTML { address.map { a(.href($0)) { name } } ?? HTML(name) }
+  }
+
+  /// Of each claim that names one, by reference.
   package static func proofs(
     _ facts: CaseFacts, in database: borrowing Connection
-  ) throws -> [String: (name: String, address: Address?)] {
+  ) throws -> [String: Proof] {
     guard let sent = try Submissions.of(facts.file.id, in: database).last,
       let column = facts.package.forms.lazy.flatMap(\.questionnaire.questions)
         .first(where: { $0.id == "honours" })?.evidence.first
@@ -38,7 +46,7 @@ package enum HonourClaims {
     return Dictionary(
       (sent.answers["honours"]?.array ?? []).compactMap { row in
         row[column.id]?.string.map { name in
-          (reference(row), (name, links.address(of: column, .text(name))))
+          (reference(row), Proof(name: name, address: links.address(of: column, .text(name))))
         }
       }, uniquingKeysWith: { first, _ in first })
   }

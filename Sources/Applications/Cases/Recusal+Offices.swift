@@ -22,9 +22,10 @@ extension Recusal {
   package static func related(
     in organisation: OrganisationID, _ facts: CaseFacts, in database: borrowing Connection
   ) throws -> [String] {
-    try Memberships.people(of: organisation, as: officials, in: database).filter { one in
-      try isRelated(one.person, to: facts.file.enterprise, since: start(facts), in: database)
-    }.map(\.name)
+    let people = try Memberships.people(of: organisation, as: officials, in: database)
+    let own = try related(
+      people.map(\.person), to: facts.file.enterprise, since: start(facts), in: database)
+    return people.filter { own.contains($0.person) }.map(\.name)
   }
 
   /// The roles of its unit that somebody has, but nobody who may go on with this case.
@@ -40,7 +41,10 @@ extension Recusal {
   ) throws -> [Role] {
     try roles.filter { role in
       let people = try Memberships.people(of: organisation, as: [role], in: database)
-      return try !people.isEmpty && people.allSatisfy { try binds($0.person, facts, in: database) }
+      let own = try related(
+        people.map(\.person), to: facts.file.enterprise, since: start(facts), in: database)
+      return !people.isEmpty
+        && people.allSatisfy { own.contains($0.person) || stands(of: $0.person, in: facts.matters) }
     }
   }
 }

@@ -45,12 +45,23 @@ package enum Recusal {
     _ person: PersonID, to enterprise: OrganisationID, since start: Instant,
     in database: borrowing Connection
   ) throws -> Bool {
-    try database.first(
-      """
-      SELECT 1 FROM membership
-      WHERE person = ? AND organisation = ? AND (until IS NULL OR until >= ?) LIMIT 1
-      """, person.number, enterprise.number, start.milliseconds
-    ) { _ in true } ?? false
+    try !related([person], to: enterprise, since: start, in: database).isEmpty
+  }
+
+  /// Of several people those who have or had one.
+  static func related(
+    _ people: [PersonID], to enterprise: OrganisationID, since start: Instant,
+    in database: borrowing Connection
+  ) throws -> Set<PersonID> {
+    if people.isEmpty { return [] }
+    return Set(
+      try database.all(
+        """
+        SELECT DISTINCT m.person FROM json_each(?1) j JOIN membership m ON m.person = j.value
+        WHERE m.organisation = ?2 AND (m.until IS NULL OR m.until >= ?3)
+        """, JSON.array(people.map { .integer($0.number) }).text, enterprise.number,
+        start.milliseconds
+      ) { PersonID($0.int(0)) })
   }
 
   /// To which of many, and until when.

@@ -28,8 +28,18 @@ struct BatchDraft: Sendable {
     self.round = round
   }
 
-  /// Where there is something to send at all.
-  static func rounds(
+  /// Of each round where a unit has something that was not sent.
+  static func all(
+    of unit: OrganisationID, for person: PersonID, at now: Instant, _ desk: CaseDesk,
+    in database: borrowing Connection
+  ) throws -> [BatchDraft] {
+    let waiting = try rounds(of: unit, in: database)
+    return try desk.library.rounds.filter { waiting.contains($0.id) }.map {
+      try BatchDraft($0, of: unit, for: person, at: now, desk, in: database)
+    }
+  }
+
+  private static func rounds(
     of unit: OrganisationID, in database: borrowing Connection
   ) throws -> Set<RoundID> {
     Set(

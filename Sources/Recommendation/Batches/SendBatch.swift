@@ -120,12 +120,9 @@ struct SendBatch: RecordedAct {
   }
 
   func page(_ sheet: Sheet, at place: Nowhere, for member: Member, _ visit: Visit) throws -> HTML {
-    let drafts = try desk.ledger.store.read(lane: visit.lane) { database in
-      try desk.library.rounds.map {
-        try BatchDraft(
-          $0, of: member.seat.organisation, for: member.caller.person, at: visit.now, desk,
-          in: database)
-      }
+    let drafts = try desk.ledger.store.read(lane: visit.lane) {
+      try BatchDraft.all(
+        of: member.seat.organisation, for: member.caller.person, at: visit.now, desk, in: $0)
     }
     return BatchDraftPage(drafts: drafts, visit: visit).html(sheet)
   }

@@ -59,9 +59,7 @@ struct DesignationTray: Tray {
     return try Cases.all(Designations.candidates(in: database), in: database).compactMap { file in
       let facts = try desk.judge.facts(
         of: file, for: caller.person, at: file.since, in: database)
-      guard (try? desk.judge.admit(Lifecycle.designate, facts, in: database)) != nil else {
-        return nil
-      }
+      if try desk.judge.refusal(to: Lifecycle.designate, facts, in: database) != nil { return nil }
       return Task(
         "designation/\(file.number)", "指定其他区办理：\(file.item)（\(file.enterpriseName)）",
         stage: file.stage.title, holder: seat.name, at: Designate.path.link(file.place),
