@@ -95,7 +95,9 @@ struct SealedTests {
     let handler = try await house.enter("xh-sunli")
     let seen = try await handler.page("/applications/\(number)/submissions/1").text
     #expect(seen.contains("没有经过电子印章系统验证，印章由受理单位核对；每页页脚的核对码应是 \(new)"))
+    // Whoever has to look at the seal opens it from there.
     #expect(seen.contains("<dt>盖章的申请书</dt>"))
+    #expect(seen.contains("?as=page\">scan.pdf</a>"))
     // 第二次没有可以提交的了。
     #expect(try await send(writer, number, new, scan).status == .conflict)
     let journal = try await house.enter("sj-jin").json("/journal?act=application.submitSealed")

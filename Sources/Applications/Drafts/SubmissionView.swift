@@ -68,6 +68,7 @@ struct SubmissionView: View {
     let file = answer.facts.file
     let values = answer.sent.values(answer.form)
     let files = answer.sent.json["files"]?.array ?? []
+    let links = AttachmentDownload.evidence(file.number, answer.files)
     return Shell(
       "申请书（第 \(answer.sent.version) 次提交）", on: visit,
       trail: [(file.item, CaseView.path.link(file.place))]
@@ -80,16 +81,17 @@ struct SubmissionView: View {
       }
       p(.class("noprint")) { paperLink(SubmissionPaper.path.link(place)) }
       ChangesTable(sent: answer.sent, before: answer.before, form: answer.form).html
-      filledForm(
-        answer.form, values, links: AttachmentDownload.evidence(file.number, answer.files))
+      filledForm(answer.form, values, links: links)
       panel("附件") {
         if files.isEmpty {
           p(.class("quiet")) { "没有附件。" }
         } else {
           factList {
             for item in files {
+              let (slot, name) = (item["slot"]?.string ?? "", item["name"]?.string ?? "")
               fact(
-                answer.form.label(item["slot"]?.string ?? ""), HTML(item["name"]?.string ?? ""))
+                answer.form.label(slot),
+                links.address(slot, name).map { a(.href($0)) { name } } ?? HTML(name))
             }
           }
         }

@@ -15,6 +15,10 @@ package struct EvidenceLinks: Sendable {
 
   package func address(of question: Question, _ value: Value?) -> Address? {
     guard let slot = question.slot, case .text(let name)? = value else { return nil }
-    return addresses[Self.key(slot, name)]
+    return address(slot, name)
+  }
+
+  package func address(_ slot: String, _ name: String) -> Address? {
+    addresses[Self.key(slot, name)]
   }
 }
