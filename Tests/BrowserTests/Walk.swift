@@ -94,17 +94,22 @@ final class Walk {
       const one = all.find(e => e.innerText.trim() === words)
         || all.find(e => e.innerText.includes(words));
       if (one) one.setAttribute("data-walk", "");
-      window.walkedFrom = true;
       return one ? "" : all.map(e => e.innerText.trim()).join(" | ");
       """)
     #expect(found == "", "no “\(words)” among: \(found.text)", sourceLocation: place)
-    try browser.click("[data-walk]")
-    // The click comes back before the next page has come: what is asked there is not read off this one.
+    try go("[data-walk]")
+    try confirm()
+  }
+
+  /// To the page that this leads to: the click comes back before that has come, and what is asked there is
+  /// not read off this one.
+  private func go(_ selector: String) throws {
+    try browser.run("window.walkedFrom = true")
+    try browser.click(selector)
     _ = eventually {
       let came = try? browser.run("return !window.walkedFrom && document.readyState === 'complete'")
       return came == true
     }
-    try confirm()
   }
 
   /// Opens what is folded away under these words.
@@ -129,7 +134,7 @@ final class Walk {
     {
       try browser.fill("main input[autocomplete=one-time-code]", with: code(current))
     }
-    try browser.click("main form:has(input[type=password]) button")
+    try go("main form:has(input[type=password]) button")
   }
 
   /// Chooses and types, as a person does.
