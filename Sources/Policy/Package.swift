@@ -54,6 +54,7 @@ package struct Package: Sendable, Equatable {
     conditions = Conditions(reader.node("conditions.json"))
     rubrics = reader.nodes(in: "rubrics").map(Rubric.init)
     Package.requireRubrics(rubrics, node)
+    inspection.rubrics = rubrics
     let forms = reader.nodes(in: "forms").map { (node: $0, value: Form($0)) }
     self.forms = forms.map(\.value).sorted {
       // F2 before F12, as people count.

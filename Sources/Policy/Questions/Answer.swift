@@ -97,9 +97,32 @@ struct Answer {
         Answer(column, at: "\(name).\(index + 1).\(column.id)", isTyped: isTyped)
           .read(item[column.id], isComplete: isComplete, on: today, into: &row)
       }
+      row.problems += itemProblems(row.values, after: rows, at: index + 1)
       rows.append(row.values)
       reading.problems += row.problems
     }
     if !rows.isEmpty { reading.values[question.id] = .rows(rows) }
+  }
+
+  /// Of a rubric's items each is told of once, and none is worth more than the rubric says.
+  private func itemProblems(_ row: Values, after rows: [Values], at index: Int) -> [Problem] {
+    guard let column = question.itemColumn, case .text(let item)? = row[column.id],
+      let choice = column.choices.first(where: { $0.value == item })
+    else { return [] }
+    var problems: [Problem] = []
+    if rows.contains(where: { $0[column.id] == .text(item) }) {
+      problems.append(
+        Problem(
+          field: "\(name).\(index).\(column.id)", code: "twice", message: "“\(choice.label)”填了两次。"))
+    }
+    for score in question.columns where score.isOfPoints {
+      if case .number(let number)? = row[score.id], let points = choice.points, number > points {
+        problems.append(
+          Problem(
+            field: "\(name).\(index).\(score.id)", code: "outOfRange",
+            message: "“\(choice.label)”的\(score.label)不能高于 \(points) 分。"))
+      }
+    }
+    return problems
   }
 }

@@ -24,6 +24,14 @@ extension Question {
     if case .day(let day)? = until, day.year < 1850 {
       node.note("最晚的一天太早，没有日期填得进去", "改成 1850 年以后的日期", at: "until")
     }
+    if question.isOfPoints, ![.decimal, .integer].contains(kind) {
+      node.note("只有数才能与评分项的分值比", "删掉 ofPoints，或把 kind 改成 decimal", at: "ofPoints")
+    }
+    if kind == .table, question.itemColumn == nil, question.columns.contains(where: \.isOfPoints),
+      !node.inspection.hasFlaw(in: "rubrics/")
+    {
+      node.note("表里没有评分项，分值无从比起", "先写一列 \"choices\": {\"rubric\": …}", at: "columns")
+    }
     if kind == .decimal, !node.has("unit") {
       node.note("小数要有单位", "补上 \"unit\"，如 \"%\"、\"万元\"", at: "unit")
     }
@@ -36,7 +44,9 @@ extension Question {
       node.note("最多 \(question.most) 个字，填不下", "改成 \(fewest) 以上，或不写 most", at: "most")
     }
     if node.has("computed") { requireComputable(question, node) }
-    for item in node.list("choices", isRequired: false) { requireValue(item) }
+    if node.json["choices"]?.members == nil {
+      for item in node.list("choices", isRequired: false) { requireValue(item) }
+    }
     for column in node.list("columns", isRequired: false)
     where ["many", "file", "declaration"].contains(column.json["kind"]?.string) {
       column.note("表里不能有 \(column.json["kind"]?.string ?? "") 这一类题", "放到表外面，或换一类", at: "kind")

@@ -8,7 +8,7 @@ extension Question {
     node.only(
       "id", "label", "kind", "required", "help", "link", "clause", "most", "unit", "least",
       "greatest", "choices", "columns", "rows", "file", "shown", "computed", "until", "fact",
-      "defects", "register", "slot")
+      "defects", "register", "slot", "ofPoints")
     id = Question.id(node)
     label = node.text("label", most: 200)
     let kind = node.choice("kind", or: Kind.text)
@@ -28,10 +28,12 @@ extension Question {
     if columns.contains(where: { $0.kind == .table }) {
       node.note("表里不能再有表", "把里面的表拆成另一题", at: "columns")
     }
+    isOfPoints = node.flag("ofPoints")
+    let items = columns.first { $0.choices.first?.points != nil }?.choices.count
     let rows = node.optionalObject("rows")
     rows?.only("least", "most")
     let fewest = rows?.optionalInteger("least", 0...200) ?? 0
-    let greatestCount = rows?.optionalInteger("most", 1...200) ?? max(20, fewest)
+    let greatestCount = rows?.optionalInteger("most", 1...200) ?? items ?? max(20, fewest)
     if greatestCount < fewest {
       rows?.note("最多 \(greatestCount) 行，少于最少 \(fewest) 行", "对调，或改一个", at: "most")
     }
@@ -103,6 +105,7 @@ extension Question {
       if node.has("choices") { node.note("这一类题没有选项", "删掉，或把 kind 改成 choice、many", at: "choices") }
       return []
     }
+    if node.json["choices"]?.members != nil { return node.object("choices").map(items) ?? [] }
     let items = node.list("choices").map { item in
       item.only("value", "label")
       return (
@@ -115,6 +118,27 @@ extension Question {
       node.note("选项“\(choice.value)”写了两次", "每个选项一个值", at: "value")
     }
     return items.map(\.choice)
+  }
+}
+
+extension Question {
+  /// Those of a rubric of this package: `{"rubric": "generic"}`.
+  private static func items(_ node: Node) -> [Choice] {
+    node.only("rubric")
+    let id = node.text("rubric", most: 40)
+    guard let rubric = node.inspection.rubrics.first(where: { $0.id == id }) else {
+      if !node.inspection.hasFlaw(in: "rubrics/") {
+        node.note("没有评分表“\(id)”", "写 rubrics 文件夹里一张评分表的 id", at: "rubric")
+      }
+      return []
+    }
+    return rubric.indicators.flatMap { indicator in
+      indicator.projects.flatMap(\.items).map { item in
+        Choice(
+          value: item.id, label: "\(item.text)（\(item.points) 分）", points: item.points,
+          group: indicator.name)
+      }
+    }
   }
 }
 

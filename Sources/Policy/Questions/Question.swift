@@ -26,6 +26,9 @@ package struct Question: Sendable, Equatable {
   package struct Choice: Sendable, Equatable {
     package let value: String
     package let label: String
+    /// Of an item of a rubric: how much it is worth, and under which indicator it stands.
+    package var points: Exact?
+    package var group: String?
   }
 
   package let id: String
@@ -45,6 +48,8 @@ package struct Question: Sendable, Equatable {
   package let until: Expression.Moment?
   package let choices: [Choice]
   package let columns: [Question]
+  /// Of a column: a number no greater than its row's item is worth.
+  package let isOfPoints: Bool
   package let rows: ClosedRange<Int>
   package let file: FileLimit?
   /// Of evidence: where the file lies.
@@ -59,6 +64,9 @@ package struct Question: Sendable, Equatable {
   package let register: RegisterField?
   /// What is often wrong with an answer, in ready sentences for whoever returns it.
   package let defects: [String]
+
+  /// Of a table that asks of every item of a rubric, each once: the column that says of which.
+  package var itemColumn: Question? { columns.first { $0.choices.first?.points != nil } }
 
   /// Of a table: which register has its rows.
   package var rowRegister: RegisterField? { columns.lazy.compactMap(\.register).first }

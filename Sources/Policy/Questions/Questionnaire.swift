@@ -70,7 +70,9 @@ package struct Questionnaire: Sendable, Equatable {
     }
     var filled: [String: Set<Int>] = [:]
     for (name, value) in pairs where !value.isEmpty {
-      if let place = place(name) { filled[place.table, default: []].insert(place.row) }
+      if let place = place(name), !isItem(place.table, place.column) {
+        filled[place.table, default: []].insert(place.row)
+      }
     }
     let orders = filled.mapValues { rows in
       Dictionary(uniqueKeysWithValues: zip(rows.sorted(), 1...))
@@ -81,6 +83,11 @@ package struct Questionnaire: Sendable, Equatable {
         ("\(place.table).\($0).\(place.column)", value)
       }
     }
+  }
+
+  /// Which item a row is about stands there before anybody has said anything.
+  private func isItem(_ table: String, _ column: String) -> Bool {
+    questions.first { $0.id == table }?.itemColumn?.id == column
   }
 
   /// A form's flat names put together: `id`, `id.choice` for several ticks, `id.2.column` in a table.
@@ -104,7 +111,7 @@ package struct Questionnaire: Sendable, Equatable {
     for (table, found) in rows {
       // A row left blank is no row; the others keep their order.
       let filled = found.sorted { $0.key < $1.key }.map(\.value)
-        .filter { row in row.contains { $0.value != "" } }
+        .filter { row in row.contains { $0.value != "" && !isItem(table, $0.name) } }
       given[table] = .array(filled.map { .object($0) })
     }
     return given

@@ -34,6 +34,8 @@ final class Inspection {
   let lists: CodeLists
   /// Of this package, as soon as they are read: conditions may name them.
   var figures: Figures?
+  /// The same: forms may ask of every item of one.
+  var rubrics: [Rubric] = []
   /// Every question of a file, wherever it stands: asked too early is not the same as not there.
   var questions: [String: Set<String>] = [:]
   /// No mistakes, but hardly what was meant.

@@ -26,7 +26,15 @@ struct ReviewView: View {
     .always("edition", .integer), .always("rubric", .text), .always("scores", .map(.number)),
     .always(
       "items",
-      .list(.object([.always("id", .text), .always("text", .text), .always("points", .number)]))),
+      .list(
+        .object([
+          .always("id", .text), .always("text", .text), .always("points", .number),
+          .sometimes(
+            "own",
+            .object([
+              .always("score", .number), .always("grounds", .text), .sometimes("file", .text),
+            ])),
+        ]))),
     .always("answers", .map(.any)), .always("total", .number), .always("projects", .map(.number)),
     .always("indicators", .map(.object([.always("raw", .number), .always("capped", .number)]))),
     .sometimes("due", .day), .sometimes("lockedAt", .instant), .sometimes("sha256", .text),
@@ -37,6 +45,8 @@ struct ReviewView: View {
     let facts: ReviewFacts
     let isOwn: Bool
     let acts: [Begun]
+    /// What the enterprise says to each item itself.
+    let own: SelfAssessment?
   }
 
   let desk: CaseDesk
@@ -60,7 +70,11 @@ struct ReviewView: View {
       }
       let facts = try ReviewFacts(
         review, desk, for: member.caller.person, at: visit.now, in: database)
-      return Answer(facts: facts, isOwn: isOwn, acts: isOwn ? Self.acts(facts) : [])
+      // Before the pledge nothing of the application is read.
+      let mayRead = !isOwn || [.pledged, .locked].contains(review.state)
+      return Answer(
+        facts: facts, isOwn: isOwn, acts: isOwn ? Self.acts(facts) : [],
+        own: mayRead ? try SelfAssessment(facts.facts, in: database) : nil)
     }
   }
 
@@ -103,8 +117,12 @@ struct ReviewView: View {
       .init(
         "items",
         .array(
-          facts.rubric.items.map {
-            ["id": .string($0.id), "text": .string($0.text), "points": $0.points.json]
+          facts.rubric.items.map { item in
+            .object(
+              [
+                .init("id", .string(item.id)), .init("text", .string(item.text)),
+                .init("points", item.points.json),
+              ] + (answer.own?.items[item.id].map { [.init("own", $0.json)] } ?? []))
           })),
     ]
     members = (facts.summary.members ?? []) + members

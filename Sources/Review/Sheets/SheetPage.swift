@@ -183,6 +183,7 @@ struct SheetPage {
         p(.class("small quiet"), .id("\(name)-help")) {
           "\(item.id)，0 到 \(item.points) 分\(rule == .sum ? "" : "，\(rule.title)")"
         }
+        said(item)
         if let problem { fieldError(problem, id: name) }
       }
       div(.class("score")) {
@@ -194,6 +195,18 @@ struct SheetPage {
             problem == nil ? "\(name)-help" : "\(name)-help \(name)-error"),
           .optional(problem == nil ? nil : .aria("aria-invalid", "true")))
         " / \(item.points)"
+      }
+    }
+  }
+
+  /// What the enterprise says to it, beside what it is worth.
+  private func said(_ item: Rubric.Item) -> HTML {
+    guard let said = answer.own?.items[item.id] else { return HTML() }
+    return p(.class("small")) {
+      "企业自评 \(said.score) 分：\(said.grounds)"
+      if let file = said.file {
+        " "
+        a(.href(file.address)) { file.name }
       }
     }
   }

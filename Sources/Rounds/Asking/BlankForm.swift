@@ -90,6 +90,11 @@ struct BlankForm {
       [HTML("第 \(row) 行")] + Array(repeating: HTML(" "), count: columns.count)
     }
     let count = min(max(2, question.rows.lowerBound), 6)
+    let blanks =
+      question.itemColumn?.choices.map { choice in
+        [HTML(choice.value), HTML(choice.label)]
+          + Array(repeating: HTML(" "), count: columns.count - 1)
+      } ?? (1...count).map(empty)
     let how = question.columns.map { column -> HTML in
       let isShort = !column.choices.isEmpty && column.choices.count <= 12
       let when = column.condition(among: question.columns)
@@ -103,7 +108,7 @@ struct BlankForm {
         p(.class("fine")) { details(question) }
         DataTable(
           question.label, [DataTable.Column("行")] + columns,
-          [[HTML("怎样填")] + how] + (1...count).map(empty), isTitleSaid: true
+          [[HTML("怎样填")] + how] + blanks, isTitleSaid: true
         ).bare
       }
     }

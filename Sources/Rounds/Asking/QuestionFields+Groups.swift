@@ -65,6 +65,7 @@ extension QuestionFields {
 
   /// As many rows as have been filled, and one or two to go on with.
   func table(_ question: Question) -> HTML {
+    if let column = question.itemColumn { return items(question, column) }
     let filled = (1...question.rows.upperBound).last { row in
       question.columns.contains { !text("\(question.id).\(row).\($0.id)").isEmpty }
     }
