@@ -201,6 +201,16 @@ package enum Accounts {
     ) STRICT;
     """)
 
+  /// Enterprises that nobody had registered when their unit entered them.
+  package static let entered = Migration(
+    "entered enterprises",
+    """
+    CREATE TABLE entered_enterprise (
+      organisation INTEGER PRIMARY KEY REFERENCES organisation (id),
+      at INTEGER NOT NULL
+    ) STRICT;
+    """)
+
   /// Whose people an official is or was, from the official's side.
   package static let people = Migration(
     "membership people", "CREATE INDEX membership_person ON membership (person, organisation);")

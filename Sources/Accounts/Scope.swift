@@ -54,10 +54,13 @@ enum Scope {
 
   /// May `seat` put right what an enterprise is registered with? The district unit in charge; until
   /// that has confirmed it, those who registered it.
-  static func corrects(_ seat: Caller.Seat, _ organisation: Organisation) -> Bool {
+  static func corrects(
+    _ seat: Caller.Seat, _ organisation: Organisation, in database: borrowing Connection
+  ) throws -> Bool {
     guard organisation.kind == .enterprise else { return false }
     if organisation.id == seat.organisation {
-      return seat.speaks && organisation.status == .claimed
+      return try seat.speaks && organisation.status == .claimed
+        && !Enterprises.isEntered(organisation.id, in: database)
     }
     return organisation.district == seat.organisation
       && !seat.roles.isDisjoint(with: [.districtHandler, .districtApprover])

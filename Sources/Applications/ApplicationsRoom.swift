@@ -44,9 +44,11 @@ package struct ApplicationsRoom: Sendable {
     Shortcut("企业档案和申请条件", to: DeclareForm.self, .pen),
   ]
 
-  package var trays: [any Tray] { [CaseTray(desk: desk), WayTray()] }
+  package var trays: [any Tray] { [CaseTray(desk: desk), WayTray(), PaperTray()] }
 
-  package var starters: [any Starter] { [DossierStarter(), DraftStarter(library: library)] }
+  package var starters: [any Starter] {
+    [DossierStarter(), DraftStarter(library: library), PaperStarter(library: library)]
+  }
 
   package var works: [any ClockWork] { [Lapses()] }
 
@@ -55,11 +57,12 @@ package struct ApplicationsRoom: Sendable {
     [
       OfferedAct(Submit(desk: desk)), OfferedAct(Resubmit(desk: desk)),
       OfferedAct(Discard(desk: desk)), OfferedAct(Withdraw(desk: desk)),
-      OfferedAct(UndoEnding(desk: desk)),
+      OfferedAct(UndoEnding(desk: desk)), OfferedAct(LookOverPaper(desk: desk)),
+      OfferedAct(LeaveOutPaper(desk: desk)),
     ]
   }
 
-  package var parts: [any CasePart] { [DraftPart(desk: desk)] }
+  package var parts: [any CasePart] { [DraftPart(desk: desk), PaperPart()] }
 
   /// Files into their slots, whole or in pieces.
   private var fileRoutes: [Route] {
@@ -81,6 +84,18 @@ package struct ApplicationsRoom: Sendable {
       .view(PrintView(desk: desk)), .view(PrintPaper(view: PrintView(desk: desk))),
       .view(FormPage(act: first)), .act(first), .view(FormPage(act: again)), .act(again),
     ]
+  }
+
+  /// Handed in on paper, entered by the unit.
+  private var paperRoutes: [Route] {
+    let (begin, first, again) = (
+      BeginPaper(desk: desk), SendSealed<PaperFirst>(desk: desk, files: files, seals: seals),
+      SendSealed<PaperAgain>(desk: desk, files: files, seals: seals)
+    )
+    return [
+      .view(FormPage(act: begin)), .act(begin), .view(FormPage(act: first)), .act(first),
+      .view(FormPage(act: again)), .act(again),
+    ] + LookOverPaper(desk: desk).routes + LeaveOutPaper(desk: desk).routes
   }
 
   /// Has the scanner look at some of what waits for it.
@@ -123,7 +138,8 @@ package struct ApplicationsRoom: Sendable {
       .view(LettersView(desk: desk)), .act(SaveFilter(desk: desk)),
       .act(RemoveFilter(desk: desk)),
     ]
-    return own + fileRoutes + sealRoutes + Submit(desk: desk).routes + Resubmit(desk: desk).routes
+    return own + fileRoutes + sealRoutes + paperRoutes + Submit(desk: desk).routes
+      + Resubmit(desk: desk).routes
       + Discard(desk: desk).routes + Withdraw(desk: desk).routes + UndoEnding(desk: desk).routes
   }
 }

@@ -28,10 +28,20 @@ extension Play {
       ["kind": .string(enterprise.kind), "item": .string(enterprise.item)])
     let number = begun["number"]?.string ?? ""
     cases[Key(round: round, enterprise: enterprise.key)] = number
+    try await write(
+      enterprise, number, as: enterprise.writer, sections: sections, honoured: honoured,
+      leads: leads)
+  }
+
+  /// Part by part, with what is known already.
+  private func write(
+    _ enterprise: Script.Enterprise, _ number: String, as writer: String, sections: [String]? = nil,
+    honoured: Bool = false, leads: Bool = false
+  ) async throws {
     for section in script.answers("sections", enterprise, on: stage.today).members ?? []
     where sections?.contains(section.name) ?? true {
       let path = "/applications/\(number)/sections/\(section.name)"
-      let now = try await stage.get(enterprise.writer, path)
+      let now = try await stage.get(writer, path)
       var answers = now["answers"]?.members ?? []
       var new = section.value.members ?? []
       if section.name == "5" {
@@ -51,7 +61,7 @@ extension Play {
         answers.append(member)
       }
       try await stage.post(
-        enterprise.writer, path,
+        writer, path,
         ["edition": now["edition"] ?? 0, "answers": .object(answers)])
     }
   }
@@ -77,6 +87,25 @@ extension Play {
     try await stage.upload(
       enterprise.writer, "/applications/\(number)/files/\(slot)", [], "file",
       (name, SamplePDF.bytes("DEMO \(enterprise.key) \(slot) \(number)")))
+  }
+
+  /// Handed in on paper; its unit's handler enters it, to the end or as far as he has come.
+  func enter(_ enterprise: Script.Enterprise, received: Day, sections: [String]? = nil) async throws
+  {
+    let handler = script.districts[enterprise.district]?.handler ?? ""
+    let begun = try await stage.post(
+      handler, "/applications/paper",
+      [
+        "creditCode": .string(enterprise.creditCode), "name": .string(enterprise.name),
+        "kind": .string(enterprise.kind), "item": .string(enterprise.item),
+        "received": .string("\(received)"),
+      ])
+    let number = begun["number"]?.string ?? ""
+    try await write(enterprise, number, as: handler, sections: sections)
+    if sections != nil { return }
+    try await stage.upload(
+      handler, "/applications/\(number)/paper", [], "scan",
+      ("盖章的书面申请.pdf", SamplePDF.bytes("DEMO \(enterprise.key) \(number)")))
   }
 
   func resubmit(_ round: Int, _ key: String) async throws {

@@ -168,6 +168,8 @@ extension Play {
     try go(1, isOffice: false)
     try await draft(script.more("hexin", 3), in: 5, sections: ["1", "2", "3"])
     try await draft(script.more("yunshu", 1), in: 5, sections: ["1"])
+    try await enter(script.onPaper[0], received: day(2))
+    try await enter(script.onPaper[1], received: day(1), sections: ["1", "2"])
     try await announceComing()
     for login in ["xh-sunli", "xh-zhouwei", "pd-wuqiang", "sj-lv", "sj-shi", "zp-yang", "zp-zhu"] {
       try await stage.post(login, "/inbox/reading")

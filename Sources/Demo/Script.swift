@@ -10,6 +10,8 @@ package struct Script: Sendable {
     let item: String
     let kind: String
     fileprivate let words: [String: String]
+    var name: String { words["name"] ?? "" }
+    var creditCode: String { words["creditCode"] ?? "" }
 
     func with(item other: String) -> Enterprise {
       var words = words
@@ -21,6 +23,8 @@ package struct Script: Sendable {
   }
 
   let enterprises: [Enterprise]
+  /// Those that have no account and hand in on paper.
+  let onPaper: [Enterprise]
   let experts: [String]
   /// Logins of those who may be drawn, by name.
   let names: [String: String]
@@ -52,7 +56,12 @@ package struct Script: Sendable {
       )
     }
     self.districts = districts
-    enterprises = (json["enterprises"]?.array ?? []).enumerated().map { index, item in
+    enterprises = Self.enterprises(json["enterprises"])
+    onPaper = Self.enterprises(json["onPaper"])
+  }
+
+  private static func enterprises(_ json: JSON?) -> [Enterprise] {
+    (json?.array ?? []).enumerated().map { index, item in
       var words: [String: String] = [:]
       for member in item.members ?? [] { words[member.name] = member.value.string }
       words["enterprise"] = words["name"]

@@ -26,7 +26,7 @@ package let migrations: [Migration] = [
   Recommendation.assignees, Recommendation.replyFiles, Applications.prefill,
   Applications.uploads, Applications.scans,
   Recommendation.recusalOffices, Accounts.people,
-  Applications.stageQueues,
+  Applications.stageQueues, Accounts.entered, Applications.paper,
 ]
 
 /// Who owns the files in `files`: a row's table, and a query for file, size and digest of every row.

@@ -77,6 +77,9 @@ extension Decision {
     .districtHandler, .districtApprover, .municipalHandler, .municipalApprover,
     .municipalAdministrator, .systemAdministrator, .supervisor, .auditor)
   static let writers: Decision = .roles(.enterpriseEditor, .signatory)
+  /// The unit's handler writes what came on paper, and finds nothing to write elsewhere.
+  static let whoeverWrites: Decision = .roles(.enterpriseEditor, .signatory, .districtHandler)
+  static let enterers = Decision.roles(.districtHandler).at("{case}", seenBy: ["xh-sunli"])
   static let caseReaders: Decision = .roles(
     .enterpriseEditor, .enterpriseViewer, .signatory, .districtHandler, .districtApprover,
     .department, .screener, .checker, .panelSecretary, .expert, .municipalHandler,
@@ -235,31 +238,43 @@ extension Decision {
       "{hexin}", seenBy: xuhui),
     "GET /applications": caseReaders,
     "GET /applications/new": writers, "POST /applications/new": writers,
+    "GET /applications/paper": .roles(.districtHandler),
+    "POST /applications/paper": .roles(.districtHandler),
+    "GET /applications/:number/paper": enterers, "POST /applications/:number/paper": enterers,
+    "GET /applications/:number/paper-again": enterers,
+    "POST /applications/:number/paper-again": enterers,
+    "GET /applications/:number/paper-discard": enterers,
+    "POST /applications/:number/paper-discard": Decision.roles(.districtHandler).at(
+      "{case}", seenBy: ["xh-sunli"], reason),
+    "GET /applications/:number/paper-check": Decision.roles(.signatory).at(
+      "{case}", seenBy: ["wangjianguo"]),
+    "POST /applications/:number/paper-check": Decision.roles(.signatory).at(
+      "{case}", seenBy: ["wangjianguo"], ["word": "confirmed"]),
     "GET /applications/:number": caseReaders.at("{case}", seenBy: caseSeers),
     "GET /applications/:number/sections/:section": Decision.roles(
-      .enterpriseEditor, .enterpriseViewer, .signatory
+      .enterpriseEditor, .enterpriseViewer, .signatory, .districtHandler
     ).at("{case}/1", seenBy: hexin),
-    "POST /applications/:number/sections/:section": writers.at(
+    "POST /applications/:number/sections/:section": whoeverWrites.at(
       "{case}/1", seenBy: hexinWriters, ["edition": 9, "answers": [:]]),
     "GET /applications/:number/sections/:section/look": writers.at(
       "{case}/1", seenBy: hexinWriters),
     "POST /applications/:number/sections/:section/look": writers.at(
       "{case}/1", seenBy: hexinWriters, ["to": "0000000000000"]),
-    "POST /applications/:number/files/:slot": writers.at(
+    "POST /applications/:number/files/:slot": whoeverWrites.at(
       "{case}/licenceFile", seenBy: hexinWriters),
-    "POST /applications/:number/files/:slot/uploads": writers.at(
+    "POST /applications/:number/files/:slot/uploads": whoeverWrites.at(
       "{case}/licenceFile", seenBy: hexinWriters, ["name": "执照.pdf", "size": 9]),
-    "GET /applications/:number/uploads/:upload": writers.at(
+    "GET /applications/:number/uploads/:upload": whoeverWrites.at(
       "{case}/{upload}", seenBy: ["lihua"]),
-    "POST /applications/:number/uploads/:upload/pieces": writers.at(
+    "POST /applications/:number/uploads/:upload/pieces": whoeverWrites.at(
       "{case}/{upload}", seenBy: ["lihua"]),
-    "POST /applications/:number/uploads/:upload/completion": writers.at(
+    "POST /applications/:number/uploads/:upload/completion": whoeverWrites.at(
       "{case}/{upload}", seenBy: ["lihua"]),
-    "POST /applications/:number/uploads/:upload/removal": writers.at(
+    "POST /applications/:number/uploads/:upload/removal": whoeverWrites.at(
       "{case}/{upload}", seenBy: ["lihua"]),
     "GET /applications/:number/attachments/:file": caseReaders.at(
       "{case}/{file}", seenBy: caseSeers),
-    "POST /applications/:number/attachments/:file/removal": writers.at(
+    "POST /applications/:number/attachments/:file/removal": whoeverWrites.at(
       "{case}/{file}", seenBy: hexinWriters),
     "GET /applications/:number/print": writers.at("{case}", seenBy: hexinWriters),
     "GET /applications/:number/print/pdf": writers.at("{case}", seenBy: hexinWriters),

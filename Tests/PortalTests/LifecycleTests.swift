@@ -1,4 +1,3 @@
-import Applications
 import JSON
 import Publication
 import Recommendation
@@ -8,22 +7,28 @@ import TestSupport
 import Testing
 import Vocabulary
 
+@testable import Applications
 @testable import HTTP
 @testable import Portal
 
 @Suite("环节表：谁、从哪里、到哪里，手写的一份和代码的一份对得上")
 struct LifecycleTests {
-  /// Written by hand from house §3: act, from, by whom, to where.
+  /// Written by hand from house §3: act, from, by whom, to where; by whom while the case is one on paper,
+  /// where that is not the same.
   static let table = """
-    application.write | draft returned | enterpriseEditor signatory | stays
-    application.attach | draft returned | enterpriseEditor signatory | stays
-    application.detach | draft returned | enterpriseEditor signatory | stays
-    application.askColleague | draft returned | enterpriseEditor signatory | stays
-    application.submit | draft | signatory | submitted
-    application.resubmit | returned | signatory | back
-    application.submitSealed | draft | enterpriseEditor signatory | submitted
-    application.resubmitSealed | returned | enterpriseEditor signatory | back
-    application.discard | draft | enterpriseEditor signatory | discarded
+    application.write | draft returned | enterpriseEditor signatory | stays | districtHandler
+    application.attach | draft returned | enterpriseEditor signatory | stays | districtHandler
+    application.detach | draft returned | enterpriseEditor signatory | stays | districtHandler
+    application.askColleague | draft returned | enterpriseEditor signatory | stays | nobody
+    application.submit | draft | signatory | submitted | nobody
+    application.resubmit | returned | signatory | back | nobody
+    application.submitSealed | draft | enterpriseEditor signatory | submitted | nobody
+    application.resubmitSealed | returned | enterpriseEditor signatory | back | nobody
+    paper.submit | draft | districtHandler | submitted
+    paper.resubmit | returned | districtHandler | back
+    paper.lookOver | submitted returned accepted recommended cultivating screening reviewing reviewed publicised listed | signatory | stays
+    paper.discard | draft | districtHandler | discarded
+    application.discard | draft | enterpriseEditor signatory | discarded | nobody
     application.withdraw | submitted returned accepted recommended cultivating screening reviewing reviewed | signatory | withdrawn
     application.undo | ended | enterpriseEditor signatory | resumed
     application.lapseDraft | draft | clock | lapsed
@@ -114,7 +119,10 @@ struct LifecycleTests {
         case .back: "back"
         case .resumed: "resumed"
         }
-      return (step.name, from, by.isEmpty ? ["clock"] : by, to)
+      let onPaper = step.onPaper.map { roles in
+        roles.isEmpty ? ["nobody"] : Role.allCases.filter(roles.contains).map(\.rawValue)
+      }
+      return (step.name, from, by.isEmpty ? ["clock"] : by, to, onPaper)
     }
     #expect(written.count == coded.count)
     for line in written {
@@ -127,6 +135,7 @@ struct LifecycleTests {
       #expect(Set(found.1) == Set(parts[1]), "\(line)")
       #expect(Set(found.2) == Set(parts[2]), "\(line)")
       #expect([found.3] == parts[3], "\(line)")
+      #expect(found.4.map(Set.init) == (parts.count > 4 ? Set(parts[4]) : nil), "\(line)")
     }
   }
 

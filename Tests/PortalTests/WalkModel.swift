@@ -11,6 +11,10 @@ struct WalkModel {
   static let conditions = """
     application.submit | window gate
     application.submitSealed | window gate
+    paper.submit | onPaper window gate
+    paper.resubmit | onPaper
+    paper.lookOver | onPaper
+    paper.discard | onPaper
     application.undo | ended:discarded,withdrawn hours:24
     application.lapseDraft | closed
     application.lapse | overdue
@@ -90,6 +94,8 @@ struct WalkModel {
     var from: Set<String> = []
     var by: Set<String> = []
     var to = ""
+    /// While the case is one on paper, where that is not the same.
+    var onPaper: Set<String>?
     var conditions: [(word: String, kind: String, value: String)] = []
   }
 
@@ -97,7 +103,9 @@ struct WalkModel {
     var rows: [String: Row] = [:]
     for line in LifecycleTests.table.split(separator: "\n") {
       let parts = line.split(separator: "|").map { $0.split(separator: " ").map(String.init) }
-      rows[parts[0][0]] = Row(from: Set(parts[1]), by: Set(parts[2]), to: parts[3][0])
+      rows[parts[0][0]] = Row(
+        from: Set(parts[1]), by: Set(parts[2]), to: parts[3][0],
+        onPaper: parts.count > 4 ? Set(parts[4]) : nil)
     }
     for line in conditions.split(separator: "\n") {
       let parts = line.split(separator: "|").map { $0.split(separator: " ").map(String.init) }
@@ -131,16 +139,28 @@ struct WalkModel {
   let offices: [Set<Int>]
   /// Of its enterprise: whether it meets the conditions.
   let isEligible: Bool
+  /// Handed in on paper, in time.
+  let isPaper: Bool
+  /// And not looked over by its enterprise yet.
+  var isOnPaper: Bool
   let opens, closes: Instant
   /// How often a stage may ask for a correction.
   let corrections: Int
 
+  /// Whose the act is.
+  func by(_ act: String) -> Set<String> {
+    guard let row = Self.rows[act] else { return [] }
+    return isOnPaper ? row.onPaper ?? row.by : row.by
+  }
+
   func allows(_ act: String, by person: Int?, at now: Instant) -> Bool {
     guard let row = Self.rows[act], row.from.contains(stage) else { return false }
-    if let person, keepsOut(person), !row.by.isDisjoint(with: Self.officials) { return false }
+    let by = by(act)
+    if by == ["nobody"] { return false }
+    if let person, keepsOut(person), !by.isDisjoint(with: Self.officials) { return false }
     // 回避: whoever belongs to the enterprise does nothing on it as an official, but say so; and takes
     // along what it may take along as its own.
-    if let person, related.contains(person), !row.by.isDisjoint(with: Self.officials),
+    if let person, related.contains(person), !by.isDisjoint(with: Self.officials),
       !["recusal.declare", "application.bundle"].contains(act)
     {
       return false
@@ -148,8 +168,9 @@ struct WalkModel {
     return row.conditions.allSatisfy { word, kind, value in
       let open = things.filter { $0.kind == kind && $0.outcome == nil }
       switch word {
-      case "window": return opens <= now && now < closes
-      case "closed": return now >= closes
+      case "onPaper": return isOnPaper
+      case "window": return isPaper || opens <= now && now < closes
+      case "closed": return !isPaper && now >= closes
       case "gate": return isEligible
       case "noGate": return !isEligible
       case "overdue": return due.map { $0 < now.day } ?? false

@@ -99,7 +99,7 @@ struct OrganisationView: View {
           .filter { invitable.contains($0.role) },
       steps: Scope.governs(seat, organisation)
         ? SetStanding.Step.open(to: organisation.status) : [],
-      mayCorrect: Scope.corrects(seat, organisation))
+      mayCorrect: try Scope.corrects(seat, organisation, in: database))
   }
 
   func json(_ answer: Answer) -> JSON { Self.json(answer) }

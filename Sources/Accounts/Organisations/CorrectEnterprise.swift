@@ -90,9 +90,9 @@ struct CorrectEnterprise: RecordedAct {
     _ place: ItemPlace<Owner.Organisation>, _ member: Member, in database: borrowing Connection
   ) throws -> Organisation {
     let enterprise = try Scope.find(place.id, for: member.seat, in: database)
-    guard Scope.corrects(member.seat, enterprise) else {
+    guard try Scope.corrects(member.seat, enterprise, in: database) else {
       throw Refusal(
-        .forbidden, code: "notYours", "已经确认的企业，名称和所在区由区市场监管部门更正，请联系所在区。")
+        .forbidden, code: "notYours", "已经确认的企业、区里按书面申请录入的企业，名称和所在区由区市场监管部门更正，请联系所在区。")
     }
     guard
       try member.seat.kind == .enterprise

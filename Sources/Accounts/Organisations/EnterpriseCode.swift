@@ -28,7 +28,11 @@ extension EnterpriseCode {
   static func enterprise(
     _ code: String, in database: borrowing Connection
   ) throws -> Organisation {
-    guard let found = try Organisations.find(creditCode: code, in: database) else {
+    // One that its unit has entered has nobody yet who could let others in.
+    guard let found = try Organisations.find(creditCode: code, in: database),
+      try found.status != .claimed || !Enterprises.isEntered(found.id, in: database)
+        || !Memberships.of(found.id, in: database).isEmpty
+    else {
       throw Problems([
         Problem(field: "creditCode", code: "unknown", message: "没有以这个代码登记的企业，请先登记。")
       ])

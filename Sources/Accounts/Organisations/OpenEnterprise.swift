@@ -71,7 +71,9 @@ struct OpenEnterprise: RecordedAct {
     let id = known?.id ?? .fresh
     if let known {
       try clear(known, for: caller, visit, in: database)
-      try Organisations.rename(id, asked.name, district: district.id, in: database)
+      if try !Enterprises.isEntered(id, in: database) {
+        try Organisations.rename(id, asked.name, district: district.id, in: database)
+      }
     } else {
       try Organisations.add(
         id, .enterprise, name: asked.name, district: district.id, creditCode: code,

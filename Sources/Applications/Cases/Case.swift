@@ -30,7 +30,13 @@ package struct Case: Sendable, Equatable {
   package let body: OrganisationID?
   /// Which verified honours make it one of priority (001 三（二）); empty where none does.
   package let priority: String
+  /// The day it was handed in on paper (001 三（一） “书面提出”); nil: it came by the portal.
+  package let received: Day?
+  /// What its enterprise has said to what was entered for it; nil: nothing yet.
+  package let looked: PaperLook?
 
+  /// Entered by its unit, until its enterprise has looked it over here.
+  package var isOnPaper: Bool { received != nil && looked == nil }
   package var subject: String { "application/\(number)" }
   package var place: CasePlace { CasePlace(number) }
 
@@ -54,6 +60,20 @@ package struct Case: Sendable, Equatable {
     due = row.optionalInt(16).map { Day(number: $0) }
     body = row.optionalInt(17).map { OrganisationID($0) }
     priority = row.text(18)
+    received = row.optionalInt(19).map { Day(number: $0) }
+    looked = row.optionalText(20).map { kept($0) }
+  }
+}
+
+/// What an enterprise says to what was entered for it.
+package enum PaperLook: String, Sendable, CaseIterable {
+  case confirmed, differs
+
+  var title: String {
+    switch self {
+    case .confirmed: "与本企业提交的书面申请一致"
+    case .differs: "与书面申请不一致，或者不是本企业提出的"
+    }
   }
 }
 

@@ -62,7 +62,7 @@ extension CaseAct {
   package static var schema: Schema { CaseDone.schema }
   package static var refuses: Set<Refusal.Kind> { [.conflict] }
   package static var audience: Audience<Member> {
-    step.isConfirmed ? .members(step.by).confirmed : .members(step.by)
+    step.isConfirmed ? .members(step.everyone).confirmed : .members(step.everyone)
   }
 
   package var ledger: Ledger { desk.ledger }
@@ -92,7 +92,9 @@ extension CaseAct {
   ) throws -> HTML {
     let (facts, no) = try desk.ledger.store.read(lane: visit.lane) { database in
       let facts = try desk.facts(at: place, for: member, visit, in: database)
-      return (facts, try desk.judge.refusal(to: Self.step, facts, in: database))
+      return (
+        facts, try desk.judge.refusal(to: Self.step, facts, as: member.seat.roles, in: database)
+      )
     }
     return CaseActPage(act: self, facts: facts, no: no, visit: visit).html(sheet)
   }

@@ -25,7 +25,7 @@ extension CaseDesk {
     let moment = Moment(visit, by: .member(member))
     let facts = try facts(at: place, for: member, visit, in: database)
     if let edition = visit.ifMatch, edition != facts.file.edition { throw Cases.stale(facts.file) }
-    try judge.admit(step, facts, in: database)
+    try judge.admit(step, facts, as: member.seat.roles, in: database)
     let said = try carry(facts, moment, database)
     // What the act changed of the case itself is told with it.
     let now = try judge.facts(of: facts.file, for: moment.person, at: visit.now, in: database)

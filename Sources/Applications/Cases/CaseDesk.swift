@@ -100,6 +100,8 @@ package struct CaseDesk: Sendable {
     _ file: Case, _ what: String, _ reason: String, at link: Address? = nil, _ moment: Moment,
     in database: borrowing Connection
   ) throws {
+    // Whoever says to speak for an enterprise hears of its case on paper when that is proven.
+    if file.received != nil, try !Enterprises.isProven(file.enterprise, in: database) { return }
     try post.tellUnit(
       file.enterprise, as: Holder.enterprise.roles, .caseNews,
       ["item": file.item, "number": file.number, "what": what, "reason": reason],

@@ -71,7 +71,9 @@ package enum CaseInvariants {
   }
 
   static func admits(_ act: String, from: String?, to: String, _ outcome: String?) -> Bool {
-    if act == Lifecycle.begun { return from == nil && to == Stage.draft.rawValue }
+    if act == Lifecycle.begun || act == Lifecycle.begunOnPaper {
+      return from == nil && to == Stage.draft.rawValue
+    }
     guard let step = Lifecycle.table.first(where: { $0.name == act }),
       let stage = from.flatMap(Stage.init(rawValue:)), step.from.contains(stage)
     else { return false }

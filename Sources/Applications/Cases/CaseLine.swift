@@ -23,6 +23,7 @@ package struct CaseLine: Sendable {
     .always("unit", .object([.always("id", .text), .always("name", .text)])),
     .always("round", .text), .always("stage", .oneOf(Stage.allCases.map(\.rawValue))),
     .sometimes("outcome", .oneOf(Outcome.allCases.map(\.rawValue))), .always("edition", .integer),
+    .sometimes("received", .day),
     .always(
       "turn",
       .object([
@@ -48,6 +49,9 @@ package struct CaseLine: Sendable {
     ]
     if let outcome = file.outcome { members.append(.init("outcome", .string(outcome.rawValue))) }
     members.append(.init("edition", .integer(file.edition)))
+    if let received = file.received {
+      members.append(.init("received", .string("\(received)")))
+    }
     members.append(.init("turn", .object(turn)))
     return members
   }

@@ -39,6 +39,9 @@ struct CasePage {
       span { file.enterpriseName }
       span { "编号 \(file.number)" }
       chip(file.kind.title)
+      if let received = file.received {
+        chip("书面提出，\(received.chinese)收到")
+      }
       if !file.priority.isEmpty, answer.isInside { chip("重点推荐", .flag) }
       if let outcome = file.outcome { chip(outcome.title, .wrong) }
     }
@@ -55,7 +58,7 @@ struct CasePage {
   /// Where it is, whose turn, until when, and what this reader can do.
   private var place: HTML {
     var rows: [WhereRow] = [.now(file.stage.title, file.outcome?.title)]
-    if file.stage.holder != .nobody {
+    if file.holder != .nobody {
       rows.append(.turn(isMine ? "您" : file.turn, isMine ? file.turn : nil))
       if let due = file.due {
         rows.append(.due(dueText(due, on: visit.now.day, calendar)))
@@ -103,7 +106,7 @@ struct CasePage {
 
   /// Not of somebody who keeps out, whoever's office has it.
   private var isMine: Bool {
-    file.stage.holder.kind == member.seat.kind
+    file.holder.kind == member.seat.kind
       && (member.seat.kind == .enterprise
         || !answer.facts.isRelated
           && !Recusal.stands(of: member.caller.person, in: answer.facts.matters))

@@ -1,3 +1,4 @@
+import Accounts
 import Routing
 import SQLite
 import Vocabulary
@@ -5,13 +6,25 @@ import Vocabulary
 /// Who may know of a case: said here once, asked by every query (house §8). What the row does not say
 /// of itself, a room says by a row in `application_reader`: a department that was asked, an expert.
 package enum CaseScope {
+  /// What is being written is for those who write it, the enterprise or whoever enters it from paper;
+  /// all others read what was sent.
+  static func requireWriter(_ member: Member, of file: Case) throws(Refusal) {
+    guard file.isOnPaper || member.seat.organisation == file.enterprise else {
+      throw Refusal.notFound
+    }
+  }
+
   package static func admits(
     _ member: Member, to file: Case, in database: borrowing Connection
   ) throws -> Bool {
     let seat = member.seat
     switch seat.kind {
-    case .enterprise: return file.enterprise == seat.organisation
-    case .district: return file.unit == seat.organisation && file.submitted != nil
+    case .enterprise:
+      // What came on paper may be there before anybody has proven to speak for the enterprise.
+      return try file.enterprise == seat.organisation
+        && (file.received == nil || Enterprises.isProven(file.enterprise, in: database))
+    case .district:
+      return file.unit == seat.organisation && (file.submitted != nil || file.received != nil)
     case .bureau:
       return file.submitted != nil
         && !seat.roles.isDisjoint(

@@ -30,7 +30,8 @@ struct CaseTray: Tray {
     let found = try queue.read(for: member, in: database)
     // A case on the desk is one with something to do on it for these very roles.
     let waiting = try desk.judge.waiting(
-      found.filter { $0.stage.holder.kind == seat.kind }, for: seat.roles, caller.person,
+      found.filter { $0.stage.holder.kind == seat.kind || seat.kind == .enterprise },
+      for: seat.roles, caller.person,
       in: database)
     let mine = found.filter { waiting.contains($0.id) }
     let others = seat.kind == .enterprise ? found.filter { !waiting.contains($0.id) } : []

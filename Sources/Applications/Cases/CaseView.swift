@@ -42,7 +42,7 @@ package struct CaseView: View {
 
   /// What the rooms' parts may add.
   static let parts = [
-    "sections", "files", "submissions", "corrections", "review", "honours",
+    "sections", "files", "submissions", "paper", "corrections", "review", "honours",
     "recommendation",
     "plan", "returns", "consultations", "recusals", "flags", "transfer", "twins", "visits",
     "screening",

@@ -35,6 +35,8 @@ package indirect enum Guard: Sendable, Equatable {
   case untouched
   /// Everybody of its unit in one of the two roles keeps out: nobody there can go on with it.
   case unmanned
+  /// Handed in on paper, and its enterprise has not looked it over yet.
+  case onPaper
 }
 
 extension Guard {
@@ -42,6 +44,7 @@ extension Guard {
   func objection(_ facts: CaseFacts) -> Refusal? {
     switch self {
     case .windowOpen:
+      if let received = facts.file.received { return paperObjection(facts, received) }
       let phase = facts.round.phase(at: facts.now)
       if phase == .open { return nil }
       return no(
@@ -50,7 +53,10 @@ extension Guard {
           ? "这一批还没有开始受理，\(facts.round.opens.day.chinese)开始。"
           : "这一批\(phase.title)（\(facts.round.deadline)），逾期不予受理。")
     case .windowClosed:
-      let isOver = facts.round.phase(at: facts.now) == .closed || facts.round.cancelled != nil
+      // What was handed in on paper in time is entered after the window as well.
+      let isOver =
+        facts.file.received == nil && facts.round.phase(at: facts.now) == .closed
+        || facts.round.cancelled != nil
       return isOver ? nil : no("window", "这一批还没有截止。")
     // Judged on the registers and on who works where, see Judge.
     case .gate, .gateFails, .unmanned: return nil
@@ -94,6 +100,8 @@ extension Guard {
     case .another(let kind):
       let isOwn = facts.open(kind).contains { $0.openedBy != nil && $0.openedBy == facts.person }
       return isOwn ? no("samePerson", "\(kind.title)是您提出的，要由另一个人决定。") : nil
+    case .onPaper:
+      return facts.file.isOnPaper ? nil : no("notOnPaper", "这份申请不是书面提出的，或者企业已经核对过。")
     case .untouched:
       return facts.touchedBy.contains { $0 == facts.person }
         ? no("samePerson", "您经办过这份申请，要由没有经办过的人办。") : nil
@@ -116,10 +124,18 @@ extension Guard {
     // Whose it is stands on the page already.
     case .lacks(.handler): true
     case .has, .spent, .outcome, .overdue, .windowClosed, .never, .settled, .unsettled, .gateFails,
-      .unmanned:
+      .unmanned, .onPaper:
       true
     default: false
     }
+  }
+
+  private func paperObjection(_ facts: CaseFacts, _ received: Day) -> Refusal? {
+    if let reason = facts.round.cancelled {
+      return no("window", "\(facts.round.title)已取消：\(reason)")
+    }
+    return facts.round.takes(received)
+      ? nil : no("window", "收到书面申请的日子（\(received.chinese)）不在这一批的受理时间里。")
   }
 
   private func no(_ code: String, _ sentence: String) -> Refusal {

@@ -55,7 +55,8 @@ package struct Judge: Sendable {
   ) throws -> Offers {
     var acts: [Step] = []
     var blocked: [(step: Step, refusal: Refusal, isQuiet: Bool)] = []
-    for step in Lifecycle.offered(at: facts.file.stage) where !step.by.isDisjoint(with: roles) {
+    for step in Lifecycle.offered(at: facts.file.stage)
+    where !step.by(facts).isDisjoint(with: roles) {
       if let (refusal, isQuiet) = try objection(to: step, facts, in: database) {
         blocked.append((step, refusal, isQuiet))
       } else {
@@ -89,7 +90,7 @@ package struct Judge: Sendable {
         continue
       }
       let may = steps.contains { step in
-        step.from.contains(file.stage)
+        step.from.contains(file.stage) && !step.by(facts).isDisjoint(with: roles)
           && step.given.allSatisfy { !$0.isOfTheCase || $0.objection(facts) == nil }
       }
       if may { waiting.insert(file.id) }
@@ -111,12 +112,32 @@ package struct Judge: Sendable {
     if let (refusal, _) = try objection(to: step, facts, in: database) { throw refusal }
   }
 
+  /// The same for somebody in these roles: what came on paper is written by the unit, all else by its
+  /// enterprise.
+  func admit(
+    _ step: Step, _ facts: CaseFacts, as roles: Set<Role>, in database: borrowing Connection
+  ) throws {
+    guard !step.by(facts).isDisjoint(with: roles) else {
+      throw Refusal(
+        .conflict, code: "onPaper",
+        facts.file.isOnPaper
+          ? "这份申请是书面提出的，由\(facts.file.unitName)录入；签署人核对以后，再由本企业自己办理。"
+          : "这份申请由企业自己办理，区里不能代办。", clause: step.clause)
+    }
+    try admit(step, facts, in: database)
+  }
+
   /// The same, asked before.
   package func refusal(
-    to step: Step, _ facts: CaseFacts, in database: borrowing Connection
+    to step: Step, _ facts: CaseFacts, as roles: Set<Role>? = nil,
+    in database: borrowing Connection
   ) throws -> Refusal? {
     do {
-      try admit(step, facts, in: database)
+      if let roles {
+        try admit(step, facts, as: roles, in: database)
+      } else {
+        try admit(step, facts, in: database)
+      }
       return nil
     } catch let refusal as Refusal { return refusal }
   }
@@ -196,7 +217,8 @@ package struct Judge: Sendable {
     _ gate: Gate, _ facts: CaseFacts, in database: borrowing Connection
   ) throws -> Refusal? {
     let standing = try standing(facts, in: database)
-    if gate == .submit, standing.declaration == nil {
+    // On paper the answers to the conditions are in the application itself.
+    if gate == .submit, standing.declaration == nil, !facts.file.isOnPaper {
       return Refusal(
         .conflict, code: "notDeclared", "还没有填写企业档案。先在“企业档案”里逐条回答申请条件，再提交。", clause: gate.clause)
     }

@@ -8,15 +8,19 @@ import Vocabulary
 /// The README shows it and a test holds the two together.
 package enum Lifecycle {
   // MARK: Filing, 001 三（一）
-  package static let write      = Step("application.write", "填写申请书", from: [.draft, .returned], by: writers, to: .stays, clause: "001 三（一）第一分句")
-  package static let attach     = Step("application.attach", "上传附件", from: [.draft, .returned], by: writers, to: .stays, clause: "001 三（一）第一分句")
-  package static let detach     = Step("application.detach", "移除附件", from: [.draft, .returned], by: writers, to: .stays, clause: "001 三（一）第一分句")
-  package static let askColleague = Step("application.askColleague", "请同事看一看", from: [.draft, .returned], by: writers, to: .stays, clause: "001 三（一）第一分句", aside: true)
-  package static let submit     = Step("application.submit", "提交申请", from: [.draft], by: [.signatory], to: .stage(.submitted), given: [.windowOpen, .gate(.submit)], due: .acceptDays, clause: "001 三（一）第一分句", confirmed: true)
-  package static let resubmit   = Step("application.resubmit", "提交补正", from: [.returned], by: [.signatory], to: .back, clause: "001 三（二）第一分句", confirmed: true)
-  package static let submitSealed   = Step("application.submitSealed", "凭盖章的申请书提交", from: [.draft], by: writers, to: .stage(.submitted), given: [.windowOpen, .gate(.submit)], due: .acceptDays, clause: "001 三（一）第一分句", aside: true)
-  package static let resubmitSealed = Step("application.resubmitSealed", "凭盖章的申请书提交补正", from: [.returned], by: writers, to: .back, clause: "001 三（二）第一分句", aside: true)
-  package static let discard    = Step("application.discard", "放弃填报", from: [.draft], by: writers, to: .ended(.discarded), clause: "001 三（一）第一分句")
+  package static let write      = Step("application.write", "填写申请书", from: [.draft, .returned], by: writers, onPaper: [.districtHandler], to: .stays, clause: "001 三（一）第一分句")
+  package static let attach     = Step("application.attach", "上传附件", from: [.draft, .returned], by: writers, onPaper: [.districtHandler], to: .stays, clause: "001 三（一）第一分句")
+  package static let detach     = Step("application.detach", "移除附件", from: [.draft, .returned], by: writers, onPaper: [.districtHandler], to: .stays, clause: "001 三（一）第一分句")
+  package static let askColleague = Step("application.askColleague", "请同事看一看", from: [.draft, .returned], by: writers, onPaper: [], to: .stays, clause: "001 三（一）第一分句", aside: true)
+  package static let submit     = Step("application.submit", "提交申请", from: [.draft], by: [.signatory], onPaper: [], to: .stage(.submitted), given: [.windowOpen, .gate(.submit)], due: .acceptDays, clause: "001 三（一）第一分句", confirmed: true)
+  package static let resubmit   = Step("application.resubmit", "提交补正", from: [.returned], by: [.signatory], onPaper: [], to: .back, clause: "001 三（二）第一分句", confirmed: true)
+  package static let submitSealed   = Step("application.submitSealed", "凭盖章的申请书提交", from: [.draft], by: writers, onPaper: [], to: .stage(.submitted), given: [.windowOpen, .gate(.submit)], due: .acceptDays, clause: "001 三（一）第一分句", aside: true)
+  package static let resubmitSealed = Step("application.resubmitSealed", "凭盖章的申请书提交补正", from: [.returned], by: writers, onPaper: [], to: .back, clause: "001 三（二）第一分句", aside: true)
+  package static let enter      = Step("paper.submit", "书面申请录入完毕", from: [.draft], by: [.districtHandler], to: .stage(.submitted), given: [.onPaper, .windowOpen, .gate(.submit)], due: .acceptDays, clause: "001 三（一）第一分句")
+  package static let enterAgain = Step("paper.resubmit", "书面补正录入完毕", from: [.returned], by: [.districtHandler], to: .back, given: [.onPaper], clause: "001 三（二）第一分句")
+  package static let lookOver   = Step("paper.lookOver", "核对区里录入的书面申请", from: underway.union([.publicised, .listed]), by: [.signatory], to: .stays, given: [.onPaper], clause: "001 三（一）第一分句")
+  package static let leaveOut   = Step("paper.discard", "书面申请不再录入", from: [.draft], by: [.districtHandler], to: .ended(.discarded), given: [.onPaper], clause: "001 三（一）第一分句", aside: true)
+  package static let discard    = Step("application.discard", "放弃填报", from: [.draft], by: writers, onPaper: [], to: .ended(.discarded), clause: "001 三（一）第一分句")
   package static let withdraw   = Step("application.withdraw", "撤回申请", from: underway, by: [.signatory], to: .ended(.withdrawn), clause: "001 三（一）第一分句", grave: true)
   package static let undo       = Step("application.undo", "撤销放弃或撤回", from: [.ended], by: writers, to: .resumed, given: [.outcome([.discarded, .withdrawn]), .hours(24)], clause: "001 三（一）第一分句")
   package static let lapseDraft = Step("application.lapseDraft", "申请截止，没有提交", from: [.draft], by: [], to: .ended(.lapsed), given: [.windowClosed], clause: "001 三（一）第一分句", begun: .clock)
@@ -107,7 +111,7 @@ package enum Lifecycle {
   package static let bundle     = Step("application.bundle", "打包下载申请书和全部附件", from: sent, by: working, to: .stays, clause: "001 三（一）第一分句", aside: true)
 
   package static let table: [Step] = [
-    write, attach, detach, askColleague, submit, resubmit, submitSealed, resubmitSealed, discard, withdraw, undo, lapseDraft, lapse,
+    write, attach, detach, askColleague, submit, resubmit, submitSealed, resubmitSealed, enter, enterAgain, lookOver, leaveOut, discard, withdraw, undo, lapseDraft, lapse,
     accept, giveBack, refuse, askReturn, signReturn, denyReturn, askExtension, grantExtension, denyExtension, transfer, callBack, receive, deny,
     join, pair, keepApart, consult, answer, recuse, substitute, designate, take, handOver, flag, assign, settle, visit,
     endHonour, honourOver, review, verify, propose, recommend, decline, sendBack, batch,
@@ -118,6 +122,7 @@ package enum Lifecycle {
   ]
 
   static let begun = "application.begin"
+  static let begunOnPaper = "paper.begin"
 
   /// On a case's page these stand with the parts they write, not among the buttons.
   static let writing: Set<String> = [write.name, attach.name, detach.name, askColleague.name]
@@ -133,7 +138,8 @@ package enum Lifecycle {
   static func offered(at stage: Stage) -> [Step] { byStage[stage] ?? [] }
 
   static func title(_ name: String) -> String {
-    byName[name]?.title ?? (name == begun ? "开始填报" : name)
+    byName[name]?.title
+      ?? (name == begun ? "开始填报" : name == begunOnPaper ? "收到书面申请，开始录入" : name)
   }
 
   /// How long there is at a stage, whichever way a case has come there: what comes back has its days anew.

@@ -19,7 +19,9 @@ extension Queue {
   ) throws -> [Case] {
     try database.all(
       """
-      SELECT * FROM application_row WHERE organisation = ?1
+      SELECT * FROM application_row a WHERE organisation = ?1
+        AND (received IS NULL
+          OR EXISTS (SELECT 1 FROM organisation o WHERE o.id = ?1 AND o.status <> 'claimed'))
         AND (?2 IS NULL OR stage IN (SELECT value FROM json_each(?2)))
         AND (?3 IS NULL OR unit = ?3) AND (?4 IS NULL OR round = ?4) AND (?5 IS NULL OR kind = ?5)
         AND (?6 IS NULL OR item LIKE ?6 OR number LIKE ?6)

@@ -19,7 +19,7 @@ package enum Recusal {
   ]
 
   static func objection(to step: Step, _ facts: CaseFacts) -> Refusal? {
-    guard let person = facts.person, !step.by.isDisjoint(with: officials) else { return nil }
+    guard let person = facts.person, !step.by(facts).isDisjoint(with: officials) else { return nil }
     if stands(of: person, in: facts.matters) {
       return Refusal(
         .conflict, code: "recused", "您已经对这份申请申报回避，由接办的人办理。", clause: step.clause)
@@ -27,7 +27,7 @@ package enum Recusal {
     // Somebody related still says so, and who goes on in their place; what the enterprise does too, its
     // own people do, who are all related to it.
     guard facts.isRelated, step.name != Lifecycle.recuse.name,
-      step.by.isDisjoint(with: Holder.enterprise.roles)
+      step.by(facts).isDisjoint(with: Holder.enterprise.roles)
     else { return nil }
     return Refusal(
       .conflict, code: "recused",

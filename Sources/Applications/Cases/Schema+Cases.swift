@@ -40,6 +40,22 @@ extension Applications {
     DROP INDEX application_body;
     """)
 
+  /// What enterprises hand in on paper (001 三（一） “书面提出”), and what they say when they see it here.
+  package static let paper = Migration(
+    "paper applications",
+    """
+    ALTER TABLE application ADD COLUMN received INTEGER;
+    ALTER TABLE application ADD COLUMN looked TEXT CHECK (looked IN ('confirmed', 'differs'));
+    CREATE INDEX application_paper ON application (unit, stage) WHERE received IS NOT NULL;
+    DROP VIEW application_row;
+    CREATE VIEW application_row AS
+      SELECT a.id, a.number, a.round, a.organisation, e.name, a.unit, u.name, a.kind, a.item,
+        a.stage, a.came_from, a.outcome, a.edition, a.begun, a.since, a.submitted, a.due, a.body,
+        a.priority, a.received, a.looked
+      FROM application a JOIN organisation e ON e.id = a.organisation
+      JOIN organisation u ON u.id = a.unit;
+    """)
+
   /// Filters of the queue that somebody has named.
   package static let filters = Migration(
     "saved filters",

@@ -28,6 +28,8 @@ package final class Step: Sendable {
   package let title: String
   package let from: Set<Stage>
   package let by: Set<Role>
+  /// Whose it is instead while the case is one on paper; nil: the same.
+  let onPaper: Set<Role>?
   package let to: Target
   package let given: [Guard]
   /// How long the next in turn has, as the round's package says.
@@ -44,7 +46,8 @@ package final class Step: Sendable {
   package let isInternal: Bool
 
   init(
-    _ name: String, _ title: String, from: Set<Stage>, by: Set<Role>, to: Target,
+    _ name: String, _ title: String, from: Set<Stage>, by: Set<Role>, onPaper: Set<Role>? = nil,
+    to: Target,
     given: [Guard] = [], due: Figures.Name? = nil, clause: String, begun: Beginning = .page,
     confirmed: Bool = false, grave: Bool = false, aside: Bool = false, within: Bool = false
   ) {
@@ -52,6 +55,7 @@ package final class Step: Sendable {
     self.title = title
     self.from = from
     self.by = by
+    self.onPaper = onPaper
     self.to = to
     self.given = given
     self.due = due
@@ -64,4 +68,10 @@ package final class Step: Sendable {
   }
 
   package var moves: Bool { to != .stays }
+
+  /// Whoever it may ever be.
+  var everyone: Set<Role> { by.union(onPaper ?? []) }
+
+  /// Whose it is on this case: what came on paper is written by whoever has the paper before him.
+  func by(_ facts: CaseFacts) -> Set<Role> { facts.file.isOnPaper ? onPaper ?? by : by }
 }

@@ -29,9 +29,12 @@ extension Stage {
 }
 
 extension Case {
+  /// What comes on paper is entered by the unit.
+  var holder: Holder { stage == .draft && isOnPaper ? .unit : stage.holder }
+
   /// In words, for whoever may see the case.
   package var turn: String {
-    switch stage.holder {
+    switch holder {
     case .enterprise: enterpriseName
     case .unit: unitName
     case .bureau: "上海市市场监督管理局"

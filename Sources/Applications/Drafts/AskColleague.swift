@@ -32,7 +32,7 @@ struct AskColleague: RecordedAct {
   static let name = Lifecycle.askColleague.name
   static let summary = Lifecycle.askColleague.title
   static let path = Path<SectionPlace>("/applications/:number/sections/:section/look")
-  static let audience = Audience.members(Lifecycle.askColleague.by)
+  static let audience = Audience.members(Lifecycle.askColleague.everyone)
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let clause: String? = Lifecycle.askColleague.clause
   static let schema = Schema.object([
@@ -47,7 +47,7 @@ struct AskColleague: RecordedAct {
     in database: borrowing Connection
   ) throws -> Done<Answer> {
     let (facts, section) = try find(place, member, visit, in: database)
-    try desk.judge.admit(Lifecycle.askColleague, facts, in: database)
+    try desk.judge.admit(Lifecycle.askColleague, facts, as: member.seat.roles, in: database)
     guard
       let colleague = try Self.colleagues(of: member, in: database)
         .first(where: { "\($0.person)" == asked.to })

@@ -32,7 +32,7 @@ struct AttachFile: Recording, UploadAct {
   static let name = Lifecycle.attach.name
   static let summary = Lifecycle.attach.title
   static let path = Path<SlotPlace>("/applications/:number/files/:slot")
-  static let audience = Audience.members(Lifecycle.attach.by)
+  static let audience = Audience.members(Lifecycle.attach.everyone)
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let clause: String? = Lifecycle.attach.clause
   static let schema = Schema.object([
@@ -55,6 +55,7 @@ struct AttachFile: Recording, UploadAct {
     _ place: SlotPlace, _ member: Member, _ visit: Visit, in database: borrowing Connection
   ) throws -> (facts: CaseFacts, draft: Draft, section: Int, asked: Question) {
     let file = try Cases.find(place.number, for: member, in: database)
+    try CaseScope.requireWriter(member, of: file)
     let facts = try desk.judge.facts(
       of: file, for: member.caller.person, at: visit.now, in: database)
     let draft = try Drafts.of(facts, in: database)
@@ -110,7 +111,7 @@ struct AttachFile: Recording, UploadAct {
     _ place: SlotPlace, _ member: Member, _ visit: Visit, in database: borrowing Connection
   ) throws -> (facts: CaseFacts, section: Int, asked: Question) {
     let (facts, draft, section, slot) = try slot(place, member, visit, in: database)
-    try desk.judge.admit(Lifecycle.attach, facts, in: database)
+    try desk.judge.admit(Lifecycle.attach, facts, as: member.seat.roles, in: database)
     guard draft.isOpen(place.slot) else {
       throw Refusal(.conflict, code: "closed", "这一份附件没有要求补正，不能更换。", clause: "001 三（二）")
     }

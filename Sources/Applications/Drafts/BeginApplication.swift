@@ -71,29 +71,16 @@ struct BeginApplication: RecordedAct {
         .conflict, code: "window", "现在没有开放申请的批次，下一批的时间见“批次”。", clause: "001 三（一）")
     }
     let earlier = try earlier(asked.from, by: member, visit, in: database)
-    let id = ApplicationID.drawn
-    let number = try Cases.freeNumber(round.number, in: database)
-    try database.run(
-      """
-      INSERT INTO application (id, number, round, organisation, unit, kind, item, stage, edition,
-        begun, since) VALUES (?, ?, ?, ?, ?, ?, ?, 'draft', 1, ?, ?)
-      """, id.number, number, round.id.number, enterprise.id.number, unit.number,
-      asked.kind.rawValue, asked.item, visit.now.milliseconds, visit.now.milliseconds)
-    try database.run(
-      """
-      INSERT INTO application_event
-        (application, edition, at, act, from_stage, to_stage, person, seat, text)
-      VALUES (?, 1, ?, ?, NULL, 'draft', ?, ?, '')
-      """, id.number, visit.now.milliseconds, Self.name, member.caller.person.number,
-      member.seat.organisation.number)
-    guard let file = try Cases.find(id, in: database) else { throw Refusal.notFound }
+    let draft = NewCase(
+      round: round, enterprise: enterprise.id, unit: unit, kind: asked.kind, item: asked.item)
+    let file = try draft.keep(Self.name, "", Moment(visit, by: .member(member)), in: database)
     try Prefill(
       file: file, enterprise: enterprise, package: package, earlier: earlier,
       today: visit.now.day
     ).keep(by: member.caller.person, at: visit.now, in: database)
     let brought = asked.from.isEmpty ? "" : "，带入 \(asked.from)"
     return Done(
-      CaseDone(file: file), "开始填报：\(file.enterpriseName)“\(file.item)”（\(number)）\(brought)",
+      CaseDone(file: file), "开始填报：\(file.enterpriseName)“\(file.item)”（\(file.number)）\(brought)",
       about: file.subject)
   }
 

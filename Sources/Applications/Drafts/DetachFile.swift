@@ -21,7 +21,7 @@ struct DetachFile: RecordedAct {
   static let name = Lifecycle.detach.name
   static let summary = Lifecycle.detach.title
   static let path = Path<AttachmentPlace>("/applications/:number/attachments/:file/removal")
-  static let audience = Audience.members(Lifecycle.detach.by)
+  static let audience = Audience.members(Lifecycle.detach.everyone)
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let clause: String? = Lifecycle.detach.clause
   static let schema = Schema.object([.always("number", .text), .always("section", .integer)])
@@ -34,7 +34,7 @@ struct DetachFile: RecordedAct {
     in database: borrowing Connection
   ) throws -> Done<Answer> {
     let (facts, draft, file) = try find(place, member, visit, in: database)
-    try desk.judge.admit(Lifecycle.detach, facts, in: database)
+    try desk.judge.admit(Lifecycle.detach, facts, as: member.seat.roles, in: database)
     guard draft.isOpen(file.slot) else {
       throw Refusal(.conflict, code: "closed", "这一份附件没有要求补正，不能移除。", clause: "001 三（二）")
     }
@@ -54,6 +54,7 @@ struct DetachFile: RecordedAct {
     _ place: AttachmentPlace, _ member: Member, _ visit: Visit, in database: borrowing Connection
   ) throws -> (CaseFacts, Draft, Attachment) {
     let file = try Cases.find(place.number, for: member, in: database)
+    try CaseScope.requireWriter(member, of: file)
     guard let id = AttachmentID(place.file),
       let kept = try Attachments.find(id, of: file.id, in: database)
     else { throw Refusal.notFound }

@@ -37,6 +37,12 @@ struct DraftPart: CasePart {
     if step === Lifecycle.resubmitSealed {
       return [sealed(step, SendSealed<SealedAgain>.path.link(facts.file.place))]
     }
+    if step === Lifecycle.enter {
+      return [sealed(step, SendSealed<PaperFirst>.path.link(facts.file.place))]
+    }
+    if step === Lifecycle.enterAgain {
+      return [sealed(step, SendSealed<PaperAgain>.path.link(facts.file.place))]
+    }
     guard let draft, Lifecycle.writing.contains(step.name) else { return nil }
     return switch step.name {
     case Lifecycle.attach.name: uploads(step, draft, facts)
@@ -119,7 +125,9 @@ struct DraftPart: CasePart {
     _ facts: CaseFacts, _ member: Member, in database: borrowing Connection
   ) throws -> CaseShown? {
     let file = facts.file
-    let isOwn = member.seat.organisation == file.enterprise
+    let isOwn =
+      member.seat.organisation == file.enterprise
+      || file.isOnPaper && !member.seat.roles.isDisjoint(with: Lifecycle.write.by(facts))
     let sent = try Submissions.versions(of: file.id, in: database)
     let isWritten = isOwn && (file.stage == .draft || file.stage == .returned)
     let draft = isWritten ? try Drafts.of(facts, in: database) : nil
@@ -128,7 +136,7 @@ struct DraftPart: CasePart {
     var shown = CaseShown(
       isWritten ? "申请书" : "提交的申请书",
       group {
-        if file.stage == .draft, onward == nil, draft != nil,
+        if file.stage == .draft, onward == nil, draft != nil, !file.isOnPaper,
           member.seat.roles.isDisjoint(with: Lifecycle.submit.by)
         {
           note(.good) { p { "各部分都填好了，请本单位的签署人登录，检查以后提交。签署人不便登录的，也可以打印盖章，“凭盖章的申请书提交”。" } }
@@ -167,7 +175,7 @@ struct DraftPart: CasePart {
   private func lead(
     _ draft: Draft, _ problems: [Problem], _ facts: CaseFacts, _ member: Member
   ) -> (title: String, address: Address)? {
-    guard !member.seat.roles.isDisjoint(with: Lifecycle.write.by) else { return nil }
+    guard !member.seat.roles.isDisjoint(with: Lifecycle.write.by(facts)) else { return nil }
     return zip(draft.form.sections, draft.parts).first { section, part in
       let state = draft.state(of: part.number, problems)
       return draft.isOpen(section) && state != .filled

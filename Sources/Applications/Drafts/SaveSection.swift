@@ -35,7 +35,7 @@ struct SaveSection: RecordedAct {
   static let name = Lifecycle.write.name
   static let summary = Lifecycle.write.title
   static let path = Path<SectionPlace>("/applications/:number/sections/:section")
-  static let audience = Audience.members(Lifecycle.write.by)
+  static let audience = Audience.members(Lifecycle.write.everyone)
   static let clause: String? = Lifecycle.write.clause
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let bodyLimit: Int? = Form.limit
@@ -51,11 +51,12 @@ struct SaveSection: RecordedAct {
     in database: borrowing Connection
   ) throws -> Done<Answer> {
     let file = try Cases.find(place.number, for: member, in: database)
+    try CaseScope.requireWriter(member, of: file)
     let facts = try desk.judge.facts(
       of: file, for: member.caller.person, at: visit.now, in: database)
     let draft = try Drafts.of(facts, in: database)
     guard draft.form.sections.indices.contains(place.section - 1) else { throw Refusal.notFound }
-    try desk.judge.admit(Lifecycle.write, facts, in: database)
+    try desk.judge.admit(Lifecycle.write, facts, as: member.seat.roles, in: database)
     let section = draft.form.sections[place.section - 1]
     let part = draft.parts[place.section - 1]
     let asks = Questionnaire(section.questions)

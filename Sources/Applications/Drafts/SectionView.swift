@@ -16,7 +16,9 @@ struct SectionView: View {
   static let name = "application.section"
   static let summary = "申请书的一部分"
   static let path = SaveSection.path
-  static let readers: Set<Role> = [.enterpriseEditor, .enterpriseViewer, .signatory]
+  static let readers: Set<Role> = [
+    .enterpriseEditor, .enterpriseViewer, .signatory, .districtHandler,
+  ]
   static let audience = Audience.members(readers)
   static let clause: String? = "001 三（一）第一分句"
   static let schema = Schema.object([
@@ -63,6 +65,7 @@ struct SectionView: View {
   ) throws -> Answer {
     try desk.ledger.store.read(lane: visit.lane) { database in
       let file = try Cases.find(place.number, for: member, in: database)
+      try CaseScope.requireWriter(member, of: file)
       let facts = try desk.judge.facts(
         of: file, for: member.caller.person, at: visit.now, in: database)
       let draft = try Drafts.of(facts, in: database)

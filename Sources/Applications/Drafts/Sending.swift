@@ -15,9 +15,15 @@ struct Sending {
   ) throws -> Said {
     let draft = try Drafts.of(facts, in: database)
     let reading = draft.reading(isComplete: true, on: moment.today)
-    if !reading.problems.isEmpty { throw Problems(reading.problems) }
+    // Paper cannot be made complete by whoever enters it: it is taken in as it is, and returned.
+    if !reading.problems.isEmpty, !facts.file.isOnPaper { throw Problems(reading.problems) }
     let sent = try Submissions.freeze(facts, draft, signed, moment, in: database)
-    let seal = if case .sealed = signed { "，凭盖章的申请书" } else { "" }
+    let seal =
+      switch signed {
+      case .account: ""
+      case .sealed: "，凭盖章的申请书"
+      case .paper(_, _, let received): "，书面提出，\(received.chinese)收到"
+      }
     var said = Said("第 \(sent.version) 版\(seal)，指纹 \(Hex.text(sent.digest).prefix(16))")
     said.payload = [
       "sha256": .string(Hex.text(sent.digest)), "version": .integer(sent.version),
@@ -28,6 +34,13 @@ struct Sending {
       said.due = due(facts, moment)
     } else {
       try desk.keepStanding(facts, .submit, moment, in: database)
+      if let received = facts.file.received {
+        // The office's days run from the day it had the paper, however long entering it takes.
+        let days = facts.figure(.acceptDays)
+        said.due = DueDay(
+          figure: Figures.Name.acceptDays.rawValue, days: days,
+          desk.calendar.deadline(after: received, days: days), from: received)
+      }
       said.letter = LetterDraft(.receipt, ["hash": Hex.text(sent.digest)])
     }
     return said

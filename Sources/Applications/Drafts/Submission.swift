@@ -68,7 +68,7 @@ package enum Submissions {
     let version = try versions(of: file.id, in: database).count + 1
     let (answers, attached) = draft.content(on: moment.today)
     var files = attached.array ?? []
-    if case .sealed(let scan, _, _) = signed { files.append(scan.json) }
+    if let scan = signed.scan { files.append(scan.json) }
     let declaration = try Declarations.find(file.enterprise, in: database)
     let content: JSON = [
       "number": .string(file.number), "version": .integer(version),

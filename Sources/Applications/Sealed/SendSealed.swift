@@ -14,6 +14,12 @@ import Vocabulary
 protocol SealedWay: Sendable {
   static var step: Step { get }
   static var place: StaticString { get }
+  /// Written on paper from the beginning: there is no check code of the text on it.
+  static var isWrittenByHand: Bool { get }
+}
+
+extension SealedWay {
+  static var isWrittenByHand: Bool { false }
 }
 
 enum SealedFirst: SealedWay {
@@ -39,12 +45,19 @@ struct SendSealed<Way: SealedWay>: Recording, UploadAct {
     static var check: Field<String> {
       .text("check", "核对码", most: 20, help: "印在每一页的下面，打印以后没有再改过就对得上。", example: "3F0A-91CD")
     }
-    static var fields: [FieldNote] { [scan.note, check.note] }
+    static var original: Field<SentFile> {
+      .file(
+        "scan", "书面申请的扫描件", FileRule([.pdf, .ofd, .jpeg, .png], mostBytes: 20 << 20),
+        help: "盖章的原件每一页都要扫进去，合成一个文件；原件由收到的单位留存。")
+    }
+    static var fields: [FieldNote] {
+      Way.isWrittenByHand ? [original.note] : [scan.note, check.note]
+    }
     let scan: SentFile
     let check: String
     init(_ answers: Answers) throws(Problems) {
-      scan = try answers.read(Self.scan)
-      check = try answers.read(Self.check)
+      scan = try answers.read(Way.isWrittenByHand ? Self.original : Self.scan)
+      check = Way.isWrittenByHand ? "" : try answers.read(Self.check)
     }
 
     /// However it was typed.
@@ -103,7 +116,7 @@ struct SendSealed<Way: SealedWay>: Recording, UploadAct {
     try desk.act(Way.step, at: place, by: member, visit, in: database) { facts, moment, database in
       let check = try Drafts.of(facts, in: database).checkCode(on: moment.today)
       // Which code would fit is not said here: it is on the page that has to be sealed.
-      if asked.digits != check.filter(\.isHexDigit) {
+      if !Way.isWrittenByHand, asked.digits != check.filter(\.isHexDigit) {
         throw Problems([
           Problem(
             field: "check", code: "otherText",
@@ -122,8 +135,13 @@ struct SendSealed<Way: SealedWay>: Recording, UploadAct {
       guard let scan = try Attachments.find(id, of: facts.file.id, in: database) else {
         throw Refusal.notFound
       }
-      return try Sending(desk: desk).send(
-        facts, .sealed(scan, verdict, check: check), moment, in: database)
+      let signed: Signed =
+        if Way.isWrittenByHand, let received = facts.file.received {
+          .paper(scan, verdict, received: received)
+        } else {
+          .sealed(scan, verdict, check: check)
+        }
+      return try Sending(desk: desk).send(facts, signed, moment, in: database)
     }
   }
 
@@ -138,7 +156,7 @@ struct SendSealed<Way: SealedWay>: Recording, UploadAct {
       let draft = try Drafts.of(facts, in: database)
       return (
         facts, draft.reading(isComplete: true, on: visit.now.day).problems.count,
-        try desk.judge.refusal(to: Way.step, facts, in: database)
+        try desk.judge.refusal(to: Way.step, facts, as: member.seat.roles, in: database)
       )
     }
     return Shell(
@@ -152,6 +170,24 @@ struct SendSealed<Way: SealedWay>: Recording, UploadAct {
             if let clause = no.clause { Design.clause(clause) }
           }
         }
+      } else {
+        words(place, missing)
+        postForm(
+          Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: Way.step.title)
+      }
+      p { a(.href(CaseView.path.link(place))) { "不办了，回到这份申请" } }
+    }
+  }
+
+  private func words(_ place: CasePlace, _ missing: Int) -> HTML {
+    group {
+      if Way.isWrittenByHand {
+        if missing > 0 {
+          note(.warn) {
+            p { "还有 \(missing) 处没有录，请核对是不是漏了。书面申请上本来就没有填的不要替企业填，照样收下，受理时一并要求补正。" }
+          }
+        }
+        p(.class("lead")) { "录入的内容与书面申请逐项核对以后，上传盖章原件的扫描件。提交以后按收到书面申请的日子计算受理期限。" }
       } else {
         if missing > 0 {
           note(.warn) {
@@ -172,10 +208,7 @@ struct SendSealed<Way: SealedWay>: Recording, UploadAct {
           li { "在最后一页加盖公章。打印以后不要再改申请书，改了要重新打印。" }
           li { "把盖章的每一页扫描或者拍照，合成一个文件上传，并填写印在页脚的核对码。" }
         }
-        postForm(
-          Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: Way.step.title)
       }
-      p { a(.href(CaseView.path.link(place))) { "不办了，回到这份申请" } }
     }
   }
 }

@@ -10,6 +10,16 @@ enum Signed: Sendable {
   case account
   /// - Parameter check: as it is printed on each page that was sealed.
   case sealed(Attachment, SealProgram.Verdict, check: String)
+  /// Written on paper; what stands here was entered from it by the unit.
+  case paper(Attachment, SealProgram.Verdict, received: Day)
+
+  /// What lies among the files as the enterprise has sealed it.
+  var scan: Attachment? {
+    switch self {
+    case .account: nil
+    case .sealed(let file, _, _), .paper(let file, _, _): file
+    }
+  }
 
   /// Where the sealed application lies among a case's files; no package has a slot of this name.
   static let slot = "sealed-form"
@@ -25,6 +35,11 @@ enum Signed: Sendable {
         "sha256": .string(Hex.text(file.digest)),
         "seal": .string(verdict.rawValue),
       ]
+    case .paper(let file, let verdict, let received):
+      [
+        "way": "paper", "received": .string("\(received)"), "file": .string(file.name),
+        "sha256": .string(Hex.text(file.digest)), "seal": .string(verdict.rawValue),
+      ]
     }
   }
 }
@@ -32,8 +47,12 @@ enum Signed: Sendable {
 extension Submission {
   /// Who stands for it, in words for whoever accepts it.
   var signedWords: String {
-    guard let signed = json["signed"], signed["way"]?.string == "seal" else {
+    guard let signed = json["signed"], let way = signed["way"]?.string, way != "account" else {
       return "签署人登录后用密码和验证码确认"
+    }
+    if way == "paper" {
+      let day = signed["received"]?.string.flatMap { Day($0) }?.chinese ?? ""
+      return "企业书面提出，\(day)收到，由受理单位按纸质材料录入；原件的扫描件在附件里"
     }
     let words =
       switch signed["seal"]?.string.flatMap(SealProgram.Verdict.init) {

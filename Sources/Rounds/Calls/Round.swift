@@ -42,6 +42,12 @@ package struct Round: Sendable, Equatable {
   package let quota: Int?
   package let cancelled: String?
 
+  /// Whether what was handed in on this day was handed in in time.
+  package func takes(_ day: Day) -> Bool {
+    cancelled == nil && opens.day <= day
+      && day <= Instant(milliseconds: closes.milliseconds - 1).day
+  }
+
   package init(_ row: borrowing Row) {
     id = RoundID(row.int(0))
     number = row.text(1)

@@ -1,0 +1,59 @@
+import Acts
+import Design
+import HTML
+import JSON
+import Routing
+import SQLite
+import Vocabulary
+
+/// On the case's page: that it came on paper, when, and what its enterprise says to what was entered.
+struct PaperPart: CasePart {
+  func shown(
+    _ facts: CaseFacts, _ member: Member, in database: borrowing Connection
+  ) throws -> CaseShown? {
+    let file = facts.file
+    guard let received = file.received else { return nil }
+    let said =
+      file.looked == nil
+      ? nil
+      : try CaseHistory.of(file.id, for: member.seat, in: database)
+        .first { $0.act == Lifecycle.lookOver.name }
+    var json: [JSON.Member] = [.init("received", .string("\(received)"))]
+    if let looked = file.looked { json.append(.init("looked", .string(looked.rawValue))) }
+    if let text = said?.text { json.append(.init("text", .string(text))) }
+    let members = json
+    return CaseShown(
+      "书面申请",
+      group {
+        factList {
+          fact("收到日期", HTML(received.chinese))
+          fact("录入单位", HTML(file.unitName))
+          fact("企业核对", looked(file, said?.text))
+        }
+        if file.isOnPaper { p(.class("quiet")) { now(file, member) } }
+      }, [.init("paper", .object(members))])
+  }
+
+  private func looked(_ file: Case, _ text: String?) -> HTML {
+    switch file.looked {
+    case nil: state("还没有核对", .plain)
+    case .confirmed: state("一致", .good)
+    case .differs:
+      group {
+        state("不一致", .wrong)
+        " \(text ?? "")"
+      }
+    }
+  }
+
+  private func now(_ file: Case, _ member: Member) -> String {
+    if member.seat.organisation == file.enterprise {
+      return file.stage == .draft
+        ? "\(file.unitName)正在按书面申请录入，录入完毕以后会通知您核对。"
+        : "内容由\(file.unitName)按书面申请录入。请签署人核对；核对以前的补正也可以书面提交，由区里录入。"
+    }
+    return file.stage == .draft
+      ? "逐部分录入，最后上传原件的扫描件，完成“\(Lifecycle.enter.title)”。"
+      : "企业在平台上登记并证明身份以后，由签署人核对；在这以前的补正由区里按书面材料录入。"
+  }
+}
