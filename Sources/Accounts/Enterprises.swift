@@ -32,41 +32,6 @@ package enum Enterprises {
 }
 
 extension Post {
-  /// To everyone of an organisation in one of these roles.
-  package func tellUnit(
-    _ organisation: OrganisationID, as roles: Set<Role>, _ occasion: Occasion,
-    _ values: [String: String], about: String, link: Address, _ visit: Visit,
-    in database: borrowing Connection
-  ) throws {
-    try tell(
-      Recipients.of(organisation, as: roles, in: database), occasion, values, about: about,
-      link: link, visit, in: database)
-  }
-
-  /// The same for whoever acts without a request, such as the clock.
-  package func tellUnit(
-    _ organisation: OrganisationID, as roles: Set<Role>, _ occasion: Occasion,
-    _ values: [String: String], about: String, link: Address, _ moment: Moment,
-    in database: borrowing Connection
-  ) throws {
-    for recipient in try Recipients.of(organisation, as: roles, in: database) {
-      try write(
-        occasion, values, to: recipient, about: about, link: link, at: moment.now,
-        wall: moment.wall, in: database)
-    }
-  }
-
-  /// To one person, if there still is one.
-  package func tell(
-    _ person: PersonID, _ occasion: Occasion, _ values: [String: String], about: String,
-    link: Address, _ moment: Moment, in database: borrowing Connection
-  ) throws {
-    guard let recipient = try Recipients.of(person, in: database) else { return }
-    try write(
-      occasion, values, to: recipient, about: about, link: link, at: moment.now,
-      wall: moment.wall, in: database)
-  }
-
   package static func person(
     _ person: PersonID, in database: borrowing Connection
   ) throws -> Recipient? {

@@ -10,8 +10,8 @@ package struct ReadingKeys: Sendable {
   init(_ seal: Seal) { self.seal = seal }
 
   /// - Parameter file: which one, in words that no other file has.
-  package func issue(_ file: String, _ caller: Caller, _ visit: Visit) -> String {
-    seal.issue("read", for: purpose(file, caller), minutes: Self.minutes, at: visit.wall)
+  package func issue(_ file: String, _ caller: Caller, at wall: Instant) -> String {
+    seal.issue("read", for: purpose(file, caller), minutes: Self.minutes, at: wall)
   }
 
   package func admits(_ key: String, _ file: String, _ caller: Caller, _ visit: Visit) -> Bool {

@@ -1,3 +1,4 @@
+import Acts
 import Digest
 import HTTP
 import Journal
@@ -176,7 +177,7 @@ package struct Sessions: Sendable {
     let old = try database.first(
       "SELECT id, person FROM session WHERE hash = ? AND ended IS NULL", Token.hash(token)
     ) { (id: SessionID($0.int(0)), person: PersonID($0.int(1))) }
-    guard let old, try end(old.id, of: old.person, visit, in: database) else { return }
+    guard let old, try end(old.id, of: old.person, Moment(visit), in: database) else { return }
     try Journal.record(
       Entry(
         SignOut.name, by: old.person.subject, about: "session/\(old.id)", "同一浏览器重新登录，原来的登录结束"),
@@ -184,22 +185,22 @@ package struct Sessions: Sendable {
   }
 
   static func end(
-    _ id: SessionID, of person: PersonID, _ visit: Visit, in database: borrowing Connection
+    _ id: SessionID, of person: PersonID, _ moment: Moment, in database: borrowing Connection
   ) throws -> Bool {
     try database.run(
       "UPDATE session SET ended = ? WHERE id = ? AND person = ? AND ended IS NULL",
-      visit.wall.milliseconds, id.number, person.number)
+      moment.wall.milliseconds, id.number, person.number)
     return database.changes == 1
   }
 
   /// All of somebody's, but for the one that asks.
   static func endAll(
-    of person: PersonID, except kept: SessionID? = nil, _ visit: Visit,
+    of person: PersonID, except kept: SessionID? = nil, _ moment: Moment,
     in database: borrowing Connection
   ) throws {
     try database.run(
       "UPDATE session SET ended = ? WHERE person = ? AND ended IS NULL AND id <> ?",
-      visit.wall.milliseconds, person.number, kept?.number ?? 0)
+      moment.wall.milliseconds, person.number, kept?.number ?? 0)
   }
 
   func open(of person: PersonID, at wall: Instant, in database: borrowing Connection) throws

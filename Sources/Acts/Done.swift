@@ -1,6 +1,6 @@
 import JSON
 import Journal
-import Routing
+import SQLite
 
 /// What an act brought about, and what the record says of it.
 package struct Done<Answer: Sendable>: Sendable {
@@ -12,7 +12,7 @@ package struct Done<Answer: Sendable>: Sendable {
   private let actor: String?
 
   /// - Parameters:
-  ///   - actor: who did it, where that is not whoever is signed in.
+  ///   - actor: who did it, where the moment does not know.
   package init(
     _ answer: Answer, _ summary: String, about subject: String? = nil, payload: JSON = [:],
     by actor: String? = nil
@@ -43,11 +43,15 @@ package struct Done<Answer: Sendable>: Sendable {
     actor = nil
   }
 
-  func entry(_ act: String, _ visit: Visit) -> Entry? {
-    summary.map {
+  /// On the record, whoever did it: somebody's request, the clock, a play.
+  package func record(
+    as act: String, _ moment: Moment, in database: borrowing Connection
+  ) throws {
+    guard let summary else { return }
+    try Journal.record(
       Entry(
-        act, by: actor ?? visit.caller?.actor ?? "visitor", onBehalfOf: visit.caller?.behalf,
-        about: subject, $0, payload: payload)
-    }
+        act, by: actor ?? moment.actor, onBehalfOf: moment.behalf, about: subject, summary,
+        payload: payload),
+      at: moment.now, in: database)
   }
 }

@@ -1,11 +1,13 @@
 import Routing
 import Vocabulary
 
-/// When something is done and by whom: a person in a seat, somebody from outside, or the clock. What
-/// the portal does by itself goes the same way as what people do.
+/// When something is done and by whom: a person in a seat, one without, somebody from outside, or the
+/// clock. What the portal does by itself goes the same way as what people do.
 package struct Moment: Sendable {
   package enum By: Sendable {
     case member(Member)
+    /// Signed in, at home nowhere yet.
+    case person(Caller)
     case visitor
     case clock
   }
@@ -15,23 +17,42 @@ package struct Moment: Sendable {
   /// The real one, by which mail goes.
   package let wall: Instant
   package let by: By
+  /// The edition they had before them, where they said which; what stands may be newer.
+  package let seen: Int?
 
-  package init(now: Instant, wall: Instant, by: By) {
+  package init(now: Instant, wall: Instant, by: By, seen: Int? = nil) {
     self.now = now
     self.wall = wall
     self.by = by
+    self.seen = seen
   }
 
-  package init(_ visit: Visit, by: By) { self.init(now: visit.now, wall: visit.wall, by: by) }
+  /// Of a request that a door has admitted: nothing else of it is known to what it changes.
+  package init(_ visit: Visit) {
+    let by: By =
+      if let caller = visit.caller {
+        caller.seat.map { .member(Member(caller: caller, seat: $0)) } ?? .person(caller)
+      } else {
+        .visitor
+      }
+    self.init(now: visit.now, wall: visit.wall, by: by, seen: visit.ifMatch)
+  }
 
   package var member: Member? { if case .member(let member) = by { member } else { nil } }
-  package var person: PersonID? { member?.caller.person }
+  package var person: PersonID? {
+    switch by {
+    case .member(let member): member.caller.person
+    case .person(let caller): caller.person
+    case .visitor, .clock: nil
+    }
+  }
   package var today: Day { now.day }
 
   /// As the journal names whoever does it.
   package var actor: String {
     switch by {
     case .member(let member): member.caller.actor
+    case .person(let caller): caller.actor
     case .visitor: "visitor"
     case .clock: "system"
     }

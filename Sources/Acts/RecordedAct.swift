@@ -15,23 +15,33 @@ package protocol Recording: Act {
   static var isRemembered: Bool { get }
 }
 
-/// One that is nothing but its change; others have slow work to do before.
+/// One that is nothing but its change; others have slow work to do before. What was sent is read by
+/// then: a change knows its moment and no request, so that the clock, a test or a play can make it too.
 package protocol RecordedAct: Recording {
   func change(
-    _ asked: Asked, at place: Spot, by actor: Actor, _ visit: Visit,
+    _ asked: Asked, at place: Spot, by actor: Actor, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Answer>
 }
 
 extension RecordedAct {
+  /// Made and put on the record without a request, in a transaction of the caller's.
+  package func play(
+    _ asked: Asked, at place: Spot, by actor: Actor, _ moment: Moment,
+    in database: borrowing Connection
+  ) throws -> Answer {
+    let done = try change(asked, at: place, by: actor, moment, in: database)
+    try done.record(as: Self.name, moment, in: database)
+    return done.answer
+  }
+
   package func perform(
     _ asked: Asked, at place: Spot, by actor: Actor, _ visit: Visit
   ) async throws -> Answer {
-    try await record(visit, at: place) { database in
-      try change(asked, at: place, by: actor, visit, in: database)
+    try await record(visit, at: place) { moment, database in
+      try change(asked, at: place, by: actor, moment, in: database)
     }
   }
-
 }
 
 extension Recording {
@@ -40,17 +50,16 @@ extension Recording {
 
   package func record(
     _ visit: Visit, at place: Spot,
-    _ change: @escaping @Sendable (borrowing Connection) throws -> Done<Answer>
+    _ change: @escaping @Sendable (Moment, borrowing Connection) throws -> Done<Answer>
   ) async throws -> Answer {
     try await ledger.store.write { [ledger] database in
       let once = Self.isRemembered ? visit.once : nil
       if let once { try OnceMemory.replay(once, for: visit.caller, in: database) }
       // A request may have been on its way for a minute: who called must stand now.
       if let caller = visit.caller { try ledger.requireStanding(caller, visit.wall, database) }
-      let done = try change(database)
-      if let entry = done.entry(Self.name, visit) {
-        try Journal.record(entry, at: visit.now, in: database)
-      }
+      let moment = Moment(visit)
+      let done = try change(moment, database)
+      try done.record(as: Self.name, moment, in: database)
       if let once {
         let address = next(done.answer, at: place).text
         try OnceMemory.keep(

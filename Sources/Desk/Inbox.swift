@@ -156,12 +156,12 @@ struct ReadAll: RecordedAct {
   let ledger: Ledger
 
   func change(
-    _ asked: Nothing, at place: Nowhere, by caller: Caller, _ visit: Visit,
+    _ asked: Nothing, at place: Nowhere, by caller: Caller, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Int> {
     try database.run(
       "UPDATE message SET read_at = ? WHERE person = ? AND read_at IS NULL",
-      visit.now.milliseconds, caller.person.number)
+      moment.now.milliseconds, caller.person.number)
     let count = database.changes
     return count == 0
       ? .unchanged(0) : Done(count, "读了 \(count) 条通知", about: "person/\(caller.person)")

@@ -102,7 +102,7 @@ struct DisclosePayload: RecordedAct {
   let ledger: Ledger
 
   func change(
-    _ asked: Asked, at place: SequencePlace, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: SequencePlace, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<String?> {
     guard try Journal.link(place.number, in: database) != nil else { throw Refusal.notFound }

@@ -110,8 +110,8 @@ extension Publishing {
   func perform(
     _ asked: Asked, at place: Spot, by actor: Actor, _ visit: Visit
   ) async throws -> Answer {
-    let answer = try await record(visit, at: place) { database in
-      try change(asked, at: place, by: actor, visit, in: database)
+    let answer = try await record(visit, at: place) { moment, database in
+      try change(asked, at: place, by: actor, moment, in: database)
     }
     try gazette.refresh()
     return answer

@@ -50,10 +50,9 @@ struct AcceptSeveral: RecordedAct {
   var ledger: Ledger { desk.ledger }
 
   func change(
-    _ asked: Asked, at place: Nowhere, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: Nowhere, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Answer> {
-    let moment = Moment(visit, by: .member(member))
     var accepted: [Case] = []
     var held: [(number: String, why: String)] = []
     for number in asked.numbers {
@@ -64,7 +63,7 @@ struct AcceptSeveral: RecordedAct {
           Problem(field: "numbers", code: "notAChoice", message: "没有编号“\(number.prefix(20))”的申请。")
         ])
       }
-      let facts = try desk.judge.facts(of: file, for: moment.person, at: visit.now, in: database)
+      let facts = try desk.judge.facts(of: file, for: moment.person, at: moment.now, in: database)
       do {
         try desk.judge.admit(Lifecycle.accept, facts, in: database)
       } catch let refusal as Refusal {
@@ -72,7 +71,7 @@ struct AcceptSeveral: RecordedAct {
         continue
       }
       let said = try Accept(desk: desk).carry(Nothing(), facts, moment, in: database)
-      let now = try desk.judge.facts(of: file, for: moment.person, at: visit.now, in: database)
+      let now = try desk.judge.facts(of: file, for: moment.person, at: moment.now, in: database)
       let moved = try desk.take(Lifecycle.accept, now, said, moment, in: database)
       try desk.record(Lifecycle.accept, moved, said, moment, in: database)
       accepted.append(moved)

@@ -80,7 +80,7 @@ struct ProposeCommission: RecordedAct {
   var ledger: Ledger { desk.ledger }
 
   func change(
-    _ asked: Asked, at place: Nowhere, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: Nowhere, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<CommissionID> {
     guard let round = desk.library.rounds.first(where: { $0.number == asked.round }) else {
@@ -96,7 +96,7 @@ struct ProposeCommission: RecordedAct {
     let id = CommissionID.drawnFresh
     try database.run(
       "INSERT INTO commission (id, round, body, note, at, person) VALUES (?, ?, ?, ?, ?, ?)",
-      id.number, round.id.number, body.id.number, asked.note, visit.now.milliseconds,
+      id.number, round.id.number, body.id.number, asked.note, moment.now.milliseconds,
       member.caller.person.number)
     return Done(
       id, "拟委托\(body.name)：\(round.title)", about: "commission/\(id)",
@@ -177,7 +177,7 @@ struct ApproveCommission: RecordedAct {
   var ledger: Ledger { desk.ledger }
 
   func change(
-    _ asked: Nothing, at place: ItemPlace<CommissionOwner>, by member: Member, _ visit: Visit,
+    _ asked: Nothing, at place: ItemPlace<CommissionOwner>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Answer> {
     guard let commission = try Commission.find(place.id, in: database) else {
@@ -189,22 +189,21 @@ struct ApproveCommission: RecordedAct {
     guard commission.person != member.caller.person else {
       throw Refusal(.conflict, code: "samePerson", "委托是您提出的，要由另一个人决定。", clause: Self.clause)
     }
-    let moment = Moment(visit, by: .member(member))
     let files = try Cases.all(in: commission.round, at: .cultivating, database)
     let (ready, held) = try desk.judge.part(
-      desk.judge.facts(of: files, for: moment.person, at: visit.now, in: database),
+      desk.judge.facts(of: files, for: moment.person, at: moment.now, in: database),
       by: Lifecycle.entrust, in: database)
     if ready.isEmpty, let first = held.first { throw first.why }
     for file in ready.map(\.file) {
       try Cases.entrust(file, to: commission.body, in: database)
       let said = Said(commission.bodyName)
-      let now = try desk.judge.facts(of: file, for: moment.person, at: visit.now, in: database)
+      let now = try desk.judge.facts(of: file, for: moment.person, at: moment.now, in: database)
       let moved = try desk.take(Lifecycle.entrust, now, said, moment, in: database)
       try desk.record(Lifecycle.entrust, moved, said, moment, in: database)
     }
     try database.run(
       "UPDATE commission SET decided = ?, decided_by = ?, cases = ? WHERE id = ?",
-      visit.now.milliseconds, member.caller.person.number, ready.count, commission.id.number)
+      moment.now.milliseconds, member.caller.person.number, ready.count, commission.id.number)
     return Done(
       Answer(
         id: commission.id, cases: ready.count,

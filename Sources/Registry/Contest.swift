@@ -63,7 +63,7 @@ struct ContestRecord: RecordAct {
   let facts: FactsView
 
   func change(
-    _ asked: Asked, at place: ItemPlace<Owner.Record>, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: ItemPlace<Owner.Record>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<OrganisationID> {
     let (record, organisation) = try find(place, member, in: database)
@@ -85,12 +85,12 @@ struct ContestRecord: RecordAct {
       """
       UPDATE registry_record SET contest = ?, contested_by = ?, contested = ?, settled = NULL,
         settled_by = NULL, settled_at = NULL, settled_reason = NULL WHERE id = ?
-      """, asked.reason, member.caller.person.number, visit.now.milliseconds, record.id.number)
+      """, asked.reason, member.caller.person.number, moment.now.milliseconds, record.id.number)
     if let district = organisation.district {
       try post.tellUnit(
         district, as: [.districtApprover], .recordContested,
         ["organisation": organisation.name, "record": record.kind.title], about: record.subject,
-        link: FactsView.path.link(ItemPlace(organisation.id)), visit, in: database)
+        link: FactsView.path.link(ItemPlace(organisation.id)), moment, in: database)
     }
     return Done(
       organisation.id, "对一条\(record.kind.title)提出异议", about: record.subject,
@@ -122,7 +122,7 @@ struct SettleRecord: RecordAct {
   let facts: FactsView
 
   func change(
-    _ asked: Asked, at place: ItemPlace<Owner.Record>, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: ItemPlace<Owner.Record>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<OrganisationID> {
     let (record, organisation) = try find(place, member, in: database)
@@ -133,14 +133,14 @@ struct SettleRecord: RecordAct {
       """
       UPDATE registry_record SET settled = ?, settled_by = ?, settled_at = ?, settled_reason = ?
       WHERE id = ?
-      """, asked.decision, member.caller.person.number, visit.now.milliseconds, asked.reason,
+      """, asked.decision, member.caller.person.number, moment.now.milliseconds, asked.reason,
       record.id.number)
     try post.tellUnit(
       organisation.id, as: [.enterpriseEditor, .signatory], .recordSettled,
       [
         "organisation": organisation.name, "record": record.kind.title,
         "decision": asked.decision == "withdrawn" ? "成立，不再作为依据" : "不成立", "reason": asked.reason,
-      ], about: record.subject, link: FactsView.path.link(ItemPlace(organisation.id)), visit,
+      ], about: record.subject, link: FactsView.path.link(ItemPlace(organisation.id)), moment,
       in: database)
     return Done(
       organisation.id, "决定对一条\(record.kind.title)的异议", about: record.subject,

@@ -45,8 +45,8 @@ struct RefreshFacts: Recording {
       throw Refusal(
         .unavailable, code: "platformSilent", "\(trouble)，原有数据没有变。可以稍后再试，或由运行人员从文件导入。")
     }
-    return try await record(visit, at: place) { database in
-      let changed = try records.count { try Records.keep($0, at: visit.now, in: database) }
+    return try await record(visit, at: place) { moment, database in
+      let changed = try records.count { try Records.keep($0, at: moment.now, in: database) }
       return Done(
         Answer(changed: changed, received: records.count),
         "从城市平台取得 \(records.count) 条数据，更新 \(changed) 条", about: organisation.id.subject)

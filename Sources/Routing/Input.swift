@@ -24,10 +24,15 @@ package struct Nothing: Input {
 
 /// What came in, by field name, before anyone has believed it. A form is filled in again from it.
 package struct Answers: Sendable {
+  /// How it came: as a browser's form, as the parts of a program's, or as JSON, where a number is a
+  /// number and not a text that looks like one.
+  package enum Face: Sendable { case form, parts, json }
+
   package private(set) var texts: [String: String] = [:]
   package private(set) var files: [String: UploadedFile] = [:]
   /// What was sent besides the fields, where that is allowed: texts from a form, JSON as it came.
   package private(set) var others: [JSON.Member] = []
+  package private(set) var face = Face.form
   private var problems: [Problem] = []
 
   package init() {}
@@ -54,9 +59,11 @@ package struct Answers: Sendable {
 
   /// From a form that was sent: only named fields may be in it (reliability R17).
   init(
-    form: Form, files: [UploadedFile] = [], fields: [FieldNote], takesOthers: Bool = false
+    form: Form, files: [UploadedFile] = [], fields: [FieldNote], takesOthers: Bool = false,
+    from face: Face = .form
   ) {
     self.init(query: form, fields: fields, takesOthers: takesOthers)
+    self.face = face
     for file in files {
       let isAsked = fields.contains { $0.name == file.field && $0.fileRule != nil }
       // A browser sends an empty part for a file that was not chosen.
@@ -72,8 +79,9 @@ package struct Answers: Sendable {
     }
   }
 
-  /// From a JSON body, where a number is a number and not a text that looks like one.
+  /// From a JSON body.
   init(json: JSON, fields: [FieldNote], takesOthers: Bool = false) {
+    face = .json
     guard let members = json.members else {
       problems = [Problem(field: "", code: "notAnObject", message: "正文要是一个 JSON 对象。")]
       return

@@ -39,7 +39,8 @@ struct Sending {
       answers = Answers(
         form: own.rest, files: files, fields: fields, takesOthers: takesOthers)
     } else if let form {
-      answers = Answers(form: form, files: files, fields: fields, takesOthers: takesOthers)
+      answers = Answers(
+        form: form, files: files, fields: fields, takesOthers: takesOthers, from: .parts)
     } else {
       guard request.head.contentType?.isJSON == true else { throw Form.Refusal.mediaType }
       answers = Answers(

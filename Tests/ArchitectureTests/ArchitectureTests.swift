@@ -151,6 +151,20 @@ struct ArchitectureTests {
     #expect(followers == ["Sources/Portal/Rehearsal.swift"])
   }
 
+  @Test("改动只认时刻，不认请求：读完了送来的，事务才开始")
+  func changesKnowNoRequest() throws {
+    var count = 0
+    for file in Self.sources {
+      for part in try #require(Self.text[file]).components(separatedBy: "func change(").dropFirst()
+      where part.contains("in database: borrowing Connection") {
+        count += 1
+        let head = part.components(separatedBy: "in database: borrowing Connection")[0]
+        #expect(head.contains("_ moment: Moment") && !head.contains(": Visit,"), "\(file)")
+      }
+    }
+    #expect(count > 80)
+  }
+
   @Test("文件都不大：最长 400 行，中位数不超过 80")
   func fileSizes() throws {
     let sizes = try (Self.sources + Self.tests).map { file in

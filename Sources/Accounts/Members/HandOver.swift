@@ -38,7 +38,7 @@ struct HandOver: RecordedAct {
   let post: Post
 
   func change(
-    _ asked: Asked, at place: Nowhere, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: Nowhere, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<[Role]> {
     let people = try Memberships.of(member.seat.organisation, in: database)
@@ -73,14 +73,14 @@ struct HandOver: RecordedAct {
     for membership in mine {
       try Memberships.end(
         membership, by: member.caller.person, asked.reason.isEmpty ? "本人离开" : asked.reason,
-        at: visit.now, database)
+        at: moment.now, database)
       guard let to = asked.to, passed.contains(membership) else { continue }
       try Memberships.grant(
         membership.role, in: membership.organisation, to: to, by: member.caller.person,
-        at: visit.now, database)
+        at: moment.now, database)
       try post.tell(
         to, .roleGiven, ["organisation": member.seat.name, "role": membership.role.title],
-        about: member.seat.organisation.subject, link: Paths.desk.link, visit, in: database)
+        about: member.seat.organisation.subject, link: Paths.desk.link, moment, in: database)
     }
     return Done(
       (asked.to == nil ? mine : passed).map(\.role), asked.to == nil ? "离开单位" : "离开单位并移交身份",

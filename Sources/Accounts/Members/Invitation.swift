@@ -110,19 +110,19 @@ struct Newcomer: Recording {
     let invitation = try view.answer(Nothing(), at: place, for: actor, visit)
     let hash = try await passwords.prepare(
       asked.password, names: [asked.login.text, asked.name, invitation.organisation])
-    return try await record(visit, at: place) { [post] database in
-      let found = try Tickets.spendInvitation(place.text, at: visit.wall, in: database)
+    return try await record(visit, at: place) { [post] moment, database in
+      let found = try Tickets.spendInvitation(place.text, at: moment.wall, in: database)
       let id = PersonID.fresh
       try People.add(
         id,
         .init(
           login: asked.login, name: asked.name, mail: found.mail ?? "", phone: asked.phone),
-        password: hash, at: visit.now, wall: visit.wall, in: database)
+        password: hash, at: moment.now, wall: moment.wall, in: database)
       if let mail = found.mail {
-        try MailCheck.ask(id, name: asked.name, mail: mail, post, visit, in: database)
+        try MailCheck.ask(id, name: asked.name, mail: mail, post, moment, in: database)
       }
       try Memberships.grant(
-        found.role, in: found.organisation.id, to: id, by: found.madeBy, at: visit.now, database)
+        found.role, in: found.organisation.id, to: id, by: found.madeBy, at: moment.now, database)
       return Done(
         id, "接受邀请，担任\(found.role.title)", about: found.organisation.id.subject,
         payload: ["name": .string(asked.name), "login": .string(asked.login.text)],
@@ -156,15 +156,15 @@ struct AcceptInvitation: RecordedAct {
   let ledger: Ledger
 
   func change(
-    _ asked: Nothing, at place: SecretPlace, by caller: Caller, _ visit: Visit,
+    _ asked: Nothing, at place: SecretPlace, by caller: Caller, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<OrganisationID> {
-    let found = try Tickets.spendInvitation(place.text, at: visit.wall, in: database)
+    let found = try Tickets.spendInvitation(place.text, at: moment.wall, in: database)
     guard found.madeBy != caller.person else {
       throw Refusal(.conflict, code: "yourself", "不能接受自己发出的邀请，身份要由别人授予。")
     }
     try Memberships.grant(
-      found.role, in: found.organisation.id, to: caller.person, by: found.madeBy, at: visit.now,
+      found.role, in: found.organisation.id, to: caller.person, by: found.madeBy, at: moment.now,
       database)
     try Sessions.sit(caller, in: found.organisation.id, database)
     return Done(

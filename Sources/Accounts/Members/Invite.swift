@@ -48,7 +48,7 @@ struct Invite: OrganisationAct {
   let post: Post
 
   func change(
-    _ asked: Asked, at place: ItemPlace<Owner.Organisation>, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: ItemPlace<Owner.Organisation>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Answer> {
     let organisation = try Scope.find(place.id, for: member.seat, in: database)
@@ -71,7 +71,7 @@ struct Invite: OrganisationAct {
         """
         SELECT count(*) FROM ticket WHERE kind = 'invitation' AND organisation = ?
           AND used IS NULL AND until > ?
-        """, organisation.id.number, visit.wall.milliseconds
+        """, organisation.id.number, moment.wall.milliseconds
       ) { $0.int(0) } ?? 0
     guard open < 200 else {
       throw Refusal(.conflict, code: "tooManyInvitations", "还有 \(open) 个邀请没有人接受，请等它们用掉或过期。")
@@ -80,16 +80,16 @@ struct Invite: OrganisationAct {
       .invitation,
       for: .init(
         person: nil, organisation: organisation.id, role: role, mail: asked.mail.text,
-        madeBy: member.caller.person), minutes: Self.days * 1440, at: visit.wall, in: database)
+        madeBy: member.caller.person), minutes: Self.days * 1440, at: moment.wall, in: database)
     try post.mail(
       asked.mail.text, .invitation,
       ["organisation": organisation.name, "role": role.title, "inviter": member.caller.name],
       about: organisation.id.subject, secret: InvitationView.path.link(SecretPlace(token.text)),
-      visit, in: database)
+      moment, in: database)
     return Done(
       Answer(
         role: role,
-        until: Instant(milliseconds: visit.wall.milliseconds + Int64(Self.days) * 86_400_000),
+        until: Instant(milliseconds: moment.wall.milliseconds + Int64(Self.days) * 86_400_000),
         token: token, isMailed: post.ways.mail),
       "邀请担任\(role.title)", about: organisation.id.subject,
       payload: ["mail": .string(asked.mail.text)])

@@ -25,7 +25,7 @@ where
   var post: Post { get }
 
   func apply(
-    _ reason: String, to found: MembershipView.Answer, by member: Member, _ visit: Visit,
+    _ reason: String, to found: MembershipView.Answer, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws
 }
@@ -33,7 +33,7 @@ where
 extension MembershipAct {
   /// Whoever it is done to hears of it.
   func tell(
-    _ found: MembershipView.Answer, _ what: String, _ reason: String, _ visit: Visit,
+    _ found: MembershipView.Answer, _ what: String, _ reason: String, _ moment: Moment,
     in database: borrowing Connection
   ) throws {
     try post.tell(
@@ -41,7 +41,7 @@ extension MembershipAct {
       [
         "organisation": found.organisation.name, "role": found.membership.role.title,
         "what": what, "reason": reason,
-      ], about: found.organisation.id.subject, link: Paths.account.link, visit, in: database)
+      ], about: found.organisation.id.subject, link: Paths.account.link, moment, in: database)
   }
 
   static var summary: String { "\(verb)一个成员的身份" }
@@ -50,14 +50,14 @@ extension MembershipAct {
   static var schema: Schema { Schema.object([.always("organisation", .text)]) }
 
   func change(
-    _ asked: ReasonInput, at place: Spot, by member: Member, _ visit: Visit,
+    _ asked: ReasonInput, at place: Spot, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<OrganisationID> {
     let found = try MembershipView.find(place.id, for: member, in: database)
     guard found.person.id != member.caller.person else {
       throw Refusal(.conflict, code: "yourself", "不能调整自己的身份；要离开，请用“离开这个单位”。")
     }
-    try apply(asked.reason, to: found, by: member, visit, in: database)
+    try apply(asked.reason, to: found, by: member, moment, in: database)
     return Done(
       found.organisation.id, "\(Self.verb)\(found.membership.role.title)",
       about: found.person.id.subject, payload: ["reason": .string(asked.reason)])
@@ -85,14 +85,14 @@ struct SuspendMembership: MembershipAct {
   let post: Post
 
   func apply(
-    _ reason: String, to found: MembershipView.Answer, by member: Member, _ visit: Visit,
+    _ reason: String, to found: MembershipView.Answer, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws {
     guard found.membership.suspended == nil else {
       throw Refusal(.conflict, code: "suspendedAlready", "这个身份已经停用了。")
     }
     try Memberships.suspend(found.membership, reason, database)
-    try tell(found, "已停用", reason, visit, in: database)
+    try tell(found, "已停用", reason, moment, in: database)
   }
 }
 
@@ -104,14 +104,14 @@ struct RestoreMembership: MembershipAct {
   let post: Post
 
   func apply(
-    _ reason: String, to found: MembershipView.Answer, by member: Member, _ visit: Visit,
+    _ reason: String, to found: MembershipView.Answer, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws {
     guard found.membership.suspended != nil else {
       throw Refusal(.conflict, code: "notSuspended", "这个身份没有停用。")
     }
     try Memberships.suspend(found.membership, nil, database)
-    try tell(found, "已恢复", reason, visit, in: database)
+    try tell(found, "已恢复", reason, moment, in: database)
   }
 }
 
@@ -125,11 +125,11 @@ struct SignOutMember: MembershipAct {
   let post: Post
 
   func apply(
-    _ reason: String, to found: MembershipView.Answer, by member: Member, _ visit: Visit,
+    _ reason: String, to found: MembershipView.Answer, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws {
-    try Sessions.endAll(of: found.person.id, visit, in: database)
-    try tell(found, "不变，全部登录已由管理人员结束", reason, visit, in: database)
+    try Sessions.endAll(of: found.person.id, moment, in: database)
+    try tell(found, "不变，全部登录已由管理人员结束", reason, moment, in: database)
   }
 }
 
@@ -141,17 +141,17 @@ struct EndMembership: MembershipAct {
   let post: Post
 
   func apply(
-    _ reason: String, to found: MembershipView.Answer, by member: Member, _ visit: Visit,
+    _ reason: String, to found: MembershipView.Answer, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws {
     try Memberships.end(
-      found.membership, by: member.caller.person, reason, at: visit.now, database)
+      found.membership, by: member.caller.person, reason, at: moment.now, database)
     try post.tell(
       found.person.id, .roleEnded,
       [
         "organisation": found.organisation.name, "role": found.membership.role.title,
         "reason": reason,
-      ], about: found.organisation.id.subject, link: Paths.desk.link, visit, in: database)
+      ], about: found.organisation.id.subject, link: Paths.desk.link, moment, in: database)
   }
 }
 
@@ -170,7 +170,8 @@ struct Disclose: RecordedAct {
   let ledger: Ledger
 
   func change(
-    _ asked: ReasonInput, at place: ItemPlace<Owner.Membership>, by member: Member, _ visit: Visit,
+    _ asked: ReasonInput, at place: ItemPlace<Owner.Membership>, by member: Member,
+    _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Person> {
     let found = try MembershipView.find(place.id, for: member, in: database)

@@ -60,16 +60,16 @@ struct WithdrawInvitation: RecordedAct {
   let ledger: Ledger
 
   func change(
-    _ asked: Nothing, at place: ItemPlace<Owner.Invitation>, by member: Member, _ visit: Visit,
+    _ asked: Nothing, at place: ItemPlace<Owner.Invitation>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<OrganisationID> {
-    guard let found = try OpenInvitation.find(place.id, at: visit.wall, in: database),
+    guard let found = try OpenInvitation.find(place.id, at: moment.wall, in: database),
       let organisation = try Organisations.find(found.organisation, in: database),
       Scope.admits(member.seat, to: organisation),
       Scope.manages(member.seat, found.role, in: organisation)
     else { throw Refusal.notFound }
     try database.run(
-      "UPDATE ticket SET used = ? WHERE id = ?", visit.wall.milliseconds, place.id.number)
+      "UPDATE ticket SET used = ? WHERE id = ?", moment.wall.milliseconds, place.id.number)
     return Done(
       organisation.id, "撤回邀请：\(found.role.title)", about: organisation.id.subject,
       payload: ["mail": .string(found.mail)])

@@ -216,7 +216,7 @@ struct TakeSeat: RecordedAct {
   let ledger: Ledger
 
   func change(
-    _ asked: Asked, at place: Nowhere, by caller: Caller, _ visit: Visit,
+    _ asked: Asked, at place: Nowhere, by caller: Caller, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Caller.Seat> {
     let seats = try Memberships.seats(of: caller.person, in: database)

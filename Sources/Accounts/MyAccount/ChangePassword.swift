@@ -40,9 +40,9 @@ struct ChangePassword: Recording {
     }
     let hash = try await NewPassword(person: person, passwords: identification.passwords)
       .hash(asked.new, ledger.store, visit)
-    return try await record(visit, at: place) { database in
-      try NewPassword.set(hash, of: person, visit, in: database)
-      try Sessions.endAll(of: person.id, except: caller.session, visit, in: database)
+    return try await record(visit, at: place) { moment, database in
+      try NewPassword.set(hash, of: person, moment, in: database)
+      try Sessions.endAll(of: person.id, except: caller.session, moment, in: database)
       return Done(true, "修改密码", about: person.id.subject)
     }
   }
@@ -97,15 +97,15 @@ struct NewPassword: Sendable {
   }
 
   static func set(
-    _ hash: String, of person: Person, _ visit: Visit, in database: borrowing Connection
+    _ hash: String, of person: Person, _ moment: Moment, in database: borrowing Connection
   ) throws {
     if let old = person.password {
       try database.run(
         "INSERT INTO old_password (person, password, at) VALUES (?, ?, ?)", person.id.number, old,
-        visit.wall.milliseconds)
+        moment.wall.milliseconds)
     }
     try database.run(
       "UPDATE person SET password = ?, password_at = ? WHERE id = ?", hash,
-      visit.wall.milliseconds, person.id.number)
+      moment.wall.milliseconds, person.id.number)
   }
 }

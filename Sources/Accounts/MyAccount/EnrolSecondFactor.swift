@@ -132,13 +132,13 @@ struct EnrolSecondFactor: Recording {
         Problem(field: "totp", code: "wrongCode", message: "这 6 位数字对不上，请看手机时间是否准确，再输入一次。")
       ])
     }
-    return try await record(visit, at: place) { database in
+    return try await record(visit, at: place) { moment, database in
       try database.run(
         "UPDATE person SET totp = ?, totp_step = ? WHERE id = ?", setup.secret, step,
         caller.person.number)
       try database.run("DELETE FROM factor_loss WHERE person = ?", caller.person.number)
       let codes = try SecondFactor.renewCodes(of: caller.person, in: database)
-      try Sessions.endAll(of: caller.person, except: caller.session, visit, in: database)
+      try Sessions.endAll(of: caller.person, except: caller.session, moment, in: database)
       return Done(codes, known.hasSecondFactor ? "更换动态口令" : "启用动态口令", about: caller.person.subject)
     }
   }

@@ -35,7 +35,7 @@ struct CorrectDetails: RecordedAct {
   let post: Post
 
   func change(
-    _ asked: Asked, at place: Nowhere, by caller: Caller, _ visit: Visit,
+    _ asked: Asked, at place: Nowhere, by caller: Caller, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Bool> {
     guard let known = try People.find(caller.person, in: database) else { throw Refusal.notFound }
@@ -44,7 +44,7 @@ struct CorrectDetails: RecordedAct {
       // The old address hears of it: the change may not have been its owner's (reliability R36).
       try post.tell(
         known.id, .accountChanged, ["name": known.name, "what": "电子邮箱"], about: known.id.subject,
-        link: Paths.account.link, visit, in: database)
+        link: Paths.account.link, moment, in: database)
     }
     try database.run(
       "UPDATE person SET name = ?, mail = ?, phone = ?, mail_confirmed = ? WHERE id = ?",
@@ -52,7 +52,7 @@ struct CorrectDetails: RecordedAct {
       caller.person.number)
     if !keepsMail || !known.isMailConfirmed {
       try MailCheck.ask(
-        known.id, name: asked.name, mail: asked.mail.text, post, visit, in: database)
+        known.id, name: asked.name, mail: asked.mail.text, post, moment, in: database)
     }
     return Done(
       keepsMail && known.isMailConfirmed, "更正个人信息", about: known.id.subject,
@@ -89,7 +89,7 @@ struct CopyMyData: RecordedAct {
   let ledger: Ledger
 
   func change(
-    _ asked: Nothing, at place: Nowhere, by caller: Caller, _ visit: Visit,
+    _ asked: Nothing, at place: Nowhere, by caller: Caller, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<JSON> {
     Done(
@@ -137,7 +137,7 @@ struct CloseAccount: RecordedAct {
   let ledger: Ledger
 
   func change(
-    _ asked: Asked, at place: Nowhere, by caller: Caller, _ visit: Visit,
+    _ asked: Asked, at place: Nowhere, by caller: Caller, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Bool> {
     let memberships = try Memberships.of(caller.person, in: database)
@@ -147,7 +147,7 @@ struct CloseAccount: RecordedAct {
     }
     for membership in memberships {
       try Memberships.end(
-        membership, by: caller.person, "本人注销账户", at: visit.now, database)
+        membership, by: caller.person, "本人注销账户", at: moment.now, database)
     }
     let known = try People.find(caller.person, in: database)
     try database.run(
@@ -159,13 +159,13 @@ struct CloseAccount: RecordedAct {
       """
       UPDATE claim SET state = 'withdrawn', decided = ?, reason = '提出人注销账户'
       WHERE person = ? AND state IN ('open', 'waiting')
-      """, visit.now.milliseconds, caller.person.number)
+      """, moment.now.milliseconds, caller.person.number)
     try database.run("DELETE FROM old_password WHERE person = ?", caller.person.number)
     try database.run("DELETE FROM recovery_code WHERE person = ?", caller.person.number)
     try database.run("DELETE FROM factor_loss WHERE person = ?", caller.person.number)
     // What lies beside the record about what they did goes too; the record itself stands.
     try Journal.erasePayloads(
-      of: caller.actor, reason: "本人注销账户", at: visit.now, in: database)
+      of: caller.actor, reason: "本人注销账户", at: moment.now, in: database)
     if let known {
       try database.run(
         """
@@ -176,7 +176,7 @@ struct CloseAccount: RecordedAct {
     try database.run("DELETE FROM message WHERE person = ?", caller.person.number)
     try database.run(
       "UPDATE session SET ended = ?, address = '', agent = '' WHERE person = ?",
-      visit.wall.milliseconds, caller.person.number)
+      moment.wall.milliseconds, caller.person.number)
     return Done(true, "注销账户", about: caller.person.subject)
   }
 

@@ -34,7 +34,7 @@ struct RenewRecoveryCodes: RecordedAct {
   let ledger: Ledger
 
   func change(
-    _ asked: Nothing, at place: Nowhere, by caller: Caller, _ visit: Visit,
+    _ asked: Nothing, at place: Nowhere, by caller: Caller, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<[String]> {
     guard try People.find(caller.person, in: database)?.hasSecondFactor == true else {

@@ -99,10 +99,10 @@ struct EndSession: RecordedAct {
   let ledger: Ledger
 
   func change(
-    _ asked: Nothing, at place: ItemPlace<Owner.Session>, by caller: Caller, _ visit: Visit,
+    _ asked: Nothing, at place: ItemPlace<Owner.Session>, by caller: Caller, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Bool> {
-    guard try Sessions.end(place.id, of: caller.person, visit, in: database) else {
+    guard try Sessions.end(place.id, of: caller.person, moment, in: database) else {
       throw Refusal.notFound
     }
     return Done(true, "结束一处登录", about: "session/\(place.id)")

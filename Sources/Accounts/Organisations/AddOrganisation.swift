@@ -44,7 +44,7 @@ struct AddOrganisation: RecordedAct {
   }
 
   func change(
-    _ asked: Asked, at place: Nowhere, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: Nowhere, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<OrganisationID> {
     guard let kind = asked.kind, Self.kinds(member).contains(kind) else {
@@ -64,7 +64,7 @@ struct AddOrganisation: RecordedAct {
     }
     let id = OrganisationID.fresh
     try Organisations.add(
-      id, kind, name: asked.name, district: district, status: .active, at: visit.now, in: database)
+      id, kind, name: asked.name, district: district, status: .active, at: moment.now, in: database)
     return Done(id, "新增\(kind.title)", about: id.subject)
   }
 

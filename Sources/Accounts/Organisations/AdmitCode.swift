@@ -32,7 +32,7 @@ struct AdmitCode: RecordedAct {
   let ledger: Ledger
 
   func change(
-    _ asked: Asked, at place: Nowhere, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: Nowhere, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<String> {
     do {
@@ -53,7 +53,7 @@ struct AdmitCode: RecordedAct {
         """
         INSERT INTO admitted_code (code, reason, admitted_by, at) VALUES (?, ?, ?, ?)
         ON CONFLICT DO NOTHING
-        """, asked.code, asked.reason, member.caller.person.number, visit.now.milliseconds)
+        """, asked.code, asked.reason, member.caller.person.number, moment.now.milliseconds)
       return Done(
         asked.code, "准予使用未通过校验的信用代码", about: "creditCode/\(asked.code)",
         payload: ["reason": .string(asked.reason)])

@@ -53,7 +53,7 @@ struct AnswerDispute: ClaimAct {
   let desk: ClaimDesk
 
   func change(
-    _ asked: Asked, at place: ItemPlace<Owner.Claim>, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: ItemPlace<Owner.Claim>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Bool> {
     let claim = try Claims.find(place.id, for: member.caller, in: database)
@@ -64,13 +64,13 @@ struct AnswerDispute: ClaimAct {
       """
       INSERT INTO claim_answer (claim, person, text, at) VALUES (?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET text = excluded.text, at = excluded.at
-      """, claim.id.number, member.caller.person.number, asked.text, visit.now.milliseconds)
+      """, claim.id.number, member.caller.person.number, asked.text, moment.now.milliseconds)
     // Told once; the later word is there when the approver looks.
     let approvers =
       isFirst ? try Recipients.of(claim.district, as: [.districtApprover], in: database) : []
     try desk.post.tell(
       approvers, .disputeAnswered, ["organisation": claim.organisationName], about: claim.subject,
-      link: ClaimView.path.link(place), visit, in: database)
+      link: ClaimView.path.link(place), moment, in: database)
     return Done(
       true, "对归属异议说明情况", about: claim.subject, payload: ["text": .string(asked.text)])
   }

@@ -1,3 +1,4 @@
+import Acts
 import Desk
 import HTML
 import Messages
@@ -15,8 +16,8 @@ package struct ClaimDesk: Sendable {
   let registered: RegisteredFact.Asking
 
   /// Every claim writes to people: so many in an hour from one person (reliability R72).
-  func brake(_ caller: Caller, _ visit: Visit) throws {
-    guard throttle.mayOpen("claim", from: "\(caller.person)", most: 10, at: visit.wall) else {
+  func brake(_ caller: Caller, at wall: Instant) throws {
+    guard throttle.mayOpen("claim", from: "\(caller.person)", most: 10, at: wall) else {
       throw Refusal(
         .tooMany, code: "tooManyClaims", "提出得太多，请一小时后再试。", retryAfter: 3600)
     }
@@ -24,36 +25,36 @@ package struct ClaimDesk: Sendable {
 
   /// Puts it before the district unit.
   func file(
-    _ claim: Claim, _ visit: Visit, in database: borrowing Connection
+    _ claim: Claim, _ moment: Moment, in database: borrowing Connection
   ) throws -> Day {
-    let due = calendar.deadline(after: visit.now.day, days: days).day
+    let due = calendar.deadline(after: moment.today, days: days).day
     try database.run(
       """
       UPDATE claim SET state = 'waiting', filed = ?, due = ?, decided = NULL, decided_by = NULL,
         reason = NULL WHERE id = ?
-      """, visit.now.milliseconds, due.number, claim.id.number)
+      """, moment.now.milliseconds, due.number, claim.id.number)
     if claim.kind == .dispute {
       try post.tell(
         Recipients.speakers(of: claim.organisation, in: database), .disputeRaised,
         ["organisation": claim.organisationName, "due": due.chinese], about: claim.subject,
-        link: ClaimView.path.link(ItemPlace(claim.id)), visit, in: database)
+        link: ClaimView.path.link(ItemPlace(claim.id)), moment, in: database)
     }
-    try tellDistrict(claim.district, of: claim, due: due, visit, in: database)
+    try tellDistrict(claim.district, of: claim, due: due, moment, in: database)
     return due
   }
 
   /// To another district unit, when the enterprise is put right while it waits: its days begin anew.
   func pass(
-    _ claim: Claim, to district: OrganisationID, _ visit: Visit,
+    _ claim: Claim, to district: OrganisationID, _ moment: Moment,
     in database: borrowing Connection
   ) throws {
-    let due = calendar.deadline(after: visit.now.day, days: days).day
+    let due = calendar.deadline(after: moment.today, days: days).day
     try database.run("UPDATE claim SET due = ? WHERE id = ?", due.number, claim.id.number)
-    try tellDistrict(district, of: claim, due: due, visit, in: database)
+    try tellDistrict(district, of: claim, due: due, moment, in: database)
   }
 
   private func tellDistrict(
-    _ district: OrganisationID, of claim: Claim, due: Day, _ visit: Visit,
+    _ district: OrganisationID, of claim: Claim, due: Day, _ moment: Moment,
     in database: borrowing Connection
   ) throws {
     let staff = try Recipients.of(
@@ -61,7 +62,7 @@ package struct ClaimDesk: Sendable {
     try post.tell(
       staff, claim.kind == .dispute ? .disputeFiled : .claimFiled,
       ["organisation": claim.organisationName, "due": due.chinese], about: claim.subject,
-      link: ClaimView.path.link(ItemPlace(claim.id)), visit, in: database)
+      link: ClaimView.path.link(ItemPlace(claim.id)), moment, in: database)
   }
 }
 

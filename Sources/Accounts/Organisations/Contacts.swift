@@ -26,7 +26,7 @@ struct SetContact: RecordedAct {
   let ledger: Ledger
 
   func change(
-    _ asked: Asked, at place: Nowhere, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: Nowhere, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<String> {
     try database.run(

@@ -42,7 +42,7 @@ struct CorrectEnterprise: RecordedAct {
   let desk: ClaimDesk
 
   func change(
-    _ asked: Asked, at place: ItemPlace<Owner.Organisation>, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: ItemPlace<Owner.Organisation>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Answer> {
     let enterprise = try find(place, member, in: database)
@@ -59,7 +59,7 @@ struct CorrectEnterprise: RecordedAct {
     if enterprise.district != district.id {
       // Read again: the next district is told of it by its new name.
       for claim in try Claims.waiting(about: enterprise.id, database) {
-        try desk.pass(claim, to: district.id, visit, in: database)
+        try desk.pass(claim, to: district.id, moment, in: database)
       }
     }
     for person in Set(try Memberships.of(enterprise.id, in: database).map(\.person))
@@ -69,7 +69,7 @@ struct CorrectEnterprise: RecordedAct {
         [
           "organisation": enterprise.name,
           "what": "的登记信息已更正为“\(asked.name)”，属\(district.name)", "reason": asked.reason,
-        ], about: enterprise.id.subject, link: Paths.members.link, visit, in: database)
+        ], about: enterprise.id.subject, link: Paths.members.link, moment, in: database)
     }
     return Done(
       Answer(

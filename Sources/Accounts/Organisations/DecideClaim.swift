@@ -59,7 +59,7 @@ struct DecideClaim: ClaimAct {
   private var post: Post { desk.post }
 
   func change(
-    _ asked: Asked, at place: ItemPlace<Owner.Claim>, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: ItemPlace<Owner.Claim>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Claim.State> {
     let claim = try Claims.find(place.id, for: member.caller, in: database)
@@ -67,15 +67,15 @@ struct DecideClaim: ClaimAct {
     try requireStanding(claim, asked, in: database)
     let state: Claim.State = asked.isConfirmed ? .confirmed : .refused
     try Claims.decide(
-      claim, state, by: member.caller.person, asked.reason, at: visit.now, in: database)
+      claim, state, by: member.caller.person, asked.reason, at: moment.now, in: database)
     switch (claim.kind, asked.isConfirmed) {
     case (.first, true): try confirmFirst(claim, in: database)
     case (.first, false), (.join, false): break
-    case (.join, true): try grant(claim, member, visit, in: database)
-    case (.dispute, true): try handOver(claim, member, asked.reason, visit, in: database)
-    case (.dispute, false): try reassure(claim, asked.reason, visit, in: database)
+    case (.join, true): try grant(claim, member, moment, in: database)
+    case (.dispute, true): try handOver(claim, member, asked.reason, moment, in: database)
+    case (.dispute, false): try reassure(claim, asked.reason, moment, in: database)
     }
-    try tell(claim, asked, visit, in: database)
+    try tell(claim, asked, moment, in: database)
     let words = "\(asked.isConfirmed ? "确认" : "不予确认")\(claim.kind.title)"
     return Done(state, words, about: claim.subject, payload: ["reason": .string(asked.reason)])
   }
@@ -101,21 +101,21 @@ struct DecideClaim: ClaimAct {
   }
 
   private func grant(
-    _ claim: Claim, _ member: Member, _ visit: Visit, in database: borrowing Connection
+    _ claim: Claim, _ member: Member, _ moment: Moment, in database: borrowing Connection
   ) throws {
     try Memberships.grant(
       claim.role, in: claim.organisation, to: claim.person, by: member.caller.person,
-      at: visit.now, database)
+      at: moment.now, database)
   }
 
   /// The enterprise goes to whoever has proven it; those who had it lose their roles, on the record.
   private func handOver(
-    _ claim: Claim, _ member: Member, _ reason: String, _ visit: Visit,
+    _ claim: Claim, _ member: Member, _ reason: String, _ moment: Moment,
     in database: borrowing Connection
   ) throws {
     for holder in try Memberships.of(claim.organisation, in: database) {
       try Memberships.end(
-        holder, by: member.caller.person, "归属异议成立：\(reason)", at: visit.now, database)
+        holder, by: member.caller.person, "归属异议成立：\(reason)", at: moment.now, database)
       // A role of the disputant's own that had been suspended makes way for the one proven.
       if holder.person == claim.person { continue }
       try post.tell(
@@ -123,38 +123,38 @@ struct DecideClaim: ClaimAct {
         [
           "organisation": claim.organisationName, "role": holder.role.title,
           "reason": "区市场监管部门认定由他人代表该企业",
-        ], about: claim.organisation.subject, link: Paths.desk.link, visit, in: database)
+        ], about: claim.organisation.subject, link: Paths.desk.link, moment, in: database)
     }
     // First claims have lost their ground, and so have the doors that were held open.
     try database.run(
       """
       UPDATE claim SET state = 'withdrawn', decided = ?, decided_by = ?, reason = '归属异议成立'
       WHERE organisation = ? AND kind = 'first' AND state IN ('open', 'waiting', 'refused')
-      """, visit.now.milliseconds, member.caller.person.number, claim.organisation.number)
-    try Tickets.cancelInvitations(to: claim.organisation, at: visit.wall, in: database)
-    try grant(claim, member, visit, in: database)
+      """, moment.now.milliseconds, member.caller.person.number, claim.organisation.number)
+    try Tickets.cancelInvitations(to: claim.organisation, at: moment.wall, in: database)
+    try grant(claim, member, moment, in: database)
     try Organisations.set(.active, of: claim.organisation, in: database)
     // Whoever holds the enterprise now is asked about what others say.
     for other in try Claims.disputes(about: claim.organisation, database) {
       try post.tell(
         claim.person, .disputeRaised,
         ["organisation": claim.organisationName, "due": other.due?.chinese ?? "近日"],
-        about: other.subject, link: ClaimView.path.link(ItemPlace(other.id)), visit, in: database)
+        about: other.subject, link: ClaimView.path.link(ItemPlace(other.id)), moment, in: database)
     }
   }
 
   /// Those who keep the enterprise hear that the dispute about it is over.
   private func reassure(
-    _ claim: Claim, _ reason: String, _ visit: Visit, in database: borrowing Connection
+    _ claim: Claim, _ reason: String, _ moment: Moment, in database: borrowing Connection
   ) throws {
     try post.tell(
       Recipients.speakers(of: claim.organisation, in: database), .disputeDismissed,
       ["organisation": claim.organisationName, "reason": reason], about: claim.subject,
-      link: ClaimView.path.link(ItemPlace(claim.id)), visit, in: database)
+      link: ClaimView.path.link(ItemPlace(claim.id)), moment, in: database)
   }
 
   private func tell(
-    _ claim: Claim, _ asked: Asked, _ visit: Visit, in database: borrowing Connection
+    _ claim: Claim, _ asked: Asked, _ moment: Moment, in database: borrowing Connection
   ) throws {
     let (occasion, decision): (Occasion, String) =
       switch (claim.kind, asked.isConfirmed) {
@@ -168,7 +168,7 @@ struct DecideClaim: ClaimAct {
       [
         "organisation": claim.organisationName, "decision": decision,
         "reason": asked.reason.isEmpty ? "无" : asked.reason,
-      ], about: claim.subject, link: try onward(claim, asked, in: database), visit, in: database)
+      ], about: claim.subject, link: try onward(claim, asked, in: database), moment, in: database)
   }
 
   /// Whoever is confirmed has something to do next: the dossier, with the answers that came along.

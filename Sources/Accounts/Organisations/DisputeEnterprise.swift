@@ -43,10 +43,10 @@ struct DisputeEnterprise: Recording, UploadAct {
   func perform(
     _ asked: Asked, at place: Nowhere, by caller: Caller, _ visit: Visit
   ) async throws -> ClaimID {
-    try desk.brake(caller, visit)
+    try desk.brake(caller, at: visit.wall)
     let kept = try await files.keep([("licence", asked.licence), ("letter", asked.letter)])
     do {
-      return try await record(visit, at: place) { [desk] database in
+      return try await record(visit, at: place) { [desk] moment, database in
         let code = try EnterpriseCode.check(asked.code, in: database)
         let enterprise = try EnterpriseCode.enterprise(code, in: database)
         let people = try Memberships.of(enterprise.id, in: database)
@@ -59,10 +59,10 @@ struct DisputeEnterprise: Recording, UploadAct {
         }
         let id = try Claims.open(
           .dispute, for: enterprise.id, by: caller.person, as: asked.role, note: asked.note,
-          at: visit.now, in: database)
-        try ProofFiles.record(kept, for: id, at: visit.now, in: database)
+          at: moment.now, in: database)
+        try ProofFiles.record(kept, for: id, at: moment.now, in: database)
         if let claim = try Claims.find(id, in: database) {
-          _ = try desk.file(claim, visit, in: database)
+          _ = try desk.file(claim, moment, in: database)
         }
         return Done(id, "对企业登记人提出异议", about: "claim/\(id)")
       }

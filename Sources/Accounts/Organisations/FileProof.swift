@@ -54,12 +54,12 @@ struct FileProof: Recording, UploadAct {
   ) async throws -> Answer {
     let kept = try await files.keep([("licence", asked.licence), ("letter", asked.letter)])
     do {
-      return try await record(visit, at: place) { [desk] database in
+      return try await record(visit, at: place) { [desk] moment, database in
         guard let claim = try Claims.find(place.id, in: database), claim.isProven(by: caller)
         else { throw Refusal.notFound }
         try ClaimStep.file.admit(claim, caller, in: database)
-        try ProofFiles.record(kept, for: claim.id, at: visit.now, in: database)
-        let due = try desk.file(claim, visit, in: database)
+        try ProofFiles.record(kept, for: claim.id, at: moment.now, in: database)
+        let due = try desk.file(claim, moment, in: database)
         return Done(
           Answer(due: due), "提交代表企业的证明", about: claim.subject,
           payload: ["files": .array(kept.map { .string($0.name) })])

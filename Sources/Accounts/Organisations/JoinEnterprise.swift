@@ -36,10 +36,10 @@ struct JoinEnterprise: RecordedAct {
   let desk: ClaimDesk
 
   func change(
-    _ asked: Asked, at place: Nowhere, by caller: Caller, _ visit: Visit,
+    _ asked: Asked, at place: Nowhere, by caller: Caller, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<ClaimID> {
-    try desk.brake(caller, visit)
+    try desk.brake(caller, at: moment.wall)
     let code = try EnterpriseCode.check(asked.code, in: database)
     let enterprise = try EnterpriseCode.enterprise(code, in: database)
     if try Memberships.of(caller.person, in: database).contains(where: {
@@ -49,11 +49,11 @@ struct JoinEnterprise: RecordedAct {
     }
     let claim = try Claims.open(
       .join, for: enterprise.id, by: caller.person, as: asked.role, note: asked.note,
-      isFiled: true, at: visit.now, in: database)
+      isFiled: true, at: moment.now, in: database)
     let people = try Recipients.speakers(of: enterprise.id, in: database)
     try desk.post.tell(
       people, .joinAsked, ["organisation": enterprise.name, "person": caller.name],
-      about: "claim/\(claim)", link: ClaimView.path.link(ItemPlace(claim)), visit, in: database)
+      about: "claim/\(claim)", link: ClaimView.path.link(ItemPlace(claim)), moment, in: database)
     return Done(claim, "申请加入企业", about: "claim/\(claim)")
   }
 

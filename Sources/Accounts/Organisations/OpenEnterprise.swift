@@ -51,7 +51,7 @@ struct OpenEnterprise: RecordedAct {
   let lapseDays: Int
 
   func change(
-    _ asked: Asked, at place: Nowhere, by caller: Caller, _ visit: Visit,
+    _ asked: Asked, at place: Nowhere, by caller: Caller, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Answer> {
     let code = try EnterpriseCode.check(asked.code, in: database)
@@ -63,29 +63,29 @@ struct OpenEnterprise: RecordedAct {
       if known.status == .suspended || known.status == .closed {
         throw EnterpriseCode.closed(known)
       }
-      if try !isFree(known, at: visit.now, in: database) { throw Self.taken }
+      if try !isFree(known, at: moment.now, in: database) { throw Self.taken }
     }
     guard try Claims.begun(by: caller.person, in: database) < 3 else {
       throw Refusal(.conflict, code: "tooManyOpen", "您登记了很多企业还没有提交证明，请先把它们办完。")
     }
     let id = known?.id ?? .fresh
     if let known {
-      try clear(known, for: caller, visit, in: database)
+      try clear(known, for: caller, moment, in: database)
       if try !Enterprises.isEntered(id, in: database) {
         try Organisations.rename(id, asked.name, district: district.id, in: database)
       }
     } else {
       try Organisations.add(
         id, .enterprise, name: asked.name, district: district.id, creditCode: code,
-        status: .claimed, at: visit.now, in: database)
+        status: .claimed, at: moment.now, in: database)
     }
     try Memberships.grant(
-      asked.role, in: id, to: caller.person, by: nil, at: visit.now, database)
+      asked.role, in: id, to: caller.person, by: nil, at: moment.now, database)
     try Sessions.sit(caller, in: id, database)
     // Beginning anew does not win new days to prove it.
     let claim = try Claims.open(
       .first, for: id, by: caller.person, as: asked.role, note: "",
-      at: Claims.unproven(since: visit.now, for: id, by: caller.person, in: database),
+      at: Claims.unproven(since: moment.now, for: id, by: caller.person, in: database),
       in: database)
     return Done(Answer(organisation: id, claim: claim), "登记企业", about: id.subject)
   }
@@ -110,20 +110,20 @@ struct OpenEnterprise: RecordedAct {
   }
 
   private func clear(
-    _ known: Organisation, for caller: Caller, _ visit: Visit, in database: borrowing Connection
+    _ known: Organisation, for caller: Caller, _ moment: Moment, in database: borrowing Connection
   ) throws {
-    let now = visit.now
+    let now = moment.now
     let holders = try Memberships.of(known.id, in: database)
     if holders.contains(where: { $0.person == caller.person }) {
       throw Refusal(.conflict, code: "memberAlready", "您已经登记了这家企业，请提交证明。")
     }
     for holder in holders {
-      try Memberships.end(holder, by: caller.person, "没有在期限内提交证明", at: visit.now, database)
+      try Memberships.end(holder, by: caller.person, "没有在期限内提交证明", at: moment.now, database)
       try post.tell(
         holder.person, .roleEnded,
         [
           "organisation": known.name, "role": holder.role.title, "reason": "没有在期限内提交证明",
-        ], about: known.id.subject, link: Paths.desk.link, visit, in: database)
+        ], about: known.id.subject, link: Paths.desk.link, moment, in: database)
     }
     try database.run(
       """

@@ -25,11 +25,11 @@ struct OpenProof: RecordedAct {
   let desk: ClaimDesk
 
   func change(
-    _ asked: Nothing, at place: ProofPlace, by caller: Caller, _ visit: Visit,
+    _ asked: Nothing, at place: ProofPlace, by caller: Caller, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Address> {
     let (claim, proof) = try Proof.find(place, for: caller, in: database)
-    let key = files.keys.issue(Self.file(place), caller, visit)
+    let key = files.keys.issue(Self.file(place), caller, at: moment.wall)
     return Done(
       ProofDownload.path.link(place, query: [(ReadingKeys.key.name, key)]),
       "查看\(proof.title)", about: claim.subject,

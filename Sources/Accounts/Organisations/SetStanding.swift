@@ -58,7 +58,7 @@ struct SetStanding: OrganisationAct {
   let post: Post
 
   func change(
-    _ asked: Asked, at place: ItemPlace<Owner.Organisation>, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: ItemPlace<Owner.Organisation>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Organisation.Status> {
     let organisation = try Scope.find(place.id, for: member.seat, in: database)
@@ -77,7 +77,7 @@ struct SetStanding: OrganisationAct {
     var people = Set(try Memberships.of(organisation.id, in: database).map(\.person))
     if asked.step == .close {
       // Whoever waits for an answer hears that there will be none.
-      people.formUnion(try close(organisation, by: member, asked.reason, visit, database))
+      people.formUnion(try close(organisation, by: member, asked.reason, moment, database))
     }
     try Organisations.set(status, of: organisation.id, in: database)
     for person in people {
@@ -85,7 +85,7 @@ struct SetStanding: OrganisationAct {
         person, .organisationChanged,
         [
           "organisation": organisation.name, "what": "已\(asked.step.title)", "reason": asked.reason,
-        ], about: organisation.id.subject, link: Paths.desk.link, visit, in: database)
+        ], about: organisation.id.subject, link: Paths.desk.link, moment, in: database)
     }
     return Done(
       status, "\(asked.step.title)\(organisation.kind.title)", about: organisation.id.subject,
@@ -103,12 +103,12 @@ struct SetStanding: OrganisationAct {
   }
 
   private func close(
-    _ organisation: Organisation, by member: Member, _ reason: String, _ visit: Visit,
+    _ organisation: Organisation, by member: Member, _ reason: String, _ moment: Moment,
     _ database: borrowing Connection
   ) throws -> Set<PersonID> {
     for membership in try Memberships.of(organisation.id, in: database) {
       try Memberships.end(
-        membership, by: member.caller.person, "单位注销：\(reason)", at: visit.now, database)
+        membership, by: member.caller.person, "单位注销：\(reason)", at: moment.now, database)
     }
     let claimants = try database.all(
       "SELECT person FROM claim WHERE organisation = ? AND state IN ('open', 'waiting')",
@@ -119,8 +119,8 @@ struct SetStanding: OrganisationAct {
       """
       UPDATE claim SET state = 'withdrawn', decided = ?, decided_by = ?, reason = '单位已注销'
       WHERE organisation = ? AND state IN ('open', 'waiting')
-      """, visit.now.milliseconds, member.caller.person.number, organisation.id.number)
-    try Tickets.cancelInvitations(to: organisation.id, at: visit.wall, in: database)
+      """, moment.now.milliseconds, member.caller.person.number, organisation.id.number)
+    try Tickets.cancelInvitations(to: organisation.id, at: moment.wall, in: database)
     return Set(claimants)
   }
 

@@ -22,7 +22,7 @@ struct WithdrawClaim: ClaimAct {
   let desk: ClaimDesk
 
   func change(
-    _ asked: Nothing, at place: ItemPlace<Owner.Claim>, by caller: Caller, _ visit: Visit,
+    _ asked: Nothing, at place: ItemPlace<Owner.Claim>, by caller: Caller, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Claim.State> {
     guard let claim = try Claims.find(place.id, in: database), claim.person == caller.person else {
@@ -30,13 +30,13 @@ struct WithdrawClaim: ClaimAct {
     }
     try ClaimStep.withdraw.admit(claim, caller, in: database)
     try database.run(
-      "UPDATE claim SET state = 'withdrawn', decided = ? WHERE id = ?", visit.now.milliseconds,
+      "UPDATE claim SET state = 'withdrawn', decided = ? WHERE id = ?", moment.now.milliseconds,
       claim.id.number)
     let status = try Organisations.find(claim.organisation, in: database)?.status
     if claim.kind == .first, status == .claimed {
       for membership in try Memberships.of(caller.person, in: database)
       where membership.organisation == claim.organisation {
-        try Memberships.end(membership, by: caller.person, "本人撤回登记", at: visit.now, database)
+        try Memberships.end(membership, by: caller.person, "本人撤回登记", at: moment.now, database)
       }
     }
     if claim.kind == .dispute, claim.state == .waiting {
@@ -45,7 +45,7 @@ struct WithdrawClaim: ClaimAct {
         + Recipients.of(claim.district, as: [.districtApprover], in: database)
       try desk.post.tell(
         concerned, .disputeWithdrawn, ["organisation": claim.organisationName],
-        about: claim.subject, link: Paths.desk.link, visit, in: database)
+        about: claim.subject, link: Paths.desk.link, moment, in: database)
     }
     return Done(.withdrawn, "撤回\(claim.kind.title)", about: claim.subject)
   }

@@ -80,7 +80,7 @@ struct ApproveLoss: RecordedAct {
   let post: Post
 
   func change(
-    _ asked: ReasonInput, at place: ItemPlace<Owner.Person>, by caller: Caller, _ visit: Visit,
+    _ asked: ReasonInput, at place: ItemPlace<Owner.Person>, by caller: Caller, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Bool> {
     guard let loss = try FactorLosses.find(place.id, in: database),
@@ -90,7 +90,7 @@ struct ApproveLoss: RecordedAct {
     guard let first = loss.first else {
       try database.run(
         "UPDATE factor_loss SET first = ?, first_at = ? WHERE person = ?", caller.person.number,
-        visit.now.milliseconds, place.id.number)
+        moment.now.milliseconds, place.id.number)
       return Done(false, "同意重新启用动态口令（第一位）", about: place.id.subject, payload: payload)
     }
     guard first != caller.person else {
@@ -103,15 +103,15 @@ struct ApproveLoss: RecordedAct {
     else {
       try database.run(
         "UPDATE factor_loss SET first = ?, first_at = ? WHERE person = ?", caller.person.number,
-        visit.now.milliseconds, place.id.number)
+        moment.now.milliseconds, place.id.number)
       return Done(false, "同意重新启用动态口令（第一位，原第一位已离任）", about: place.id.subject, payload: payload)
     }
     try SecondFactor.remove(of: place.id, in: database)
-    try Sessions.endAll(of: place.id, visit, in: database)
+    try Sessions.endAll(of: place.id, moment, in: database)
     try database.run("DELETE FROM factor_loss WHERE person = ?", place.id.number)
     try post.tell(
       place.id, .factorReset, ["name": loss.person.name], about: place.id.subject,
-      link: Paths.login.link, visit, in: database)
+      link: Paths.login.link, moment, in: database)
     return Done(true, "同意重新启用动态口令（第二位），已解除", about: place.id.subject, payload: payload)
   }
 

@@ -47,8 +47,8 @@ struct Confirm: Recording {
       until: Instant(milliseconds: visit.wall.milliseconds + Sessions.confirmedFor),
       next: Address(site: asked.to) ?? Paths.desk.link)
     return try await identification.withCode(of: person, visit) {
-      try await record(visit, at: place) { database in
-        try Confirm.mark(caller, person, asked.code, visit, in: database)
+      try await record(visit, at: place) { moment, database in
+        try Confirm.mark(caller, person, asked.code, moment, in: database)
         return Done(answer, "再次确认身份", about: "session/\(caller.session)")
       }
     }
@@ -62,7 +62,7 @@ struct Confirm: Recording {
     let store = ledger.store
     try await identification.withCode(of: person, visit) {
       try await store.write { database in
-        try Confirm.mark(caller, person, code, visit, in: database)
+        try Confirm.mark(caller, person, code, Moment(visit), in: database)
         try Journal.record(
           Entry(
             Self.name, by: caller.actor, onBehalfOf: caller.behalf,
@@ -86,16 +86,16 @@ struct Confirm: Recording {
   }
 
   private static func mark(
-    _ caller: Caller, _ person: Person, _ code: String, _ visit: Visit,
+    _ caller: Caller, _ person: Person, _ code: String, _ moment: Moment,
     in database: borrowing Connection
   ) throws {
     if person.hasSecondFactor {
-      guard try SecondFactor.spend(code, of: person, at: visit.wall, in: database) else {
+      guard try SecondFactor.spend(code, of: person, at: moment.wall, in: database) else {
         throw Identification.wrongCode
       }
     }
     try database.run(
-      "UPDATE session SET confirmed = ? WHERE id = ?", visit.wall.milliseconds,
+      "UPDATE session SET confirmed = ? WHERE id = ?", moment.wall.milliseconds,
       caller.session.number)
   }
 

@@ -20,23 +20,23 @@ struct MailCheck: RecordedAct {
   let ledger: Ledger
 
   static func ask(
-    _ person: PersonID, name: String, mail: String, _ post: Post, _ visit: Visit,
+    _ person: PersonID, name: String, mail: String, _ post: Post, _ moment: Moment,
     in database: borrowing Connection
   ) throws {
-    try Tickets.cancel(.mail, of: person, at: visit.wall, in: database)
+    try Tickets.cancel(.mail, of: person, at: moment.wall, in: database)
     let token = try Tickets.make(
       .mail, for: .init(person: person, organisation: nil, role: nil, mail: mail, madeBy: nil),
-      minutes: 3 * 1440, at: visit.wall, in: database)
+      minutes: 3 * 1440, at: moment.wall, in: database)
     try post.mail(
       mail, .mailCheck, ["name": name], about: person.subject,
-      secret: path.link(SecretPlace(token.text)), visit, in: database)
+      secret: path.link(SecretPlace(token.text)), moment, in: database)
   }
 
   func change(
-    _ asked: Nothing, at place: SecretPlace, by actor: Visitor, _ visit: Visit,
+    _ asked: Nothing, at place: SecretPlace, by actor: Visitor, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Bool> {
-    let ticket = try Tickets.spend(.mail, place.text, at: visit.wall, in: database)
+    let ticket = try Tickets.spend(.mail, place.text, at: moment.wall, in: database)
     guard let person = ticket.person else { throw Tickets.void }
     try database.run(
       "UPDATE person SET mail_confirmed = 1 WHERE id = ? AND mail = ?", person.number, ticket.mail)

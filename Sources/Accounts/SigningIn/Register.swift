@@ -73,17 +73,17 @@ struct Register: Recording {
     try passwords.judge(asked.password, names: [asked.login.text, asked.name])
     try brake(asked, visit)
     let hash = try await passwords.hash(asked.password)
-    return try await record(visit, at: place) { [post, sessions] database in
+    return try await record(visit, at: place) { [post, sessions] moment, database in
       let id = PersonID.fresh
       try People.add(
         id,
         .init(
           login: asked.login, name: asked.name, mail: asked.mail.text, phone: asked.phone),
-        password: hash, at: visit.now, wall: visit.wall, in: database)
+        password: hash, at: moment.now, wall: moment.wall, in: database)
       try MailCheck.ask(
-        id, name: asked.name, mail: asked.mail.text, post, visit, in: database)
+        id, name: asked.name, mail: asked.mail.text, post, moment, in: database)
       if let to = Address(site: asked.to) {
-        try Ways.keep(to, for: id, at: visit.now, in: database)
+        try Ways.keep(to, for: id, at: moment.now, in: database)
       }
       var opened: SignIn.Opened?
       if visit.face == .page {

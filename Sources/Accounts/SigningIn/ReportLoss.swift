@@ -48,18 +48,18 @@ struct ReportLoss: Recording {
     guard person.hasSecondFactor else {
       throw Refusal(.conflict, code: "noSecondFactor", "这个账户没有启用动态口令，可以直接登录。")
     }
-    return try await record(visit, at: place) { [post] database in
+    return try await record(visit, at: place) { [post] moment, database in
       try database.run(
         """
         INSERT INTO factor_loss (person, since) VALUES (?, ?)
         ON CONFLICT (person) DO UPDATE SET since = excluded.since, first = NULL, first_at = NULL
-        """, person.id.number, visit.now.milliseconds)
+        """, person.id.number, moment.now.milliseconds)
       // The owner too: the report may not have been theirs.
       let owner = try Recipients.of(person.id, in: database)
       let deciders = try FactorLosses.deciders(of: person.id, in: database)
       try post.tell(
         [owner].compactMap(\.self) + deciders, .factorLossReported, ["person": person.name],
-        about: person.id.subject, link: FactorLossView.path.link(ItemPlace(person.id)), visit,
+        about: person.id.subject, link: FactorLossView.path.link(ItemPlace(person.id)), moment,
         in: database)
       return Done(true, "报告动态口令丢失", about: person.id.subject, by: person.id.subject)
     }

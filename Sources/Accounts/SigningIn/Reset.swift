@@ -37,8 +37,8 @@ struct AskReset: Recording {
       throw Refusal(
         .tooMany, code: "tooManyResets", "申请得太多，请一小时后再试。", retryAfter: 3600)
     }
-    return try await record(visit, at: place) { database in
-      try ResetLinks.ask(login, at: visit.wall, in: database)
+    return try await record(visit, at: place) { moment, database in
+      try ResetLinks.ask(login, at: moment.wall, in: database)
       return .unchanged(true)
     }
   }
@@ -93,14 +93,14 @@ struct ResetPassword: Recording {
     guard let person else { throw Tickets.void }
     let hash = try await NewPassword(person: person, passwords: passwords)
       .hash(asked.password, ledger.store, visit)
-    return try await record(visit, at: place) { [post] database in
-      _ = try Tickets.spend(.reset, place.text, at: visit.wall, in: database)
-      try Tickets.cancel(.reset, of: person.id, at: visit.wall, in: database)
-      try NewPassword.set(hash, of: person, visit, in: database)
-      try Sessions.endAll(of: person.id, visit, in: database)
+    return try await record(visit, at: place) { [post] moment, database in
+      _ = try Tickets.spend(.reset, place.text, at: moment.wall, in: database)
+      try Tickets.cancel(.reset, of: person.id, at: moment.wall, in: database)
+      try NewPassword.set(hash, of: person, moment, in: database)
+      try Sessions.endAll(of: person.id, moment, in: database)
       try post.tell(
         person.id, .accountChanged, ["name": person.name, "what": "密码"], about: person.id.subject,
-        link: Paths.account.link, visit, in: database)
+        link: Paths.account.link, moment, in: database)
       return Done(true, "重新设置密码", about: person.id.subject, by: person.id.subject)
     }
   }

@@ -21,10 +21,10 @@ struct SignOut: RecordedAct {
   let ledger: Ledger
 
   func change(
-    _ asked: Nothing, at place: Nowhere, by caller: Caller, _ visit: Visit,
+    _ asked: Nothing, at place: Nowhere, by caller: Caller, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Bool> {
-    _ = try Sessions.end(caller.session, of: caller.person, visit, in: database)
+    _ = try Sessions.end(caller.session, of: caller.person, moment, in: database)
     return Done(true, "退出登录", about: "session/\(caller.session)")
   }
 

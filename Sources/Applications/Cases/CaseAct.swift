@@ -68,10 +68,10 @@ extension CaseAct {
   package var ledger: Ledger { desk.ledger }
 
   package func change(
-    _ asked: Asked, at place: CasePlace, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: CasePlace, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<CaseDone> {
-    try desk.act(Self.step, at: place, by: member, visit, in: database) { facts, moment, database in
+    try desk.act(Self.step, at: place, by: member, moment, in: database) { facts, database in
       if let typed = asked as? any NumberTyped { try facts.file.requireNumber(typed.number) }
       return try carry(asked, facts, moment, in: database)
     }
@@ -91,7 +91,7 @@ extension CaseAct {
     _ sheet: Sheet, at place: CasePlace, for member: Member, _ visit: Visit
   ) throws -> HTML {
     let (facts, no) = try desk.ledger.store.read(lane: visit.lane) { database in
-      let facts = try desk.facts(at: place, for: member, visit, in: database)
+      let facts = try desk.facts(of: place, for: member, at: visit.now, in: database)
       return (
         facts, try desk.judge.refusal(to: Self.step, facts, as: member.seat.roles, in: database)
       )

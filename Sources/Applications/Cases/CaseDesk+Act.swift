@@ -7,31 +7,27 @@ import Vocabulary
 extension CaseDesk {
   /// What the judge knows of a case, as far as this reader may know of it.
   package func facts(
-    at place: CasePlace, for member: Member, _ visit: Visit, in database: borrowing Connection
+    of place: CasePlace, for member: Member, at now: Instant, in database: borrowing Connection
   ) throws -> CaseFacts {
     try judge.facts(
       of: Cases.find(place.number, for: member, in: database), for: member.caller.person,
-      at: visit.now, in: database)
+      at: now, in: database)
   }
 
   /// Looked up in the reader's scope, at the edition that was read, admitted by the judge; then done,
   /// moved, told.
   /// - Parameter carry: what it does besides moving.
   package func act(
-    _ step: Step, at place: CasePlace, by member: Member, _ visit: Visit,
+    _ step: Step, at place: CasePlace, by member: Member, _ moment: Moment,
     in database: borrowing Connection,
-    _ carry: (CaseFacts, Moment, borrowing Connection) throws -> Said
+    _ carry: (CaseFacts, borrowing Connection) throws -> Said
   ) throws -> Done<CaseDone> {
-    let moment = Moment(visit, by: .member(member))
-    let facts = try facts(at: place, for: member, visit, in: database)
-    if let edition = visit.ifMatch, edition != facts.file.edition { throw Cases.stale(facts.file) }
+    let facts = try facts(of: place, for: member, at: moment.now, in: database)
+    if let edition = moment.seen, edition != facts.file.edition { throw Cases.stale(facts.file) }
     try judge.admit(step, facts, as: member.seat.roles, in: database)
-    let said = try carry(facts, moment, database)
+    let said = try carry(facts, database)
     // What the act changed of the case itself is told with it.
-    let now = try judge.facts(of: facts.file, for: moment.person, at: visit.now, in: database)
-    let moved = try take(step, now, said, moment, in: database)
-    return Done(
-      CaseDone(file: moved), said.sentence(step, moved), about: moved.subject,
-      payload: said.payload)
+    let now = try judge.facts(of: facts.file, for: moment.person, at: moment.now, in: database)
+    return said.done(step, try take(step, now, said, moment, in: database))
   }
 }

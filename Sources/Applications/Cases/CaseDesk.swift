@@ -3,7 +3,6 @@ import Acts
 import Desk
 import HTML
 import JSON
-import Journal
 import Messages
 import Policy
 import Rounds
@@ -124,11 +123,7 @@ package struct CaseDesk: Sendable {
   package func record(
     _ step: Step, _ file: Case, _ said: Said, _ moment: Moment, in database: borrowing Connection
   ) throws {
-    try Journal.record(
-      Entry(
-        step.name, by: moment.actor, onBehalfOf: moment.behalf, about: file.subject,
-        said.sentence(step, file), payload: said.payload),
-      at: moment.now, in: database)
+    try said.done(step, file).record(as: step.name, moment, in: database)
   }
 }
 
@@ -150,6 +145,11 @@ package struct Said: Sendable {
   /// One sentence without personal data (Journal).
   package func sentence(_ step: Step, _ file: Case) -> String {
     "\(step.title)：\(file.enterpriseName)“\(file.item)”（\(file.number)）"
+  }
+
+  /// The case as the step left it, with what the record says.
+  func done(_ step: Step, _ file: Case) -> Done<CaseDone> {
+    Done(CaseDone(file: file), sentence(step, file), about: file.subject, payload: payload)
   }
 }
 

@@ -21,7 +21,7 @@ struct RemoveFilter: RecordedAct {
   var ledger: Ledger { desk.ledger }
 
   func change(
-    _ asked: Nothing, at place: ItemPlace<SavedFilter>, by member: Member, _ visit: Visit,
+    _ asked: Nothing, at place: ItemPlace<SavedFilter>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Bool> {
     try database.run(

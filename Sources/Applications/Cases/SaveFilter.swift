@@ -39,7 +39,7 @@ struct SaveFilter: RecordedAct {
   var ledger: Ledger { desk.ledger }
 
   func change(
-    _ asked: Asked, at place: Nowhere, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: Nowhere, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<ID<SavedFilter>> {
     let person = member.caller.person

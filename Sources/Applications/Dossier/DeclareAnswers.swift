@@ -18,11 +18,11 @@ struct DeclareAnswers: RecordedAct {
     static var more: [Schema.Property]? { SentAnswers.more }
 
     let edition: Int
-    let given: [JSON.Member]
+    let given: SentAnswers
 
     init(_ answers: Answers) throws(Problems) {
       edition = try answers.read(Self.edition)
-      given = answers.others
+      given = SentAnswers(answers)
     }
   }
 
@@ -44,22 +44,21 @@ struct DeclareAnswers: RecordedAct {
   let library: Library
 
   func change(
-    _ asked: Asked, at place: Nowhere, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: Nowhere, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Answer> {
     let organisation = try Self.own(member, in: database)
-    let package = library.shelf(at: visit.now).standing
+    let package = library.shelf(at: moment.now).standing
     let questionnaire = Questionnaire(package.conditions.questions)
-    let isTyped = visit.face == .json
     let reading = questionnaire.read(
-      try SentAnswers.read(asked.given, questionnaire, offersUnsure: true, visit),
-      isTyped: isTyped, isComplete: false, on: visit.now.day)
+      try asked.given.read(questionnaire, offersUnsure: true), isTyped: asked.given.isTyped,
+      isComplete: false, on: moment.today)
     if !reading.problems.isEmpty { throw Problems(reading.problems) }
     let now = try Declarations.find(organisation.id, in: database)
     let answer = Answer(organisation: organisation.id, edition: (now?.edition ?? 0) + 1)
     let said = questionnaire.json(reading.values)
     try Ways.forget(member.caller.person, in: database)
-    if let now, questionnaire.json(now.values(for: package.conditions, on: visit.now.day)) == said {
+    if let now, questionnaire.json(now.values(for: package.conditions, on: moment.today)) == said {
       return .unchanged(Answer(organisation: organisation.id, edition: now.edition))
     }
     let json = JSON.object((said.members ?? []) + (now?.others(than: package.conditions) ?? []))
@@ -70,7 +69,7 @@ struct DeclareAnswers: RecordedAct {
     }
     try Declarations.keep(
       json, after: asked.edition, of: organisation.id, under: package,
-      by: member.caller.person, at: visit.now, in: database)
+      by: member.caller.person, at: moment.now, in: database)
     return Done(
       answer, "存入企业档案第 \(answer.edition) 版，回答 \(reading.values.count) 题",
       about: organisation.id.subject, payload: ["answers": json])

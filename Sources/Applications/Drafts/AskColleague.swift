@@ -43,10 +43,10 @@ struct AskColleague: RecordedAct {
   var ledger: Ledger { desk.ledger }
 
   func change(
-    _ asked: Asked, at place: SectionPlace, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: SectionPlace, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Answer> {
-    let (facts, section) = try find(place, member, visit, in: database)
+    let (facts, section) = try find(place, member, at: moment.now, in: database)
     try desk.judge.admit(Lifecycle.askColleague, facts, as: member.seat.roles, in: database)
     guard
       let colleague = try Self.colleagues(of: member, in: database)
@@ -61,7 +61,7 @@ struct AskColleague: RecordedAct {
         "item": file.item, "number": file.number, "section": section.title,
         "name": member.caller.name, "words": asked.words,
       ], about: file.subject, link: SaveSection.path.link(place),
-      Moment(visit, by: .member(member)),
+      moment,
       in: database)
     return Done(
       Answer(number: file.number, section: place.section, name: colleague.name),
@@ -70,11 +70,11 @@ struct AskColleague: RecordedAct {
   }
 
   private func find(
-    _ place: SectionPlace, _ member: Member, _ visit: Visit, in database: borrowing Connection
+    _ place: SectionPlace, _ member: Member, at now: Instant, in database: borrowing Connection
   ) throws -> (CaseFacts, Form.Section) {
     let file = try Cases.find(place.number, for: member, in: database)
     let facts = try desk.judge.facts(
-      of: file, for: member.caller.person, at: visit.now, in: database)
+      of: file, for: member.caller.person, at: now, in: database)
     let form = try Drafts.of(facts, in: database).form
     guard form.sections.indices.contains(place.section - 1) else { throw Refusal.notFound }
     return (facts, form.sections[place.section - 1])
@@ -102,7 +102,7 @@ struct AskColleague: RecordedAct {
     _ sheet: Sheet, at place: SectionPlace, for member: Member, _ visit: Visit
   ) throws -> HTML {
     let (facts, section, colleagues) = try ledger.store.read(lane: visit.lane) { database in
-      let (facts, section) = try find(place, member, visit, in: database)
+      let (facts, section) = try find(place, member, at: visit.now, in: database)
       return (facts, section, try Self.colleagues(of: member, in: database))
     }
     return Shell(

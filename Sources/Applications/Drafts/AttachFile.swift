@@ -46,18 +46,18 @@ struct AttachFile: Recording, UploadAct {
 
   func requireSlot(at place: SlotPlace, for member: Member, _ visit: Visit) throws {
     _ = try ledger.store.read(lane: visit.lane) { database in
-      try slot(place, member, visit, in: database)
+      try slot(place, member, at: visit.now, in: database)
     }
   }
 
   /// The section that asks for it.
   func slot(
-    _ place: SlotPlace, _ member: Member, _ visit: Visit, in database: borrowing Connection
+    _ place: SlotPlace, _ member: Member, at now: Instant, in database: borrowing Connection
   ) throws -> (facts: CaseFacts, draft: Draft, section: Int, asked: Question) {
     let file = try Cases.find(place.number, for: member, in: database)
     try CaseScope.requireWriter(member, of: file)
     let facts = try desk.judge.facts(
-      of: file, for: member.caller.person, at: visit.now, in: database)
+      of: file, for: member.caller.person, at: now, in: database)
     let draft = try Drafts.of(facts, in: database)
     let section = draft.form.sections.firstIndex { section in
       section.questions.contains { $0.kind == .file && $0.id == place.slot }
@@ -81,15 +81,15 @@ struct AttachFile: Recording, UploadAct {
     besides: @escaping @Sendable (AttachmentID, borrowing Connection) throws -> Void
   ) async throws -> Answer {
     let slot = try ledger.store.read(lane: visit.lane) {
-      try self.slot(place, member, visit, in: $0).asked
+      try self.slot(place, member, at: visit.now, in: $0).asked
     }
     try requireFit(file, slot)
     let kept = try await files.keep([(place.slot, file)])
     do {
-      return try await record(visit, at: place) { database in
-        let (facts, section, slot) = try admit(place, member, visit, in: database)
+      return try await record(visit, at: place) { moment, database in
+        let (facts, section, slot) = try admit(place, member, moment, in: database)
         let id = try Attachments.keep(
-          kept[0], of: facts.file, by: member.caller.person, at: visit.now,
+          kept[0], of: facts.file, by: member.caller.person, at: moment.now,
           replaces: slot.file?.most ?? 1 == 1, in: database)
         try besides(id, database)
         guard let lying = try Attachments.find(id, of: facts.file.id, in: database) else {
@@ -108,9 +108,9 @@ struct AttachFile: Recording, UploadAct {
 
   /// Whether something may come into this slot now.
   func admit(
-    _ place: SlotPlace, _ member: Member, _ visit: Visit, in database: borrowing Connection
+    _ place: SlotPlace, _ member: Member, _ moment: Moment, in database: borrowing Connection
   ) throws -> (facts: CaseFacts, section: Int, asked: Question) {
-    let (facts, draft, section, slot) = try slot(place, member, visit, in: database)
+    let (facts, draft, section, slot) = try slot(place, member, at: moment.now, in: database)
     try desk.judge.admit(Lifecycle.attach, facts, as: member.seat.roles, in: database)
     guard draft.isOpen(place.slot) else {
       throw Refusal(.conflict, code: "closed", "这一份附件没有要求补正，不能更换。", clause: "001 三（二）")
@@ -149,7 +149,7 @@ struct AttachFile: Recording, UploadAct {
   func page(_ sheet: Sheet, at place: SlotPlace, for member: Member, _ visit: Visit) throws -> HTML
   {
     let (facts, draft, section, asked) = try ledger.store.read(lane: visit.lane) {
-      try slot(place, member, visit, in: $0)
+      try slot(place, member, at: visit.now, in: $0)
     }
     return Shell(
       "上传“\(asked.label)”", on: visit,

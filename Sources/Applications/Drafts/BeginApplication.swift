@@ -57,27 +57,27 @@ struct BeginApplication: RecordedAct {
   }
 
   func change(
-    _ asked: Asked, at place: Nowhere, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: Nowhere, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<CaseDone> {
     let enterprise = try Enterprises.find(
       member.seat.organisation, for: member.seat, in: database)
     try Enterprises.requireProof(enterprise, for: member.seat, to: "填报申请")
     guard let unit = enterprise.district,
-      let round = desk.library.rounds.first(where: { $0.phase(at: visit.now) == .open }),
+      let round = desk.library.rounds.first(where: { $0.phase(at: moment.now) == .open }),
       let package = desk.library.package(round.package)
     else {
       throw Refusal(
         .conflict, code: "window", "现在没有开放申请的批次，下一批的时间见“批次”。", clause: "001 三（一）")
     }
-    let earlier = try earlier(asked.from, by: member, visit, in: database)
+    let earlier = try earlier(asked.from, by: member, moment, in: database)
     let draft = NewCase(
       round: round, enterprise: enterprise.id, unit: unit, kind: asked.kind, item: asked.item)
-    let file = try draft.keep(Self.name, "", Moment(visit, by: .member(member)), in: database)
+    let file = try draft.keep(Self.name, "", moment, in: database)
     try Prefill(
       file: file, enterprise: enterprise, package: package, earlier: earlier,
-      today: visit.now.day
-    ).keep(by: member.caller.person, at: visit.now, in: database)
+      today: moment.today
+    ).keep(by: member.caller.person, at: moment.now, in: database)
     let brought = asked.from.isEmpty ? "" : "，带入 \(asked.from)"
     return Done(
       CaseDone(file: file), "开始填报：\(file.enterpriseName)“\(file.item)”（\(file.number)）\(brought)",
@@ -86,7 +86,7 @@ struct BeginApplication: RecordedAct {
 
   /// What an application of the same enterprise says, whatever has become of it.
   private func earlier(
-    _ number: String, by member: Member, _ visit: Visit, in database: borrowing Connection
+    _ number: String, by member: Member, _ moment: Moment, in database: borrowing Connection
   ) throws -> Earlier? {
     if number.isEmpty { return nil }
     guard let file = try? Cases.find(number, for: member, in: database) else {
@@ -94,7 +94,7 @@ struct BeginApplication: RecordedAct {
         Problem(field: "from", code: "notAChoice", message: "没有编号是“\(number)”的申请。")
       ])
     }
-    let facts = try desk.judge.facts(of: file, for: nil, at: visit.now, in: database)
+    let facts = try desk.judge.facts(of: file, for: nil, at: moment.now, in: database)
     return Earlier(number: number, answers: try Drafts.of(facts, in: database).answers)
   }
 

@@ -59,10 +59,10 @@ struct CaseBundle: Recording {
     _ asked: Nothing, at place: CasePlace, by member: Member, _ visit: Visit
   ) async throws -> Answer {
     let content = try ledger.store.read(lane: visit.lane) {
-      try find(place, member, visit, in: $0)
+      try find(place, member, at: visit.now, in: $0)
     }
     let body = try await files.work { [files] in try Self.packed(content, files) }
-    return try await record(visit, at: place) { _ in
+    return try await record(visit, at: place) { _, _ in
       Done(
         Answer(number: place.number, files: content.files.map(\.file), body: body),
         "打包下载：\(content.file.enterpriseName)“\(content.file.item)”（\(place.number)），附件 \(content.files.count) 份",
@@ -72,11 +72,11 @@ struct CaseBundle: Recording {
 
   /// Its enterprise takes along what lies there now; everyone else what was sent last.
   private func find(
-    _ place: CasePlace, _ member: Member, _ visit: Visit, in database: borrowing Connection
+    _ place: CasePlace, _ member: Member, at now: Instant, in database: borrowing Connection
   ) throws -> Content {
     let file = try Cases.find(place.number, for: member, in: database)
     let facts = try desk.judge.facts(
-      of: file, for: member.caller.person, at: visit.now, in: database)
+      of: file, for: member.caller.person, at: now, in: database)
     try desk.judge.admit(Lifecycle.bundle, facts, in: database)
     let sent = try Submissions.of(file.id, in: database)
     // Ended without ever having been sent.

@@ -30,10 +30,10 @@ struct DetachFile: RecordedAct {
   var ledger: Ledger { desk.ledger }
 
   func change(
-    _ asked: Nothing, at place: AttachmentPlace, by member: Member, _ visit: Visit,
+    _ asked: Nothing, at place: AttachmentPlace, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Answer> {
-    let (facts, draft, file) = try find(place, member, visit, in: database)
+    let (facts, draft, file) = try find(place, member, moment, in: database)
     try desk.judge.admit(Lifecycle.detach, facts, as: member.seat.roles, in: database)
     guard draft.isOpen(file.slot) else {
       throw Refusal(.conflict, code: "closed", "这一份附件没有要求补正，不能移除。", clause: "001 三（二）")
@@ -43,7 +43,7 @@ struct DetachFile: RecordedAct {
     }
     let answer = Answer(number: place.number, section: (section ?? 0) + 1)
     if file.isReplaced { return .unchanged(answer) }
-    try Attachments.remove(file.id, at: visit.now, in: database)
+    try Attachments.remove(file.id, at: moment.now, in: database)
     let label = draft.form.questionnaire.questions.first { $0.id == file.slot }?.label ?? ""
     return Done(
       answer, "移除附件“\(label)”（\(place.number)）", about: facts.file.subject,
@@ -51,7 +51,7 @@ struct DetachFile: RecordedAct {
   }
 
   private func find(
-    _ place: AttachmentPlace, _ member: Member, _ visit: Visit, in database: borrowing Connection
+    _ place: AttachmentPlace, _ member: Member, _ moment: Moment, in database: borrowing Connection
   ) throws -> (CaseFacts, Draft, Attachment) {
     let file = try Cases.find(place.number, for: member, in: database)
     try CaseScope.requireWriter(member, of: file)
@@ -59,7 +59,7 @@ struct DetachFile: RecordedAct {
       let kept = try Attachments.find(id, of: file.id, in: database)
     else { throw Refusal.notFound }
     let facts = try desk.judge.facts(
-      of: file, for: member.caller.person, at: visit.now, in: database)
+      of: file, for: member.caller.person, at: moment.now, in: database)
     return (facts, try Drafts.of(facts, in: database), kept)
   }
 

@@ -18,11 +18,11 @@ struct SaveSection: RecordedAct {
     static let fields = [edition.note]
     static var more: [Schema.Property]? { SentAnswers.more }
     let edition: Int
-    let given: [JSON.Member]
+    let given: SentAnswers
 
     init(_ answers: Answers) throws(Problems) {
       edition = try answers.read(Self.edition)
-      given = answers.others
+      given = SentAnswers(answers)
     }
   }
 
@@ -47,21 +47,21 @@ struct SaveSection: RecordedAct {
   var ledger: Ledger { desk.ledger }
 
   func change(
-    _ asked: Asked, at place: SectionPlace, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: SectionPlace, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Answer> {
     let file = try Cases.find(place.number, for: member, in: database)
     try CaseScope.requireWriter(member, of: file)
     let facts = try desk.judge.facts(
-      of: file, for: member.caller.person, at: visit.now, in: database)
+      of: file, for: member.caller.person, at: moment.now, in: database)
     let draft = try Drafts.of(facts, in: database)
     guard draft.form.sections.indices.contains(place.section - 1) else { throw Refusal.notFound }
     try desk.judge.admit(Lifecycle.write, facts, as: member.seat.roles, in: database)
     let section = draft.form.sections[place.section - 1]
     let part = draft.parts[place.section - 1]
     let asks = Questionnaire(section.questions)
-    let given = try SentAnswers.read(asked.given, asks, visit)
-    let said = try read(given, section, draft, isTyped: visit.face == .json, on: visit.now.day)
+    let given = try asked.given.read(asks)
+    let said = try read(given, section, draft, isTyped: asked.given.isTyped, on: moment.today)
     let answer = Answer(number: file.number, section: place.section, edition: part.edition + 1)
     // Saved for the first time, even nothing says something: there is nothing to say here.
     if part.edition > 0,
@@ -76,7 +76,7 @@ struct SaveSection: RecordedAct {
     }
     try Drafts.keep(
       said, of: file, section: place.section, after: part.edition, by: member.caller.person,
-      at: visit.now, in: database)
+      at: moment.now, in: database)
     try follow(file, said, in: database)
     return Done(
       answer, "保存申请书“\(section.title)”第 \(answer.edition) 版（\(file.number)）",

@@ -44,7 +44,7 @@ struct CheckEligibility: RecordedAct {
   let dossier: DossierView
 
   func change(
-    _ asked: Asked, at place: ItemPlace<Owner.Organisation>, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: ItemPlace<Owner.Organisation>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Answer> {
     guard !asked.gate.roles.isDisjoint(with: member.seat.roles) else {
@@ -57,7 +57,7 @@ struct CheckEligibility: RecordedAct {
       throw Refusal(.conflict, code: "notProven", "企业还没有确认由谁代表，或者已经停用，不能核对。")
     }
     let standing = try dossier.eligibility.standing(
-      of: organisation, under: dossier.library.shelf(at: visit.now).standing, on: visit.now.day,
+      of: organisation, under: dossier.library.shelf(at: moment.now).standing, on: moment.today,
       in: database)
     if let last = try EligibilityChecks.last(asked.gate, of: organisation.id, in: database),
       last.isSame(as: standing)
@@ -67,7 +67,7 @@ struct CheckEligibility: RecordedAct {
     }
     let id = try EligibilityChecks.keep(
       standing, at: asked.gate, of: organisation.id, by: member.caller.person,
-      for: member.seat.organisation, at: visit.now, in: database)
+      for: member.seat.organisation, at: moment.now, in: database)
     return Done(
       Answer(id: id, gate: asked.gate, standing: standing),
       "核对申请条件（\(asked.gate.title)）：\(standing.verdict.title)", about: organisation.id.subject,

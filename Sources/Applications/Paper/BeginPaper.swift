@@ -47,15 +47,15 @@ struct BeginPaper: RecordedAct {
   var ledger: Ledger { desk.ledger }
 
   func change(
-    _ asked: Asked, at place: Nowhere, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: Nowhere, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<CaseDone> {
-    let (round, package) = try round(asked.received, on: visit.now.day)
+    let (round, package) = try round(asked.received, on: moment.today)
     let unit = member.seat.organisation
     let enterprise = try Enterprises.enter(
-      asked.code, asked.name, for: unit, at: visit.now, in: database)
+      asked.code, asked.name, for: unit, at: moment.now, in: database)
     if try Recusal.isRelated(
-      member.caller.person, to: enterprise.id, since: Recusal.start(of: package, at: visit.now),
+      member.caller.person, to: enterprise.id, since: Recusal.start(of: package, at: moment.now),
       in: database)
     {
       throw Refusal(
@@ -65,11 +65,11 @@ struct BeginPaper: RecordedAct {
       round: round, enterprise: enterprise.id, unit: unit, kind: asked.kind, item: asked.item,
       received: asked.received)
     let file = try draft.keep(
-      Self.name, "\(asked.received.chinese)收到书面申请", Moment(visit, by: .member(member)), in: database
+      Self.name, "\(asked.received.chinese)收到书面申请", moment, in: database
     )
     try Prefill(
-      file: file, enterprise: enterprise, package: package, earlier: nil, today: visit.now.day
-    ).keep(by: member.caller.person, at: visit.now, in: database)
+      file: file, enterprise: enterprise, package: package, earlier: nil, today: moment.today
+    ).keep(by: member.caller.person, at: moment.now, in: database)
     return Done(
       CaseDone(file: file),
       "收到书面申请，开始录入：\(file.enterpriseName)“\(file.item)”（\(file.number)），\(asked.received.chinese)收到",

@@ -38,7 +38,7 @@ struct PrintView: View {
     _ asked: Nothing, at place: CasePlace, for member: Member, _ visit: Visit
   ) throws -> Answer {
     try desk.ledger.store.read(lane: visit.lane) { database in
-      let facts = try desk.facts(at: place, for: member, visit, in: database)
+      let facts = try desk.facts(of: place, for: member, at: visit.now, in: database)
       // It is printed where it can be sent; what stands against that today is put right before.
       let ways = [Lifecycle.submitSealed, Lifecycle.resubmitSealed]
       guard ways.contains(where: { $0.from.contains(facts.file.stage) }) else {

@@ -93,8 +93,8 @@ struct SendSealed<Way: SealedWay>: Recording, UploadAct {
     let kept = try await files.keep([(Signed.slot, asked.scan)])
     do {
       let verdict = await verdict(on: kept[0], of: code)
-      return try await record(visit, at: place) { database in
-        try send(asked, kept[0], verdict, at: place, by: member, visit, in: database)
+      return try await record(visit, at: place) { moment, database in
+        try send(asked, kept[0], verdict, at: place, by: member, moment, in: database)
       }
     } catch {
       if error as? StoreError != .outcomeUnknown { files.forget(kept) }
@@ -111,9 +111,9 @@ struct SendSealed<Way: SealedWay>: Recording, UploadAct {
 
   private func send(
     _ asked: Asked, _ kept: ProofFiles.Kept, _ verdict: SealProgram.Verdict, at place: CasePlace,
-    by member: Member, _ visit: Visit, in database: borrowing Connection
+    by member: Member, _ moment: Moment, in database: borrowing Connection
   ) throws -> Done<CaseDone> {
-    try desk.act(Way.step, at: place, by: member, visit, in: database) { facts, moment, database in
+    try desk.act(Way.step, at: place, by: member, moment, in: database) { facts, database in
       let check = try Drafts.of(facts, in: database).checkCode(on: moment.today)
       // Which code would fit is not said here: it is on the page that has to be sealed.
       if !Way.isWrittenByHand, asked.digits != check.filter(\.isHexDigit) {
@@ -131,7 +131,7 @@ struct SendSealed<Way: SealedWay>: Recording, UploadAct {
         ])
       }
       let id = try Attachments.keep(
-        kept, of: facts.file, by: member.caller.person, at: visit.now, in: database)
+        kept, of: facts.file, by: member.caller.person, at: moment.now, in: database)
       guard let scan = try Attachments.find(id, of: facts.file.id, in: database) else {
         throw Refusal.notFound
       }
@@ -152,7 +152,7 @@ struct SendSealed<Way: SealedWay>: Recording, UploadAct {
     _ sheet: Sheet, at place: CasePlace, for member: Member, _ visit: Visit
   ) throws -> HTML {
     let (facts, missing, no) = try ledger.store.read(lane: visit.lane) { database in
-      let facts = try desk.facts(at: place, for: member, visit, in: database)
+      let facts = try desk.facts(of: place, for: member, at: visit.now, in: database)
       let draft = try Drafts.of(facts, in: database)
       return (
         facts, draft.reading(isComplete: true, on: visit.now.day).problems.count,

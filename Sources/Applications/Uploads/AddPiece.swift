@@ -63,10 +63,10 @@ struct AddPiece: Recording, UploadAct {
       try await requireFit(asked.piece, upload, for: member, visit)
       try await parts.append(asked.piece, to: upload)
       let received = upload.received + asked.piece.size
-      return try await record(visit, at: place) { database in
+      return try await record(visit, at: place) { moment, database in
         try FileUploads.advance(upload.id, to: received, in: database)
         return .unchanged(
-          try FileUploads.find(place, for: member, at: visit.wall, in: database))
+          try FileUploads.find(place, for: member, at: moment.wall, in: database))
       }
     }
   }
@@ -84,7 +84,7 @@ struct AddPiece: Recording, UploadAct {
     }
     guard upload.received == 0 else { return }
     let slot = try ledger.store.read(lane: visit.lane) {
-      try attach.slot(upload.target, member, visit, in: $0).asked
+      try attach.slot(upload.target, member, at: visit.now, in: $0).asked
     }
     guard !slot.rule.mayBegin(piece) else { return }
     try await ledger.store.write { try FileUploads.remove(upload.id, in: $0) }

@@ -32,10 +32,10 @@ struct BeginUpload: RecordedAct {
   var ledger: Ledger { attach.ledger }
 
   func change(
-    _ asked: Asked, at place: SlotPlace, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: SlotPlace, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<FileUpload> {
-    let (facts, _, slot) = try attach.admit(place, member, visit, in: database)
+    let (facts, _, slot) = try attach.admit(place, member, moment, in: database)
     if asked.size > slot.rule.mostBytes {
       throw Problems([
         Problem(field: Asked.size.name, code: "tooLarge", message: slot.tooLarge)
@@ -43,10 +43,10 @@ struct BeginUpload: RecordedAct {
     }
     let id = try FileUploads.begin(
       asked.name, asked.size, slot: place.slot, of: facts.file, by: member.caller.person,
-      at: visit.wall, in: database)
+      at: moment.wall, in: database)
     return .unchanged(
       try FileUploads.find(
-        UploadPlace(place.number, id), for: member, at: visit.wall, in: database))
+        UploadPlace(place.number, id), for: member, at: moment.wall, in: database))
   }
 
   func json(_ upload: FileUpload) -> JSON { upload.json }

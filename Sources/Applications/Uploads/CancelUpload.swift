@@ -26,8 +26,8 @@ struct CancelUpload: Recording {
     _ asked: Nothing, at place: UploadPlace, by member: Member, _ visit: Visit
   ) async throws -> String {
     try await parts.alone(place.upload) {
-      let number = try await record(visit, at: place) { database in
-        let upload = try FileUploads.find(place, for: member, at: visit.wall, in: database)
+      let number = try await record(visit, at: place) { moment, database in
+        let upload = try FileUploads.find(place, for: member, at: moment.wall, in: database)
         if upload.attachment == nil { try FileUploads.remove(upload.id, in: database) }
         return .unchanged(upload.number)
       }

@@ -68,7 +68,7 @@ struct FinishUpload: Act {
       guard let kept = try Attachments.find(id, of: upload.application, in: database) else {
         throw Refusal.notFound
       }
-      let section = try attach.slot(upload.target, member, visit, in: database).section
+      let section = try attach.slot(upload.target, member, at: visit.now, in: database).section
       return AttachFile.Answer(number: upload.number, section: section, kept: kept)
     }
   }

@@ -73,8 +73,8 @@ extension OnBoard {
   func perform(
     _ asked: Asked, at place: Spot, by actor: Actor, _ visit: Visit
   ) async throws -> Answer {
-    let answer = try await record(visit, at: place) { database in
-      try change(asked, at: place, by: actor, visit, in: database)
+    let answer = try await record(visit, at: place) { moment, database in
+      try change(asked, at: place, by: actor, moment, in: database)
     }
     board.clear()
     return answer

@@ -34,11 +34,11 @@ struct AmendActivity: OnBoard {
   let board: ActivityBoard
 
   func change(
-    _ asked: Asked, at place: ItemPlace<Owner.Activity>, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: ItemPlace<Owner.Activity>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<ActivityLine> {
     let known = try Activities.find(place.id, of: member.seat, in: database)
-    try known.admitChange(at: visit.now)
+    try known.admitChange(at: moment.now)
     guard asked.edition == known.edition else {
       throw Refusal(
         .conflict, code: "stale",
@@ -46,7 +46,7 @@ struct AmendActivity: OnBoard {
         clause: Self.clause)
     }
     let plan = asked.plan
-    try plan.requireFuture(at: visit.now, known: known)
+    try plan.requireFuture(at: moment.now, known: known)
     try database.run(
       """
       UPDATE activity SET title = ?, kind = ?, topic = ?, place = ?, starts = ?, ends = ?,
@@ -56,10 +56,10 @@ struct AmendActivity: OnBoard {
     let activity = try Activities.find(known.id, in: database)
     if activity.hours != known.hours || activity.place != known.place {
       try post.tellSignedUp(
-        activity, "时间或地点有变化", "现在是\(activity.hours)，\(activity.place)。", visit, in: database)
+        activity, "时间或地点有变化", "现在是\(activity.hours)，\(activity.place)。", moment, in: database)
     }
     return Done(
-      ActivityLine(activity, at: visit.now),
+      ActivityLine(activity, at: moment.now),
       "修改活动“\(activity.title)”（第 \(activity.edition) 版）：\(activity.hours)，\(activity.capacity) 个名额",
       about: activity.subject)
   }

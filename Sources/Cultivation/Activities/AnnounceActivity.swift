@@ -25,10 +25,10 @@ struct AnnounceActivity: OnBoard {
   let board: ActivityBoard
 
   func change(
-    _ plan: ActivityPlan, at place: Nowhere, by member: Member, _ visit: Visit,
+    _ plan: ActivityPlan, at place: Nowhere, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<ActivityLine> {
-    try plan.requireFuture(at: visit.now)
+    try plan.requireFuture(at: moment.now)
     let id = ActivityID(random: Random.number())
     try database.run(
       """
@@ -36,11 +36,11 @@ struct AnnounceActivity: OnBoard {
         capacity, edition, at, person) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)
       """, id.number, member.seat.organisation.number, plan.title, plan.kind, plan.topic,
       plan.place, plan.starts.milliseconds, plan.ends.milliseconds, plan.deadline.milliseconds,
-      plan.capacity, visit.now.milliseconds, member.caller.person.number)
+      plan.capacity, moment.now.milliseconds, member.caller.person.number)
     let activity = try Activities.find(id, in: database)
-    try post.tellPlanned(activity, by: member, visit, in: database)
+    try post.tellPlanned(activity, by: member, moment, in: database)
     return Done(
-      ActivityLine(activity, at: visit.now),
+      ActivityLine(activity, at: moment.now),
       "发布\(activity.kind.title)活动“\(activity.title)”，\(activity.hours)，\(activity.capacity) 个名额",
       about: activity.subject)
   }

@@ -30,18 +30,18 @@ struct CancelActivity: OnBoard {
   let board: ActivityBoard
 
   func change(
-    _ asked: Asked, at place: ItemPlace<Owner.Activity>, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: ItemPlace<Owner.Activity>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<ActivityLine> {
     let known = try Activities.find(place.id, of: member.seat, in: database)
-    try known.admitChange(at: visit.now)
+    try known.admitChange(at: moment.now)
     try database.run(
       "UPDATE activity SET cancelled = ?, reason = ?, edition = edition + 1 WHERE id = ?",
-      visit.now.milliseconds, asked.reason, known.id.number)
+      moment.now.milliseconds, asked.reason, known.id.number)
     let activity = try Activities.find(known.id, in: database)
-    try post.tellSignedUp(activity, "取消了", "原因：\(asked.reason)", visit, in: database)
+    try post.tellSignedUp(activity, "取消了", "原因：\(asked.reason)", moment, in: database)
     return Done(
-      ActivityLine(activity, at: visit.now), "取消活动“\(activity.title)”", about: activity.subject,
+      ActivityLine(activity, at: moment.now), "取消活动“\(activity.title)”", about: activity.subject,
       payload: ["reason": .string(asked.reason)])
   }
 

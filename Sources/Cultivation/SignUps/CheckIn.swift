@@ -23,18 +23,18 @@ struct CheckIn: OnBoard {
   let board: ActivityBoard
 
   func change(
-    _ asked: Nothing, at place: ItemPlace<Owner.SignUp>, by member: Member, _ visit: Visit,
+    _ asked: Nothing, at place: ItemPlace<Owner.SignUp>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<SignUp> {
     let (signUp, activity) = try find(place.id, member, in: database)
     if signUp.attended != nil { return .unchanged(signUp) }
-    try activity.admitCheckIn(at: visit.now)
+    try activity.admitCheckIn(at: moment.now)
     guard !signUp.isWithdrawn else {
       throw Refusal(.conflict, code: "withdrawn", "企业已经撤回了这个人的报名。", clause: Self.clause)
     }
     try database.run(
       "UPDATE activity_signup SET attended = ?, attended_by = ? WHERE id = ?",
-      visit.now.milliseconds, member.caller.person.number, signUp.id.number)
+      moment.now.milliseconds, member.caller.person.number, signUp.id.number)
     return Done(
       try SignUps.find(signUp.id, in: database),
       "活动“\(activity.title)”签到 1 人（\(signUp.enterpriseName)）", about: activity.subject)

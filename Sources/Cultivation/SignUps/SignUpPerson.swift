@@ -49,30 +49,30 @@ struct SignUpPerson: OnBoard {
   let board: ActivityBoard
 
   func change(
-    _ asked: Asked, at place: ItemPlace<Owner.Activity>, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: ItemPlace<Owner.Activity>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Answer> {
     let activity = try Activities.find(place.id, in: database)
     let enterprise = try Enterprises.find(
       member.seat.organisation, for: member.seat, in: database)
     try Enterprises.requireProof(enterprise, for: member.seat, to: "报名")
-    try activity.admitWithdrawal(at: visit.now)
+    try activity.admitWithdrawal(at: moment.now)
     let own = try SignUps.of(activity.id, from: enterprise.id, in: database)
     if own.contains(where: { $0.name == asked.name }) {
       throw Refusal(
         .conflict, code: "signedUpAlready", "这个人已经报过名了。同名的另一位，请在姓名后面注明部门。", clause: Self.clause)
     }
-    try activity.admitSignUp(at: visit.now)
+    try activity.admitSignUp(at: moment.now)
     let id = SignUpID(random: Random.number())
     try database.run(
       """
       INSERT INTO activity_signup (id, activity, enterprise, name, position, phone, at, person)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """, id.number, activity.id.number, enterprise.id.number, asked.name, asked.position,
-      asked.phone, visit.now.milliseconds, member.caller.person.number)
+      asked.phone, moment.now.milliseconds, member.caller.person.number)
     let now = try Activities.find(activity.id, in: database)
     try post.tellStation(
-      now, "有人报名", "\(enterprise.name)报了 1 人，还剩 \(now.left) 个名额。", visit, in: database)
+      now, "有人报名", "\(enterprise.name)报了 1 人，还剩 \(now.left) 个名额。", moment, in: database)
     return Done(
       Answer(id: id, activity: now), "\(enterprise.name)为活动“\(now.title)”报名 1 人",
       about: now.subject)

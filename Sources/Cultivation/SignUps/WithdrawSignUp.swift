@@ -28,23 +28,23 @@ struct WithdrawSignUp: OnBoard {
   let board: ActivityBoard
 
   func change(
-    _ asked: Nothing, at place: ItemPlace<Owner.SignUp>, by member: Member, _ visit: Visit,
+    _ asked: Nothing, at place: ItemPlace<Owner.SignUp>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Answer> {
     let signUp = try find(place.id, member, in: database)
     let activity = try Activities.find(signUp.activity, in: database)
     if signUp.isWithdrawn { return .unchanged(Answer(id: signUp.id, activity: activity)) }
-    try activity.admitWithdrawal(at: visit.now)
+    try activity.admitWithdrawal(at: moment.now)
     guard signUp.attended == nil else {
       throw Refusal(.conflict, code: "attended", "这个人已经签到，不能撤回。", clause: Self.clause)
     }
     try database.run(
       """
       UPDATE activity_signup SET withdrawn = ?, name = '', position = '', phone = '' WHERE id = ?
-      """, visit.now.milliseconds, signUp.id.number)
+      """, moment.now.milliseconds, signUp.id.number)
     let now = try Activities.find(activity.id, in: database)
     try post.tellStation(
-      now, "有人撤回报名", "\(signUp.enterpriseName)撤回了 1 人，还剩 \(now.left) 个名额。", visit,
+      now, "有人撤回报名", "\(signUp.enterpriseName)撤回了 1 人，还剩 \(now.left) 个名额。", moment,
       in: database)
     return Done(
       Answer(id: signUp.id, activity: now),

@@ -43,12 +43,12 @@ struct PublishList: Publishing {
   var ledger: Ledger { desk.ledger }
 
   func change(
-    _ asked: Asked, at place: ItemPlace<Owner.Notice>, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: ItemPlace<Owner.Notice>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Answer> {
     guard let notice = try Notices.find(place.id, in: database) else { throw Refusal.notFound }
     let draft = try ListDraft(
-      notice, for: member.caller.person, at: visit.now, desk, in: database)
+      notice, for: member.caller.person, at: moment.now, desk, in: database)
     guard let first = draft.ready.first else {
       throw Refusal(
         .conflict, code: draft.held.first?.why.code ?? "nothingToPublish",
@@ -63,7 +63,6 @@ struct PublishList: Publishing {
         Problem(field: "documentNumber", code: "taken", message: "这个文号已经用过，请核对。")
       ])
     }
-    let moment = Moment(visit, by: .member(member))
     let writer = ListWriter(desk: desk, draft: draft, first: first, moment: moment)
     let id = try writer.write(asked.document, by: member, in: database)
     guard let listing = try Listings.find(id, in: database) else { throw Refusal.notFound }

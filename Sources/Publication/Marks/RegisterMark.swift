@@ -20,11 +20,11 @@ struct RegisterMark: Recording, UploadAct {
     static let fields = [sample.note]
     static var more: [Schema.Property]? { SentAnswers.more }
     let sample: SentFile
-    let given: [JSON.Member]
+    let given: SentAnswers
 
     init(_ answers: Answers) throws(Problems) {
       sample = try answers.read(Self.sample)
-      given = answers.others
+      given = SentAnswers(answers)
     }
   }
 
@@ -65,15 +65,15 @@ struct RegisterMark: Recording, UploadAct {
     let (facts, no) = try found(place, member, visit)
     if let no { throw no }
     let form = try facts.package.form(.mark)
-    let sent = try SentAnswers.besideFiles(asked.given, form.questionnaire, visit)
     let reading = form.read(
-      sent.answers, isTyped: sent.isTyped, isComplete: true, on: visit.now.day)
+      try asked.given.read(form.questionnaire), isTyped: asked.given.isTyped, isComplete: true,
+      on: visit.now.day)
     if !reading.problems.isEmpty { throw Problems(reading.problems) }
     let answers = form.questionnaire.json(reading.values)
     let kept = try await files.keep([(Asked.sample.name, asked.sample)])
     do {
-      return try await record(visit, at: place) { database in
-        try keep(answers, kept[0], place, member, visit, in: database)
+      return try await record(visit, at: place) { moment, database in
+        try keep(answers, kept[0], place, member, moment, in: database)
       }
     } catch {
       if error as? StoreError != .outcomeUnknown { files.forget(kept) }
@@ -83,20 +83,19 @@ struct RegisterMark: Recording, UploadAct {
 
   private func keep(
     _ answers: JSON, _ kept: ProofFiles.Kept, _ place: CasePlace, _ member: Member,
-    _ visit: Visit, in database: borrowing Connection
+    _ moment: Moment, in database: borrowing Connection
   ) throws -> Done<CaseDone> {
-    let moment = Moment(visit, by: .member(member))
     let file = try Cases.find(place.number, for: member, in: database)
     let facts = try desk.judge.facts(
-      of: file, for: member.caller.person, at: visit.now, in: database)
+      of: file, for: member.caller.person, at: moment.now, in: database)
     try desk.judge.admit(Lifecycle.register, facts, in: database)
     let matter = try Matters.open(.mark, "asked", on: file, moment, in: database)
     try database.run(
       "INSERT INTO mark (matter, answers) VALUES (?, ?)", matter.number, answers.text)
     try Attachments.keep(
-      kept, of: file, by: member.caller.person, at: visit.now, in: database)
+      kept, of: file, by: member.caller.person, at: moment.now, in: database)
     let now = try desk.judge.facts(
-      of: file, for: member.caller.person, at: visit.now, in: database)
+      of: file, for: member.caller.person, at: moment.now, in: database)
     let said = Said("")
     let moved = try desk.take(Lifecycle.register, now, said, moment, in: database)
     return Done(

@@ -48,20 +48,19 @@ struct PublishNotice: Publishing {
   var ledger: Ledger { desk.ledger }
 
   func change(
-    _ asked: Asked, at place: RoundPlace, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: RoundPlace, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Notice> {
-    let moment = Moment(visit, by: .member(member))
-    let draft = try draft(place, member, visit.now, in: database)
+    let draft = try draft(place, member, moment.now, in: database)
     if draft.ready.isEmpty {
       throw Refusal(
         .conflict, code: "nothingToPublish",
         draft.held.first.map { "没有可以公示的：\($0.facts.file.item)，\($0.why.sentence)" }
           ?? "这一批没有评审完成、已经决定列入公示的申请。", clause: Self.clause)
     }
-    let period = try period(asked.starts, draft, visit.now.day)
+    let period = try period(asked.starts, draft, moment.today)
     let frozen = try Frozen(
-      members(draft, period, asked.channel, member, visit.now.day, database), in: database)
+      members(draft, period, asked.channel, member, moment.today, database), in: database)
     let id = NoticeID(random: Random.number())
     try database.run(
       """
@@ -69,7 +68,7 @@ struct PublishNotice: Publishing {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """, id.number, draft.round.id.number, frozen.json["title"]?.string ?? "",
       period.start.number, period.end.number, UTF8Text(frozen.bytes), frozen.digest,
-      visit.now.milliseconds, member.caller.person.number)
+      moment.now.milliseconds, member.caller.person.number)
     try move(draft, to: id, period, moment, in: database)
     guard let notice = try Notices.find(id, in: database) else { throw Refusal.notFound }
     return Done(

@@ -79,16 +79,16 @@ struct ProposeObjection: ObjectionAct {
   let gazette: Gazette
 
   func change(
-    _ asked: Asked, at place: ItemPlace<Owner.Objection>, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: ItemPlace<Owner.Objection>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<String> {
-    let docket = try Docket(place.id, member, visit.now, desk, in: database)
+    let docket = try Docket(place.id, member, moment.now, desk, in: database)
     try docket.admitOpinion(desk, in: database)
     try database.run(
       """
       INSERT INTO objection_opinion (objection, conclusion, reason, at, person)
       VALUES (?, ?, ?, ?, ?)
-      """, place.id.number, asked.conclusion.rawValue, asked.reason, visit.now.milliseconds,
+      """, place.id.number, asked.conclusion.rawValue, asked.reason, moment.now.milliseconds,
       member.caller.person.number)
     return Done(
       "proposed", "提出异议处理意见：\(docket.facts.file.enterpriseName)“\(docket.facts.file.item)”",
@@ -118,16 +118,15 @@ struct DecideObjection: ObjectionAct {
   let gazette: Gazette
 
   func change(
-    _ asked: Asked, at place: ItemPlace<Owner.Objection>, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: ItemPlace<Owner.Objection>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<String> {
-    let docket = try Docket(place.id, member, visit.now, desk, in: database)
+    let docket = try Docket(place.id, member, moment.now, desk, in: database)
     let opinion = try docket.admitDecision(desk, in: database)
     let facts = docket.facts
     try facts.file.requireNumber(asked.number)
-    let moment = Moment(visit, by: .member(member))
     try Objections.decide(
-      opinion, "agreed", by: member.caller.person, at: visit.now, in: database)
+      opinion, "agreed", by: member.caller.person, at: moment.now, in: database)
     try Matters.close(
       docket.objection.matter, opinion.conclusion.rawValue, moment, in: database)
     let step = docket.step(opinion)
@@ -139,7 +138,7 @@ struct DecideObjection: ObjectionAct {
       try tell(facts, opinion, moment, in: database)
     }
     let now = try desk.judge.facts(
-      of: facts.file, for: member.caller.person, at: visit.now, in: database)
+      of: facts.file, for: member.caller.person, at: moment.now, in: database)
     let moved = try desk.take(step, now, said, moment, in: database)
     try desk.record(step, moved, said, moment, in: database)
     return Done(
@@ -180,16 +179,16 @@ struct ReturnObjection: ObjectionAct {
   let gazette: Gazette
 
   func change(
-    _ asked: Asked, at place: ItemPlace<Owner.Objection>, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: ItemPlace<Owner.Objection>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<String> {
-    let docket = try Docket(place.id, member, visit.now, desk, in: database)
+    let docket = try Docket(place.id, member, moment.now, desk, in: database)
     let opinion = try docket.admitDecision(desk, in: database)
     try Objections.decide(
-      opinion, "sentBack", by: member.caller.person, at: visit.now, in: database)
+      opinion, "sentBack", by: member.caller.person, at: moment.now, in: database)
     try desk.tellProposer(
       opinion.person, docket.facts, "异议处理意见退回重新核查", asked.reason,
-      Moment(visit, by: .member(member)), in: database)
+      moment, in: database)
     return Done(
       "open", "退回异议处理意见：\(docket.facts.file.enterpriseName)“\(docket.facts.file.item)”",
       about: docket.facts.file.subject, payload: ["reason": .string(asked.reason)])

@@ -26,11 +26,11 @@ struct FileObjection: Recording, UploadAct {
     static var more: [Schema.Property]? { SentAnswers.more }
     let number: String
     let evidence: SentFile
-    let given: [JSON.Member]
+    let given: SentAnswers
 
     init(_ answers: Answers) throws(Problems) {
       (number, evidence) = try answers.read(Self.number, Self.evidence)
-      given = answers.others
+      given = SentAnswers(answers)
     }
   }
 
@@ -71,15 +71,14 @@ struct FileObjection: Recording, UploadAct {
     let notice = try gazette.notice(place.id)
     try require(notice, visit.now.day)
     let form = try desk.form(.objection, of: notice)
-    let sent = try SentAnswers.besideFiles(asked.given, form.questionnaire, visit)
     let reading = form.read(
-      sent.answers, isTyped: sent.isTyped, isComplete: true, on: visit.now.day)
+      try asked.given.read(form.questionnaire), isTyped: asked.given.isTyped, isComplete: true,
+      on: visit.now.day)
     if !reading.problems.isEmpty { throw Problems(reading.problems) }
     let answers = form.questionnaire.json(reading.values)
     let kept = try await files.keep([(Asked.evidence.name, asked.evidence)])
     do {
-      return try await record(visit, at: place) { database in
-        let moment = Moment(visit, by: .visitor)
+      return try await record(visit, at: place) { moment, database in
         let facts = try self.facts(asked.number, notice, moment, in: database)
         return try keep(answers, kept[0], notice, facts, moment, in: database)
       }

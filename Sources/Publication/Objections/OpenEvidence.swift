@@ -24,12 +24,12 @@ struct OpenEvidence: RecordedAct {
   var ledger: Ledger { desk.ledger }
 
   func change(
-    _ asked: Nothing, at place: ItemPlace<Owner.Objection>, by member: Member, _ visit: Visit,
+    _ asked: Nothing, at place: ItemPlace<Owner.Objection>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Address> {
-    let docket = try Docket(place.id, member, visit.now, desk, in: database)
+    let docket = try Docket(place.id, member, moment.now, desk, in: database)
     guard docket.isHandled(by: member) else { throw Refusal.notFound }
-    let key = files.keys.issue(Self.file(place), member.caller, visit)
+    let key = files.keys.issue(Self.file(place), member.caller, at: moment.wall)
     return Done(
       EvidenceDownload.path.link(place, query: [(ReadingKeys.key.name, key)]), "查看异议的证据材料",
       about: docket.facts.file.subject, payload: ["objection": .string("\(place.id)")])

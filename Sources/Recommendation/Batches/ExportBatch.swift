@@ -47,7 +47,7 @@ struct ExportBatch: RecordedAct {
   var ledger: Ledger { desk.ledger }
 
   func change(
-    _ asked: Asked, at place: ItemPlace<BatchOwner>, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: ItemPlace<BatchOwner>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Answer> {
     let batch = try BatchView.find(place, for: member, in: database)

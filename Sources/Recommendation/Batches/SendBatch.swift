@@ -61,16 +61,15 @@ struct SendBatch: RecordedAct {
   var ledger: Ledger { desk.ledger }
 
   func change(
-    _ asked: Asked, at place: Nowhere, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: Nowhere, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Batch> {
     guard let round = desk.library.rounds.first(where: { $0.number == asked.round }) else {
       throw Problems([Problem(field: "round", code: "notAChoice", message: "没有这个批次。")])
     }
-    let moment = Moment(visit, by: .member(member))
     let unit = member.seat.organisation
     let draft = try BatchDraft(
-      round, of: unit, for: member.caller.person, at: visit.now, desk, in: database)
+      round, of: unit, for: member.caller.person, at: moment.now, desk, in: database)
     if draft.ready.isEmpty {
       throw draft.held.first?.why
         ?? Refusal(.conflict, code: "nothingToSend", "这一批没有已推荐、还没有报送的申请。", clause: Self.clause)
@@ -87,13 +86,13 @@ struct SendBatch: RecordedAct {
         .batch, "\(number)", reference: "\(id)", on: facts.file, moment, in: database)
       try Matters.close(matter, "sent", moment, in: database)
       let now = try desk.judge.facts(
-        of: facts.file, for: moment.person, at: visit.now, in: database)
+        of: facts.file, for: moment.person, at: moment.now, in: database)
       try desk.take(
         Lifecycle.batch, now, Said("\(member.seat.name)第 \(number) 批"), moment, in: database)
     }
     let content: JSON = [
       "unit": .string(member.seat.name), "round": .string(round.number),
-      "number": .integer(number), "at": .string("\(visit.now)"), "items": .array(items),
+      "number": .integer(number), "at": .string("\(moment.now)"), "items": .array(items),
     ]
     let bytes = content.canonical.bytes
     try database.run(
@@ -101,7 +100,7 @@ struct SendBatch: RecordedAct {
       INSERT INTO batch (id, unit, round, number, content, digest, at, person)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """, id.number, unit.number, round.id.number, number, UTF8Text(bytes), SHA256.hash(bytes),
-      visit.now.milliseconds, member.caller.person.number)
+      moment.now.milliseconds, member.caller.person.number)
     guard let sent = try Batch.find(id, in: database) else { throw Refusal.notFound }
     return Done(
       sent, "报送市局：\(member.seat.name)第 \(number) 批，\(items.count) 份申请",

@@ -41,9 +41,9 @@ struct AddReplyFile: Recording, UploadAct {
   ) async throws -> Int {
     let kept = try await files.keep([(ReplyFileInput.file.name, asked.file)])
     do {
-      return try await record(visit, at: place) { database in
+      return try await record(visit, at: place) { moment, database in
         try ReplyFiles.keep(
-          kept[0], of: find(place, member, in: database), Moment(visit, by: .member(member)), desk,
+          kept[0], of: find(place, member, in: database), moment, desk,
           in: database)
       }
     } catch {

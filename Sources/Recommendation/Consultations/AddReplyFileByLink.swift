@@ -34,10 +34,10 @@ struct AddReplyFileByLink: Recording, UploadAct {
   ) async throws -> Int {
     let kept = try await files.keep([(ReplyFileInput.file.name, asked.file)])
     do {
-      return try await record(visit, at: place) { database in
+      return try await record(visit, at: place) { moment, database in
         try ReplyFiles.keep(
-          kept[0], of: ReplyView.find(place, at: visit.wall, in: database).asked,
-          Moment(visit, by: .visitor), desk, in: database)
+          kept[0], of: ReplyView.find(place, at: moment.wall, in: database).asked,
+          moment, desk, in: database)
       }
     } catch {
       if error as? StoreError != .outcomeUnknown { files.forget(kept) }

@@ -22,13 +22,12 @@ struct AnswerConsultation: RecordedAct {
   var ledger: Ledger { desk.ledger }
 
   func change(
-    _ asked: ReplyInput, at place: ItemPlace<Owner.Matter>, by member: Member, _ visit: Visit,
+    _ asked: ReplyInput, at place: ItemPlace<Owner.Matter>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<(consultation: Consultation, today: Day)> {
     guard let found = try Consultations.find(place.id, in: database),
       found.department == member.seat.organisation
     else { throw Refusal.notFound }
-    let moment = Moment(visit, by: .member(member))
     let done = try Replies.keep(asked, to: found, moment, desk, in: database)
     return done.mapping { (consultation: $0, today: moment.today) }
   }

@@ -32,7 +32,7 @@ struct MakeReplyLink: RecordedAct {
   var ledger: Ledger { desk.ledger }
 
   func change(
-    _ asked: Nothing, at place: ItemPlace<Owner.Matter>, by member: Member, _ visit: Visit,
+    _ asked: Nothing, at place: ItemPlace<Owner.Matter>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Answer> {
     guard let found = try Consultations.find(place.id, in: database),
@@ -40,13 +40,13 @@ struct MakeReplyLink: RecordedAct {
       try CaseScope.admits(member, to: file, in: database)
     else { throw Refusal.notFound }
     let facts = try desk.judge.facts(
-      of: file, for: member.caller.person, at: visit.now, in: database)
+      of: file, for: member.caller.person, at: moment.now, in: database)
     try desk.judge.admit(Lifecycle.answer, facts, in: database)
     guard found.isOpen else {
       throw Refusal(.conflict, code: "answeredAlready", "已经答复或者结束了，不用再生成链接。")
     }
     let token = Token.fresh
-    let until = Instant(milliseconds: visit.wall.milliseconds + Int64(Self.days) * 86_400_000)
+    let until = Instant(milliseconds: moment.wall.milliseconds + Int64(Self.days) * 86_400_000)
     try database.run(
       "UPDATE consultation SET link = ?, link_until = ? WHERE matter = ?", token.hash,
       until.milliseconds, found.id.number)

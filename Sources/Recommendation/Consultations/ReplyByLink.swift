@@ -24,11 +24,10 @@ struct ReplyByLink: RecordedAct {
   var ledger: Ledger { desk.ledger }
 
   func change(
-    _ asked: ReplyInput, at place: SecretPlace, by actor: Visitor, _ visit: Visit,
+    _ asked: ReplyInput, at place: SecretPlace, by actor: Visitor, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<(consultation: Consultation, today: Day)> {
-    let found = try ReplyView.find(place, at: visit.wall, in: database)
-    let moment = Moment(visit, by: .visitor)
+    let found = try ReplyView.find(place, at: moment.wall, in: database)
     let done = try Replies.keep(asked, to: found.asked, moment, desk, in: database)
     return done.mapping { (consultation: $0, today: moment.today) }
   }

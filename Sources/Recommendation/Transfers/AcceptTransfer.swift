@@ -18,11 +18,10 @@ struct AcceptTransfer: TransferAnswer {
   let desk: CaseDesk
 
   func change(
-    _ asked: Nothing, at place: ItemPlace<Owner.Matter>, by member: Member, _ visit: Visit,
+    _ asked: Nothing, at place: ItemPlace<Owner.Matter>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<TransferDone> {
-    let (transfer, facts) = try found(place, member, visit, in: database)
-    let moment = Moment(visit, by: .member(member))
+    let (transfer, facts) = try found(place, member, moment, in: database)
     try Matters.close(transfer.id, "accepted", moment, in: database)
     // Who had it in hand there has it no more.
     for matter in facts.open(.handler) {
@@ -30,7 +29,7 @@ struct AcceptTransfer: TransferAnswer {
     }
     try Cases.give(facts.file, to: transfer.to, in: database)
     guard let file = try Cases.find(facts.file.id, in: database) else { throw Refusal.notFound }
-    let now = try desk.judge.facts(of: file, for: moment.person, at: visit.now, in: database)
+    let now = try desk.judge.facts(of: file, for: moment.person, at: moment.now, in: database)
     var said = Said("由\(transfer.fromName)移送\(transfer.toName)")
     said.reason = "\(said.text)：\(transfer.reason)"
     let moved = try desk.take(Self.step, now, said, moment, in: database)

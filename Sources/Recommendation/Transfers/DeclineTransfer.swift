@@ -25,16 +25,15 @@ struct DeclineTransfer: TransferAnswer {
   let desk: CaseDesk
 
   func change(
-    _ asked: Asked, at place: ItemPlace<Owner.Matter>, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: ItemPlace<Owner.Matter>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<TransferDone> {
-    let (transfer, facts) = try found(place, member, visit, in: database)
-    let moment = Moment(visit, by: .member(member))
+    let (transfer, facts) = try found(place, member, moment, in: database)
     try Matters.close(transfer.id, "declined", moment, in: database)
     try database.run(
       "UPDATE transfer SET answer = ? WHERE matter = ?", asked.reason, transfer.id.number)
     let now = try desk.judge.facts(
-      of: facts.file, for: moment.person, at: visit.now, in: database)
+      of: facts.file, for: moment.person, at: moment.now, in: database)
     let said = Said("\(transfer.toName)不接收")
     let moved = try desk.take(Self.step, now, said, moment, in: database)
     try desk.post.tellUnit(

@@ -46,12 +46,12 @@ extension TransferAnswer {
 
   /// The other unit's, while it waits for it.
   func found(
-    _ place: Spot, _ member: Member, _ visit: Visit, in database: borrowing Connection
+    _ place: Spot, _ member: Member, _ moment: Moment, in database: borrowing Connection
   ) throws -> (transfer: Transfer, facts: CaseFacts) {
     let (found, file) = try TransferView.find(place.id, for: member, in: database)
     guard found.to == member.seat.organisation else { throw Refusal.notFound }
     let facts = try desk.judge.facts(
-      of: file, for: member.caller.person, at: visit.now, in: database)
+      of: file, for: member.caller.person, at: moment.now, in: database)
     guard found.isOpen else {
       throw Refusal(.conflict, code: "decidedAlready", "这次移送已经\(found.state)。")
     }

@@ -56,8 +56,8 @@ struct AddVisitPhoto: Recording, UploadAct {
     let found = try ledger.store.read(lane: visit.lane) { try find(place, member, in: $0) }
     let kept = try await files.keep([(Asked.photo.name, asked.photo)])
     do {
-      return try await record(visit, at: place) { database in
-        try keep(kept[0], found.visit, member, visit, in: database)
+      return try await record(visit, at: place) { moment, database in
+        try keep(kept[0], found.visit, member, moment, in: database)
       }
     } catch {
       if error as? StoreError != .outcomeUnknown { files.forget(kept) }
@@ -66,12 +66,12 @@ struct AddVisitPhoto: Recording, UploadAct {
   }
 
   private func keep(
-    _ kept: ProofFiles.Kept, _ found: SiteVisit, _ member: Member, _ visit: Visit,
+    _ kept: ProofFiles.Kept, _ found: SiteVisit, _ member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Answer> {
     guard let file = try Cases.find(found.application, in: database) else { throw Refusal.notFound }
     let facts = try desk.judge.facts(
-      of: file, for: member.caller.person, at: visit.now, in: database)
+      of: file, for: member.caller.person, at: moment.now, in: database)
     try desk.judge.admit(Lifecycle.visit, facts, in: database)
     let count = try Attachments.count(of: file, slotted: "visit-\(found.id)-", in: database)
     guard count < SiteVisit.most else {
@@ -80,7 +80,7 @@ struct AddVisitPhoto: Recording, UploadAct {
     }
     try Attachments.keep(
       ProofFiles.Kept(kept, slot: found.slot(count + 1)), of: file, by: member.caller.person,
-      at: visit.now, in: database)
+      at: moment.now, in: database)
     return Done(
       Answer(count: count + 1, file: file),
       "上传核查照片：\(file.enterpriseName)“\(file.item)”（\(file.number)）", about: file.subject)

@@ -38,19 +38,18 @@ struct AnnulDraw: RecordedAct {
   }
 
   func change(
-    _ asked: Asked, at place: ItemPlace<Owner.Panel>, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: ItemPlace<Owner.Panel>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Panel> {
-    let moment = Moment(visit, by: .member(member))
     let panel = try Panels.find(place.id, for: member, in: database)
     let live = try Panels.live(of: panel, in: database)
     try Self.requireMay(panel, live)
     try database.run(
       "UPDATE panel SET annulled = ?, annulled_by = ?, annulment = ? WHERE id = ?",
-      visit.now.milliseconds, member.caller.person.number, asked.reason, panel.id.number)
+      moment.now.milliseconds, member.caller.person.number, asked.reason, panel.id.number)
     for file in live {
       let facts = try desk.judge.facts(
-        of: file, for: member.caller.person, at: visit.now, in: database)
+        of: file, for: member.caller.person, at: moment.now, in: database)
       try desk.judge.admit(Lifecycle.annul, facts, in: database)
       for matter in facts.open(.panel) + facts.open(.report) {
         try Matters.close(matter.id, "annulled", moment, in: database)

@@ -50,7 +50,7 @@ struct CommitDraw: RecordedAct {
   }
 
   func change(
-    _ asked: Asked, at place: ItemPlace<Owner.Panel>, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: ItemPlace<Owner.Panel>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Panel> {
     let panel = try Panels.find(place.id, for: member, in: database)
@@ -64,7 +64,7 @@ struct CommitDraw: RecordedAct {
       """
       INSERT INTO draw_nonce (panel, side, person, commitment, committed) VALUES (?, ?, ?, ?, ?)
       """, panel.id.number, side.rawValue, member.caller.person.number, asked.commitment,
-      visit.now.milliseconds)
+      moment.now.milliseconds)
     return Done(
       try Panels.find(panel.id, in: database), "\(side.title)提交评审组抽取的承诺", about: panel.subject,
       payload: ["commitment": .string(Hex.text(asked.commitment))])

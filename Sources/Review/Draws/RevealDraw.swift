@@ -55,10 +55,9 @@ struct RevealDraw: RecordedAct {
   }
 
   func change(
-    _ asked: Asked, at place: ItemPlace<Owner.Panel>, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: ItemPlace<Owner.Panel>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Panel> {
-    let moment = Moment(visit, by: .member(member))
     let panel = try Panels.find(place.id, for: member, in: database)
     let own = try Self.requireMay(panel, member)
     guard SHA256.hash(asked.nonce) == own.commitment else {
@@ -68,7 +67,7 @@ struct RevealDraw: RecordedAct {
     }
     try database.run(
       "UPDATE draw_nonce SET nonce = ?, revealed = ? WHERE panel = ? AND side = ?", asked.nonce,
-      visit.now.milliseconds, panel.id.number, own.side.rawValue)
+      moment.now.milliseconds, panel.id.number, own.side.rawValue)
     var revealed = try Panels.find(panel.id, in: database)
     if let bureau = revealed.nonce(.bureau)?.nonce,
       let supervisor = revealed.nonce(.supervisor)?.nonce

@@ -53,14 +53,13 @@ struct FormPanel: RecordedAct {
   var ledger: Ledger { desk.ledger }
 
   func change(
-    _ asked: Asked, at place: Nowhere, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: Nowhere, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Panel> {
-    let moment = Moment(visit, by: .member(member))
     let cases = try asked.cases.map { number in
       let file = try Cases.find(number, for: member, in: database)
       let facts = try desk.judge.facts(
-        of: file, for: member.caller.person, at: visit.now, in: database)
+        of: file, for: member.caller.person, at: moment.now, in: database)
       try desk.judge.admit(Lifecycle.empanel, facts, in: database)
       return facts
     }
@@ -68,7 +67,7 @@ struct FormPanel: RecordedAct {
     let id = PanelID.drawn
     let input = try DrawInput(
       id: id, size: asked.size, alternates: asked.alternates, cases: cases,
-      body: member.seat, at: visit.now, in: database)
+      body: member.seat, at: moment.now, in: database)
     try input.requireEnough()
     try keep(input, moment, member, in: database)
     for facts in cases {

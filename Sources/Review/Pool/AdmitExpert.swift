@@ -52,7 +52,7 @@ struct AdmitExpert: RecordedAct {
 
   func change(
     _ asked: Asked, at place: ItemPlace<Owner.ExpertApplication>, by member: Member,
-    _ visit: Visit, in database: borrowing Connection
+    _ moment: Moment, in database: borrowing Connection
   ) throws -> Done<ExpertApplication> {
     let found = try ExpertApplications.find(place.id, in: database)
     try Self.requireMay(found, member)
@@ -68,15 +68,15 @@ struct AdmitExpert: RecordedAct {
         UPDATE expert_application SET outcome = ?, reason = ?, decided_by = ?, decided = ?
         WHERE id = ?
         """, asked.decision == "admit" ? "admitted" : "refused", asked.reason,
-        member.caller.person.number, visit.now.milliseconds, found.id.number)
-      if asked.decision == "admit" { try admit(found, by: member, visit, in: database) }
+        member.caller.person.number, moment.now.milliseconds, found.id.number)
+      if asked.decision == "admit" { try admit(found, by: member, moment, in: database) }
       try desk.post.tell(
         found.person, .expertDecided,
         [
           "decision": asked.decision == "admit" ? "已经同意" : "没有同意",
           "reason": asked.decision == "admit" ? "下次登录后启用动态口令，就可以参加评审。" : "理由：\(asked.reason)",
         ], about: found.subject, link: ApplyAsExpert.path.link,
-        Moment(visit, by: .member(member)), in: database)
+        moment, in: database)
     }
     return Done(
       try ExpertApplications.find(found.id, in: database),
@@ -86,7 +86,7 @@ struct AdmitExpert: RecordedAct {
   }
 
   private func admit(
-    _ found: ExpertApplication, by member: Member, _ visit: Visit,
+    _ found: ExpertApplication, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws {
     guard let package = desk.library.package(found.package) else { throw Refusal.notFound }
@@ -102,11 +102,11 @@ struct AdmitExpert: RecordedAct {
         """, found.person.number, kind, word, found.id.number)
     }
     for tie in Tie.all(values) {
-      try Ties.add(tie, of: found.person, at: visit.now, in: database)
+      try Ties.add(tie, of: found.person, at: moment.now, in: database)
     }
     try Memberships.grant(
       .expert, in: try ExpertApplications.pool(in: database).id, to: found.person,
-      by: member.caller.person, at: visit.now, database)
+      by: member.caller.person, at: moment.now, database)
   }
 
   func json(_ done: ExpertApplication) -> JSON { ApplyAsExpert(desk: desk).json(done) }

@@ -15,8 +15,8 @@ struct ApplyAsExpert: RecordedAct {
   struct Asked: Input {
     static let fields: [FieldNote] = []
     static var more: [Schema.Property]? { SentAnswers.more }
-    let given: [JSON.Member]
-    init(_ answers: Answers) throws(Problems) { given = answers.others }
+    let given: SentAnswers
+    init(_ answers: Answers) throws(Problems) { given = SentAnswers(answers) }
   }
 
   static let name = "expert.apply"
@@ -34,10 +34,10 @@ struct ApplyAsExpert: RecordedAct {
   var ledger: Ledger { desk.ledger }
 
   func change(
-    _ asked: Asked, at place: Nowhere, by caller: Caller, _ visit: Visit,
+    _ asked: Asked, at place: Nowhere, by caller: Caller, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<ExpertApplication> {
-    let known = try ExpertForm(desk.library, at: visit.now)
+    let known = try ExpertForm(desk.library, at: moment.now)
     if try ExpertApplications.isExpert(caller.person, in: database) {
       throw Refusal(.conflict, code: "expertAlready", "您已经在专家库里，不用再申请。")
     }
@@ -46,15 +46,15 @@ struct ApplyAsExpert: RecordedAct {
       throw Refusal(.conflict, code: "appliedAlready", "您的申请已经提交，\(last.state.title)。")
     }
     let reading = known.form.read(
-      try SentAnswers.read(asked.given, known.form.questionnaire, visit),
-      isTyped: visit.face == .json, isComplete: true, on: visit.now.day)
+      try asked.given.read(known.form.questionnaire), isTyped: asked.given.isTyped,
+      isComplete: true, on: moment.today)
     let problems = reading.problems + ExpertDays.problems(reading.values)
     if !problems.isEmpty { throw Problems(problems) }
     let id = ExpertApplicationID.drawn
     try database.run(
       "INSERT INTO expert_application (id, person, package, answers, at) VALUES (?, ?, ?, ?, ?)",
       id.number, caller.person.number, known.package.hash,
-      known.form.questionnaire.json(reading.values).text, visit.now.milliseconds)
+      known.form.questionnaire.json(reading.values).text, moment.now.milliseconds)
     let found = try ExpertApplications.find(id, in: database)
     return Done(found, "申请进入专家库", about: found.subject)
   }

@@ -61,13 +61,13 @@ struct DeclareTie: RecordedAct {
   var ledger: Ledger { desk.ledger }
 
   func change(
-    _ asked: Asked, at place: Nowhere, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: Nowhere, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<[Tie]> {
     let person = member.caller.person
     let known = try Ties.of(person, in: database)
     if known.contains(asked.tie) { return .unchanged(known) }
-    try Ties.add(asked.tie, of: person, at: visit.now, in: database)
+    try Ties.add(asked.tie, of: person, at: moment.now, in: database)
     return Done(
       try Ties.of(person, in: database), "专家申报一项利益关系", about: "person/\(person)",
       payload: ["creditCode": .string(asked.tie.code), "kind": .string(asked.tie.kind.rawValue)])

@@ -44,7 +44,7 @@ struct VetExpert: RecordedAct {
 
   func change(
     _ asked: Asked, at place: ItemPlace<Owner.ExpertApplication>, by member: Member,
-    _ visit: Visit, in database: borrowing Connection
+    _ moment: Moment, in database: borrowing Connection
   ) throws -> Done<ExpertApplication> {
     let found = try ExpertApplications.find(place.id, in: database)
     try Self.requireMay(found, member)
@@ -52,7 +52,7 @@ struct VetExpert: RecordedAct {
       """
       UPDATE expert_application SET opinion = ?, opinion_text = ?, vetted_by = ?, vetted = ?
       WHERE id = ?
-      """, asked.opinion, asked.text, member.caller.person.number, visit.now.milliseconds,
+      """, asked.opinion, asked.text, member.caller.person.number, moment.now.milliseconds,
       found.id.number)
     return Done(
       try ExpertApplications.find(found.id, in: database), "核对一份进入专家库的申请",

@@ -51,24 +51,23 @@ struct DraftReport: RecordedAct {
   var ledger: Ledger { desk.ledger }
 
   func change(
-    _ asked: Asked, at place: ItemPlace<Owner.Panel>, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: ItemPlace<Owner.Panel>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Report> {
-    let moment = Moment(visit, by: .member(member))
     let panel = try Panels.find(place.id, for: member, in: database)
     let work = try PanelWork(panel, desk, in: database)
     try work.requireReady()
     let problems = Self.problems(asked, work)
     if !problems.isEmpty { throw Problems(problems) }
     let facts = try work.live.map {
-      try desk.judge.facts(of: $0, for: member.caller.person, at: visit.now, in: database)
+      try desk.judge.facts(of: $0, for: member.caller.person, at: moment.now, in: database)
     }
-    let bytes = ReportContent(work: work, facts: facts, asked: asked, at: visit.now)
+    let bytes = ReportContent(work: work, facts: facts, asked: asked, at: moment.now)
       .json.canonical.bytes
     let id = ReportID.drawn
     try database.run(
       "INSERT INTO report (id, panel, content, digest, at, person) VALUES (?, ?, ?, ?, ?, ?)",
-      id.number, panel.id.number, UTF8Text(bytes), SHA256.hash(bytes), visit.now.milliseconds,
+      id.number, panel.id.number, UTF8Text(bytes), SHA256.hash(bytes), moment.now.milliseconds,
       member.caller.person.number)
     for facts in facts {
       try desk.judge.admit(Lifecycle.report, facts, in: database)

@@ -41,10 +41,9 @@ struct SignReport: RecordedAct {
   var ledger: Ledger { desk.ledger }
 
   func change(
-    _ asked: Asked, at place: ItemPlace<Owner.Panel>, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: ItemPlace<Owner.Panel>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Answer> {
-    let moment = Moment(visit, by: .member(member))
     let person = member.caller.person
     let panel = try Panels.find(place.id, for: member, in: database)
     let work = try PanelWork(panel, desk, in: database)
@@ -54,7 +53,7 @@ struct SignReport: RecordedAct {
     }
     try database.run(
       "INSERT INTO report_signature (report, person, at) VALUES (?, ?, ?)", report.id.number,
-      person.number, visit.now.milliseconds)
+      person.number, moment.now.milliseconds)
     let after = try PanelWork(panel, desk, in: database)
     if after.unsigned.isEmpty { try conclude(after, moment, in: database) }
     return Done(

@@ -35,7 +35,7 @@ struct AcceptCall: RecordedAct {
   }
 
   func change(
-    _ asked: Nothing, at place: ItemPlace<Owner.Panel>, by member: Member, _ visit: Visit,
+    _ asked: Nothing, at place: ItemPlace<Owner.Panel>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Panel> {
     let panel = try Panels.find(place.id, for: member, in: database)
@@ -46,7 +46,7 @@ struct AcceptCall: RecordedAct {
     }
     for review in waiting {
       try database.run(
-        "UPDATE review SET accepted = ? WHERE id = ?", visit.now.milliseconds, review.id.number)
+        "UPDATE review SET accepted = ? WHERE id = ?", moment.now.milliseconds, review.id.number)
     }
     return Done(panel, "专家同意参加 \(waiting.count) 件的评审", about: panel.subject)
   }
@@ -87,10 +87,9 @@ struct DeclineCall: RecordedAct {
   var ledger: Ledger { desk.ledger }
 
   func change(
-    _ asked: Asked, at place: ItemPlace<Owner.Panel>, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: ItemPlace<Owner.Panel>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Panel> {
-    let moment = Moment(visit, by: .member(member))
     let panel = try Panels.find(place.id, for: member, in: database)
     try AcceptCall.requireDrawn(panel)
     let own = try AcceptCall.own(panel, member, in: database)

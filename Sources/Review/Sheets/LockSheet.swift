@@ -35,21 +35,21 @@ struct LockSheet: RecordedAct {
   var ledger: Ledger { desk.ledger }
 
   func change(
-    _ asked: Asked, at place: ItemPlace<Owner.Review>, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: ItemPlace<Owner.Review>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<ReviewFacts> {
-    let facts = try ReviewFacts.own(place.id, member, desk, at: visit.now, in: database)
+    let facts = try ReviewFacts.own(place.id, member, desk, at: moment.now, in: database)
     try SaveSheet.requireMay(facts)
     try SaveSheet.requireEdition(asked.edition, facts)
-    let missing = Self.missing(facts, on: visit.now.day)
+    let missing = Self.missing(facts, on: moment.today)
     if !missing.isEmpty { throw Problems(missing) }
     let digest = SHA256.hash(facts.review.content.canonical.bytes)
     try database.run(
-      "UPDATE review SET locked = ?, total = ?, digest = ? WHERE id = ?", visit.now.milliseconds,
+      "UPDATE review SET locked = ?, total = ?, digest = ? WHERE id = ?", moment.now.milliseconds,
       facts.result.total.hundredths, digest, facts.review.id.number)
-    try tellSecretary(facts, Moment(visit, by: .member(member)), in: database)
+    try tellSecretary(facts, moment, in: database)
     return Done(
-      try ReviewFacts.own(place.id, member, desk, at: visit.now, in: database),
+      try ReviewFacts.own(place.id, member, desk, at: moment.now, in: database),
       "锁定评分表（\(facts.file.number)）", about: facts.review.subject,
       payload: ["sha256": .string(Hex.text(digest)), "total": facts.result.total.json])
   }

@@ -73,19 +73,18 @@ struct PledgeReview: RecordedAct {
   }
 
   func change(
-    _ asked: Asked, at place: ItemPlace<Owner.Review>, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: ItemPlace<Owner.Review>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<ReviewFacts> {
-    let moment = Moment(visit, by: .member(member))
-    let facts = try ReviewFacts.own(place.id, member, desk, at: visit.now, in: database)
+    let facts = try ReviewFacts.own(place.id, member, desk, at: moment.now, in: database)
     try Self.requireMay(facts)
     let review = facts.review
     if asked.conflict == .none {
       try database.run(
-        "UPDATE review SET pledged = ?, pledge = ? WHERE id = ?", visit.now.milliseconds,
+        "UPDATE review SET pledged = ?, pledge = ? WHERE id = ?", moment.now.milliseconds,
         Self.words, review.id.number)
       try CaseScope.open(
-        review.application, to: .person(review.person), visit.now, in: database)
+        review.application, to: .person(review.person), moment.now, in: database)
     } else {
       if let enterprise = try Organisations.find(facts.file.enterprise, in: database),
         let code = enterprise.creditCode
@@ -94,13 +93,13 @@ struct PledgeReview: RecordedAct {
           Tie(
             code: code, name: enterprise.name,
             kind: Tie.Kind(rawValue: asked.conflict.rawValue) ?? .other),
-          of: review.person, at: visit.now, in: database)
+          of: review.person, at: moment.now, in: database)
       }
       try ReviewCalls.leave(
         review, facts.panel, "回避：\(asked.conflict.title)", desk, moment, in: database)
     }
     return Done(
-      try ReviewFacts.own(place.id, member, desk, at: visit.now, in: database),
+      try ReviewFacts.own(place.id, member, desk, at: moment.now, in: database),
       asked.conflict == .none ? "专家签署回避和保密承诺" : "专家回避一件评审", about: facts.file.subject,
       payload: [
         "conflict": .string(asked.conflict.rawValue), "detail": .string(asked.detail),

@@ -57,12 +57,12 @@ struct SaveSheet: RecordedAct {
   }
 
   func change(
-    _ asked: Asked, at place: ItemPlace<Owner.Review>, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: ItemPlace<Owner.Review>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<ReviewFacts> {
-    let facts = try ReviewFacts.own(place.id, member, desk, at: visit.now, in: database)
+    let facts = try ReviewFacts.own(place.id, member, desk, at: moment.now, in: database)
     try Self.requireMay(facts)
-    let reading = try asked.sent.read(facts, on: visit.now.day)
+    let reading = try asked.sent.read(facts, on: moment.today)
     let answers = facts.form.questionnaire.json(reading.values)
     if reading.scores == facts.review.scores, answers.canonical == facts.review.answers.canonical {
       return .unchanged(facts)
@@ -73,7 +73,7 @@ struct SaveSheet: RecordedAct {
       "UPDATE review SET edition = ?, scores = ?, answers = ? WHERE id = ?", asked.edition + 1,
       scores.canonical.text, answers.text, facts.review.id.number)
     return Done(
-      try ReviewFacts.own(place.id, member, desk, at: visit.now, in: database),
+      try ReviewFacts.own(place.id, member, desk, at: moment.now, in: database),
       "保存评分表第 \(asked.edition + 1) 版（\(facts.file.number)）", about: facts.review.subject)
   }
 

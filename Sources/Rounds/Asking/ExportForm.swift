@@ -19,12 +19,12 @@ struct ExportForm: Act {
 
     /// A browser says which file it wants; a program always gets JSON.
     let format: String
-    let given: [JSON.Member]
+    let given: SentAnswers
 
     init(_ answers: Answers) throws(Problems) {
       let named = answers.otherTexts.first { $0.name == Self.format.name }?.value
       format = ["csv", "json"].first { $0 == named } ?? "xlsx"
-      given = answers.others
+      given = SentAnswers(answers, besides: Self.format.note)
     }
   }
 
@@ -53,11 +53,8 @@ struct ExportForm: Act {
     _ asked: Asked, at place: FormPlace, by actor: Visitor, _ visit: Visit
   ) async throws -> Answer {
     let form = try place.find(library.shelf(at: visit.now)).form
-    let given = asked.given.filter {
-      visit.face == .json || $0.name != Asked.format.name
-    }
     let reading = form.questionnaire.read(
-      try SentAnswers.read(given, form.questionnaire, visit), isTyped: visit.face == .json,
+      try asked.given.read(form.questionnaire), isTyped: asked.given.isTyped,
       isComplete: false, on: visit.now.day)
     if !reading.problems.isEmpty { throw Problems(reading.problems) }
     return Answer(policy: place.policy, form: form, values: reading.values, format: asked.format)

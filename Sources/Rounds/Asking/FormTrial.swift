@@ -67,10 +67,10 @@ struct FormTrial: Act {
     _ asked: Asked, at place: FormPlace, by actor: Visitor, _ visit: Visit
   ) async throws -> Answer {
     let (package, form) = try place.find(library.shelf(at: visit.now))
-    let isTyped = visit.face == .json
+    let given = SentAnswers(asked.sent)
     let reading = form.read(
-      try SentAnswers.read(asked.sent.others, form.questionnaire, visit), isTyped: isTyped,
-      isComplete: true, on: visit.now.day)
+      try given.read(form.questionnaire), isTyped: given.isTyped, isComplete: true,
+      on: visit.now.day)
     if !reading.problems.isEmpty { throw Problems(reading.problems) }
     return Answer(
       package: package, form: form, values: reading.values, sent: asked.sent)

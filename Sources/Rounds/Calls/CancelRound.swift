@@ -32,7 +32,7 @@ struct CancelRound: RoundChange {
   }
 
   func change(
-    _ asked: Asked, _ round: Round, by member: Member, _ visit: Visit,
+    _ asked: Asked, _ round: Round, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Round> {
     guard asked.number.utf8.elementsEqual(round.number.utf8) else {
@@ -43,6 +43,6 @@ struct CancelRound: RoundChange {
     try database.run(
       "UPDATE round SET cancelled = ? WHERE id = ?", asked.reason, round.id.number)
     return try told(
-      round, "cancel", "\(round.title)取消", asked.reason, by: member, visit, in: database)
+      round, "cancel", "\(round.title)取消", asked.reason, by: member, moment, in: database)
   }
 }

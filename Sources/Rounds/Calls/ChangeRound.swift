@@ -33,10 +33,10 @@ struct ExtendRound: RoundChange {
   let calendar: WorkingDays
 
   func change(
-    _ asked: Asked, _ round: Round, by member: Member, _ visit: Visit,
+    _ asked: Asked, _ round: Round, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Round> {
-    guard asked.closes > round.closes, asked.closes > visit.now else {
+    guard asked.closes > round.closes, asked.closes > moment.now else {
       throw Problems([
         Problem(
           field: "closesOn", code: "order", message: "新的截止要晚于现在的截止（\(round.deadline)），也要晚于现在。")
@@ -55,7 +55,7 @@ struct ExtendRound: RoundChange {
     return try told(
       changed, "extend", "申请截止由\(round.deadline)延长到\(changed.deadline)\(changed.dayOff(calendar))",
       asked.reason,
-      by: member, visit, in: database)
+      by: member, moment, in: database)
   }
 }
 
@@ -95,7 +95,7 @@ struct AmendRound: RoundChange {
   let calendar: WorkingDays
 
   func change(
-    _ asked: Asked, _ round: Round, by member: Member, _ visit: Visit,
+    _ asked: Asked, _ round: Round, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Round> {
     func day(_ field: String, _ milestone: Round.Milestone) -> Day? {
@@ -119,7 +119,7 @@ struct AmendRound: RoundChange {
       milestones[.publish], quota, round.id.number)
     let changed = try reread(round, in: database)
     return try told(
-      changed, "amend", difference(round, changed), asked.reason, by: member, visit, in: database)
+      changed, "amend", difference(round, changed), asked.reason, by: member, moment, in: database)
   }
 
   /// As it stands, unless something else was just typed.

@@ -65,15 +65,15 @@ struct OpenRound: RoundAct {
   let calendar: WorkingDays
 
   func change(
-    _ asked: Asked, at place: Nowhere, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: Nowhere, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Round> {
-    guard asked.closes > visit.now else {
+    guard asked.closes > moment.now else {
       throw Problems([
         Problem(field: "closesOn", code: "past", message: "截止的时间已经过了。")
       ])
     }
-    guard asked.opens.day >= visit.now.day else {
+    guard asked.opens.day >= moment.today else {
       throw Problems([
         Problem(field: "opensOn", code: "past", message: "开始的日期已经过了，最早是今天。")
       ])
@@ -102,7 +102,7 @@ struct OpenRound: RoundAct {
       """, id.number, asked.number, asked.title, package, asked.opens.milliseconds,
       asked.closes.milliseconds, asked.milestones[.recommend], asked.milestones[.screen],
       asked.milestones[.review], asked.milestones[.publish], asked.quota,
-      visit.now.milliseconds, member.caller.person.number)
+      moment.now.milliseconds, member.caller.person.number)
     guard let round = try RoundTable.find(asked.number, in: database) else {
       throw Refusal.notFound
     }
@@ -110,7 +110,7 @@ struct OpenRound: RoundAct {
       round, "open",
       "\(round.title)申请时间：\(round.opens.chinese)至\(round.deadline)\(round.dayOff(calendar))",
       "按通知开放",
-      by: member, visit, in: database)
+      by: member, moment, in: database)
   }
 
   func page(_ sheet: Sheet, at place: Nowhere, for member: Member, _ visit: Visit) -> HTML {

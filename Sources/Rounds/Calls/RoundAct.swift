@@ -19,8 +19,8 @@ extension RoundAct {
   func perform(
     _ asked: Asked, at place: Spot, by member: Member, _ visit: Visit
   ) async throws -> Round {
-    let round = try await record(visit, at: place) { database in
-      try change(asked, at: place, by: member, visit, in: database)
+    let round = try await record(visit, at: place) { moment, database in
+      try change(asked, at: place, by: member, moment, in: database)
     }
     try library.refresh(from: ledger.store)
     return round
@@ -29,11 +29,11 @@ extension RoundAct {
   /// Writes down what the public is told, with why.
   func told(
     _ round: Round, _ kind: String, _ text: String, _ reason: String, by member: Member,
-    _ visit: Visit, in database: borrowing Connection
+    _ moment: Moment, in database: borrowing Connection
   ) throws -> Done<Round> {
     try database.run(
       "INSERT INTO round_note (round, kind, text, reason, at, person) VALUES (?, ?, ?, ?, ?, ?)",
-      round.id.number, kind, text, reason, visit.now.milliseconds, member.caller.person.number)
+      round.id.number, kind, text, reason, moment.now.milliseconds, member.caller.person.number)
     return Done(
       round, "\(Self.summary) \(round.number)", about: round.subject,
       payload: ["text": .string(text), "reason": .string(reason)])

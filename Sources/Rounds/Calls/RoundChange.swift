@@ -17,7 +17,7 @@ protocol RoundChange: RoundAct where Spot == RoundPlace, Asked: EditionAsked {
   static var step: RoundStep { get }
 
   func change(
-    _ asked: Asked, _ round: Round, by member: Member, _ visit: Visit,
+    _ asked: Asked, _ round: Round, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Round>
 
@@ -36,13 +36,13 @@ extension RoundChange {
   func start(_ round: Round) -> [String: String] { [:] }
 
   func change(
-    _ asked: Asked, at place: RoundPlace, by member: Member, _ visit: Visit,
+    _ asked: Asked, at place: RoundPlace, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Round> {
     guard let round = try RoundTable.find(place.number, in: database) else {
       throw Refusal.notFound
     }
-    if let no = Self.step.refusal(round, at: visit.now) { throw no }
+    if let no = Self.step.refusal(round, at: moment.now) { throw no }
     // Nobody undoes what a colleague has just told the public.
     guard try asked.edition == RoundTable.edition(of: round.id, in: database) else {
       let last = try RoundNote.of(round.id, in: database).first
@@ -50,7 +50,7 @@ extension RoundChange {
         .conflict, code: "stale",
         "您打开以后，这一批又有了变动\(last.map { "：\($0.text)" } ?? "")。现在的安排在下面，您填的也都还在，核对以后再办一次。")
     }
-    return try change(asked, round, by: member, visit, in: database)
+    return try change(asked, round, by: member, moment, in: database)
   }
 
   func reread(_ round: Round, in database: borrowing Connection) throws -> Round {

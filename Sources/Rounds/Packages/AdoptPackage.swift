@@ -46,7 +46,7 @@ struct AdoptPackage: Recording {
         Problem(field: "package", code: "encoding", message: "政策包里有不是 UTF-8 的文件。")
       ])
     }
-    let adopted = try await record(visit, at: place) { database in
+    let adopted = try await record(visit, at: place) { moment, database in
       if try Adoption.hasOtherContent(offer, in: database) {
         throw Problems([
           Problem(
@@ -56,7 +56,7 @@ struct AdoptPackage: Recording {
         ])
       }
       guard
-        try Adoption.adopt(offer, by: member.caller.person, at: visit.now, in: database)
+        try Adoption.adopt(offer, by: member.caller.person, at: moment.now, in: database)
       else {
         throw Refusal(.conflict, code: "adoptedAlready", "这个政策包已经启用，没有变化。")
       }
