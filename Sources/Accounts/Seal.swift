@@ -16,9 +16,10 @@ struct Seal: Sendable {
 
   func open(_ note: String, for purpose: String, at wall: Instant) -> String? {
     let parts = note.split(separator: ".").map(String.init)
-    guard parts.count == 3, let until = Int64(parts[1]), until > wall.milliseconds,
+    guard parts.count == 3, let until = Int64(parts[1]),
       equalInConstantTime(
-        Array(parts[2].utf8), Array(code("\(purpose) \(parts[0]) \(until)").utf8))
+        Array(parts[2].utf8), Array(code("\(purpose) \(parts[0]) \(until)").utf8)),
+      !Late.isOver(Array(parts[2].utf8), until: until, at: wall)
     else { return nil }
     return parts[0]
   }

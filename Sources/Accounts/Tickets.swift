@@ -34,18 +34,22 @@ enum Tickets {
   static func find(
     _ kind: Kind, _ token: String, at wall: Instant, in database: borrowing Connection
   ) throws -> Ticket? {
-    try database.first(
+    let hash = Token.hash(token)
+    let found = try database.first(
       """
-      SELECT person, organisation, role, mail, made_by FROM ticket
-      WHERE hash = ? AND kind = ? AND used IS NULL AND until > ?
-      """, Token.hash(token), kind.rawValue, wall.milliseconds
+      SELECT person, organisation, role, mail, made_by, until FROM ticket
+      WHERE hash = ? AND kind = ? AND used IS NULL
+      """, hash, kind.rawValue
     ) { row in
-      Ticket(
+      let ticket = Ticket(
         person: row.optionalInt(0).map { PersonID($0) },
         organisation: row.optionalInt(1).map { OrganisationID($0) },
         role: row.optionalText(2).flatMap(Role.init), mail: row.optionalText(3),
         madeBy: row.optionalInt(4).map { PersonID($0) })
+      return (ticket: ticket, until: Int64(row.int(5)))
     }
+    guard let found, !Late.isOver(hash, until: found.until, at: wall) else { return nil }
+    return found.ticket
   }
 
   /// So that nobody fills in a form for a link that is void.
@@ -119,8 +123,10 @@ enum Tickets {
       wall.milliseconds, person.number, kind.rawValue)
   }
 
-  /// A part of the clerk's round.
+  /// A part of the clerk's round: what has expired is spent for good (`Late`).
   static func forget(before wall: Instant, in database: borrowing Connection) throws {
+    try database.run(
+      "UPDATE ticket SET used = until WHERE used IS NULL AND until <= ?", wall.milliseconds)
     try database.run("DELETE FROM ticket WHERE until < ?", wall.milliseconds - 7 * 86_400_000)
   }
 

@@ -3,6 +3,7 @@ import Acts
 import Applications
 import Desk
 import Linux
+import Recommendation
 import SQLite
 import Synchronization
 import Vocabulary
@@ -45,6 +46,7 @@ extension Rooms {
   func keepUp(at now: Instant, wall: Instant) throws {
     try store.writeAndWait { database in
       try accounts.keepUp(at: now, wall: wall, in: database)
+      try recommendation.keepUp(wall: wall, in: database)
       try OnceMemory.forget(before: wall, in: database)
     }
     try caseClock.round(at: now, wall: wall, in: store)

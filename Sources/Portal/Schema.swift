@@ -27,6 +27,7 @@ package let migrations: [Migration] = [
   Applications.uploads, Applications.scans,
   Recommendation.recusalOffices, Accounts.people,
   Applications.stageQueues, Accounts.entered, Applications.paper,
+  Recommendation.openLinks,
 ]
 
 /// Who owns the files in `files`: a row's table, and a query for file, size and digest of every row.

@@ -4,6 +4,7 @@ import Applications
 import Design
 import Desk
 import Routing
+import SQLite
 import Vocabulary
 
 /// The district's work on a case, its batch to the city, its plan, and the city's commission.
@@ -56,6 +57,11 @@ package struct RecommendationRoom: Sendable {
     Shortcut("委托第三方专业机构", to: CommissionsView.self, .send),
     Shortcut("统计", to: FiguresView.self, .chart),
   ]
+
+  /// The room's part of the clerk's round.
+  package func keepUp(wall: Instant, in database: borrowing Connection) throws {
+    try Consultations.expireLinks(at: wall, in: database)
+  }
 
   package var routes: [Route] {
     let batch = SendBatch(desk: desk)

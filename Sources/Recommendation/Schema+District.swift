@@ -149,4 +149,9 @@ extension Recommendation {
     UPDATE recusal SET organisation =
       (SELECT unit FROM application WHERE application.id = recusal.application);
     """)
+
+  /// Links that wait for an answer, for what is done with them when their time is over.
+  package static let openLinks = Migration(
+    "open links",
+    "CREATE INDEX consultation_link_until ON consultation (link_until) WHERE link IS NOT NULL;")
 }

@@ -184,29 +184,6 @@ struct DoorTests {
     #expect(try house.journal("session.end") == ["同一浏览器重新登录，原来的登录结束"])
   }
 
-  @Test("时钟往回拨：过了时的确认和登录，都不再活过来")
-  func clockGoesBack() async throws {
-    let guest = try await house.enter("xinren")
-    let details: JSON = ["fullName": "辛仁", "mail": "new@example.com", "phone": "13911112222"]
-    try await guest.confirm("xinren")
-    house.pass(seconds: 601)
-    #expect(try await guest.post("/account/details", details).code == "confirmationRequired")
-    house.pass(seconds: -600)
-    #expect(try await guest.post("/account/details", details).code == "confirmationRequired")
-
-    let staff = try await house.enter("xh-sunli")
-    house.pass(seconds: 1801)
-    #expect(try await staff.get("/desk").status == .unauthorized)
-    house.pass(seconds: -1800)
-    #expect(try await staff.get("/desk").status == .unauthorized)
-    // Written down by the clerk, so that a restart does not bring it back either.
-    try house.rooms.keepUp(at: house.clock.now, wall: house.wallNow)
-    let ended = try house.store.read {
-      try $0.first("SELECT count(*) FROM session WHERE ended IS NOT NULL") { $0.int(0) }
-    }
-    #expect(ended == 1)
-  }
-
   // MARK: - Names
 
   @Test("监督和审计的人，在单位和登记的页上看到的姓名，与日志里一样是隐去的")

@@ -1,3 +1,4 @@
+import Accounts
 import Acts
 import Applications
 import JSON
@@ -35,14 +36,25 @@ enum Consultations {
   static func find(
     link: [UInt8], at wall: Instant, in database: borrowing Connection
   ) throws -> Consultation? {
-    try database.first(
+    let found = try database.first(
       """
       SELECT c.matter, c.application, c.department, c.name, c.question, c.due, c.asked, c.letter,
         c.link_until, m.closed, m.outcome, r.opinion, r.text, r.signer, r.person, r.at
       FROM consultation c JOIN matter m ON m.id = c.matter
       LEFT JOIN consultation_reply r ON r.matter = c.matter
-      WHERE c.link = ? AND c.link_until > ? AND m.closed IS NULL
-      """, link, wall.milliseconds, read: Consultation.init)
+      WHERE c.link = ? AND m.closed IS NULL
+      """, link, read: Consultation.init)
+    guard let found, let until = found.linkUntil,
+      !Late.isOver(link, until: until.milliseconds, at: wall)
+    else { return nil }
+    return found
+  }
+
+  /// A part of the clerk's round: a link that has expired is gone for good (`Late`).
+  static func expireLinks(at wall: Instant, in database: borrowing Connection) throws {
+    try database.run(
+      "UPDATE consultation SET link = NULL WHERE link IS NOT NULL AND link_until <= ?",
+      wall.milliseconds)
   }
 
   /// Those that wait for this department.
