@@ -118,15 +118,11 @@ struct Decline: CaseAct {
 }
 
 /// The approver wants it thought over again.
-struct SendBack: CaseAct {
-  struct Asked: Input {
-    static let reason = Field.longText(
-      "reason", "退回的理由", most: 500, example: "条件 2 的依据请写明商标注册号")
-    static let fields = [reason.note]
-    let reason: String
-    init(_ answers: Answers) throws(Problems) { reason = try answers.read(Self.reason) }
-  }
+struct SendBack: CaseAct, Reasoned {
+  typealias Asked = ReasonAsked<SendBack>
 
+  static let reasonLabel = "退回的理由"
+  static let reasonExample = "条件 2 的依据请写明商标注册号"
   static let step = Lifecycle.sendBack
   static let path = Path<CasePlace>("/applications/:number/proposal/return")
   let desk: CaseDesk

@@ -29,14 +29,11 @@ struct GrantExtension: CaseAct {
   func words(_ facts: CaseFacts) -> HTML { Extensions.asked(facts) }
 }
 
-struct DenyExtension: CaseAct {
-  struct Asked: Input {
-    static let reason = Field.longText("reason", "不同意的理由", most: 500, example: "已经给足时间")
-    static let fields = [reason.note]
-    let reason: String
-    init(_ answers: Answers) throws(Problems) { reason = try answers.read(Self.reason) }
-  }
+struct DenyExtension: CaseAct, Reasoned {
+  typealias Asked = ReasonAsked<DenyExtension>
 
+  static let reasonLabel = "不同意的理由"
+  static let reasonExample = "已经给足时间"
   static let step = Lifecycle.denyExtension
   static let path = Path<CasePlace>("/applications/:number/extension/refusal")
   let desk: CaseDesk

@@ -35,11 +35,6 @@ struct ProposeExtension: CaseAct {
           message: "要晚于现在的期限（\(facts.file.due?.chinese ?? "没有期限")），也要晚于今天。")
       ])
     }
-    guard asked.until.number - due.number <= 366 else {
-      throw Problems([
-        Problem(field: "until", code: "outOfRange", message: "最多延长一年，请核对年份。")
-      ])
-    }
     try Matters.open(
       .extension, "\(asked.until)", reference: asked.reason, on: facts.file, moment, in: database)
     return Said("延长到\(asked.until.chinese)：\(asked.reason)")

@@ -27,14 +27,11 @@ struct SignFurtherReturn: CaseAct {
 }
 
 /// The approver does not sign: the handler goes on with what there is.
-struct DenyFurtherReturn: CaseAct {
-  struct Asked: Input {
-    static let reason = Field.longText("reason", "不同意的理由", most: 500, example: "材料已经够作判断")
-    static let fields = [reason.note]
-    let reason: String
-    init(_ answers: Answers) throws(Problems) { reason = try answers.read(Self.reason) }
-  }
+struct DenyFurtherReturn: CaseAct, Reasoned {
+  typealias Asked = ReasonAsked<DenyFurtherReturn>
 
+  static let reasonLabel = "不同意的理由"
+  static let reasonExample = "材料已经够作判断"
   static let step = Lifecycle.denyReturn
   static let path = Path<CasePlace>("/applications/:number/further-return/refusal")
   let desk: CaseDesk

@@ -11,15 +11,11 @@ import SQLite
 import Vocabulary
 
 /// It does not: the case stays where it is.
-struct DeclineTransfer: TransferAnswer {
-  struct Asked: Input {
-    static let reason = Field.longText(
-      "reason", "不接收的理由", most: 500, example: "企业住所仍在徐汇区，没有办理迁移")
-    static let fields = [reason.note]
-    let reason: String
-    init(_ answers: Answers) throws(Problems) { reason = try answers.read(Self.reason) }
-  }
+struct DeclineTransfer: TransferAnswer, Reasoned {
+  typealias Asked = ReasonAsked<DeclineTransfer>
 
+  static let reasonLabel = "不接收的理由"
+  static let reasonExample = "企业住所仍在徐汇区，没有办理迁移"
   static let step = Lifecycle.deny
   static let path = Path<ItemPlace<Owner.Matter>>("/transfers/:transfer/refusal")
   let desk: CaseDesk

@@ -57,14 +57,11 @@ struct JoinTwin: CaseAct {
 }
 
 /// They are two after all.
-struct KeepApart: CaseAct {
-  struct Asked: Input {
-    static let reason = Field.longText("reason", "不并案的理由", most: 500, example: "是两款不同的产品，标准和用途都不同")
-    static let fields = [reason.note]
-    let reason: String
-    init(_ answers: Answers) throws(Problems) { reason = try answers.read(Self.reason) }
-  }
+struct KeepApart: CaseAct, Reasoned {
+  typealias Asked = ReasonAsked<KeepApart>
 
+  static let reasonLabel = "不并案的理由"
+  static let reasonExample = "是两款不同的产品，标准和用途都不同"
   static let step = Lifecycle.keepApart
   static let path = Path<CasePlace>("/applications/:number/joining/refusal")
   let desk: CaseDesk
