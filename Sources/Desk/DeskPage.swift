@@ -51,10 +51,11 @@ struct DeskPage {
           taskList(others.map(item))
         }
       }
-      if !answer.starts.isEmpty {
+      let starts = answer.starts.filter { $0.icon == nil }
+      if !starts.isEmpty {
         panel("可以开始办的") {
           ul(.class("links")) {
-            for start in answer.starts { li { a(.href(start.page)) { start.title } } }
+            for start in starts { li { a(.href(start.page)) { start.title } } }
           }
         }
       }
@@ -66,7 +67,9 @@ struct DeskPage {
           shortcuts.filter { $0.admits(caller) }.map {
             Tile($0.label, nil, $0.icon, at: $0.address)
           }
-            + [Tile("我的账户", nil, .user, at: Paths.account.link)])
+            + answer.starts.compactMap { start in
+              start.icon.map { Tile(start.title, nil, $0, at: start.page) }
+            } + [Tile("我的账户", nil, .user, at: Paths.account.link)])
       }
     }
   }

@@ -1,3 +1,4 @@
+import Design
 import HTML
 import JSON
 import Routing
@@ -14,12 +15,17 @@ package struct Start: Sendable {
   package var more: [JSON.Member] = []
   /// Its form, with what is known of it filled in.
   package let page: Address
+  /// May be begun at any time and calls for nobody: stands among the usual places, under this picture.
+  package let icon: Icon?
 
-  /// - Parameter page: where people begin it, if not at its bare address.
+  /// - Parameters:
+  ///   - page: where people begin it, if not at its bare address.
+  ///   - icon: for what calls for nobody.
   package init(
     _ name: String, _ title: String, at address: Address, more: [JSON.Member] = [],
-    page: Address? = nil
+    page: Address? = nil, aside icon: Icon? = nil
   ) {
+    self.icon = icon
     self.name = name
     self.title = title
     self.address = address

@@ -114,7 +114,7 @@ struct Rooms: Sendable {
   }
 
   var starters: [any Starter] {
-    accounts.starters + caseStarters
+    accounts.starters + caseStarters + review.openStarters
   }
 
   /// What is begun with cases in mind: on their list, too.

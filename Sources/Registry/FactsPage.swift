@@ -106,7 +106,7 @@ struct FactsPage {
           "以前的异议：\(past.contest)。核实结果（\(past.at.day.chinese)）：\(past.reason)"
         }
       }
-      if answer.mayContest, record.mayBeContested {
+      if answer.mayContest(record) {
         unfolding(record.contest == nil ? "这条数据不对" : "有新的证据，再次提出异议") {
           postForm(
             ContestRecord.path.link(ItemPlace(record.id)), on: visit,
@@ -114,7 +114,7 @@ struct FactsPage {
             prefix: "\(record.id)-", button: "提出异议", look: .plain)
         }
       }
-      if answer.maySettle, record.contest != nil, record.settled == nil {
+      if answer.maySettle(record) {
         postForm(
           SettleRecord.path.link(ItemPlace(record.id)), on: visit,
           fields: SettleRecord.Asked.fields, sheet.of(SettleRecord.self),

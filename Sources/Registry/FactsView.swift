@@ -29,7 +29,8 @@ struct FactsView: View {
         .object([
           .always("id", .text), .always("kind", .oneOf(RecordKind.allCases.map(\.rawValue))),
           .always("values", .map(.text)), .always("source", .text), .always("asOf", .day),
-          .always("counts", .boolean), .sometimes("contest", .text),
+          .always("counts", .boolean), .always("acts", Self.actsSchema),
+          .sometimes("contest", .text),
           .sometimes("settled", .text),
           .sometimes(
             "past",
@@ -43,8 +44,10 @@ struct FactsView: View {
       .list(
         .object([
           .always("id", .text), .always("verdict", .text), .always("checked", .boolean),
-        ]))),
+        ]))), .always("acts", actsSchema),
   ])
+  private static let actsSchema = Schema.list(
+    .object([.always("name", .text), .always("href", .text)]))
 
   struct Answer: Sendable {
     let organisation: Organisation
@@ -56,6 +59,11 @@ struct FactsView: View {
     let mayContest: Bool
     let maySettle: Bool
     let mayRefresh: Bool
+
+    func mayContest(_ record: Record) -> Bool { mayContest && record.mayBeContested }
+    func maySettle(_ record: Record) -> Bool {
+      maySettle && record.contest != nil && record.settled == nil
+    }
   }
 
   let store: Store
@@ -100,7 +108,7 @@ struct FactsView: View {
           .object(
             record.values.keys.sorted().map { .init($0, .string(record.values[$0] ?? "")) })),
         .init("source", .string(record.source)), .init("asOf", .string("\(record.asOf)")),
-        .init("counts", .bool(record.counts)),
+        .init("counts", .bool(record.counts)), .init("acts", .array(Self.acts(record, answer))),
       ]
       if let contest = record.contest { members.append(.init("contest", .string(contest))) }
       if let settled = record.settled { members.append(.init("settled", .string(settled))) }
@@ -127,7 +135,20 @@ struct FactsView: View {
     return [
       "creditCode": .string(answer.organisation.creditCode ?? ""), "records": .array(records),
       "findings": .array(findings),
+      "acts": .array(
+        answer.mayRefresh
+          ? [Self.act(RefreshFacts.self, ItemPlace(answer.organisation.id))] : []),
     ]
+  }
+
+  private static func acts(_ record: Record, _ answer: Answer) -> [JSON] {
+    let place = ItemPlace<Owner.Record>(record.id)
+    return (answer.mayContest(record) ? [act(ContestRecord.self, place)] : [])
+      + (answer.maySettle(record) ? [act(SettleRecord.self, place)] : [])
+  }
+
+  private static func act<Doing: Declaration>(_ act: Doing.Type, _ place: Doing.Spot) -> JSON {
+    ["name": .string(act.name), "href": .string("/api/v1" + act.path.link(place).text)]
   }
 
   func page(

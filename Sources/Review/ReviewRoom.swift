@@ -14,7 +14,10 @@ package struct ReviewRoom: Sendable {
 
   package var trays: [any Tray] { [ReviewTray(desk: desk), PoolTray(), PanelTray(desk: desk)] }
 
-  package var starters: [any Starter] { [PanelStarter()] }
+  package var starters: [any Starter] { [PanelStarter(desk: desk)] }
+
+  /// What has nothing to do with cases.
+  package var openStarters: [any Starter] { [ExpertStarter(library: desk.library)] }
 
   package var acts: [OfferedAct] {
     [
@@ -28,8 +31,7 @@ package struct ReviewRoom: Sendable {
 
   package static let shortcuts = [
     Shortcut("评审组", to: PanelsView.self, .users),
-    Shortcut("专家库", to: PoolView.self, .user), Shortcut("申请进入专家库", to: ApplyAsExpert.self, .pen),
-    Shortcut("申报利益关系", to: DeclareTie.self, .scale),
+    Shortcut("专家库", to: PoolView.self, .user),
   ]
 
   /// - Parameter deciding: what the bureau does with a case that is reviewed.

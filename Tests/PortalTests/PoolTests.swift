@@ -36,12 +36,29 @@ struct PoolTests {
   func admitted() async throws {
     let house = try House()
     let newcomer = try await house.enter("xinren")
+    // 工作台上有，正好对能申请的人。
+    let begin: JSON = [
+      "name": "expert.apply", "href": "/api/v1/experts/application", "title": "申请进入专家库",
+    ]
+    func begins(_ guest: Guest) async throws -> [JSON] {
+      try await guest.json("/desk")["acts"]?.array?.filter {
+        $0["name"]?.string?.hasPrefix("expert.") == true
+      } ?? []
+    }
+    #expect(try await begins(newcomer) == [begin])
+    let link = "<a href=\"/experts/application\">"
+    #expect(try await newcomer.page("/desk").text.contains(link))
+    #expect(try await begins(house.enter("sj-lv")) == [begin])
     let sent = try await newcomer.post("/experts/application", ["answers": Self.answers])
     #expect(sent.status == .ok, "\(sent.text)")
     let id = try #require(sent.json["id"]?.string)
     // 第二次不行。
     let twice = try await newcomer.post("/experts/application", ["answers": Self.answers])
     #expect(twice.status == .conflict && twice.code == "appliedAlready")
+    #expect(try await begins(newcomer) == [])
+    let waits = try await newcomer.json("/desk")["items"]?.array?.first
+    #expect(waits?["title"] == "您申请进入专家库" && waits?["mine"] == false)
+    #expect(waits?["stage"] == "等市局经办核对" && waits?["href"] == "/experts/application")
     let handler = try await house.enter("sj-lv")
     let approver = try await house.enter("sj-shi", surely: true)
     #expect(try await handler.json("/desk")["items"]?.array?.first?["title"] == "辛仁申请进入专家库")
@@ -109,6 +126,7 @@ struct PoolTests {
     let no = try await approver.post(path, ["decision": "refuse", "reason": "年数不够"])
     #expect(no.json["state"] == "refused")
     // 没有同意的，可以再申请。
+    #expect(try await house.enter("xinren").acts("/desk").contains("expert.apply"))
     #expect(
       try await house.enter("xinren").post("/experts/application", ["answers": Self.answers])
         .status == .ok)
@@ -129,6 +147,9 @@ struct PoolTests {
   func declared() async throws {
     let house = try House()
     let expert = try await house.enter("zj-xu")
+    #expect(
+      try await expert.acts("/desk").filter { $0.hasPrefix("expert.") } == ["expert.declare"])
+    #expect(try await expert.page("/desk").text.contains("<a href=\"/experts/ties\">"))
     let wrong = try await expert.post(
       "/experts/ties", ["creditCode": "91310104MA1FR00187", "name": "禾欣", "kind": "relative"])
     #expect(wrong.status == .unprocessable)

@@ -216,6 +216,14 @@ struct RegistryTests {
     let records = try await editor.json(Self.facts)["records"]?.array ?? []
     let id = try #require(
       records.first { $0["values"]?["type"] == "经营异常" }?["id"]?.string)
+    func acts(_ guest: Guest) async throws -> JSON? {
+      try await guest.json(Self.facts)["records"]?.array?.first { $0["id"] == .string(id) }?["acts"]
+    }
+    let contesting: JSON = [
+      "name": "record.contest", "href": .string("/api/v1/records/\(id)/contest"),
+    ]
+    #expect(try await acts(editor) == [contesting])
+    #expect(try await acts(approver) == [])
     for (login, status) in [("zhaomin", 404), ("chenjing", 403), ("xh-sunli", 403)] {
       let other = try await house.enter(login)
       #expect(
@@ -224,6 +232,11 @@ struct RegistryTests {
     #expect(try await editor.post("/records/\(id)/contest", ["reason": "已移出"]).status == .ok)
     #expect(
       try await editor.post("/records/\(id)/contest", ["reason": "x"]).code == "contestedAlready")
+    #expect(try await acts(editor) == [])
+    let settling: JSON = [
+      "name": "record.settle", "href": .string("/api/v1/records/\(id)/decision"),
+    ]
+    #expect(try await acts(approver) == [settling])
     // It still counts until somebody has looked.
     #expect(try await verdicts(editor)[2] == "fail true")
     let tasks = try await approver.json("/desk")["items"]?.array?.map { $0["title"] }

@@ -40,6 +40,7 @@ struct RoundTests {
   @Test("没有批次时，首页和批次页说该做什么；开放以后马上看到日期和下一步")
   func opening() async throws {
     #expect(try await house.get("/rounds").text.contains("还没有开放的批次"))
+    #expect(try await chief.acts("/rounds") == ["round.open"])
     let before = try await house.get("/")
     #expect(try await open().status == .ok)
     let home = try await house.get("/")

@@ -38,13 +38,7 @@ struct ApplyAsExpert: RecordedAct {
     in database: borrowing Connection
   ) throws -> Done<ExpertApplication> {
     let known = try ExpertForm(desk.library, at: moment.now)
-    if try ExpertApplications.isExpert(caller.person, in: database) {
-      throw Refusal(.conflict, code: "expertAlready", "您已经在专家库里，不用再申请。")
-    }
-    if let last = try ExpertApplications.last(of: caller.person, in: database), last.outcome == nil
-    {
-      throw Refusal(.conflict, code: "appliedAlready", "您的申请已经提交，\(last.state.title)。")
-    }
+    if let no = try Self.objection(to: caller, in: database) { throw no }
     let reading = known.form.read(
       try asked.given.read(known.form.questionnaire), isTyped: asked.given.isTyped,
       isComplete: true, on: moment.today)
@@ -57,6 +51,19 @@ struct ApplyAsExpert: RecordedAct {
       known.form.questionnaire.json(reading.values).text, moment.now.milliseconds)
     let found = try ExpertApplications.find(id, in: database)
     return Done(found, "申请进入专家库", about: found.subject)
+  }
+
+  /// Why this person need not ask, or not now.
+  static func objection(
+    to caller: Caller, in database: borrowing Connection
+  ) throws -> Refusal? {
+    if try ExpertApplications.isExpert(caller.person, in: database) {
+      return Refusal(.conflict, code: "expertAlready", "您已经在专家库里，不用再申请。")
+    }
+    guard let last = try ExpertApplications.last(of: caller.person, in: database),
+      last.outcome == nil
+    else { return nil }
+    return Refusal(.conflict, code: "appliedAlready", "您的申请已经提交，\(last.state.title)。")
   }
 
   func json(_ done: ExpertApplication) -> JSON {

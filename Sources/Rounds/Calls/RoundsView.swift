@@ -14,21 +14,32 @@ struct RoundsView: View {
   static let summary = "批次"
   static let path = Paths.rounds
   static let audience = Audience.everyone
-  static let schema = Schema.object([.always("items", .list(RoundView.shape(isWhole: false)))])
+  static let schema = Schema.object([
+    .always("items", .list(RoundView.shape(isWhole: false))), .always("acts", RoundOffer.schema),
+  ])
 
   let library: Library
 
   struct Answer: Sendable {
     let rounds: [Round]
     let now: Instant
+    let acts: [RoundOffer]
   }
 
   func answer(
     _ asked: Nothing, at place: Nowhere, for actor: Visitor, _ visit: Visit
-  ) -> Answer { Answer(rounds: library.rounds, now: visit.now) }
+  ) -> Answer {
+    let mayOpen = visit.caller?.roles.contains(.municipalAdministrator) == true
+    return Answer(
+      rounds: library.rounds, now: visit.now,
+      acts: mayOpen ? [RoundOffer(OpenRound.name, "开放批次", at: OpenRound.path.link)] : [])
+  }
 
   func json(_ answer: Answer) -> JSON {
-    ["items": .array(answer.rounds.map { .object(library.members(of: $0, at: answer.now)) })]
+    [
+      "items": .array(answer.rounds.map { .object(library.members(of: $0, at: answer.now)) }),
+      "acts": .array(answer.acts.map(\.json)),
+    ]
   }
 
   func page(
@@ -37,7 +48,7 @@ struct RoundsView: View {
     Shell(
       "批次", on: visit, current: Paths.rounds.link,
       line: span(.class("quiet")) { "申请分批受理，时间安排和变动都在这里公布。" },
-      act: visit.caller?.roles.contains(.municipalAdministrator) == true ? mayOpen : nil
+      act: answer?.acts.first.map(mayOpen)
     ).page {
       if library.rounds.isEmpty {
         emptyState(
@@ -48,9 +59,9 @@ struct RoundsView: View {
     }
   }
 
-  private var mayOpen: HTML {
+  private func mayOpen(_ act: RoundOffer) -> HTML {
     group {
-      a(.class("button"), .href(OpenRound.path.link)) { "开放批次" }
+      a(.class("button"), .href(act.address)) { act.title }
       a(.href(PoliciesView.path.link)) { "政策包" }
     }
   }
