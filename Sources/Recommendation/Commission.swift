@@ -270,8 +270,9 @@ struct CommissionsView: View {
       Answer(
         items: try Commission.all(in: database).map { commission in
           let mayDecide =
-            commission.decided == nil && commission.person != member.caller.person
+            try commission.decided == nil && commission.person != member.caller.person
             && !member.seat.roles.isDisjoint(with: Lifecycle.entrust.by)
+            && sendsAny(of: commission, member, at: visit.now, in: database)
           return (
             commission: commission, round: desk.library.round(commission.round)?.number ?? "",
             starts: mayDecide
@@ -286,6 +287,17 @@ struct CommissionsView: View {
         starts: try CommissionStarter(library: desk.library).starts(
           for: member.caller, at: visit.now, in: database))
     }
+  }
+
+  /// There is a case left in it that this member may send: not all are withdrawn, nor such as the
+  /// member keeps out of.
+  private func sendsAny(
+    of commission: Commission, _ member: Member, at now: Instant, in database: borrowing Connection
+  ) throws -> Bool {
+    let files = try Cases.all(in: commission.round, at: .cultivating, database)
+    return try desk.judge.admitsAny(
+      of: desk.judge.facts(of: files, for: member.caller.person, at: now, in: database),
+      by: Lifecycle.entrust, in: database)
   }
 
   func json(_ answer: Answer) -> JSON {

@@ -18,18 +18,24 @@ struct PanelTray: Tray {
     let member = Member(caller: caller, seat: seat)
     var tasks: [Task] = []
     if seat.roles.contains(.panelSecretary) {
-      if let waiting = try Panels.waitingCount(of: seat.organisation, in: database) {
-        tasks.append(
-          Task(
-            "panels", "有 \(waiting.count) 件等评审组", stage: "待分组", holder: seat.name,
-            at: FormPanel.path.link, since: waiting.since, due: nil))
+      let all = try Panels.waiting(of: seat.organisation, in: database)
+      if let now = all.map(\.since).max() {
+        let ready = try PanelGroup(all, member, desk, at: now, in: database).ready(in: database)
+        if let since = ready.map(\.file.since).min() {
+          tasks.append(
+            Task(
+              "panels", "有 \(ready.count) 件等评审组", stage: "待分组", holder: seat.name,
+              at: FormPanel.path.link, since: since, due: nil))
+        }
       }
     }
     let panels = try Panels.underWay(for: member, in: database)
     for panel in panels {
       let work = try PanelWork(panel, desk, in: database)
-      let acts = PanelActs.of(work, member).filter {
-        ![AnnulDraw.name, DeclineCall.name].contains($0.name)
+      let offered = try PanelActs(
+        work, member, desk, at: panel.drawn ?? panel.made, in: database)
+      let acts = offered.acts.filter {
+        $0.name == AnnulDraw.name ? offered.isStuck : $0.name != DeclineCall.name
       }
       if let act = acts.first, !(act.name == DraftReport.name && work.report != nil) {
         tasks.append(

@@ -77,6 +77,8 @@ struct LifecycleTests {
     screening.fail | screening | checker | failed
     screening.sendBack | screening | checker | stays
     panel.form | reviewing | panelSecretary | stays
+    draw.commit | reviewing | municipalApprover supervisor | stays
+    draw.reveal | reviewing | municipalApprover supervisor | stays
     draw.annul | reviewing | municipalApprover | stays
     report.draft | reviewing | panelSecretary | stays
     panel.conclude | reviewing | expert panelSecretary | reviewed

@@ -58,6 +58,8 @@ struct WalkModel {
     screening.fail | has:screening=fail another:screening
     screening.sendBack | has:screening another:screening
     panel.form | lacks:panel
+    draw.commit | has:panel
+    draw.reveal | has:panel
     draw.annul | has:panel
     report.draft | has:panel
     panel.conclude | settled:report=signed

@@ -75,6 +75,8 @@ package enum Lifecycle {
   package static let fail       = Step("screening.fail", "初筛不通过", from: [.screening], by: [.checker], to: .ended(.failed), given: [.has(.screening, "fail"), .another(than: .screening)], clause: "001 三（四）第一句", grave: true)
   package static let rescreen   = Step("screening.sendBack", "退回初筛人员重做", from: [.screening], by: [.checker], to: .stays, given: [.has(.screening), .another(than: .screening)], clause: "001 三（四）第一句")
   package static let empanel    = Step("panel.form", "组成评审组", from: [.reviewing], by: [.panelSecretary], to: .stays, given: [.lacks(.panel)], clause: "001 三（四）第一句", begun: .elsewhere)
+  package static let commitDraw = Step("draw.commit", "提交抽取的承诺", from: [.reviewing], by: drawers, to: .stays, given: [.has(.panel)], clause: "001 三（四）第一句", begun: .elsewhere)
+  package static let revealDraw = Step("draw.reveal", "揭示抽取的随机数", from: [.reviewing], by: drawers, to: .stays, given: [.has(.panel)], clause: "001 三（四）第一句", begun: .elsewhere)
   package static let annul      = Step("draw.annul", "作废评审组的抽取", from: [.reviewing], by: [.municipalApprover], to: .stays, given: [.has(.panel)], clause: "001 三（四）第一句", begun: .elsewhere, confirmed: true)
   package static let report     = Step("report.draft", "起草评审组意见", from: [.reviewing], by: [.panelSecretary], to: .stays, given: [.has(.panel)], clause: "001 三（四）第一句", begun: .elsewhere)
   package static let conclude   = Step("panel.conclude", "评审组意见签署完毕", from: [.reviewing], by: [.expert, .panelSecretary], to: .stage(.reviewed), given: [.settled(.report, "signed")], clause: "001 三（四）第一句", begun: .elsewhere)
@@ -115,7 +117,7 @@ package enum Lifecycle {
     accept, giveBack, refuse, askReturn, signReturn, denyReturn, askExtension, grantExtension, denyExtension, transfer, callBack, receive, deny,
     join, pair, keepApart, consult, answer, recuse, substitute, designate, take, handOver, flag, assign, settle, visit,
     endHonour, honourOver, review, verify, propose, recommend, decline, sendBack, batch,
-    takeUp, entrust, screen, pass, correct, fail, rescreen, empanel, annul, report, conclude,
+    takeUp, entrust, screen, pass, correct, fail, rescreen, empanel, commitDraw, revealDraw, annul, report, conclude,
     suggest, approve, dismiss, reopen, publicise, sustain, weigh, overrule, list, remove,
     register, vet, license, unlicense, charge, suspend, restore, revoke, expire, appeal, reconsider,
     uphold, bundle,
@@ -166,6 +168,7 @@ package enum Lifecycle {
 
   /// Whoever works with a case; who only looks on reads its page.
   private static let working: Set<Role> = [.enterpriseEditor, .enterpriseViewer, .signatory, .districtHandler, .districtApprover, .screener, .checker, .panelSecretary, .municipalHandler, .municipalApprover, .municipalAdministrator]
+  private static let drawers: Set<Role> = [.municipalApprover, .supervisor]
   private static let writers: Set<Role> = [.enterpriseEditor, .signatory]
   private static let underway: Set<Stage> = [.submitted, .returned, .accepted, .recommended, .cultivating, .screening, .reviewing, .reviewed]
   private static let afterHonour: Set<Stage> = [.accepted, .recommended, .cultivating, .screening, .reviewing, .reviewed, .publicised]

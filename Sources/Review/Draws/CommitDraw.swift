@@ -24,11 +24,11 @@ struct CommitDraw: RecordedAct {
     }
   }
 
-  static let name = "draw.commit"
-  static let summary = "提交抽取的承诺"
+  static let name = Lifecycle.commitDraw.name
+  static let summary = Lifecycle.commitDraw.title
   static let path = Path<ItemPlace<Owner.Panel>>("/draws/:panel/commitment")
-  static let audience = Audience.members(.municipalApprover, .supervisor)
-  static let clause: String? = "001 三（四）第一句"
+  static let audience = Audience.members(Lifecycle.commitDraw.by)
+  static let clause: String? = Lifecycle.commitDraw.clause
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let schema = RevealDraw.schema
 
@@ -55,6 +55,8 @@ struct CommitDraw: RecordedAct {
   ) throws -> Done<Panel> {
     let panel = try Panels.find(place.id, for: member, in: database)
     let side = try Self.requireMay(panel, member)
+    try PanelGroup(Panels.live(of: panel, in: database), member, desk, at: visit.now, in: database)
+      .admit(Lifecycle.commitDraw, in: database)
     if panel.nonces.contains(where: { $0.commitment == asked.commitment }) {
       throw Problems([
         Problem(field: "commitment", code: "copied", message: "这个承诺和另一方的一样，请用自己取的随机数。")

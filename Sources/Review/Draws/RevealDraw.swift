@@ -27,11 +27,11 @@ struct RevealDraw: RecordedAct {
     }
   }
 
-  static let name = "draw.reveal"
-  static let summary = "揭示抽取的随机数"
+  static let name = Lifecycle.revealDraw.name
+  static let summary = Lifecycle.revealDraw.title
   static let path = Path<ItemPlace<Owner.Panel>>("/draws/:panel/reveal")
-  static let audience = Audience.members(.municipalApprover, .supervisor)
-  static let clause: String? = "001 三（四）第一句"
+  static let audience = Audience.members(Lifecycle.revealDraw.by)
+  static let clause: String? = Lifecycle.revealDraw.clause
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let schema = Schema.object([
     .always("id", .text), .always("state", .oneOf(Panel.State.allCases.map(\.rawValue))),
@@ -60,6 +60,8 @@ struct RevealDraw: RecordedAct {
   ) throws -> Done<Panel> {
     let panel = try Panels.find(place.id, for: member, in: database)
     let own = try Self.requireMay(panel, member)
+    try PanelGroup(Panels.live(of: panel, in: database), member, desk, at: visit.now, in: database)
+      .admit(Lifecycle.revealDraw, in: database)
     guard SHA256.hash(asked.nonce) == own.commitment else {
       throw Problems([
         Problem(field: "nonce", code: "notCommitted", message: "这个随机数的 SHA-256 不是您承诺的那个，请核对抄写。")

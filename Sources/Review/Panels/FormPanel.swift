@@ -132,6 +132,15 @@ struct FormPanel: RecordedAct {
     }
   }
 
+  /// All that waits for a panel in the member's own body.
+  static func group(
+    _ member: Member, _ desk: CaseDesk, at now: Instant, in database: borrowing Connection
+  ) throws -> PanelGroup {
+    try PanelGroup(
+      Panels.waiting(of: member.seat.organisation, in: database), member, desk, at: now,
+      in: database)
+  }
+
   func json(_ panel: Panel) -> JSON {
     ["id": .string("\(panel.id)"), "sha256": .string(Hex.text(panel.digest))]
   }
@@ -141,10 +150,8 @@ struct FormPanel: RecordedAct {
   func page(_ sheet: Sheet, at place: Nowhere, for member: Member, _ visit: Visit) throws -> HTML {
     let (waiting, least) = try ledger.store.read(lane: visit.lane) { database in
       // Those that this person keeps out of are put before a panel by somebody else.
-      let all = try desk.judge.facts(
-        of: Panels.waiting(of: member.seat.organisation, in: database), for: member.caller.person,
-        at: visit.now, in: database)
-      let ready = try desk.judge.part(all, by: Lifecycle.empanel, in: database).ready
+      let ready = try Self.group(member, desk, at: visit.now, in: database)
+        .ready(in: database)
       return (ready.map(\.file), ready.map { $0.figure(.panelSize) }.max())
     }
     return Shell(Self.summary, on: visit, trail: [("评审组", PanelsView.path.link)]).page {

@@ -223,20 +223,6 @@ enum Panels {
     ) { (place: $0.int(0), person: PersonID($0.int(1)), name: $0.text(2)) }
   }
 
-  /// How many are ready for a panel and have none, and since when the first of them.
-  static func waitingCount(
-    of body: OrganisationID, in database: borrowing Connection
-  ) throws -> (count: Int, since: Instant)? {
-    let found = try database.first(
-      """
-      SELECT count(*), min(a.since) FROM application a WHERE a.body = ? AND a.stage = 'reviewing'
-        AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.application = a.id AND m.kind = 'panel'
-          AND m.closed IS NULL)
-      """, body.number
-    ) { (count: $0.int(0), since: Instant(milliseconds: Int64($0.int(1)))) }
-    return found.flatMap { $0.count == 0 ? nil : $0 }
-  }
-
   /// What is ready for a panel and has none.
   static func waiting(
     of body: OrganisationID, in database: borrowing Connection

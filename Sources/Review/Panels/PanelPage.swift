@@ -28,6 +28,8 @@ struct PanelPage {
       if panel.state == .annulled {
         note(.wrong) { p { "这个评审组已经作废：\(panel.annulment)" } }
       }
+      if let no = answer.acts.blocked.first { note(.warn) { p { no.refusal.sentence } } }
+      if answer.acts.isStuck { note(.warn) { p { "提交承诺的人已经回避，不能再揭示。请作废这次抽取，由秘书重新分组。" } } }
       cases
       report
       minutes
@@ -41,7 +43,7 @@ struct PanelPage {
     var rows: [WhereRow] = [.now(panel.standing)]
     let due = work.live.isEmpty ? nil : panel.due
     if let due { rows.append(.due(dueText(due, on: visit.now.day, calendar))) }
-    let acts = answer.acts.filter { $0.name != SignReport.name }
+    let acts = answer.acts.acts.filter { $0.name != SignReport.name }
     let isLate = due.map { $0 < visit.now.day } == true
     // Nobody is asked first of all to leave.
     let main = acts.first { ![DeclineCall.name, AnnulDraw.name].contains($0.name) }
@@ -129,7 +131,7 @@ struct PanelPage {
       if !work.unsigned.isEmpty, !work.live.isEmpty {
         p(.class("quiet")) { "还没有签署：\(work.unsigned.map(\.name).joined(separator: "、"))" }
       }
-      for act in answer.acts where act.name == SignReport.name {
+      for act in answer.acts.acts where act.name == SignReport.name {
         postForm(
           act.address, on: visit, button: act.title,
           held: [(SignReport.Asked.digest.name, Hex.text(report.digest))])

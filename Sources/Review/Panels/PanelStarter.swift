@@ -4,13 +4,16 @@ import Routing
 import SQLite
 import Vocabulary
 
-/// Cases of the body wait for a panel.
+/// Cases of the body wait for a panel, of which this secretary does not keep out.
 struct PanelStarter: Starter {
+  let desk: CaseDesk
+
   func starts(
     for caller: Caller, at now: Instant, in database: borrowing Connection
   ) throws -> [Start] {
     guard let seat = caller.seat, seat.roles.contains(.panelSecretary),
-      try Panels.waitingCount(of: seat.organisation, in: database) != nil
+      try !FormPanel.group(Member(caller: caller, seat: seat), desk, at: now, in: database)
+        .ready(in: database).isEmpty
     else { return [] }
     return [Start(FormPanel.name, FormPanel.summary, at: FormPanel.path.link)]
   }

@@ -46,13 +46,14 @@ struct PanelView: View {
         .always("signatures", .list(.object([.always("name", .text), .always("at", .instant)]))),
         .always("unsigned", .list(.text)),
       ])), .always("acts", PanelActs.schema),
+    .always("blocked", Offer.blockedSchema),
   ])
 
   struct Answer: Sendable {
     let work: PanelWork
     /// An expert sees the own row until all sheets of a case are locked.
     let reviews: [Review]
-    let acts: [Begun]
+    let acts: PanelActs
     let person: PersonID
   }
 
@@ -69,7 +70,8 @@ struct PanelView: View {
           || work.reviews.isOpen(review.application)
       }
       return Answer(
-        work: work, reviews: shown, acts: PanelActs.of(work, member),
+        work: work, reviews: shown,
+        acts: try PanelActs(work, member, desk, at: visit.now, in: database),
         person: member.caller.person)
     }
   }
@@ -99,7 +101,7 @@ struct PanelView: View {
             "unsigned": .array(work.unsigned.map { .string($0.name) }),
           ]))
     }
-    return .object(members + [.init("acts", .array(answer.acts.map(\.json)))])
+    return .object(members + answer.acts.members)
   }
 
   private static func json(_ file: Case, _ work: PanelWork) -> JSON {
@@ -141,47 +143,5 @@ struct PanelView: View {
     return PanelPage(
       answer: answer, calendar: desk.calendar, visit: visit
     ).html(sheet)
-  }
-}
-
-/// What each may do with a panel now.
-enum PanelActs {
-  static let schema = Schema.list(
-    .object([
-      .always("name", .text), .always("href", .text), .sometimes("sha256", .text),
-    ]))
-
-  static func of(_ work: PanelWork, _ member: Member) -> [Begun] {
-    let (panel, place, roles) = (work.panel, work.panel.place, member.seat.roles)
-    var acts: [Begun] = []
-    if (try? CommitDraw.requireMay(panel, member)) != nil {
-      acts.append(Begun(CommitDraw.name, CommitDraw.summary, at: CommitDraw.path.link(place)))
-    }
-    if (try? RevealDraw.requireMay(panel, member)) != nil {
-      acts.append(Begun(RevealDraw.name, RevealDraw.summary, at: RevealDraw.path.link(place)))
-    }
-    if roles.contains(.expert), panel.state == .drawn {
-      let own = work.reviews.filter { review in
-        review.person == member.caller.person && work.live.contains { $0.id == review.application }
-      }
-      if own.contains(where: { $0.state == .asked }) {
-        acts.append(Begun(AcceptCall.name, AcceptCall.summary, at: AcceptCall.path.link(place)))
-      }
-      if own.contains(where: { ![.locked, .gone].contains($0.state) }) {
-        acts.append(Begun(DeclineCall.name, DeclineCall.summary, at: DeclineCall.path.link(place)))
-      }
-      if (try? work.requireSigner(member.caller.person)) != nil, let report = work.report {
-        var sign = Begun(SignReport.name, SignReport.summary, at: SignReport.path.link(place))
-        sign.more = [.init("sha256", .string(Hex.text(report.digest)))]
-        acts.append(sign)
-      }
-    }
-    if roles.contains(.panelSecretary), (try? work.requireReady()) != nil {
-      acts.append(Begun(DraftReport.name, DraftReport.summary, at: DraftReport.path.link(place)))
-    }
-    if roles.contains(.municipalApprover), (try? AnnulDraw.requireMay(panel, work.live)) != nil {
-      acts.append(Begun(AnnulDraw.name, AnnulDraw.summary, at: AnnulDraw.path.link(place)))
-    }
-    return acts
   }
 }

@@ -29,12 +29,14 @@ struct PanelsView: View {
         ]))),
     .always(
       "waiting", .list(.object([.always("number", .text), .always("item", .text)]))),
-    .always("acts", Begun.schema),
+    .always("acts", Begun.schema), .always("blocked", Offer.blockedSchema),
   ])
 
   struct Answer: Sendable {
     let panels: [Panel]
     let waiting: [Case]
+    /// Why none of them can be put before a panel by this reader.
+    let barred: Refusal?
     let acts: [Begun]
   }
 
@@ -44,12 +46,15 @@ struct PanelsView: View {
     _ asked: Nothing, at place: Nowhere, for member: Member, _ visit: Visit
   ) throws -> Answer {
     try desk.ledger.store.read(lane: visit.lane) { database in
-      let waiting =
+      let group =
         member.seat.roles.contains(.panelSecretary)
-        ? try Panels.waiting(of: member.seat.organisation, in: database) : []
+        ? try FormPanel.group(member, desk, at: visit.now, in: database) : nil
+      let isReady = try group?.ready(in: database).isEmpty == false
       return Answer(
-        panels: try Panels.all(for: member, in: database), waiting: waiting,
-        acts: waiting.isEmpty
+        panels: try Panels.all(for: member, in: database),
+        waiting: group?.all.map(\.file) ?? [],
+        barred: isReady ? nil : try group?.refusal(to: Lifecycle.empanel, in: database),
+        acts: !isReady
           ? [] : [Begun(FormPanel.name, FormPanel.summary, at: FormPanel.path.link)])
     }
   }
@@ -71,6 +76,7 @@ struct PanelsView: View {
       "waiting": .array(
         answer.waiting.map { ["number": .string($0.number), "item": .string($0.item)] }),
       "acts": .array(answer.acts.map(\.json)),
+      "blocked": PanelActs.json(answer.barred.map { [(name: FormPanel.name, refusal: $0)] } ?? []),
     ]
   }
 
@@ -85,6 +91,7 @@ struct PanelsView: View {
         a(.class("button"), .href(act.address)) { act.title }
       }
     ).page {
+      if let no = answer.barred { note(.warn) { p { no.sentence } } }
       if answer.panels.isEmpty {
         emptyState("还没有评审组", "初筛通过的申请由专业机构的秘书分组，专家由抽取产生。")
       } else {

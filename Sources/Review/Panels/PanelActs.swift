@@ -1,0 +1,127 @@
+import Applications
+import Digest
+import HTML
+import JSON
+import Routing
+import SQLite
+import Vocabulary
+
+/// What each may do with a panel now, and what somebody who keeps out of one of its cases may not.
+struct PanelActs: Sendable {
+  static let schema = Schema.list(
+    .object([
+      .always("name", .text), .always("href", .text), .sometimes("sha256", .text),
+    ]))
+
+  private(set) var acts: [Begun] = []
+  private(set) var blocked: [(name: String, refusal: Refusal)] = []
+  /// Whoever bound themselves keeps out since, and nobody else can say their number: only anew.
+  private(set) var isStuck = false
+
+  init(
+    _ work: PanelWork, _ member: Member, _ desk: CaseDesk, at now: Instant,
+    in database: borrowing Connection
+  ) throws {
+    let (panel, place, roles) = (work.panel, work.panel.place, member.seat.roles)
+    var group: PanelGroup?
+    /// What the whole group has to admit.
+    func offer(_ step: Step, _ address: Address, in database: borrowing Connection) throws {
+      let asked = try group ?? PanelGroup(work.live, member, desk, at: now, in: database)
+      group = asked
+      if let no = try asked.refusal(to: step, in: database) {
+        blocked.append((step.name, no))
+      } else {
+        acts.append(Begun(step.name, step.title, at: address))
+      }
+    }
+    if (try? CommitDraw.requireMay(panel, member)) != nil {
+      try offer(Lifecycle.commitDraw, CommitDraw.path.link(place), in: database)
+    }
+    if (try? RevealDraw.requireMay(panel, member)) != nil {
+      try offer(Lifecycle.revealDraw, RevealDraw.path.link(place), in: database)
+    }
+    if roles.contains(.expert), panel.state == .drawn { offerSeat(work, member) }
+    if roles.contains(.panelSecretary), (try? work.requireReady()) != nil {
+      try offer(Lifecycle.report, DraftReport.path.link(place), in: database)
+    }
+    if roles.contains(.municipalApprover), (try? AnnulDraw.requireMay(panel, work.live)) != nil {
+      try offer(Lifecycle.annul, AnnulDraw.path.link(place), in: database)
+      isStuck = try group?.waitsForAbsent(panel, in: database) ?? false
+    }
+  }
+
+  /// What one who sits in it answers and signs.
+  private mutating func offerSeat(_ work: PanelWork, _ member: Member) {
+    let place = work.panel.place
+    let own = work.reviews.filter { review in
+      review.person == member.caller.person && work.live.contains { $0.id == review.application }
+    }
+    if own.contains(where: { $0.state == .asked }) {
+      acts.append(Begun(AcceptCall.name, AcceptCall.summary, at: AcceptCall.path.link(place)))
+    }
+    if own.contains(where: { ![.locked, .gone].contains($0.state) }) {
+      acts.append(Begun(DeclineCall.name, DeclineCall.summary, at: DeclineCall.path.link(place)))
+    }
+    if (try? work.requireSigner(member.caller.person)) != nil, let report = work.report {
+      var sign = Begun(SignReport.name, SignReport.summary, at: SignReport.path.link(place))
+      sign.more = [.init("sha256", .string(Hex.text(report.digest)))]
+      acts.append(sign)
+    }
+  }
+
+  var members: [JSON.Member] {
+    [.init("acts", .array(acts.map(\.json))), .init("blocked", Self.json(blocked))]
+  }
+
+  static func json(_ blocked: [(name: String, refusal: Refusal)]) -> JSON {
+    .array(
+      blocked.map { name, refusal in
+        .object(
+          [.init("name", .string(name)), .init("reason", .string(refusal.sentence))]
+            + (refusal.clause.map { [.init("clause", .string($0))] } ?? []))
+      })
+  }
+}
+
+/// The cases of a group together before the judge: what one of them forbids is forbidden for all, and
+/// whoever keeps out of one keeps out of the draw.
+struct PanelGroup: Sendable {
+  let all: [CaseFacts]
+  let judge: Judge
+
+  init(
+    _ files: [Case], _ member: Member, _ desk: CaseDesk, at now: Instant,
+    in database: borrowing Connection
+  ) throws {
+    judge = desk.judge
+    all = try judge.facts(of: files, for: member.caller.person, at: now, in: database)
+  }
+
+  /// Those that this member may put before a panel.
+  func ready(in database: borrowing Connection) throws -> [CaseFacts] {
+    try judge.part(all, by: Lifecycle.empanel, in: database).ready
+  }
+
+  func refusal(to step: Step, in database: borrowing Connection) throws -> Refusal? {
+    for facts in all {
+      guard let no = try judge.refusal(to: step, facts, in: database) else { continue }
+      return Refusal(
+        no.kind, code: no.code, "本组的“\(facts.file.item)”（\(facts.file.number)）：\(no.sentence)",
+        clause: no.clause)
+    }
+    return nil
+  }
+
+  /// A number is still to be revealed by somebody who keeps out.
+  func waitsForAbsent(_ panel: Panel, in database: borrowing Connection) throws -> Bool {
+    guard panel.state == .revealing else { return false }
+    for one in panel.nonces where one.nonce == nil {
+      for facts in all where try Recusal.binds(one.person, facts, in: database) { return true }
+    }
+    return false
+  }
+
+  func admit(_ step: Step, in database: borrowing Connection) throws {
+    if let no = try refusal(to: step, in: database) { throw no }
+  }
+}
