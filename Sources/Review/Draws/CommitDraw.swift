@@ -55,7 +55,7 @@ struct CommitDraw: RecordedAct {
   ) throws -> Done<Panel> {
     let panel = try Panels.find(place.id, for: member, in: database)
     let side = try Self.requireMay(panel, member)
-    try PanelGroup(Panels.live(of: panel, in: database), member, desk, at: visit.now, in: database)
+    try PanelGroup(Panels.live(of: panel, in: database), member, desk, at: moment.now, in: database)
       .admit(Lifecycle.commitDraw, in: database)
     if panel.nonces.contains(where: { $0.commitment == asked.commitment }) {
       throw Problems([

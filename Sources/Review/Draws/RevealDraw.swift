@@ -60,7 +60,7 @@ struct RevealDraw: RecordedAct {
   ) throws -> Done<Panel> {
     let panel = try Panels.find(place.id, for: member, in: database)
     let own = try Self.requireMay(panel, member)
-    try PanelGroup(Panels.live(of: panel, in: database), member, desk, at: visit.now, in: database)
+    try PanelGroup(Panels.live(of: panel, in: database), member, desk, at: moment.now, in: database)
       .admit(Lifecycle.revealDraw, in: database)
     guard SHA256.hash(asked.nonce) == own.commitment else {
       throw Problems([
