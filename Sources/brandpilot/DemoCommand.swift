@@ -10,7 +10,7 @@ let demoCommand = Command(
     .init("--data", "DIR", "演示的数据文件夹，停止后留着；再启动（日期相同或更晚）就从那里接着走"),
     .init("--no-cases", "", "只有演示人员和一个开放的批次，没有案例"),
     .init("--accounts", "FILE", "把演示人员写成 JSON：登录名、密码、动态口令密钥、身份、单位"),
-    resourcesOption,
+    resourcesOption, clamdOption, sealsOption,
     .init("--log", "on|off", "是否把访问记录写到标准输出（默认 off）"),
   ] + limitOptions
 ) { arguments in

@@ -13,12 +13,15 @@ let listenOption = Arguments.Option(
 let resourcesOption = Arguments.Option("--resources", "DIR", "Forms 和 Seeds 所在的文件夹（默认在程序旁边或当前文件夹找）")
 let todayOption = Arguments.Option("--today", "DATE", "平台的时钟从这一天（或 2026-09-30T17:50）走起，默认是现在")
 let logOption = Arguments.Option("--log", "on|off", "是否把访问记录写到标准输出（默认 on）")
+let clamdOption = Arguments.Option(
+  "--clamd", "ADDR", "给附件查毒的 clamd：unix:/路径 或 127.0.0.1:3310（默认不查，附件标明未查毒）")
+let sealsOption = Arguments.Option(
+  "--seals", "PROGRAM", "验证电子印章的程序：文件在标准输入，参数是信用代码（约定见 README；默认不验证，页面标明）")
 let mailOptions = [
   Arguments.Option("--mail", "WAY", "怎样寄邮件：sendmail、sendmail:/路径 或 smtp://主机:端口（默认不寄，只进收件箱）"),
   .init("--mail-from", "ADDR", "发件人的地址（默认 brandpilot@localhost）"),
   .init("--sms", "WAY", "怎样发短信：command:/程序（参数是号码，内容在标准输入）或 https://… （POST JSON）"),
-  .init("--clamd", "ADDR", "给附件查毒的 clamd：unix:/路径 或 127.0.0.1:3310（默认不查，附件标明未查毒）"),
-  .init("--seals", "PROGRAM", "验证电子印章的程序：文件在标准输入，参数是信用代码（约定见 README；默认不验证，页面标明）"),
+  clamdOption, sealsOption,
   .init("--registry", "URL", "城市平台的网址，区里可以按企业取登记和信用数据（约定见 README）"),
 ]
 let limitOptions = Limits.flags.map { Arguments.Option("--limit-\($0.name)", "N", $0.meaning) }

@@ -3,6 +3,7 @@
 
   crowded.py pages  [--build DIR] [--cases N]     P7: an enterprise's pages and section saves, beside a small round
   crowded.py evening [--build DIR] [--cases N] [--seconds S]   P12: everybody at once
+  crowded.py queue  [--build DIR] [--cases N]     P6, P7: queue and case page of the offices, beside a thousand cases
 
 The demo's own folder is grown by rows as the product writes them: enterprises of one person each with a
 session, five drafts each, nine parts filled as 禾欣's draft was filled through the forms, ten attachments a
@@ -44,8 +45,11 @@ def token(n):
     return f"p{n}".ljust(43, "x")
 
 
-def grow(path, number, cases, people):
-    """So many applications in the round of `number`, of so many people who are signed in, and of others."""
+def grow(path, number, cases, people, isLean=False):
+    """So many applications in the round of `number`, of so many people who are signed in, and of others.
+
+    - isLean: what was sent has neither parts nor files: enough for lists of cases.
+    """
     base = sqlite3.connect(path)
     base.execute("PRAGMA synchronous=OFF")
     columns = lambda table: [row[1] for row in base.execute(f"PRAGMA table_info({table})")]
@@ -106,6 +110,8 @@ def grow(path, number, cases, people):
                                           "text": ""})
             else:
                 drafts.append((n, own_number))
+            if sent and isLean:
+                continue
             for section, answers in parts:
                 put("application_section", {"application": id, "section": section, "edition": 1, "answers": answers,
                                             "at": now, "person": person})
@@ -143,13 +149,31 @@ def pages(a, script):
                 server.stop()
 
 
-def begun(a, folder, script, cases, people):
+def queue(a, script):
+    """What the offices open all day: their queue, their desk, one case, at a thousand cases and at very many."""
+    for size in (1000, a.cases, 1000, a.cases):
+        with tempfile.TemporaryDirectory(prefix="crowded-") as folder:
+            server, _, _ = begun(a, folder, script, size, 0, isLean=True)
+            try:
+                for login in ("xh-sunli", "xh-zhouwei", "sj-lv"):
+                    person = product.Person(PORT, login)
+                    case = person.get("/applications?stage=accepted")["items"][0]["number"]
+                    for what, path in (("queue", "/applications"), ("one stage", "/applications?stage=accepted"),
+                                       ("desk", "/desk"), ("case page", f"/applications/{case}")):
+                        rate, p99, cpu, _ = load(server, "get", 8, 3, path, (person.token,))
+                        print(f"{size:8d} {login} {what}: {cpu:.3f} s per 1000, {rate:.0f}/s, p99 {p99:.1f} ms",
+                              flush=True)
+            finally:
+                server.stop()
+
+
+def begun(a, folder, script, cases, people, isLean=False):
     data = os.path.join(folder, "data")
     server = serve(a.build, data)
     number = template(script)
     server.stop()
     started = time.time()
-    drafts, parts = grow(os.path.join(data, "brandpilot.db"), number, cases, people)
+    drafts, parts = grow(os.path.join(data, "brandpilot.db"), number, cases, people, isLean)
     started, grown = time.time(), time.time() - started
     server = serve(a.build, data)
     print(f"{cases:7d} cases grown in {grown:.0f} s, served after {time.time() - started:.1f} s", flush=True)
@@ -299,11 +323,11 @@ def evening(a, script):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("job", choices=["pages", "evening"]), p.add_argument("--build", default=compare.BUILD)
+    p.add_argument("job", choices=["pages", "queue", "evening"]), p.add_argument("--build", default=compare.BUILD)
     p.add_argument("--cases", type=int, default=100_000), p.add_argument("--seconds", type=int, default=180)
     a = p.parse_args()
     script = json.load(open(os.path.join(compare.HERE, "..", "..", "Seeds", "demo", "script.json")))
-    (pages if a.job == "pages" else evening)(a, script)
+    {"pages": pages, "queue": queue, "evening": evening}[a.job](a, script)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,38 @@ struct AttachmentTests {
     return (house, writer, try await house.draft(by: writer))
   }
 
+  @Test("没有脚本的浏览器，用表单自己传：回到这一部分，看得见传好的；不收的说在那一栏旁边")
+  func withoutScript() async throws {
+    let (house, writer, number) = try await draft()
+    let section = "/applications/\(number)/sections/8"
+    func send(_ bytes: [UInt8]) async throws -> Response {
+      let shown = try await writer.page(section).text
+      let names = try ["form", "once"].map { name in
+        (name, try #require(FormKeys.value(of: name, in: shown)))
+      }
+      var body: [UInt8] = []
+      for (name, text) in names {
+        body += Array(
+          "--b\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(text)\r\n".utf8)
+      }
+      body += Array(
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"执照.pdf\"\r\n\r\n".utf8)
+      return try await house.answer(
+        "POST", "/applications/\(number)/files/licenceFile",
+        fields: [
+          "Cookie: session=\(writer.token)", "Content-Type: multipart/form-data; boundary=b",
+          "Sec-Fetch-Site: same-origin",
+        ], body: body + bytes + Array("\r\n--b--\r\n".utf8))
+    }
+    let sent = try await send(Houses.pdf)
+    #expect(sent.status == .seeOther && sent.field("Location") == section, "\(sent.text)")
+    #expect(try await writer.page(section).text.contains("执照.pdf"))
+    let refused = try await send(Array("<html>".utf8))
+    #expect(refused.status == .unprocessable)
+    #expect(refused.text.contains("文件要是") || refused.text.contains("“文件”要是"))
+    #expect(try await writer.json("/applications/\(number)")["files"]?.array?.count == 1)
+  }
+
   static let kinds: [(what: String, bytes: [UInt8], ending: String?)] = [
     ("PDF", Houses.pdf, "pdf"),
     ("DOCX", office(["[Content_Types].xml", "word/document.xml"]), "docx"),
