@@ -59,6 +59,7 @@ package struct AccountsRoom: Sendable {
     var doors = Doors()
     let (sessions, confirm) = (sessions, Confirm(ledger: ledger, identification: identification))
     doors.identify = { try sessions.identify($0) }
+    doors.remember = { try sessions.remember($0) }
     doors.signIn = { visit in
       let path = visit.path
       return visit.isRead && path != "/desk" && visit.target.utf8.count <= LoginPage.Asked.most

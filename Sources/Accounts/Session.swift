@@ -52,6 +52,26 @@ package struct Sessions: Sendable {
     return try store.read(lane: visit.lane) { try identify(hash, at: visit.wall, in: $0) }
   }
 
+  /// Whose token it is, or was until a moment ago: all that is theirs is what was answered to it then.
+  /// Nobody's who is suspended.
+  func remember(_ visit: Visit) throws -> Caller? {
+    guard let token = visit.sessionToken, token.utf8.count == 43 else { return nil }
+    return try store.read(lane: visit.lane) { database in
+      try database.first(
+        """
+        SELECT s.id, s.person, p.name, p.login, s.form_key
+        FROM session s JOIN person p ON p.id = s.person
+        WHERE s.hash = ? AND (s.ended IS NULL OR s.ended > ?) AND p.status <> 'suspended'
+        """, Token.hash(token), visit.wall.milliseconds - OnceMemory.late
+      ) { row in
+        Caller(
+          session: SessionID(row.int(0)), person: PersonID(row.int(1)), name: row.text(2),
+          login: row.text(3), seat: nil, duty: nil, isConfirmed: false, hasSecondFactor: false,
+          formKey: FormKey(row.blob(4)))
+      }
+    }
+  }
+
   private struct Row: Sendable {
     let session: SessionID
     let person: PersonID

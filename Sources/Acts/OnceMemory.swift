@@ -21,14 +21,31 @@ package enum OnceMemory {
     CREATE INDEX once_at ON once (at);
     """)
 
+  /// In which session it was done.
+  package static let session = Migration(
+    "once-session", "ALTER TABLE once ADD COLUMN session INTEGER;")
+
+  /// How long whoever may do it no more is still told that it was done, in milliseconds.
+  package static let late: Int64 = 10 * 60_000
+
   static func replay(
-    _ once: Once, for caller: Caller?, in database: borrowing Connection
+    _ once: Once, for visit: Visit, in database: borrowing Connection
   ) throws {
     let known = try database.first(
-      "SELECT digest, json, address FROM once WHERE person = ? AND key = ?",
-      caller?.person.number ?? 0, once.key
-    ) { (digest: $0.blob(0), replay: Replay(json: $0.utf8(1), address: $0.text(2))) }
+      "SELECT digest, json, address, session, at FROM once WHERE person = ? AND key = ?",
+      visit.caller?.person.number ?? 0, key(once, visit)
+    ) {
+      (
+        digest: $0.blob(0), replay: Replay(json: $0.utf8(1), address: $0.text(2)),
+        session: $0.optionalInt(3), at: Int64($0.int(4))
+      )
+    }
     guard let known else { return }
+    if visit.isLate {
+      guard let session = visit.caller?.session.number, session == known.session,
+        visit.wall.milliseconds - known.at < late
+      else { return }
+    }
     guard equalInConstantTime(known.digest, once.digest) else {
       throw Problems([
         Problem(
@@ -43,9 +60,19 @@ package enum OnceMemory {
     in database: borrowing Connection
   ) throws {
     try database.run(
-      "INSERT INTO once (person, key, digest, json, address, at) VALUES (?, ?, ?, ?, ?, ?)",
-      visit.caller?.person.number ?? 0, once.key, once.digest, UTF8Text(json), address,
-      visit.wall.milliseconds)
+      """
+      INSERT INTO once (person, key, digest, json, address, at, session)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """, visit.caller?.person.number ?? 0, key(once, visit), once.digest, UTF8Text(json),
+      address, visit.wall.milliseconds, visit.caller?.session.number)
+  }
+
+  /// Somebody's own word for it. Strangers have no name: what they call something is theirs together
+  /// with the browser it comes from or, of a program, the address; another stranger's is another.
+  private static func key(_ once: Once, _ visit: Visit) -> String {
+    if visit.caller != nil { return once.key }
+    let from = visit.face == .page ? visit.formKey?.token ?? "" : visit.sender
+    return Hex.text(SHA256.hash(Array("\(from.utf8.count):\(from)\(once.key)".utf8)))
   }
 
   /// A part of the clerk's round.

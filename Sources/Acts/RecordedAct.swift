@@ -54,7 +54,7 @@ extension Recording {
   ) async throws -> Answer {
     try await ledger.store.write { [ledger] database in
       let once = Self.isRemembered ? visit.once : nil
-      if let once { try OnceMemory.replay(once, for: visit.caller, in: database) }
+      if let once { try OnceMemory.replay(once, for: visit, in: database) }
       // A request may have been on its way for a minute: who called must stand now.
       if let caller = visit.caller { try ledger.requireStanding(caller, visit.wall, database) }
       let moment = Moment(visit)
@@ -90,7 +90,7 @@ extension Recording {
   package func recall(_ visit: Visit) throws {
     guard Self.isRemembered, let once = visit.once else { return }
     try ledger.store.read(lane: visit.lane) {
-      try OnceMemory.replay(once, for: visit.caller, in: $0)
+      try OnceMemory.replay(once, for: visit, in: $0)
     }
   }
 }

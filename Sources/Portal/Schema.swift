@@ -28,6 +28,7 @@ package let migrations: [Migration] = [
   Recommendation.recusalOffices, Accounts.people,
   Applications.stageQueues, Accounts.entered, Applications.paper,
   Recommendation.openLinks,
+  OnceMemory.session,
 ]
 
 /// Who owns the files in `files`: a row's table, and a query for file, size and digest of every row.

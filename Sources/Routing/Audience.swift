@@ -43,6 +43,8 @@ package struct Admission: Sendable, Equatable {
 /// What the table knows of sessions.
 package struct Doors: Sendable {
   package var identify: @Sendable (Visit) throws -> Caller? = { _ in nil }
+  /// Whose token it is or was a moment ago: good for nothing but what was answered to it then.
+  package var remember: @Sendable (Visit) throws -> Caller? = { _ in nil }
   /// Where people sign in, do their duties, and confirm that it is they.
   package var signIn: @Sendable (Visit) -> Address = { _ in Address(path: "/") }
   package var duty: @Sendable (Caller.Duty) -> Address = { _ in Address(path: "/") }

@@ -37,7 +37,9 @@ extension Route {
       method: .post, pattern: Done.path.pattern, faces: Done.faces,
       admission: Done.audience.admission, operation: operation
     ) { visit, segments, table in
-      admitted(visit, segments, Done.self, table) { try plan($0, $1, $2, table) }
+      admitted(
+        visit, segments, Done.self, table, late: { late(act, visit, segments, table, $0) }
+      ) { try plan($0, $1, $2, table) }
     }
   }
 
@@ -55,8 +57,8 @@ extension Route {
     _ actor: Done.Actor, _ place: Done.Spot, _ table: Table
   ) async -> Response {
     await answering(visit, Done.path.pattern, Done.audience.admission, table) {
-      let route = "\(Done.path.pattern) \(place.segments.joined(separator: "/"))"
-      let sending = try Sending(request, upload, visit, route, Done.Asked.self)
+      let sending = try Sending(
+        request, upload, visit, route(Done.self, place), Done.Asked.self)
       return try await change(act, sending, visit, actor, place, table)
     }
   }
@@ -83,8 +85,7 @@ extension Route {
       act.adorn(&response, answer, visit)
       return response
     } catch let replay as Replay {
-      return visit.face == .page
-        ? .seeOther(onward(Done.self, replay.address)) : Response(.ok, type: .json, replay.json)
+      return again(Done.self, replay, visit)
     } catch let problems as Problems where visit.face == .page {
       let sheet = Sheet(sending.answers, problems: problems.all, sentTo: Done.name)
       return try await shown(
@@ -96,6 +97,17 @@ extension Route {
       return try await shown(
         act, ErrorNote(refusal).status, sheet, visit.seen(table.doors), actor, place)
     }
+  }
+
+  /// What was asked, for the digest of what was sent.
+  static func route<Done: Act>(_ act: Done.Type, _ place: Done.Spot) -> String {
+    "\(Done.path.pattern) \(place.segments.joined(separator: "/"))"
+  }
+
+  /// As the first time.
+  static func again<Done: Act>(_ act: Done.Type, _ replay: Replay, _ visit: Visit) -> Response {
+    visit.face == .page
+      ? .seeOther(onward(act, replay.address)) : Response(.ok, type: .json, replay.json)
   }
 
   /// Where the browser goes, with the word for what was done.

@@ -58,12 +58,20 @@ extension Route {
   }
 
   /// The door: first whether this person may come in at all, then whether there is such a place.
+  /// - Parameter late: what there still is for whoever may not.
   static func admitted<Kind: Declaration>(
     _ visit: Visit, _ segments: [String], _ kind: Kind.Type, _ table: Table,
+    late: (_ no: any Error) -> Plan? = { _ in nil },
     then: (Kind.Actor, Kind.Spot, Visit) throws -> Plan
   ) -> Plan {
+    let actor: Kind.Actor
     do {
-      let actor = try Kind.audience.admit(visit, table.doors)
+      actor = try Kind.audience.admit(visit, table.doors)
+    } catch {
+      return late(error)
+        ?? .answer(table.errors(visit, table.explain(error) ?? ErrorNote(any: error)))
+    }
+    do {
       guard let place = Kind.Spot(segments) else {
         return .answer(table.errors(visit, ErrorNote(Refusal.notFound)))
       }

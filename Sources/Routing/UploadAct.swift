@@ -52,8 +52,8 @@ extension UploadRules {
 }
 
 extension Visit {
-  /// Whose account is charged.
-  fileprivate var sender: String {
+  /// Whose account is charged: theirs, or that of where they are.
+  package var sender: String {
     if let caller { return caller.actor }
     switch client {
     case .local: return "local"

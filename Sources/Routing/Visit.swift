@@ -28,6 +28,9 @@ package struct Visit: Sendable {
   package internal(set) var done: String?
   /// The sender's name for this change, so that sending it again changes nothing.
   package internal(set) var once: Once?
+  /// Whoever sent it may do it no more: what was answered to the same token a moment ago is all there
+  /// is for them.
+  package internal(set) var isLate = false
 
   package init(
     head: RequestHead, face: Face, client: Peer, wasForwarded: Bool = false, isSecure: Bool = false,

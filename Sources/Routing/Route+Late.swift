@@ -1,0 +1,37 @@
+import HTTP
+
+/// A change that comes again from somebody who may make it no more. Whoever has handed over, left or
+/// signed out, and whose answer was lost on its way, is told again what was done, and nothing else.
+extension Route {
+  /// - Parameter no: what they are told where nothing is remembered for them.
+  static func late<Done: Act>(
+    _ act: Done, _ visit: Visit, _ segments: [String], _ table: Table, _ no: any Error
+  ) -> Plan? {
+    // A file has no part in giving up a right. A program names the change in the head.
+    guard Done.isKept, !Done.Asked.fields.contains(where: { $0.fileRule != nil }),
+      let place = Done.Spot(segments),
+      visit.face == .page || visit.head.fields["idempotency-key"] != nil,
+      let caller = try? table.doors.remember(visit)
+    else { return nil }
+    var late = visit
+    late.caller = caller
+    late.formKey = caller.formKey
+    late.isLate = true
+    return .read(limit: Done.bodyLimit ?? table.bodyLimit) { [late] request in
+      await answering(visit, Done.path.pattern, Done.audience.admission, table) {
+        do {
+          var late = late
+          late.once = try Sending(
+            request, nil, late, route(Done.self, place), Done.Asked.self
+          ).once
+          try act.recall(late)
+        } catch let replay as Replay {
+          return again(Done.self, replay, visit)
+        } catch {
+          // Whatever is wrong with it besides is no matter of theirs.
+        }
+        throw no
+      }
+    }
+  }
+}
