@@ -130,7 +130,9 @@ struct DemoTests {
     let lapses = try demo.json("/journal?act=application.lapse", as: "sj-jin")["items"]?.array
     #expect(lapses?.count == 2, "\(lapses ?? [])")
     #expect(
-      try demo.json("/desk", as: "sj-shi")["acts"]?.array?.map { $0["name"] } == ["list.publish"])
+      try demo.json("/desk", as: "sj-shi")["acts"]?.array?.map { $0["name"] } == [
+        "list.publish", "expert.apply",
+      ])
     demo.stop()
     // 更早的日期，从上次停下的地方接着走。
     demo = try Played(data, on: "2026-11-20")

@@ -47,7 +47,8 @@ struct AttachmentTests {
         ], body: body + bytes + Array("\r\n--b--\r\n".utf8))
     }
     let sent = try await send(Houses.pdf)
-    #expect(sent.status == .seeOther && sent.field("Location") == section, "\(sent.text)")
+    #expect(sent.status == .seeOther, "\(sent.text)")
+    #expect(sent.field("Location")?.hasPrefix(section) == true, "\(sent.field("Location") ?? "")")
     #expect(try await writer.page(section).text.contains("执照.pdf"))
     let refused = try await send(Array("<html>".utf8))
     #expect(refused.status == .unprocessable)
