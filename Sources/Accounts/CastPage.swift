@@ -24,12 +24,12 @@ struct CastPage: View {
   func json(_ answer: Bool) -> JSON { [:] }
 
   private static let groups: [(kind: OrganisationKind?, heading: String, hint: String)] = [
-    (.enterprise, "企业", "登记企业、管理成员，以后在这里填报和提交。"),
+    (.enterprise, "企业", "登记企业、管理成员，填报和提交申请。"),
     (nil, "刚注册的人", "还没有加入企业：看看空的工作台怎样引路。"),
     (.district, "区级市场监管部门", "徐汇区有一件待确认的企业证明。"),
-    (.department, "会办部门", "以后回答区里的征询。"), (.workstation, "品牌培育工作站", "以后办活动、做辅导。"),
-    (.thirdParty, "第三方专业机构", "以后初筛、组织评审。"), (.expertPool, "评审专家", "以后承诺、评分。"),
-    (.bureau, "市局", "管理单位和人员，以后开批次、作决定。"), (.oversight, "监督和审计", "看日志，核验整条链。"),
+    (.department, "会办部门", "答复区市场监管部门征求的意见。"), (.workstation, "品牌培育工作站", "发布活动、辅导企业。"),
+    (.thirdParty, "第三方专业机构", "初筛材料、组织评审。"), (.expertPool, "评审专家", "签署承诺、评分。"),
+    (.bureau, "市局", "管理单位和人员，开放批次、作出决定。"), (.oversight, "监督和审计", "查看日志，核验日志链。"),
   ]
 
   func page(

@@ -219,5 +219,5 @@ enum Claims {
   }
 
   static let decidedAlready = Refusal(
-    .conflict, code: "decidedAlready", "这件事已经办过了，请刷新看结果。")
+    .conflict, code: "decidedAlready", "这件事已经有人办理，请刷新页面查看结果。")
 }

@@ -53,7 +53,7 @@ struct DeskPage {
       }
       let starts = answer.starts.filter { $0.icon == nil }
       if !starts.isEmpty {
-        panel("可以开始办的") {
+        panel("可以新办的事项") {
           ul(.class("links")) {
             for start in starts { li { a(.href(start.page)) { start.title } } }
           }
@@ -116,7 +116,7 @@ struct DeskPage {
       switch seat.kind {
       case .enterprise: "企业的申请、补正和通知会出现在这里。申请开放的日期见首页。"
       case .district: "辖区企业的证明和申请会按先后出现在这里。"
-      case .department: "区里向您征询意见时会出现在这里。"
+      case .department: "区市场监管部门向您单位征求意见时，会出现在这里。"
       case .workstation: "先发布活动；有企业报名或撤回，会通知到收件箱。"
       case .thirdParty: "市局委托的材料会出现在这里。"
       case .expertPool: "分配给您评审的材料会出现在这里。"
@@ -127,7 +127,7 @@ struct DeskPage {
   }
 
   private var recent: HTML {
-    panel("我最近做的") {
+    panel("最近办过的事") {
       timeline(answer.recent.map { Happening(HTML($0.summary), moment($0.at)) })
     }
   }

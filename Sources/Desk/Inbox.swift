@@ -111,7 +111,7 @@ struct Inbox: View {
     return Shell(
       "收件箱", on: visit, current: Paths.inbox.link,
       line: span(.class("quiet")) {
-        answer.unread > 0 ? "\(answer.unread) 封没有读过" : "都读过了"
+        answer.unread > 0 ? "\(answer.unread) 条未读" : "没有未读的"
       },
       act: answer.unread > 0
         ? postForm(ReadAll.path.link, on: visit, button: "全部标为已读", look: .plain) : nil
@@ -138,7 +138,7 @@ struct Inbox: View {
       }
       p(.class("small quiet")) { moment(message.at) }
       p(.class("lines")) { message.text }
-      if let address = Address(site: message.link) { p { a(.href(address)) { "打开看看" } } }
+      if let address = Address(site: message.link) { p { a(.href(address)) { "查看" } } }
     }
   }
 }

@@ -9,7 +9,7 @@ import Vocabulary
 struct SearchView: View {
   struct Asked: Input {
     static let words = Field.text(
-      "q", "找什么", most: 60, help: "名称里的任意一两个字，信用代码的一段，申请的编号，或批次。", example: "食品"
+      "q", "搜索内容", most: 60, help: "名称里的任意一两个字，信用代码的一段，申请的编号，或批次。", example: "食品"
     ).filledIn(by: "off")
     static let after = Field.text("after", "从哪一条之后", most: 60, example: "", isRequired: false)
     static let fields = [words.note, after.note]
@@ -121,7 +121,7 @@ struct SearchView: View {
       p(.role("status")) {
         answer.total > 1000 ? "找到 1000 多条" : "找到 \(answer.total) 条"
       }
-      DataTable("找到的", [.init("名称"), .init("类别"), .init("说明")], rows).html
+      DataTable("搜索结果", [.init("名称"), .init("类别"), .init("说明")], rows).html
       if let next = answer.next {
         p {
           a(

@@ -96,14 +96,7 @@ package struct Templates: Sendable {
   }
 
   static func fill(_ text: String, _ values: [String: String]) -> String {
-    var filled = ""
-    var rest = text[...]
-    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-      filled += rest[..<open]
-      filled += values[String(rest[rest.index(after: open)..<close])] ?? ""
-      rest = rest[rest.index(after: close)...]
-    }
-    return Quotes.nested(filled + rest)
+    text.filled(with: values)
   }
 
   private static func names(in text: String) -> [String] {

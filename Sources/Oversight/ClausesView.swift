@@ -141,7 +141,7 @@ package struct ClausesView: View {
     let lines = lines ?? []
     return Shell("条款对照", on: visit, trail: [("日志", Paths.journal.link)]).page {
       p(.class("lead")) {
-        "平台必须做到的 \(lines.count) 条：有操作或页面去办、并且有测试跑过的，才算已落实，现有 \(lines.count { $0.state == .carriedOut }) 条；还有 \(missing(lines)) 条没有着落。"
+        "平台必须做到的 \(lines.count) 条：有操作或页面去办、并且有测试跑过的，才算已落实，现有 \(lines.count { $0.state == .carriedOut }) 条；还有 \(missing(lines)) 条没有落实。"
       }
       counters(
         State.allCases.map { state in

@@ -9,10 +9,10 @@ import Vocabulary
 enum JournalPage {
   /// The end of the chain, and the two ways to check all of it.
   static func chain(_ head: Head, _ visit: Visit) -> HTML {
-    panel("整条链") {
+    panel("日志链") {
       p { "到第 \(head.sequence) 条，链首是" }
       code(.class("hash")) { head.hex }
-      p { a(.class("button plain"), .href(VerificationView.path.link)) { "由服务器核验整条链" } }
+      p { a(.class("button plain"), .href(VerificationView.path.link)) { "由服务器核验日志链" } }
       p(
         .class("small quiet"), .id("chain-check"), .role("status"),
         .data("data-chain", LinksView.api)

@@ -13,7 +13,7 @@ struct VerificationView: View {
 
   static let name = "journal.verification"
   static let refuses: Set<Refusal.Kind> = [.unavailable]
-  static let summary = "核验整条日志链"
+  static let summary = "核验日志链"
   static let path = Path<Nowhere>("/journal/verification")
   static let audience = Audience.members(.supervisor, .auditor)
   static let schema = Schema.object([

@@ -34,7 +34,7 @@ struct Control: Responder {
       do {
         return try await answer(path, request.body)
       } catch StoreError.busy {
-        return .text(.conflict, "现在写入太多，再读下去会拖住数据库，已经停下；请在空闲时再试。\n")
+        return .text(.conflict, "现在写入太多，读取会拖慢数据库，已经停止；请在空闲时再试。\n")
       } catch StoreError.held {
         return .text(.conflict, Doubts(in: Files.parent(of: store.path)).note ?? "数据正在核对，暂停写入。")
       } catch let error as DatabaseError where error.isFull {

@@ -12,7 +12,7 @@ struct MapPage: Sendable {
     Shell("平台地图", on: visit, current: Paths.map.link).page {
       p(.class("lead")) { "平台现有的全部地址。页面给人看，接口给程序用，两者做的是同一件事。" }
       DataTable(
-        "全部地址", [.init("用途"), .init("页面"), .init("接口"), .init("谁可以用")],
+        "全部地址", [.init("用途"), .init("页面"), .init("接口"), .init("使用人")],
         routes.filter(isShown).map(row)
       ).html
       p {

@@ -111,10 +111,10 @@ struct RecommendationPart: CasePart {
   ) -> HTML {
     if checks.isEmpty, open.isEmpty { return p(.class("quiet")) { "没有申报称号。" } }
     return DataTable(
-      "申报的称号", [.init("称号"), .init("核实"), .init("对照"), .init("谁核实、何时")],
+      "申报的称号", [.init("称号"), .init("核实"), .init("对照"), .init("核实人和时间")],
       open.map { matter in
         [
-          HTML(matter.reference.replacing("｜", with: "，")), state("等核实", .warn),
+          HTML(matter.reference.replacing("｜", with: "，")), state("待核实", .warn),
           proofs[matter.reference]?.html ?? HTML("没有指明见哪一份附件"), HTML("—"),
         ]
       }

@@ -80,7 +80,7 @@ struct UpholdDecision: CaseAct {
     try desk.post.tellUnit(
       facts.file.enterprise, as: [.enterpriseEditor, .signatory], .caseNews,
       [
-        "item": facts.file.item, "number": facts.file.number, "what": "的复核有了答复：维持原决定",
+        "item": facts.file.item, "number": facts.file.number, "what": "复核已有答复：维持原决定",
         "reason": "理由：\(asked.reason)",
       ], about: facts.file.subject, link: CaseView.path.link(facts.file.place), moment,
       in: database)

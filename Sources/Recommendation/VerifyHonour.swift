@@ -19,7 +19,7 @@ struct VerifyHonour: CaseAct {
       "variant", "是哪一种称号", most: 40, help: "属实的，从列出的称号里选；都不是的空着。", example: "mayorQualityAward",
       isRequired: false)
     static let evidence = Field.text(
-      "evidence", "对照了什么", most: 300, help: "如公布名单的文号、证书编号。", example: "沪市监质发〔2024〕12号")
+      "evidence", "核对的依据", most: 300, help: "如公布名单的文号、证书编号。", example: "沪市监质发〔2024〕12号")
     static let fields = [honour.note, verdict.note, variant.note, evidence.note]
     let honour, verdict, variant, evidence: String
     init(_ answers: Answers) throws(Problems) {
@@ -38,7 +38,7 @@ struct VerifyHonour: CaseAct {
   ) throws -> Said {
     guard let matter = facts.open(.honour).first(where: { "\($0.id)" == asked.honour }) else {
       throw Problems([
-        Problem(field: "honour", code: "notAChoice", message: "没有这一项等着核实的称号。")
+        Problem(field: "honour", code: "notAChoice", message: "没有这一项待核实的称号，请刷新页面核对。")
       ])
     }
     let variants = facts.package.honours.flatMap(\.variants)
@@ -58,7 +58,7 @@ struct VerifyHonour: CaseAct {
     try Matters.close(matter.id, asked.verdict, moment, in: database)
     try Priority.settle(facts, moment, in: database)
     let name = matter.reference.split(separator: "｜").first.map(String.init) ?? ""
-    var said = Said("\(name)：\(asked.verdict == "verified" ? "属实" : "不能证实")，对照\(asked.evidence)")
+    var said = Said("\(name)：\(asked.verdict == "verified" ? "属实" : "不能证实")，依据：\(asked.evidence)")
     said.payload = [
       "honour": .string(matter.reference), "verdict": .string(asked.verdict),
       "variant": .string(asked.variant), "evidence": .string(asked.evidence),

@@ -46,7 +46,7 @@ extension RecordAct {
 struct ContestRecord: RecordAct {
   struct Asked: Input {
     static let reason = Field.longText(
-      "reason", "哪里不对", most: 500, help: "写明事实；有证明的，带给所在区市场监管部门。", example: "这条已于去年修复")
+      "reason", "异议的内容", most: 500, help: "写明事实；有证明的，带给所在区市场监管部门。", example: "这条已于去年修复")
     static let fields = [reason.note]
     let reason: String
     init(_ answers: Answers) throws(Problems) { reason = try answers.read(Self.reason) }
@@ -127,7 +127,7 @@ struct SettleRecord: RecordAct {
   ) throws -> Done<OrganisationID> {
     let (record, organisation) = try find(place, member, in: database)
     guard record.contest != nil, record.settled == nil else {
-      throw Refusal(.conflict, code: "decidedAlready", "这条数据没有待核实的异议，请刷新看结果。")
+      throw Refusal(.conflict, code: "decidedAlready", "这条数据没有待核实的异议，请刷新页面查看结果。")
     }
     try database.run(
       """

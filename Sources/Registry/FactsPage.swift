@@ -107,7 +107,7 @@ struct FactsPage {
         }
       }
       if answer.mayContest(record) {
-        unfolding(record.contest == nil ? "这条数据不对" : "有新的证据，再次提出异议") {
+        unfolding(record.contest == nil ? "对这条数据有异议" : "有新的证据，再次提出异议") {
           postForm(
             ContestRecord.path.link(ItemPlace(record.id)), on: visit,
             fields: ContestRecord.Asked.fields, sheet.of(ContestRecord.self),

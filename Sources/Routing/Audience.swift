@@ -136,13 +136,13 @@ extension Refusal {
   package static let notSignedIn = Refusal(
     .unauthenticated, code: "signInRequired", "请先登录。")
   package static let mustEnrol = Refusal(
-    .forbidden, code: "secondFactorRequired", "这个账户要先启用动态口令。")
+    .forbidden, code: "secondFactorRequired", "请先为这个账户启用动态口令。")
   package static let mustChangePassword = Refusal(
-    .forbidden, code: "newPasswordRequired", "密码已经到期，要先换一个。")
+    .forbidden, code: "newPasswordRequired", "密码已经到期，请先更换密码。")
   package static let notYourRole = Refusal(
-    .forbidden, code: "notYourRole", "您现在的身份不能做这件事。如果您还有别的身份，可以在“我的账户”里切换。")
+    .forbidden, code: "notYourRole", "您现在的身份不能办理这件事。如果您还有别的身份，可以在“我的账户”里切换。")
   package static let noSeat = Refusal(
     .forbidden, code: "notYourRole", "您还没有加入任何单位。企业请先在工作台登记，或申请加入已登记的企业；区里确认以后再来。")
   package static let notConfirmed = Refusal(
-    .forbidden, code: "confirmationRequired", "这件事要先再次确认是您本人。")
+    .forbidden, code: "confirmationRequired", "办理这件事以前，请再次确认是您本人。")
 }

@@ -152,7 +152,7 @@ extension Field where Value == SentFile {
       }
       guard let kind = file.kind(among: rule.kinds) else {
         return .failure(
-          Mistake(code: "fileKind", message: "“\(label)”要是 \(rule.words) 文件，内容也要相符。"))
+          Mistake(code: "fileKind", message: "“\(label)”应为 \(rule.words) 文件，内容也应与文件类型相符。"))
       }
       switch TextFault(file.name, most: SentFile.longestName) {
       case .control, .blank:

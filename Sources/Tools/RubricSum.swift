@@ -89,7 +89,7 @@ package struct RubricSum: Act {
       }
       guard let points = read(score.value) else {
         problems.append(
-          Problem(field: item.id, code: "wrongType", message: "“\(item.id)”的分数要是最多两位小数的数。"))
+          Problem(field: item.id, code: "wrongType", message: "“\(item.id)”的分数应为最多两位小数的数。"))
         continue
       }
       if let complaint = rubric.complaint(about: points, for: item) {

@@ -1,7 +1,8 @@
 /// Quotation marks as they are printed: inside “ ” stand ‘ ’ (GB/T 15834). Names that people typed
 /// bring their own into sentences of ours.
 package enum Quotes {
-  package static func nested(_ text: String) -> String {
+  package static func nested(_ sentence: String) -> String {
+    let text = unstopped(sentence)
     guard text.count(where: { $0 == "“" }) > 1 else { return text }
     var depth = 0
     return String(
@@ -16,5 +17,45 @@ package enum Quotes {
         default: return character
         }
       })
+  }
+
+  /// A whole sentence that is quoted inside another leaves its full stop out: “甲。”。 is “甲”。
+  private static func unstopped(_ text: String) -> String {
+    guard text.contains("。”") else { return text }
+    var result = text
+    for mark in ["。", "，", "；"] { result = result.replacing("。”\(mark)", with: "”\(mark)") }
+    return result
+  }
+}
+
+extension String {
+  private static let marks: Set<Character> = ["，", "。", "；", "："]
+
+  /// Its `{names}` replaced by values; where a value and the text around it both bring a mark, one stays.
+  package func filled(with values: [String: String]) -> String {
+    var filled = ""
+    var rest = self[...]
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      filled.join(rest[..<open])
+      filled.join((values[String(rest[rest.index(after: open)..<close])] ?? "")[...])
+      rest = rest[rest.index(after: close)...]
+    }
+    filled.join(rest)
+    return Quotes.nested(filled)
+  }
+
+  /// A colon leads on, everything else gives way to what follows.
+  private mutating func join(_ next: Substring) {
+    if let first = next.first, let last, Self.marks.contains(first), Self.marks.contains(last) {
+      if first == last || last == "：" && first != "。" {
+        self += next.dropFirst()
+        return
+      }
+      removeLast()
+    } else if next.first == "（", last == "。" {
+      // What is in brackets belongs to the sentence before it.
+      removeLast()
+    }
+    self += next
   }
 }

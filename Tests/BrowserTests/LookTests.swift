@@ -22,7 +22,7 @@ struct LookTests {
     #expect(try browser.text(".answer .result") == "现在不符合条件")
     #expect(try browser.sheets() <= 2)
     #expect(
-      try browser.run("return document.querySelector('main .button').innerText") == "问问所在区的联系人")
+      try browser.run("return document.querySelector('main .button').innerText") == "查看所在区的联系人")
   }
 
   @Test("表格打印成有框的申请表；全部表格一次打印，每张另起一页，页脚有页码")

@@ -68,7 +68,7 @@ struct ImportTests {
     #expect(try Files.list(data).allSatisfy { !$0.hasPrefix("export-") })
   }
 
-  @Test("导入下一年的放假安排：暂定的期限重算，写进日志；工具马上用新的；重启以后还在")
+  @Test("导入下一年的放假安排：暂定的期限重算，写进日志；工具立即用新的；重启以后还在")
   func calendar() throws {
     let folder = try TemporaryFolder()
     let data = folder.path + "/data"

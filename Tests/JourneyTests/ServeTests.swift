@@ -35,7 +35,7 @@ struct ServeTests {
     }
   }
 
-  @Test("SIGKILL 之后马上再起：两秒的工夫就绪，记录链完整，记着上次没有正常停止")
+  @Test("SIGKILL 之后立即再起：两秒的工夫就绪，记录链完整，记着上次没有正常停止")
   func killed() throws {
     let folder = try TemporaryFolder()
     let first = try Instance(data(folder))

@@ -38,7 +38,7 @@ struct ClauseTests {
     #expect(try await ids("untested") == [])
     let auditor = try await house.enter("sj-jin")
     #expect(try await auditor.json("/clauses")["missing"]?.integer == Self.missing.count)
-    #expect(try await auditor.page("/clauses").text.contains("还有 \(Self.missing.count) 条没有着落"))
+    #expect(try await auditor.page("/clauses").text.contains("还有 \(Self.missing.count) 条没有落实"))
   }
 
   @Test("已落实的，正好是有测试跑过的：页面上写的就是这些测试")

@@ -54,7 +54,7 @@ struct ConsultationTests {
     let told =
       try await house.enter("xh-sunli").json("/inbox")["items"]?.array?
       .compactMap { $0["title"]?.string } ?? []
-    #expect(told.contains("“禾欣有机米饼”：，徐汇区商务委员会答复了征求意见：有条件同意"), "\(told)")
+    #expect(told.contains("“禾欣有机米饼”：徐汇区商务委员会答复了征求意见：有条件同意"), "\(told)")
     #expect(house.faults == [])
   }
 

@@ -76,7 +76,7 @@ struct DisputeTests {
     #expect(try await approver.get("/claims/\(id)").status == .notFound)
   }
 
-  @Test("被停用的真正代表可以提出异议；成立以后，停用的身份不挡路，会话马上有位子")
+  @Test("被停用的真正代表可以提出异议；成立以后，停用的身份不挡路，会话立即有位子")
   func suspended() async throws {
     try await confirmFirst()
     let made = try await holder.post(

@@ -32,7 +32,7 @@ struct DistrictWorkTests {
     let path = "/applications/\(number)"
     try await house.act(number, "return", ["items": ["innovation": "请写明专利号"]], by: "xh-sunli")
     #expect(
-      try await house.enter("xh-sunli").page(path).text.contains("停着，等企业补正"))
+      try await house.enter("xh-sunli").page(path).text.contains("暂停计算，等企业补正"))
     let writer = try await house.enter("lihua")
     let part = try await writer.json("\(path)/sections/7")
     _ = try await house.save(
@@ -41,7 +41,7 @@ struct DistrictWorkTests {
     try await house.act(number, "resubmission", ["agreed": true], by: "wangjianguo")
     let back = try await house.enter("xh-sunli").json(path)
     #expect(back["stage"] == "submitted" && back["turn"]?["until"] == "2026-12-02")
-    #expect(try await !house.enter("xh-sunli").page(path).text.contains("停着，等企业补正"))
+    #expect(try await !house.enter("xh-sunli").page(path).text.contains("暂停计算，等企业补正"))
     #expect(try house.store.read { try CaseInvariants.flaw(in: $0) } == nil)
   }
 
@@ -143,7 +143,7 @@ struct DistrictWorkTests {
       "有条件同意。近三年没有处罚，有一起投诉。",
       "2026年11月20日 星期五，孙丽、冯涛：生产线在用。", "记录里已有的先替您填好了",
     ] { #expect(sheet.contains(words), "\(words)") }
-    #expect(sheet.contains("按自述符合") || sheet.contains("登记数据已证明"))
+    #expect(sheet.contains("按企业填写符合") || sheet.contains("登记数据已证明"))
     #expect(
       !sheet.contains("value=\"pass\" checked") && !sheet.contains("value=\"recommend\" checked"))
     try await house.act(

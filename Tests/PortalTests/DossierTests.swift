@@ -38,7 +38,7 @@ struct DossierTests {
     let disagreed = try await other.json(yunshu)["known"]?.array?
       .filter { $0["disagrees"] == true }.map { $0["question"] }
     #expect(disagreed == ["hadAccident", "hadDishonesty"])
-    #expect(try await other.page(yunshu).text.contains("与自述不一致"))
+    #expect(try await other.page(yunshu).text.contains("与企业填写的不一致"))
   }
 
   @Test("档案的标题说清是谁说的：企业自述的不算证明，登记数据证明的才是绿的")

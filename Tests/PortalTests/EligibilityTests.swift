@@ -252,7 +252,7 @@ struct EligibilityTests {
     let found = try await house.verdicts(officer)
     #expect(found[condition] == verdict)
     if verdict == "evidence" {
-      #expect(try await officer.page(DossierTests.dossier).text.contains("认不出，要请人看"))
+      #expect(try await officer.page(DossierTests.dossier).text.contains("不能自动识别，需要人工核对"))
     }
   }
 

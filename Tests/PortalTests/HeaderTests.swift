@@ -117,7 +117,7 @@ struct HeaderTests {
           """, number, person)
       }
     }
-    let count = "<span class=\"count\">3<span class=\"said\"> 封未读</span></span>"
+    let count = "<span class=\"count\">3<span class=\"said\"> 条未读</span></span>"
     #expect(try await guest.page("/tools").text.components(separatedBy: count).count == 4)
     try house.store.writeAndWait { try $0.run("UPDATE message SET read_at = 1") }
     #expect(!(try await guest.page("/tools").text.contains("class=\"count\"")))

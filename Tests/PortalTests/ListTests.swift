@@ -112,7 +112,7 @@ struct ListTests {
     #expect(book.field("Content-Type")?.hasSuffix("spreadsheetml.sheet") == true)
   }
 
-  @Test("标志：签署人登记，经办提出、审核准予；暂停、恢复、撤销各由两个人，核验马上变")
+  @Test("标志：签署人登记，经办提出、审核准予；暂停、恢复、撤销各由两个人，核验立即变")
   func mark() async throws {
     let house = try await House.withRound()
     let (number, _) = try await listed(house)

@@ -94,7 +94,7 @@ struct MemberTests {
     #expect(try await fresh.post("/invitations/\(secret)/acceptance").status == .ok)
   }
 
-  @Test("停用马上生效，恢复也是；解除后办过的事还在")
+  @Test("停用立即生效，恢复也是；解除后办过的事还在")
   func suspension() async throws {
     let (editor, viewer) = (
       try await house.enter("lihua", surely: true), try await house.enter("chenjing", surely: true)

@@ -11,7 +11,7 @@ import Vocabulary
 @testable import HTTP
 @testable import Portal
 
-@Suite("批次：开放、延长、更正、取消，公众马上看到；迟一秒也是迟")
+@Suite("批次：开放、延长、更正、取消，公众立即看到；迟一秒也是迟")
 struct RoundTests {
   let house: House
   let chief: Guest
@@ -37,7 +37,7 @@ struct RoundTests {
     return try await chief.post("/rounds/new", .object(plan))
   }
 
-  @Test("没有批次时，首页和批次页说该做什么；开放以后马上看到日期和下一步")
+  @Test("没有批次时，首页和批次页说该做什么；开放以后立即看到日期和下一步")
   func opening() async throws {
     #expect(try await house.get("/rounds").text.contains("还没有开放的批次"))
     #expect(try await chief.acts("/rounds") == ["round.open"])

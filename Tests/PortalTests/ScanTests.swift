@@ -61,7 +61,7 @@ struct ScanTests {
     #expect(try await writer.get("/applications/\(number)/attachments/\(id)").status == .ok)
   }
 
-  @Test("查出病毒的：谁也不能下载，收件箱里有，提交时不算数并说明；换一份，不等查完也能提交", .enabled(if: Daemon.isThere))
+  @Test("查出病毒的：任何人都不能下载，收件箱里有，提交时不算数并说明；换一份，不等查完也能提交", .enabled(if: Daemon.isThere))
   func quarantined() async throws {
     let daemon = try Daemon(in: folder.path + "/clamd")
     let house = try open(daemon.address)

@@ -45,7 +45,7 @@ struct StandingTests {
     #expect(try await set(guest, organisation, step).status.code == status)
   }
 
-  @Test("停用：它的人马上不能办理，也没有人能加入；恢复后照旧；都得到通知")
+  @Test("停用：它的人立即不能办理，也没有人能加入；恢复后照旧；都得到通知")
   func suspended() async throws {
     let (editor, approver) = (
       try await house.enter("lihua"), try await house.enter("xh-zhouwei", surely: true)
@@ -110,7 +110,7 @@ struct StandingTests {
     #expect(try await house.get("/api/v1/invitations/\(secret)").code == "linkVoid")
   }
 
-  @Test("登记错了可以更正，也可以撤回；撤回以后别人马上能登记")
+  @Test("登记错了可以更正，也可以撤回；撤回以后别人立即能登记")
   func withdrawn() async throws {
     let first = try await house.enter("xinren", surely: true)
     let second = try await house.enter("ouyangxue")

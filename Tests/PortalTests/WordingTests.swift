@@ -1,6 +1,7 @@
 import Accounts
 import HTTP
 import JSON
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -66,6 +67,31 @@ struct WordingTests {
       }
     }
     #expect(try await house.get("/forms/pilot-2024/F1").text.contains("共 3 行"))
+  }
+
+  static let colloquial = [
+    "当时的自述", "按自述", "谁也不能", "谁都可以照", "比一比", "打开看看", "我最近做的", "到何时止", "从何时起", "哪里不对",
+    "还有没有办结的", "请刷新看结果", "不办了，", "交出答复", "认不出", "要请人看", "停着，", "走到哪里", "改一改", "问问", "试着填",
+    "没有着落", "拖住数据库", "去过了再记", "征询", "怎样抽的", "看到的情况",
+  ]
+
+  @Test("每一句写在代码和模板里的话：没有换下来的说法，标点不重，引号里不套引号")
+  func everySentence() throws {
+    let places = [("Sources", ".swift"), ("Forms", ".json"), ("Seeds/demo", ".json")]
+    let files = try places.flatMap { try Project.files(below: $0.0, ending: $0.1) }
+    let doubled = /[，。；：、][，。；：、]|”。”/
+    let nested = /“[^”]*“/
+    for file in files {
+      for line in try Project.text(file).split(separator: "\n") where !line.contains("//") {
+        for word in Self.retired + Self.colloquial {
+          #expect(!line.contains(word), "\(file)：\(word)：\(line)")
+        }
+        #expect(line.firstMatch(of: doubled) == nil, "\(file)：\(line)")
+        // 换上去的内容另有自己的引号，由 Quotes 处理。
+        let written = line.replacing(/\\\((?:[^()]|\([^()]*\))*\)/, with: "")
+        #expect(written.firstMatch(of: nested) == nil, "\(file)：\(line)")
+      }
+    }
   }
 
   @Test("题目里有引号的，报错时里面用单引号")

@@ -78,7 +78,7 @@ enum MembersPage {
       ]
     }
     return DataTable(
-      "成员和身份", [.init("姓名"), .init("身份"), .init("从何时起"), .init("状态"), .init("操作")], rows
+      "成员和身份", [.init("姓名"), .init("身份"), .init("开始时间"), .init("状态"), .init("操作")], rows
     ).html
   }
 
@@ -145,9 +145,9 @@ enum MembersPage {
 
   private static func standingAdvice(_ answer: OrganisationView.Answer) -> String {
     switch answer.organisation.status {
-    case .active: "停用后，这个单位的人马上不能再办理，可以恢复；注销后，所有人的身份都解除。办过的事都保留。"
+    case .active: "停用后，这个单位的人立即不能再办理，可以恢复；注销后，所有人的身份都解除。办过的事都保留。"
     case .claimed: "登记的人不代表企业的，可以注销；注销后再恢复，别人就能重新登记。"
-    case .suspended: "恢复后，原来的人马上可以继续办理。"
+    case .suspended: "恢复后，原来的人立即可以继续办理。"
     case .closed:
       answer.organisation.kind == .enterprise
         ? "恢复后，企业要重新登记并提交证明。" : "恢复后，要重新邀请人。"

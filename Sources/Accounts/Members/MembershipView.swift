@@ -85,7 +85,7 @@ struct MembershipView: View {
         sheet.of(Disclose.self), prefix: "disclose-", button: "查看", look: .plain)
       if answer.person.id != member.caller.person {
         h2 { isSuspended ? "恢复" : "停用" }
-        p { isSuspended ? "恢复后马上可以用这个身份办理。" : "停用后马上不能再用这个身份办理，办过的事都保留。" }
+        p { isSuspended ? "恢复后立即可以用这个身份办理。" : "停用后立即不能再用这个身份办理，办过的事都保留。" }
         postForm(
           isSuspended
             ? RestoreMembership.path.link(place) : SuspendMembership.path.link(place), on: visit,

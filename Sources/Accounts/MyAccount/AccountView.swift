@@ -158,7 +158,7 @@ struct AccountView: View {
       ["电话", person.phone, "办理中联系您"],
       ["登录记录", "\(answer.sessions) 次，含时间、网络地址和浏览器", "让您发现别人冒用；半年后删除"],
       ["收到的通知", "\(answer.messages) 条", "让您查得到告知过什么"],
-      ["办理记录", "\(answer.acts) 条", "依规定留存，谁也不能改，包括您"],
+      ["办理记录", "\(answer.acts) 条", "依规定留存，任何人都不能修改，包括您"],
     ].map { $0.map { HTML($0) } }
     return group {
       DataTable("保存了您的哪些信息，为什么", [.init("信息"), .init("内容"), .init("用途")], rows).html
@@ -191,7 +191,7 @@ struct AccountView: View {
     }
     if rows.isEmpty { return HTML() }
     return DataTable(
-      "我的身份", [.init("单位"), .init("身份"), .init("从何时起"), .init("到何时止")], rows
+      "我的身份", [.init("单位"), .init("身份"), .init("开始时间"), .init("结束时间")], rows
     ).html
   }
 }

@@ -129,7 +129,7 @@ struct EnrolSecondFactor: Recording {
     let seconds = Int(visit.wall.milliseconds / 1000)
     guard let step = OneTimeCode.match(given, setup.secret, atSeconds: seconds, after: 0) else {
       throw Problems([
-        Problem(field: "totp", code: "wrongCode", message: "这 6 位数字对不上，请看手机时间是否准确，再输入一次。")
+        Problem(field: "totp", code: "wrongCode", message: "这 6 位数字不正确，请看手机时间是否准确，再输入一次。")
       ])
     }
     return try await record(visit, at: place) { moment, database in

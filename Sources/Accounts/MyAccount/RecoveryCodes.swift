@@ -55,7 +55,7 @@ struct RenewRecoveryCodes: RecordedAct {
   func page(_ sheet: Sheet, at place: Nowhere, for caller: Caller, _ visit: Visit) -> HTML {
     Shell("换一套恢复码", on: visit, trail: [("我的账户", Paths.account.link)]).page {
       errorSummary(sheet)
-      p(.class("lead")) { "恢复码快用完或可能被人看到时，换一套新的；旧的马上作废。" }
+      p(.class("lead")) { "恢复码快用完或可能被人看到时，换一套新的；旧的立即作废。" }
       postForm(Self.path.link, on: visit, button: "换一套")
     }
   }

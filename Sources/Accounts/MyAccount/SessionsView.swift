@@ -64,7 +64,7 @@ struct SessionsView: View {
       ]
     }
     return Shell("我的登录", on: visit, trail: [("我的账户", Paths.account.link)]).page {
-      p(.class("lead")) { "这里列出所有还有效的登录。有不认识的，请结束它，并马上换一个密码。" }
+      p(.class("lead")) { "这里列出所有还有效的登录。有不认识的，请结束它，并立即换一个密码。" }
       DataTable("有效的登录", [.init("浏览器或程序"), .init("网络地址"), .init("登录时间"), .init("操作")], rows).html
     }
   }

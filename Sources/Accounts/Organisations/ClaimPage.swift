@@ -52,7 +52,7 @@ struct ClaimPage {
       if answer.offers.offers(.decide) {
         h2 { "办理" }
         if claim.kind == .dispute {
-          note(.warn) { p { "异议成立的，现在代表企业的人马上失去身份，由提出人代表企业。" } }
+          note(.warn) { p { "异议成立的，现在代表企业的人立即失去身份，由提出人代表企业。" } }
         }
         postForm(
           DecideClaim.path.link(place), on: visit,
@@ -155,6 +155,6 @@ struct ClaimPage {
     let rows = holders.map {
       [HTML(answer.name($0.personName)), HTML($0.role.title), moment($0.since)]
     }
-    return DataTable("现在代表企业的人", [.init("姓名"), .init("身份"), .init("从何时起")], rows).html
+    return DataTable("现在代表企业的人", [.init("姓名"), .init("身份"), .init("开始时间")], rows).html
   }
 }

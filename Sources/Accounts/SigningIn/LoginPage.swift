@@ -51,7 +51,7 @@ struct LoginPage: View {
         Paths.session.link, on: visit, fields: asked.fields, sheet, button: "登录",
         held: asked.held + (to.isEmpty ? [] : [("to", to)]))
     } aside: {
-      panel("登录不了？") {
+      panel("无法登录？") {
         ul(.class("links")) {
           li { a(.href(Register.link(to: to))) { "第一次来：注册账户" } }
           li { a(.href(Paths.reset.link)) { "忘记密码" } }

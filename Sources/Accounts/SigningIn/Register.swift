@@ -131,7 +131,7 @@ struct Register: Recording {
     let asked = Challenge.asked(Asked.shown, sheet, passwords, at: visit.wall)
     return Shell("注册账户", on: visit, trail: [("登录", Paths.login.link)]).page {
       errorSummary(sheet)
-      p(.class("lead")) { "供企业的经办人和签署人使用。注册以后，再登记企业或申请加入已登记的企业。" }
+      p(.class("lead")) { "供企业的填报人和签署人使用。注册以后，再登记企业或申请加入已登记的企业。" }
       if sheet.text(Asked.to.note).hasPrefix("\(Paths.declaration.link.text)?") {
         note { p { "您自查时的回答会留着：登记企业并由区里确认以后，在工作台上存入企业档案。" } }
       }

@@ -142,7 +142,7 @@ struct CaseActPage<Doing: CaseAct> {
         } else {
           entry(sheet)
         }
-        p { a(.href(CaseView.path.link(file.place))) { "不办了，回到这份申请" } }
+        p { a(.href(CaseView.path.link(file.place))) { "取消，回到这份申请" } }
       }
     }
   }

@@ -15,7 +15,7 @@ package enum CaseInvariants {
       return "申请 \(number) 的期限和记录的期限对不上"
     }
     if let number = try database.first(waiting, read: { $0.text(0) }) {
-      return "申请 \(number) 已经终止，还有没有办结的事项"
+      return "申请 \(number) 已经终止，还有未办结的事项"
     }
     return try strange(in: database)
   }

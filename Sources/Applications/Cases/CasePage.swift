@@ -52,7 +52,7 @@ struct CasePage {
     let shown =
       file.stage == .returned || file.stage == .ended ? file.cameFrom ?? .draft : file.stage
     return stageLine(
-      Stage.line.map(\.title), current: Stage.line.firstIndex(of: shown.dot), label: "这份申请走到哪里")
+      Stage.line.map(\.title), current: Stage.line.firstIndex(of: shown.dot), label: "办理进度")
   }
 
   /// Where it is, whose turn, until when, and what this reader can do.
@@ -65,7 +65,7 @@ struct CasePage {
       }
     }
     if file.stage == .returned, file.cameFrom == .submitted || file.cameFrom == .accepted {
-      rows.append(WhereRow("区里的期限", "停着，等企业补正", "交回以后重新计算"))
+      rows.append(WhereRow("区里的期限", "暂停计算，等企业补正", "交回以后重新计算"))
     }
     let isLate = file.due.map { $0 < visit.now.day } == true && file.stage != .publicised
     let lead = answer.shown.compactMap(\.lead).first

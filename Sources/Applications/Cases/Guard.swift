@@ -77,13 +77,13 @@ extension Guard {
         ? nil
         : no(
           "\(kind.rawValue)Open",
-          kind == .handler ? "这份申请已经有人承办。" : "还有没有办结的\(kind.title)。")
+          kind == .handler ? "这份申请已经有人承办。" : "还有未办结的\(kind.title)。")
     case .settled(let kind, let outcome):
       let found = facts.matters.contains { $0.kind == kind && !$0.isOpen && $0.outcome == outcome }
-      return found ? nil : no("\(kind.rawValue)Missing", "还没有办好\(kind.title)。")
+      return found ? nil : no("\(kind.rawValue)Missing", "还没有完成\(kind.title)。")
     case .unsettled(let kind, let outcome):
       let found = facts.matters.contains { $0.kind == kind && $0.outcome == outcome }
-      return found ? no("\(kind.rawValue)Done", "\(kind.title)已经办好。") : nil
+      return found ? no("\(kind.rawValue)Done", "\(kind.title)已经完成。") : nil
     case .fewer(let kind, let figure):
       let most = facts.package.figures[figure]
       let had = facts.matters.count { $0.kind == kind && $0.stage == facts.file.stage }
@@ -104,7 +104,7 @@ extension Guard {
       return facts.file.isOnPaper ? nil : no("notOnPaper", "这份申请不是书面提出的，或者企业已经核对过。")
     case .untouched:
       return facts.touchedBy.contains { $0 == facts.person }
-        ? no("samePerson", "您经办过这份申请，要由没有经办过的人办。") : nil
+        ? no("samePerson", "您经办过这份申请，要由没有经办过的人办理。") : nil
     }
   }
 

@@ -31,7 +31,7 @@ struct LetterPaper: Paper {
 
 /// What leads from paper to how the case stands.
 enum StatusCode {
-  static let words = "扫码登录后，可以看到这份申请现在到了哪里。"
+  static let words = "扫码登录后，可以查看这份申请的办理进度。"
 }
 
 extension LetterView {

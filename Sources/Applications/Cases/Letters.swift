@@ -121,20 +121,6 @@ enum CaseLetters {
   }
 }
 
-extension String {
-  /// Each `{name}` by its value; the names were checked when the package was read.
-  package func filled(with values: [String: String]) -> String {
-    var filled = ""
-    var rest = self[...]
-    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-      filled += rest[..<open]
-      filled += values[String(rest[rest.index(after: open)..<close])] ?? ""
-      rest = rest[rest.index(after: close)...]
-    }
-    return filled + rest
-  }
-}
-
 /// A letter on paper and on the screen, for whoever may see its case.
 struct LetterView: View {
   typealias Asked = Nothing

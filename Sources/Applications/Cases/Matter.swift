@@ -130,7 +130,7 @@ package enum Matters {
       UPDATE matter SET closed = ?, closed_by = ?, outcome = ? WHERE id = ? AND closed IS NULL
       """, moment.now.milliseconds, moment.person?.number, outcome, id.number)
     guard database.changes == 1 else {
-      throw Refusal(.conflict, code: "decidedAlready", "这件事刚刚已经办过了，请刷新看结果。")
+      throw Refusal(.conflict, code: "decidedAlready", "这件事刚才已经有人办理，请刷新页面查看结果。")
     }
   }
 

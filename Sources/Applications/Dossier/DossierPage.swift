@@ -104,7 +104,7 @@ struct DossierPage {
     let only = choices.count == 1 ? choices.first : nil
     return section(.class("panel noprint"), .aria("aria-label", "核对并留存")) {
       h2 { "按今天的情况核对，并留存结果" }
-      p { "结果连同当时的自述、数据来源和日期一起留存，不会改动；以后情况变了，再核对一次。" }
+      p { "结果连同当时企业填写的情况、数据来源和日期一起留存，不会改动；以后情况变了，再核对一次。" }
       postForm(
         CheckEligibility.path.link(place), on: visit,
         fields: only == nil ? [CheckEligibility.Asked.gate.note.choosing(from: choices)] : [],

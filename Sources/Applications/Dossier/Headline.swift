@@ -48,7 +48,7 @@ struct Headline: Equatable {
 extension Finding.Verdict {
   /// Nothing is green that was not looked up.
   func words(isLookedUp: Bool) -> String {
-    self != .pass ? title : isLookedUp ? "登记数据已证明" : "按自述符合"
+    self != .pass ? title : isLookedUp ? "登记数据已证明" : "按企业填写符合"
   }
 
   func tone(isLookedUp: Bool) -> Tone { self == .pass && !isLookedUp ? .blue : tone }

@@ -48,7 +48,7 @@ package struct KnownTable {
         registered(line, of: question)
         if line?["disagrees"]?.bool == true {
           " "
-          chip("与自述不一致", .warn)
+          chip("与企业填写的不一致", .warn)
         }
         if sources.contains(where: { $0["contested"]?.bool == true }) {
           " "
@@ -68,7 +68,7 @@ package struct KnownTable {
     if let words = line?["unread"]?.string {
       return group {
         "写着“\(words)” "
-        chip("认不出，要请人看", .warn)
+        chip("不能自动识别，需要人工核对", .warn)
       }
     }
     return HTML(line?["old"]?.bool == true ? "数据太旧，不作依据" : "没有数据")

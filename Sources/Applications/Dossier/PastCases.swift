@@ -70,7 +70,7 @@ extension PastCase {
     }
     return DataTable(
       "历年申请，新的在前",
-      [.init("产品或服务"), .init("批次"), .init("到了哪里"), .init("等谁办"), .init("期限或原因")],
+      [.init("产品或服务"), .init("批次"), .init("目前环节"), .init("等谁办"), .init("期限或原因")],
       all.map { one in
         [
           group {

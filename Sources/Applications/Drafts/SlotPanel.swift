@@ -102,7 +102,7 @@ extension Question {
   }
 
   var tooLarge: String { "“\(label)”最大 \(rule.mostBytes >> 20) MB，请压缩后再传。" }
-  var wrongKind: String { "“\(label)”要是 \(rule.words) 文件，内容也要相符。" }
+  var wrongKind: String { "“\(label)”应为 \(rule.words) 文件，内容也应与文件类型相符。" }
   var full: String { "“\(label)”最多 \(file?.most ?? 1) 份，请先移除一份再传。" }
 
   /// The field that a slot is filled through.

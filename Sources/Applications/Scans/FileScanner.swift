@@ -122,7 +122,7 @@ final class FileScanner: Sendable {
     in database: borrowing Connection
   ) throws {
     let what = "附件“\(file.name)”查出病毒，已经隔离"
-    let reason = "查出的是 \(signature)。谁也不能再下载它，提交的时候不算数，请移除或者换一份没有病毒的。"
+    let reason = "查出的是 \(signature)。任何人都不能再下载，提交时不计入，请移除或者换一份没有病毒的。"
     if file.isInternal {
       try desk.post.tellUnit(
         item.unit, as: [.districtHandler], .caseNews,

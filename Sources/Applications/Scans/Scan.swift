@@ -39,7 +39,7 @@ package enum Scan: Sendable, Equatable {
     case .waiting: ""
     case .clean(let at): "，\(at.chinese) 查毒，没有发现病毒"
     case .infected(let signature, let at):
-      "，\(at.chinese) 查出病毒（\(signature)），谁也不能下载，请移除或者换一份"
+      "，\(at.chinese) 查出病毒（\(signature)），任何人都不能下载，请移除或者换一份"
     }
   }
 
@@ -65,7 +65,7 @@ package enum Scan: Sendable, Equatable {
         ? Refusal(.conflict, code: "scanning", "这份文件正在查毒，查完才能打开，请稍后再来。") : nil
     case .infected(let signature, _):
       Refusal(
-        .conflict, code: "quarantined", "这份文件查出病毒（\(signature)），已经隔离，谁也不能下载。")
+        .conflict, code: "quarantined", "这份文件查出病毒（\(signature)），已经隔离，任何人都不能下载。")
     }
   }
 }

@@ -175,7 +175,7 @@ struct SendSealed<Way: SealedWay>: Recording, UploadAct {
         postForm(
           Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: Way.step.title)
       }
-      p { a(.href(CaseView.path.link(place))) { "不办了，回到这份申请" } }
+      p { a(.href(CaseView.path.link(place))) { "取消，回到这份申请" } }
     }
   }
 

@@ -10,7 +10,7 @@ struct UploadView: View {
   typealias Asked = Nothing
 
   static let name = "upload.state"
-  static let summary = "分段上传到了哪里"
+  static let summary = "分段上传的进度"
   static let path = Path<UploadPlace>("/applications/:number/uploads/:upload")
   static let audience = AttachFile.audience
   static let faces: Set<Visit.Face> = [.json]

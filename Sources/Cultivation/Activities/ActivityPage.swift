@@ -89,7 +89,7 @@ struct ActivityPage {
     if offers(SignUpPerson.name) {
       return group {
         h2 { "报名" }
-        p { "一次报一个人。所填的只给工作站签到和联系用，不公开；撤回报名就删去。" }
+        p { "一次报一个人。所填的只给工作站签到和联系用，不公开；撤回报名即删除。" }
         postForm(
           SignUpPerson.path.link(ItemPlace(activity.id)), on: visit,
           fields: SignUpPerson.Asked.fields, sheet.of(SignUpPerson.self), button: "报名")

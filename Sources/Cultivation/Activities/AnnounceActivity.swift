@@ -53,7 +53,7 @@ struct AnnounceActivity: OnBoard {
   func page(_ sheet: Sheet, at place: Nowhere, for member: Member, _ visit: Visit) -> HTML {
     Shell(Self.summary, on: visit, trail: [("活动", Paths.activities.link)]).page {
       errorSummary(sheet)
-      p(.class("lead")) { "发布以后谁都看得到；企业登录以后报名，每来一个都会通知您。" }
+      p(.class("lead")) { "发布以后公开；企业登录以后报名，每有一人报名都会通知您。" }
       postForm(Self.path.link, on: visit, fields: ActivityPlan.fields, sheet, button: "发布")
     }
   }

@@ -104,7 +104,7 @@ struct Header {
   private func count(_ number: Int) -> HTML {
     span(.class("count")) {
       number > 99 ? "99+" : "\(number)"
-      span(.class("said")) { " 封未读" }
+      span(.class("said")) { " 条未读" }
     }
   }
 

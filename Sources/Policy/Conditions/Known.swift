@@ -102,7 +102,7 @@ extension Finding {
     let words = condition.asks.compactMap { unread[$0] }
     if words.isEmpty || verdict == .fail { return self }
     let point = Point(
-      reason: "登记数据里写着\(words.map { "“\($0)”" }.joined(separator: "、"))，不能自动判断，要请人看一看。",
+      reason: "登记数据里写着\(words.map { "“\($0)”" }.joined(separator: "、"))，不能自动判断，需要人工核对。",
       remedy: condition.evidence, clause: condition.clause, isOpen: true)
     return Finding(condition: condition, verdict: .evidence, points: points + [point])
   }

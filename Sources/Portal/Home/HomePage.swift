@@ -43,7 +43,7 @@ struct HomePage: Sendable {
         h2 { "正在公示、新发布的名单、近期活动" }
         news.html
       }
-      h2 { "一件申请怎样走" }
+      h2 { "一份申请的办理过程" }
       panel {
         StepLine(stages: policy.summary.stages).html
         p(.class("small quiet")) { "每一步都写明轮到谁办、办到哪天；逾期会显示，不会当作同意。" }

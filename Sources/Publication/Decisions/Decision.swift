@@ -66,7 +66,7 @@ enum Decisions {
     _ facts: CaseFacts, _ outcome: String, _ moment: Moment, in database: borrowing Connection
   ) throws -> Decision {
     guard let matter = facts.open(.decision).last, let found = try of(matter, in: database) else {
-      throw Refusal(.conflict, code: "decidedAlready", "这件事刚刚已经办过了，请刷新看结果。")
+      throw Refusal(.conflict, code: "decidedAlready", "这件事刚才已经有人办理，请刷新页面查看结果。")
     }
     try Matters.close(matter.id, outcome, moment, in: database)
     return found

@@ -91,7 +91,7 @@ struct Restore: CaseAct, Publishing {
 /// It leaves the list for good; verification says so from now on.
 struct Revoke: CaseAct, Publishing {
   struct Asked: Input, NumberTyped {
-    static let number = Field.typedNumber("撤销", help: "撤销以后不能恢复，名单和核验马上显示已撤销。")
+    static let number = Field.typedNumber("撤销", help: "撤销以后不能恢复，名单和核验立即显示已撤销。")
     static let fields = [number.note]
     let number: String
     init(_ answers: Answers) throws(Problems) { number = try answers.read(Self.number) }

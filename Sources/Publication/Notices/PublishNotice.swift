@@ -16,7 +16,7 @@ import Vocabulary
 struct PublishNotice: Publishing {
   struct Asked: Input {
     static let starts = Field.day(
-      "startsOn", "公示从哪天起", help: "不填就是今天；不是工作日的，顺延到下一个工作日。"
+      "startsOn", "公示开始日期", help: "不填就是今天；不是工作日的，顺延到下一个工作日。"
     ).optional
     static let channel = Field.longText(
       "channel", "异议受理方式", most: 300, help: "部门、地址、电话、电子邮箱。网上的异议表总是可以用。",

@@ -103,7 +103,7 @@ struct ProposeObjection: ObjectionAct {
 /// An approver agrees: sustained, the case leaves the notice; rejected, it is free again.
 struct DecideObjection: ObjectionAct {
   struct Asked: Input {
-    static let number = Field.typedNumber("决定", help: "异议成立的，这一项马上移出公示；不成立的，恢复发布。")
+    static let number = Field.typedNumber("决定", help: "异议成立的，这一项立即移出公示；不成立的，恢复发布。")
     static let fields = [number.note]
     let number: String
     init(_ answers: Answers) throws(Problems) { number = try answers.read(Self.number) }

@@ -90,5 +90,5 @@ struct Docket {
     return offers
   }
 
-  static let decided = Refusal(.conflict, code: "decidedAlready", "这件异议已经办结，请刷新看结果。")
+  static let decided = Refusal(.conflict, code: "decidedAlready", "这件异议已经办结，请刷新页面查看结果。")
 }

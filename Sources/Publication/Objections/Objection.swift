@@ -127,7 +127,7 @@ enum Objections {
       WHERE number = ? AND outcome IS NULL
       """, outcome, now.milliseconds, person.number, opinion.number)
     guard database.changes == 1 else {
-      throw Refusal(.conflict, code: "decidedAlready", "这件事刚刚已经办过了，请刷新看结果。")
+      throw Refusal(.conflict, code: "decidedAlready", "这件事刚才已经有人办理，请刷新页面查看结果。")
     }
   }
 }

@@ -124,7 +124,7 @@ struct ConsultationView: View {
       }
       if let start = answer.starts.first(where: { $0.name == AnswerConsultation.name }) {
         panel("答复") {
-          p(.class("quiet")) { "答复一次，交出以后不能更改。您的意见供区里审核时参考。" }
+          p(.class("quiet")) { "答复一次，提交以后不能更改。您的意见供区里审核时参考。" }
           postForm(
             start.address, on: visit, fields: ReplyInput.fields,
             sheet.of(AnswerConsultation.self), button: start.title)

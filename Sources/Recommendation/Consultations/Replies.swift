@@ -38,7 +38,7 @@ enum Replies {
       file.unit, as: [.districtHandler], .caseNews,
       [
         "item": file.item, "number": file.number,
-        "what": "，\(asked.name)答复了征求意见：\(given.opinion.title)",
+        "what": "\(asked.name)答复了征求意见：\(given.opinion.title)",
         "reason": "",
       ], about: file.subject, link: CaseView.path.link(file.place), moment, in: database)
     guard let now = try Consultations.find(asked.id, in: database) else { throw Refusal.notFound }

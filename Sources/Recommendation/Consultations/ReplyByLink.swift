@@ -13,7 +13,7 @@ struct ReplyByLink: RecordedAct {
   typealias Asked = ReplyInput
 
   static let name = "consultation.reply"
-  static let summary = "交出答复"
+  static let summary = "提交答复"
   static let path = Path<SecretPlace>("/replies/:secret")
   static let audience = Audience.everyone
   static let refuses: Set<Refusal.Kind> = [.conflict]

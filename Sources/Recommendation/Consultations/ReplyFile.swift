@@ -87,7 +87,7 @@ package enum ReplyFiles {
 /// What both ways of adding one ask for.
 struct ReplyFileInput: Input {
   static let file = Field.file(
-    "file", "附件", FileRule(mostBytes: 20 << 20), help: "PDF、JPG 或 PNG，最大 20 MB；要在交出答复以前上传。")
+    "file", "附件", FileRule(mostBytes: 20 << 20), help: "PDF、JPG 或 PNG，最大 20 MB；要在提交答复以前上传。")
   static let fields = [file.note]
   let file: SentFile
   init(_ answers: Answers) throws(Problems) { file = try answers.read(Self.file) }

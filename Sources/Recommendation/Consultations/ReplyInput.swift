@@ -30,7 +30,7 @@ struct ReplyInput: Input {
     if opinion.needsWords, text.allSatisfy(\.isWhitespace) {
       throw Problems([
         Problem(
-          field: "text", code: "required", message: "“\(opinion.title)”要写明条件或理由，审核的人才知道怎么办。")
+          field: "text", code: "required", message: "“\(opinion.title)”，请写明条件或理由，供审核时参考。")
       ])
     }
   }

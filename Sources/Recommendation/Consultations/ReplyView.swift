@@ -75,11 +75,11 @@ struct ReplyView: View {
     return Shell("答复征求意见", on: visit).page {
       errorSummary(sheet)
       ConsultationFacts(asked: answer.consultation, file: answer.file, today: answer.today).html
-      p(.class("quiet")) { "不用登录。只能答复一次，交出以后这个链接作废。" }
+      p(.class("quiet")) { "不用登录。只能答复一次，提交以后这个链接作废。" }
       postForm(
         ReplyByLink.path.link(place), on: visit, fields: ReplyInput.fields,
         sheet.of(ReplyByLink.self), button: ReplyByLink.summary)
-      panel("附文件（选填，要在交出答复以前）") {
+      panel("附文件（选填，要在提交答复以前）") {
         if !answer.files.isEmpty { ul { for file in answer.files { li { file.name } } } }
         postForm(
           AddReplyFileByLink.path.link(place), on: visit, fields: ReplyFileInput.fields,

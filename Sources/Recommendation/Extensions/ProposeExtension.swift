@@ -12,7 +12,7 @@ struct ProposeExtension: CaseAct {
   struct Asked: Input {
     static let until = Field.day("until", "延长到哪一天")
     static let reason = Field.longText(
-      "reason", "为什么要延长", most: 500, help: "企业会看到。", example: "检验机构要到下周才能出报告")
+      "reason", "延长的理由", most: 500, help: "企业会看到。", example: "检验机构要到下周才能出报告")
     static let fields = [until.note, reason.note]
     let until: Day
     let reason: String

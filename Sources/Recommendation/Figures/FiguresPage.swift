@@ -10,9 +10,9 @@ struct FiguresPage {
 
   var html: HTML {
     group {
-      panel("走到哪里") { funnel }
-      panel("正在等的：已经几天，限几天") { waiting }
-      panel("办一件要几天：\(scope)和全市的中位数") { paces }
+      panel("办理进度") { funnel }
+      panel("正在办理的：已用天数和期限") { waiting }
+      panel("每件用时：\(scope)和全市的中位数") { paces }
       panel("核实属实的称号") { counted("称号", figures.honours, none: "还没有核实属实的称号。") }
       panel("所属行业") { counted("行业", figures.industries, none: "还没有提交的申请。") }
       if !figures.units.isEmpty { panel("各区", isFlush: true) { units } }
@@ -34,7 +34,7 @@ struct FiguresPage {
 
   private var waiting: HTML {
     let all = figures.waiting.filter { !$0.ages.isEmpty }
-    if all.isEmpty { return p(.class("quiet")) { "没有正在等的。" } }
+    if all.isEmpty { return p(.class("quiet")) { "没有正在办理的。" } }
     return group {
       bars(
         all.map { one in
@@ -48,7 +48,7 @@ struct FiguresPage {
         })
       chartLegend([(.bar, "中位数"), (.pale, "期限以内"), (.over, "有超期的")])
       chartTable(
-        "正在等的申请（工作日）", ["环节", "份数", "中位", "最长", "期限", "超期"],
+        "正在办理的申请（工作日）", ["环节", "份数", "中位", "最长", "期限", "超期"],
         figures.waiting.map { one in
           [
             one.stage.title, "\(one.ages.count)", RoundFigures.median(one.ages),
@@ -66,17 +66,17 @@ struct FiguresPage {
           func bar(_ name: String, _ days: [Int]) -> Bar {
             Bar(
               name, days.isEmpty ? 0 : Double(days[days.count / 2]) / scale,
-              HTML(days.isEmpty ? "还没有办好的" : "中位 \(RoundFigures.median(days)) 天"),
+              HTML(days.isEmpty ? "还没有办结的" : "中位 \(RoundFigures.median(days)) 天"),
               limit: Double(one.limit) / scale)
           }
           return [bar("\(one.title)：\(scope)", one.own)]
             + (one.isComparable ? [bar("\(one.title)：全市", one.city)] : [])
         })
       if figures.paces.contains(where: { !$0.isComparable }) {
-        p(.class("small quiet")) { "办好的区不到 \(RoundFigures.fewest) 个时，不显示全市的中位数。" }
+        p(.class("small quiet")) { "办结的区不足 \(RoundFigures.fewest) 个时，不显示全市的中位数。" }
       }
       chartTable(
-        "办一件的工作日数", ["事项", "件数", "中位", "全市中位", "期限"],
+        "每件用时（工作日）", ["事项", "件数", "中位", "全市中位", "期限"],
         figures.paces.map { one in
           [
             one.title, "\(one.own.count)", RoundFigures.median(one.own),

@@ -43,7 +43,7 @@ enum Flags {
       let flag = try of(facts.file.id, in: database).first(where: { $0.isOpen && "\($0.id)" == id })
     else {
       throw Problems([
-        Problem(field: "flag", code: "notAChoice", message: "没有这一个还没有了结的问题。")
+        Problem(field: "flag", code: "notAChoice", message: "没有这个未了结的问题，请刷新页面核对。")
       ])
     }
     return flag

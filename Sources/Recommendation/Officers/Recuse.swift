@@ -77,7 +77,7 @@ struct Recuse: CaseAct {
     if asked.substitute.isEmpty { return nil }
     if asked.substitute == "\(person)" {
       throw Problems([
-        Problem(field: "substitute", code: "yourself", message: "接办人要是别人，不能是您自己。")
+        Problem(field: "substitute", code: "yourself", message: "接办人应为别人，不能是您自己。")
       ])
     }
     return try Colleagues.find(

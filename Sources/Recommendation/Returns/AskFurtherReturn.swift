@@ -12,7 +12,7 @@ import Vocabulary
 struct AskFurtherReturn: CaseAct {
   struct Asked: Input {
     static let reason = Field.longText(
-      "returnReason", "为什么要再次退回", most: 500, help: "写明上一次为什么没有一次告知；由审核人决定。", example: "补正后的报表与上次不一致"
+      "returnReason", "再次退回的理由", most: 500, help: "写明上一次为什么没有一次告知；由审核人决定。", example: "补正后的报表与上次不一致"
     )
     static let fields = [reason.note]
     static var more: [Schema.Property]? { CorrectionAsked.more }

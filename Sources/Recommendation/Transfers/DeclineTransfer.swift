@@ -35,7 +35,7 @@ struct DeclineTransfer: TransferAnswer, Reasoned {
     try desk.post.tellUnit(
       transfer.from, as: [.districtHandler], .caseNews,
       [
-        "item": moved.item, "number": moved.number, "what": "：\(transfer.toName)不同意接收",
+        "item": moved.item, "number": moved.number, "what": "\(transfer.toName)不同意接收",
         "reason": "理由：\(asked.reason)",
       ], about: moved.subject, link: CaseView.path.link(moved.place), moment, in: database)
     return Done(

@@ -13,7 +13,7 @@ struct ProposeJoin: CaseAct {
   struct Asked: Input {
     static let into = Field.text("into", "并入哪一份申请", most: 20, example: "2026-1-0482913")
     static let reason = Field.longText(
-      "reason", "为什么是同一个产品或服务", most: 500, help: "由审核人决定；并入以后，这一份不再单独办理。",
+      "reason", "并案的理由", most: 500, help: "由审核人决定；并入以后，这一份不再单独办理。",
       example: "两份申请是同一款产品的不同叫法，型号和标准相同")
     static let fields = [into.note, reason.note]
     let into, reason: String

@@ -39,7 +39,7 @@ struct TwinPart: CasePart {
           note(.warn) { p { "经办人提请并入 \(asked.word)：\(asked.reference)。由审核人决定。" } }
         }
         DataTable(
-          "这家企业的其他申请", [.init("产品或服务"), .init("批次"), .init("环节"), .init("比一比")],
+          "这家企业的其他申请", [.init("产品或服务"), .init("批次"), .init("环节"), .init("对照")],
           all.map { twin in
             [
               a(.href(CaseView.path.link(twin.file.place))) { twin.file.item },

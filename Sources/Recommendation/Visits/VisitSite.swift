@@ -11,9 +11,9 @@ import Vocabulary
 struct VisitSite: CaseAct {
   struct Asked: Input {
     static let day = Field.day("on", "核查的日期")
-    static let people = Field.text("people", "参加的人", most: 120, example: "孙丽、冯涛")
+    static let people = Field.text("people", "参加人员", most: 120, example: "孙丽、冯涛")
     static let findings = Field.longText(
-      "findings", "看到的情况", most: 2000, example: "生产线在用，检验记录完整，商标标注与注册证一致。")
+      "findings", "核查的情况", most: 2000, example: "生产线在用，检验记录完整，商标标注与注册证一致。")
     static let fields = [day.note, people.note, findings.note]
     let day: Day
     let people, findings: String
@@ -31,7 +31,7 @@ struct VisitSite: CaseAct {
   ) throws -> Said {
     if asked.day > moment.today {
       throw Problems([
-        Problem(field: "on", code: "future", message: "核查的日期不能在今天以后，去过了再记。")
+        Problem(field: "on", code: "future", message: "核查的日期不能在今天以后，请在核查以后记录。")
       ])
     }
     try database.run(

@@ -11,7 +11,7 @@ import Vocabulary
 struct AnnulDraw: RecordedAct {
   struct Asked: Input {
     static let reason = Field.longText(
-      "reason", "为什么作废（公开）", most: 500, example: "候补用完，本组不足法定人数。")
+      "reason", "作废的理由（公开）", most: 500, example: "候补用完，本组不足法定人数。")
     static let fields = [reason.note]
     let reason: String
     init(_ answers: Answers) throws(Problems) { reason = try answers.read(Self.reason) }

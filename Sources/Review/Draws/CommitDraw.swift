@@ -86,7 +86,7 @@ struct CommitDraw: RecordedAct {
     let nonce = Random.bytes(32)
     return Shell(Self.summary, on: visit, trail: [("评审组", PanelView.path.link(place))]).page {
       errorSummary(sheet)
-      p(.class("lead")) { "承诺是随机数的指纹：现在谁也猜不出随机数，揭示时又不能换。候选名单的指纹是：" }
+      p(.class("lead")) { "承诺是随机数的指纹：现在任何人都猜不出随机数，揭示时又不能换。候选名单的指纹是：" }
       code(.class("hash")) { Hex.text(panel.digest) }
       note(.warn) {
         p { "这一页刚替您取了一个随机数，只显示这一次，平台不保存。请抄下来，揭示时要用：" }

@@ -115,10 +115,10 @@ struct DrawView: View {
         fact("情况", HTML(panel.state.title))
         if let drawn = panel.drawn { fact("抽定", moment(drawn)) }
       }
-      Design.panel("怎样抽的") {
+      Design.panel("抽取办法") {
         div(.class("prose")) { ol { for words in DrawOrder.words { li { words } } } }
       }
-      Design.panel("抽取所依据的") {
+      Design.panel("抽取依据") {
         p { "下面这一段文字的 SHA-256 是：" }
         code(.class("hash")) { Hex.text(panel.digest) }
         pre(.class("copy")) { String(decoding: panel.input, as: UTF8.self) }
@@ -140,7 +140,7 @@ struct DrawView: View {
           order.map { one in
             [
               HTML(one.id),
-              HTML(one.role == "member" ? "成员" : one.role == "alternate" ? "候补" : "没有抽到"),
+              HTML(one.role == "member" ? "成员" : one.role == "alternate" ? "候补" : "未抽到"),
               code { one.code },
             ]
           }

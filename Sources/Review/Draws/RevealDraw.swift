@@ -124,7 +124,7 @@ struct RevealDraw: RecordedAct {
     }
     return Shell(Self.summary, on: visit, trail: [("评审组", PanelView.path.link(place))]).page {
       errorSummary(sheet)
-      p(.class("lead")) { "填写提交承诺时抄下的随机数。两方都揭示以后，评审组随即抽定，谁也不能再改。" }
+      p(.class("lead")) { "填写提交承诺时抄下的随机数。两方都揭示以后，评审组随即抽定，任何人都不能再改。" }
       factList {
         for nonce in panel.nonces {
           fact("\(nonce.side.title)的承诺", code { Hex.text(nonce.commitment) })

@@ -93,7 +93,7 @@ struct FormPanel: RecordedAct {
     let least = cases.map { $0.figure(.panelSize) }.max() ?? 0
     if asked.size < least || asked.size.isMultiple(of: 2) {
       throw Problems([
-        Problem(field: "size", code: "panelSize", message: "评审组要是 \(least) 人以上的单数。")
+        Problem(field: "size", code: "panelSize", message: "评审组应为 \(least) 人以上的单数。")
       ])
     }
   }

@@ -58,7 +58,7 @@ struct RecordScreening: CaseAct {
     for question in form.questionnaire.questions
     where question.kind == .person && values[question.id] == .text(member.caller.name) {
       problems.append(
-        Problem(field: question.id, code: "samePerson", message: "“\(question.label)”要是另一个人。"))
+        Problem(field: question.id, code: "samePerson", message: "“\(question.label)”应为另一个人。"))
     }
     let most = facts.figure(.corrections)
     let had = facts.matters.count { $0.kind == .correction && $0.stage == facts.file.stage }

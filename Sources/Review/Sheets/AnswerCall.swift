@@ -30,7 +30,7 @@ struct AcceptCall: RecordedAct {
 
   static func requireDrawn(_ panel: Panel) throws(Refusal) {
     guard panel.state == .drawn else {
-      throw Refusal(.conflict, code: "wrongState", "这个评审组\(panel.state.title)，不能再办。")
+      throw Refusal(.conflict, code: "wrongState", "这个评审组\(panel.state.title)，不能再办理。")
     }
   }
 
@@ -95,7 +95,7 @@ struct DeclineCall: RecordedAct {
     let own = try AcceptCall.own(panel, member, in: database)
       .filter { ![.locked, .gone].contains($0.state) }
     if own.isEmpty {
-      throw Refusal(.conflict, code: "answeredAlready", "您在这个评审组没有还没办完的评审。")
+      throw Refusal(.conflict, code: "answeredAlready", "您在这个评审组没有未完成的评审。")
     }
     for review in own {
       try ReviewCalls.leave(review, panel, asked.reason, desk, moment, in: database)

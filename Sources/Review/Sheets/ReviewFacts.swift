@@ -45,7 +45,7 @@ struct ReviewFacts: Sendable {
 
   func requireUnderWay() throws(Refusal) {
     guard panel.state == .drawn else {
-      throw Refusal(.conflict, code: "wrongState", "这个评审组\(panel.state.title)，不能再办。")
+      throw Refusal(.conflict, code: "wrongState", "这个评审组\(panel.state.title)，不能再办理。")
     }
     guard file.stage == .reviewing else {
       throw Refusal(.conflict, code: "wrongStage", "这份申请目前\(file.stage.title)，不在评审中。")

@@ -36,7 +36,7 @@ struct SentSheet: Sendable {
       guard let points = parts.isTyped ? Exact(value) : value.string.flatMap({ Exact($0) }) else {
         problems.append(
           Problem(
-            field: Self.prefix + id, code: "wrongType", message: "“\(id)”的分数要是最多两位小数的数。"))
+            field: Self.prefix + id, code: "wrongType", message: "“\(id)”的分数应为最多两位小数的数。"))
         continue
       }
       if let complaint = facts.rubric.complaint(about: points, for: item) {

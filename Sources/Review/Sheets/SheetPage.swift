@@ -27,7 +27,7 @@ struct SheetPage {
         span { "编号 \(facts.file.number)" }
         if !answer.isOwn { span { review.personName } }
       }
-    ).page(beside: "评到哪一步、得多少分") {
+    ).page(beside: "评审进度和得分") {
       errorSummary(sheet)
       if !isFilled {
         if answer.acts.isEmpty { note { p { "这一件现在没有要您办的事。" } } }

@@ -108,7 +108,7 @@ struct BlankForm {
         p(.class("fine")) { details(question) }
         DataTable(
           question.label, [DataTable.Column("行")] + columns,
-          [[HTML("怎样填")] + how] + blanks, isTitleSaid: true
+          [[HTML("填写要求")] + how] + blanks, isTitleSaid: true
         ).bare
       }
     }

@@ -17,7 +17,7 @@ struct CheckPage {
     return Shell(
       "申请条件自查", on: visit, current: Paths.check.link, result: answered?.verdict.words,
       line: answered == nil
-        ? span(.class("quiet")) { "不用登录，也不留记录。如实回答，马上看到每一条是否符合、理由和可以采取的办法。" } : nil
+        ? span(.class("quiet")) { "不用登录，也不留记录。如实回答，立即看到每一条是否符合、理由和可以采取的办法。" } : nil
     ).page {
       errorSummary(sheet)
       if let answered {
@@ -34,7 +34,7 @@ struct CheckPage {
       p(.class("small quiet")) {
         "按 \(package.notice)。这里只按您的回答判断，没有查询任何登记系统；能不能推荐，由所在区市场监管部门审核决定。"
       }
-      if answered != nil { h2(.class("noprint")) { "改一改答案，再看结果" } }
+      if answered != nil { h2(.class("noprint")) { "修改回答，再看结果" } }
       questions
     }
   }
@@ -63,11 +63,11 @@ struct CheckPage {
     return group {
       p(.class("acts noprint")) {
         if isFailing {
-          a(.class("button"), .href(Paths.contacts.link)) { "问问所在区的联系人" }
+          a(.class("button"), .href(Paths.contacts.link)) { "查看所在区的联系人" }
           onwards(answer, look: "button plain")
         } else {
           onwards(answer, look: "button")
-          a(.href(Paths.contacts.link)) { "问问所在区的联系人" }
+          a(.href(Paths.contacts.link)) { "查看所在区的联系人" }
         }
       }
       p(.class("small quiet noprint")) { "这一页可以打印，也可以收藏网址，答案都在网址里。" }

@@ -93,7 +93,7 @@ struct FormBookPaper: Paper {
       blocks.append(
         .table(
           .init(
-            ["编号", "项目", "内容", "分值", "怎样计"],
+            ["编号", "项目", "内容", "分值", "计分办法"],
             indicator.projects.flatMap { project in
               project.parts.flatMap { part in
                 part.items.map { item in

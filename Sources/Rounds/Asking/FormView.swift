@@ -79,7 +79,7 @@ struct FormView: View {
       },
       act: a(.class("button"), .href(TrialView.path.link(place))) {
         icon(.pen)
-        "试着填一填"
+        "试填"
       }
     ).page {
       if let label = form.label { note(.warn, .info) { p { Citation.readable(label) } } }

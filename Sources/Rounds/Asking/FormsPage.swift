@@ -36,7 +36,7 @@ struct FormsPage {
       ]
     }
     return DataTable(
-      "表格", [.init("表格"), .init("谁填"), .init("题数", isNumber: true), .init("依据")], rows
+      "表格", [.init("表格"), .init("填写人"), .init("题数", isNumber: true), .init("依据")], rows
     ).html
   }
 
@@ -83,7 +83,7 @@ struct FormsPage {
       ] + (shared == nil ? [citations(honour.clause)] : [])
     }
     let columns: [DataTable.Column] =
-      [.init("称号"), .init("认可的称号"), .init("有效期", isKept: true), .init("要什么证明")]
+      [.init("称号"), .init("认可的称号"), .init("有效期", isKept: true), .init("需要的证明")]
       + (shared == nil ? [.init("依据")] : [])
     return panel(
       "予以重点推荐的称号", side: shared.map { basis in span(.class("clause")) { citations(basis) } },

@@ -23,7 +23,7 @@ struct RubricSheet {
       for line in rubric.highest.lines {
         DataTable(
           title(line),
-          [.init("编号"), .init("项目"), .init("内容"), .init("分值", isNumber: true), .init("怎样计")],
+          [.init("编号"), .init("项目"), .init("内容"), .init("分值", isNumber: true), .init("计分办法")],
           line.indicator.projects.flatMap(rows)
         ).bare
       }

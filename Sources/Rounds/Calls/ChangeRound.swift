@@ -109,7 +109,7 @@ struct AmendRound: RoundChange {
     guard
       asked.title != round.title || milestones.days != round.milestones || quota != round.quota
     else {
-      throw Problems([Problem(field: "title", code: "unchanged", message: "没有改动什么。")])
+      throw Problems([Problem(field: "title", code: "unchanged", message: "没有改动。")])
     }
     try database.run(
       """

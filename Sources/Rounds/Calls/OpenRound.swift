@@ -117,7 +117,7 @@ struct OpenRound: RoundAct {
     let packages = library.shelf(at: visit.now).all.map { Choice($0.id, $0.title) }
     return Shell("开放批次", on: visit, trail: [("批次", Paths.rounds.link)]).page {
       errorSummary(sheet)
-      p(.class("lead")) { "批次开放以后，条件、表格和评分规则都按所选的政策包固定下来，公众马上能看到时间安排。" }
+      p(.class("lead")) { "批次开放以后，条件、表格和评分规则都按所选的政策包固定下来，公众立即能看到时间安排。" }
       postForm(
         Self.path.link, on: visit,
         fields: Asked.fields.map {

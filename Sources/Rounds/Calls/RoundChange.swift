@@ -89,7 +89,7 @@ extension RoundChange {
           fields: Asked.fields.filter { $0.name != RoundFields.edition.name }, shown,
           button: Self.step.title, look: Self.step.isGrave ? .grave : .main,
           held: [(RoundFields.edition.name, "\(edition)")])
-        p { a(.href(round.address)) { "不办了，回到这一批" } }
+        p { a(.href(round.address)) { "取消，回到这一批" } }
       }
     }
   }

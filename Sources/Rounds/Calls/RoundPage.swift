@@ -85,7 +85,7 @@ struct RoundPage {
 
   private var rules: HTML {
     let package = library.package(round.package)
-    return panel("按什么规则") {
+    return panel("适用规则") {
       p {
         "政策包 \(package?.title ?? "")，第 \(package?.version ?? "") 版，指纹 "
         code { library.fingerprint(of: round) }
