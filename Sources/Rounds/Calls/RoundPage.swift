@@ -24,6 +24,7 @@ struct RoundPage {
       }
     ).page {
       dates
+      ways
       rules
       notes
     } aside: {
@@ -79,6 +80,23 @@ struct RoundPage {
           if let day = round.milestones[milestone] { fact(milestone.title, HTML(day.chinese)) }
         }
         fact("名额", HTML(round.quota.map { "\($0) 项" } ?? "没有名额限制"))
+      }
+    }
+  }
+
+  /// In writing is on the portal or on paper (001 三（一）第一分句).
+  private var ways: HTML {
+    let phase = round.phase(at: answer.now)
+    guard phase == .open || phase == .announced else { return HTML() }
+    let policy = library.package(round.package).map(library.shelf(at: visit.now).name) ?? ""
+    return panel("怎样提出申请") {
+      p { "在平台上：注册、登记企业，由区里确认以后，在“申请”里填报，由签署人提交。" }
+      p {
+        "书面提出：打印"
+        a(.href(Paths.forms.link(Nowhere(), query: [("policy", policy)]))) { "空白的试点申请书" }
+        "填写、盖章，连同附件在申请时间内送到"
+        a(.href(Paths.contacts.link)) { "所在区市场监管部门" }
+        "，由区里录入；以后在平台上登记的，可以核对录入的内容，自己接着办。"
       }
     }
   }
