@@ -55,8 +55,15 @@ let package = Package(
     module(
       "Rounds",
       needs: [
-        "Acts", "Design", "Desk", "HTML", "HTTP", "JSON", "Linux", "PDF", "Policy", "Routing",
-        "SQLite", "Tables", "Vocabulary",
+        "Acts", "Design", "Desk", "HTML", "JSON", "Linux", "Policy", "Routing", "SQLite",
+        "Vocabulary",
+      ]),
+
+    module(
+      "Asking",
+      needs: [
+        "Design", "HTML", "HTTP", "JSON", "PDF", "Policy", "Rounds", "Routing", "Tables",
+        "Vocabulary",
       ]),
 
     module(
@@ -69,16 +76,16 @@ let package = Package(
     module(
       "Applications",
       needs: [
-        "Accounts", "Acts", "Design", "Desk", "Digest", "HTML", "HTTP", "JSON", "Journal", "Linux",
-        "Messages", "PDF", "Policy", "Registry", "Rounds", "Routing", "SQLite", "Tables",
+        "Accounts", "Acts", "Asking", "Design", "Desk", "Digest", "HTML", "HTTP", "Journal", "JSON",
+        "Linux", "Messages", "PDF", "Policy", "Registry", "Rounds", "Routing", "SQLite", "Tables",
         "Vocabulary",
       ]),
 
     module(
       "Recommendation",
       needs: [
-        "Accounts", "Acts", "Applications", "Design", "Desk", "Digest", "HTML", "HTTP", "JSON",
-        "Linux", "Messages", "PDF", "Policy", "Rounds", "Routing", "SQLite", "Tables",
+        "Accounts", "Acts", "Applications", "Asking", "Design", "Desk", "Digest", "HTML", "HTTP",
+        "JSON", "Linux", "Messages", "PDF", "Policy", "Rounds", "Routing", "SQLite", "Tables",
         "Vocabulary",
       ]),
 
@@ -92,17 +99,17 @@ let package = Package(
     module(
       "Review",
       needs: [
-        "Accounts", "Acts", "Applications", "Cultivation", "Design", "Desk", "Digest", "HTML",
-        "JSON", "Linux",
-        "Messages", "Policy", "Recommendation", "Rounds", "Routing", "SQLite", "Vocabulary",
+        "Accounts", "Acts", "Applications", "Asking", "Cultivation", "Design", "Desk", "Digest",
+        "HTML", "JSON", "Linux", "Messages", "Policy", "Recommendation", "Rounds", "Routing",
+        "SQLite", "Vocabulary",
       ]),
 
     module(
       "Publication",
       needs: [
-        "Accounts", "Acts", "Applications", "Design", "Desk", "Digest", "HTML", "HTTP", "JSON",
-        "Journal", "Linux", "Messages", "PDF", "Policy", "Rounds", "Routing", "SQLite", "Tables",
-        "Vocabulary",
+        "Accounts", "Acts", "Applications", "Asking", "Design", "Desk", "Digest", "HTML", "HTTP",
+        "Journal", "JSON", "Linux", "Messages", "PDF", "Policy", "Rounds", "Routing", "SQLite",
+        "Tables", "Vocabulary",
       ]),
 
     module(
@@ -112,8 +119,8 @@ let package = Package(
     module(
       "Portal",
       needs: [
-        "Accounts", "Acts", "Applications", "Cultivation", "Demo", "Design", "Desk", "Digest",
-        "HTML", "HTTP", "JSON", "Journal", "Linux", "Messages", "Oversight", "Policy",
+        "Accounts", "Acts", "Applications", "Asking", "Cultivation", "Demo", "Design", "Desk",
+        "Digest", "HTML", "HTTP", "Journal", "JSON", "Linux", "Messages", "Oversight", "Policy",
         "Publication", "Recommendation", "Registry", "Review", "Rounds", "Routing", "SQLite",
         "Tools", "Vocabulary",
       ]),

@@ -1,5 +1,6 @@
 import Accounts
 import Applications
+import Asking
 import Cultivation
 import Design
 import HTML
@@ -23,10 +24,14 @@ func allRoutes(_ rooms: Rooms, origin: Origin?, more: [Route] = []) -> [Route] {
   routes.append(home(rooms))
   routes += ToolRoom(rooms.calendar) { [library = rooms.library] in library.shelf(at: $0) }.routes
   routes +=
+    AskingRoom(
+      rooms.library,
+      contacts: { [accounts = rooms.accounts] in try accounts.contacts(lane: $0.lane) }
+    ).routes
+  routes +=
     RoundsRoom(
       rooms.accounts.ledger, library: rooms.library, folder: rooms.policies,
       calendar: rooms.calendar,
-      contacts: { [accounts = rooms.accounts] in try accounts.contacts(lane: $0.lane) },
       offers: { [publication = rooms.publication, review = rooms.review] in
         try publication.offers($0, $1) + review.offers($0, $1)
       }
@@ -115,7 +120,7 @@ func interface(_ routes: [Route], _ shelf: Shelf, origin: Origin?) -> [UInt8] {
   }
   return OpenAPI.document(
     routes, version: version, origin: origin, schemas: schemas,
-    parameters: RoundsRoom.parameters(shelf.standing)
+    parameters: AskingRoom.parameters(shelf.standing)
   ).bytes
 }
 

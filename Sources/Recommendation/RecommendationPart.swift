@@ -1,5 +1,6 @@
 import Accounts
 import Applications
+import Asking
 import Design
 import HTML
 import JSON

@@ -1,10 +1,10 @@
 import Acts
 import Applications
+import Asking
 import Design
 import HTML
 import JSON
 import Policy
-import Rounds
 import Routing
 import SQLite
 import Vocabulary

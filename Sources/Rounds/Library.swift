@@ -70,7 +70,7 @@ package final class Library: Sendable {
   }
 
   /// The package that a reader names, or means by naming none.
-  func named(_ id: String, _ visit: Visit) throws(Problems) -> Package {
+  package func named(_ id: String, _ visit: Visit) throws(Problems) -> Package {
     let shelf = shelf(at: visit.now)
     guard let package = id.isEmpty ? shelf.standing : shelf[id] else {
       throw Problems([

@@ -1,8 +1,8 @@
 import Accounts
+import Asking
 import Design
 import HTML
 import Policy
-import Rounds
 import Routing
 import Vocabulary
 

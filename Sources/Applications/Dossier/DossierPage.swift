@@ -1,10 +1,10 @@
 import Accounts
+import Asking
 import Design
 import Desk
 import HTML
 import Policy
 import Registry
-import Rounds
 import Routing
 import Vocabulary
 

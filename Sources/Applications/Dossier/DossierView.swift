@@ -1,4 +1,5 @@
 import Accounts
+import Asking
 import Design
 import Desk
 import HTML

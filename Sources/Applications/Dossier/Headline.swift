@@ -1,6 +1,6 @@
+import Asking
 import Design
 import Policy
-import Rounds
 
 /// How an enterprise stands, in one line that nobody can take for the city's verdict: what it says of
 /// itself is one number, what registers prove another, and only the latter is green.

@@ -1,8 +1,8 @@
 import Acts
+import Asking
 import Design
 import HTML
 import Policy
-import Rounds
 import Routing
 import SQLite
 import Vocabulary

@@ -1,10 +1,10 @@
 import Accounts
 import Acts
+import Asking
 import HTML
 import HTTP
 import JSON
 import Policy
-import Rounds
 import Routing
 import SQLite
 import Vocabulary

@@ -1,10 +1,10 @@
 import Accounts
 import Acts
+import Asking
 import Design
 import HTML
 import JSON
 import Policy
-import Rounds
 import Routing
 import SQLite
 import Vocabulary

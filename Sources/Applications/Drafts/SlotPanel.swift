@@ -1,8 +1,8 @@
+import Asking
 import Design
 import HTML
 import JSON
 import Policy
-import Rounds
 import Routing
 import Vocabulary
 

@@ -1,11 +1,11 @@
 import Acts
+import Asking
 import Design
 import Digest
 import HTML
 import HTTP
 import JSON
 import Policy
-import Rounds
 import Routing
 import SQLite
 import Vocabulary

@@ -1,5 +1,6 @@
 import Accounts
 import Acts
+import Asking
 import HTML
 import JSON
 import Policy

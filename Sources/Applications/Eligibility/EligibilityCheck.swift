@@ -1,9 +1,9 @@
+import Asking
 import Design
 import HTML
 import JSON
 import Linux
 import Policy
-import Rounds
 import Routing
 import SQLite
 import Vocabulary

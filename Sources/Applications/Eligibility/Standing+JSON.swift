@@ -1,8 +1,8 @@
+import Asking
 import Digest
 import JSON
 import Policy
 import Registry
-import Rounds
 import Routing
 
 /// A standing in words that can be kept.

@@ -1,12 +1,12 @@
 import Accounts
 import Acts
 import Applications
+import Asking
 import Design
 import HTML
 import HTTP
 import JSON
 import Policy
-import Rounds
 import Routing
 import SQLite
 import Vocabulary

@@ -1,6 +1,7 @@
 import Accounts
 import Acts
 import Applications
+import Asking
 import Design
 import Digest
 import HTML

@@ -1,8 +1,8 @@
 import Applications
+import Asking
 import Design
 import HTML
 import Policy
-import Rounds
 import Routing
 import Vocabulary
 

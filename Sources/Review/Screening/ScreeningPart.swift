@@ -1,9 +1,9 @@
 import Applications
+import Asking
 import Design
 import HTML
 import JSON
 import Policy
-import Rounds
 import Routing
 import SQLite
 import Vocabulary

@@ -1,10 +1,10 @@
 import Applications
+import Asking
 import Design
 import Desk
 import HTML
 import JSON
 import Policy
-import Rounds
 import Routing
 import Vocabulary
 

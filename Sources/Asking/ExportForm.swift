@@ -3,6 +3,7 @@ import HTML
 import HTTP
 import JSON
 import Policy
+import Rounds
 import Routing
 import Tables
 import Vocabulary

@@ -1,4 +1,5 @@
 import Policy
+import Rounds
 import Routing
 import Vocabulary
 

@@ -2,6 +2,7 @@ import Design
 import HTML
 import JSON
 import Policy
+import Rounds
 import Routing
 import Vocabulary
 

@@ -1,6 +1,7 @@
 import Design
 import HTML
 import Policy
+import Rounds
 import Routing
 import Vocabulary
 
