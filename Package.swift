@@ -47,9 +47,8 @@ let package = Package(
     module(
       "Oversight",
       needs: [
-        "Accounts", "Acts", "Design", "Desk", "Digest", "HTML", "JSON", "Journal", "Linux",
-        "Routing",
-        "SQLite", "Vocabulary",
+        "Accounts", "Acts", "Design", "Desk", "Digest", "HTML", "HTTP", "JSON", "Journal", "Linux",
+        "Routing", "SQLite", "Vocabulary",
       ]),
 
     module(
@@ -62,7 +61,7 @@ let package = Package(
     module(
       "Asking",
       needs: [
-        "Design", "HTML", "HTTP", "JSON", "PDF", "Policy", "Rounds", "Routing", "Tables",
+        "Design", "Desk", "HTML", "HTTP", "JSON", "PDF", "Policy", "Rounds", "Routing", "Tables",
         "Vocabulary",
       ]),
 

@@ -9,7 +9,7 @@ import SQLite
 import Vocabulary
 
 /// People, organisations and the doors: everything of this room, put together once.
-package struct AccountsRoom: Sendable {
+package struct AccountsRoom: Room {
   package struct Options: Sendable {
     package var profile = PasswordPolicy.Profile.mlps3
     package var commonPasswords = ""
@@ -19,6 +19,8 @@ package struct AccountsRoom: Sendable {
     /// Days after which a lost second factor has to be reported again.
     package var lossDays = 7
     package var registered: RegisteredFact.Asking = { _, _ in [] }
+    /// Of the demo: anyone may come in as one of them.
+    package var cast: Cast?
     package init() {}
   }
 
@@ -34,6 +36,7 @@ package struct AccountsRoom: Sendable {
   package let calendar: WorkingDays
   package let sessions: Sessions
   let identification: Identification
+  private let cast: Cast?
 
   package init(
     _ store: Store, calendar: WorkingDays, post: Post, files folder: String, _ options: Options
@@ -42,6 +45,7 @@ package struct AccountsRoom: Sendable {
     self.calendar = calendar
     self.post = post
     ledger = Ledger(store) { try Sessions.requireStanding($0, at: $1, in: $2) }
+    cast = options.cast
     lapseDays = options.claimLapseDays
     lossDays = options.lossDays
     let policy = PasswordPolicy(
@@ -109,9 +113,17 @@ package struct AccountsRoom: Sendable {
     ]
   }
 
-  package var routes: [Route] { doorRoutes + accountRoutes + enterpriseRoutes + memberRoutes }
+  package var dueDays: [any DueDays] { [claimDesk] }
+
+  package var deeds: [String: String] { [Cast.act: "演示人员就位"] }
+
+  package func routes(among rooms: [any Room]) -> [Route] {
+    doorRoutes + accountRoutes + enterpriseRoutes + memberRoutes + castRoutes
+  }
 
   // MARK: - Rows
+
+  private var castRoutes: [Route] { cast.map(routes(with:)) ?? [] }
 
   private var doorRoutes: [Route] {
     let confirm = Confirm(ledger: ledger, identification: identification)

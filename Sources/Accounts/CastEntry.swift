@@ -63,7 +63,7 @@ struct CastEntry: Act {
 
 extension AccountsRoom {
   /// For the demo alone.
-  package func routes(with cast: Cast) -> [Route] {
+  func routes(with cast: Cast) -> [Route] {
     [.view(CastPage(cast: cast)), .act(CastEntry(cast: cast, sessions: sessions))]
   }
 }

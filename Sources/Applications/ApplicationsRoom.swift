@@ -10,7 +10,9 @@ import Routing
 import Vocabulary
 
 /// Enterprises' dossiers, their applications, and the life of every case, put together once.
-package struct ApplicationsRoom: Sendable {
+package struct ApplicationsRoom: CaseRoom {
+  package static let occasions: [Occasion] = [.caseNews, .caseTurn, .reviewTurn, .sectionLook]
+
   let ledger: Ledger
   let library: Library
   package let eligibility: Eligibility
@@ -19,11 +21,14 @@ package struct ApplicationsRoom: Sendable {
   private let pieces: PartFiles
   private let scanner: FileScanner?
   private let seals: SealProgram?
+  private let attendances: any AttendanceBook
 
+  /// - Parameter attendances: what the dossier tells of activities.
   package init(
     _ accounts: AccountsRoom, library: Library, registers: Registers, post: Post,
-    clamd: Clamd? = nil, seals: SealProgram? = nil
+    attendances: any AttendanceBook, clamd: Clamd? = nil, seals: SealProgram? = nil
   ) {
+    self.attendances = attendances
     self.seals = seals
     ledger = accounts.ledger
     files = accounts.files
@@ -38,11 +43,24 @@ package struct ApplicationsRoom: Sendable {
     }
   }
 
-  package static let shortcuts = [
-    Shortcut("申请", to: QueueView.self, .file),
-    Shortcut("打印文书", to: LettersView.self, .print),
-    Shortcut("企业档案和申请条件", to: DeclareForm.self, .pen),
-  ]
+  package var shortcuts: [Shortcut] {
+    [
+      Shortcut("申请", to: QueueView.self, .file),
+      Shortcut("打印文书", to: LettersView.self, .print),
+      Shortcut("企业档案和申请条件", to: DeclareForm.self, .pen),
+    ]
+  }
+
+  package var search: [SearchMore] { [Cases.search] }
+
+  package var dueDays: [any DueDays] { [CaseDueDays()] }
+
+  package var deeds: [String: String] {
+    [
+      "application.lapse": "逾期没有补正，视为撤回", "application.lapseDraft": "申请截止，没有提交",
+      "file.scan": "附件查毒", "file.quarantine": "隔离附件",
+    ]
+  }
 
   package var trays: [any Tray] { [CaseTray(desk: desk), WayTray(), PaperTray()] }
 
@@ -109,25 +127,20 @@ package struct ApplicationsRoom: Sendable {
     try pieces.sweep(ledger.store, at: wall)
   }
 
-  /// - Parameters:
-  ///   - acts: on cases, of all rooms.
-  ///   - parts: what all rooms show on a case.
-  ///   - starters: what can be begun from the list of cases.
-  ///   - attendances: what the dossier tells of activities.
-  package func routes(
-    acts: [OfferedAct], parts: [any CasePart], starters: [any Starter],
-    attendances: any AttendanceBook
-  ) -> [Route] {
+  /// A case and the list of them show what all rooms do with cases.
+  package func routes(among rooms: [any Room]) -> [Route] {
     let declare = DeclareAnswers(ledger: ledger, library: library)
     let dossier = DossierView(
       store: ledger.store, library: library, eligibility: eligibility, attendances: attendances)
-    let view = CaseView(desk, acts: acts, parts: parts)
+    let view = CaseView(
+      desk, acts: rooms.onCases.flatMap(\.acts), parts: rooms.onCases.flatMap(\.parts))
     let begin = BeginApplication(desk: desk)
     let own: [Route] = [
       .view(DeclareForm(act: declare)), .act(declare), .view(dossier),
       .view(CheckedView(store: ledger.store, library: library)),
       .act(CheckEligibility(ledger: ledger, dossier: dossier)),
-      .view(QueueView(view: view, starters: starters)), .view(FormPage(act: begin)), .act(begin),
+      .view(QueueView(view: view, starters: rooms.onCases.flatMap(\.starters))),
+      .view(FormPage(act: begin)), .act(begin),
       .view(view),
       .view(SectionView(desk: desk)), .act(SaveSection(desk: desk)),
       .act(DetachFile(desk: desk)), .view(AttachmentDownload(desk: desk, files: files)),

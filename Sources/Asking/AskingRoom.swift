@@ -1,3 +1,4 @@
+import Desk
 import JSON
 import Policy
 import Rounds
@@ -5,7 +6,7 @@ import Routing
 
 /// What a package asks, for anybody who wants to know beforehand: the self-check, the forms to read,
 /// print, try and take along. Later rooms ask with the same parts.
-package struct AskingRoom: Sendable {
+package struct AskingRoom: Room {
   private let library: Library
   private let contacts: ContactBook
 
@@ -19,7 +20,7 @@ package struct AskingRoom: Sendable {
     [CheckView.name: CheckParameters.of(package)]
   }
 
-  package var routes: [Route] {
+  package func routes(among rooms: [any Room]) -> [Route] {
     [
       .view(CheckView(library: library, contacts: contacts)), .view(FormsView(library: library)),
       .view(FormBookView(library: library)),

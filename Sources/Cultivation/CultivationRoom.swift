@@ -6,7 +6,9 @@ import Routing
 import SQLite
 
 /// The workstations' activities: announced, signed up for, attended.
-package struct CultivationRoom: Sendable {
+package struct CultivationRoom: CaseRoom {
+  package static let occasions: [Occasion] = [.activityNews]
+
   let ledger: Ledger
   let post: Post
   package let board: ActivityBoard
@@ -17,13 +19,13 @@ package struct CultivationRoom: Sendable {
     board = ActivityBoard(ledger.store)
   }
 
-  package static let shortcuts = [Shortcut("活动", to: ActivitiesView.self)]
+  package var shortcuts: [Shortcut] { [Shortcut("活动", to: ActivitiesView.self)] }
 
   package var starters: [any Starter] { [ActivityStarter()] }
 
   package var attendances: any AttendanceBook { Attendances() }
 
-  package var routes: [Route] {
+  package func routes(among rooms: [any Room]) -> [Route] {
     let announce = AnnounceActivity(ledger: ledger, post: post, board: board)
     let amend = AmendActivity(ledger: ledger, post: post, board: board)
     let cancel = CancelActivity(ledger: ledger, post: post, board: board)
@@ -36,4 +38,8 @@ package struct CultivationRoom: Sendable {
       .act(CheckIn(ledger: ledger, board: board)),
     ]
   }
+}
+
+extension Occasion {
+  static let activityNews = Occasion("activityNews", ["title", "what", "reason"])
 }

@@ -10,43 +10,46 @@ import Vocabulary
 package typealias DeskRibbon = @Sendable (Caller, Instant) -> HTML?
 
 /// Desk, inbox and what belongs to them.
-package struct DeskRoom: Sendable {
+package struct DeskRoom: Room {
+  package static let occasions: [Occasion] = [.dueSoon, .overdue]
+
   let store: Store
   let ledger: Ledger
   let calendar: WorkingDays
-  let trays: [any Tray]
-  let starters: [any Starter]
   let post: Post
-  let shortcuts: [Shortcut]
   let ribbon: DeskRibbon
-  let search: [SearchMore]
 
   package init(
-    _ ledger: Ledger, calendar: WorkingDays, trays: [any Tray],
-    starters: [any Starter], post: Post,
-    shortcuts: [Shortcut], search: [SearchMore] = [],
+    _ ledger: Ledger, calendar: WorkingDays, post: Post,
     ribbon: @escaping DeskRibbon = { _, _ in nil }
   ) {
-    self.search = search
     self.ribbon = ribbon
-    self.shortcuts = shortcuts
     self.post = post
     self.ledger = ledger
     store = ledger.store
     self.calendar = calendar
-    self.trays = trays
-    self.starters = starters
   }
 
-  package var routes: [Route] {
+  package var shortcuts: [Shortcut] { [Shortcut("通知模板和寄送情况", to: OutboxView.self, .send)] }
+
+  package var deeds: [String: String] { ["reminder.send": "发出提醒"] }
+
+  package func routes(among rooms: [any Room]) -> [Route] {
     [
       .view(
         DeskView(
-          store: store, calendar: calendar, trays: trays, starters: starters,
-          shortcuts: shortcuts + [Shortcut("通知模板和寄送情况", to: OutboxView.self, .send)],
+          store: store, calendar: calendar, trays: rooms.flatMap(\.trays),
+          starters: rooms.flatMap(\.starters) + rooms.flatMap(\.openStarters),
+          shortcuts: rooms.flatMap(\.shortcuts),
           ribbon: ribbon)),
       .view(Inbox(store: store)), .act(ReadAll(ledger: ledger)),
-      .view(SearchView(store: store, more: search)), .view(OutboxView(store: store, post: post)),
+      .view(SearchView(store: store, more: rooms.flatMap(\.search))),
+      .view(OutboxView(store: store, post: post)),
     ]
   }
+}
+
+extension Occasion {
+  static let dueSoon = Occasion("dueSoon", ["count", "list"])
+  static let overdue = Occasion("overdue", ["count", "list"])
 }

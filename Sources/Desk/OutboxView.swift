@@ -67,10 +67,10 @@ struct OutboxView: View {
       if let trouble = parcel.trouble { members.append(.init("trouble", .string(trouble))) }
       return .object(members)
     }
-    let templates = Occasion.allCases.map { occasion -> JSON in
+    let templates = post.templates.occasions.map { occasion -> JSON in
       let template = post.templates[occasion]
       return [
-        "kind": .string(occasion.rawValue), "title": .string(template.title),
+        "kind": .string(occasion.name), "title": .string(template.title),
         "text": .string(template.text),
       ]
     }
@@ -91,7 +91,7 @@ struct OutboxView: View {
       }
       panel("模板", isFlush: true) {
         p(.class("small quiet")) { "文字在 Forms/messages.json 里，花括号里的由系统填写。" }
-        for occasion in Occasion.allCases {
+        for occasion in post.templates.occasions {
           fold(post.templates[occasion].title) {
             p(.class("lines")) { post.templates[occasion].text }
           }

@@ -53,7 +53,7 @@ package struct Post: Sendable {
         """
         INSERT INTO message (id, person, kind, about, title, text, link, at)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        """, MessageID(random: Random.number()).number, person.number, occasion.rawValue, about,
+        """, MessageID(random: Random.number()).number, person.number, occasion.name, about,
         title, text, link.text, now.milliseconds)
     }
     let secret = isSecret ? origin + link.text : nil
@@ -74,7 +74,7 @@ package struct Post: Sendable {
       """
       INSERT INTO outgoing (channel, recipient, kind, about, title, text, secret, state, next, at)
       VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?)
-      """, channel, recipient, occasion.rawValue, about, title, text, secret, wall.milliseconds,
+      """, channel, recipient, occasion.name, about, title, text, secret, wall.milliseconds,
       wall.milliseconds)
   }
 }

@@ -1,60 +1,16 @@
 import JSON
 import Vocabulary
 
-/// What the portal writes to people: the occasions are known here, the words lie in
+/// An occasion on which the portal writes to people, brought by the room that writes; the words lie in
 /// `Forms/messages.json`.
-package enum Occasion: String, Sendable, CaseIterable {
-  case invitation, passwordReset, mailCheck
-  case accountChanged
-  case claimFiled, claimConfirmed, claimRefused
-  case disputeFiled, disputeRaised, disputeAnswered, disputeDecided, disputeDismissed
-  case disputeWithdrawn
-  case organisationChanged
-  case recordContested, recordSettled
-  case joinAsked, joinDecided
-  case roleGiven, roleChanged, roleEnded
-  case factorLossReported, factorReset
-  case caseNews, caseTurn, sectionLook
-  case expertDecided, reviewTurn
-  case activityNews
-  case dueSoon, overdue
-
+package struct Occasion: Sendable, Hashable {
+  package let name: String
   /// What may stand in braces.
-  package var names: Set<String> {
-    switch self {
-    case .invitation: ["organisation", "role", "inviter"]
-    case .passwordReset, .mailCheck: ["name"]
-    case .accountChanged: ["name", "what"]
-    case .claimFiled: ["organisation", "due"]
-    case .claimConfirmed: ["organisation"]
-    case .claimRefused: ["organisation", "reason"]
-    case .disputeFiled, .disputeRaised: ["organisation", "due"]
-    case .disputeAnswered, .disputeWithdrawn: ["organisation"]
-    case .disputeDismissed: ["organisation", "reason"]
-    case .organisationChanged: ["organisation", "what", "reason"]
-    case .disputeDecided: ["organisation", "decision", "reason"]
-    case .joinAsked: ["organisation", "person"]
-    case .joinDecided: ["organisation", "decision"]
-    case .roleGiven: ["organisation", "role"]
-    case .roleEnded: ["organisation", "role", "reason"]
-    case .recordContested: ["organisation", "record"]
-    case .recordSettled: ["organisation", "record", "decision", "reason"]
-    case .roleChanged: ["organisation", "role", "what", "reason"]
-    case .factorLossReported: ["person"]
-    case .factorReset: ["name"]
-    case .caseNews: ["item", "number", "what", "reason"]
-    case .caseTurn: ["item", "number", "stage", "due"]
-    case .sectionLook: ["item", "number", "section", "name", "words"]
-    case .expertDecided: ["decision", "reason"]
-    case .reviewTurn: ["title", "what"]
-    case .activityNews: ["title", "what", "reason"]
-    case .dueSoon, .overdue: ["count", "list"]
-    }
-  }
+  package let names: Set<String>
 
-  /// Carries a one-time link, which is never in the inbox.
-  package var hasSecret: Bool {
-    [.invitation, .passwordReset, .mailCheck].contains(self)
+  package init(_ name: String, _ names: Set<String>) {
+    self.name = name
+    self.names = names
   }
 }
 
@@ -69,12 +25,15 @@ package struct Templates: Sendable {
     package let description: String
   }
 
+  /// Of every room, in their order.
+  package let occasions: [Occasion]
   private let all: [Occasion: Template]
 
-  package init(_ json: JSON) throws(Mistake) {
+  package init(_ json: JSON, _ occasions: [Occasion]) throws(Mistake) {
+    self.occasions = occasions
     var all: [Occasion: Template] = [:]
-    for occasion in Occasion.allCases {
-      let name = occasion.rawValue
+    for occasion in occasions {
+      let name = occasion.name
       guard let item = json[name], let title = item["title"]?.string,
         let text = item["text"]?.string
       else { throw Mistake(description: "\(name) 要有 title 和 text") }
@@ -85,14 +44,14 @@ package struct Templates: Sendable {
       all[occasion] = Template(
         title: title, text: text, goesBySMS: item["sms"]?.bool ?? false)
     }
-    for member in json.members ?? [] where Occasion(rawValue: member.name) == nil {
+    for member in json.members ?? [] where !occasions.contains(where: { $0.name == member.name }) {
       throw Mistake(description: "没有“\(member.name)”这种通知")
     }
     self.all = all
   }
 
   package subscript(occasion: Occasion) -> Template {
-    all[occasion] ?? Template(title: occasion.rawValue, text: "", goesBySMS: false)
+    all[occasion] ?? Template(title: occasion.name, text: "", goesBySMS: false)
   }
 
   static func fill(_ text: String, _ values: [String: String]) -> String {

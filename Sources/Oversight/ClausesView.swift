@@ -93,11 +93,13 @@ package struct ClausesView: View {
   /// What acts and pages say they carry out.
   let routes: [(clause: String, name: String)]
   /// What the packages in use say.
-  let data: @Sendable (Instant) -> [(clause: String, place: String)]
+  package typealias Data = @Sendable (Instant) -> [(clause: String, place: String)]
+
+  let data: Data
 
   package init(
     _ clauses: [Clause], routes: [(clause: String, name: String)],
-    data: @escaping @Sendable (Instant) -> [(clause: String, place: String)]
+    data: @escaping Data
   ) {
     self.clauses = clauses
     self.routes = routes

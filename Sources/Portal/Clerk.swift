@@ -45,8 +45,7 @@ extension Rooms {
   /// reminds. Everything is done by the same store as all else.
   func keepUp(at now: Instant, wall: Instant) throws {
     try store.writeAndWait { database in
-      try accounts.keepUp(at: now, wall: wall, in: database)
-      try recommendation.keepUp(wall: wall, in: database)
+      for room in all { try room.keepUp(at: now, wall: wall, in: database) }
       try OnceMemory.forget(before: wall, in: database)
     }
     try caseClock.round(at: now, wall: wall, in: store)

@@ -113,7 +113,8 @@ package struct Resources: Sendable {
 
   package func templates() throws -> Templates {
     do {
-      return try Templates(try json("Forms/messages.json"))
+      return try Templates(
+        try json("Forms/messages.json"), Rooms.list.flatMap { $0.kind.occasions })
     } catch let mistake as Templates.Mistake {
       throw Trouble(description: "\(path)/Forms/messages.json：\(mistake)")
     }

@@ -17,7 +17,8 @@ import Routing
 import SQLite
 import Vocabulary
 
-/// The rooms of the portal, each put together once from what lies in Forms and Seeds.
+/// What the rooms of the portal stand on, from what lies in Forms and Seeds, and the rooms themselves
+/// (`RoomList`), each put together once.
 struct Rooms: Sendable {
   struct Options: Sendable {
     var origin = ""
@@ -46,17 +47,19 @@ struct Rooms: Sendable {
   let calendar: WorkingDays
   let library: Library
   let policies: PackageFolder
-  let registry: RegistryRoom
+  let registers: Registers
+  let platform: Platform?
+  // What stands in the list of rooms and is asked for by name, too.
+  let accounts: AccountsRoom
   let applications: ApplicationsRoom
-  let recommendation: RecommendationRoom
   let cultivation: CultivationRoom
-  let review: ReviewRoom
   let publication: PublicationRoom
+  /// Every room, in the order of the list.
+  var all: [any Room] = []
   private let demoRecords: [(RecordKind, [UInt8])]
   private let demoDeclarations: JSON
   let health: Health
   let post: Post
-  let accounts: AccountsRoom
   let rules: DeskRules
   let units: Units
   let clauses: [ClausesView.Clause]
@@ -92,68 +95,32 @@ struct Rooms: Sendable {
     accountsOptions.claimLapseDays = rules.claimLapseDays
     accountsOptions.lossDays = rules.lossDays
     accountsOptions.registered = { try Records.registered($0, in: $1) }
+    accountsOptions.cast = cast
     accounts = AccountsRoom(
       store, calendar: calendar, post: post, files: options.files, accountsOptions)
-    let registers = Registers(try resources.entityTypes())
-    registry = RegistryRoom(
-      accounts.ledger, post: post, library: library, registers: registers,
-      platform: options.platform)
+    registers = Registers(try resources.entityTypes())
+    platform = options.platform
+    cultivation = CultivationRoom(accounts.ledger, post: post)
     applications = ApplicationsRoom(
       accounts, library: library, registers: registers, post: post,
-      clamd: options.clamd, seals: options.seals)
-    recommendation = RecommendationRoom(applications.desk, files: accounts.files)
-    cultivation = CultivationRoom(accounts.ledger, post: post)
-    review = ReviewRoom(applications.desk)
+      attendances: cultivation.attendances, clamd: options.clamd, seals: options.seals)
     publication = PublicationRoom(
       applications.desk, files: accounts.files, tiles: units.tiles)
+    all = Rooms.list.map { $0.make(self) }
   }
 
-  var trays: [any Tray] {
-    accounts.trays + registry.trays + applications.trays + recommendation.trays + review.trays
-      + publication.trays
-  }
-
-  var starters: [any Starter] {
-    accounts.starters + caseStarters + review.openStarters
-  }
-
-  /// What is begun with cases in mind: on their list, too.
-  var caseStarters: [any Starter] {
-    applications.starters + recommendation.starters + cultivation.starters + review.starters
-      + publication.starters
-  }
+  /// Every act on a case.
+  var acts: [OfferedAct] { all.onCases.flatMap(\.acts) }
 
   /// What the clock does with cases.
-  var caseClock: CaseClock {
-    CaseClock(applications.desk, applications.works + recommendation.works + publication.works)
-  }
-
-  var deskRoutes: [Route] {
-    DeskRoom(
-      accounts.ledger, calendar: calendar, trays: trays, starters: starters, post: post,
-      shortcuts: ApplicationsRoom.shortcuts + RecommendationRoom.shortcuts + RoundsRoom.shortcuts
-        + CultivationRoom.shortcuts
-        + ReviewRoom.shortcuts + PublicationRoom.shortcuts + accounts.shortcuts
-        + OversightRoom.shortcuts,
-      search: [library.search, Cases.search],
-      ribbon: { [library, calendar] caller, now in
-        // Whoever only looks on has no deadline to keep.
-        guard let kind = caller.seat?.kind, kind != .oversight, kind != .expertPool else {
-          return nil
-        }
-        return library.standing(at: now)?.ribbon(at: now, calendar)
-      }
-    ).routes
-  }
+  var caseClock: CaseClock { CaseClock(applications.desk, all.onCases.flatMap(\.works)) }
 
   var calendarImport: CalendarImport {
-    CalendarImport(
-      store: store, calendar: calendar,
-      rooms: [accounts.claimDesk, CaseDueDays(), ConsultationDays()])
+    CalendarImport(store: store, calendar: calendar, rooms: all.flatMap(\.dueDays))
   }
 
   var reminders: Reminders {
-    Reminders(trays, post, calendar, rules.reminders)
+    Reminders(all.flatMap(\.trays), post, calendar, rules.reminders)
   }
 
   /// What the demo's enterprises are known for.

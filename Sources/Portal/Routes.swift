@@ -3,71 +3,30 @@ import Applications
 import Asking
 import Cultivation
 import Design
+import Desk
 import HTML
 import HTTP
 import JSON
-import Oversight
 import Policy
 import Publication
-import Recommendation
-import Registry
-import Review
 import Rounds
 import Routing
 import SQLite
-import Tools
 import Vocabulary
 
 /// Every route of the portal, in one table.
 func allRoutes(_ rooms: Rooms, origin: Origin?, more: [Route] = []) -> [Route] {
   var routes: [Route] = []
   routes.append(home(rooms))
-  routes += ToolRoom(rooms.calendar) { [library = rooms.library] in library.shelf(at: $0) }.routes
-  routes +=
-    AskingRoom(
-      rooms.library,
-      contacts: { [accounts = rooms.accounts] in try accounts.contacts(lane: $0.lane) }
-    ).routes
-  routes +=
-    RoundsRoom(
-      rooms.accounts.ledger, library: rooms.library, folder: rooms.policies,
-      calendar: rooms.calendar,
-      offers: { [publication = rooms.publication, review = rooms.review] in
-        try publication.offers($0, $1) + review.offers($0, $1)
-      }
-    ).routes
-  routes += rooms.accounts.routes
-  routes += rooms.registry.routes
-  routes += rooms.applications.routes(
-    acts: rooms.applications.acts + rooms.recommendation.acts + rooms.review.acts
-      + rooms.publication.acts,
-    parts: rooms.applications.parts + rooms.recommendation.parts + rooms.review.parts
-      + rooms.publication.parts,
-    starters: rooms.caseStarters, attendances: rooms.cultivation.attendances)
-  routes +=
-    rooms.recommendation.routes + rooms.cultivation.routes
-    + rooms.review.routes(deciding: rooms.publication.acts) + rooms.publication.routes
-  routes += rooms.deskRoutes
+  routes += rooms.all.flatMap { $0.routes(among: rooms.all) }
   routes.append(.view(DocumentView(texts: rooms.texts)))
   routes += OperatorRoutes(health: rooms.health).routes
   routes += [Assets.route, Assets.icon]
-  if let cast = rooms.cast {
+  if rooms.cast != nil {
     routes.append(.standing(Paths.samples, "samples", "界面式样（仅演示）", render: SamplesPage.html))
-    routes += rooms.accounts.routes(with: cast)
   }
   routes += more
-  let acts = Dictionary(
-    routes.filter { $0.method == .post }.map { ($0.operation.name, $0.operation.summary) },
-    uniquingKeysWith: { first, _ in first })
-  routes += OversightRoom(rooms.accounts.ledger, titles: systemActs.merging(acts) { $1 }).routes
-  routes.append(
-    .view(
-      ClausesView(
-        rooms.clauses,
-        routes: routes.flatMap { route in
-          route.operation.clauses.map { ($0, route.operation.summary) }
-        },
-        data: { [library = rooms.library] in library.shelf(at: $0).all.flatMap(\.clauses) })))
+  routes += rooms.all.flatMap { [routes] in $0.routes(telling: routes, among: rooms.all) }
   routes.append(description(of: routes, rooms.library, origin: origin))
   return routes + [map(of: routes)]
 }
@@ -92,16 +51,6 @@ private func home(_ rooms: Rooms) -> Route {
       ).html
     })
 }
-
-/// What the portal does by itself, in words.
-private let systemActs = [
-  "application.lapse": "逾期没有补正，视为撤回", "application.lapseDraft": "申请截止，没有提交",
-  "entry.expire": "有效期满", "honour.lapse": "称号有效期满",
-  "file.scan": "附件查毒", "file.quarantine": "隔离附件", "files.sample": "抽查文件",
-  "files.mismatch": "抽查发现文件不对",
-  "backup": "备份数据库", "demo.cast": "演示人员就位", "journal.erase": "删除日志内容", "portal.create": "新建数据库",
-  "reminder.send": "发出提醒", "server.start": "服务启动", "server.stop": "服务停止",
-]
 
 private func description(of routes: [Route], _ library: Library, origin: Origin?) -> Route {
   .changing(

@@ -12,8 +12,12 @@ import Review
 import Rounds
 import SQLite
 
-/// Every migration, in order, append-only.
-package let migrations: [Migration] = [
+/// Every migration, in order: what landed before rooms brought theirs, then the rooms'.
+package let migrations = Migration.inOrder(
+  landedFirst, Rooms.list.flatMap { $0.kind.migrations })
+
+/// In order, and closed: what comes now is in its room's `migrations` with the next number.
+private let landedFirst: [Migration] = [
   Journal.migration, Journal.byActor, OnceMemory.migration, Accounts.migration,
   Messages.migration, SearchIndex.migration, Accounts.rows,
   Accounts.answers, Rounds.migration, Registry.migration,

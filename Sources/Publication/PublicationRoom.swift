@@ -10,7 +10,7 @@ import SQLite
 import Vocabulary
 
 /// From the decision to the verified mark, put together once.
-package struct PublicationRoom: Sendable {
+package struct PublicationRoom: CaseRoom, RoundRoom {
   let desk: CaseDesk
   let files: ProofFiles
   package let gazette: Gazette
@@ -24,7 +24,8 @@ package struct PublicationRoom: Sendable {
     gazette = Gazette(desk.ledger.store)
   }
 
-  package static let shortcuts = [Shortcut("异议", to: ObjectionsView.self)]
+  package var shortcuts: [Shortcut] { [Shortcut("异议", to: ObjectionsView.self)] }
+  package var deeds: [String: String] { ["entry.expire": "有效期满"] }
 
   package var trays: [any Tray] { [PublicationTray(desk: desk)] }
   package var starters: [any Starter] { [PublicationStarter(desk: desk)] }
@@ -42,6 +43,8 @@ package struct PublicationRoom: Sendable {
       OfferedAct(Revoke(desk: desk, gazette: gazette)),
     ]
   }
+
+  package var decisions: [OfferedAct] { acts }
 
   /// What is begun from a round by whoever may.
   package func offers(_ round: Round, _ visit: Visit) throws -> [RoundOffer] {
@@ -61,7 +64,9 @@ package struct PublicationRoom: Sendable {
     try Counters(gazette, desk.library, at: now)
   }
 
-  package var routes: [Route] { onCases + notices + objections + lists }
+  package func routes(among rooms: [any Room]) -> [Route] {
+    onCases + notices + objections + lists
+  }
 
   private var onCases: [Route] {
     let mark = RegisterMark(desk: desk, files: files)

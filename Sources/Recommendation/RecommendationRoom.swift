@@ -8,7 +8,7 @@ import SQLite
 import Vocabulary
 
 /// The district's work on a case, its batch to the city, its plan, and the city's commission.
-package struct RecommendationRoom: Sendable {
+package struct RecommendationRoom: CaseRoom {
   let desk: CaseDesk
   let files: ProofFiles
 
@@ -53,17 +53,25 @@ package struct RecommendationRoom: Sendable {
     ]
   }
 
-  package static let shortcuts = [
-    Shortcut("委托第三方专业机构", to: CommissionsView.self, .send),
-    Shortcut("统计", to: FiguresView.self, .chart),
-  ]
+  package var shortcuts: [Shortcut] {
+    [
+      Shortcut("委托第三方专业机构", to: CommissionsView.self, .send),
+      Shortcut("统计", to: FiguresView.self, .chart),
+    ]
+  }
 
   /// The room's part of the clerk's round.
-  package func keepUp(wall: Instant, in database: borrowing Connection) throws {
+  package func keepUp(
+    at now: Instant, wall: Instant, in database: borrowing Connection
+  ) throws {
     try Consultations.expireLinks(at: wall, in: database)
   }
 
-  package var routes: [Route] {
+  package var dueDays: [any DueDays] { [ConsultationDays()] }
+
+  package var deeds: [String: String] { ["honour.lapse": "称号有效期满"] }
+
+  package func routes(among rooms: [any Room]) -> [Route] {
     let batch = SendBatch(desk: desk)
     let commission = ProposeCommission(desk: desk)
     let own: [Route] = [

@@ -9,7 +9,9 @@ import SQLite
 import Vocabulary
 
 /// Registers' data and what enterprises say to it, put together once.
-package struct RegistryRoom: Sendable {
+package struct RegistryRoom: Room {
+  package static let occasions: [Occasion] = [.recordContested, .recordSettled]
+
   let ledger: Ledger
   let post: Post
   private let facts: FactsView
@@ -25,13 +27,19 @@ package struct RegistryRoom: Sendable {
 
   package var trays: [any Tray] { [ContestTray()] }
 
-  package var routes: [Route] {
+  package func routes(among rooms: [any Room]) -> [Route] {
     [
       .view(facts), .act(ContestRecord(ledger: ledger, post: post, facts: facts)),
       .act(SettleRecord(ledger: ledger, post: post, facts: facts)),
       .act(RefreshFacts(ledger: ledger, facts: facts)),
     ]
   }
+}
+
+extension Occasion {
+  static let recordContested = Occasion("recordContested", ["organisation", "record"])
+  static let recordSettled = Occasion(
+    "recordSettled", ["organisation", "record", "decision", "reason"])
 }
 
 /// Records that an enterprise has contested, for the approver of its district unit.

@@ -2,12 +2,15 @@ import Accounts
 import Applications
 import Design
 import Desk
+import Messages
 import Rounds
 import Routing
 import Vocabulary
 
 /// Screening, experts and their panels, put together once.
-package struct ReviewRoom: Sendable {
+package struct ReviewRoom: CaseRoom, RoundRoom {
+  package static let occasions: [Occasion] = [.expertDecided]
+
   let desk: CaseDesk
 
   package init(_ desk: CaseDesk) { self.desk = desk }
@@ -16,7 +19,6 @@ package struct ReviewRoom: Sendable {
 
   package var starters: [any Starter] { [PanelStarter(desk: desk)] }
 
-  /// What has nothing to do with cases.
   package var openStarters: [any Starter] { [ExpertStarter(library: desk.library)] }
 
   package var acts: [OfferedAct] {
@@ -29,15 +31,16 @@ package struct ReviewRoom: Sendable {
 
   package var parts: [any CasePart] { [ScreeningPart(), ReviewPart()] }
 
-  package static let shortcuts = [
-    Shortcut("评审组", to: PanelsView.self, .users),
-    Shortcut("专家库", to: PoolView.self, .user),
-  ]
+  package var shortcuts: [Shortcut] {
+    [
+      Shortcut("评审组", to: PanelsView.self, .users),
+      Shortcut("专家库", to: PoolView.self, .user),
+    ]
+  }
 
-  /// - Parameter deciding: what the bureau does with a case that is reviewed.
-  package func routes(deciding: [OfferedAct]) -> [Route] {
+  package func routes(among rooms: [any Room]) -> [Route] {
     screeningRoutes + poolRoutes + panelRoutes + sheetRoutes + [
-      .view(RankingView(desk: desk, acts: deciding))
+      .view(RankingView(desk: desk, acts: rooms.onCases.flatMap(\.decisions)))
     ]
   }
 
@@ -93,4 +96,8 @@ package struct ReviewRoom: Sendable {
       .act(SaveSheet(desk: desk)), .act(LockSheet(desk: desk)),
     ]
   }
+}
+
+extension Occasion {
+  static let expertDecided = Occasion("expertDecided", ["decision", "reason"])
 }

@@ -6,31 +6,33 @@ import SQLite
 import Vocabulary
 
 /// Rounds and their packages, put together once.
-package struct RoundsRoom: Sendable {
+package struct RoundsRoom: Room {
   let ledger: Ledger
   package let library: Library
   let folder: PackageFolder
-  let offers: RoundOffer.Asking
   private let calendar: WorkingDays
 
-  /// - Parameter offers: what the rooms let somebody begin from a round.
   package init(
-    _ ledger: Ledger, library: Library, folder: PackageFolder, calendar: WorkingDays,
-    offers: @escaping RoundOffer.Asking = { _, _ in [] }
+    _ ledger: Ledger, library: Library, folder: PackageFolder, calendar: WorkingDays
   ) {
-    self.offers = offers
     self.calendar = calendar
     self.ledger = ledger
     self.library = library
     self.folder = folder
   }
 
-  package static let shortcuts = [
-    Shortcut("政策包", to: PoliciesView.self),
-    Shortcut("开放批次", to: FormPage<OpenRound>.self, .calendar),
-  ]
+  package var shortcuts: [Shortcut] {
+    [
+      Shortcut("政策包", to: PoliciesView.self),
+      Shortcut("开放批次", to: FormPage<OpenRound>.self, .calendar),
+    ]
+  }
 
-  package var routes: [Route] {
+  package var search: [SearchMore] { [library.search] }
+
+  /// A round shows what all rooms begin from it.
+  package func routes(among rooms: [any Room]) -> [Route] {
+    let offering = rooms.compactMap { $0 as? any RoundRoom }
     let open = OpenRound(ledger: ledger, library: library, calendar: calendar)
     return [
       .view(PoliciesView(library: library, folder: folder)),
@@ -38,7 +40,8 @@ package struct RoundsRoom: Sendable {
       .view(RoundsView(library: library)),
       .view(
         RoundView(
-          library: library, store: ledger.store, calendar: calendar, offers: offers)),
+          library: library, store: ledger.store, calendar: calendar,
+          offers: { round, visit in try offering.flatMap { try $0.offers(round, visit) } })),
       .view(FormPage(act: open) { _, _ in Answers(["closesHour": "24"]) }), .act(open),
     ]
       + ExtendRound(ledger: ledger, library: library, calendar: calendar).routes

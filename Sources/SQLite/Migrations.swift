@@ -1,11 +1,25 @@
 /// One step of the schema, named, append-only: once landed it never changes.
 package struct Migration: Sendable {
   package let name: String
+  /// As which step it landed, where the list it stands in does not say it.
+  package let landed: Int?
   let sql: StaticString
 
-  package init(_ name: String, _ sql: StaticString) {
+  package init(_ name: String, landed: Int? = nil, _ sql: StaticString) {
     self.name = name
+    self.landed = landed
     self.sql = sql
+  }
+
+  /// A schema: the steps of a list in its order, then those that say their number.
+  package static func inOrder(_ listed: [Migration], _ numbered: [Migration]) -> [Migration] {
+    let later = numbered.sorted { ($0.landed ?? 0) < ($1.landed ?? 0) }
+    for (index, step) in later.enumerated() {
+      precondition(
+        step.landed == listed.count + 1 + index,
+        "“\(step.name)” would be step \(listed.count + 1 + index) of the schema")
+    }
+    return listed + later
   }
 }
 

@@ -160,10 +160,7 @@ struct LifecycleTests {
 
   @Test("不能挽回的，都要输入申请编号")
   func grave() throws {
-    let rooms = try House().rooms
-    let acts =
-      rooms.applications.acts + rooms.recommendation.acts + rooms.review.acts
-      + rooms.publication.acts
+    let acts = try House().rooms.acts
     let grave = acts.filter(\.step.isGrave).map(\.step.name)
     #expect(
       grave == [

@@ -200,17 +200,18 @@ struct MessageTests {
   @Test("模板写错了，启动时就说清楚错在哪里")
   func templates() throws {
     let good = try Resources(Project.folder).json("Forms/messages.json")
-    _ = try Templates(good)
+    let occasions = Rooms.list.flatMap { $0.kind.occasions }
+    _ = try Templates(good, occasions)
     func with(_ name: String, _ item: JSON) -> JSON {
       .object((good.members ?? []).filter { $0.name != name } + [.init(name, item)])
     }
     func mistake(_ json: JSON) -> String? {
       do {
-        _ = try Templates(json)
+        _ = try Templates(json, occasions)
         return nil
       } catch { return error.description }
     }
-    #expect(mistake([:]) == "invitation 要有 title 和 text")
+    #expect(mistake([:]) == "caseNews 要有 title 和 text")
     #expect(
       mistake(with("joinAsked", ["title": "x", "text": "{reason}"]))
         == "joinAsked 里的 {reason} 没有这一项，可用的有 {organisation}、{person}")

@@ -1,7 +1,9 @@
 import Accounts
+import Applications
 import Desk
 import JSON
 import Messages
+import Review
 import Routing
 import SQLite
 import Testing
@@ -128,14 +130,14 @@ struct ReviewPageTests {
     let number = try await house.atReview()
     let (_, members) = try await house.drawn([number])
     let late = try house.store.read { database in
-      try house.rooms.review.trays.flatMap {
+      try ReviewRoom(house.rooms.applications.desk).trays.flatMap {
         try $0.due(until: try #require(Day(2026, 12, 4)), in: database)
       }
     }
     #expect(late.count == 7)
     #expect(Set(late.flatMap { $0.recipients.compactMap(\.person) }) == Set(members.prefix(7)))
     let early = try house.store.read { database in
-      try house.rooms.review.trays.flatMap {
+      try ReviewRoom(house.rooms.applications.desk).trays.flatMap {
         try $0.due(until: try #require(Day(2026, 12, 3)), in: database)
       }
     }

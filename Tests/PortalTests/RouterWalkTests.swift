@@ -58,8 +58,7 @@ struct RouterWalkTests {
     var lives = 1
     var dice = Dice(state: 7)
     let acts =
-      (house.rooms.applications.acts + house.rooms.recommendation.acts
-      + house.rooms.review.acts + house.rooms.publication.acts)
+      house.rooms.acts
       // Files come as uploads, the mark's too: told in other tests, as what is done beside the line is.
       .filter { $0.step.name != "mark.apply" && !$0.step.isAside }
     var done: [String] = []

@@ -1,3 +1,4 @@
+import Desk
 import HTML
 import JSON
 import Routing
@@ -22,4 +23,9 @@ package struct RoundOffer: Sendable {
 
   /// Asks the rooms.
   package typealias Asking = @Sendable (Round, Visit) throws -> [RoundOffer]
+}
+
+/// A room in which something is begun from a round.
+package protocol RoundRoom: Room {
+  func offers(_ round: Round, _ visit: Visit) throws -> [RoundOffer]
 }
