@@ -16,10 +16,11 @@ extension QuestionFields {
       legend { words(question) }
       notes(question, name)
       div(.class(question.kind == .yesNo ? "choices" : "choices one")) {
-        for choice in choices {
+        for (index, choice) in choices.enumerated() {
           label(.class("choice")) {
             input(
               .type("radio"), .name(name), .value(choice.value),
+              .autofocus(index == 0 && name == begins),
               .checked(text(name).utf8.elementsEqual(choice.value.utf8)))
             span { choice.label }
           }

@@ -14,6 +14,8 @@ package struct QuestionFields {
   /// What lies in the slots that evidence points to, by slot.
   let files: [String: [String]]
   private let typed: [String: String]
+  /// One to be chosen from, where the cursor stands when the page comes.
+  package var begins: String?
   /// The question that says its clause.
   private var cited: String?
   /// With the columns of tables: what may be named where a question is asked of some only.

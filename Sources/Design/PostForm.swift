@@ -51,11 +51,13 @@ package enum ButtonLook: Sendable {
 
 /// The same around fields of one's own making.
 ///
-/// - Parameter other: a second button, which sends the same fields elsewhere.
+/// - Parameters:
+///   - other: a second button, which sends the same fields elsewhere.
+///   - isReady: all is filled in, and the cursor stands on the button.
 package func sendForm(
   _ address: Address, on visit: Visit, button label: String, tone: Tone = .plain,
   other: (label: String, address: Address)? = nil, takesFiles: Bool = false,
-  class name: String = "",
+  isReady: Bool = false, class name: String = "",
   @HTMLBuilder _ content: () -> HTML
 ) -> HTML {
   form(
@@ -68,7 +70,7 @@ package func sendForm(
     content()
     div(.class("acts")) {
       button(
-        .type("submit"),
+        .type("submit"), .autofocus(isReady),
         .optional((tone == .wrong ? ButtonLook.grave : .main).name.map(Attribute.class))
       ) {
         label

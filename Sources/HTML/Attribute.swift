@@ -66,6 +66,7 @@ extension Attribute {
   package static func required(_ isSet: Bool = true) -> Self { .init("required", if: isSet) }
   package static func hidden() -> Self { .init("hidden", if: true) }
   package static func novalidate() -> Self { .init("novalidate", if: true) }
+  package static func autofocus(_ isSet: Bool) -> Self { .init("autofocus", if: isSet) }
   package static func checked(_ isSet: Bool) -> Self { .init("checked", if: isSet) }
   package static func selected(_ isSet: Bool) -> Self { .init("selected", if: isSet) }
   package static func `defer`() -> Self { .init("defer", if: true) }

@@ -143,6 +143,17 @@ struct ReviewSheet: CaseAct {
     try? desk.ledger.store.read { try CaseMaterial(facts, desk, in: $0)?.html }
   }
 
+  /// On to the proposal, which it has filled in already, if nothing else is to be done before.
+  func next(_ done: CaseDone, at place: CasePlace) -> Address {
+    let isNext = try? desk.ledger.store.read { database in
+      try desk.judge.refusal(
+        to: Lifecycle.propose,
+        desk.judge.facts(of: done.file, for: nil, at: done.file.since, in: database),
+        in: database) == nil
+    }
+    return isNext == true ? Propose.path.link(place) : CaseView.path.link(place)
+  }
+
   func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {
     guard let form = try? DistrictReview.form(facts) else { return nil }
     let kept = try? desk.ledger.store.read { try DistrictReview.of(facts.file.id, in: $0) }
@@ -156,7 +167,13 @@ struct ReviewSheet: CaseAct {
       sheet.answers.otherTexts.isEmpty
       ? Sheet(Answers([:], others: form.questionnaire.pairs(values)), problems: sheet.problems)
       : sheet
-    let fields = QuestionFields(form.questionnaire, sheet: shown)
+    var fields = QuestionFields(form.questionnaire, sheet: shown)
+    // With thirty of them before him, an official types at once: from the first that is to be judged.
+    fields.begins =
+      sheet.problems.isEmpty
+      ? form.questionnaire.questions.first {
+        [.yesNo, .choice].contains($0.kind) && $0.isRequired && values[$0.id] == nil
+      }?.id : nil
     return group {
       input(.type("hidden"), .name(Asked.edition.name), .value("\(kept?.edition ?? 0)"))
       if known != nil { p { "记录里已有的先替您填好了，请核对；符合不符合、推荐不推荐由您选。" } }

@@ -58,11 +58,33 @@ extension Walk {
     }
   }
 
-  /// Over all that stands above, to what can be done; the first of it is what comes next.
-  func act(_ words: String, at place: SourceLocation = #_sourceLocation) throws {
-    try tab(to: "跳到“现在到哪一步", at: place)
-    try browser.press([Browser.Key.enter])
-    try tab(to: words, at: place)
+  /// Over all that stands above, to what can be done; the first of it is what comes next. The keys that
+  /// it took: whoever does it thirty times knows them by heart.
+  @discardableResult
+  func act(_ words: String, at place: SourceLocation = #_sourceLocation) throws -> Way {
+    let over = try tab(to: "跳到“现在到哪一步", at: place)
+    try jump([])
+    let on = try tab(to: words, at: place)
     try go([Browser.Key.enter])
+    return Way(over: over, on: on)
   }
+
+  struct Way {
+    let over, on: Int
+    var keys: Int { over + on + 2 }
+  }
+
+  /// What is jumped to has the cursor a moment later.
+  private func jump(_ before: [String]) throws {
+    try browser.press(before + [Browser.Key.enter])
+    _ = eventually { (try? browser.run("return location.hash !== ''")) == true }
+  }
+
+  /// The same once more.
+  func go(_ way: Way) throws {
+    try jump(tabs(way.over))
+    try go(tabs(way.on) + [Browser.Key.enter])
+  }
+
+  func tabs(_ count: Int) -> [String] { Array(repeating: Browser.Key.tab, count: count) }
 }

@@ -12,16 +12,18 @@ struct LineWalkTests {
   func line() throws {
     let walk = try Walk(on: "2026-11-20")
     let number = try apply(walk)
-    try district(walk, number)
+    try district(walk)
     try walk.turn(to: "2026-12-21")
-    try cultivation(walk, number)
-    try screening(walk, number)
+    try cultivation(walk)
+    try screening(walk)
     let panel = try PanelWalk(walk: walk, number: number, lines: Lines())
     try panel.run()
-    try decision(walk, number)
+    try decision(walk)
     try walk.turn(to: "2026-12-28")
-    try ListedWalk(walk: walk, number: number, lines: Lines()).run()
+    try ListedWalk(walk: walk, lines: Lines()).run()
   }
+
+  private static let item = "禾欣荞麦米饼"
 
   private func page(_ number: String) -> String { "/applications/\(number)" }
 
@@ -35,7 +37,7 @@ struct LineWalkTests {
     #expect(try browser.text(".answer .result") == "看起来符合全部条件")
     try walk.enter("lihua")
     try walk.press("填报一份申请")
-    try walk.fill([("kind", "product"), ("item", "禾欣荞麦米饼")])
+    try walk.fill([("kind", "product"), ("item", Self.item)])
     try walk.press("开始填报")
     walk.done("开始填报一份申请")
     let number = try #require(
@@ -68,7 +70,7 @@ struct LineWalkTests {
       walk.done("上传附件")
     }
     try walk.picture("files")
-    try walk.open(page(number))
+    try walk.press("回到申请书各部分")
     try walk.press("继续填写：九")
     try walk.fill(lines.fields("sections", "9"))
     try walk.press("保存")
@@ -76,7 +78,7 @@ struct LineWalkTests {
     #expect(try walk.page.contains("各部分都填好了，请本单位的签署人登录，检查以后提交。"))
     try walk.picture("draft")
     try walk.enter("wangjianguo")
-    try walk.open(page(number))
+    try walk.find(Self.item)
     try walk.press("提交申请")
     try walk.picture("submission")
     try walk.fill([("agreed", "yes")])
@@ -102,10 +104,10 @@ struct LineWalkTests {
   ]
 
   /// 孙丽 accepts, reviews and proposes; 周伟 recommends.
-  private func district(_ walk: Walk, _ number: String) throws {
+  private func district(_ walk: Walk) throws {
     let browser = walk.browser
     try walk.enter("xh-sunli")
-    try walk.open(page(number))
+    try walk.find(Self.item)
     try walk.press("受理")
     walk.done("受理")
     try walk.press("填写审核意见")
@@ -114,19 +116,18 @@ struct LineWalkTests {
     try walk.picture("review")
     try browser.click("main form button")
     walk.done("填写审核意见")
-    try walk.press("提出推荐意见")
     try walk.fill([("decision", "recommend"), ("opinion", "材料齐全，符合四项条件，予以推荐。")])
     try browser.click("main form button")
     walk.done("提出推荐意见")
     try walk.enter("xh-zhouwei")
-    try walk.open(page(number))
+    try walk.find(Self.item)
     try walk.press("同意推荐")
     walk.done("同意推荐")
     try walk.picture("case")
   }
 
   /// The batch, the plan, the commission: each from the desk of whoever has it.
-  private func cultivation(_ walk: Walk, _ number: String) throws {
+  private func cultivation(_ walk: Walk) throws {
     let browser = walk.browser
     try walk.enter("xh-zhouwei")
     try walk.press("报送市局：2026 年第五批")
@@ -135,7 +136,7 @@ struct LineWalkTests {
     walk.done("把已推荐的申请报送市局")
     try walk.picture("batch")
     try walk.enter("xh-sunli")
-    try walk.open(page(number))
+    try walk.find(Self.item)
     try walk.press("列入培育计划")
     try walk.fill([("measure", "请品牌培育工作站辅导，建立品牌管理制度。")])
     try browser.click("main form button")
@@ -152,30 +153,30 @@ struct LineWalkTests {
     walk.done("决定委托第三方专业机构")
   }
 
-  private func screening(_ walk: Walk, _ number: String) throws {
+  private func screening(_ walk: Walk) throws {
     try walk.enter("zp-yang")
-    try walk.open(page(number))
+    try walk.find(Self.item)
     try walk.press("填写初筛表")
     try walk.fill(try Lines().fields("screening"))
     try walk.browser.click("main form button")
     walk.done("填写初筛表")
     try walk.enter("zp-zhu")
-    try walk.open(page(number))
+    try walk.find(Self.item)
     try walk.press("初筛通过")
     walk.done("初筛通过")
   }
 
   /// 吕明 proposes, 施敏 decides and publishes.
-  private func decision(_ walk: Walk, _ number: String) throws {
+  private func decision(_ walk: Walk) throws {
     let browser = walk.browser
     try walk.enter("sj-lv")
-    try walk.open(page(number))
+    try walk.find(Self.item)
     try walk.press("提出拟办意见")
     try walk.fill([("decision", "list"), ("text", "专家评审达到合格分数，建议列入公示。")])
     try browser.click("main form button")
     walk.done("提出拟办意见")
     try walk.enter("sj-shi")
-    try walk.open(page(number))
+    try walk.find(Self.item)
     #expect(try browser.text(".where .acts button") == "同意列入公示")
     try walk.press("同意列入公示")
     walk.done("同意列入公示")

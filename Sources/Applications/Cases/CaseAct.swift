@@ -115,6 +115,7 @@ struct CaseActPage<Doing: CaseAct> {
   func html(_ sent: Sheet) -> HTML {
     let file = facts.file
     let known = sent.answers.isEmpty && sent.problems.isEmpty ? act.begunWith(facts) : [:]
+    let isReady = !known.isEmpty && known.values.allSatisfy { !$0.isEmpty }
     let sheet = known.isEmpty ? sent : Sheet(Answers(known))
     return Shell(
       Doing.step.title, on: visit, trail: [(file.item, CaseView.path.link(file.place))]
@@ -135,22 +136,22 @@ struct CaseActPage<Doing: CaseAct> {
         act.words(facts)
         if let beside = act.beside(facts) {
           div(.class("beside")) {
-            entry(sheet)
+            entry(sheet, isReady: isReady)
             // It scrolls by itself, and so can be reached with the keyboard.
             section(.role("region"), .tabindex(0), .aria("aria-label", "对照材料")) { beside }
           }
         } else {
-          entry(sheet)
+          entry(sheet, isReady: isReady)
         }
         p { a(.href(CaseView.path.link(file.place))) { "取消，回到这份申请" } }
       }
     }
   }
 
-  private func entry(_ sheet: Sheet) -> HTML {
+  private func entry(_ sheet: Sheet, isReady: Bool) -> HTML {
     sendForm(
       Doing.path.link(facts.file.place), on: visit, button: Doing.step.title,
-      tone: Doing.step.isGrave ? .wrong : .plain,
+      tone: Doing.step.isGrave ? .wrong : .plain, isReady: isReady,
       // A form with fields of its own is a panel; a package's form brings one for each section.
       class: Doing.shownFields.isEmpty ? "flow" : "asks"
     ) {
