@@ -65,7 +65,10 @@ package struct ApplicationsRoom: CaseRoom {
   package var trays: [any Tray] { [CaseTray(desk: desk), WayTray(), PaperTray()] }
 
   package var starters: [any Starter] {
-    [DossierStarter(), DraftStarter(library: library), PaperStarter(library: library)]
+    [
+      DossierStarter(library: library), DraftStarter(library: library),
+      PaperStarter(library: library),
+    ]
   }
 
   package var works: [any ClockWork] { [Lapses()] }

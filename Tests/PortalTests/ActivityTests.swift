@@ -20,7 +20,10 @@ struct ActivityTests {
     #expect(
       starts == [
         ["name": "activity.announce", "href": "/api/v1/activities/new", "title": "发布活动"],
-        ["name": "expert.apply", "href": "/api/v1/experts/application", "title": "申请进入专家库"],
+        [
+          "name": "expert.apply", "href": "/api/v1/experts/application", "title": "申请进入专家库",
+          "schema": ["$ref": "/openapi.json#/components/schemas/pilot-2024.F5"],
+        ],
       ])
     let empty = try await house.get("/activities").text
     #expect(empty.contains("现在没有将要举行的活动") && empty.contains("看各区联系人"))

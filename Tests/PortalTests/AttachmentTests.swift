@@ -52,7 +52,7 @@ struct AttachmentTests {
     #expect(try await writer.page(section).text.contains("执照.pdf"))
     let refused = try await send(Array("<html>".utf8))
     #expect(refused.status == .unprocessable)
-    #expect(refused.text.contains("文件要是") || refused.text.contains("“文件”要是"))
+    #expect(refused.text.contains("PDF、JPG、PNG、DOCX、XLSX 或 OFD"))
     #expect(try await writer.json("/applications/\(number)")["files"]?.array?.count == 1)
   }
 

@@ -39,6 +39,7 @@ struct PoolTests {
     // 工作台上有，正好对能申请的人。
     let begin: JSON = [
       "name": "expert.apply", "href": "/api/v1/experts/application", "title": "申请进入专家库",
+      "schema": ["$ref": "/openapi.json#/components/schemas/pilot-2024.F5"],
     ]
     func begins(_ guest: Guest) async throws -> [JSON] {
       try await guest.json("/desk")["acts"]?.array?.filter {

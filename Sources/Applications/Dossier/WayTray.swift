@@ -2,7 +2,10 @@ import Accounts
 import Design
 import Desk
 import HTML
+import JSON
 import Messages
+import Policy
+import Rounds
 import Routing
 import SQLite
 import Vocabulary
@@ -39,6 +42,8 @@ struct WayTray: Tray {
 
 /// The first thing to do for an enterprise that has been confirmed.
 struct DossierStarter: Starter {
+  let library: Library
+
   func starts(
     for caller: Caller, at now: Instant, in database: borrowing Connection
   ) throws -> [Start] {
@@ -48,7 +53,11 @@ struct DossierStarter: Starter {
       try Declarations.find(seat.organisation, in: database) == nil
     else { return [] }
     return [
-      Start(DeclareAnswers.name, DeclareAnswers.summary, at: Paths.declaration.link)
+      Start(
+        DeclareAnswers.name, DeclareAnswers.summary, at: Paths.declaration.link,
+        more: [
+          .init("edition", 0), .shape("\(library.shelf(at: now).standing.id).conditions"),
+        ])
     ]
   }
 }

@@ -2,6 +2,7 @@ import Accounts
 import Applications
 import Design
 import Desk
+import Policy
 import Rounds
 import Routing
 import SQLite
@@ -20,11 +21,13 @@ struct ExpertStarter: Starter {
         Start(DeclareTie.name, DeclareTie.summary, at: DeclareTie.path.link, aside: .scale)
       ]
     }
-    guard (try? ExpertForm(library, at: now)) != nil,
+    guard let known = try? ExpertForm(library, at: now),
       try ApplyAsExpert.objection(to: caller, in: database) == nil
     else { return [] }
     return [
-      Start(ApplyAsExpert.name, ApplyAsExpert.summary, at: ApplyAsExpert.path.link, aside: .pen)
+      Start(
+        ApplyAsExpert.name, ApplyAsExpert.summary, at: ApplyAsExpert.path.link,
+        more: [.shape("\(known.package.id).\(known.form.id)")], aside: .pen)
     ]
   }
 }
