@@ -47,7 +47,7 @@ struct FilesTests {
     #expect(try browser.text("[data-sending] .bad strong") == "说明.txt")
     #expect(
       try browser.text("[data-sending] .bad .sub")
-        == "“文件”要是 PDF、JPG、PNG、DOCX、XLSX 或 OFD 文件，内容也应与文件类型相符。")
+        == "“文件”应为 PDF、JPG、PNG、DOCX、XLSX 或 OFD 文件，内容也应与文件类型相符。")
     let seen = try browser.run("return window.seen").array?.compactMap(\.string) ?? []
     #expect(seen.contains("正在上传 1.0 / 3.0 MB，33%"), "\(seen)")
     #expect(
