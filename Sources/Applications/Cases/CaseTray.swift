@@ -23,8 +23,11 @@ struct CaseTray: Tray {
     let theirs = Lifecycle.stages(with: seat.roles)
     queue.stages = Set(
       Stage.allCases.filter { stage in
-        guard let holder = stage.holder.kind else { return false }
-        // An enterprise sees all that is under way, others what they can do something about.
+        // An enterprise sees all that is under way, others what they can do something about; what is
+        // listed is over, but for the mark that can be registered.
+        guard let holder = stage.holder.kind else {
+          return seat.kind == .enterprise && stage == .listed && theirs.contains(stage)
+        }
         return seat.kind == .enterprise || holder == seat.kind && theirs.contains(stage)
       })
     let found = try queue.read(for: member, in: database)
@@ -34,7 +37,9 @@ struct CaseTray: Tray {
       for: seat.roles, caller.person,
       in: database)
     let mine = found.filter { waiting.contains($0.id) }
-    let others = seat.kind == .enterprise ? found.filter { !waiting.contains($0.id) } : []
+    let others =
+      seat.kind == .enterprise
+      ? found.filter { !waiting.contains($0.id) && $0.stage.holder != .nobody } : []
     var tasks =
       mine.prefix(Self.most).map { task($0, isElsewhere: false) }
       + others.map { task($0, isElsewhere: true) }
@@ -48,10 +53,12 @@ struct CaseTray: Tray {
   }
 
   private func task(_ file: Case, isElsewhere: Bool) -> Task {
+    // A listed case is nobody's turn, and its day is when the listing ends.
+    let isOver = file.holder == .nobody
     var task = Task(
       file.subject, "\(file.item)（\(file.enterpriseName)）", stage: file.stage.title,
-      holder: file.turn, at: CaseView.path.link(file.place), since: file.since, due: file.due,
-      isElsewhere: isElsewhere)
+      holder: isOver ? file.enterpriseName : file.turn, at: CaseView.path.link(file.place),
+      since: file.since, due: isOver ? nil : file.due, isElsewhere: isElsewhere)
     // What is not put right in time counts as withdrawn.
     task.endsInSilence = file.stage == .returned
     return task

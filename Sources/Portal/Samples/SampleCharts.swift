@@ -6,7 +6,7 @@ enum SampleCharts {
   static var html: HTML {
     group {
       h2(.id("charts")) { "图" }
-      panel("办得快不快") {
+      panel("办理用时") {
         chartLegend([(.bar, "中位"), (.pale, "时限"), (.over, "九成超过时限")])
         bars([
           Bar("受理", 0.08, value("2", " / 5 天"), spread: 0.18, limit: 0.2),
