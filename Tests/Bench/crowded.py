@@ -128,7 +128,7 @@ def grow(path, number, cases, people, isLean=False):
 
 def pages(a, script):
     """The same enterprise's work in a round of a hundred and in one of very many, in turns."""
-    for size in (100, a.cases, 100, a.cases):
+    for size in (100, a.cases) * a.turns:
         with tempfile.TemporaryDirectory(prefix="crowded-") as folder:
             server, drafts, parts = begun(a, folder, script, size, 8)
             try:
@@ -151,7 +151,7 @@ def pages(a, script):
 
 def queue(a, script):
     """What the offices open all day: their queue, their desk, one case, at a thousand cases and at very many."""
-    for size in (1000, a.cases, 1000, a.cases):
+    for size in (1000, a.cases) * a.turns:
         with tempfile.TemporaryDirectory(prefix="crowded-") as folder:
             server, _, _ = begun(a, folder, script, size, 0, isLean=True)
             try:
@@ -325,6 +325,7 @@ def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("job", choices=["pages", "queue", "evening"]), p.add_argument("--build", default=compare.BUILD)
     p.add_argument("--cases", type=int, default=100_000), p.add_argument("--seconds", type=int, default=180)
+    p.add_argument("--turns", type=int, default=2)
     a = p.parse_args()
     script = json.load(open(os.path.join(compare.HERE, "..", "..", "Seeds", "demo", "script.json")))
     {"pages": pages, "queue": queue, "evening": evening}[a.job](a, script)
