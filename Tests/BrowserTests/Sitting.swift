@@ -52,6 +52,18 @@ struct Sitting {
     try walk.post(
       path, ["edition": now["edition"] ?? 0, "answers": .object(answers)], by: token)
   }
+
+  /// Reviewed and proposed, all but those that have been.
+  func propose(_ numbers: [String]) throws {
+    let handler = try token("xh-sunli")
+    for number in numbers {
+      let path = "/applications/\(number)"
+      try walk.post(
+        "\(path)/review", ["edition": 0, "answers": lines.json("review", nil)], by: handler)
+      try walk.post(
+        "\(path)/proposal", ["decision": "recommend", "opinion": "材料齐全，予以推荐。"], by: handler)
+    }
+  }
 }
 
 extension Lines {

@@ -23,7 +23,8 @@ struct SittingWalkTests {
     try walk.picture("several")
     try walk.go([Browser.Key.enter])
     #expect(try walk.page.contains("已受理 30 份。"))
-    try review(walk, numbers)
+    let reviewed = try review(walk, numbers)
+    try sitting.propose(numbers.filter { !reviewed.contains($0) })
     try approve(walk, numbers)
     try walk.open("/desk")
     try walk.tab(to: "报送市局：2026 年第五批（演示），30 份")
@@ -36,8 +37,11 @@ struct SittingWalkTests {
     #expect(try walk.page.contains("推荐汇总表第 1 批，共 30 份，内容指纹（SHA-256）"))
   }
 
+  /// So many with all their keys; all thirty take a minute more, and show nothing else.
+  private static let byHand = 4
+
   /// Into the first by its row, and on from one to the next: its sheet, what follows from it, done.
-  private func review(_ walk: Walk, _ numbers: [String]) throws {
+  private func review(_ walk: Walk, _ numbers: [String]) throws -> Set<String> {
     let browser = walk.browser
     try walk.open("/applications?stage=accepted&round=2026-5")
     try walk.tab(to: "禾欣点心")
@@ -47,7 +51,7 @@ struct SittingWalkTests {
     walk.heading(item)
     var (done, sheet): (Set<String>, [String]) = ([], [])
     var into: Walk.Way?
-    for count in 1...numbers.count {
+    for count in 1...Self.byHand {
       done.insert(try self.number(walk))
       if let into { try walk.go(into) } else { into = try walk.act("填写审核意见") }
       if count == 1 { sheet = try fill(walk) } else { try browser.press(sheet) }
@@ -57,12 +61,13 @@ struct SittingWalkTests {
       walk.heading("提出推荐意见")
       try walk.go([Browser.Key.enter])
       walk.done("提出推荐意见")
-      if count < numbers.count { try walk.go(["n"], holding: Browser.Key.alt) }
+      if count < Self.byHand { try walk.go(["n"], holding: Browser.Key.alt) }
     }
-    #expect(done == Set(numbers))
+    #expect(done.count == Self.byHand && done.isSubset(of: numbers))
     // The words apart; with what follows and the way on.
     let keys = (into?.keys ?? 0) + sheet.count - Self.opinion.count + 3
     #expect(keys <= 53)
+    return done
   }
 
   private static let opinion = "材料齐全，予以推荐。"
