@@ -11,7 +11,8 @@ case (rows alone: nothing here opens them). `evening`: 2 000 people save a part 
 second, three upload at 5 MB/s, 1 000 pages a second are read; then the server is killed, and every answer that
 was given is looked for in the database.
 """
-import argparse, asyncio, collections, hashlib, json, os, random, signal, socket, sqlite3, sys, tempfile, time
+import argparse, asyncio, collections, hashlib, json, os, random, signal, sqlite3, sys, tempfile, time
+import urllib.request
 
 import compare, product
 from compare import Server, load
@@ -33,6 +34,13 @@ def serve(build, folder, accounts=None):
             time.sleep(0.1)
 
 
+def ready():
+    try:
+        return urllib.request.urlopen(f"http://127.0.0.1:{PORT}/readyz").status == 200
+    except OSError:
+        return False
+
+
 def template(script):
     """A draft of 禾欣, filled through the forms and not sent: what every other is a copy of."""
     writer = product.Person(PORT, "lihua")
@@ -48,7 +56,8 @@ def token(n):
 def grow(path, number, cases, people, isLean=False):
     """So many applications in the round of `number`, of so many people who are signed in, and of others.
 
-    - isLean: what was sent has neither parts nor files: enough for lists of cases.
+    - isLean: for lists of cases: of many years and all units, of which one in a hundred is under way at each
+      stage; what was sent has neither parts nor files.
     """
     base = sqlite3.connect(path)
     base.execute("PRAGMA synchronous=OFF")
@@ -70,6 +79,8 @@ def grow(path, number, cases, people, isLean=False):
     drafts, base_id = [], step
     enterprises = -(-cases // DRAFTS)
     later = ["submitted", "accepted", "recommended", "cultivating", "screening"]
+    units = [one[0] for one in base.execute("SELECT id FROM organisation WHERE kind = 'district' ORDER BY id")]
+    stages = later + ["ended"] * 95 if isLean else later
     insert = {name: f"INSERT INTO {name} VALUES ({','.join('?' * len(columns(name)))})" for name in
               ("application", "application_section", "application_file", "application_event", "declaration")}
     order = {name: columns(name) for name in insert}
@@ -98,8 +109,13 @@ def grow(path, number, cases, people, isLean=False):
         for k in range(min(DRAFTS, cases - n * DRAFTS)):
             id, own_number = base_id + step + n * DRAFTS + k, next(numbers)
             sent = n >= people
-            stage = later[(n + k) % len(later)] if sent else "draft"
+            stage = stages[(n * DRAFTS + k) % len(stages)] if sent else "draft"
+            running = sent and stage != "ended"
             put("application", {**case, "id": id, "number": own_number, "organisation": firm, "stage": stage,
+                                "outcome": "notProposed" if stage == "ended" else None,
+                                "came_from": "reviewed" if stage == "ended" else None,
+                                "unit": units[n % len(units)] if isLean else case["unit"],
+                                "due": 20000 + n % 700 if running else None,
                                 "edition": 2 if sent else 1, "submitted": now if sent else None,
                                 "item": f"产品{n}-{k}"})
             put("application_event", {"application": id, "edition": 1, "at": now, "act": "application.begin",
@@ -176,7 +192,11 @@ def begun(a, folder, script, cases, people, isLean=False):
     drafts, parts = grow(os.path.join(data, "brandpilot.db"), number, cases, people, isLean)
     started, grown = time.time(), time.time() - started
     server = serve(a.build, data)
-    print(f"{cases:7d} cases grown in {grown:.0f} s, served after {time.time() - started:.1f} s", flush=True)
+    answers = time.time() - started
+    while not ready():  # it goes on looking at the database after it has begun to answer
+        time.sleep(0.2)
+    print(f"{cases:7d} cases grown in {grown:.0f} s, served after {answers:.1f} s, "
+          f"looked through after {time.time() - started:.1f} s", flush=True)
     server.data = data
     return server, drafts, parts
 
@@ -190,17 +210,24 @@ class Evening:
 
     async def ask(self, what, wires, head, body=b"", fits=(200, 304)):
         """One connection of a pool, kept open; how long from the question to the whole answer."""
-        reader, writer = wires.pop() if wires else await asyncio.open_connection("127.0.0.1", PORT)
         start = time.perf_counter()
-        try:
-            writer.write(head.encode() + b"Host: 127.0.0.1:%d\r\nContent-Length: %d\r\n\r\n" % (PORT, len(body)) + body)
-            answer = await reader.readuntil(b"\r\n\r\n")
-            status = int(answer[9:12])
-            length = [int(l.split(b":")[1]) for l in answer.split(b"\r\n") if l.lower().startswith(b"content-length")]
-            text = await reader.readexactly(length[0]) if length else b""
-        except (OSError, asyncio.IncompleteReadError) as error:
-            self.wrong[what, type(error).__name__] += 1
-            return None
+        while True:
+            kept = bool(wires)
+            try:
+                reader, writer = wires.pop() if kept else await asyncio.open_connection("127.0.0.1", PORT)
+                writer.write(head.encode() + b"Host: 127.0.0.1:%d\r\nContent-Length: %d\r\n\r\n" % (PORT, len(body))
+                             + body)
+                answer = await reader.readuntil(b"\r\n\r\n")
+                status = int(answer[9:12])
+                length = [int(l.split(b":")[1]) for l in answer.split(b"\r\n")
+                          if l.lower().startswith(b"content-length")]
+                text = await reader.readexactly(length[0]) if length else b""
+                break
+            except (OSError, asyncio.IncompleteReadError) as error:
+                if kept:  # it had been idle for so long that the server has closed it: once more, the same key
+                    continue
+                self.wrong[what, type(error).__name__] += 1
+                return None
         self.took[what].append((time.perf_counter() - start) * 1000)
         if status not in fits:
             self.wrong[what, status] += 1
