@@ -52,6 +52,9 @@ extension Play {
       if section.name == "5", leads {
         new.append(.init("standards", script.answers("standards", enterprise, on: stage.today)))
       }
+      if section.name == "7" {
+        new.append(.init("self", script.answers("self", enterprise, on: stage.today)))
+      }
       // What the register of enterprises has is better known than what the script says.
       let known = (now["prefilled"]?.array ?? []).compactMap {
         $0["source"]?.string?.hasPrefix("登记信息") == true ? $0["field"]?.string : nil
