@@ -26,13 +26,13 @@ package struct SelfAssessment: Sendable {
   package init(_ facts: CaseFacts, in database: borrowing Connection) throws {
     let tables = facts.package.forms.first { $0.id == FormUse.application.rawValue }?
       .questionnaire.questions.filter { $0.itemColumn != nil }
-    guard let tables, !tables.isEmpty,
-      let sent = try Submissions.of(facts.file.id, in: database).last
-    else { return }
-    let answers = sent.answers
+    let rows = try (tables ?? []).map { table in
+      (table, try Submissions.answer(table.id, of: facts.file.id, in: database)?.array ?? [])
+    }
+    if rows.allSatisfy({ $0.1.isEmpty }) { return }
     let files = try Attachments.of(facts.file.id, in: database)
-    for table in tables {
-      for row in answers[table.id]?.array ?? [] { read(row, table, files, facts.file.number) }
+    for (table, rows) in rows {
+      for row in rows { read(row, table, files, facts.file.number) }
     }
   }
 

@@ -46,6 +46,19 @@ package enum Submissions {
       application.number, read: Submission.init)
   }
 
+  /// One answer of what was sent last, without reading all the rest of it.
+  static func answer(
+    _ question: String, of application: ApplicationID, in database: borrowing Connection
+  ) throws -> JSON? {
+    let found = try database.first(
+      """
+      SELECT json_extract(content, ?) FROM submission WHERE application = ?
+      ORDER BY version DESC LIMIT 1
+      """, "$.answers.\(question)", application.number
+    ) { $0.optionalText(0) }
+    return try found.flatMap { $0 }.map { try JSON(parsing: Array($0.utf8)) }
+  }
+
   /// The same without their content, which may be long.
   package static func versions(
     of application: ApplicationID, in database: borrowing Connection
