@@ -52,9 +52,7 @@ struct Refuse: CaseAct {
   func carry(
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
-    var said = Said(asked.reason)
-    said.reason = "理由：\(asked.reason)"
-    said.payload = ["reason": .string(asked.reason)]
+    var said = Said(because: asked.reason)
     said.letter = LetterDraft(
       .refused,
       [

@@ -43,6 +43,19 @@ struct Commission: Sendable {
       """, read: Commission.init)
   }
 
+  /// Whether this member decides it now: proposed by another, with a case left that the member may send
+  /// (not all are withdrawn, nor such as the member keeps out of).
+  func waits(
+    for caller: Caller, _ desk: CaseDesk, at now: Instant, in database: borrowing Connection
+  ) throws -> Bool {
+    guard decided == nil, person != caller.person, let seat = caller.seat,
+      !seat.roles.isDisjoint(with: Lifecycle.entrust.by)
+    else { return false }
+    return try desk.judge.admitsAny(
+      by: Lifecycle.entrust, for: caller.person, at: now, in: database
+    ) { try Cases.all(in: round, at: .cultivating, most: $0, database) }
+  }
+
   /// One has been proposed for this round, and not been decided yet.
   static func isWaiting(for round: RoundID, in database: borrowing Connection) throws -> Bool {
     try database.first(
@@ -270,9 +283,7 @@ struct CommissionsView: View {
       Answer(
         items: try Commission.all(in: database).map { commission in
           let mayDecide =
-            try commission.decided == nil && commission.person != member.caller.person
-            && !member.seat.roles.isDisjoint(with: Lifecycle.entrust.by)
-            && sendsAny(of: commission, member, at: visit.now, in: database)
+            try commission.waits(for: member.caller, desk, at: visit.now, in: database)
           return (
             commission: commission, round: desk.library.round(commission.round)?.number ?? "",
             starts: mayDecide
@@ -287,17 +298,6 @@ struct CommissionsView: View {
         starts: try CommissionStarter(library: desk.library).starts(
           for: member.caller, at: visit.now, in: database))
     }
-  }
-
-  /// There is a case left in it that this member may send: not all are withdrawn, nor such as the
-  /// member keeps out of.
-  private func sendsAny(
-    of commission: Commission, _ member: Member, at now: Instant, in database: borrowing Connection
-  ) throws -> Bool {
-    let files = try Cases.all(in: commission.round, at: .cultivating, database)
-    return try desk.judge.admitsAny(
-      of: desk.judge.facts(of: files, for: member.caller.person, at: now, in: database),
-      by: Lifecycle.entrust, in: database)
   }
 
   func json(_ answer: Answer) -> JSON {

@@ -41,7 +41,7 @@ package struct RecommendationRoom: CaseRoom {
 
   package var trays: [any Tray] {
     [
-      CommissionTray(library: desk.library), ConsultationTray(), TransferTray(),
+      CommissionTray(desk: desk), ConsultationTray(), TransferTray(),
       ReconsiderationTray(), FlagTray(), DesignationTray(desk: desk),
     ]
   }

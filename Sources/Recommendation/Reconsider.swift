@@ -93,9 +93,7 @@ struct UpholdDecision: CaseAct {
 enum Reconsideration {
   /// With the letter that answers, where the round's package has one.
   static func said(_ conclusion: String, _ reason: String, _ facts: CaseFacts) -> Said {
-    var said = Said(reason)
-    said.reason = "理由：\(reason)"
-    said.payload = ["reason": .string(reason)]
+    var said = Said(because: reason)
     if facts.package.letters.contains(where: { $0.occasion == .reconsidered }) {
       said.letter = LetterDraft(.reconsidered, ["conclusion": conclusion, "reason": reason])
     }

@@ -113,7 +113,18 @@ struct ReviewSheet: CaseAct {
     try settle(isWhole, facts, moment, in: database)
     var said = Said("第 \(edition) 版\(isWhole ? "，已填全" : "，还没有填全")")
     said.payload = ["edition": .integer(edition), "answers": json]
+    said.next = try next(facts, moment, in: database)
     return said
+  }
+
+  /// On to the proposal, which is filled in from it, where nothing else is to be done before.
+  private func next(
+    _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
+  ) throws -> Address? {
+    let now = try desk.judge.facts(
+      of: facts.file, for: moment.person, at: moment.now, in: database)
+    return try desk.judge.refusal(to: Lifecycle.propose, now, in: database) == nil
+      ? Propose.path.link(facts.file.place) : nil
   }
 
   /// One matter says whether the sheet is whole.
@@ -141,17 +152,6 @@ struct ReviewSheet: CaseAct {
 
   func beside(_ facts: CaseFacts) -> HTML? {
     try? desk.ledger.store.read { try CaseMaterial(facts, desk, in: $0)?.html }
-  }
-
-  /// On to the proposal, which it has filled in already, if nothing else is to be done before.
-  func next(_ done: CaseDone, at place: CasePlace) -> Address {
-    let isNext = try? desk.ledger.store.read { database in
-      try desk.judge.refusal(
-        to: Lifecycle.propose,
-        desk.judge.facts(of: done.file, for: nil, at: done.file.since, in: database),
-        in: database) == nil
-    }
-    return isNext == true ? Propose.path.link(place) : CaseView.path.link(place)
   }
 
   func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {

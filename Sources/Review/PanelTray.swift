@@ -18,15 +18,13 @@ struct PanelTray: Tray {
     let member = Member(caller: caller, seat: seat)
     var tasks: [Task] = []
     if seat.roles.contains(.panelSecretary) {
-      let all = try Panels.waiting(of: seat.organisation, in: database)
-      if let now = all.map(\.since).max() {
-        let ready = try PanelGroup(all, member, desk, at: now, in: database).ready(in: database)
-        if let since = ready.map(\.file.since).min() {
-          tasks.append(
-            Task(
-              "panels", "有 \(ready.count) 件等评审组", stage: "待分组", holder: seat.name,
-              at: FormPanel.path.link, since: since, due: nil))
-        }
+      if let waiting = try Panels.waitingCount(of: seat.organisation, in: database),
+        try FormPanel.mayBegin(member, desk, at: waiting.since, in: database)
+      {
+        tasks.append(
+          Task(
+            "panels", "有 \(waiting.count) 件等评审组", stage: "待分组", holder: seat.name,
+            at: FormPanel.path.link, since: waiting.since, due: nil))
       }
     }
     let panels = try Panels.underWay(for: member, in: database)

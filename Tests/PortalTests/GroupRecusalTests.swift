@@ -113,8 +113,16 @@ struct GroupRecusalTests {
     let offered = try await approver.json("/commissions")["items"]?.array ?? []
     #expect(offered.map { $0["acts"] } == [[], []], "\(offered)")
     #expect(try await approver.post("/commissions/\(left)/decision").code == "recused")
+    // The desk says what the page says.
+    func waits(_ guest: Guest) async throws -> Bool {
+      (try await guest.json("/desk")["items"]?.array ?? []).contains {
+        $0["href"] == "/commissions"
+      }
+    }
+    #expect(try await !waits(approver))
     try house.hire("sj-gu", as: "municipalApprover", in: "shanghai", 75)
     let other = try await house.enter("sj-gu", surely: true)
+    #expect(try await waits(other))
     #expect(try await other.post("/commissions/\(left)/decision").json["cases"] == 1)
     #expect(house.faults == [])
   }

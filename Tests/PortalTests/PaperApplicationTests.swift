@@ -1,4 +1,5 @@
 import Accounts
+import Foundation
 import JSON
 import SQLite
 import Testing
@@ -144,7 +145,15 @@ struct PaperApplicationTests {
     try #require(confirmed.status == .ok, "\(confirmed.text)")
     let signatory = try await house.enter("xinren")
     #expect(try await tasks(signatory).contains(.string("梧桐蝴蝶酥（\(Self.name)）")))
+    let task = try await signatory.json("/desk")["items"]?.array?.first {
+      $0["href"] == .string("/applications/\(number)")
+    }
+    // It is the signatory's to do, without the office's day.
+    #expect(task?["holder"] == .string(Self.name) && task?["due"] == nil)
     #expect(try await signatory.acts("/applications/\(number)").contains("paper.lookOver"))
+    // What was entered and the scan stand beside the question.
+    let check = try await signatory.page("/applications/\(number)/paper-check").text
+    #expect(check.contains("盖章的申请书：scan.pdf") && check.contains("第 1 次提交的申请书"))
     let silent = try await signatory.post(
       "/applications/\(number)/paper-check", ["word": "differs"])
     #expect(silent.status == .unprocessable)
@@ -226,5 +235,20 @@ struct PaperApplicationTests {
     let gone = try await house.act(
       number, "paper-discard", ["reason": "录入了两次"], by: "xh-sunli")
     #expect(gone["outcome"] == "discarded")
+  }
+
+  @Test("录到一半的再多，工作台也说得出还有几份，“录入书面申请”里全都在")
+  func many() async throws {
+    let house = try await House.withRound()
+    for index in 1...32 {
+      let begun = try await begin(house, [.init("item", .string("点心 \(index)"))])
+      try #require(begun.status == .ok, "\(begun.text)")
+    }
+    let handler = try await house.enter("xh-sunli")
+    let titles = try await tasks(handler).compactMap(\.string)
+    #expect(titles.count { $0.hasPrefix("点心") } == 30)
+    #expect(titles.contains("还有 2 份书面申请，见“录入书面申请”"))
+    let page = try await handler.page("/applications/paper").text
+    #expect(page.components(separatedBy: "<li><a href=\"/applications/2026-1-").count - 1 == 32)
   }
 }

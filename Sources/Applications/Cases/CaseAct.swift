@@ -37,8 +37,13 @@ package protocol CaseAct: RecordedAct where Spot == CasePlace, Actor == Member, 
 /// The case, as an act leaves it.
 package struct CaseDone: Sendable {
   package let file: Case
+  /// Where people go on from here; nil: on the case's page.
+  package let next: Address?
 
-  package init(file: Case) { self.file = file }
+  package init(file: Case, next: Address? = nil) {
+    self.file = file
+    self.next = next
+  }
 
   package static let schema = Schema.object([
     .always("number", .text), .always("stage", .oneOf(Stage.allCases.map(\.rawValue))),
@@ -78,7 +83,9 @@ extension CaseAct {
   }
 
   package func json(_ done: CaseDone) -> JSON { done.json }
-  package func next(_ done: CaseDone, at place: CasePlace) -> Address { CaseView.path.link(place) }
+  package func next(_ done: CaseDone, at place: CasePlace) -> Address {
+    done.next ?? CaseView.path.link(place)
+  }
   package func words(_ facts: CaseFacts) -> HTML { HTML() }
   package func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? { nil }
   package func beside(_ facts: CaseFacts) -> HTML? { nil }

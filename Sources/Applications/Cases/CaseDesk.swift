@@ -137,10 +137,19 @@ package struct Said: Sendable {
   /// Counted in a way of its own, such as a notice's.
   package var due: DueDay?
   package var letter: LetterDraft?
+  /// Where whoever has done it goes on; nil: on the case's page.
+  package var next: Address?
   /// Nobody is told: those concerned hear of it otherwise.
   package var isQuiet = false
 
   package init(_ text: String) { self.text = text }
+
+  /// Nothing but why: for the history, the message and the record.
+  package init(because reason: String) {
+    self.init(reason)
+    self.reason = "理由：\(reason)"
+    payload = ["reason": .string(reason)]
+  }
 
   /// One sentence without personal data (Journal).
   package func sentence(_ step: Step, _ file: Case) -> String {
@@ -149,7 +158,8 @@ package struct Said: Sendable {
 
   /// The case as the step left it, with what the record says.
   func done(_ step: Step, _ file: Case) -> Done<CaseDone> {
-    Done(CaseDone(file: file), sentence(step, file), about: file.subject, payload: payload)
+    Done(
+      CaseDone(file: file, next: next), sentence(step, file), about: file.subject, payload: payload)
   }
 }
 

@@ -32,16 +32,16 @@ struct CaseTray: Tray {
       })
     let found = try queue.read(for: member, in: database)
     // A case on the desk is one with something to do on it for these very roles.
-    let waiting = try desk.judge.waiting(
-      found.filter { $0.stage.holder.kind == seat.kind || seat.kind == .enterprise },
-      for: seat.roles, caller.person,
-      in: database)
+    let waiting = try desk.judge.waiting(found, for: seat.roles, caller.person, in: database)
     let mine = found.filter { waiting.contains($0.id) }
     let others =
       seat.kind == .enterprise
       ? found.filter { !waiting.contains($0.id) && $0.stage.holder != .nobody } : []
     var tasks =
-      mine.prefix(Self.most).map { task($0, isElsewhere: false) }
+      mine.prefix(Self.most).map { file in
+        seat.kind == .enterprise && file.stage.holder != .enterprise
+          ? beside(file) : task(file, isElsewhere: false)
+      }
       + others.map { task($0, isElsewhere: true) }
     if mine.count > Self.most {
       tasks.append(
@@ -53,15 +53,21 @@ struct CaseTray: Tray {
   }
 
   private func task(_ file: Case, isElsewhere: Bool) -> Task {
-    // A listed case is nobody's turn, and its day is when the listing ends.
-    let isOver = file.holder == .nobody
     var task = Task(
       file.subject, "\(file.item)（\(file.enterpriseName)）", stage: file.stage.title,
-      holder: isOver ? file.enterpriseName : file.turn, at: CaseView.path.link(file.place),
-      since: file.since, due: isOver ? nil : file.due, isElsewhere: isElsewhere)
+      holder: file.turn, at: CaseView.path.link(file.place), since: file.since, due: file.due,
+      isElsewhere: isElsewhere)
     // What is not put right in time counts as withdrawn.
     task.endsInSilence = file.stage == .returned
     return task
+  }
+
+  /// What an enterprise can do while the case is with an office or over: to look over what was entered from
+  /// paper, to register the mark. The office's day is not its own.
+  private func beside(_ file: Case) -> Task {
+    Task(
+      file.subject, "\(file.item)（\(file.enterpriseName)）", stage: file.stage.title,
+      holder: file.enterpriseName, at: CaseView.path.link(file.place), since: file.since, due: nil)
   }
 
   func due(until last: Day, in database: borrowing Connection) throws

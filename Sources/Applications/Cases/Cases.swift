@@ -30,13 +30,13 @@ package enum Cases {
       "SELECT * FROM application_row WHERE id = ?", id.number, read: Case.init)
   }
 
-  /// All of one round at one stage, in the order they came there.
+  /// All of one round at one stage, in the order they came there; or the first of them.
   package static func all(
-    in round: RoundID, at stage: Stage, _ database: borrowing Connection
+    in round: RoundID, at stage: Stage, most: Int? = nil, _ database: borrowing Connection
   ) throws -> [Case] {
     try database.all(
-      "SELECT * FROM application_row WHERE round = ? AND stage = ? ORDER BY since, id",
-      round.number, stage.rawValue, read: Case.init)
+      "SELECT * FROM application_row WHERE round = ? AND stage = ? ORDER BY since, id LIMIT ?",
+      round.number, stage.rawValue, most ?? -1, read: Case.init)
   }
 
   package static func any(
@@ -81,8 +81,8 @@ package enum Cases {
   ) throws -> [Case] {
     try database.all(
       """
-      SELECT * FROM application_row WHERE unit = ? AND stage = ?
-      ORDER BY due, number LIMIT ?
+      SELECT * FROM application_row WHERE unit = ? AND stage = ? AND submitted IS NOT NULL
+      ORDER BY coalesce(due, 9999999), number LIMIT ?
       """, unit.number, stage.rawValue, most, read: Case.init)
   }
 

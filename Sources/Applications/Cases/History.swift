@@ -62,6 +62,18 @@ package enum CaseHistory {
       """, application.number, read: CaseEvent.init)
   }
 
+  /// What was said when this was done last.
+  static func text(
+    of act: String, on application: ApplicationID, in database: borrowing Connection
+  ) throws -> String? {
+    try database.first(
+      """
+      SELECT text FROM application_event WHERE application = ? AND act = ?
+      ORDER BY edition DESC LIMIT 1
+      """, application.number, act
+    ) { $0.text(0) }
+  }
+
   /// Officials who have had it in hand; its own enterprise does not count.
   static func people(
     of application: ApplicationID, in database: borrowing Connection

@@ -168,6 +168,22 @@ package struct Judge: Sendable {
     }
   }
 
+  /// The same of as many as there may be: mostly the first few tell, and no more of them are read then.
+  /// - Parameter files: so many of them; all, where nothing is said.
+  package func admitsAny(
+    by step: Step, for person: PersonID, at now: Instant, in database: borrowing Connection,
+    of files: (_ most: Int?) throws -> [Case]
+  ) throws -> Bool {
+    for most in [Self.few, nil] {
+      let read = try files(most)
+      let all = try facts(of: read, for: person, at: now, in: database)
+      if try admitsAny(of: all, by: step, in: database) { return true }
+      if read.count < Self.few { return false }
+    }
+    return false
+  }
+  private static let few = 20
+
   private func objection(
     to step: Step, _ facts: CaseFacts, in database: borrowing Connection
   ) throws -> (Refusal, isQuiet: Bool)? {

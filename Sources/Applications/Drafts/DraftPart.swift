@@ -31,17 +31,8 @@ struct DraftPart: CasePart {
 
   private func own(_ step: Step, _ draft: Draft?, _ facts: CaseFacts) -> [Offer]? {
     if step === Lifecycle.bundle { return bundle(step, facts) }
-    if step === Lifecycle.submitSealed {
-      return [sealed(step, SendSealed<SealedFirst>.path.link(facts.file.place))]
-    }
-    if step === Lifecycle.resubmitSealed {
-      return [sealed(step, SendSealed<SealedAgain>.path.link(facts.file.place))]
-    }
-    if step === Lifecycle.enter {
-      return [sealed(step, SendSealed<PaperFirst>.path.link(facts.file.place))]
-    }
-    if step === Lifecycle.enterAgain {
-      return [sealed(step, SendSealed<PaperAgain>.path.link(facts.file.place))]
+    if let address = Self.sealed[step.name]?(facts.file.place) {
+      return [Offer(step, step.title, at: address, hasForm: true)]
     }
     guard let draft, Lifecycle.writing.contains(step.name) else { return nil }
     return switch step.name {
@@ -52,9 +43,13 @@ struct DraftPart: CasePart {
     }
   }
 
-  private func sealed(_ step: Step, _ address: Address) -> Offer {
-    Offer(step, step.title, at: address, hasForm: true)
-  }
+  /// What goes with a scan, each at the address of its way.
+  private static let sealed: [String: @Sendable (CasePlace) -> Address] = [
+    SealedFirst.step.name: { SendSealed<SealedFirst>.path.link($0) },
+    SealedAgain.step.name: { SendSealed<SealedAgain>.path.link($0) },
+    PaperFirst.step.name: { SendSealed<PaperFirst>.path.link($0) },
+    PaperAgain.step.name: { SendSealed<PaperAgain>.path.link($0) },
+  ]
 
   /// There is something to take along once it has been sent.
   private func bundle(_ step: Step, _ facts: CaseFacts) -> [Offer] {

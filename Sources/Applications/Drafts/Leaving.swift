@@ -41,10 +41,7 @@ struct Withdraw: CaseAct {
   func carry(
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
-    var said = Said(asked.reason)
-    said.reason = "理由：\(asked.reason)"
-    said.payload = ["reason": .string(asked.reason)]
-    return said
+    Said(because: asked.reason)
   }
 }
 

@@ -52,29 +52,10 @@ struct LookOverPaper: CaseAct {
   }
 
   func words(_ facts: CaseFacts) -> HTML {
-    p { "请打开提交的申请书和书面申请的扫描件，逐项核对。核对以后，补正、撤回等都由本企业在这里自己办理。" }
-  }
-}
-
-/// Entered by mistake, or twice: with the reason, on the record.
-struct LeaveOutPaper: CaseAct {
-  struct Asked: Input {
-    static let reason = Field.longText("reason", "理由", most: 300, example: "同一份书面申请录入了两次")
-    static let fields = [reason.note]
-    let reason: String
-    init(_ answers: Answers) throws(Problems) { reason = try answers.read(Self.reason) }
+    p { "请对照录入的申请书和书面申请的扫描件，逐项核对。核对以后，补正、撤回等都由本企业在这里自己办理。" }
   }
 
-  static let step = Lifecycle.leaveOut
-  static let path = Path<CasePlace>("/applications/:number/paper-discard")
-  let desk: CaseDesk
-
-  func carry(
-    _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
-  ) -> Said {
-    var said = Said(asked.reason)
-    said.reason = "理由：\(asked.reason)"
-    said.payload = ["reason": .string(asked.reason)]
-    return said
+  func beside(_ facts: CaseFacts) -> HTML? {
+    try? desk.ledger.store.read { try CaseMaterial(facts, desk, filesFirst: true, in: $0)?.html }
   }
 }

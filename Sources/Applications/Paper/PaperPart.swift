@@ -15,23 +15,24 @@ struct PaperPart: CasePart {
     guard let received = file.received else { return nil }
     let said =
       file.looked == nil
-      ? nil
-      : try CaseHistory.of(file.id, for: member.seat, in: database)
-        .first { $0.act == Lifecycle.lookOver.name }
-    var json: [JSON.Member] = [.init("received", .string("\(received)"))]
-    if let looked = file.looked { json.append(.init("looked", .string(looked.rawValue))) }
-    if let text = said?.text { json.append(.init("text", .string(text))) }
-    let members = json
+      ? nil : try CaseHistory.text(of: Lifecycle.lookOver.name, on: file.id, in: database)
     return CaseShown(
       "书面申请",
       group {
         factList {
           fact("收到日期", HTML(received.chinese))
           fact("录入单位", HTML(file.unitName))
-          fact("企业核对", looked(file, said?.text))
+          fact("企业核对", looked(file, said))
         }
         if file.isOnPaper { p(.class("quiet")) { now(file, member) } }
-      }, [.init("paper", .object(members))])
+      }, [.init("paper", Self.json(file, received, said))])
+  }
+
+  private static func json(_ file: Case, _ received: Day, _ said: String?) -> JSON {
+    .object(
+      [.init("received", .string("\(received)"))]
+        + (file.looked.map { [.init("looked", .string($0.rawValue))] } ?? [])
+        + (said.map { [.init("text", .string($0))] } ?? []))
   }
 
   private func looked(_ file: Case, _ text: String?) -> HTML {

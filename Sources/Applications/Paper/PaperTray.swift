@@ -14,13 +14,20 @@ struct PaperTray: Tray {
     guard let seat = caller.seat, !seat.roles.isDisjoint(with: Lifecycle.enter.by) else {
       return []
     }
-    return try Self.inHand(of: seat.organisation, in: database).map { file in
+    let all = try Self.inHand(of: seat.organisation, in: database)
+    let shown = all.prefix(CaseTray.most).map { file in
       let isDraft = file.stage == .draft
       return Task(
         file.subject, "\(file.item)（\(file.enterpriseName)）", stage: isDraft ? "录入书面申请" : "等书面补正",
         holder: isDraft ? seat.name : file.turn, at: CaseView.path.link(file.place),
         since: file.since, due: file.due, isElsewhere: !isDraft, next: "接着录入")
     }
+    if all.count <= CaseTray.most { return shown }
+    return shown + [
+      Task(
+        "applications", "还有 \(all.count - CaseTray.most) 份书面申请，见“\(BeginPaper.summary)”", stage: "",
+        holder: seat.name, at: BeginPaper.path.link, since: all[CaseTray.most].since, due: nil)
+    ]
   }
 
   /// Found by an index of what came on paper, which is little.
@@ -30,7 +37,7 @@ struct PaperTray: Tray {
     try database.all(
       """
       SELECT * FROM application_row WHERE unit = ? AND stage IN ('draft', 'returned')
-        AND received IS NOT NULL AND looked IS NULL ORDER BY since LIMIT 50
+        AND received IS NOT NULL AND looked IS NULL ORDER BY since
       """, unit.number, read: Case.init)
   }
 

@@ -35,9 +35,7 @@ struct Remove: CaseAct, Publishing {
 extension Said {
   /// What leaves a notice or a list: the words go into the history, the message and the letter.
   init(leaving reason: String, _ moment: Moment, _ remedy: String = "") {
-    self.init(reason)
-    self.reason = "理由：\(reason)"
-    payload = ["reason": .string(reason)]
+    self.init(because: reason)
     letter = LetterDraft(
       .revoked,
       [

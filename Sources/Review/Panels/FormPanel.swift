@@ -132,6 +132,15 @@ struct FormPanel: RecordedAct {
     }
   }
 
+  /// Whether something waits that this member may put before one.
+  static func mayBegin(
+    _ member: Member, _ desk: CaseDesk, at now: Instant, in database: borrowing Connection
+  ) throws -> Bool {
+    try desk.judge.admitsAny(
+      by: Lifecycle.empanel, for: member.caller.person, at: now, in: database
+    ) { try Panels.waiting(of: member.seat.organisation, most: $0, in: database) }
+  }
+
   /// All that waits for a panel in the member's own body.
   static func group(
     _ member: Member, _ desk: CaseDesk, at now: Instant, in database: borrowing Connection

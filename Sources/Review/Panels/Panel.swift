@@ -225,14 +225,28 @@ enum Panels {
 
   /// What is ready for a panel and has none.
   static func waiting(
-    of body: OrganisationID, in database: borrowing Connection
+    of body: OrganisationID, most: Int? = nil, in database: borrowing Connection
   ) throws -> [Case] {
     try database.all(
       """
       SELECT a.* FROM application_row a WHERE a.body = ? AND a.stage = 'reviewing'
         AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.application = a.id AND m.kind = 'panel'
           AND m.closed IS NULL)
-      ORDER BY a.number
-      """, body.number, read: Case.init)
+      ORDER BY a.number LIMIT ?
+      """, body.number, most ?? -1, read: Case.init)
+  }
+
+  /// How many they are, and since when the first of them.
+  static func waitingCount(
+    of body: OrganisationID, in database: borrowing Connection
+  ) throws -> (count: Int, since: Instant)? {
+    let found = try database.first(
+      """
+      SELECT count(*), min(a.since) FROM application a WHERE a.body = ? AND a.stage = 'reviewing'
+        AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.application = a.id AND m.kind = 'panel'
+          AND m.closed IS NULL)
+      """, body.number
+    ) { (count: $0.int(0), since: Instant(milliseconds: Int64($0.int(1)))) }
+    return found.flatMap { $0.count == 0 ? nil : $0 }
   }
 }

@@ -12,8 +12,7 @@ struct PanelStarter: Starter {
     for caller: Caller, at now: Instant, in database: borrowing Connection
   ) throws -> [Start] {
     guard let seat = caller.seat, seat.roles.contains(.panelSecretary),
-      try !FormPanel.group(Member(caller: caller, seat: seat), desk, at: now, in: database)
-        .ready(in: database).isEmpty
+      try FormPanel.mayBegin(Member(caller: caller, seat: seat), desk, at: now, in: database)
     else { return [] }
     return [Start(FormPanel.name, FormPanel.summary, at: FormPanel.path.link)]
   }

@@ -56,8 +56,7 @@ struct FailScreening: CaseAct {
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
     try settle(facts, moment, in: database)
-    var said = Said(asked.reason)
-    said.reason = "理由：\(asked.reason)"
+    var said = Said(because: asked.reason)
     said.payload = ["reason": .string(asked.reason), "remedy": .string(asked.remedy)]
     said.letter = LetterDraft(
       .screeningFailed,

@@ -2,18 +2,18 @@ import Routing
 import Vocabulary
 
 /// An act that says no, or sends back, and asks for nothing but the reason.
-protocol Reasoned {
+package protocol Reasoned {
   static var reasonLabel: String { get }
   static var reasonExample: String { get }
 }
 
 /// What such an act asks, in its own words.
-struct ReasonAsked<For: Reasoned>: Input {
+package struct ReasonAsked<For: Reasoned>: Input {
   private static var field: Field<String> {
     Field.longText("reason", For.reasonLabel, most: 500, example: For.reasonExample)
   }
-  static var fields: [FieldNote] { [field.note] }
-  let reason: String
+  package static var fields: [FieldNote] { [field.note] }
+  package let reason: String
 
-  init(_ answers: Answers) throws(Problems) { reason = try answers.read(Self.field) }
+  package init(_ answers: Answers) throws(Problems) { reason = try answers.read(Self.field) }
 }
