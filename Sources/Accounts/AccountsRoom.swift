@@ -97,7 +97,7 @@ package struct AccountsRoom: Room {
     [ClaimTray(), FactorLossTray(), StandingTray()]
   }
 
-  package var starters: [any Starter] { [ContactStarter()] }
+  package var starters: [any Starter] { [EnterpriseStarter(), UnitStarter()] }
 
   /// How every unit is reached.
   package func contacts(lane: Int) throws -> [(name: String, contact: String)] {
@@ -106,11 +106,7 @@ package struct AccountsRoom: Room {
   }
 
   package var shortcuts: [Shortcut] {
-    [
-      Shortcut("单位一览", to: OrganisationsView.self, .building),
-      Shortcut("登记本单位的联系方式", to: SetContact.self, .chat),
-      Shortcut("准予使用未通过校验的信用代码", to: AdmitCode.self, .shield),
-    ]
+    [Shortcut("单位一览", to: OrganisationsView.self, .building)]
   }
 
   package var dueDays: [any DueDays] { [claimDesk] }

@@ -17,6 +17,11 @@ struct DeskPage {
   private var mine: [Task] { sorted(answer.tasks.filter { !$0.isElsewhere }) }
   private var others: [Task] { sorted(answer.tasks.filter(\.isElsewhere)) }
 
+  /// What calls for somebody.
+  private var starts: [Start] { answer.starts.filter { $0.icon == nil } }
+  /// Of no organisation, and nothing waits: the empty desk itself says how to begin.
+  private var isNobodys: Bool { caller.seat == nil && answer.tasks.isEmpty }
+
   private func sorted(_ tasks: [Task]) -> [Task] {
     let never = Day(number: Int.max)
     return tasks.sorted { a, b in
@@ -51,8 +56,7 @@ struct DeskPage {
           taskList(others.map(item))
         }
       }
-      let starts = answer.starts.filter { $0.icon == nil }
-      if !starts.isEmpty {
+      if !starts.isEmpty, !isNobodys {
         panel("可以新办的事项") {
           ul(.class("links")) {
             for start in starts { li { a(.href(start.page)) { start.title } } }
@@ -101,14 +105,15 @@ struct DeskPage {
   /// An empty desk says what to do next.
   private func nothing(_ others: [Task]) -> HTML {
     guard let seat = caller.seat else {
-      if !others.isEmpty { return panel { p { "现在没有等您办的事。" } } }
+      if !isNobodys { return panel { p { "现在没有等您办的事。" } } }
       return section(.class("panel empty")) {
         h2 { "您还没有加入企业" }
         p { "先登记您的企业；企业已经有同事登记过的，申请加入即可。" }
         p {
-          a(.class("button"), .href(Address(path: "/enterprises"))) { "登记企业" }
-          " "
-          a(.class("button plain"), .href(Address(path: "/enterprises/joins"))) { "申请加入已登记的企业" }
+          for (index, start) in starts.enumerated() {
+            a(.class(index == 0 ? "button" : "button plain"), .href(start.page)) { start.title }
+            " "
+          }
         }
       }
     }

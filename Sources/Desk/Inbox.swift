@@ -30,7 +30,7 @@ struct Inbox: View {
           .always("title", .text), .always("text", .text), .always("href", .text),
           .always("at", .instant), .always("read", .boolean),
         ]))),
-    .sometimes("next", .text),
+    .sometimes("next", .text), .always("acts", .offers),
   ])
   static let most = 30
 
@@ -101,6 +101,7 @@ struct Inbox: View {
     }
     var members: [JSON.Member] = [.init("items", .array(items))]
     if let next = answer.next { members.append(.init("next", .string("\(next)"))) }
+    members.append(.init("acts", .array(answer.unread > 0 ? [ReadAll.offered()] : [])))
     return .object(members)
   }
 

@@ -33,7 +33,7 @@ struct EntryView: View {
   static let summary = "日志里的一条"
   static let path = Path<SequencePlace>("/journal/:sequence")
   static let audience = Audience.members(.supervisor, .auditor)
-  static let schema = LinksView.itemSchema
+  static let schema = Schema.object(LinksView.properties + [.always("acts", .offers)])
 
   let store: Store
 
@@ -46,7 +46,12 @@ struct EntryView: View {
     return link
   }
 
-  func json(_ link: Link) -> JSON { LinksView.json(link) }
+  func json(_ link: Link) -> JSON {
+    .object(
+      (LinksView.json(link).members ?? []) + [
+        .init("acts", [DisclosePayload.offered(at: SequencePlace(link.sequence))])
+      ])
+  }
 
   func page(
     _ sheet: Sheet, _ link: Link?, at place: SequencePlace, for member: Member, _ visit: Visit

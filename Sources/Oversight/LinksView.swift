@@ -21,13 +21,13 @@ struct LinksView: View {
   static let api = "/api/v1/journal/links"
   static let audience = Audience.members(.supervisor, .auditor)
   static let faces: Set<Visit.Face> = [.json]
-  static let itemSchema = Schema.object([
+  static let properties: [Schema.Property] = [
     .always("sequence", .integer), .always("milliseconds", .integer), .always("actor", .text),
     .sometimes("behalf", .text), .always("act", .text), .sometimes("subject", .text),
     .always("summary", .text), .always("payloadDigest", .text), .always("previous", .text),
     .always("hash", .text),
-  ])
-  static let schema = Schema.object([.always("items", .list(itemSchema))])
+  ]
+  static let schema = Schema.object([.always("items", .list(.object(properties)))])
   static let most = 500
 
   let store: Store

@@ -29,7 +29,7 @@ struct FactsView: View {
         .object([
           .always("id", .text), .always("kind", .oneOf(RecordKind.allCases.map(\.rawValue))),
           .always("values", .map(.text)), .always("source", .text), .always("asOf", .day),
-          .always("counts", .boolean), .always("acts", Self.actsSchema),
+          .always("counts", .boolean), .always("acts", .offers),
           .sometimes("contest", .text),
           .sometimes("settled", .text),
           .sometimes(
@@ -44,11 +44,8 @@ struct FactsView: View {
       .list(
         .object([
           .always("id", .text), .always("verdict", .text), .always("checked", .boolean),
-        ]))), .always("acts", actsSchema),
+        ]))), .always("acts", .offers),
   ])
-  private static let actsSchema = Schema.list(
-    .object([.always("name", .text), .always("href", .text)]))
-
   struct Answer: Sendable {
     let organisation: Organisation
     let records: [Record]
@@ -137,18 +134,14 @@ struct FactsView: View {
       "findings": .array(findings),
       "acts": .array(
         answer.mayRefresh
-          ? [Self.act(RefreshFacts.self, ItemPlace(answer.organisation.id))] : []),
+          ? [RefreshFacts.offered(at: ItemPlace(answer.organisation.id))] : []),
     ]
   }
 
   private static func acts(_ record: Record, _ answer: Answer) -> [JSON] {
     let place = ItemPlace<Owner.Record>(record.id)
-    return (answer.mayContest(record) ? [act(ContestRecord.self, place)] : [])
-      + (answer.maySettle(record) ? [act(SettleRecord.self, place)] : [])
-  }
-
-  private static func act<Doing: Declaration>(_ act: Doing.Type, _ place: Doing.Spot) -> JSON {
-    ["name": .string(act.name), "href": .string("/api/v1" + act.path.link(place).text)]
+    return (answer.mayContest(record) ? [ContestRecord.offered(at: place)] : [])
+      + (answer.maySettle(record) ? [SettleRecord.offered(at: place)] : [])
   }
 
   func page(

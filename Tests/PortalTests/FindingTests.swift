@@ -94,7 +94,7 @@ struct FindingTests {
     let handler = try await house.enter("xh-sunli")
     func asks() async throws -> Bool {
       try await handler.json("/desk")["acts"]?.array?.contains {
-        $0["name"] == "organisation.contact"
+        $0["name"] == "organisation.contact" && $0["title"] == "登记本单位的联系方式（现在还没有登记）"
       } == true
     }
     let isKnown = try house.store.read {

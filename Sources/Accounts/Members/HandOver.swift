@@ -31,7 +31,8 @@ struct HandOver: RecordedAct {
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "离开单位并移交身份"
   static let path = Path<Nowhere>("/members/handover")
-  static let audience = Audience.members(Set(Role.allCases).subtracting([.auditor])).confirmed
+  static let audience = Audience.members(leaving).confirmed
+  static let leaving = Set(Role.allCases).subtracting([.auditor])
   static let schema = Schema.object([.always("handedOver", .list(.text))])
 
   let ledger: Ledger

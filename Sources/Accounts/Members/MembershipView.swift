@@ -16,13 +16,16 @@ struct MembershipView: View {
   static let schema = Schema.object([
     .always("id", .text), .always("person", .text), .always("name", .text),
     .always("role", .text), .always("mail", .text), .always("phone", .text),
-    .sometimes("suspended", .text),
+    .sometimes("suspended", .text), .always("acts", .offers),
   ])
 
   struct Answer: Sendable {
     let membership: Membership
     let person: Person
     let organisation: Organisation
+    /// Nobody deals with their own.
+    let isOwn: Bool
+    var isSuspended: Bool { membership.suspended != nil }
   }
 
   let store: Store
@@ -45,7 +48,9 @@ struct MembershipView: View {
       Scope.manages(member.seat, membership.role, in: organisation),
       let person = try People.find(membership.person, in: database)
     else { throw Refusal.notFound }
-    return Answer(membership: membership, person: person, organisation: organisation)
+    return Answer(
+      membership: membership, person: person, organisation: organisation,
+      isOwn: person.id == member.caller.person)
   }
 
   func json(_ answer: Answer) -> JSON {
@@ -59,7 +64,20 @@ struct MembershipView: View {
     if let reason = answer.membership.suspended {
       members.append(.init("suspended", .string(reason)))
     }
-    return .object(members)
+    return .object(members + [.init("acts", .array(acts(answer)))])
+  }
+
+  private func acts(_ answer: Answer) -> [JSON] {
+    let place = ItemPlace<Owner.Membership>(answer.membership.id)
+    var acts = [Disclose.offered(at: place)]
+    if !answer.isOwn {
+      acts += [
+        answer.isSuspended
+          ? RestoreMembership.offered(at: place) : SuspendMembership.offered(at: place),
+        SignOutMember.offered(at: place), EndMembership.offered(at: place),
+      ]
+    }
+    return acts
   }
 
   func page(
@@ -67,7 +85,7 @@ struct MembershipView: View {
     _ visit: Visit
   ) -> HTML {
     guard let answer else { return HTML() }
-    let isSuspended = answer.membership.suspended != nil
+    let isSuspended = answer.isSuspended
     let above = OrganisationView.path.link(ItemPlace(answer.organisation.id))
     return Shell(answer.person.name, on: visit, trail: [("成员", above)]).page {
       errorSummary(sheet)
@@ -83,7 +101,7 @@ struct MembershipView: View {
       postForm(
         Disclose.path.link(place), on: visit, fields: [ReasonInput.reason.note],
         sheet.of(Disclose.self), prefix: "disclose-", button: "查看", look: .plain)
-      if answer.person.id != member.caller.person {
+      if !answer.isOwn {
         h2 { isSuspended ? "恢复" : "停用" }
         p { isSuspended ? "恢复后立即可以用这个身份办理。" : "停用后立即不能再用这个身份办理，办过的事都保留。" }
         postForm(

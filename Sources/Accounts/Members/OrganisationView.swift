@@ -43,9 +43,9 @@ struct OrganisationView: View {
       .list(
         .object([
           .always("id", .text), .always("role", .text), .always("mail", .text),
-          .always("until", .instant),
+          .always("until", .instant), .always("acts", .offers),
         ]))),
-    .always("acts", .list(.object([.always("name", .text), .always("href", .text)]))),
+    .always("acts", .offers),
   ])
   static let most = 100
 
@@ -131,6 +131,7 @@ struct OrganisationView: View {
         [
           "id": .string("\(item.id)"), "role": .string(item.role.rawValue),
           "mail": .string(Mask.mail(item.mail)), "until": .string("\(item.until)"),
+          "acts": [WithdrawInvitation.offered(at: ItemPlace(item.id))],
         ]
       }
       members.append(.init("invitations", .array(open)))
@@ -140,17 +141,11 @@ struct OrganisationView: View {
   }
 
   private static func acts(_ answer: Answer) -> [JSON] {
-    let page = "/api/v1/organisations/\(answer.organisation.id)"
+    let place = ItemPlace<Owner.Organisation>(answer.organisation.id)
     var acts: [JSON] = []
-    if !answer.invitable.isEmpty {
-      acts.append(["name": .string(Invite.name), "href": .string("\(page)/invitations")])
-    }
-    if !answer.steps.isEmpty {
-      acts.append(["name": .string(SetStanding.name), "href": .string("\(page)/standing")])
-    }
-    if answer.mayCorrect {
-      acts.append(["name": .string(CorrectEnterprise.name), "href": .string("\(page)/correction")])
-    }
+    if !answer.invitable.isEmpty { acts.append(Invite.offered(at: place)) }
+    if !answer.steps.isEmpty { acts.append(SetStanding.offered(at: place)) }
+    if answer.mayCorrect { acts.append(CorrectEnterprise.offered(at: place)) }
     return acts
   }
 

@@ -14,7 +14,9 @@ struct AccountView: View {
   static let summary = "我的账户：保存了我的哪些信息"
   static let path = Paths.account
   static let audience = Audience<Caller>.arriving
-  static let schema = Schema.object([
+  static let schema = Schema.object(
+    kept + [.always("acts", .offers), .always("blocked", .blocks)])
+  static let kept: [Schema.Property] = [
     .always("person", .text), .always("login", .text), .always("name", .text),
     .always("mail", .text), .always("mailConfirmed", .boolean), .always("phone", .text),
     .always("since", .instant), .always("secondFactor", .boolean),
@@ -25,10 +27,10 @@ struct AccountView: View {
           .always("organisation", .text), .always("role", .text), .always("since", .instant),
           .sometimes("until", .instant), .sometimes("reason", .text),
         ]))),
-    .always("sessions", .integer), .always("messages", .integer), .always("acts", .integer),
+    .always("sessions", .integer), .always("messages", .integer), .always("deeds", .integer),
     .always("seats", .list(.object([.always("organisation", .text), .always("name", .text)]))),
     .sometimes("seat", .text),
-  ])
+  ]
 
   struct Past: Sendable {
     let organisation: String
@@ -44,8 +46,9 @@ struct AccountView: View {
     let seats: [Caller.Seat]
     let sessions: Int
     let messages: Int
-    let acts: Int
+    let deeds: Int
     let seat: Caller.Seat?
+    let acts: AccountActs
   }
 
   let store: Store
@@ -74,17 +77,21 @@ struct AccountView: View {
     func count(_ sql: StaticString, _ value: any Bindable) throws -> Int {
       try database.first(sql, value) { $0.int(0) } ?? 0
     }
+    let seats = try Memberships.seats(of: caller.person, in: database)
     return Answer(
-      person: person, roles: roles, seats: try Memberships.seats(of: caller.person, in: database),
+      person: person, roles: roles, seats: seats,
       sessions: try count("SELECT count(*) FROM session WHERE person = ?", id),
       messages: try count("SELECT count(*) FROM message WHERE person = ?", id),
-      acts: try count("SELECT count(*) FROM journal WHERE actor = ?", caller.actor),
-      seat: caller.seat)
+      deeds: try count("SELECT count(*) FROM journal WHERE actor = ?", caller.actor),
+      seat: caller.seat, acts: try AccountActs(person, seats, caller, in: database))
   }
 
-  func json(_ answer: Answer) -> JSON { Self.json(answer) }
+  func json(_ answer: Answer) -> JSON {
+    .object((Self.known(answer).members ?? []) + answer.acts.members)
+  }
 
-  static func json(_ answer: Answer) -> JSON {
+  /// What is kept, without what may be done.
+  static func known(_ answer: Answer) -> JSON {
     let person = answer.person
     let roles = answer.roles.map { past -> JSON in
       var members: [JSON.Member] = [
@@ -106,7 +113,7 @@ struct AccountView: View {
       "mailConfirmed": .bool(person.isMailConfirmed), "phone": .string(person.phone),
       "since": .string("\(person.since)"), "secondFactor": .bool(person.hasSecondFactor),
       "roles": .array(roles), "sessions": .integer(answer.sessions),
-      "messages": .integer(answer.messages), "acts": .integer(answer.acts),
+      "messages": .integer(answer.messages), "deeds": .integer(answer.deeds),
       "seats": .array(seats),
     ]
     return .object((known.members ?? []) + members)
@@ -158,7 +165,7 @@ struct AccountView: View {
       ["电话", person.phone, "办理中联系您"],
       ["登录记录", "\(answer.sessions) 次，含时间、网络地址和浏览器", "让您发现别人冒用；半年后删除"],
       ["收到的通知", "\(answer.messages) 条", "让您查得到告知过什么"],
-      ["办理记录", "\(answer.acts) 条", "依规定留存，任何人都不能修改，包括您"],
+      ["办理记录", "\(answer.deeds) 条", "依规定留存，任何人都不能修改，包括您"],
     ].map { $0.map { HTML($0) } }
     return group {
       DataTable("保存了您的哪些信息，为什么", [.init("信息"), .init("内容"), .init("用途")], rows).html
@@ -168,7 +175,13 @@ struct AccountView: View {
           li { a(.href(CorrectDetails.path.link)) { "更正姓名、邮箱或电话" } }
           li { a(.href(CopyMyData.path.link)) { "取得一份副本" } }
           li { a(.href(Paths.privacy.link)) { "个人信息怎样使用" } }
-          li { a(.class("grave"), .href(CloseAccount.path.link)) { "注销账户" } }
+          li {
+            if let refusal = answer.acts.objection(to: CloseAccount.name) {
+              span(.class("quiet")) { "注销账户：\(refusal.sentence)" }
+            } else {
+              a(.class("grave"), .href(CloseAccount.path.link)) { "注销账户" }
+            }
+          }
         }
       }
     }
@@ -182,6 +195,7 @@ struct AccountView: View {
     }
   }
 
+  /// One's places, and the ways to another.
   private func rights(_ answer: Answer) -> HTML {
     let rows = answer.roles.map { past in
       [
@@ -189,10 +203,25 @@ struct AccountView: View {
         past.until.map { moment($0) + HTML("，\(past.reason ?? "")") } ?? state("现在", .good),
       ]
     }
-    if rows.isEmpty { return HTML() }
-    return DataTable(
-      "我的身份", [.init("单位"), .init("身份"), .init("开始时间"), .init("结束时间")], rows
-    ).html
+    return group {
+      if !rows.isEmpty {
+        DataTable(
+          "我的身份", [.init("单位"), .init("身份"), .init("开始时间"), .init("结束时间")], rows
+        ).html
+      }
+      if answer.acts.allows(OpenEnterprise.name) || answer.acts.allows(JoinEnterprise.name) {
+        panel("为企业办理") {
+          ul(.class("links")) {
+            if answer.acts.allows(OpenEnterprise.name) {
+              li { a(.href(OpenEnterprise.path.link)) { "登记一家企业" } }
+            }
+            if answer.acts.allows(JoinEnterprise.name) {
+              li { a(.href(JoinEnterprise.path.link)) { "申请加入已登记的企业" } }
+            }
+          }
+        }
+      }
+    }
   }
 }
 

@@ -6,7 +6,7 @@ import Vocabulary
 /// Everything that is kept about one person, row by row (个人信息保护法 第45条).
 enum MyCopy {
   static let schema = Schema.object([
-    .always("account", AccountView.schema),
+    .always("account", .object(AccountView.kept)),
     .always(
       "sessions",
       .list(
@@ -57,7 +57,7 @@ enum MyCopy {
       caller.actor, most
     ) { row -> JSON in ["at": time(row.int(0)), "summary": .string(row.text(1))] }
     return [
-      "account": AccountView.json(try AccountView.answer(for: caller, in: database)),
+      "account": AccountView.known(try AccountView.answer(for: caller, in: database)),
       "sessions": .array(sessions), "messages": .array(messages), "claims": .array(claims),
       "acts": .array(acts),
     ]

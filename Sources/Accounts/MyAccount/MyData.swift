@@ -136,16 +136,22 @@ struct CloseAccount: RecordedAct {
 
   let ledger: Ledger
 
+  /// Whoever has a place somewhere leaves it first, so that its work is not left lying.
+  static func objection(
+    to caller: Caller, in database: borrowing Connection
+  ) throws -> Refusal? {
+    try Memberships.of(caller.person, in: database).allSatisfy { $0.suspended != nil }
+      ? nil
+      : Refusal(
+        .conflict, code: "stillMember", "您在单位里还有身份，请先在“成员”里离开并移交，再注销账户。")
+  }
+
   func change(
     _ asked: Asked, at place: Nowhere, by caller: Caller, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Bool> {
-    let memberships = try Memberships.of(caller.person, in: database)
-    guard memberships.allSatisfy({ $0.suspended != nil }) else {
-      throw Refusal(
-        .conflict, code: "stillMember", "您在单位里还有身份，请先在“成员”里离开并移交，再注销账户。")
-    }
-    for membership in memberships {
+    if let refusal = try Self.objection(to: caller, in: database) { throw refusal }
+    for membership in try Memberships.of(caller.person, in: database) {
       try Memberships.end(
         membership, by: caller.person, "本人注销账户", at: moment.now, database)
     }

@@ -21,6 +21,7 @@ struct SessionsView: View {
         .object([
           .always("id", .text), .always("since", .instant), .always("until", .instant),
           .always("address", .text), .always("agent", .text), .always("current", .boolean),
+          .always("acts", .offers),
         ])))
   ])
 
@@ -46,6 +47,8 @@ struct SessionsView: View {
         "id": .string("\(session.id)"), "since": .string("\(session.since)"),
         "until": .string("\(session.until)"), "address": .string(session.address),
         "agent": .string(session.agent), "current": .bool(session.id == answer.current),
+        "acts": .array(
+          session.id == answer.current ? [] : [EndSession.offered(at: ItemPlace(session.id))]),
       ]
     }
     return ["items": .array(items)]

@@ -32,8 +32,8 @@ struct ClaimView: View {
     .sometimes(
       "answers",
       .list(.object([.always("name", .text), .always("at", .instant), .always("text", .text)]))),
-    .always("acts", .list(.object([.always("name", .text), .always("href", .text)]))),
-    .always("blocked", .list(.object([.always("name", .text), .always("reason", .text)]))),
+    .always("acts", .offers),
+    .always("blocked", .blocks),
   ])
 
   struct Answer: Sendable {

@@ -50,6 +50,14 @@ struct OpenEnterprise: RecordedAct {
   /// Days after which a registration without proof no longer keeps others out.
   let lapseDays: Int
 
+  /// Nobody takes name after name and proves none.
+  static func objection(
+    to caller: Caller, in database: borrowing Connection
+  ) throws -> Refusal? {
+    try Claims.begun(by: caller.person, in: database) < 3
+      ? nil : Refusal(.conflict, code: "tooManyOpen", "您登记了很多企业还没有提交证明，请先把它们办完。")
+  }
+
   func change(
     _ asked: Asked, at place: Nowhere, by caller: Caller, _ moment: Moment,
     in database: borrowing Connection
@@ -65,9 +73,7 @@ struct OpenEnterprise: RecordedAct {
       }
       if try !isFree(known, at: moment.now, in: database) { throw Self.taken }
     }
-    guard try Claims.begun(by: caller.person, in: database) < 3 else {
-      throw Refusal(.conflict, code: "tooManyOpen", "您登记了很多企业还没有提交证明，请先把它们办完。")
-    }
+    if let refusal = try Self.objection(to: caller, in: database) { throw refusal }
     let id = known?.id ?? .fresh
     if let known {
       try clear(known, for: caller, moment, in: database)

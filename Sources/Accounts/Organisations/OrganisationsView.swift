@@ -38,7 +38,7 @@ struct OrganisationsView: View {
           .always("id", .text), .always("kind", .text), .always("name", .text),
           .sometimes("creditCode", .text), .always("status", .text),
         ]))),
-    .sometimes("next", .text),
+    .sometimes("next", .text), .always("acts", .offers),
   ])
   static let most = 50
 
@@ -47,6 +47,7 @@ struct OrganisationsView: View {
     let kinds: [OrganisationKind]
     let items: [Organisation]
     let next: OrganisationID?
+    let mayAdd: Bool
   }
 
   let store: Store
@@ -91,7 +92,8 @@ struct OrganisationsView: View {
           read: Organisation.init)
       return Answer(
         kind: kind, kinds: kinds, items: Array(items.prefix(Self.most)),
-        next: items.count > Self.most ? items[Self.most - 1].id : nil)
+        next: items.count > Self.most ? items[Self.most - 1].id : nil,
+        mayAdd: AddOrganisation.mayAdd(member))
     }
   }
 
@@ -106,6 +108,7 @@ struct OrganisationsView: View {
     }
     var members: [JSON.Member] = [.init("items", .array(items))]
     if let next = answer.next { members.append(.init("next", .string("\(next)"))) }
+    members.append(.init("acts", .array(answer.mayAdd ? [AddOrganisation.offered()] : [])))
     return .object(members)
   }
 

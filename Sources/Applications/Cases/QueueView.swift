@@ -93,6 +93,7 @@ struct QueueView: View {
     /// To choose from.
     let rounds: [Choice]
     let starts: [Start]
+    let mayKeepFilter: Bool
   }
 
   let view: CaseView
@@ -135,15 +136,17 @@ struct QueueView: View {
           offers: offers)
       }
       let last = found.count == queue.most ? found.last : nil
+      let filters = try SavedFilters.of(member.caller.person, in: database)
       return Answer(
         items: items,
         next: last.map { "\($0.due?.number ?? Queue.never)_\($0.number)" },
         counts: try Queue.counts(for: member, in: database),
-        filters: try SavedFilters.of(member.caller.person, in: database),
+        filters: filters,
         rounds: desk.library.rounds.map { Choice($0.number, $0.title) },
         starts: try starters.flatMap {
           try $0.starts(for: member.caller, at: visit.now, in: database)
-        })
+        },
+        mayKeepFilter: SavedFilters.mayKeepAnother(member, filters))
     }
   }
 
@@ -172,7 +175,11 @@ struct QueueView: View {
       members.append(.init("filters", .array(answer.filters.map(\.json))))
     }
     if let next = answer.next { members.append(.init("next", .string(next))) }
-    members.append(.init("acts", .array(answer.starts.map(\.json))))
+    members.append(
+      .init(
+        "acts",
+        .array(
+          answer.starts.map(\.json) + (answer.mayKeepFilter ? [SaveFilter.offered()] : []))))
     return .object(members)
   }
 

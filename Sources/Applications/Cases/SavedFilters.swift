@@ -26,7 +26,7 @@ struct SavedFilter: Sendable {
   var json: JSON {
     [
       "id": .string("\(id)"), "name": .string(name), "href": .string("/api/v1" + address.text),
-      "remove": .string("/api/v1" + RemoveFilter.path.link(ItemPlace(id)).text),
+      "acts": [RemoveFilter.offered(at: ItemPlace(id))],
     ]
   }
 }
@@ -38,6 +38,10 @@ enum SavedFilters {
     .districtHandler, .districtApprover, .municipalHandler, .municipalApprover,
     .municipalAdministrator,
   ]
+
+  static func mayKeepAnother(_ member: Member, _ kept: [SavedFilter]) -> Bool {
+    !member.seat.roles.isDisjoint(with: by) && kept.count < most
+  }
 
   static func of(
     _ person: PersonID, in database: borrowing Connection

@@ -23,6 +23,7 @@ struct PoliciesView: View {
           .always("id", .text), .sometimes("title", .text), .sometimes("version", .text),
           .sometimes("hash", .text), .always("state", .oneOf(["inUse", "offered", "flawed"])),
           .sometimes("changes", .list(.text)), .sometimes("warnings", .list(.text)),
+          .always("acts", .offers),
           .always(
             "flaws",
             .list(
@@ -43,6 +44,8 @@ struct PoliciesView: View {
     /// What it says otherwise than the edition in use; nil where there is none of that name.
     var changes: [String]?
     var before: Package?
+    /// This reader may take it in as it is.
+    var mayAdopt = false
   }
 
   let library: Library
@@ -52,6 +55,7 @@ struct PoliciesView: View {
     _ asked: Nothing, at place: Nowhere, for member: Member, _ visit: Visit
   ) async throws -> [Item] {
     let current = library.shelf(at: visit.now).all
+    let mayAdopt = member.seat.roles.contains(.municipalAdministrator)
     var items = current.map { Item(id: $0.id, package: $0, isInUse: true, flaws: []) }
     for found in try await folder.offers() {
       switch found.offer {
@@ -61,7 +65,8 @@ struct PoliciesView: View {
         items.append(
           Item(
             id: found.name, package: offer.package, isInUse: false, flaws: [],
-            changes: before.map { offer.package.changes(since: $0) }, before: before))
+            changes: before.map { offer.package.changes(since: $0) }, before: before,
+            mayAdopt: mayAdopt))
       case .success: break
       case .failure(let flaws):
         items.append(Item(id: found.name, package: nil, isInUse: false, flaws: flaws.all))
@@ -94,6 +99,11 @@ struct PoliciesView: View {
         ]
       }
       members.append(.init("flaws", .array(flaws)))
+      members.append(
+        .init(
+          "acts",
+          .array(
+            item.mayAdopt ? [AdoptPackage.offered(.init("package", .string(item.id)))] : [])))
       return .object(members)
     }
     return ["items": .array(all)]
@@ -106,7 +116,7 @@ struct PoliciesView: View {
       errorSummary(sheet)
       p { "一年的通知写成一个政策包：条件、表格、评分表、文书和期限。启用以后，新的批次可以用它；已经开放的批次不受影响。" }
       p(.class("small quiet")) { "由运行人员把政策包放进数据文件夹的 Forms 里，这里检查并启用，不用升级程序。" }
-      for item in items ?? [] { card(item, member, visit) }
+      for item in items ?? [] { card(item, visit) }
     }
   }
 
@@ -127,7 +137,7 @@ struct PoliciesView: View {
 
   private static let most = 60
 
-  private func card(_ item: Item, _ member: Member, _ visit: Visit) -> HTML {
+  private func card(_ item: Item, _ visit: Visit) -> HTML {
     section(.class("panel")) {
       h2 {
         item.package?.title ?? item.id
@@ -149,7 +159,7 @@ struct PoliciesView: View {
         p {
           a(.href(Paths.forms.link(Nowhere(), query: [("policy", item.name)]))) { "看它的表格和文书" }
         }
-      } else if item.flaws.isEmpty, member.seat.roles.contains(.municipalAdministrator) {
+      } else if item.mayAdopt {
         postForm(
           AdoptPackage.path.link, on: visit, button: "启用", look: .plain,
           held: [("package", item.id)])

@@ -1,0 +1,37 @@
+import Design
+import Desk
+import Routing
+import SQLite
+import Vocabulary
+
+/// Whoever is nobody's yet brings an enterprise in, or asks to be let into one.
+struct EnterpriseStarter: Starter {
+  func starts(
+    for caller: Caller, at now: Instant, in database: borrowing Connection
+  ) throws -> [Start] {
+    if caller.seat != nil { return [] }
+    let open = try OpenEnterprise.objection(to: caller, in: database) == nil
+    return (open ? [Start(OpenEnterprise.name, "登记企业", at: OpenEnterprise.path.link)] : [])
+      + [Start(JoinEnterprise.name, "申请加入已登记的企业", at: JoinEnterprise.path.link)]
+  }
+}
+
+/// What a unit's officials may do at any time. A unit that has not said how it is reached is asked for
+/// it, on its own desk.
+struct UnitStarter: Starter {
+  func starts(
+    for caller: Caller, at now: Instant, in database: borrowing Connection
+  ) throws -> [Start] {
+    guard let seat = caller.seat, seat.kind == .district,
+      !seat.roles.isDisjoint(with: [.districtHandler, .districtApprover])
+    else { return [] }
+    let isUnknown =
+      try Organisations.find(seat.organisation, in: database)?.contact.isEmpty == true
+    return [
+      isUnknown
+        ? Start(SetContact.name, "登记本单位的联系方式（现在还没有登记）", at: SetContact.path.link)
+        : Start(SetContact.name, "更新本单位的联系方式", at: SetContact.path.link, aside: .chat),
+      Start(AdmitCode.name, AdmitCode.summary, at: AdmitCode.path.link, aside: .shield),
+    ]
+  }
+}

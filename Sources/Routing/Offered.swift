@@ -1,0 +1,25 @@
+import HTML
+import JSON
+
+extension Declaration {
+  /// How an answer offers it: by its name, at the address to send it to.
+  package static func offered(at place: Spot, _ more: JSON.Member...) -> JSON {
+    .object(
+      [.init("name", .string(name)), .init("href", .string("/api/v1" + path.link(place).text))]
+        + more)
+  }
+}
+
+extension Declaration where Spot == Nowhere {
+  package static func offered(_ more: JSON.Member...) -> JSON {
+    .object(
+      [.init("name", .string(name)), .init("href", .string("/api/v1" + path.link.text))] + more)
+  }
+}
+
+extension Schema {
+  /// What may be done now, and what may not, with the reason.
+  package static let offers = Schema.list(.map(.any))
+  package static let blocks = Schema.list(
+    .object([.always("name", .text), .always("reason", .text)]))
+}
