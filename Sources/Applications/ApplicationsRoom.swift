@@ -79,7 +79,7 @@ package struct ApplicationsRoom: CaseRoom {
       OfferedAct(Submit(desk: desk)), OfferedAct(Resubmit(desk: desk)),
       OfferedAct(Discard(desk: desk)), OfferedAct(Withdraw(desk: desk)),
       OfferedAct(UndoEnding(desk: desk)), OfferedAct(LookOverPaper(desk: desk)),
-      OfferedAct(LeaveOutPaper(desk: desk)),
+      OfferedAct(LeaveOutPaper(desk: desk)), OfferedAct(EnterOn(desk: desk)),
     ]
   }
 
@@ -117,6 +117,7 @@ package struct ApplicationsRoom: CaseRoom {
       .view(FormPage(act: begin)), .act(begin), .view(FormPage(act: first)), .act(first),
       .view(FormPage(act: again)), .act(again),
     ] + LookOverPaper(desk: desk).routes + LeaveOutPaper(desk: desk).routes
+      + EnterOn(desk: desk).routes
   }
 
   /// Has the scanner look at some of what waits for it.

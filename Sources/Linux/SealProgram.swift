@@ -13,14 +13,19 @@ package struct SealProgram: Sendable {
   }
 
   private let path: String
+  /// How long the program may take.
+  private let seconds: Int
   /// Of its own: a slow seal platform keeps nobody from uploading.
   private let pool = Pool("seals", threads: 2, waiting: 16)
 
-  package init(_ path: String) { self.path = path }
+  package init(_ path: String, seconds: Int = 20) {
+    self.path = path
+    self.seconds = seconds
+  }
 
   package func verdict(on file: String, of code: String) async -> Verdict {
-    let asked = try? await pool.run { [path] in
-      try Child.run(path, [code], reading: Descriptor.open(file, 0), seconds: 20)
+    let asked = try? await pool.run { [path, seconds] in
+      try Child.run(path, [code], reading: Descriptor.open(file, 0), seconds: seconds)
     }
     return switch asked {
     case .some(0): .valid

@@ -9,8 +9,13 @@ package struct Courier: Sendable {
   let mail: MailWay?
   let from: String
   let sms: SMSWay?
+  /// Seconds that a server or a program may take for one message.
+  let patience: Int
 
-  package init(_ store: Store, mail: MailWay?, from: String, sms: SMSWay?) {
+  package init(
+    _ store: Store, mail: MailWay?, from: String, sms: SMSWay?, patience: Int = 30
+  ) {
+    self.patience = patience
     self.store = store
     self.mail = mail
     self.from = from
@@ -69,10 +74,10 @@ package struct Courier: Sendable {
       try mail.send(
         Mail(
           from: from, to: parcel.recipient, title: parcel.title, text: text, number: parcel.id,
-          at: parcel.at))
+          at: parcel.at), seconds: patience)
     default:
       guard let sms else { throw MailWay.Trouble(description: "sms is off", isFinal: false) }
-      try sms.send(text, to: parcel.recipient)
+      try sms.send(text, to: parcel.recipient, seconds: patience)
     }
   }
 

@@ -83,24 +83,24 @@ package enum MailWay: Sendable, Equatable {
     let isFinal: Bool
   }
 
-  func send(_ mail: Mail) throws {
+  func send(_ mail: Mail, seconds: Int) throws {
     guard MailAddress(mail.to) != nil else {
       throw Trouble(description: "not a mail address", isFinal: true)
     }
     switch self {
     case .sendmail(let program):
       let code = try Child.run(
-        program, ["-i", "-f", mail.from, "--", mail.to], input: mail.bytes, seconds: 60)
+        program, ["-i", "-f", mail.from, "--", mail.to], input: mail.bytes, seconds: 2 * seconds)
       guard code == 0 else {
         throw Trouble(description: "sendmail: \(code.map { "\($0)" } ?? "timeout")", isFinal: false)
       }
-    case .relay(let host, let port): try relay(mail, host, port)
+    case .relay(let host, let port): try relay(mail, host, port, seconds)
     }
   }
 
   /// RFC 5321, without extensions: the text is base64, so no line is long and none begins with a dot.
-  private func relay(_ mail: Mail, _ host: String, _ port: Int) throws {
-    var relay = try Dialogue(host: host, port: port, seconds: 30)
+  private func relay(_ mail: Mail, _ host: String, _ port: Int, _ seconds: Int) throws {
+    var relay = try Dialogue(host: host, port: port, seconds: seconds)
     try MailWay.expect(2, from: &relay)
     for (line, wanted) in [
       ("EHLO localhost", 2), ("MAIL FROM:<\(mail.from)>", 2), ("RCPT TO:<\(mail.to)>", 2),
@@ -140,19 +140,20 @@ package enum SMSWay: Sendable, Equatable {
     }
   }
 
-  func send(_ text: String, to phone: String) throws {
+  func send(_ text: String, to phone: String, seconds: Int) throws {
     let code: Int32?
     switch self {
     case .command(let program):
-      code = try Child.run(program, [phone], input: Array(text.utf8), seconds: 30)
+      code = try Child.run(program, [phone], input: Array(text.utf8), seconds: seconds)
     case .relay(let address):
       let body: JSON = ["phone": .string(phone), "text": .string(text)]
       code = try Child.run(
         "/usr/bin/curl",
         [
-          "--silent", "--fail", "--max-time", "20", "--header", "Content-Type: application/json",
+          "--silent", "--fail", "--max-time", "\(seconds)", "--header",
+          "Content-Type: application/json",
           "--data-binary", "@-", "--", address,
-        ], input: body.bytes, seconds: 30)
+        ], input: body.bytes, seconds: seconds + 10)
     }
     guard code == 0 else {
       throw MailWay.Trouble(

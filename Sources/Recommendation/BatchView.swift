@@ -24,8 +24,14 @@ struct BatchView: View {
   static let schema = Schema.object([
     .always("id", .text), .always("unit", .text), .always("number", .integer),
     .always("at", .instant), .always("hash", .text), .always("receipt", .text),
-    .always("items", .list(.map(.any))),
+    .always("items", .list(.map(.any))), .always("acts", .offers),
   ])
+
+  struct Answer: Sendable {
+    let batch: Batch
+    /// Who only looks on reads the page.
+    let mayExport: Bool
+  }
 
   let desk: CaseDesk
 
@@ -40,26 +46,31 @@ struct BatchView: View {
 
   func answer(
     _ asked: Nothing, at place: ItemPlace<BatchOwner>, for member: Member, _ visit: Visit
-  ) throws -> Batch {
+  ) throws -> Answer {
     try desk.ledger.store.read(lane: visit.lane) { database in
-      try Self.find(place, for: member, in: database)
+      Answer(
+        batch: try Self.find(place, for: member, in: database),
+        mayExport: !member.seat.roles.isDisjoint(with: ExportBatch.by))
     }
   }
 
-  func json(_ batch: Batch) -> JSON {
-    [
+  func json(_ answer: Answer) -> JSON {
+    let batch = answer.batch
+    return [
       "id": .string("\(batch.id)"), "unit": .string(batch.unitName),
       "number": .integer(batch.number), "at": .string("\(batch.at)"),
       "hash": .string(Hex.text(batch.digest)), "receipt": .string(batch.receipt),
       "items": .array(batch.rows),
+      "acts": .array(answer.mayExport ? [ExportBatch.offered(at: ItemPlace(batch.id))] : []),
     ]
   }
 
   func page(
-    _ sheet: Sheet, _ batch: Batch?, at place: ItemPlace<BatchOwner>, for member: Member,
+    _ sheet: Sheet, _ answer: Answer?, at place: ItemPlace<BatchOwner>, for member: Member,
     _ visit: Visit
   ) -> HTML {
-    guard let batch else { return HTML() }
+    guard let answer else { return HTML() }
+    let batch = answer.batch
     return Shell(
       batch.title, on: visit, trail: [("申请", Paths.applications.link)],
       line: group {
@@ -87,7 +98,7 @@ struct BatchView: View {
         p { batch.receipt }
         p { paperLink(BatchPaper.path.link(place)) }
       }
-      if !member.seat.roles.isDisjoint(with: ExportBatch.by) {
+      if answer.mayExport {
         postForm(
           ExportBatch.path.link(place), on: visit, fields: ExportBatch.Asked.fields, sheet,
           button: ExportBatch.summary, look: .plain)

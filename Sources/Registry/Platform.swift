@@ -13,11 +13,14 @@ package struct Platform: Sendable {
   /// What its addresses begin with, such as `https://data.example.gov.cn/brand`.
   package let base: String
   private let pool = Pool("platform", threads: 2, waiting: 16)
+  /// How long an answer may take.
+  private let seconds: Int
 
-  package init?(_ base: String) {
+  package init?(_ base: String, seconds: Int = 10) {
     guard base.hasPrefix("https://") || base.hasPrefix("http://"),
       base.utf8.allSatisfy({ 0x21...0x7E ~= $0 })
     else { return nil }
+    self.seconds = seconds
     self.base = base.hasSuffix("/") ? String(base.dropLast()) : base
   }
 
@@ -29,13 +32,15 @@ package struct Platform: Sendable {
 
   /// Everything it knows of one enterprise.
   func records(of code: String, on today: Day) async throws -> [ReadRecord] {
-    let base = base
-    let bytes = try await pool.run { try Platform.fetch("\(base)/enterprises/\(code)") }
+    let (base, seconds) = (base, seconds)
+    let bytes = try await pool.run {
+      try Platform.fetch("\(base)/enterprises/\(code)", seconds: seconds)
+    }
     return try Platform.read(bytes, for: code, on: today)
   }
 
   /// By curl, with an argument array, to a file of its own; no redirect is followed.
-  private static func fetch(_ address: String) throws -> [UInt8] {
+  private static func fetch(_ address: String, seconds: Int) throws -> [UInt8] {
     let folder = try Files.makeTemporaryFolder("brandpilot-platform")
     defer { Files.removeFolder(folder) }
     let file = folder + "/answer.json"
@@ -44,9 +49,10 @@ package struct Platform: Sendable {
       "/usr/bin/prlimit",
       [
         "--fsize=1048576", "/usr/bin/curl", "--silent", "--fail", "--location", "--max-redirs", "0",
-        "--proto", "=http,https", "--max-time", "10", "--max-filesize", "1048576", "--header",
+        "--proto", "=http,https", "--max-time", "\(seconds)", "--max-filesize", "1048576",
+        "--header",
         "Accept: application/json", "--output", file, "--", address,
-      ], input: [], seconds: 12)
+      ], input: [], seconds: seconds + 2)
     guard code == 0, Files.exists(file) else {
       throw Trouble(description: "城市平台没有回答（curl \(code.map { "\($0)" } ?? "超时")）")
     }

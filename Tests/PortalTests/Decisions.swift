@@ -246,6 +246,8 @@ extension Decision {
     "GET /applications/:number/paper-discard": enterers,
     "POST /applications/:number/paper-discard": Decision.roles(.districtHandler).at(
       "{case}", seenBy: ["xh-sunli"], reason),
+    "POST /applications/:number/paper-undo": Decision.roles(.districtHandler).at(
+      "{case}", seenBy: ["xh-sunli"]),
     "GET /applications/:number/paper-check": Decision.roles(.signatory).at(
       "{case}", seenBy: ["wangjianguo"]),
     "POST /applications/:number/paper-check": Decision.roles(.signatory).at(

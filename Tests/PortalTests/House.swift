@@ -68,7 +68,7 @@ final class House: Sendable {
     options.packages = packages
     options.known = beginning?.library ?? twin?.rooms.library
     options.opensRound = false
-    options.platform = platform.flatMap { Platform($0) }
+    options.platform = platform.flatMap { Platform($0, seconds: 600) }
     options.clamd = clamd.flatMap { Clamd($0) }
     options.seals = seals
     options.origin = "https://here"

@@ -28,6 +28,7 @@ struct LifecycleTests {
     paper.resubmit | returned | districtHandler | back
     paper.lookOver | submitted returned accepted recommended cultivating screening reviewing reviewed publicised listed | signatory | stays
     paper.discard | draft | districtHandler | discarded
+    paper.undo | ended | districtHandler | resumed
     application.discard | draft | enterpriseEditor signatory | discarded | nobody
     application.withdraw | submitted returned accepted recommended cultivating screening reviewing reviewed | signatory | withdrawn
     application.undo | ended | enterpriseEditor signatory | resumed

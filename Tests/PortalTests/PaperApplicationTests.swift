@@ -237,6 +237,27 @@ struct PaperApplicationTests {
     #expect(gone["outcome"] == "discarded")
   }
 
+  @Test("不再录入以后，录入的单位一天以内可以接着录；企业自己和别的单位不能，过了一天也不能")
+  func goesOn() async throws {
+    let house = try await House.withRound()
+    let begun = try await begin(house)
+    let number = try #require(begun.json["number"]?.string, "\(begun.text)")
+    let reason: JSON = ["reason": "录入了两次"]
+    try await house.act(number, "paper-discard", reason, by: "xh-sunli")
+    let handler = try await house.enter("xh-sunli")
+    #expect(try await handler.acts("/applications/\(number)").contains("paper.undo"))
+    let foreign = try await house.enter("pd-wuqiang").post("/applications/\(number)/paper-undo")
+    #expect(foreign.status == .notFound)
+    let back = try await house.act(number, "paper-undo", by: "xh-sunli")
+    #expect(back["stage"] == "draft" && back["outcome"] == nil)
+    #expect(try await handler.acts("/applications/\(number)").contains("application.write"))
+    try await house.act(number, "paper-discard", reason, by: "xh-sunli")
+    house.pass(seconds: 86_401)
+    let late = try await house.enter("xh-sunli").post("/applications/\(number)/paper-undo")
+    #expect(late.status == .conflict && late.code == "late", "\(late.text)")
+    #expect(house.faults == [])
+  }
+
   @Test("录到一半的再多，工作台也说得出还有几份，“录入书面申请”里全都在")
   func many() async throws {
     let house = try await House.withRound()

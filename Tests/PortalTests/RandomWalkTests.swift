@@ -221,7 +221,8 @@ struct RandomWalkTests {
         let late = Lifecycle.table.filter { model.allows($0.name, by: person.number, at: now) }
         if !late.allSatisfy({
           [
-            "application.undo", "reconsideration.ask", "reconsideration.grant", "objection.propose",
+            "application.undo", "paper.undo", "reconsideration.ask", "reconsideration.grant",
+            "objection.propose",
             "objection.reject", "reconsideration.refuse", "application.bundle", "recusal.declare",
           ].contains($0.name)
         }) {

@@ -27,7 +27,7 @@ struct SealedTests {
         esac
         """.utf8))
     #expect(try Program.run("/bin/chmod", ["+x", path]).code == 0)
-    return SealProgram(path)
+    return SealProgram(path, seconds: 600)
   }
 
   private func pdf(_ words: String = "") -> [UInt8] { Array("%PDF-1.7\n\(words)\n%%EOF\n".utf8) }

@@ -15,6 +15,7 @@ struct WalkModel {
     paper.resubmit | onPaper
     paper.lookOver | onPaper
     paper.discard | onPaper
+    paper.undo | onPaper ended:discarded hours:24
     application.undo | ended:discarded,withdrawn hours:24
     application.lapseDraft | closed
     application.lapse | overdue

@@ -105,9 +105,9 @@ private struct Silent: Responder {
 package func send(_ signal: Int32, to process: Int32) { Foundation.kill(process, signal) }
 
 /// Looks again until it holds, for what another thread or process brings about. It gives up after
-/// 6 000 looks: a guard against standing still for ever, which no busy machine comes near.
+/// 30 000 looks: a guard against standing still for ever, which no busy machine comes near.
 package func eventually(_ holds: () throws -> Bool) rethrows -> Bool {
-  for _ in 0..<6000 {
+  for _ in 0..<30_000 {
     if try holds() { return true }
     pause(milliseconds: 10)
   }

@@ -17,33 +17,48 @@ struct FactorLossView: View {
   static let audience = Audience<Caller>.signedIn
   static let schema = Schema.object([
     .always("person", .text), .always("since", .instant), .always("approvals", .integer),
+    .always("acts", .offers), .always("blocked", .blocks),
   ])
+
+  struct Answer: Sendable {
+    let loss: FactorLosses.Loss
+    /// Why this reader may not agree to it.
+    let refusal: Refusal?
+  }
 
   let store: Store
 
   func answer(
     _ asked: Nothing, at place: ItemPlace<Owner.Person>, for caller: Caller, _ visit: Visit
-  ) throws -> FactorLosses.Loss {
+  ) throws -> Answer {
     try store.read(lane: visit.lane) { database in
       guard let loss = try FactorLosses.find(place.id, in: database),
         FactorLosses.mayDecide(loss, caller)
       else { throw Refusal.notFound }
-      return loss
+      return Answer(loss: loss, refusal: ApproveLoss.objection(to: caller, loss))
     }
   }
 
-  func json(_ loss: FactorLosses.Loss) -> JSON {
-    [
+  func json(_ answer: Answer) -> JSON {
+    let loss = answer.loss
+    let place = ItemPlace<Owner.Person>(loss.person.id)
+    return [
       "person": .string(loss.person.name), "since": .string("\(loss.since)"),
       "approvals": .integer(loss.first == nil ? 0 : 1),
+      "acts": .array(answer.refusal == nil ? [ApproveLoss.offered(at: place)] : []),
+      "blocked": .array(
+        answer.refusal.map {
+          [["name": .string(ApproveLoss.name), "reason": .string($0.sentence)]]
+        } ?? []),
     ]
   }
 
   func page(
-    _ sheet: Sheet, _ loss: FactorLosses.Loss?, at place: ItemPlace<Owner.Person>,
-    for caller: Caller, _ visit: Visit
+    _ sheet: Sheet, _ answer: Answer?, at place: ItemPlace<Owner.Person>, for caller: Caller,
+    _ visit: Visit
   ) -> HTML {
-    guard let loss else { return HTML() }
+    guard let answer else { return HTML() }
+    let loss = answer.loss
     return Shell("动态口令丢失：\(loss.person.name)", on: visit, trail: [("工作台", Paths.desk.link)]).page {
       errorSummary(sheet)
       factList {
@@ -54,7 +69,7 @@ struct FactorLossView: View {
         fact("已同意", HTML(loss.first == nil ? "还没有人同意，需要两位" : "一位，还需要一位"))
       }
       p { "请先当面或打电话确认确实是本人。同意以后，本人用密码登录并重新启用动态口令。" }
-      if loss.first == caller.person {
+      if answer.refusal != nil {
         note { p { "您已经同意，等另一位同意。" } }
       } else {
         postForm(
@@ -79,6 +94,12 @@ struct ApproveLoss: RecordedAct {
   let ledger: Ledger
   let post: Post
 
+  /// Two agree, and are two.
+  static func objection(to caller: Caller, _ loss: FactorLosses.Loss) -> Refusal? {
+    loss.first == caller.person
+      ? Refusal(.conflict, code: "twoPeople", "要由另一位同意，一个人不能同意两次。") : nil
+  }
+
   func change(
     _ asked: ReasonInput, at place: ItemPlace<Owner.Person>, by caller: Caller, _ moment: Moment,
     in database: borrowing Connection
@@ -93,9 +114,7 @@ struct ApproveLoss: RecordedAct {
         moment.now.milliseconds, place.id.number)
       return Done(false, "同意重新启用动态口令（第一位）", about: place.id.subject, payload: payload)
     }
-    guard first != caller.person else {
-      throw Refusal(.conflict, code: "twoPeople", "要由另一位同意，一个人不能同意两次。")
-    }
+    if let refusal = Self.objection(to: caller, loss) { throw refusal }
     // The first one's word counts only while it could be given.
     guard
       try Memberships.seats(of: first, in: database)

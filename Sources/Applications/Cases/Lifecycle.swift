@@ -20,6 +20,7 @@ package enum Lifecycle {
   package static let enterAgain = Step("paper.resubmit", "书面补正录入完毕", from: [.returned], by: [.districtHandler], to: .back, given: [.onPaper], clause: "001 三（二）第一分句")
   package static let lookOver   = Step("paper.lookOver", "核对区里录入的书面申请", from: underway.union([.publicised, .listed]), by: [.signatory], to: .stays, given: [.onPaper], clause: "001 三（一）第一分句")
   package static let leaveOut   = Step("paper.discard", "书面申请不再录入", from: [.draft], by: [.districtHandler], to: .ended(.discarded), given: [.onPaper], clause: "001 三（一）第一分句", aside: true)
+  package static let enterOn    = Step("paper.undo", "继续录入", from: [.ended], by: [.districtHandler], to: .resumed, given: [.onPaper, .outcome([.discarded]), .hours(24)], clause: "001 三（一）第一分句")
   package static let discard    = Step("application.discard", "放弃填报", from: [.draft], by: writers, onPaper: [], to: .ended(.discarded), clause: "001 三（一）第一分句")
   package static let withdraw   = Step("application.withdraw", "撤回申请", from: underway, by: [.signatory], to: .ended(.withdrawn), clause: "001 三（一）第一分句", grave: true)
   package static let undo       = Step("application.undo", "撤销放弃或撤回", from: [.ended], by: writers, to: .resumed, given: [.outcome([.discarded, .withdrawn]), .hours(24)], clause: "001 三（一）第一分句")
@@ -113,7 +114,7 @@ package enum Lifecycle {
   package static let bundle     = Step("application.bundle", "打包下载申请书和全部附件", from: sent, by: working, to: .stays, clause: "001 三（一）第一分句", aside: true)
 
   package static let table: [Step] = [
-    write, attach, detach, askColleague, submit, resubmit, submitSealed, resubmitSealed, enter, enterAgain, lookOver, leaveOut, discard, withdraw, undo, lapseDraft, lapse,
+    write, attach, detach, askColleague, submit, resubmit, submitSealed, resubmitSealed, enter, enterAgain, lookOver, leaveOut, enterOn, discard, withdraw, undo, lapseDraft, lapse,
     accept, giveBack, refuse, askReturn, signReturn, denyReturn, askExtension, grantExtension, denyExtension, transfer, callBack, receive, deny,
     join, pair, keepApart, consult, answer, recuse, substitute, designate, take, handOver, flag, assign, settle, visit,
     endHonour, honourOver, review, verify, propose, recommend, decline, sendBack, batch,

@@ -55,7 +55,11 @@ struct UndoEnding: CaseAct {
   func carry(
     _ asked: Nothing, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
-    // A draft comes back only while there is still a window to send it in.
+    try Self.back(facts)
+  }
+
+  /// A draft comes back only while there is still a window to send it in.
+  static func back(_ facts: CaseFacts) throws -> Said {
     if facts.file.cameFrom == .draft, let no = Guard.windowOpen.objection(facts) { throw no }
     return Said("回到“\((facts.file.cameFrom ?? .draft).title)”")
   }

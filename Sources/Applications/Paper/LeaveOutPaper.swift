@@ -4,7 +4,7 @@ import Routing
 import SQLite
 import Vocabulary
 
-/// Entered by mistake, or twice: with the reason, on the record.
+/// Entered by mistake, or twice: with the reason, on the record. For a day it can be gone on with.
 struct LeaveOutPaper: CaseAct, Reasoned {
   typealias Asked = ReasonAsked<LeaveOutPaper>
   static let reasonLabel = "理由"
@@ -17,5 +17,19 @@ struct LeaveOutPaper: CaseAct, Reasoned {
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) -> Said {
     Said(because: asked.reason)
+  }
+}
+
+/// It was no mistake: the unit goes on entering.
+struct EnterOn: CaseAct {
+  typealias Asked = Nothing
+  static let step = Lifecycle.enterOn
+  static let path = Path<CasePlace>("/applications/:number/paper-undo")
+  let desk: CaseDesk
+
+  func carry(
+    _ asked: Nothing, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
+  ) throws -> Said {
+    try UndoEnding.back(facts)
   }
 }

@@ -12,9 +12,10 @@ struct BatchPaper: Paper {
 
   let view: BatchView
 
-  func fileName(_ batch: Batch) -> String { batch.title }
+  func fileName(_ answer: BatchView.Answer) -> String { answer.batch.title }
 
-  func paper(_ batch: Batch) -> Document {
+  func paper(_ answer: BatchView.Answer) -> Document {
+    let batch = answer.batch
     func said(_ row: Int, _ name: String) -> String {
       let value = batch.rows[row][name]
       return value?.string ?? value?.text ?? ""
