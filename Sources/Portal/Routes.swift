@@ -35,19 +35,23 @@ private func home(_ rooms: Rooms) -> Route {
   let (library, calendar, isDemo) = (rooms.library, rooms.calendar, rooms.cast != nil)
   let publication = rooms.publication
   let board = rooms.cultivation.board
+  let edition: @Sendable (Instant) -> HomePage.Edition = {
+    HomePage.Edition(
+      library: library.edition(at: $0), gazette: publication.gazette.edition(at: $0),
+      coming: (try? board.coming(at: $0, most: HomeNews.most)) ?? [],
+      lastYear: calendar.years.last?.year)
+  }
+  let parts = Memory<HomePage.Edition, HomeParts>()
   return .standing(
-    Paths.home, "home", "首页",
-    edition: {
-      HomePage.Edition(
-        library: library.edition(at: $0), gazette: publication.gazette.edition(at: $0),
-        coming: (try? board.coming(at: $0, most: HomeNews.most)) ?? [],
-        lastYear: calendar.years.last?.year)
-    },
+    Paths.home, "home", "首页", edition: edition,
     render: { now, visit in
       HomePage(
-        library: library, calendar: calendar, counters: try? publication.counters(at: now),
-        news: try? HomeNews(publication.gazette, board, at: now),
-        isDemo: isDemo, now: now, visit: visit
+        library: library, calendar: calendar,
+        parts: parts.made(for: edition(now)) {
+          HomeParts(
+            library.shelf(at: now).standing, try? publication.counters(at: now),
+            try? HomeNews(publication.gazette, board, at: now), isDemo: isDemo)
+        }, now: now, visit: visit
       ).html
     })
 }

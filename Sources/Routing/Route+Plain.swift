@@ -23,14 +23,14 @@ extension Route {
     edition: @escaping @Sendable (Instant) -> Edition,
     render: @escaping @Sendable (Instant, Visit?) -> HTML
   ) -> Route {
-    let memory = Memory<Edition>()
+    let memory = Memory<Edition, Response>()
     return plain(path.pattern, .everyone, name, summary, .html, faces: [.page]) { visit in
       if visit.caller != nil {
         var response = Response(.ok, type: .html, document(render(visit.now, visit)))
         response.fields.add("Cache-Control", "no-store")
         return response
       }
-      return memory.response(for: edition(visit.now)) {
+      return memory.made(for: edition(visit.now)) {
         var response = tagged(.html, document(render(visit.now, nil)))
         response.fields.add("Vary", "Cookie")
         return response
@@ -44,9 +44,9 @@ extension Route {
     edition: @escaping @Sendable (Instant) -> Edition,
     bytes: @escaping @Sendable (Instant) -> [UInt8]
   ) -> Route {
-    let memory = Memory<Edition>()
+    let memory = Memory<Edition, Response>()
     return plain(path.pattern, .everyone, name, summary, type, others: [.notModified]) { visit in
-      memory.response(for: edition(visit.now)) { tagged(type, bytes(visit.now)) }
+      memory.made(for: edition(visit.now)) { tagged(type, bytes(visit.now)) }
     }
   }
 
@@ -107,14 +107,16 @@ extension Route {
   }
 }
 
-/// The last answer made, and for what.
-private final class Memory<Key: Equatable & Sendable>: Sendable {
-  private let kept = Mutex<(key: Key, response: Response)?>(nil)
+/// The last one made, and for what.
+package final class Memory<Key: Equatable & Sendable, Made: Sendable>: Sendable {
+  private let kept = Mutex<(key: Key, made: Made)?>(nil)
 
-  func response(for key: Key, make: () -> Response) -> Response {
-    if let response = kept.withLock({ $0?.key == key ? $0?.response : nil }) { return response }
-    let response = make()
-    kept.withLock { $0 = (key, response) }
-    return response
+  package init() {}
+
+  package func made(for key: Key, make: () -> Made) -> Made {
+    if let made = kept.withLock({ $0?.key == key ? $0?.made : nil }) { return made }
+    let made = make()
+    kept.withLock { $0 = (key, made) }
+    return made
   }
 }

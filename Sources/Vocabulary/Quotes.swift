@@ -2,8 +2,15 @@
 /// bring their own into sentences of ours.
 package enum Quotes {
   package static func nested(_ sentence: String) -> String {
-    let text = unstopped(sentence)
-    guard text.count(where: { $0 == "“" }) > 1 else { return text }
+    // Nearly every sentence is as it should be: one look tells.
+    var (opened, isStopped, last) = (0, false, Unicode.Scalar(0x20))
+    for scalar in sentence.unicodeScalars {
+      if scalar == "“" { opened += 1 }
+      if scalar == "”", last == "。" { isStopped = true }
+      last = scalar
+    }
+    let text = isStopped ? unstopped(sentence) : sentence
+    guard opened > 1 else { return text }
     var depth = 0
     return String(
       text.map { character -> Character in
@@ -21,7 +28,6 @@ package enum Quotes {
 
   /// A whole sentence that is quoted inside another leaves its full stop out: “甲。”。 is “甲”。
   private static func unstopped(_ text: String) -> String {
-    guard text.contains("。”") else { return text }
     var result = text
     for mark in ["。", "，", "；"] { result = result.replacing("。”\(mark)", with: "”\(mark)") }
     return result

@@ -11,7 +11,10 @@ struct Header {
   private var caller: Caller? { visit?.caller }
 
   var html: HTML {
-    header(.class("top")) {
+    // What the bar and the menu both show is made once.
+    let own = ownEntries.map(entry)
+    let personal = visit.flatMap { visit in visit.caller.map { Personal($0, visit, self) } }
+    return header(.class("top")) {
       div(.class("frame")) {
         a(.class("brand"), .href(Paths.home.link)) {
           Self.mark
@@ -20,11 +23,11 @@ struct Header {
         nav(.class("bar"), .aria("aria-label", "主导航")) {
           ul { isElsewhere ? Self.elsewhere.bar : bar }
           ul {
-            for entry in ownEntries { li { self.entry(entry) } }
-            if let visit, let caller { li { drop(caller, visit) } }
+            for entry in own { li { entry } }
+            if let personal { li { drop(personal) } }
           }
         }
-        menu
+        menu(own, personal)
       }
     }
   }
@@ -108,25 +111,36 @@ struct Header {
     }
   }
 
-  /// Who is signed in, for whom, and the way out.
-  private func drop(_ caller: Caller, _ visit: Visit) -> HTML {
+  /// Who is signed in, for whom, what is theirs and the way out.
+  private struct Personal {
+    let caller: Caller
+    let entries, out: HTML
+
+    init(_ caller: Caller, _ visit: Visit, _ header: Header) {
+      self.caller = caller
+      entries = group { for entry in header.personalEntries(caller) { header.entry(entry) } }
+      out = header.way(out: visit)
+    }
+  }
+
+  private func drop(_ personal: Personal) -> HTML {
     details(.class("drop")) {
       summary {
         icon(.user)
-        caller.name
+        personal.caller.name
         icon(.down)
       }
       div(.class("sheet-menu")) {
-        if let seat = caller.seat { p(.class("small quiet")) { seat.inWords } }
+        if let seat = personal.caller.seat { p(.class("small quiet")) { seat.inWords } }
         hr()
-        for entry in personalEntries(caller) { self.entry(entry) }
+        personal.entries
         hr()
-        way(out: visit)
+        personal.out
       }
     }
   }
 
-  private var menu: HTML {
+  private func menu(_ own: [HTML], _ personal: Personal?) -> HTML {
     details(.class("menu")) {
       summary {
         if let caller, caller.unread > 0 { count(caller.unread) }
@@ -134,18 +148,20 @@ struct Header {
         icon(.menu)
       }
       nav(.class("sheet-menu"), .aria("aria-label", "菜单")) {
-        if let visit, let caller {
-          for entry in ownEntries { self.entry(entry) }
+        if let personal {
+          for entry in own { entry }
           hr()
           isElsewhere ? Self.elsewhere.menu : publicMenu
           hr()
-          p(.class("small")) { "\(caller.name)　\(caller.seat?.inWords ?? "还没有加入单位")" }
-          for entry in personalEntries(caller) { self.entry(entry) }
-          way(out: visit)
+          p(.class("small")) {
+            "\(personal.caller.name)　\(personal.caller.seat?.inWords ?? "还没有加入单位")"
+          }
+          personal.entries
+          personal.out
         } else {
           isElsewhere ? Self.elsewhere.menu : publicMenu
           hr()
-          for entry in ownEntries { self.entry(entry) }
+          for entry in own { entry }
         }
       }
     }
@@ -155,16 +171,14 @@ struct Header {
     postForm(Address(path: "/session/end"), on: visit, button: "退出登录", token: visit.callerToken)
   }
 
-  private static var mark: HTML {
-    HTML(
-      literal: """
-        <svg class="mark" viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="7" \
-        fill="#14498f"/><path d="M8 24.5h16" stroke="#8fb0dc" stroke-width="2" \
-        stroke-linecap="round"/><path d="M16 24V13" stroke="#fff" stroke-width="2"/><path d="M16 \
-        14.5C16 9.5 12.5 6.5 7.5 6.5 7.5 11.5 11 14.5 16 14.5zM16 19c0-4.5 3-7.3 8-7.3 0 4.5-3 \
-        7.3-8 7.3z" fill="#fff"/></svg>
-        """)
-  }
+  private static let mark = HTML(
+    literal: """
+      <svg class="mark" viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="7" \
+      fill="#14498f"/><path d="M8 24.5h16" stroke="#8fb0dc" stroke-width="2" \
+      stroke-linecap="round"/><path d="M16 24V13" stroke="#fff" stroke-width="2"/><path d="M16 \
+      14.5C16 9.5 12.5 6.5 7.5 6.5 7.5 11.5 11 14.5 16 14.5zM16 19c0-4.5 3-7.3 8-7.3 0 4.5-3 \
+      7.3-8 7.3z" fill="#fff"/></svg>
+      """)
 }
 
 extension Caller.Seat {

@@ -118,15 +118,12 @@ package struct Shell: Sendable {
     }
     return html(.lang("zh-CN")) {
       head {
-        meta(.data("charset", "utf-8"))
-        meta(.name("viewport"), .content("width=device-width, initial-scale=1"))
+        Constant.start
         title { name }
-        link(.rel("stylesheet"), .href(Assets.style.address))
-        link(.rel("icon"), .href(Address(path: "/favicon.svg")))
-        script(.src(Assets.script.address), .defer()) {}
+        Constant.assets
       }
       body {
-        a(.class("skip"), .href(.place("content"))) { "跳到正文" }
+        Constant.skip
         if let label { a(.class("skip"), .href(.place(Self.besideID))) { "跳到“\(label)”" } }
         sprite(for: inside)
         inside
@@ -188,12 +185,27 @@ package struct Shell: Sendable {
           p { "依据：上海市市场监督管理局《关于开展“上海品牌”培育试点工作的通知》（2024年5月31日）。" }
           if let help = visit?.caller?.seat?.help { p { "办理中有问题，请找 \(help)。" } }
         }
-        ul {
-          li { a(.href(Paths.contacts.link)) { "找所在区联系人" } }
-          li { a(.href(Paths.privacy.link)) { "个人信息怎样使用" } }
-          li { a(.href(Paths.map.link)) { "平台地图" } }
-        }
+        Constant.ways
       }
+    }
+  }
+
+  /// The same on every page: made once.
+  private enum Constant {
+    static let start = group {
+      meta(.data("charset", "utf-8"))
+      meta(.name("viewport"), .content("width=device-width, initial-scale=1"))
+    }
+    static let assets = group {
+      link(.rel("stylesheet"), .href(Assets.style.address))
+      link(.rel("icon"), .href(Address(path: "/favicon.svg")))
+      script(.src(Assets.script.address), .defer()) {}
+    }
+    static let skip = a(.class("skip"), .href(.place("content"))) { "跳到正文" }
+    static let ways = ul {
+      li { a(.href(Paths.contacts.link)) { "找所在区联系人" } }
+      li { a(.href(Paths.privacy.link)) { "个人信息怎样使用" } }
+      li { a(.href(Paths.map.link)) { "平台地图" } }
     }
   }
 }
