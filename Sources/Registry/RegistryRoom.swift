@@ -48,8 +48,9 @@ struct ContestTray: Tray {
     guard let seat = caller.seat, seat.roles.contains(.districtApprover) else { return [] }
     return try database.all(
       """
+      -- From the few that are contested, never from the many enterprises of a district.
       SELECT r.id, r.kind, o.id, o.name, r.contested FROM registry_record r
-      JOIN organisation o ON o.credit_code = r.code
+      CROSS JOIN organisation o ON o.credit_code = r.code
       WHERE r.contest IS NOT NULL AND r.settled IS NULL AND o.district = ?
       ORDER BY r.contested LIMIT 200
       """, seat.organisation.number

@@ -124,6 +124,25 @@ struct CostTests {
     #expect(house.faults == [])
   }
 
+  @Test("审核人的工作台和下一件：前面有再多等经办人的，提请他审核的也在")
+  func deep() async throws {
+    let number = try await house.accepted()
+    try await house.review(number)
+    try multiply(number, 1...260)
+    try await house.store.write { database in
+      try database.run("UPDATE application SET due = due - 1 WHERE number <> ?", number)
+    }
+    try await house.act(
+      number, "proposal", ["decision": "recommend", "opinion": "符合条件。"], by: "xh-sunli")
+    let approver = try await house.enter("xh-zhouwei")
+    let items = try await approver.json("/desk")["items"]?.array ?? []
+    let cases = items.compactMap { $0["subject"]?.string }.filter { $0.hasPrefix("application/") }
+    #expect(cases == ["application/\(number)"])
+    let other = "2026-1-9000007"
+    #expect(try await approver.json("/applications/\(other)")["next"] == .string(number))
+    #expect(house.faults == [])
+  }
+
   @Test("专家的工作台：评审组里多二十份要评的申请，语句的条数不变")
   func panel() async throws {
     try house.openRound()

@@ -157,9 +157,22 @@ package enum Lifecycle {
   /// What these roles go on with from a case's page; neither giving up nor what is done beside is work
   /// that waits.
   static func onward(for roles: Set<Role>) -> [Step] {
-    table.filter {
-      $0.begun == .page && !$0.isGrave && !$0.isAside && !$0.by.isDisjoint(with: roles)
+    onward.filter { !$0.by.isDisjoint(with: roles) }
+  }
+  private static let onward = table.filter { $0.begun == .page && !$0.isGrave && !$0.isAside }
+
+  /// What lies open in every case that these roles can go on with, where that can be said: an approver
+  /// waits for what somebody has proposed.
+  static func calling(for roles: Set<Role>) -> Set<Matter.Kind>? {
+    var kinds: Set<Matter.Kind> = []
+    for step in onward(for: roles) {
+      let asked = step.given.compactMap { condition -> Matter.Kind? in
+        if case .has(let kind, _) = condition { kind } else { nil }
+      }
+      if asked.isEmpty { return nil }
+      kinds.formUnion(asked)
     }
+    return kinds
   }
 
   /// Where they have something to go on with.

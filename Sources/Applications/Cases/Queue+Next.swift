@@ -12,6 +12,7 @@ extension Queue {
     guard seat.kind == .district || seat.kind == .bureau else { return nil }
     var queue = Queue()
     queue.stages = Lifecycle.stages(with: seat.roles).filter { $0.holder.kind == seat.kind }
+    queue.calling = Lifecycle.calling(for: seat.roles)
     queue.most = 20
     for after in [place(file), (-1, "")] {
       queue.after = (due: after.0, number: after.1)

@@ -13,6 +13,8 @@ struct Queue: Sendable {
   var words = ""
   /// In this one's hands, in their unit.
   var handler: PersonID?
+  /// With one of these lying open, however deep in the list.
+  var calling: Set<Matter.Kind>?
   /// The last one of the page before.
   var after: (due: Int, number: String) = (-1, "")
   var most = 50

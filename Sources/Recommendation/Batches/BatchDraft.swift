@@ -18,7 +18,7 @@ struct BatchDraft: Sendable {
     let files = try database.all(
       """
       SELECT a.* FROM application_row a
-      WHERE a.unit = ? AND a.stage = 'recommended' AND a.round = ? AND NOT EXISTS (
+      WHERE a.unit = ? AND a.stage = 'recommended' AND +a.round = ? AND NOT EXISTS (
         SELECT 1 FROM matter m WHERE m.application = a.id AND m.kind = 'batch')
       """, unit.number, round.id.number, read: Case.init)
     let waiting = try desk.judge.facts(of: files, for: person, at: now, in: database)
