@@ -30,7 +30,7 @@ struct CaseTray: Tray {
         }
         return seat.kind == .enterprise || holder == seat.kind && theirs.contains(stage)
       })
-    if seat.kind != .enterprise { queue.calling = Lifecycle.calling(for: seat.roles) }
+    if seat.kind == .district { queue.calling = Lifecycle.calling(for: seat.roles) }
     let found = try queue.read(for: member, in: database)
     // A case on the desk is one with something to do on it for these very roles.
     let waiting = try desk.judge.waiting(found, for: seat.roles, caller.person, in: database)

@@ -39,9 +39,14 @@ package struct Judge: Sendable {
     let matters = try Matters.of(files.map(\.id), in: database)
     let touched = try CaseHistory.people(of: files.map(\.id), in: database)
     let own = try Recusal.related(person, to: files.map(\.enterprise), in: database)
+    var pinned: [RoundID: (round: Round, package: Package)] = [:]
     return try files.map { file in
-      guard let round = library.round(file.round), let package = library.package(round.package)
-      else { throw Refusal.notFound }
+      if pinned[file.round] == nil {
+        guard let round = library.round(file.round), let package = library.package(round.package)
+        else { throw Refusal.notFound }
+        pinned[file.round] = (round, package)
+      }
+      guard let (round, package) = pinned[file.round] else { throw Refusal.notFound }
       return CaseFacts(
         file: file, matters: matters[file.id] ?? [], round: round, package: package, now: now,
         person: person, touchedBy: touched[file.id] ?? [],

@@ -13,10 +13,6 @@ extension Queue {
     stages.map { JSON.array($0.map(\.rawValue).sorted().map { .string($0) }).text }
   }
 
-  private var callingList: String? {
-    calling.map { JSON.array($0.map(\.rawValue).sorted().map { .string($0) }).text }
-  }
-
   /// Few enough to be gone through.
   func ofEnterprise(
     _ enterprise: OrganisationID, in database: borrowing Connection
@@ -59,12 +55,27 @@ extension Queue {
         AND (?5 IS NULL OR item LIKE ?5 OR number LIKE ?5 OR name LIKE ?5)
         AND (?9 IS NULL OR EXISTS (SELECT 1 FROM matter m WHERE m.application = a.id
           AND m.kind = 'handler' AND m.closed IS NULL AND m.reference = ?9))
-        AND (?11 IS NULL OR EXISTS (SELECT 1 FROM matter m WHERE m.application = a.id
-          AND m.closed IS NULL AND m.kind IN (SELECT value FROM json_each(?11))))
         AND coalesce(due, 9999999) >= ?6 AND (coalesce(due, 9999999), number) > (?6, ?7)
       ORDER BY coalesce(due, 9999999), number LIMIT ?8
       """, own.number, unit?.number, round?.number, kind?.rawValue, like, after.due, after.number,
-      most, handler.map { "\($0)" }, stage.rawValue, callingList, read: Case.init)
+      most, handler.map { "\($0)" }, stage.rawValue, read: Case.init)
+  }
+
+  /// Of those in which one of these lies open: from what lies open, which is little, and not along the
+  /// queue, which is long; hence the pluses.
+  func ofUnit(
+    _ own: OrganisationID, calling: Set<Matter.Kind>, in database: borrowing Connection
+  ) throws -> [Case] {
+    let kinds = JSON.array(calling.map(\.rawValue).sorted().map { .string($0) }).text
+    return try database.all(
+      """
+      SELECT * FROM application_row a WHERE a.id IN (SELECT m.application FROM matter m
+          WHERE m.closed IS NULL AND m.kind IN (SELECT value FROM json_each(?2)))
+        AND +unit = ?1 AND submitted IS NOT NULL
+        AND (?3 IS NULL OR +stage IN (SELECT value FROM json_each(?3)))
+        AND (coalesce(due, 9999999), number) > (?4, ?5)
+      ORDER BY coalesce(due, 9999999), number LIMIT ?6
+      """, own.number, kinds, stageList, after.due, after.number, most, read: Case.init)
   }
 
   func ofBody(_ own: OrganisationID, in database: borrowing Connection) throws -> [Case] {
@@ -108,15 +119,13 @@ extension Queue {
   func ofAll(at stage: Stage, in database: borrowing Connection) throws -> [Case] {
     try database.all(
       """
-      SELECT * FROM application_row a WHERE stage = ?8 AND submitted IS NOT NULL
+      SELECT * FROM application_row WHERE stage = ?8 AND submitted IS NOT NULL
         AND (?1 IS NULL OR unit = ?1) AND (?2 IS NULL OR round = ?2) AND (?3 IS NULL OR kind = ?3)
         AND (?4 IS NULL OR item LIKE ?4 OR number LIKE ?4 OR name LIKE ?4)
-        AND (?9 IS NULL OR EXISTS (SELECT 1 FROM matter m WHERE m.application = a.id
-          AND m.closed IS NULL AND m.kind IN (SELECT value FROM json_each(?9))))
         AND coalesce(due, 9999999) >= ?5 AND (coalesce(due, 9999999), number) > (?5, ?6)
       ORDER BY coalesce(due, 9999999), number LIMIT ?7
       """, unit?.number, round?.number, kind?.rawValue, like, after.due, after.number, most,
-      stage.rawValue, callingList, read: Case.init)
+      stage.rawValue, read: Case.init)
   }
 
   /// What a department or an expert has been given to read: few enough to be gone through.

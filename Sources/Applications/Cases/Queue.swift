@@ -13,7 +13,7 @@ struct Queue: Sendable {
   var words = ""
   /// In this one's hands, in their unit.
   var handler: PersonID?
-  /// With one of these lying open, however deep in the list.
+  /// Of a unit, at these stages, those with one of these lying open, however deep in the list.
   var calling: Set<Matter.Kind>?
   /// The last one of the page before.
   var after: (due: Int, number: String) = (-1, "")
@@ -32,6 +32,9 @@ struct Queue: Sendable {
     case .district, .thirdParty: break
     case .bureau, .oversight:
       if seat.roles.isSubset(of: [.systemAdministrator]) { return [] }
+    }
+    if let calling, seat.kind == .district {
+      return try ofUnit(seat.organisation, calling: calling, in: database)
     }
     guard let stages else { return try long(seat, at: nil, in: database) }
     // Stage by stage: each is carried by its index from its first line on, however many stand elsewhere.
