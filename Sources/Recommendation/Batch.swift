@@ -137,15 +137,15 @@ struct BatchStarter: Starter {
     guard let seat = caller.seat, !seat.roles.isDisjoint(with: Lifecycle.batch.by) else {
       return []
     }
-    return try BatchDraft.all(
-      of: seat.organisation, for: caller.person, at: now, desk, in: database
-    ).filter { !$0.ready.isEmpty }.map { draft in
-      Start(
-        SendBatch.name, "报送市局：\(draft.round.title)，\(draft.ready.count) 份",
+    let counts = try BatchDraft.counts(
+      of: seat.organisation, for: caller.person, at: now, desk, in: database)
+    return desk.library.rounds.compactMap { round in
+      guard let count = counts[round.id], count > 0 else { return nil }
+      return Start(
+        SendBatch.name, "报送市局：\(round.title)，\(count) 份",
         at: SendBatch.path.link,
-        more: [
-          .init("round", .string(draft.round.number)), .init("count", .integer(draft.ready.count)),
-        ], page: SendBatch.path.link(Nowhere(), query: [("round", draft.round.number)]))
+        more: [.init("round", .string(round.number)), .init("count", .integer(count))],
+        page: SendBatch.path.link(Nowhere(), query: [("round", round.number)]))
     }
   }
 }

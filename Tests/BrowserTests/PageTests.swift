@@ -28,6 +28,21 @@ struct PageTests {
     }
   }
 
+  @Test("同样的字只有一处看不清，也找得到")
+  func oneOfManyIsPale() throws {
+    let demo = try Demo.shared()
+    let browser = try Browser(.desktop)
+    try browser.open(demo.base + "/samples")
+    try browser.run(
+      """
+      const all = [...document.querySelectorAll("main td")]
+        .filter(e => e.checkVisibility() && !e.children.length && e.innerText.trim().length > 1);
+      all.at(-1).style.color = "#ccc";
+      all.at(-1).id = "pale";
+      """)
+    #expect(try browser.violations() == ["color-contrast #pale"])
+  }
+
   /// For people to look at, when they ask for it.
   private func keepPicture(of page: String, _ window: Browser.Window, _ browser: Browser) throws {
     guard let folder = ProcessInfo.processInfo.environment["BRANDPILOT_PICTURES"] else { return }

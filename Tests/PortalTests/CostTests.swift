@@ -143,6 +143,26 @@ struct CostTests {
     #expect(house.faults == [])
   }
 
+  @Test("审核人的工作台和列表：待报送的再多，也只数一数，不逐份判断")
+  func unsent() async throws {
+    let number = try await house.recommended()
+    try multiply(number, 1...40)
+    let approver = try await house.enter("xh-zhouwei")
+    func starts() async throws -> [JSON?] {
+      try await approver.json("/desk")["acts"]?.array?
+        .filter { $0["name"] == "batch.send" }.map { $0["count"] } ?? []
+    }
+    #expect(try await starts() == [41])
+    let few = try await cost("/desk", approver)
+    try multiply(number, 41...240)
+    #expect(try await starts() == [241])
+    let many = try await cost("/desk", approver)
+    #expect(many.statements == few.statements)
+    // So many of SQLite's steps to count one: to judge one takes more.
+    #expect(many.steps - few.steps < 200 * 150, "\(many.steps - few.steps)")
+    #expect(house.faults == [])
+  }
+
   @Test("专家的工作台：评审组里多二十份要评的申请，语句的条数不变")
   func panel() async throws {
     try house.openRound()

@@ -1,4 +1,5 @@
 import Applications
+import JSON
 import Rounds
 import Routing
 import SQLite
@@ -33,23 +34,43 @@ struct BatchDraft: Sendable {
     of unit: OrganisationID, for person: PersonID, at now: Instant, _ desk: CaseDesk,
     in database: borrowing Connection
   ) throws -> [BatchDraft] {
-    let waiting = try rounds(of: unit, in: database)
-    return try desk.library.rounds.filter { waiting.contains($0.id) }.map {
+    let waiting = try counts(of: unit, for: person, at: now, desk, in: database)
+    return try desk.library.rounds.filter { waiting[$0.id] != nil }.map {
       try BatchDraft($0, of: unit, for: person, at: now, desk, in: database)
     }
   }
 
-  private static func rounds(
-    of unit: OrganisationID, in database: borrowing Connection
-  ) throws -> Set<RoundID> {
-    Set(
-      try database.all(
-        """
-        SELECT DISTINCT a.round FROM application a
-        WHERE a.unit = ? AND a.stage = 'recommended' AND NOT EXISTS (
-          SELECT 1 FROM matter m WHERE m.application = a.id AND m.kind = 'batch')
-        """, unit.number
-      ) { RoundID($0.int(0)) })
+  /// How many would be ready, of each round where something was not sent. Nothing but keeping out of a case
+  /// holds one back: those with a recusal, or of an enterprise where this person is or was, are judged, the
+  /// others only counted, as there may be hundreds.
+  static func counts(
+    of unit: OrganisationID, for person: PersonID, at now: Instant, _ desk: CaseDesk,
+    in database: borrowing Connection
+  ) throws -> [RoundID: Int] {
+    let found = try database.all(
+      """
+      SELECT round, count(*) FILTER (WHERE NOT near), json_group_array(id) FILTER (WHERE near)
+      FROM (
+        SELECT a.round, a.id, EXISTS (
+            SELECT 1 FROM matter r WHERE r.application = a.id AND r.kind = 'recusal'
+          ) OR EXISTS (
+            SELECT 1 FROM membership w WHERE w.organisation = a.organisation AND w.person = ?2
+          ) AS near
+        FROM application a
+        WHERE a.unit = ?1 AND a.stage = 'recommended' AND NOT EXISTS (
+          SELECT 1 FROM matter m WHERE m.application = a.id AND m.kind = 'batch'))
+      GROUP BY round
+      """, unit.number, person.number
+    ) { (round: RoundID($0.int(0)), far: $0.int(1), near: $0.text(2)) }
+    var counts: [RoundID: Int] = [:]
+    for (round, far, near) in found {
+      let ids = try JSON(parsing: Array(near.utf8)).array?.compactMap(\.integer) ?? []
+      let files = try Cases.all(ids.map { ApplicationID($0) }, in: database)
+      let facts = try desk.judge.facts(of: files, for: person, at: now, in: database)
+      counts[round] =
+        try far + desk.judge.part(facts, by: Lifecycle.batch, in: database).ready.count
+    }
+    return counts
   }
 
   /// Those of priority first, then as they were recommended.
