@@ -76,7 +76,7 @@ package struct AccountsRoom: Room {
       }
     }
     doors.confirmation.confirm = confirm.confirm
-    doors.confirmation.page = { ConfirmPage.carry($0, $1, $2) }
+    doors.confirmation.page = { ConfirmPage.carry($0, $1, $2, $3) }
     doors.confirmation.address = { visit in
       Paths.confirmation.link(Nowhere(), query: [("to", visit.target)])
     }

@@ -23,10 +23,13 @@ package struct ApplicationsRoom: CaseRoom {
   private let seals: SealProgram?
   private let attendances: any AttendanceBook
 
-  /// - Parameter attendances: what the dossier tells of activities.
+  /// - Parameters:
+  ///   - attendances: what the dossier tells of activities.
+  ///   - corrections: what hears of what comes after a return.
   package init(
     _ accounts: AccountsRoom, library: Library, registers: Registers, post: Post,
-    attendances: any AttendanceBook, clamd: Clamd? = nil, seals: SealProgram? = nil
+    attendances: any AttendanceBook, corrections: any CorrectionBook, clamd: Clamd? = nil,
+    seals: SealProgram? = nil
   ) {
     self.attendances = attendances
     self.seals = seals
@@ -37,7 +40,7 @@ package struct ApplicationsRoom: CaseRoom {
     eligibility = Eligibility(registers)
     desk = CaseDesk(
       accounts.ledger, library: library, eligibility: eligibility, calendar: accounts.calendar,
-      post: post, isScanning: clamd != nil)
+      post: post, corrections: corrections, isScanning: clamd != nil)
     scanner = clamd.map { [desk] in
       FileScanner($0, desk: desk, folder: accounts.files.folder)
     }

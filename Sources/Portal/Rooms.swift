@@ -103,7 +103,8 @@ struct Rooms: Sendable {
     cultivation = CultivationRoom(accounts.ledger, post: post)
     applications = ApplicationsRoom(
       accounts, library: library, registers: registers, post: post,
-      attendances: cultivation.attendances, clamd: options.clamd, seals: options.seals)
+      attendances: cultivation.attendances, corrections: RecommendationRoom.corrections,
+      clamd: options.clamd, seals: options.seals)
     publication = PublicationRoom(
       applications.desk, files: accounts.files, tiles: units.tiles)
     all = Rooms.list.map { $0.make(self) }

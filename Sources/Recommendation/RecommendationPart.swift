@@ -135,7 +135,8 @@ struct RecommendationPart: CasePart {
 
   private func mark(_ check: HonourCheck) -> HTML {
     if let ended = check.ended {
-      return state(ended.kind == "revoked" ? "已被撤销" : "已过有效期", .wrong)
+      let words = ["revoked": "已被撤销", "lapsed": "已过有效期", "leftOut": "企业不再填写"]
+      return state(words[ended.kind] ?? ended.kind, .wrong)
     }
     return check.isVerified ? state("属实", .good) : state("不能证实", .wrong)
   }

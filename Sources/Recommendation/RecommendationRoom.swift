@@ -17,6 +17,9 @@ package struct RecommendationRoom: CaseRoom {
     self.files = files
   }
 
+  package static let corrections: any CorrectionBook = HonoursClaimedNoMore()
+  package static let migrations = [Recommendation.honoursLeftOut]
+
   package var works: [any ClockWork] { [HonourLapses()] }
 
   package var acts: [OfferedAct] {

@@ -143,6 +143,8 @@ extension Refusal {
     .forbidden, code: "notYourRole", "您现在的身份不能办理这件事。如果您还有别的身份，可以在“我的账户”里切换。")
   package static let noSeat = Refusal(
     .forbidden, code: "notYourRole", "您还没有加入任何单位。企业请先在工作台登记，或申请加入已登记的企业；区里确认以后再来。")
-  package static let notConfirmed = Refusal(
-    .forbidden, code: "confirmationRequired", "办理这件事以前，请再次确认是您本人。")
+  /// - Parameter what: the act and its object.
+  package static func notConfirmed(_ what: String) -> Refusal {
+    Refusal(.forbidden, code: "confirmationRequired", "\(what)以前，请再次确认是您本人。")
+  }
 }

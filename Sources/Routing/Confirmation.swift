@@ -7,14 +7,15 @@ package struct Confirmation: Sendable {
   /// Checks what was given and notes it in the session, or throws why not.
   package var confirm:
     @Sendable (Caller, _ password: String, _ code: String, Visit) async throws -> Void = {
-      _, _, _, _ in throw Refusal.notConfirmed
+      _, _, _, _ in throw Refusal.notConfirmed("办理这件事")
     }
   /// Where a reader confirms before a page is shown.
   package var address: @Sendable (Visit) -> Address = { _ in Address(path: "/") }
-  /// The page that asks, with the form to be sent on.
-  package var page: @Sendable (Visit, _ held: [(name: String, value: String)], Refusal?) -> HTML = {
-    _, _, _ in HTML()
-  }
+  /// The page that asks, naming what is to be done, with the form to be sent on.
+  package var page:
+    @Sendable (Visit, _ what: String, _ held: [(name: String, value: String)], Refusal?) -> HTML = {
+      _, _, _, _ in HTML()
+    }
 
   package static let passwordField = "confirm-password"
   package static let codeField = "confirm-code"

@@ -6,6 +6,12 @@ package protocol Place: Sendable {
   static var holes: Int { get }
   init?(_ segments: [String])
   var segments: [String] { get }
+  /// What people call the thing there; empty where its address says nothing to them.
+  var called: String { get }
+}
+
+extension Place {
+  package var called: String { "" }
 }
 
 /// A path without holes.

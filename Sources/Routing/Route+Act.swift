@@ -71,10 +71,8 @@ extension Route {
     visit.once = sending.once
     do {
       try act.recall(visit)
-      if let page = try await askAgain(Done.audience.admission, sending, visit, table) {
-        return page
-      }
       let asked = try Done.Asked(sending.answers)
+      if let page = try await askAgain(Done.self, place, sending, visit, table) { return page }
       let answer = try await act.perform(asked, at: place, by: actor, visit)
       var response =
         visit.face == .json
@@ -125,13 +123,14 @@ extension Route {
   }
 
   /// The page that asks for password and second factor, where they are needed and not yet given.
-  private static func askAgain(
-    _ admission: Admission, _ sending: Sending, _ visit: Visit, _ table: Table
+  private static func askAgain<Done: Act>(
+    _ act: Done.Type, _ place: Done.Spot, _ sending: Sending, _ visit: Visit, _ table: Table
   ) async throws -> Response? {
-    guard admission.needsConfirmation, let caller = visit.caller, !caller.isConfirmed else {
-      return nil
-    }
-    guard visit.face == .page else { throw Vocabulary.Refusal.notConfirmed }
+    guard Done.audience.admission.needsConfirmation, let caller = visit.caller,
+      !caller.isConfirmed
+    else { return nil }
+    let what = "办理“\(Done.summary)”" + (place.called.isEmpty ? "" : "（\(place.called)）")
+    guard visit.face == .page else { throw Vocabulary.Refusal.notConfirmed(what) }
     var said: Vocabulary.Refusal?
     if let given = sending.confirmation {
       do {
@@ -142,7 +141,7 @@ extension Route {
       }
     }
     let held = sending.pairs.map { (name: $0.name, value: $0.value) }
-    return page(.forbidden, table.doors.confirmation.page(visit, held, said))
+    return page(.forbidden, table.doors.confirmation.page(visit, what, held, said))
   }
 }
 

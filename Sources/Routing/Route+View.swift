@@ -19,7 +19,7 @@ extension Route {
         return .read(limit: table.bodyLimit) { _ in
           await answering(visit, Shown.path.pattern, Shown.audience.admission, table) {
             if Shown.audience.admission.needsConfirmation, visit.caller?.isConfirmed != true {
-              if visit.face == .json { throw Refusal.notConfirmed }
+              if visit.face == .json { throw Refusal.notConfirmed("查看“\(Shown.summary)”") }
               return .seeOther(table.doors.confirmation.address(visit).text)
             }
             return try await withFormKey(visit, offersForm: Shown.offersForm) { visit in

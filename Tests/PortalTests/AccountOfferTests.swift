@@ -1,4 +1,5 @@
 import JSON
+import SQLite
 import Testing
 
 @testable import HTTP
@@ -68,6 +69,22 @@ struct AccountOfferTests {
     #expect(
       seen["blocked"]?.array?.first { $0["name"] == "enterprise.open" }?["reason"]
         == "您登记了很多企业还没有提交证明，请先把它们办完。")
+  }
+
+  @Test("还没有启用动态口令的工作人员：先启用，别的都不列出，页面上也没有通到那里的链接")
+  func duty() async throws {
+    let house = try House()
+    let guest = try await house.enter("xh-sunli")
+    try await house.store.write { database in
+      try database.run("UPDATE person SET totp = NULL WHERE login = 'xh-sunli'")
+    }
+    let seen = try await guest.json("/account")
+    #expect(names(seen) == ["session.end", "account.password", "account.secondFactor"])
+    let page = try await guest.page("/account").text
+    for path in ["recovery-codes", "details", "copy", "closure"] {
+      #expect(!page.contains("href=\"/account/\(path)\""), "\(path)")
+    }
+    #expect(page.contains("href=\"/account/second-factor\""))
   }
 
   @Test("没有单位的人的工作台：登记企业，或申请加入；区里的人：联系方式和信用代码")

@@ -47,7 +47,7 @@ struct RandomWalkTests {
     (.transfer, "", ["accepted", "declined"]), (.extension, "", ["granted", "denied"]),
     (.duplicate, "", ["joined", "apart"]),
     (.recusal, "", ["substituted"]), (.handler, "", ["handedOver"]), (.flag, "", ["settled"]),
-    (.consultation, "", ["answered"]), (.honour, "", ["verified", "refused"]),
+    (.consultation, "", ["answered"]), (.honour, "", ["verified", "verified", "refused", "ended"]),
     (.districtReview, "", ["complete", "complete", "incomplete"]),
     (.recommendation, "recommend", ["approved"]),
     (.recommendation, "notRecommend", ["approved"]), (.batch, "", ["sent"]),

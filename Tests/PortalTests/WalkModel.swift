@@ -43,11 +43,11 @@ struct WalkModel {
     flag.assign | has:flag
     flag.resolve | has:flag
     visit.record | lacks:recommendation
-    honour.end | settled:honour=verified
-    honour.lapse | settled:honour=verified
+    honour.end | holding:honour=verified
+    honour.lapse | holding:honour=verified
     district.review | lacks:recommendation
     honour.verify | has:honour lacks:recommendation
-    recommendation.propose | settled:districtReview=complete lacks:honour lacks:recommendation
+    recommendation.propose | settled:districtReview=complete lacks:honour lacks:duplicate lacks:recommendation
     recommendation.approve | has:recommendation=recommend another:recommendation gate
     recommendation.decline | has:recommendation=notRecommend another:recommendation
     recommendation.sendBack | has:recommendation another:recommendation
@@ -182,6 +182,9 @@ struct WalkModel {
       case "has": return open.contains { value.isEmpty || $0.word == value }
       case "lacks": return open.isEmpty
       case "settled": return things.contains { $0.kind == kind && $0.outcome == value }
+      case "holding":
+        let ended = things.count { $0.kind == kind && $0.outcome == "ended" }
+        return things.count { $0.kind == kind && $0.outcome == value } > ended
       case "unsettled": return !things.contains { $0.kind == kind && $0.outcome == value }
       case "fewer": return things.count { $0.kind == kind && $0.stage == stage } < corrections
       case "spent": return things.count { $0.kind == kind && $0.stage == stage } >= corrections

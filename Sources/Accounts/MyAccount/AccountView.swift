@@ -148,7 +148,7 @@ struct AccountView: View {
             answer.person.hasSecondFactor ? chip("已启用", .good) : chip("未启用", .warn)
           }
         }
-        if answer.person.hasSecondFactor {
+        if answer.acts.allows(RenewRecoveryCodes.name) {
           li { a(.href(RenewRecoveryCodes.path.link)) { "换一套恢复码" } }
         }
         li { a(.href(Paths.sessions.link)) { "我的登录（在哪些地方登录着）" } }
@@ -172,15 +172,17 @@ struct AccountView: View {
       panel("您可以") {
         p(.class("small quiet")) { "不收集身份证号和银行账号。" }
         ul(.class("links")) {
-          li { a(.href(CorrectDetails.path.link)) { "更正姓名、邮箱或电话" } }
-          li { a(.href(CopyMyData.path.link)) { "取得一份副本" } }
+          if answer.acts.allows(CorrectDetails.name) {
+            li { a(.href(CorrectDetails.path.link)) { "更正姓名、邮箱或电话" } }
+          }
+          if answer.acts.allows(CopyMyData.name) {
+            li { a(.href(CopyMyData.path.link)) { "取得一份副本" } }
+          }
           li { a(.href(Paths.privacy.link)) { "个人信息怎样使用" } }
-          li {
-            if let refusal = answer.acts.objection(to: CloseAccount.name) {
-              span(.class("quiet")) { "注销账户：\(refusal.sentence)" }
-            } else {
-              a(.class("grave"), .href(CloseAccount.path.link)) { "注销账户" }
-            }
+          if let refusal = answer.acts.objection(to: CloseAccount.name) {
+            li { span(.class("quiet")) { "注销账户：\(refusal.sentence)" } }
+          } else if answer.acts.allows(CloseAccount.name) {
+            li { a(.class("grave"), .href(CloseAccount.path.link)) { "注销账户" } }
           }
         }
       }

@@ -113,7 +113,7 @@ struct EnrolSecondFactor: Recording {
     }
     guard let known else { throw Refusal.notFound }
     // Whoever replaces the factor shows the old one first (reliability R36).
-    if known.hasSecondFactor, !caller.isConfirmed { throw Refusal.notConfirmed }
+    if known.hasSecondFactor, !caller.isConfirmed { throw Refusal.notConfirmed("更换动态口令") }
     guard
       let setup = Setup.opened(
         asked.setup, for: caller.person, identification.passwords.seal, at: visit.wall)

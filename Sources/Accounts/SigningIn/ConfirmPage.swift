@@ -30,7 +30,7 @@ struct ConfirmPage: View {
   static func html(_ sheet: Sheet, _ visit: Visit, to: String) -> HTML {
     Shell("请再次确认是您本人", on: visit).page {
       errorSummary(sheet)
-      p(.class("lead")) { "接下来的内容比较重要，请\(demand(visit))。确认后十分钟内不再询问。" }
+      p(.class("lead")) { "您要看的内容比较重要，请\(demand(visit))。确认后十分钟内不再询问。" }
       postForm(
         Paths.confirmation.link, on: visit,
         fields: fields(Confirm.Asked.password, Confirm.Asked.code, visit), Sheet(), button: "确认",
@@ -40,7 +40,7 @@ struct ConfirmPage: View {
 
   /// The same in front of a form that was sent without it: the form is sent on, nothing is lost.
   static func carry(
-    _ visit: Visit, _ held: [(name: String, value: String)], _ refusal: Refusal?
+    _ visit: Visit, _ what: String, _ held: [(name: String, value: String)], _ refusal: Refusal?
   ) -> HTML {
     let password = Field.secret(
       Confirmation.passwordField, "密码", autocomplete: "current-password")
@@ -49,7 +49,7 @@ struct ConfirmPage: View {
     let problems = refusal.map { [Problem(field: "", code: $0.code, message: $0.sentence)] } ?? []
     return Shell("请再次确认是您本人", on: visit).page {
       errorSummary(Sheet(problems: problems))
-      p(.class("lead")) { "这件事比较重要，请\(demand(visit))。您填的内容都在，确认后继续办理；十分钟内不再询问。" }
+      p(.class("lead")) { "您正要\(what)。请\(demand(visit))；您填的内容都在，确认后继续办理，十分钟内不再询问。" }
       postForm(
         Address(site: visit.path) ?? Paths.desk.link, on: visit,
         fields: fields(password, code, visit), Sheet(), button: "确认并继续", held: held)

@@ -90,6 +90,7 @@ package struct CasePlace: Place, Equatable {
   }
 
   package var segments: [String] { [number] }
+  package var called: String { "编号 \(number)" }
 
   static func isNumber(_ text: String) -> Bool {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)

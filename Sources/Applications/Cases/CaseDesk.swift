@@ -20,12 +20,14 @@ package struct CaseDesk: Sendable {
   let presence = Presence()
   /// There is a scanner for viruses.
   package let isScanning: Bool
+  let corrections: any CorrectionBook
 
   package init(
     _ ledger: Ledger, library: Library, eligibility: Eligibility, calendar: WorkingDays, post: Post,
-    isScanning: Bool = false
+    corrections: any CorrectionBook, isScanning: Bool = false
   ) {
     self.isScanning = isScanning
+    self.corrections = corrections
     self.ledger = ledger
     self.library = library
     judge = Judge(library: library, eligibility: eligibility)

@@ -22,6 +22,8 @@ package indirect enum Guard: Sendable, Equatable {
   case lacks(Matter.Kind)
   /// One was closed so.
   case settled(Matter.Kind, String)
+  /// One was closed so, and has not ended since.
+  case holding(Matter.Kind, String)
   /// None was closed so.
   case unsettled(Matter.Kind, String)
   /// No more than the package allows, at this stage.
@@ -81,6 +83,10 @@ extension Guard {
     case .settled(let kind, let outcome):
       let found = facts.matters.contains { $0.kind == kind && !$0.isOpen && $0.outcome == outcome }
       return found ? nil : no("\(kind.rawValue)Missing", "还没有完成\(kind.title)。")
+    case .holding(let kind, let outcome):
+      let had = facts.matters.count { $0.kind == kind && $0.outcome == outcome }
+      let ended = facts.matters.count { $0.kind == kind && $0.outcome == Matter.ended }
+      return had > ended ? nil : no("\(kind.rawValue)Missing", "没有还有效的\(kind.title)。")
     case .unsettled(let kind, let outcome):
       let found = facts.matters.contains { $0.kind == kind && $0.outcome == outcome }
       return found ? no("\(kind.rawValue)Done", "\(kind.title)已经完成。") : nil
@@ -123,7 +129,8 @@ extension Guard {
     switch self {
     // Whose it is stands on the page already.
     case .lacks(.handler): true
-    case .has, .spent, .outcome, .overdue, .windowClosed, .never, .settled, .unsettled, .gateFails,
+    case .has, .spent, .outcome, .overdue, .windowClosed, .never, .settled, .holding, .unsettled,
+      .gateFails,
       .unmanned, .onPaper:
       true
     default: false

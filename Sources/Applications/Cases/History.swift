@@ -37,7 +37,8 @@ package struct CaseEvent: Sendable, Equatable {
 }
 
 package enum CaseHistory {
-  /// The newest first; what the offices do among each other is theirs.
+  /// The newest first; what the offices do among each other is theirs, and which other cases a unit that
+  /// has given this one away held it for is that unit's.
   package static func of(
     _ application: ApplicationID, for seat: Caller.Seat, in database: borrowing Connection
   ) throws -> [CaseEvent] {
@@ -46,8 +47,10 @@ package enum CaseHistory {
       SELECT e.edition, e.at, e.act, e.from_stage, e.to_stage, e.outcome, e.person,
         coalesce(o.name, ''), e.text
       FROM application_event e LEFT JOIN organisation o ON o.id = e.seat
-      WHERE e.application = ? ORDER BY e.edition DESC LIMIT 500
-      """, application.number, read: CaseEvent.init
+      WHERE e.application = ?1 AND (?2 IS NULL OR e.seat = ?2 OR e.act NOT IN (?3, ?4))
+      ORDER BY e.edition DESC LIMIT 500
+      """, application.number, seat.kind == .district ? seat.organisation.number : nil,
+      Lifecycle.pair.name, Lifecycle.keepApart.name, read: CaseEvent.init
     ).filter { seat.kind != .enterprise || !Lifecycle.isInternal($0.act) }
   }
 

@@ -51,7 +51,8 @@ package enum HonourClaims {
       }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// Opens what is newly claimed, closes what is claimed no more.
+  /// Opens what is newly claimed, closes what is claimed no more. What was not found true is looked at again
+  /// once it is claimed with something else to show for it.
   package static func settle(
     _ facts: CaseFacts, _ sent: Submission, _ moment: Moment, in database: borrowing Connection
   ) throws {
@@ -60,8 +61,29 @@ package enum HonourClaims {
     for matter in known where matter.isOpen && !wanted.contains(matter.reference) {
       try Matters.close(matter.id, "dropped", moment, in: database)
     }
-    for reference in wanted.sorted() where !known.contains(where: { $0.reference == reference }) {
-      try Matters.open(.honour, reference: reference, on: facts.file, moment, in: database)
+    let before = try Submissions.of(facts.file.id, in: database).dropLast().last
+    for reference in wanted.sorted() {
+      let last = known.last { $0.reference == reference }
+      let isNew =
+        switch last?.outcome {
+        case nil: last == nil
+        case "dropped": true
+        case "rejected": shown(reference, by: before) != shown(reference, by: sent)
+        default: false
+        }
+      if isNew {
+        try Matters.open(.honour, reference: reference, on: facts.file, moment, in: database)
+      }
     }
+  }
+
+  /// What a claim says of itself, and the very files that it may point to.
+  private static func shown(_ claim: String, by sent: Submission?) -> JSON {
+    let rows = (sent?.answers["honours"]?.array ?? []).filter { reference($0) == claim }
+    let named = rows.flatMap { $0.members ?? [] }.compactMap(\.value.string)
+    let files = (sent?.json["files"]?.array ?? []).filter {
+      $0["name"]?.string.map(named.contains) == true
+    }
+    return [.array(rows), .array(files)]
   }
 }

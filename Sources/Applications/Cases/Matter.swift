@@ -59,6 +59,9 @@ package struct Matter: Sendable, Equatable {
 
   package var isOpen: Bool { closed == nil }
 
+  /// How it is written down that what was found once does not hold any more.
+  package static let ended = "ended"
+
   init(_ row: borrowing Row) {
     id = MatterID(row.int(0))
     application = ApplicationID(row.int(1))

@@ -55,6 +55,7 @@ struct Sending {
     if facts.file.cameFrom == .accepted {
       try HonourClaims.settle(facts, sent, moment, in: database)
     }
+    try desk.corrections.corrected(facts, by: sent, moment, in: database)
   }
 
   /// The office's days begin anew with what it asked for.
@@ -71,4 +72,11 @@ struct Sending {
         desk.calendar.deadline(after: moment.today, days: facts.figure(figure)))
     }
   }
+}
+
+/// The room that has judged what an enterprise now hands in anew.
+package protocol CorrectionBook: Sendable {
+  func corrected(
+    _ facts: CaseFacts, by sent: Submission, _ moment: Moment, in database: borrowing Connection
+  ) throws
 }

@@ -11,7 +11,7 @@ enum HonourEnds {
   /// Verified and not ended.
   static func holding(
     _ application: ApplicationID, in database: borrowing Connection
-  ) throws -> [(matter: MatterID, name: String)] {
+  ) throws -> [(matter: MatterID, name: String, reference: String)] {
     try database.all(
       """
       SELECT c.matter, m.reference FROM honour_check c JOIN matter m ON m.id = c.matter
@@ -21,7 +21,8 @@ enum HonourEnds {
     ) { row in
       (
         matter: MatterID(row.int(0)),
-        name: row.text(1).split(separator: "｜").first.map(String.init) ?? ""
+        name: row.text(1).split(separator: "｜").first.map(String.init) ?? "",
+        reference: row.text(1)
       )
     }
   }
@@ -30,6 +31,9 @@ enum HonourEnds {
     _ matter: MatterID, _ kind: String, _ reason: String, _ facts: CaseFacts, _ moment: Moment,
     in database: borrowing Connection
   ) throws {
+    let claim = facts.matters.first { $0.id == matter }?.reference ?? ""
+    let over = try Matters.open(.honour, reference: claim, on: facts.file, moment, in: database)
+    try Matters.close(over, Matter.ended, moment, in: database)
     try database.run(
       """
       INSERT INTO honour_end (matter, application, kind, reason, at, person)

@@ -47,9 +47,19 @@ struct Recuse: CaseAct {
     if other != nil || !Self.waitsForSubstitute(member, facts) {
       try Matters.close(matter, other == nil ? "declared" : "substituted", moment, in: database)
     }
-    // A proposal of theirs falls with them.
-    for matter in facts.open(.recommendation) where matter.openedBy == person {
+    // What they proposed falls with them, and what they had in hand goes to whoever goes on.
+    for matter in facts.matters
+    where matter.isOpen && Self.proposals.contains(matter.kind) && matter.openedBy == person {
       try Matters.close(matter.id, "recused", moment, in: database)
+    }
+    if Handlers.of(facts.matters) == person {
+      if let other {
+        try Handlers.give(facts, to: other.person, moment, in: database)
+      } else {
+        for matter in facts.open(.handler) {
+          try Matters.close(matter.id, "recused", moment, in: database)
+        }
+      }
     }
     if let other {
       try Substitutes.tell(other.person, facts, desk, moment, in: database)
@@ -63,6 +73,11 @@ struct Recuse: CaseAct {
     ]
     return said
   }
+
+  /// What one proposes and another decides.
+  private static let proposals: Set<Matter.Kind> = [
+    .recommendation, .furtherReturn, .extension, .duplicate, .screening, .decision,
+  ]
 
   /// Cases are in the hands of one person in a unit; in the bureau and the body whoever has the role
   /// goes on.

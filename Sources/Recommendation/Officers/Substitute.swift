@@ -35,6 +35,12 @@ struct Substitute: CaseAct {
         matter.id.number)
       try Matters.close(matter.id, "substituted", moment, in: database)
     }
+    // What the one who keeps out had in hand.
+    if Handlers.of(facts.matters) == nil,
+      facts.matters.last(where: { $0.kind == .handler })?.outcome == "recused"
+    {
+      try Handlers.give(facts, to: other.person, moment, in: database)
+    }
     try Substitutes.tell(other.person, facts, desk, moment, in: database)
     var said = Said("由\(other.name)接办")
     said.payload = ["substitute": .string("\(other.person)")]

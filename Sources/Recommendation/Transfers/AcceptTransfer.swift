@@ -15,6 +15,7 @@ struct AcceptTransfer: TransferAnswer {
   typealias Asked = Nothing
   static let step = Lifecycle.receive
   static let path = Path<ItemPlace<Owner.Matter>>("/transfers/:transfer/acceptance")
+  private static let theirs: Set<Matter.Kind> = [.handler, .duplicate, .furtherReturn, .recusal]
   let desk: CaseDesk
 
   func change(
@@ -23,8 +24,8 @@ struct AcceptTransfer: TransferAnswer {
   ) throws -> Done<TransferDone> {
     let (transfer, facts) = try found(place, member, moment, in: database)
     try Matters.close(transfer.id, "accepted", moment, in: database)
-    // Who had it in hand there has it no more.
-    for matter in facts.open(.handler) {
+    // Who had it in hand there has it no more, nor does what they proposed among themselves go along.
+    for matter in facts.matters where matter.isOpen && Self.theirs.contains(matter.kind) {
       try Matters.close(matter.id, "transferred", moment, in: database)
     }
     try Cases.give(facts.file, to: transfer.to, in: database)

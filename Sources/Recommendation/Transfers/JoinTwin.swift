@@ -32,6 +32,10 @@ struct JoinTwin: CaseAct {
         .conflict, code: "twinEnded",
         "另一份申请（\(other.number)）已经\(other.outcome?.title ?? "终止")，不能再并入。")
     }
+    // It has gone to another unit meanwhile, whose cases are not told of here.
+    guard other.unit == facts.file.unit else {
+      throw Refusal(.conflict, code: "twinElsewhere", "另一份申请已经移送别的单位，不能再并入。请不并案，各自办理。")
+    }
     try Matters.close(matter.id, "joined", moment, in: database)
     // The other one's page tells of it too.
     let told = try Matters.open(

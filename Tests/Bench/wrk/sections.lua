@@ -16,4 +16,8 @@ function request()
   return wrk.format("POST", target, nil, string.format('{"edition":%d,%s%d-%d%s}', edition, body[1],
     thread, number, body[2]))
 end
-function response(status) if status == 200 then edition = edition + 1 end end
+-- What was saved while the connection was renewed went unanswered: the refusal of the next says which
+-- edition stands.
+function response(status, headers, body)
+  edition = tonumber(body:match(status == 200 and '"edition":(%d+)' or "第 (%d+) 版")) or edition
+end

@@ -1,0 +1,107 @@
+import Applications
+import JSON
+import SQLite
+import Testing
+
+@testable import HTTP
+@testable import Portal
+
+@Suite("称号在补正前后：补了证明的再核实，不再填写的不再优先")
+struct HonourTests {
+  let house: House
+
+  init() throws { house = try House() }
+
+  /// Accepted, with one honour claimed.
+  private func accepted() async throws -> String {
+    let number = try await house.submitted()
+    try await house.act(number, "acceptance", by: "xh-sunli")
+    return number
+  }
+
+  private func file(_ number: String) async throws -> JSON {
+    try await house.enter("xh-sunli").json("/applications/\(number)")
+  }
+
+  private func verify(_ number: String, _ verdict: String) async throws {
+    let open = try await file(number)["honours"]?.array?.first { $0["verdict"] == nil }
+    try await house.act(
+      number, "honours",
+      [
+        "honour": try #require(open?["honour"]), "verdict": .string(verdict),
+        "variant": "mayorQualityAward", "evidence": "沪府发〔2024〕3号",
+      ], by: "xh-sunli")
+  }
+
+  private func giveBack(_ number: String, _ items: JSON) async throws {
+    try await house.act(number, "return", ["items": items], by: "xh-sunli")
+  }
+
+  private func correct(_ number: String, _ honours: JSON) async throws {
+    let writer = try await house.enter("lihua")
+    let part = try await writer.json("/applications/\(number)/sections/5")
+    let saved = try await house.save(
+      number, 5, ["honours": honours], by: writer, edition: part["edition"]?.integer ?? 0)
+    try #require(saved.status == .ok, "\(saved.text)")
+    try await hand(number)
+  }
+
+  private func hand(_ number: String) async throws {
+    let sent = try await house.enter("wangjianguo", surely: true).post(
+      "/applications/\(number)/resubmission", ["agreed": true])
+    try #require(sent.json["stage"] == "accepted", "\(sent.text)")
+  }
+
+  private func waits(_ number: String) async throws -> Bool {
+    try await file(number)["acts"]?.array?.contains { $0["name"] == "honour.verify" } == true
+  }
+
+  @Test("不能证实的称号：补了证明，再核实一次，属实的就是重点推荐；别的补正不惊动它")
+  func shown() async throws {
+    let number = try await accepted()
+    try await verify(number, "rejected")
+    #expect(try await !waits(number))
+    try await giveBack(number, ["honours": "请附证书", "honourFile": "请附证书"])
+    let writer = try await house.enter("lihua")
+    let sent = try await writer.upload(
+      "/applications/\(number)/files/honourFile", [], [("file", Houses.pdf)])
+    try #require(sent.status == .ok, "\(sent.text)")
+    var claim = try #require(Filled.honours.array?.first?.members)
+    claim.append(.init("honourProof", "file.pdf"))
+    try await correct(number, [.object(claim)])
+    #expect(try await waits(number))
+    try await verify(number, "verified")
+    #expect(try await file(number)["priority"] == "上海市市长质量奖")
+    #expect(house.faults == [])
+  }
+
+  @Test("不能证实的称号：补的是别的，称号照旧，不再核实")
+  func untouched() async throws {
+    let number = try await accepted()
+    try await verify(number, "rejected")
+    try await giveBack(number, ["innovation": "请写明专利号"])
+    let writer = try await house.enter("lihua")
+    let part = try await writer.json("/applications/\(number)/sections/7")
+    let saved = try await house.save(
+      number, 7, ["innovation": "专利 1 号。"], by: writer, edition: part["edition"]?.integer ?? 0)
+    try #require(saved.status == .ok, "\(saved.text)")
+    try await hand(number)
+    #expect(try await !waits(number))
+  }
+
+  @Test("核实过的称号：补正时不再填写的，重点推荐随之取消，也没有可以记录失效的；再填上，再核实")
+  func leftOut() async throws {
+    let number = try await accepted()
+    try await verify(number, "verified")
+    #expect(try await file(number)["priority"] == "上海市市长质量奖")
+    try await giveBack(number, ["honours": "请核对"])
+    try await correct(number, [])
+    let left = try await file(number)
+    #expect(left["priority"] == nil)
+    #expect(left["honours"]?.array?.map { $0["ended"] } == ["leftOut"])
+    #expect(left["acts"]?.array?.contains { $0["name"] == "honour.end" } == false)
+    #expect(try await !waits(number))
+    #expect(house.faults == [])
+    #expect(try house.store.read { try CaseInvariants.flaw(in: $0) } == nil)
+  }
+}
