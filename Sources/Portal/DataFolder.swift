@@ -94,6 +94,10 @@ package struct DataFolder: ~Copyable, Sendable {
   package var doubts: Doubts { Doubts(in: path) }
   package var headFile: HeadFile { HeadFile(besides: database) }
 
+  /// Left by a process that the database has failed: every page is looked at before the next one serves,
+  /// so that what is damaged is said instead of failing it again.
+  var failed: String { path + "/failed" }
+
   /// What people have sent for good.
   package var files: String {
     get throws {
@@ -115,8 +119,7 @@ package struct DataFolder: ~Copyable, Sendable {
 
   /// Copies that a backup or an export left behind when it was cut off.
   package func sweep() {
-    for name in (try? Files.list(path)) ?? []
-    where name.hasPrefix("backup-") || name.hasPrefix("export-") {
+    for name in (try? Files.list(path)) ?? [] where Self.isDraft(name) {
       Files.remove(path + "/" + name)
     }
     Files.removeFolder(path + "/restoring")
@@ -124,5 +127,14 @@ package struct DataFolder: ~Copyable, Sendable {
     for name in (try? Files.list(path + "/uploads")) ?? [] {
       Files.remove("\(path)/uploads/\(name)")
     }
+  }
+
+  /// Named by the program itself; whatever else lies there is the operator's.
+  private static func isDraft(_ name: String) -> Bool {
+    for kind in ["backup-", "export-"] where name.hasPrefix(kind) && name.hasSuffix(".tmp") {
+      let number = name.dropFirst(kind.count).dropLast(".tmp".count)
+      if !number.isEmpty, number.allSatisfy({ $0.isASCII && $0.isNumber }) { return true }
+    }
+    return false
   }
 }

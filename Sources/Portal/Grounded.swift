@@ -1,5 +1,6 @@
 import HTTP
 import Linux
+import SQLite
 
 /// Stands where the portal would while its data are so damaged that they cannot be read: whoever
 /// asks whether it is ready is told what is wrong and what to do, everyone else to come again.
@@ -12,6 +13,10 @@ package final class Grounded: Sendable {
 
   /// Nil where it was not the data that kept the portal from starting.
   package init?(_ path: String, _ options: Portal.Options, after error: any Error) throws {
+    // A page that the start itself has met.
+    if let flaw = error as? DatabaseError, flaw.isDamage {
+      try Doubts(in: path).add(Opening.damage("\(flaw)"))
+    }
     guard !(error is SystemError), let note = Doubts(in: path).note else { return nil }
     let folder = try DataFolder.claim(path, creates: false)
     server = try Server(

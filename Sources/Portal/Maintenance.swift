@@ -40,7 +40,10 @@ package enum Maintenance {
       throw Trouble.line(flaw)
     }
     // The file first: entries made meanwhile only add to the chain.
-    try headFile?.compare(with: database)
+    if let headFile {
+      if let flaw = Opening.missing(headFile, beside: database) { throw Trouble.line(flaw) }
+      try headFile.compare(with: database)
+    }
     if let files {
       for file in try KeptFile.expected(in: database, kept: files) { try file.read(in: files) }
     }
@@ -87,8 +90,11 @@ package enum Maintenance {
   }
 
   private static func requireOutside(_ folder: String, _ target: String) throws {
-    guard Files.identity(Files.parent(of: target)) != Files.identity(folder) else {
-      throw Trouble.insideFolder(target)
+    var above = Files.parent(of: target)
+    while let place = Files.identity(above) {
+      if place == Files.identity(folder) { throw Trouble.insideFolder(target) }
+      above += "/.."
+      if Files.identity(above) == place { return }
     }
   }
 

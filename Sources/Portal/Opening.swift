@@ -47,7 +47,7 @@ enum Opening {
   static func damage(_ flaw: String) -> String { "数据库文件有损坏（\(flaw)）" }
 
   /// An empty head lies beside a database before its first entry, so its absence means something.
-  private static func missing(_ headFile: HeadFile, beside database: borrowing Connection)
+  static func missing(_ headFile: HeadFile, beside database: borrowing Connection)
     -> String?
   {
     guard !Files.exists(headFile.path) else { return nil }

@@ -66,7 +66,8 @@ package final class Portal: Sendable {
         in: folder, resources, Portal.roomOptions(options, listener, folder),
         until: options.start ?? Instant(milliseconds: Clock.wall))
     }
-    let hasLooked = try Opening.look(folder, schema)
+    let hasLooked = try Opening.look(folder, schema, patiently: Files.exists(folder.failed))
+    if hasLooked { Files.remove(folder.failed) }
     let doubt = folder.doubts.note
     let store = try Portal.openStore(folder, schema, isHeld: doubt != nil)
     let clock = try Portal.clock(options, goingOnFrom: store)
@@ -231,7 +232,7 @@ package final class Portal: Sendable {
     _ folder: borrowing DataFolder, _ migrations: [Migration], isHeld: Bool,
     isHasty: Bool = false
   ) throws -> Store {
-    let headFile = folder.headFile
+    let (headFile, failed) = (folder.headFile, folder.failed)
     var options = Store.Options()
     options.readers = Server.lanes
     options.isHeld = isHeld
@@ -247,6 +248,7 @@ package final class Portal: Sendable {
         }
       },
       onFailure: {
+        try? Files.replace(failed, with: [])
         Output.note("数据库写入时存储设备出错，进程退出，由守护程序重新启动并恢复。")
         Thread.start("exit") {
           usleep(300_000)  // long enough for the answers to leave

@@ -108,11 +108,12 @@ struct Decline: CaseAct {
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
     let reason = try Proposal.close(facts, "notRecommend", moment, in: database)
+    let findings = Finding.all(
+      in: try DistrictReview.of(facts.file.id, in: database), try DistrictReview.form(facts))
     var said = Said(reason)
-    said.reason = "理由：\(reason)"
+    said.reason = "理由：\(Finding.sentence(reason, findings))"
     said.letter = LetterDraft(
-      .notRecommended,
-      ["reason": reason, "clause": Self.step.clause, "remedy": "对决定不服的，可以在平台上申请复核一次。"])
+      .notRecommended, Finding.values(reason, findings, "", Self.step.clause, facts))
     return said
   }
 }

@@ -1,15 +1,19 @@
 import Accounts
+import Acts
 import Applications
 import Design
 import Desk
 import Messages
 import Rounds
 import Routing
+import SQLite
 import Vocabulary
 
 /// Screening, experts and their panels, put together once.
 package struct ReviewRoom: CaseRoom, RoundRoom {
   package static let occasions: [Occasion] = [.expertDecided]
+
+  package static let migrations = [Reviews.rounds]
 
   let desk: CaseDesk
 
@@ -44,16 +48,22 @@ package struct ReviewRoom: CaseRoom, RoundRoom {
     ]
   }
 
-  /// The ranked list of a round, where it has been reviewed.
+  /// The draws of a round, for everybody; its ranked list for those who decide and watch.
   package func offers(_ round: Round, _ visit: Visit) throws -> [RoundOffer] {
-    guard let caller = visit.caller, !caller.roles.isDisjoint(with: RankingView.readers) else {
-      return []
+    var offers: [RoundOffer] = []
+    if try desk.ledger.store.read(lane: visit.lane, { try Panels.any(of: round.id, in: $0) }) {
+      offers.append(
+        RoundOffer(
+          DrawsView.name, DrawsView.summary, at: DrawsView.path.link(RoundPlace(round.number)),
+          isView: true))
     }
-    return [
-      RoundOffer(
-        RankingView.name, RankingView.summary, at: RankingView.path.link(RoundPlace(round.number)),
-        isView: true)
-    ]
+    if visit.caller?.roles.isDisjoint(with: RankingView.readers) == false {
+      offers.append(
+        RoundOffer(
+          RankingView.name, RankingView.summary,
+          at: RankingView.path.link(RoundPlace(round.number)), isView: true))
+    }
+    return offers
   }
 
   private var poolRoutes: [Route] {
@@ -81,6 +91,7 @@ package struct ReviewRoom: CaseRoom, RoundRoom {
     return [
       .view(PanelsView(desk: desk)), .view(FormPage(act: form)), .act(form),
       .view(PanelView(desk: desk)), .view(DrawView(desk: desk)),
+      .view(DrawsView(desk: desk)),
       .view(FormPage(act: commit)), .act(commit), .view(FormPage(act: reveal)), .act(reveal),
       .view(FormPage(act: annul)), .act(annul), .view(FormPage(act: report)), .act(report),
       .act(SignReport(desk: desk)),

@@ -46,6 +46,7 @@ struct Sending {
       answers = Answers(
         json: try JSON(parsing: request.body), fields: fields, takesOthers: takesOthers)
     }
+    try visit.requireEditionReadable()
     // What a program edits may be named by its field or, as HTTP has it, by `If-Match`.
     if fields.contains(where: { $0.name == "edition" }), let edition = visit.ifMatch {
       answers.supply("edition", "\(edition)")

@@ -65,6 +65,17 @@ package struct Visit: Sendable {
     }
   }
 
+  /// What names no edition is no consent to any: an act is not done on the strength of it.
+  func requireEditionReadable() throws(Problems) {
+    let lines = head.fields.all("if-match")
+    if lines.isEmpty || lines.count == 1 && ifMatch != nil { return }
+    throw Problems([
+      Problem(
+        field: "If-Match", code: "format",
+        message: "If-Match 写您看到的版本号，如 \"3\"；不知道的，先读一次再办。")
+    ])
+  }
+
   /// Which snapshot reader is near.
   package var lane: Int { head.lane }
 

@@ -22,6 +22,9 @@ package struct DatabaseError: Error, CustomStringConvertible, Sendable {
   /// The device below failed, not the data on it.
   package var isStorageFailure: Bool { primary == SQLITE_IOERR }
 
+  /// What the file holds is not what was written.
+  package var isDamage: Bool { [SQLITE_CORRUPT, SQLITE_NOTADB].contains(primary) }
+
   /// After these nothing about the last commit is known any more (reliability, finding 2): the
   /// process must stop writing and recover by starting again.
   package var leavesOutcomeUnknown: Bool {

@@ -19,10 +19,15 @@ package enum TextFault: Sendable, Equatable {
     }
   }
 
-  /// NUL and other controls never belong to a text; line breaks only to a long one.
+  /// NUL and other controls, those of the second set too, never belong to a text; line breaks only to a
+  /// long one.
   private static func isSound(_ text: String, _ allowsBreaks: Bool) -> Bool {
-    text.utf8.allSatisfy { byte in
-      byte >= 0x20 && byte != 0x7F || allowsBreaks && [0x09, 0x0A, 0x0D].contains(byte)
+    text.unicodeScalars.allSatisfy { scalar in
+      switch scalar.value {
+      case 0x09, 0x0A, 0x0D: allowsBreaks
+      case 0..<0x20, 0x7F...0x9F: false
+      default: true
+      }
     }
   }
 
@@ -30,7 +35,7 @@ package enum TextFault: Sendable, Equatable {
   private static func isVisible(_ text: String) -> Bool {
     text.unicodeScalars.allSatisfy { scalar in
       switch scalar.value {
-      case 0x200B, 0x200E, 0x200F, 0x061C, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: false
+      case 0x200B, 0x200E, 0x200F, 0x061C, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF: false
       default: true
       }
     }

@@ -42,6 +42,22 @@ struct EvidenceTests {
     #expect(Files.size(database) ?? 0 == 0)
   }
 
+  @Test("正常停下以后链首文件没了：核验不通过，说明少了什么；操作人员放在文件夹里的备份，启动时不动")
+  func verified() throws {
+    #expect(try Instance(data).stop() == 0)
+    let kept = ["backup-2026.tar", "export-一月.csv", "backup-1.tmp.old"]
+    for name in kept { try Files.replace(data + "/" + name, with: [1]) }
+    try Files.replace(data + "/backup-17.tmp", with: [1])
+    #expect(try Instance(data).stop() == 0)
+    let left = try Files.list(data)
+    #expect(kept.allSatisfy(left.contains) && !left.contains("backup-17.tmp"))
+    let inside = try run("backup", "--data", data, "--to", data + "/files/copy.tar")
+    #expect(inside.code != 0 && !Files.exists(data + "/files/copy.tar"), "\(inside.errors)")
+    Files.remove(data + "/journal.head")
+    let answer = try run("verify", "--data", data)
+    #expect(answer.code == 65 && answer.errors.contains("journal.head 不在"), "\(answer.errors)")
+  }
+
   enum Accident: String, CaseIterable { case lostWAL, lostHead }
 
   @Test("崩溃后 -wal 不在、链首文件不在：能看不能写，重启还是这样，接受后照常", arguments: Accident.allCases)
@@ -128,6 +144,41 @@ struct EvidenceTests {
       #expect(said.contains("数据库文件有损坏") && said.contains("restore --replace"))
       #expect(try portal.get("/metrics").text.contains("brandpilot_data_in_doubt 1"))
       #expect(portal.stop() == 0)
+    }
+  }
+
+  @Test("大的数据库，启动时就要用的一页坏了：至多再启动一次，就说清楚坏了、怎么办，不会一直起不来")
+  func damagedAtStart() throws {
+    #expect(try Instance(data).stop() == 0)
+    var roots: [(name: String, page: Int)] = []
+    do {
+      let store = try Connection.open(database, .writer)
+      try store.batch(
+        "CREATE TABLE ballast (x BLOB); INSERT INTO ballast VALUES (zeroblob(48000000))")
+      roots = try store.all(
+        """
+        SELECT name, rootpage FROM sqlite_schema
+        WHERE name IN ('journal', 'round', 'person')
+          AND rootpage > 0
+        """
+      ) { (name: $0.text(0), page: $0.int(1)) }
+    }
+    #expect(roots.count == 3, "\(roots)")
+    let sound = try Files.read(database)
+    for (name, page) in roots {
+      try Files.replace(database, with: scribbled(sound, page - 1))
+      for other in ["brandpilot.db-wal", "brandpilot.db-shm", "doubts.json", "failed", "running"] {
+        Files.remove(data + "/" + other)
+      }
+      // One that ends while it starts is started again, as a supervisor would.
+      let portal = try (try? Instance(data, saying: "")) ?? Instance(data, saying: "")
+      var said = ""
+      _ = eventually {
+        said = (try? portal.get("/readyz").text) ?? ""
+        return said.contains("数据库文件有损坏")
+      }
+      #expect(said.contains("数据库文件有损坏") && said.contains("restore --replace"), "\(name) \(said)")
+      _ = portal.stop()
     }
   }
 

@@ -85,6 +85,12 @@ struct CaseTests {
       "/applications/\(number)/sections/7", ["answers": ["innovation": "丙"]],
       fields: ["If-Match: \"1\""])
     #expect(matched.status == .ok && matched.json["edition"] == 2)
+    // 看不懂的版本号，不当作没有写。
+    for line in ["If-Match: \"abc\"", "If-Match: *", "If-Match: \"1\", \"2\""] {
+      let vague = try await writer.post(
+        "/applications/\(number)/discard", [:], fields: [line])
+      #expect(vague.json["errors"]?.array?.map { $0["field"] } == ["If-Match"], "\(line)")
+    }
   }
 
   @Test("放弃和撤回 24 小时内可以撤销，过了就不能；撤回要输入编号")

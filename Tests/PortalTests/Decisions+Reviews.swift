@@ -54,6 +54,7 @@ extension Decision {
       "{panel}", seenBy: bureau.union(oversight).union(["zp-qin", "zj-xu"])),
     "GET /panels/new": .roles(.panelSecretary), "POST /panels/new": .roles(.panelSecretary),
     "GET /draws/:panel": Decision.everyone.open("{panel}"),
+    "GET /rounds/:number/draws": Decision.everyone.open("2026-1"),
     "GET /draws/:panel/commitment": drawers.open("{panel}"),
     "POST /draws/:panel/commitment": drawers.open("{panel}", ["commitment": hex]),
     "GET /draws/:panel/reveal": drawers.open("{panel}"),

@@ -196,6 +196,10 @@ struct DistrictTests {
     try house.rooms.caseClock.round(at: house.clock.now, wall: house.wallNow, in: house.store)
     #expect(try await house.enter("lihua").json("/applications/\(number)")["stage"] == "returned")
     house.pass(seconds: 86_400)
+    // 过了那一天就是过了，不等系统来终止。
+    let late = try await act("resubmission", ["agreed": true], by: "wangjianguo", surely: true)
+    #expect(late.code == "late")
+    #expect(try await !names("wangjianguo").contains("application.resubmit"))
     try house.rooms.caseClock.round(at: house.clock.now, wall: house.wallNow, in: house.store)
     #expect(try await house.enter("lihua").json("/applications/\(number)")["outcome"] == "lapsed")
   }

@@ -174,7 +174,9 @@ struct HoleTests {
     #expect(answer.code == "notProven")
   }
 
-  static let names = ["   ", "\u{200B}\u{200B}", "\u{202E}公司", "甲\u{2028}乙"]
+  static let names = [
+    "   ", "\u{200B}\u{200B}", "\u{202E}公司", "甲\u{2028}乙", "甲\u{85}乙", "甲\u{2060}乙",
+  ]
 
   @Test("看不见的、把字反过来的名字不收", arguments: names)
   func invisibleNames(_ name: String) async throws {

@@ -61,6 +61,12 @@ struct ListTests {
     #expect(content.json["head"]?["hash"] == shown["head"])
     #expect(try await house.json("/api/v1/verify?code=shbp20260001")["state"] == "valid")
     #expect(try await house.json("/api/v1/verify?code=SHBP-2026-0002") == ["state": "unknown"])
+    // 多一个字，就是别的编号。
+    for other in ["%E5%81%87SHBP-2026-0001", "SHBP.2026.0001", "SHBP-2026-0001%E7%A9%BA"] {
+      #expect(
+        try await house.json("/api/v1/verify?code=\(other)")["state"] == "unknown", "\(other)")
+    }
+    #expect(try await house.json("/api/v1/verify?code=SHBP%202026-0001")["state"] == "valid")
     let named = try await house.json("/api/v1/verify?name=%E7%B1%B3%E9%A5%BC")
     #expect(named["named"]?.array?.count == 1)
     #expect(

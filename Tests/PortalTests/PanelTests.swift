@@ -81,6 +81,14 @@ struct PanelTests {
         + Array(repeating: "notDrawn", count: 2))
     let page = try await house.get("/draws/\(panel)").text
     #expect(page.contains(again[0].1) && !page.contains("专家1") && !page.contains("有机米饼"))
+    // 谁都找得到：从批次到抽取一览，再到证明。
+    let views = try await house.json("/api/v1/rounds/2026-1")["views"]
+    #expect(views == [["name": "draws", "href": "/api/v1/rounds/2026-1/draws"]])
+    let draws = try await house.json("/api/v1/rounds/2026-1/draws")["items"]?.array ?? []
+    #expect(draws.map { $0["href"] } == [.string("/api/v1/draws/\(panel)")])
+    #expect(draws.map { $0["state"] } == ["drawn"])
+    #expect(try await house.get("/rounds/2026-1").text.contains("href=\"/rounds/2026-1/draws\""))
+    #expect(try await house.get("/rounds/2026-1/draws").text.contains("href=\"/draws/\(panel)\""))
     #expect(house.faults == [])
   }
 

@@ -97,6 +97,10 @@ struct QueueTests {
       }
     }
     #expect(acts == [3])
+    // 百分号和下划线就是它们自己，不是“什么都行”。
+    for words in ["%25", "_", "%21"] {
+      #expect(try await handler.json("/applications?q=\(words)")["items"] == [], "\(words)")
+    }
     // 一次打印：当天的受理通知书都在一页上。
     let letters = try await handler.json("/letters?occasion=accepted")
     #expect(letters["items"]?.array?.map { $0["title"] } == ["受理通知书", "受理通知书", "受理通知书"])
@@ -104,6 +108,35 @@ struct QueueTests {
     #expect(page.components(separatedBy: "<article").count == 4)
     #expect(
       try await house.enter("pd-wuqiang").json("/letters")["items"]?.array?.isEmpty == true)
+    #expect(house.faults == [])
+  }
+
+  @Test("一天的文书再多，一份不少：先印一百份，再接着印后面的")
+  func manyLetters() async throws {
+    let number = try await house.accepted()
+    try house.store.writeAndWait { database in
+      try database.run(
+        """
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 119)
+        INSERT INTO case_letter (id, application, occasion, title, recipient, paragraphs, label,
+          unit, at, internal, reader)
+        SELECT l.id - n.i, l.application, l.occasion, l.title, l.recipient, l.paragraphs, l.label,
+          l.unit, l.at, l.internal, l.reader
+        FROM n, case_letter l JOIN application a ON a.id = l.application
+        WHERE a.number = ? AND l.occasion = 'accepted'
+        """, number)
+    }
+    let handler = try await house.enter("xh-sunli")
+    let first = try await handler.json("/letters?occasion=accepted")
+    #expect(first["items"]?.array?.count == 100)
+    let after = try #require(first["next"]?.string)
+    let rest = try await handler.json("/letters?occasion=accepted&after=\(after)")
+    #expect(rest["items"]?.array?.count == 20 && rest["next"] == nil)
+    let all = ((first["items"]?.array ?? []) + (rest["items"]?.array ?? [])).map { $0["id"] }
+    #expect(Set(all.compactMap { $0?.string }).count == 120)
+    let page = try await handler.page("/letters?occasion=accepted").text
+    #expect(page.contains("发出的 100 份，后面还有。"))
+    #expect(page.contains("href=\"/letters?occasion=accepted&amp;after=\(after)\""))
     #expect(house.faults == [])
   }
 

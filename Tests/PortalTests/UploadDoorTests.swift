@@ -114,7 +114,8 @@ struct UploadDoorTests {
   }
 
   static let names = [
-    "a\u{202E}fdp.pdf", "\u{200B}.pdf", "a\u{2066}b.pdf", String(repeating: "长", count: 121),
+    "a\u{202E}fdp.pdf", "a\u{9B}.pdf", "a\u{206E}b.pdf", "\u{200B}.pdf", "a\u{2066}b.pdf",
+    String(repeating: "长", count: 121),
     "\u{2028}.pdf",
   ]
 

@@ -12,11 +12,13 @@ struct WalkModel {
     application.submit | window gate
     application.submitSealed | window gate
     paper.submit | onPaper window gate
-    paper.resubmit | onPaper
+    paper.resubmit | onPaper inTime
+    application.resubmit | inTime
+    application.resubmitSealed | inTime
     paper.lookOver | onPaper
     paper.discard | onPaper
-    paper.undo | onPaper ended:discarded hours:24
-    application.undo | ended:discarded,withdrawn hours:24
+    paper.undo | onPaper ended:discarded hours:24 resumable
+    application.undo | ended:discarded,withdrawn hours:24 resumable
     application.lapseDraft | closed
     application.lapse | overdue
     application.accept | lacks:transfer
@@ -177,6 +179,8 @@ struct WalkModel {
       case "gate": return isEligible
       case "noGate": return !isEligible
       case "overdue": return due.map { $0 < now.day } ?? false
+      case "inTime": return due.map { $0 >= now.day } ?? true
+      case "resumable": return cameFrom != "draft" || isPaper || opens <= now && now < closes
       case "hours": return now.milliseconds - since.milliseconds < 24 * 3_600_000
       case "ended": return kind.split(separator: ",").contains { $0 == outcome ?? "" }
       case "has": return open.contains { value.isEmpty || $0.word == value }

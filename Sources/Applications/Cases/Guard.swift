@@ -14,6 +14,10 @@ package indirect enum Guard: Sendable, Equatable {
   case gateFails(Gate)
   /// The due day has ended.
   case overdue
+  /// It has not ended yet.
+  case inTime
+  /// A draft comes back only while there is still a window to send it in.
+  case resumable
   case outcome([Outcome])
   /// Of what was ended by its own enterprise, so long.
   case hours(Int)
@@ -64,6 +68,11 @@ extension Guard {
     case .gate, .gateFails, .unmanned: return nil
     case .overdue:
       return facts.file.due.map { $0 < facts.now.day } == true ? nil : no("due", "期限还没有过。")
+    case .inTime:
+      return Guard.overdue.objection(facts) == nil
+        ? no("late", "期限（\(facts.file.due?.chinese ?? "")）已经过了，不能再提交。") : nil
+    case .resumable:
+      return facts.file.cameFrom == .draft ? Guard.windowOpen.objection(facts) : nil
     case .outcome(let outcomes):
       let isOne = facts.file.outcome.map(outcomes.contains) == true
       return isOne ? nil : no("outcome", "这份申请\(facts.file.outcome?.title ?? "没有终止")，不能这样办。")
@@ -117,7 +126,8 @@ extension Guard {
   /// Told by the case's own matters, whoever asks and whenever.
   var isOfTheCase: Bool {
     switch self {
-    case .windowOpen, .windowClosed, .gate, .gateFails, .overdue, .hours, .another, .untouched,
+    case .windowOpen, .windowClosed, .gate, .gateFails, .overdue, .inTime, .resumable, .hours,
+      .another, .untouched,
       .unmanned:
       false
     default: true

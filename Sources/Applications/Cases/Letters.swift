@@ -39,6 +39,11 @@ package struct CaseLetter: Sendable {
     ((try? JSON(parsing: keptParagraphs))?.array ?? []).compactMap(\.string)
   }
 
+  /// Where its words are a specimen's, it says so.
+  var specimen: HTML {
+    label.isEmpty ? HTML() : p(.class("small quiet")) { Citation.readable(label) }
+  }
+
   /// Letters are between the applicant and the offices, or between the offices and one that is asked:
   /// neither body nor experts read them.
   func isFor(_ seat: Caller.Seat) -> Bool {
@@ -94,8 +99,8 @@ enum CaseLetters {
 
   /// Those of one day, of one unit's cases or of all; the enterprise's own receipts are no office's.
   static func of(
-    _ day: Day, _ occasion: Policy.Letter.Occasion?, in unit: OrganisationID?, most: Int,
-    _ database: borrowing Connection
+    _ day: Day, _ occasion: Policy.Letter.Occasion?, in unit: OrganisationID?,
+    after: CaseLetterID? = nil, most: Int, _ database: borrowing Connection
   ) throws -> [CaseLetter] {
     try database.all(
       """
@@ -104,9 +109,10 @@ enum CaseLetters {
       FROM case_letter l JOIN application a ON a.id = l.application
       WHERE l.at >= ?1 AND l.at < ?2 AND (?3 IS NULL OR a.unit = ?3)
         AND (?4 IS NULL OR l.occasion = ?4) AND a.submitted IS NOT NULL
+        AND (?6 IS NULL OR l.number > (SELECT number FROM case_letter WHERE id = ?6))
       ORDER BY l.number LIMIT ?5
       """, Instant(day).milliseconds, Instant(day.advanced(by: 1)).milliseconds, unit?.number,
-      occasion?.rawValue, most, read: CaseLetter.init)
+      occasion?.rawValue, most, after?.number, read: CaseLetter.init)
   }
 
   static func find(
@@ -185,7 +191,7 @@ struct LetterView: View {
           p { StatusCode.words }
         }
       }
-      if !letter.label.isEmpty { p(.class("small quiet")) { Citation.readable(letter.label) } }
+      letter.specimen
       p(.class("noprint")) { paperLink(LetterPaper.path.link(ItemPlace(letter.id))) }
     }
   }

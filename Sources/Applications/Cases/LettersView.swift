@@ -14,14 +14,18 @@ struct LettersView: View {
       "occasion", "文书",
       Policy.Letter.Occasion.allCases.map { Choice($0.rawValue, $0.title) }, isRequired: false)
     static let day = Field.day("day", "哪一天发出的", help: "不填的，是今天。").optional
-    static let fields = [occasion.note, day.note]
+    static let after = Field.text(
+      "after", "从哪一份以后接着", most: 13, example: "0000000000000", isRequired: false)
+    static let fields = [occasion.note, day.note, after.note]
     let occasion: Policy.Letter.Occasion?
     let day: Day?
+    let after: CaseLetterID?
 
     init(_ answers: Answers) throws(Problems) {
-      let (word, day) = try answers.read(Self.occasion, Self.day)
+      let (word, day, after) = try answers.read(Self.occasion, Self.day, Self.after)
       occasion = Policy.Letter.Occasion(rawValue: word)
       self.day = day
+      self.after = CaseLetterID(after)
     }
   }
 
@@ -38,12 +42,15 @@ struct LettersView: View {
         .object([
           .always("id", .text), .always("title", .text), .always("to", .text),
           .always("at", .instant), .always("href", .text),
-        ]))),
+        ]))), .sometimes("next", .text),
   ])
 
   struct Answer: Sendable {
     let day: Day
     let letters: [CaseLetter]
+    let isMore: Bool
+
+    var next: String? { isMore ? letters.last.map { "\($0.id)" } : nil }
   }
 
   static let most = 100
@@ -56,23 +63,23 @@ struct LettersView: View {
     let letters = try desk.ledger.store.read(lane: visit.lane) { database in
       try CaseLetters.of(
         day, asked.occasion, in: member.seat.kind == .district ? member.seat.organisation : nil,
-        most: Self.most, database)
+        after: asked.after, most: Self.most + 1, database)
     }
-    return Answer(day: day, letters: letters)
+    return Answer(
+      day: day, letters: Array(letters.prefix(Self.most)), isMore: letters.count > Self.most)
   }
 
   func json(_ answer: Answer) -> JSON {
-    [
-      "day": .string("\(answer.day)"),
-      "items": .array(
-        answer.letters.map { letter in
-          [
-            "id": .string("\(letter.id)"), "title": .string(letter.title),
-            "to": .string(letter.recipient), "at": .string("\(letter.at)"),
-            "href": .string("/api/v1" + LetterView.path.link(ItemPlace(letter.id)).text),
-          ]
-        }),
-    ]
+    let items = answer.letters.map { letter -> JSON in
+      [
+        "id": .string("\(letter.id)"), "title": .string(letter.title),
+        "to": .string(letter.recipient), "at": .string("\(letter.at)"),
+        "href": .string("/api/v1" + LetterView.path.link(ItemPlace(letter.id)).text),
+      ]
+    }
+    return .object(
+      [.init("day", .string("\(answer.day)")), .init("items", .array(items))]
+        + (answer.next.map { [.init("next", .string($0))] } ?? []))
   }
 
   func page(
@@ -81,7 +88,7 @@ struct LettersView: View {
     Shell(Self.summary, on: visit, trail: [("申请", Paths.applications.link)]).page {
       errorSummary(sheet)
       form(.method("get"), .action(Self.path.link), .class("filters"), .novalidate()) {
-        for note in Asked.fields { field(note, sheet) }
+        for note in [Asked.occasion.note, Asked.day.note] { field(note, sheet) }
         button(.type("submit"), .class("plain")) { "查找" }
       }
       if let answer {
@@ -89,16 +96,29 @@ struct LettersView: View {
           emptyState("这一天没有文书", "换一天，或者换一种文书再看。")
         } else {
           p(.class("lead")) {
-            "\(answer.day.chinese)发出的 \(answer.letters.count) 份，用浏览器的打印一次打完，每份另起一页。"
+            "\(answer.day.chinese)发出的 \(answer.letters.count) 份\(answer.isMore ? "，后面还有" : "")。用浏览器的打印一次打完，每份另起一页。"
+          }
+          if let next = answer.next {
+            p(.class("noprint")) {
+              a(.class("button plain"), .href(Self.more(sheet, next))) { "打完以后，接着看后面的" }
+            }
           }
           for letter in answer.letters {
             doc(title: letter.title, signed: [letter.unit, letter.at.day.chinese]) {
               for paragraph in letter.paragraphs { p { paragraph } }
+              letter.specimen
             }
           }
         }
       }
     }
+  }
+
+  private static func more(_ sheet: Sheet, _ next: String) -> Address {
+    path.link(
+      Nowhere(),
+      query: [Asked.occasion.note, Asked.day.note].map { ($0.name, sheet.text($0)) }
+        .filter { !$0.1.isEmpty } + [("after", next)])
   }
 }
 

@@ -7,7 +7,12 @@ import Vocabulary
 /// Each scope has statements of its own, with a stage and without, so that an index carries it to its
 /// place: the bare comparison of the day is what the index is entered by, the one of both what counts.
 extension Queue {
-  private var like: String? { words.isEmpty ? nil : "%\(words)%" }
+  /// What SQLite takes for any letter or any letters is only itself here.
+  private var like: String? {
+    if words.isEmpty { return nil }
+    let plain = words.reduce(into: "") { $0 += "!%_".contains($1) ? "!\($1)" : "\($1)" }
+    return "%\(plain)%"
+  }
 
   private var stageList: String? {
     stages.map { JSON.array($0.map(\.rawValue).sorted().map { .string($0) }).text }
@@ -24,7 +29,7 @@ extension Queue {
           OR EXISTS (SELECT 1 FROM organisation o WHERE o.id = ?1 AND o.status <> 'claimed'))
         AND (?2 IS NULL OR stage IN (SELECT value FROM json_each(?2)))
         AND (?3 IS NULL OR unit = ?3) AND (?4 IS NULL OR round = ?4) AND (?5 IS NULL OR kind = ?5)
-        AND (?6 IS NULL OR item LIKE ?6 OR number LIKE ?6)
+        AND (?6 IS NULL OR item LIKE ?6 ESCAPE '!' OR number LIKE ?6 ESCAPE '!')
         AND (coalesce(due, 9999999), number) > (?7, ?8)
       ORDER BY coalesce(due, 9999999), number LIMIT ?9
       """, enterprise.number, stageList, unit?.number, round?.number, kind?.rawValue, like,
@@ -36,7 +41,7 @@ extension Queue {
       """
       SELECT * FROM application_row a WHERE unit = ?1 AND submitted IS NOT NULL
         AND (?2 IS NULL OR unit = ?2) AND (?3 IS NULL OR round = ?3) AND (?4 IS NULL OR kind = ?4)
-        AND (?5 IS NULL OR item LIKE ?5 OR number LIKE ?5 OR name LIKE ?5)
+        AND (?5 IS NULL OR item LIKE ?5 ESCAPE '!' OR number LIKE ?5 ESCAPE '!' OR name LIKE ?5 ESCAPE '!')
         AND (?9 IS NULL OR EXISTS (SELECT 1 FROM matter m WHERE m.application = a.id
           AND m.kind = 'handler' AND m.closed IS NULL AND m.reference = ?9))
         AND coalesce(due, 9999999) >= ?6 AND (coalesce(due, 9999999), number) > (?6, ?7)
@@ -52,7 +57,7 @@ extension Queue {
       """
       SELECT * FROM application_row a WHERE unit = ?1 AND stage = ?10 AND submitted IS NOT NULL
         AND (?2 IS NULL OR unit = ?2) AND (?3 IS NULL OR round = ?3) AND (?4 IS NULL OR kind = ?4)
-        AND (?5 IS NULL OR item LIKE ?5 OR number LIKE ?5 OR name LIKE ?5)
+        AND (?5 IS NULL OR item LIKE ?5 ESCAPE '!' OR number LIKE ?5 ESCAPE '!' OR name LIKE ?5 ESCAPE '!')
         AND (?9 IS NULL OR EXISTS (SELECT 1 FROM matter m WHERE m.application = a.id
           AND m.kind = 'handler' AND m.closed IS NULL AND m.reference = ?9))
         AND coalesce(due, 9999999) >= ?6 AND (coalesce(due, 9999999), number) > (?6, ?7)
@@ -83,7 +88,7 @@ extension Queue {
       """
       SELECT * FROM application_row WHERE body = ?1
         AND (?2 IS NULL OR unit = ?2) AND (?3 IS NULL OR round = ?3) AND (?4 IS NULL OR kind = ?4)
-        AND (?5 IS NULL OR item LIKE ?5 OR number LIKE ?5 OR name LIKE ?5)
+        AND (?5 IS NULL OR item LIKE ?5 ESCAPE '!' OR number LIKE ?5 ESCAPE '!' OR name LIKE ?5 ESCAPE '!')
         AND coalesce(due, 9999999) >= ?6 AND (coalesce(due, 9999999), number) > (?6, ?7)
       ORDER BY coalesce(due, 9999999), number LIMIT ?8
       """, own.number, unit?.number, round?.number, kind?.rawValue, like, after.due, after.number,
@@ -97,7 +102,7 @@ extension Queue {
       """
       SELECT * FROM application_row WHERE body = ?1 AND stage = ?9
         AND (?2 IS NULL OR unit = ?2) AND (?3 IS NULL OR round = ?3) AND (?4 IS NULL OR kind = ?4)
-        AND (?5 IS NULL OR item LIKE ?5 OR number LIKE ?5 OR name LIKE ?5)
+        AND (?5 IS NULL OR item LIKE ?5 ESCAPE '!' OR number LIKE ?5 ESCAPE '!' OR name LIKE ?5 ESCAPE '!')
         AND coalesce(due, 9999999) >= ?6 AND (coalesce(due, 9999999), number) > (?6, ?7)
       ORDER BY coalesce(due, 9999999), number LIMIT ?8
       """, own.number, unit?.number, round?.number, kind?.rawValue, like, after.due, after.number,
@@ -109,7 +114,7 @@ extension Queue {
       """
       SELECT * FROM application_row WHERE submitted IS NOT NULL
         AND (?1 IS NULL OR unit = ?1) AND (?2 IS NULL OR round = ?2) AND (?3 IS NULL OR kind = ?3)
-        AND (?4 IS NULL OR item LIKE ?4 OR number LIKE ?4 OR name LIKE ?4)
+        AND (?4 IS NULL OR item LIKE ?4 ESCAPE '!' OR number LIKE ?4 ESCAPE '!' OR name LIKE ?4 ESCAPE '!')
         AND coalesce(due, 9999999) >= ?5 AND (coalesce(due, 9999999), number) > (?5, ?6)
       ORDER BY coalesce(due, 9999999), number LIMIT ?7
       """, unit?.number, round?.number, kind?.rawValue, like, after.due, after.number, most,
@@ -121,7 +126,7 @@ extension Queue {
       """
       SELECT * FROM application_row WHERE stage = ?8 AND submitted IS NOT NULL
         AND (?1 IS NULL OR unit = ?1) AND (?2 IS NULL OR round = ?2) AND (?3 IS NULL OR kind = ?3)
-        AND (?4 IS NULL OR item LIKE ?4 OR number LIKE ?4 OR name LIKE ?4)
+        AND (?4 IS NULL OR item LIKE ?4 ESCAPE '!' OR number LIKE ?4 ESCAPE '!' OR name LIKE ?4 ESCAPE '!')
         AND coalesce(due, 9999999) >= ?5 AND (coalesce(due, 9999999), number) > (?5, ?6)
       ORDER BY coalesce(due, 9999999), number LIMIT ?7
       """, unit?.number, round?.number, kind?.rawValue, like, after.due, after.number, most,
@@ -136,7 +141,7 @@ extension Queue {
       WHERE r.reader = ?1 AND r.until IS NULL
         AND (?2 IS NULL OR a.stage IN (SELECT value FROM json_each(?2)))
         AND (?3 IS NULL OR a.unit = ?3) AND (?4 IS NULL OR a.round = ?4)
-        AND (?5 IS NULL OR a.kind = ?5) AND (?6 IS NULL OR a.item LIKE ?6 OR a.number LIKE ?6)
+        AND (?5 IS NULL OR a.kind = ?5) AND (?6 IS NULL OR a.item LIKE ?6 ESCAPE '!' OR a.number LIKE ?6 ESCAPE '!')
         AND (coalesce(a.due, 9999999), a.number) > (?7, ?8)
       ORDER BY coalesce(a.due, 9999999), a.number LIMIT ?9
       """, reader, stageList, unit?.number, round?.number, kind?.rawValue, like, after.due,

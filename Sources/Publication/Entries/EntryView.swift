@@ -63,13 +63,14 @@ extension Entry {
 
   var kindTitle: String { ItemKind(rawValue: kind)?.title ?? kind }
 
-  /// As codes are compared: whatever the case, with or without its dashes.
+  /// As codes are compared: whatever the case, with or without its dashes and blanks. With anything else in
+  /// it, it is another code.
   static func plain(_ code: String) -> [UInt8] {
     code.utf8.compactMap { letter in
       switch letter {
-      case 0x30...0x39, 0x41...0x5A: letter
       case 0x61...0x7A: letter & 0xDF
-      default: nil
+      case 0x20, 0x2D: nil
+      default: letter
       }
     }
   }

@@ -123,6 +123,18 @@ enum Panels {
     return found
   }
 
+  /// Of one round, the newest first.
+  static func of(_ round: RoundID, in database: borrowing Connection) throws -> [Panel] {
+    try database.all(
+      "SELECT id FROM panel WHERE round = ? ORDER BY made DESC, id LIMIT 200", round.number
+    ) { PanelID($0.int(0)) }.map { try find($0, in: database) }
+  }
+
+  static func any(of round: RoundID, in database: borrowing Connection) throws -> Bool {
+    try database.first("SELECT 1 FROM panel WHERE round = ? LIMIT 1", round.number) { _ in true }
+      ?? false
+  }
+
   /// As far as this member may know of it; otherwise there is none.
   static func find(
     _ id: PanelID, for member: Member, in database: borrowing Connection

@@ -121,4 +121,11 @@ extension Reviews {
     CREATE TRIGGER report_signature_stands BEFORE UPDATE ON report_signature
       BEGIN SELECT RAISE(ABORT, 'a signature stands'); END;
     """)
+
+  /// A round's draws are found by the round.
+  static let rounds = Migration(
+    "panels of a round", landed: 44,
+    """
+    CREATE INDEX panel_round ON panel (round, made);
+    """)
 }

@@ -47,7 +47,7 @@ struct RoundPage {
     let shelf = library.shelf(at: visit.now)
     let policy = library.package(round.package).map(shelf.name) ?? ""
     // What this reader may do comes before what anyone may.
-    let offers = answer.offers
+    let offers = answer.offers.filter { !$0.isView }
     let check = Paths.check.link(Nowhere(), query: [("policy", policy)])
     var links = offers.dropFirst().map { offer in a(.href(offer.address)) { offer.title } }
     if isComing {
@@ -58,7 +58,9 @@ struct RoundPage {
           "看要填的表格"
         })
     }
-    links += answer.changes.map { offer in a(.href(offer.address)) { offer.title } }
+    links += (answer.offers.filter(\.isView) + answer.changes).map { offer in
+      a(.href(offer.address)) { offer.title }
+    }
     return whereBox(
       rows,
       act: offers.first.map { offer in a(.class("button"), .href(offer.address)) { offer.title } }

@@ -37,6 +37,7 @@ struct RoundView: View {
                   .always("kind", .text), .always("text", .text), .always("reason", .text),
                   .always("at", .instant),
                 ]))), .always("acts", RoundOffer.schema),
+            .always("views", RoundOffer.schema),
             .always("edition", .integer),
           ] : []))
   }
@@ -90,6 +91,7 @@ struct RoundView: View {
         .init("notes", .array(notes)),
         .init(
           "acts", .array((answer.offers.filter { !$0.isView } + answer.changes).map(\.json))),
+        .init("views", .array(answer.offers.filter(\.isView).map(\.json))),
         .init("edition", .integer(answer.notes.count)),
       ])
   }

@@ -1,0 +1,74 @@
+import Acts
+import Applications
+import Design
+import HTML
+import JSON
+import Policy
+import Routing
+import SQLite
+import Vocabulary
+
+/// Not taken in hand: which condition is not met, on what evidence, by which sentence, and how to be heard.
+struct Refuse: CaseAct {
+  struct Asked: Input, NumberTyped {
+    static let condition = Field.text(
+      "condition", "不符合哪一条", most: 40, help: "因申请条件不予受理的，选出这一条；别的原因空着。",
+      example: "condition1", isRequired: false)
+    static let reason = Field.longText(
+      "reason", "不予受理的理由", most: 500, help: "写明怎样不符合，企业会收到。", example: "不是本市依法设立的独立法人")
+    static let evidence = Field.longText(
+      "evidence", "依据", most: 300, help: "核对了什么、从哪里看到的，企业会收到。",
+      example: "国家企业信用信息公示系统，2026年11月20日查询", isRequired: false)
+    static let remedy = Field.longText(
+      "remedy", "企业可以怎样办", most: 300, help: "可以申请复核，会另外写明。", example: "改制为公司以后，下一批可以申请",
+      isRequired: false)
+    static let number = Field.typedNumber("不予受理")
+    static let fields = [condition.note, reason.note, evidence.note, remedy.note, number.note]
+    let condition, reason, evidence, remedy, number: String
+    init(_ answers: Answers) throws(Problems) {
+      (condition, reason, evidence, remedy, number) = try answers.read(
+        Self.condition, Self.reason, Self.evidence, Self.remedy, Self.number)
+    }
+  }
+
+  static let step = Lifecycle.refuse
+  static let path = Path<CasePlace>("/applications/:number/refusal")
+  static let shownFields = [
+    Asked.reason.note, Asked.evidence.note, Asked.remedy.note, Asked.number.note,
+  ]
+  let desk: CaseDesk
+
+  func words(_ facts: CaseFacts) -> HTML {
+    desk.preview(.refused, facts, clause: Self.step.clause)
+  }
+
+  /// The conditions as the unit will find them in its review.
+  func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {
+    let conditions = (try? DistrictReview.form(facts)).map(DistrictReview.conditions) ?? []
+    return Design.field(
+      Asked.condition.note.choosing(from: conditions.map { Choice($0.id, $0.label) }), sheet)
+  }
+
+  func carry(
+    _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
+  ) throws -> Said {
+    let conditions = DistrictReview.conditions(try DistrictReview.form(facts))
+    let failed = conditions.first { $0.id == asked.condition }
+    if failed == nil, !asked.condition.isEmpty {
+      throw Problems([
+        Problem(field: "condition", code: "notAChoice", message: "“不符合哪一条”要从列出的条件里选。")
+      ])
+    }
+    let findings = [
+      Finding(condition: failed, verdict: "fail", evidence: asked.evidence)
+    ].filter { !$0.isEmpty }
+    var said = Said(because: Finding.sentence(asked.reason, findings))
+    said.letter = LetterDraft(
+      .refused, Finding.values(asked.reason, findings, asked.remedy, Self.step.clause, facts))
+    said.payload = [
+      "condition": .string(asked.condition), "reason": .string(asked.reason),
+      "evidence": .string(asked.evidence),
+    ]
+    return said
+  }
+}
