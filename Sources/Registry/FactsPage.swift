@@ -24,7 +24,7 @@ struct FactsPage {
         ? postForm(
           RefreshFacts.path.link(place), on: visit, button: "从城市平台取最新数据", look: .plain) : nil
     ).page {
-      errorSummary(sheet)
+      errorSummary(sheet, prefix: sheet.place.isEmpty ? "" : "\(sheet.place)-")
       note {
         p { "这里只有导入或取得的数据，每一条都写明来源和日期。没有数据不等于没有问题，也不等于已经核查。" }
         p {
@@ -107,17 +107,20 @@ struct FactsPage {
         }
       }
       if answer.mayContest(record) {
-        unfolding(record.contest == nil ? "对这条数据有异议" : "有新的证据，再次提出异议") {
+        let own = sheet.of(ContestRecord.self, at: ItemPlace(record.id))
+        unfolding(
+          record.contest == nil ? "对这条数据有异议" : "有新的证据，再次提出异议", isOpen: !own.problems.isEmpty
+        ) {
           postForm(
             ContestRecord.path.link(ItemPlace(record.id)), on: visit,
-            fields: ContestRecord.Asked.fields, sheet.of(ContestRecord.self),
+            fields: ContestRecord.Asked.fields, own,
             prefix: "\(record.id)-", button: "提出异议", look: .plain)
         }
       }
       if answer.maySettle(record) {
         postForm(
           SettleRecord.path.link(ItemPlace(record.id)), on: visit,
-          fields: SettleRecord.Asked.fields, sheet.of(SettleRecord.self),
+          fields: SettleRecord.Asked.fields, sheet.of(SettleRecord.self, at: ItemPlace(record.id)),
           prefix: "\(record.id)-", button: "作出决定")
       }
     }

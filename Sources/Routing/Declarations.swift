@@ -109,18 +109,28 @@ package struct Sheet: Sendable {
   package let answers: Answers
   package let problems: [Problem]
   /// The act it was sent to, where it has been sent.
-  private let act: String?
+  package let act: String?
+  /// The ids in the address it was sent to: on a page with a form to each of many things, which one.
+  package let place: String
 
-  package init(_ answers: Answers = Answers(), problems: [Problem] = [], sentTo act: String? = nil)
-  {
+  package init(
+    _ answers: Answers = Answers(), problems: [Problem] = [], sentTo act: String? = nil,
+    at place: [String] = []
+  ) {
     self.answers = answers
     self.problems = problems
     self.act = act
+    self.place = place.joined(separator: "/")
   }
 
   /// On a page with several forms: this, if it was sent to that act, else a blank one.
   package func of<Asking: Act>(_ act: Asking.Type) -> Sheet {
     self.act == Asking.name ? self : Sheet()
+  }
+
+  /// The same, with a form to each of many.
+  package func of<Asking: Act>(_ act: Asking.Type, at place: Asking.Spot) -> Sheet {
+    self.place == place.segments.joined(separator: "/") ? of(act) : Sheet()
   }
 
   package func text(_ field: FieldNote) -> String { answers.text(field) }

@@ -85,13 +85,14 @@ extension Route {
     } catch let replay as Replay {
       return again(Done.self, replay, visit)
     } catch let problems as Problems where visit.face == .page {
-      let sheet = Sheet(sending.answers, problems: problems.all, sentTo: Done.name)
+      let sheet = Sheet(
+        sending.answers, problems: problems.all, sentTo: Done.name, at: place.segments)
       return try await shown(
         act, .unprocessable, sheet, visit.seen(table.doors), actor, place)
     } catch let refusal as Vocabulary.Refusal where visit.face == .page && refusal.keepsTheForm {
       // A no that leaves what was typed where it was.
       let problem = Problem(field: "", code: refusal.code, message: refusal.sentence)
-      let sheet = Sheet(sending.answers, problems: [problem], sentTo: Done.name)
+      let sheet = Sheet(sending.answers, problems: [problem], sentTo: Done.name, at: place.segments)
       return try await shown(
         act, ErrorNote(refusal).status, sheet, visit.seen(table.doors), actor, place)
     }

@@ -92,6 +92,58 @@ struct PanelTests {
     #expect(house.faults == [])
   }
 
+  @Test("候选名单固定以后才申报的关系：顺序不变，抽到的不请，由后面的补上；已经请了的不能承诺没有关系")
+  func tiedSince() async throws {
+    let house = try await House.withRound()
+    try house.addExperts(12)
+    let number = try await house.atReview()
+    let formed = try await house.form([number])
+    let panel = try #require(formed.json["id"]?.string, "\(formed.text)")
+    for login in ["sj-shi", "jd-hua"] { _ = try await house.commit(panel, login) }
+    let proof = try await house.json("/api/v1/draws/\(panel)")
+    let candidates = (proof["input"]?["candidates"]?.array ?? []).compactMap(\.string)
+    let order = DrawOrder.order(
+      candidates, bureau: House.nonces["sj-shi"] ?? [], supervisor: House.nonces["jd-hua"] ?? [])
+    let persons = order.compactMap { PersonID($0) }
+    let code = try #require(
+      try house.store.read { try Organisations.find(Cast.organisation("hexin"), in: $0) }?
+        .creditCode)
+    func tie(_ person: PersonID) async throws {
+      let told = try await house.enter(person).post(
+        "/experts/ties", ["creditCode": .string(code), "name": "禾欣", "kind": "coach"])
+      try #require(told.status == .ok, "\(told.text)")
+    }
+    try await tie(persons[0])
+    for login in ["sj-shi", "jd-hua"] { _ = try await house.reveal(panel, login) }
+    func asked() throws -> Set<PersonID> {
+      Set(
+        try house.store.read { database in
+          try database.all("SELECT person FROM review WHERE gone IS NULL") { PersonID($0.int(0)) }
+        })
+    }
+    #expect(try asked() == Set(persons[1...7]))
+    let shown = try await house.json("/api/v1/draws/\(panel)")
+    #expect(shown["order"]?.array?.map { $0["id"]?.string } == order)
+    // 请了以后才申报的。
+    let late = try house.enter(persons[1])
+    let accepted = try await late.post("/panels/\(panel)/acceptance")
+    try #require(accepted.status == .ok, "\(accepted.text)")
+    try await tie(persons[1])
+    let id = try house.store.read { database in
+      try database.first("SELECT id FROM review WHERE person = ?", persons[1].number) { $0.int(0) }
+    }
+    let review = ReviewID(try #require(id))
+    let pledged = try await late.post(
+      "/reviews/\(review)/pledge", ["conflict": "none", "agreed": true])
+    #expect(pledged.json["errors"]?.array?.map { $0["code"] } == ["known"], "\(pledged.text)")
+    let left = try await late.post(
+      "/reviews/\(review)/pledge",
+      ["conflict": "coach", "detail": "辅导过", "agreed": true])
+    #expect(left.status == .ok, "\(left.text)")
+    #expect(try asked() == Set(persons[2...8]))
+    #expect(house.faults == [])
+  }
+
   @Test("专家不够时不能分组；只有本机构的秘书能分组，别人看不到")
   func small() async throws {
     let house = try await House.withRound()

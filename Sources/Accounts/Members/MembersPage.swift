@@ -14,7 +14,7 @@ enum MembersPage {
       isOwn ? "成员" : organisation.name, on: visit, current: isOwn ? Paths.members.link : nil,
       trail: isOwn ? [] : [("单位一览", Paths.organisations.link)]
     ).page(beside: "还可以做什么", isAfter: true) {
-      errorSummary(sheet)
+      errorSummary(sheet, prefix: sheet.act == SetStanding.name ? "standing-" : "")
       factList {
         fact("单位", HTML(organisation.name))
         fact("类别", HTML(organisation.kind.title))

@@ -80,6 +80,12 @@ struct MembershipView: View {
     return acts
   }
 
+  /// What the fields of each form are called on the page, where all have one for the reason.
+  private static let prefixes = [
+    Disclose.name: "disclose-", SuspendMembership.name: "suspend-",
+    RestoreMembership.name: "suspend-", SignOutMember.name: "signout-", EndMembership.name: "end-",
+  ]
+
   func page(
     _ sheet: Sheet, _ answer: Answer?, at place: ItemPlace<Owner.Membership>, for member: Member,
     _ visit: Visit
@@ -88,7 +94,7 @@ struct MembershipView: View {
     let isSuspended = answer.isSuspended
     let above = OrganisationView.path.link(ItemPlace(answer.organisation.id))
     return Shell(answer.person.name, on: visit, trail: [("成员", above)]).page {
-      errorSummary(sheet)
+      errorSummary(sheet, prefix: sheet.act.flatMap { Self.prefixes[$0] } ?? "")
       factList {
         fact("单位", HTML(answer.organisation.name))
         fact("身份", HTML(answer.membership.role.title))

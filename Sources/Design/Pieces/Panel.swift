@@ -38,8 +38,10 @@ package func fold(
 }
 
 /// More about something, for whoever opens it.
-package func unfolding(_ heading: String, @HTMLBuilder _ content: () -> HTML) -> HTML {
-  details(.class("data")) {
+package func unfolding(
+  _ heading: String, isOpen: Bool = false, @HTMLBuilder _ content: () -> HTML
+) -> HTML {
+  details(.class("data"), .open(isOpen)) {
     summary { heading }
     content()
   }

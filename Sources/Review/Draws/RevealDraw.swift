@@ -97,15 +97,27 @@ struct RevealDraw: RecordedAct {
         index + 1, person.number)
     }
     let cases = try Panels.live(of: panel, in: database)
-    let days =
-      try cases.map {
-        try desk.judge.facts(of: $0, for: nil, at: moment.now, in: database).figure(.reviewDays)
-      }.max() ?? 1
+    let facts = try desk.judge.facts(of: cases, for: nil, at: moment.now, in: database)
+    let days = facts.map { $0.figure(.reviewDays) }.max() ?? 1
     try database.run(
       "UPDATE panel SET drawn = ?, due = ? WHERE id = ?", moment.now.milliseconds,
       desk.calendar.deadline(after: moment.today, days: days).day.number, panel.id.number)
+    // What has come to light since the group was made does not change the order; whoever it binds is
+    // passed over, case by case, and the next one called.
+    let search = ConflictSearch(cases: facts, body: panel.body, today: moment.today)
+    var passedOver: [Case] = []
     for person in drawn.prefix(panel.size) {
-      try ReviewCalls.call(person, to: panel, cases, desk, moment, in: database)
+      let bound = Set(try search.of(person, in: database).map(\.number))
+      let (away, free) = (
+        cases.filter { bound.contains($0.number) }, cases.filter { !bound.contains($0.number) }
+      )
+      passedOver += away
+      if !free.isEmpty {
+        try ReviewCalls.call(person, to: panel, free, desk, moment, in: database)
+      }
+    }
+    for file in passedOver {
+      try ReviewCalls.replace(panel, file, desk, moment, in: database)
     }
   }
 

@@ -80,6 +80,16 @@ struct PledgeReview: RecordedAct {
     try Self.requireMay(facts)
     let review = facts.review
     if asked.conflict == .none {
+      let search = ConflictSearch(
+        cases: [try desk.judge.facts(of: facts.file, for: nil, at: moment.now, in: database)],
+        body: facts.panel.body, today: moment.today)
+      if let known = try search.of(review.person, in: database).first {
+        throw Problems([
+          Problem(
+            field: "conflict", code: "known",
+            message: "平台上已经记录：\(known.rule.sentence(search.years))。请选明是哪一种关系，这一件由候补接替。")
+        ])
+      }
       try database.run(
         "UPDATE review SET pledged = ?, pledge = ? WHERE id = ?", moment.now.milliseconds,
         Self.words, review.id.number)
