@@ -11,6 +11,8 @@ final class Chromium: Sendable {
   private let driver: Int32
   private let endpoint: Endpoint
   private let session: String
+  /// Where this one keeps what it keeps, which every process of it names.
+  let profile: String
   private let isOver = Atomic(false)
 
   private static let idle = Mutex<[Browser.Window: [Chromium]]>([:])
@@ -30,7 +32,7 @@ final class Chromium: Sendable {
     }
   }
 
-  private init(_ window: Browser.Window) throws {
+  init(_ window: Browser.Window) throws {
     let port = try freePort()
     endpoint = try #require(Endpoint("127.0.0.1:\(port)"))
     driver = try Child.start(
@@ -45,10 +47,11 @@ final class Chromium: Sendable {
       throw Browser.Trouble(description: "no session: \(made.text)")
     }
     session = "/session/\(id)"
+    profile = made["capabilities"]?["chrome"]?["userDataDir"]?.string ?? ""
     AtEnd.run { [self] in end() }
   }
 
-  private func end() {
+  func end() {
     // Never to a process that has been waited for.
     if isOver.exchange(true, ordering: .acquiringAndReleasing) { return }
     _ = try? call("DELETE", "")
@@ -97,9 +100,10 @@ final class Chromium: Sendable {
   }
 
   /// The same engine of the same build without what a desktop puts around it, where that is installed: it
-  /// does the same for three fifths of the work.
+  /// does the same for three fifths of the work. Itself, not the script before it: the driver ends what it
+  /// has started, and the script's end leaves the browser running.
   private static let binary =
-    ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"]
+    ["/usr/lib/chromium/chromium-headless-shell", "/usr/bin/chromium"]
     .first(where: Files.exists) ?? ""
 
   private static func wishes(_ window: Browser.Window) -> JSON {
