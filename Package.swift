@@ -30,9 +30,12 @@ let package = Package(
       resources: [.embedInCode("Assets/style.css"), .embedInCode("Assets/portal.js")]),
     module("Policy", needs: ["Digest", "JSON", "Vocabulary"], isBusy: true),
     module("Tools", needs: ["Design", "HTML", "JSON", "Policy", "Routing", "Vocabulary"]),
-    module(
-      "Acts", needs: ["Digest", "HTML", "JSON", "Journal", "Routing", "SQLite", "Vocabulary"]),
     module("Messages", needs: ["Digest", "HTML", "JSON", "Linux", "SQLite", "Vocabulary"]),
+    module(
+      "Acts",
+      needs: [
+        "Digest", "HTML", "JSON", "Journal", "Messages", "Routing", "SQLite", "Vocabulary",
+      ]),
     module(
       "Desk",
       needs: [

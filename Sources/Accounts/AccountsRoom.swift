@@ -10,6 +10,7 @@ import Vocabulary
 
 /// People, organisations and the doors: everything of this room, put together once.
 package struct AccountsRoom: Room {
+  package static let migrations = [Accounts.spent]
   package struct Options: Sendable {
     package var profile = PasswordPolicy.Profile.mlps3
     package var commonPasswords = ""
@@ -44,7 +45,11 @@ package struct AccountsRoom: Room {
     self.store = store
     self.calendar = calendar
     self.post = post
-    ledger = Ledger(store) { try Sessions.requireStanding($0, at: $1, in: $2) }
+    ledger = Ledger(store) {
+      try Sessions.requireStanding($0, at: $1, in: $2)
+    } spend: {
+      try Sessions.spend($0.session, in: $1)
+    }
     cast = options.cast
     lapseDays = options.claimLapseDays
     lossDays = options.lossDays
@@ -64,6 +69,10 @@ package struct AccountsRoom: Room {
     let (sessions, confirm) = (sessions, Confirm(ledger: ledger, identification: identification))
     doors.identify = { try sessions.identify($0) }
     doors.remember = { try sessions.remember($0) }
+    let store = store
+    doors.told = { caller, act, visit in
+      try? store.read(lane: visit.lane) { try DoneWord.of(act, by: caller, at: visit.now, in: $0) }
+    }
     doors.signIn = { visit in
       let path = visit.path
       return visit.isRead && path != "/desk" && visit.target.utf8.count <= LoginPage.Asked.most
@@ -181,6 +190,10 @@ package struct AccountsRoom: Room {
     let dispute = DisputeEnterprise(ledger: ledger, files: files, desk: claimDesk)
     let admit = AdmitCode(ledger: ledger)
     let correct = CorrectEnterprise(ledger: ledger, desk: claimDesk)
+    let file = FileProof(ledger: ledger, files: files, desk: claimDesk)
+    let decide = DecideClaim(ledger: ledger, desk: claimDesk)
+    let answer = AnswerDispute(ledger: ledger, desk: claimDesk)
+    let standing = SetStanding(ledger: ledger, post: post)
     let code: @Sendable (Caller, Visit) -> Answers = { _, visit in
       let query = try? Form(urlEncoded: visit.head.query)
       return Answers(["creditCode": query?["creditCode"] ?? ""])
@@ -196,12 +209,11 @@ package struct AccountsRoom: Room {
           store: store, calendar: calendar, registered: claimDesk.registered)),
       .view(ProofDownload(store: store, files: files)),
       .act(OpenProof(ledger: ledger, files: files, desk: claimDesk)),
-      .act(FileProof(ledger: ledger, files: files, desk: claimDesk)),
-      .act(DecideClaim(ledger: ledger, desk: claimDesk)),
-      .act(AnswerDispute(ledger: ledger, desk: claimDesk)),
+      .view(FormPage(act: file)), .act(file), .view(FormPage(act: decide)), .act(decide),
+      .view(FormPage(act: answer)), .act(answer),
       .act(WithdrawClaim(ledger: ledger, desk: claimDesk)),
       .view(FormPage(act: correct)), .act(correct),
-      .act(SetStanding(ledger: ledger, post: post)),
+      .view(FormPage(act: standing)), .act(standing),
     ]
   }
 
@@ -211,18 +223,24 @@ package struct AccountsRoom: Room {
     let handOver = HandOver(ledger: ledger, post: post)
     let add = AddOrganisation(ledger: ledger)
     let contact = SetContact(ledger: ledger)
+    let invite = Invite(ledger: ledger, post: post)
+    let suspend = SuspendMembership(ledger: ledger, post: post)
+    let restore = RestoreMembership(ledger: ledger, post: post)
+    let end = EndMembership(ledger: ledger, post: post)
+    let signOut = SignOutMember(ledger: ledger, post: post)
+    let disclose = Disclose(ledger: ledger)
     let store = store
     return [
       .view(MembersView(store: store)), .view(OrganisationView(store: store)),
       .view(OrganisationsView(store: store)), .view(FormPage(act: add)), .act(add),
-      .act(Invite(ledger: ledger, post: post)), .act(WithdrawInvitation(ledger: ledger)),
+      .view(FormPage(act: invite)), .act(invite), .act(WithdrawInvitation(ledger: ledger)),
       .view(InvitationView(store: store, policy: passwords.policy)), .act(newcomer),
       .view(FormPage(act: accept)), .act(accept),
       .view(FormPage(act: handOver)), .act(handOver),
-      .view(MembershipView(store: store)), .act(SuspendMembership(ledger: ledger, post: post)),
-      .act(RestoreMembership(ledger: ledger, post: post)),
-      .act(EndMembership(ledger: ledger, post: post)),
-      .act(SignOutMember(ledger: ledger, post: post)), .act(Disclose(ledger: ledger)),
+      .view(MembershipView(store: store)), .view(FormPage(act: suspend)), .act(suspend),
+      .view(FormPage(act: restore)), .act(restore), .view(FormPage(act: end)), .act(end),
+      .view(FormPage(act: signOut)), .act(signOut), .view(FormPage(act: disclose)),
+      .act(disclose),
       .view(ContactsView(store: store)),
       .view(
         FormPage(act: contact) { member, visit in

@@ -20,8 +20,8 @@ package enum PlaySessions {
     try database.run(
       """
       INSERT INTO session (id, hash, form_key, person, organisation, since, seen, until, idle,
-        confirmed, address, agent)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, 1800000, ?6, '', '')
+        confirmed, spent, address, agent)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, 1800000, ?6, -1, '', '')
       """, SessionID.fresh.number, token.hash, Random.bytes(32), person.number, seat,
       wall.milliseconds, wall.milliseconds + Sessions.staffLife)
     return token.text

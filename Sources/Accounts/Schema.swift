@@ -211,6 +211,11 @@ package enum Accounts {
     ) STRICT;
     """)
 
+  /// Which confirmation an act has used up; -1: of the demo's own play, none ever is.
+  package static let spent = Migration(
+    "confirmations used", landed: 45,
+    "ALTER TABLE session ADD COLUMN spent INTEGER NOT NULL DEFAULT 0;")
+
   /// Whose people an official is or was, from the official's side.
   package static let people = Migration(
     "membership people", "CREATE INDEX membership_person ON membership (person, organisation);")

@@ -81,6 +81,7 @@ package struct Sessions: Sendable {
     let until: Int64
     let idle: Int64
     let confirmed: Int64
+    let isUnspent: Bool
     let formKey: [UInt8]
     let hasSecret: Bool
     let passwordAt: Instant
@@ -95,7 +96,7 @@ package struct Sessions: Sendable {
     let found = try database.first(
       """
       SELECT s.id, s.person, p.name, s.organisation, s.seen, s.until, s.idle, s.confirmed,
-        s.form_key, p.totp IS NOT NULL, p.password_at, p.login, s.since,
+        s.spent < s.confirmed, s.form_key, p.totp IS NOT NULL, p.password_at, p.login, s.since,
         (SELECT count(*) FROM (
           SELECT 1 FROM message m WHERE m.person = p.id AND m.read_at IS NULL LIMIT 100))
       FROM session s JOIN person p ON p.id = s.person
@@ -106,9 +107,9 @@ package struct Sessions: Sendable {
         session: SessionID(row.int(0)), person: PersonID(row.int(1)), name: row.text(2),
         organisation: row.optionalInt(3).map { OrganisationID($0) }, seen: Int64(row.int(4)),
         until: Int64(row.int(5)), idle: Int64(row.int(6)), confirmed: Int64(row.int(7)),
-        formKey: row.blob(8), hasSecret: row.bool(9),
-        passwordAt: Instant(milliseconds: Int64(row.int(10))), login: row.text(11),
-        since: Int64(row.int(12)), unread: row.int(13))
+        isUnspent: row.bool(8), formKey: row.blob(9), hasSecret: row.bool(10),
+        passwordAt: Instant(milliseconds: Int64(row.int(11))), login: row.text(12),
+        since: Int64(row.int(13)), unread: row.int(14))
     }
     guard let found else { return nil }
     let seen = max(found.seen, self.seen[found.session])
@@ -132,11 +133,17 @@ package struct Sessions: Sendable {
       // Who had nowhere to sit, and now has, sits there.
       seat: found.organisation == nil
         ? seats.first : seats.first { $0.organisation == found.organisation }, duty: duty,
-      isConfirmed: now - found.confirmed < Sessions.confirmedFor,
+      isConfirmed: now - found.confirmed < Sessions.confirmedFor, isUnspent: found.isUnspent,
       hasSecondFactor: found.hasSecret, unread: found.unread, formKey: FormKey(found.formKey))
   }
 
   /// In the transaction of a change: the session is open, the roles it came with still stand.
+  /// An act has been done on the strength of this session's confirmation.
+  static func spend(_ session: SessionID, in database: borrowing Connection) throws {
+    try database.run(
+      "UPDATE session SET spent = confirmed WHERE id = ? AND spent >= 0", session.number)
+  }
+
   package static func requireStanding(
     _ caller: Caller, at wall: Instant, in database: borrowing Connection
   ) throws {

@@ -43,6 +43,14 @@ package struct Done<Answer: Sendable>: Sendable {
     actor = nil
   }
 
+  /// With how many people have been told of it in the same transaction.
+  func telling(_ people: Int) -> Done {
+    guard let summary, people > 0, case .object(let members) = payload else { return self }
+    return Done(
+      answer, summary, about: subject,
+      payload: .object(members + [.init(DoneWord.told, .integer(people))]), by: actor)
+  }
+
   /// On the record, whoever did it: somebody's request, the clock, a play.
   package func record(
     as act: String, _ moment: Moment, in database: borrowing Connection

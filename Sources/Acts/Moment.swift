@@ -35,7 +35,7 @@ package struct Moment: Sendable {
       } else {
         .visitor
       }
-    self.init(now: visit.now, wall: visit.wall, by: by, seen: visit.ifMatch)
+    self.init(now: visit.now, wall: visit.wall, by: by, seen: visit.seenEdition)
   }
 
   package var member: Member? { if case .member(let member) = by { member } else { nil } }

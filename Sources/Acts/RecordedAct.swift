@@ -1,6 +1,7 @@
 import HTML
 import JSON
 import Journal
+import Messages
 import Routing
 import SQLite
 import Vocabulary
@@ -58,8 +59,13 @@ extension Recording {
       // A request may have been on its way for a minute: who called must stand now.
       if let caller = visit.caller { try ledger.requireStanding(caller, visit.wall, database) }
       let moment = Moment(visit)
-      let done = try change(moment, database)
+      let told = try Messages.last(in: database)
+      var done = try change(moment, database)
+      done = done.telling(try Messages.readers(after: told, but: moment.person, in: database))
       try done.record(as: Self.name, moment, in: database)
+      if Self.audience.admission.needsConfirmation, let caller = visit.caller {
+        try ledger.spend(caller, database)
+      }
       if let once {
         let address = next(done.answer, at: place).text
         try OnceMemory.keep(
@@ -78,10 +84,16 @@ package struct Ledger: Sendable {
   package let store: Store
   /// Throws if the session has ended or a role has gone since the door was passed.
   let requireStanding: Standing
+  /// Notes that what was confirmed has been done.
+  let spend: @Sendable (Caller, borrowing Connection) throws -> Void
 
-  package init(_ store: Store, requireStanding: @escaping Standing) {
+  package init(
+    _ store: Store, requireStanding: @escaping Standing,
+    spend: @escaping @Sendable (Caller, borrowing Connection) throws -> Void
+  ) {
     self.store = store
     self.requireStanding = requireStanding
+    self.spend = spend
   }
 }
 

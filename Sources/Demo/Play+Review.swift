@@ -149,7 +149,7 @@ extension Play {
     let drafted = try await stage.post(
       "zp-qin", "/panels/\(panel.id)/report",
       [
-        "opinion": "评审组独立评分、集体讨论，意见一致。",
+        "edition": 0, "opinion": "评审组独立评分、集体讨论，意见一致。",
         "cases": .object(numbers(round, keys).map { .init($0, "标准水平和品牌基础较好，建议列入。") }),
       ])
     for member in panel.members {

@@ -82,6 +82,6 @@ package func sendForm(
   }
 }
 
-private func hidden(_ name: String, _ value: String) -> HTML {
+package func hidden(_ name: String, _ value: String) -> HTML {
   input(.type("hidden"), .name(name), .value(value))
 }

@@ -165,7 +165,7 @@ struct ReadAll: RecordedAct {
       moment.now.milliseconds, caller.person.number)
     let count = database.changes
     return count == 0
-      ? .unchanged(0) : Done(count, "读了 \(count) 条通知", about: "person/\(caller.person)")
+      ? .unchanged(0) : Done(count, "读完 \(count) 条通知", about: "person/\(caller.person)")
   }
 
   func json(_ count: Int) -> JSON { ["read": .integer(count)] }

@@ -12,6 +12,30 @@ extension Journal {
       read: Link.init)
   }
 
+  /// How often this was done to it: the edition of what each time takes the place of what stood.
+  package static func count(
+    of act: String, about subject: String, in database: borrowing Connection
+  ) throws -> Int {
+    try database.first(
+      "SELECT count(*) FROM journal WHERE subject = ? AND act = ?", subject, act
+    ) { $0.int(0) } ?? 0
+  }
+
+  /// What somebody did last of a kind, among the few things they did since; with what is kept beside it.
+  package static func latest(
+    _ act: String, by actor: String, since: Instant, in database: borrowing Connection
+  ) throws -> (summary: String, payload: String?)? {
+    try database.first(
+      """
+      SELECT j.summary, p.payload
+      FROM (SELECT sequence, act, at, summary FROM journal
+            WHERE actor = ? ORDER BY sequence DESC LIMIT 100) j
+      LEFT JOIN journal_payload p ON p.sequence = j.sequence
+      WHERE j.act = ? AND j.at >= ? ORDER BY j.sequence DESC LIMIT 1
+      """, actor, act, since.milliseconds
+    ) { ($0.text(0), $0.optionalText(1)) }
+  }
+
   /// What somebody looks for: of these people (nil: of anyone), about one thing, of one kind, within
   /// these moments.
   package struct Search: Sendable {

@@ -1,4 +1,5 @@
 import SQLite
+import Vocabulary
 
 package enum Messages {
   package static let migration = Migration(
@@ -47,4 +48,19 @@ package enum Messages {
       at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
     """)
+
+  /// The last one written so far.
+  package static func last(in database: borrowing Connection) throws -> Int {
+    try database.first("SELECT coalesce(max(number), 0) FROM message") { $0.int(0) } ?? 0
+  }
+
+  /// How many people have been written to since, but for whoever wrote.
+  package static func readers(
+    after last: Int, but writer: PersonID?, in database: borrowing Connection
+  ) throws -> Int {
+    try database.first(
+      "SELECT count(DISTINCT person) FROM message WHERE number > ? AND person <> ?", last,
+      writer?.number ?? 0
+    ) { $0.int(0) } ?? 0
+  }
 }

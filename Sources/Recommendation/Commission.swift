@@ -112,7 +112,7 @@ struct ProposeCommission: RecordedAct {
       id.number, round.id.number, body.id.number, asked.note, moment.now.milliseconds,
       member.caller.person.number)
     return Done(
-      id, "拟委托\(body.name)：\(round.title)", about: "commission/\(id)",
+      id, "提议委托\(body.name)：\(round.title)", about: "commission/\(id)",
       payload: ["note": .string(asked.note)])
   }
 

@@ -176,6 +176,11 @@ struct ReviewSheet: CaseAct {
       }?.id : nil
     return group {
       input(.type("hidden"), .name(Asked.edition.name), .value("\(kept?.edition ?? 0)"))
+      if sheet.problems.contains(where: { $0.code == "stale" }) {
+        Differences(
+          form.questionnaire.questions, stored: values, typed: sheet.answers.otherTexts
+        ).html
+      }
       if known != nil { p { "记录里已有的先替您填好了，请核对；符合不符合、推荐不推荐由您选。" } }
       for section in form.sections { AskedSection(section, fields).html }
     }

@@ -1,5 +1,6 @@
 import Accounts
 import Acts
+import Design
 import HTML
 import JSON
 import Messages
@@ -10,7 +11,8 @@ import Vocabulary
 /// What the acts on a record share: the enterprise it is about, as far as the reader may know of it.
 protocol RecordAct: RecordedAct
 where Spot == ItemPlace<Owner.Record>, Actor == Member, Answer == OrganisationID {
-  var facts: FactsView { get }
+  static var button: String { get }
+  static func refusal(_ record: Record) -> Refusal?
 }
 
 extension RecordAct {
@@ -33,12 +35,28 @@ extension RecordAct {
   }
 
   func page(_ sheet: Sheet, at place: Spot, for member: Member, _ visit: Visit) throws -> HTML {
-    let organisation = try ledger.store.read(lane: visit.lane) {
-      try find(place, member, in: $0).organisation
+    let (record, organisation) = try ledger.store.read(lane: visit.lane) {
+      let found = try find(place, member, in: $0)
+      try Enterprises.requireProof(found.organisation, for: member.seat, to: "查看它的数据")
+      return found
     }
-    let spot = ItemPlace<Owner.Organisation>(organisation.id)
-    let answer = try facts.answer(Nothing(), at: spot, for: member, visit)
-    return facts.page(sheet, answer, at: spot, for: member, visit)
+    let home = FactsView.path.link(ItemPlace(organisation.id))
+    return actPage(
+      Self.summary, on: visit, backTo: ("登记和信用数据", home), no: Self.refusal(record), sheet
+    ) {
+      factList {
+        fact("企业", HTML(organisation.name))
+        fact("数据", HTML(record.kind.title))
+        for column in record.kind.columns {
+          if let value = record.values[column.key] { fact(column.heading, HTML(value)) }
+        }
+        fact("来源", HTML("\(record.source)，\(record.asOf.chinese)"))
+        if let contest = record.contest { fact("企业的异议", HTML(contest)) }
+        if let reason = record.settledReason { fact("核实结果", HTML(reason)) }
+      }
+      postForm(
+        Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: Self.button)
+    }
   }
 }
 
@@ -60,7 +78,15 @@ struct ContestRecord: RecordAct {
 
   let ledger: Ledger
   let post: Post
-  let facts: FactsView
+
+  static let button = "提出异议"
+  static func refusal(_ record: Record) -> Refusal? {
+    record.mayBeContested
+      ? nil
+      : Refusal(
+        .conflict, code: "contestedAlready",
+        record.settled == nil ? "这条数据的异议还在核实，请等结果。" : "这条数据的异议已经成立，不再作为依据。")
+  }
 
   func change(
     _ asked: Asked, at place: ItemPlace<Owner.Record>, by member: Member, _ moment: Moment,
@@ -68,11 +94,7 @@ struct ContestRecord: RecordAct {
   ) throws -> Done<OrganisationID> {
     let (record, organisation) = try find(place, member, in: database)
     try Enterprises.requireProof(organisation, for: member.seat, to: "提出异议")
-    guard record.mayBeContested else {
-      throw Refusal(
-        .conflict, code: "contestedAlready",
-        record.settled == nil ? "这条数据的异议还在核实，请等结果。" : "这条数据的异议已经成立，不再作为依据。")
-    }
+    if let no = Self.refusal(record) { throw no }
     if let before = record.contest, Plain.plain(before) == Plain.plain(asked.reason) {
       throw Problems([
         Problem(
@@ -119,16 +141,20 @@ struct SettleRecord: RecordAct {
 
   let ledger: Ledger
   let post: Post
-  let facts: FactsView
+
+  static let button = "作出决定"
+  static func refusal(_ record: Record) -> Refusal? {
+    record.contest != nil && record.settled == nil
+      ? nil
+      : Refusal(.conflict, code: "decidedAlready", "这条数据没有待核实的异议，请刷新页面查看结果。")
+  }
 
   func change(
     _ asked: Asked, at place: ItemPlace<Owner.Record>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<OrganisationID> {
     let (record, organisation) = try find(place, member, in: database)
-    guard record.contest != nil, record.settled == nil else {
-      throw Refusal(.conflict, code: "decidedAlready", "这条数据没有待核实的异议，请刷新页面查看结果。")
-    }
+    if let no = Self.refusal(record) { throw no }
     try database.run(
       """
       UPDATE registry_record SET settled = ?, settled_by = ?, settled_at = ?, settled_reason = ?

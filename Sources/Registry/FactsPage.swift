@@ -24,7 +24,7 @@ struct FactsPage {
         ? postForm(
           RefreshFacts.path.link(place), on: visit, button: "从城市平台取最新数据", look: .plain) : nil
     ).page {
-      errorSummary(sheet, prefix: sheet.place.isEmpty ? "" : "\(sheet.place)-")
+      errorSummary(sheet)
       note {
         p { "这里只有导入或取得的数据，每一条都写明来源和日期。没有数据不等于没有问题，也不等于已经核查。" }
         p {
@@ -37,7 +37,7 @@ struct FactsPage {
       p(.class("small quiet")) {
         platform.map { "城市平台数据来自运行人员接入的\($0.name)。" } ?? "没有接入城市平台，数据由运行人员从文件导入。"
       }
-      for kind in RecordKind.allCases { records(kind, sheet) }
+      for kind in RecordKind.allCases { records(kind) }
     }
   }
 
@@ -65,7 +65,7 @@ struct FactsPage {
     ).html
   }
 
-  private func records(_ kind: RecordKind, _ sheet: Sheet) -> HTML {
+  private func records(_ kind: RecordKind) -> HTML {
     let records = answer.records.filter { $0.kind == kind }
     return group {
       h2 { kind.title }
@@ -74,23 +74,23 @@ struct FactsPage {
         DataTable(
           "\(kind.title) \(records.count) 条",
           kind.columns.map { .init($0.heading) } + [.init("来源和数据日期"), .init("异议")],
-          records.map { row($0, sheet) }
+          records.map { row($0) }
         ).html
       }
     }
   }
 
-  private func row(_ record: Record, _ sheet: Sheet) -> [HTML] {
+  private func row(_ record: Record) -> [HTML] {
     record.kind.columns.map { HTML(record.values[$0.key] ?? "—") } + [
       group {
         span { record.source }
         span(.class("sub")) { record.asOf.chinese }
-      }, objection(record, sheet),
+      }, objection(record),
     ]
   }
 
   /// What the enterprise says to it, and what became of it.
-  private func objection(_ record: Record, _ sheet: Sheet) -> HTML {
+  private func objection(_ record: Record) -> HTML {
     group {
       if let contest = record.contest {
         p {
@@ -107,21 +107,14 @@ struct FactsPage {
         }
       }
       if answer.mayContest(record) {
-        let own = sheet.of(ContestRecord.self, at: ItemPlace(record.id))
-        unfolding(
-          record.contest == nil ? "对这条数据有异议" : "有新的证据，再次提出异议", isOpen: !own.problems.isEmpty
-        ) {
-          postForm(
-            ContestRecord.path.link(ItemPlace(record.id)), on: visit,
-            fields: ContestRecord.Asked.fields, own,
-            prefix: "\(record.id)-", button: "提出异议", look: .plain)
+        p {
+          a(.href(ContestRecord.path.link(ItemPlace(record.id)))) {
+            record.contest == nil ? "对这条数据有异议" : "有新的证据，再次提出异议"
+          }
         }
       }
       if answer.maySettle(record) {
-        postForm(
-          SettleRecord.path.link(ItemPlace(record.id)), on: visit,
-          fields: SettleRecord.Asked.fields, sheet.of(SettleRecord.self, at: ItemPlace(record.id)),
-          prefix: "\(record.id)-", button: "作出决定")
+        p { a(.href(SettleRecord.path.link(ItemPlace(record.id)))) { "决定这条异议" } }
       }
     }
   }

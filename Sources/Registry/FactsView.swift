@@ -30,7 +30,7 @@ struct FactsView: View {
           .always("id", .text), .always("kind", .oneOf(RecordKind.allCases.map(\.rawValue))),
           .always("values", .map(.text)), .always("source", .text), .always("asOf", .day),
           .always("counts", .boolean), .always("acts", .offers),
-          .sometimes("contest", .text),
+          .always("blocked", .blocks), .sometimes("contest", .text),
           .sometimes("settled", .text),
           .sometimes(
             "past",
@@ -44,7 +44,7 @@ struct FactsView: View {
       .list(
         .object([
           .always("id", .text), .always("verdict", .text), .always("checked", .boolean),
-        ]))), .always("acts", .offers),
+        ]))), .always("acts", .offers), .always("blocked", .blocks),
   ])
   struct Answer: Sendable {
     let organisation: Organisation
@@ -56,8 +56,14 @@ struct FactsView: View {
     let mayContest: Bool
     let maySettle: Bool
     let mayRefresh: Bool
+    /// Nobody has connected the city's platform: what registers say comes by file.
+    let isUnconnected: Bool
 
     func mayContest(_ record: Record) -> Bool { mayContest && record.mayBeContested }
+    /// Why whoever may contest what is said of them does not contest this.
+    func blocked(_ record: Record) -> Refusal? {
+      mayContest ? ContestRecord.refusal(record) : nil
+    }
     func maySettle(_ record: Record) -> Bool {
       maySettle && record.contest != nil && record.settled == nil
     }
@@ -93,7 +99,8 @@ struct FactsView: View {
       mayContest: isOwn
         && !member.seat.roles.isDisjoint(with: [.enterpriseEditor, .signatory]),
       maySettle: member.seat.roles.contains(.districtApprover),
-      mayRefresh: platform != nil && member.seat.kind == .district)
+      mayRefresh: platform != nil && member.seat.kind == .district,
+      isUnconnected: platform == nil && member.seat.kind == .district)
   }
 
   func json(_ answer: Answer) -> JSON {
@@ -106,6 +113,9 @@ struct FactsView: View {
             record.values.keys.sorted().map { .init($0, .string(record.values[$0] ?? "")) })),
         .init("source", .string(record.source)), .init("asOf", .string("\(record.asOf)")),
         .init("counts", .bool(record.counts)), .init("acts", .array(Self.acts(record, answer))),
+        .init(
+          "blocked",
+          .array(answer.blocked(record).map { [$0.blocking(ContestRecord.name)] } ?? [])),
       ]
       if let contest = record.contest { members.append(.init("contest", .string(contest))) }
       if let settled = record.settled { members.append(.init("settled", .string(settled))) }
@@ -135,6 +145,8 @@ struct FactsView: View {
       "acts": .array(
         answer.mayRefresh
           ? [RefreshFacts.offered(at: ItemPlace(answer.organisation.id))] : []),
+      "blocked": .array(
+        answer.isUnconnected ? [RefreshFacts.unconnected.blocking(RefreshFacts.name)] : []),
     ]
   }
 

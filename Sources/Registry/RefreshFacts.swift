@@ -19,6 +19,9 @@ struct RefreshFacts: Recording {
   static let audience = Audience.members(.districtHandler, .districtApprover)
   static let schema = Schema.object([.always("changed", .integer), .always("received", .integer)])
 
+  static let unconnected = Refusal(
+    .conflict, code: "noPlatform", "没有接入城市平台，请由运行人员从文件导入。")
+
   let ledger: Ledger
   let facts: FactsView
 
@@ -34,7 +37,7 @@ struct RefreshFacts: Recording {
       try Enterprises.find(place.id, for: member.seat, in: $0)
     }
     guard let platform = facts.platform, let code = organisation.creditCode else {
-      throw Refusal(.conflict, code: "noPlatform", "没有接入城市平台，请由运行人员从文件导入。")
+      throw Self.unconnected
     }
     let records: [ReadRecord]
     do {

@@ -28,9 +28,11 @@ package struct RegistryRoom: Room {
   package var trays: [any Tray] { [ContestTray()] }
 
   package func routes(among rooms: [any Room]) -> [Route] {
-    [
-      .view(facts), .act(ContestRecord(ledger: ledger, post: post, facts: facts)),
-      .act(SettleRecord(ledger: ledger, post: post, facts: facts)),
+    let contest = ContestRecord(ledger: ledger, post: post)
+    let settle = SettleRecord(ledger: ledger, post: post)
+    return [
+      .view(facts), .view(FormPage(act: contest)), .act(contest), .view(FormPage(act: settle)),
+      .act(settle),
       .act(RefreshFacts(ledger: ledger, facts: facts)),
     ]
   }

@@ -13,6 +13,13 @@ package struct Audience<Actor: Sendable>: Sendable {
     admission.needsConfirmation = true
     return Audience(admission: admission, admit: admit)
   }
+
+  /// The same people, before that.
+  var unconfirmed: Audience {
+    var admission = admission
+    admission.needsConfirmation = false
+    return Audience(admission: admission, admit: admit)
+  }
 }
 
 /// The same as data: the permission matrix is made from it.
@@ -28,6 +35,14 @@ package struct Admission: Sendable, Equatable {
 
   package let who: Who
   package var needsConfirmation = false
+
+  /// Before anyone has signed in, or whoever they are.
+  var isForNobodyInParticular: Bool {
+    switch who {
+    case .everyone, .arriving, .signedIn: true
+    case .operators, .members: false
+    }
+  }
 
   package var name: String {
     switch who {
@@ -45,6 +60,8 @@ package struct Doors: Sendable {
   package var identify: @Sendable (Visit) throws -> Caller? = { _ in nil }
   /// Whose token it is or was a moment ago: good for nothing but what was answered to it then.
   package var remember: @Sendable (Visit) throws -> Caller? = { _ in nil }
+  /// What the record says of what this reader did just now: its sentence, for the page that follows.
+  package var told: @Sendable (Caller, _ act: String, Visit) -> String? = { _, _, _ in nil }
   /// Where people sign in, do their duties, and confirm that it is they.
   package var signIn: @Sendable (Visit) -> Address = { _ in Address(path: "/") }
   package var duty: @Sendable (Caller.Duty) -> Address = { _ in Address(path: "/") }
@@ -60,7 +77,7 @@ extension Visit {
     guard caller == nil, sessionToken != nil, let known = try? doors.identify(self)
     else { return self }
     var visit = self
-    visit.caller = known
+    visit.welcome(known, doors)
     visit.formKey = known.formKey
     return visit
   }
@@ -71,8 +88,15 @@ extension Visit {
     guard caller == nil, face == .page, sessionToken != nil, let known = try? doors.identify(self)
     else { return self }
     var visit = self
-    visit.caller = known
+    visit.welcome(known, doors)
     return visit
+  }
+
+  /// Somebody known is here. What they did just now is told as the record has it, and to nobody else:
+  /// an address that is only typed says nothing.
+  mutating func welcome(_ known: Caller, _ doors: Doors) {
+    caller = known
+    if isRead, let act = doneAct { done = doors.told(known, act, self) }
   }
 }
 

@@ -39,6 +39,8 @@ package struct Caller: Sendable, Equatable {
   package let duty: Duty?
   /// Password and second factor were given again a moment ago.
   package let isConfirmed: Bool
+  /// And nothing has been done on the strength of it yet: what cannot be undone asks for that.
+  package let isUnspent: Bool
   package let hasSecondFactor: Bool
   /// How many messages wait in the inbox, for the header of every page.
   package let unread: Int
@@ -46,7 +48,8 @@ package struct Caller: Sendable, Equatable {
 
   package init(
     session: SessionID, person: PersonID, name: String, login: String, seat: Seat?, duty: Duty?,
-    isConfirmed: Bool, hasSecondFactor: Bool, unread: Int = 0, formKey: FormKey
+    isConfirmed: Bool, isUnspent: Bool = false, hasSecondFactor: Bool, unread: Int = 0,
+    formKey: FormKey
   ) {
     self.unread = unread
     self.hasSecondFactor = hasSecondFactor
@@ -58,6 +61,7 @@ package struct Caller: Sendable, Equatable {
     self.seat = seat
     self.duty = duty
     self.isConfirmed = isConfirmed
+    self.isUnspent = isUnspent
   }
 
   package var roles: Set<Role> { seat?.roles ?? [] }

@@ -92,12 +92,29 @@ package protocol Act: Declaration {
 
   /// It is kept on disk, which may have no room or no time for it.
   static var isKept: Bool { get }
+
+  /// Its form shows from the start what is shown to nobody who has not confirmed that it is they.
+  static var isFormSecret: Bool { get }
+
+  /// It cannot be undone: what is confirmed before it, is confirmed for it alone.
+  static var isGrave: Bool { get }
+
+  /// It may be told which edition of its object the sender has seen, besides what it asks: as a field
+  /// or, as HTTP has it, as `If-Match`. Another one by then, and it is not done.
+  static var namesEdition: Bool { get }
 }
 
 extension Act {
   package func recall(_ visit: Visit) throws {}
   package static var isAnnounced: Bool { true }
   package static var isKept: Bool { false }
+  package static var isFormSecret: Bool { false }
+  package static var isGrave: Bool { false }
+  package static var namesEdition: Bool { false }
+
+  static var takesOthers: Bool { Asked.more != nil }
+  /// All that may be sent to it by name.
+  static var sent: [FieldNote] { namesEdition ? Asked.fields + [Edition.field.note] : Asked.fields }
   package func adorn(_ response: inout Response, _ answer: Answer, _ visit: Visit) {}
   package func shown(_ answer: Answer, at place: Spot, _ visit: Visit) -> HTML? { nil }
   package func response(_ answer: Answer, _ visit: Visit) -> Response? { nil }

@@ -10,9 +10,10 @@ package struct FormPage<Done: Act>: View {
   package static var name: String { "\(Done.name).form" }
   package static var summary: String { Done.summary }
   package static var path: Path<Done.Spot> { Done.path }
+  /// The form is filled in before one confirms that it is they: what is asked then names what is done, and
+  /// to what.
   package static var audience: Audience<Done.Actor> {
-    // The form may be seen before one confirms that it is they.
-    Done.audience
+    Done.isFormSecret ? Done.audience : Done.audience.unconfirmed
   }
   package static var schema: Schema { .object([]) }
   package static var faces: Set<Visit.Face> { [.page] }

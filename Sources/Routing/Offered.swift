@@ -1,5 +1,6 @@
 import HTML
 import JSON
+import Vocabulary
 
 extension Declaration {
   /// How an answer offers it: by its name, at the address to send it to.
@@ -17,9 +18,18 @@ extension Declaration where Spot == Nowhere {
   }
 }
 
+extension Refusal {
+  /// How an answer says why an act is not among those it offers.
+  package func blocking(_ name: String) -> JSON {
+    .object(
+      [.init("name", .string(name)), .init("reason", .string(sentence))]
+        + (clause.map { [.init("clause", .string($0))] } ?? []))
+  }
+}
+
 extension Schema {
   /// What may be done now, and what may not, with the reason.
   package static let offers = Schema.list(.map(.any))
   package static let blocks = Schema.list(
-    .object([.always("name", .text), .always("reason", .text)]))
+    .object([.always("name", .text), .always("reason", .text), .sometimes("clause", .text)]))
 }

@@ -62,6 +62,7 @@ package enum OpenAPI {
       .init("x-audience", .string(route.admission.name)),
     ]
     if route.admission.needsConfirmation { members.append(.init("x-confirmation", true)) }
+    if operation.isConfirmedAnew { members.append(.init("x-confirmation-anew", true)) }
     if let clause = operation.clause { members.append(.init("x-clause", .string(clause))) }
     if ![.everyone, .operators].contains(route.admission.who) {
       members.append(.init("security", [["bearer": []]]))

@@ -58,7 +58,7 @@ extension Route {
   ) async -> Response {
     await answering(visit, Done.path.pattern, Done.audience.admission, table) {
       let sending = try Sending(
-        request, upload, visit, route(Done.self, place), Done.Asked.self)
+        request, upload, visit, route(Done.self, place), Done.self)
       return try await change(act, sending, visit, actor, place, table)
     }
   }
@@ -72,6 +72,7 @@ extension Route {
     do {
       try act.recall(visit)
       let asked = try Done.Asked(sending.answers)
+      if Done.namesEdition { visit.seenEdition = try sending.edition(visit) }
       if let page = try await askAgain(Done.self, place, sending, visit, table) { return page }
       let answer = try await act.perform(asked, at: place, by: actor, visit)
       var response =
@@ -128,7 +129,7 @@ extension Route {
     _ act: Done.Type, _ place: Done.Spot, _ sending: Sending, _ visit: Visit, _ table: Table
   ) async throws -> Response? {
     guard Done.audience.admission.needsConfirmation, let caller = visit.caller,
-      !caller.isConfirmed
+      !caller.isConfirmed || Done.isGrave && !caller.isUnspent
     else { return nil }
     let what = "办理“\(Done.summary)”" + (place.called.isEmpty ? "" : "（\(place.called)）")
     guard visit.face == .page else { throw Vocabulary.Refusal.notConfirmed(what) }

@@ -22,7 +22,7 @@ extension Route {
         do {
           var late = late
           late.once = try Sending(
-            request, nil, late, route(Done.self, place), Done.Asked.self
+            request, nil, late, route(Done.self, place), Done.self
           ).once
           try act.recall(late)
         } catch let replay as Replay {

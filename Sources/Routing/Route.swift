@@ -25,6 +25,8 @@ package struct Route: Sendable {
     package let mediaType: MediaType?
     package var files: [MediaType] = []
     var kind = Kind.plain
+    /// It is confirmed for itself alone, and not by what was given for something else.
+    var isConfirmedAnew = false
     /// What it says no with, beyond what follows from all the rest.
     var refuses: Set<Status> = []
 
@@ -51,9 +53,11 @@ extension Route {
   static func operation<Kind: Declaration>(_ type: Kind.Type) -> Operation {
     let act = type as? any Act.Type
     return Operation(
-      name: Kind.name, summary: Kind.summary, clause: Kind.clause, fields: Kind.Asked.fields,
+      name: Kind.name, summary: Kind.summary, clause: Kind.clause,
+      fields: act?.sent ?? Kind.Asked.fields,
       more: Kind.Asked.more, schema: Kind.schema, mediaType: nil, files: Kind.files,
       kind: act.map { $0.isKept ? .keptAct : .act } ?? .view,
+      isConfirmedAnew: Kind.audience.admission.needsConfirmation && act?.isGrave == true,
       refuses: Set(Kind.refuses.map { ErrorNote(Refusal($0, code: "", "")).status }))
   }
 
@@ -76,8 +80,10 @@ extension Route {
         return .answer(table.errors(visit, ErrorNote(Refusal.notFound)))
       }
       var visit = visit
-      visit.caller = (actor as? Caller) ?? (actor as? Member)?.caller
-      if let caller = visit.caller { visit.formKey = caller.formKey }
+      if let caller = (actor as? Caller) ?? (actor as? Member)?.caller {
+        visit.welcome(caller, table.doors)
+        visit.formKey = caller.formKey
+      }
       return try then(actor, place, visit)
     } catch {
       return .answer(table.errors(visit, table.explain(error) ?? ErrorNote(any: error)))

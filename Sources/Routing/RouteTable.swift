@@ -39,15 +39,18 @@ package struct RouteTable: Responder {
   package let routes: [Route]
   private let settings: Settings
   private let tree: RouteTree
-  /// What each act is called, for the page that follows it.
-  private let acts: [String: String]
+  /// What each act is called that somebody does before they sign in, or that signs them out: the page
+  /// that follows knows nobody whose record it could ask.
+  private let strangersActs: [String: String]
 
   package init(_ routes: [Route], _ settings: Settings) {
     self.routes = routes
     self.settings = settings
     tree = RouteTree(routes)
-    acts = Dictionary(
-      routes.filter { $0.method == .post }.map { ($0.operation.name, $0.operation.summary) }
+    strangersActs = Dictionary(
+      routes.filter { $0.method == .post && $0.admission.isForNobodyInParticular }.map {
+        ($0.operation.name, $0.operation.summary)
+      }
     ) { $1 }
   }
 
@@ -87,7 +90,7 @@ package struct RouteTable: Responder {
       isSecure: settings.origin?.isSecure ?? settings.proxies.isSecure(head),
       now: settings.clock.now, wall: Instant(milliseconds: settings.wall()))
     if !isAPI, !head.query.isEmpty, let word = try? Form(urlEncoded: head.query)["done"] {
-      visit.done = acts[word]
+      (visit.doneAct, visit.done) = (word, strangersActs[word].map { "已办好：\($0)。" })
     }
     return visit
   }

@@ -17,10 +17,10 @@ struct Sending {
 
   init(
     _ request: Request, _ upload: Result<Upload, Upload.Mistake>?, _ visit: Visit, _ route: String,
-    _ asked: any Input.Type
+    _ act: any Act.Type
   ) throws {
-    let fields = asked.fields
-    let takesOthers = asked.more != nil
+    let fields = act.sent
+    let takesOthers = act.takesOthers
     let form: Form?
     var files: [UploadedFile] = []
     if let upload {
@@ -48,11 +48,27 @@ struct Sending {
     }
     try visit.requireEditionReadable()
     // What a program edits may be named by its field or, as HTTP has it, by `If-Match`.
-    if fields.contains(where: { $0.name == "edition" }), let edition = visit.ifMatch {
-      answers.supply("edition", "\(edition)")
+    if !act.namesEdition, fields.contains(where: { $0.name == Edition.name }),
+      let edition = visit.ifMatch
+    {
+      answers.supply(Edition.name, "\(edition)")
     }
     let digest = answers.digest(for: route, leavingOut: fields.filter(\.isSecret))
     once = key.map { Once(key: $0, digest: digest) }
+  }
+
+  /// Of the act's object, as its sender has seen it; nil: they do not say.
+  func edition(_ visit: Visit) throws(Problems) -> Int? {
+    let told: Int?
+    do {
+      told = try answers.read(Edition.field)
+    } catch {
+      // Acts that ask nothing pass over what else is sent.
+      let own = error.all.filter { $0.field == Edition.name }
+      if !own.isEmpty { throw Problems(own) }
+      told = Int(answers.text(Edition.field.note))
+    }
+    return told ?? visit.ifMatch
   }
 
   /// Checks the token and takes out what is not the act's own.

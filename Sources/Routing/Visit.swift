@@ -24,10 +24,14 @@ package struct Visit: Sendable {
   package internal(set) var formKey: FormKey?
   /// What the forms of the header carry: they belong to whoever is signed in.
   package var callerToken: String? { caller?.formKey.token }
-  /// What was done just before, in words, where the browser was led here from it.
+  /// The act that the browser says it was led here from.
+  var doneAct: String?
+  /// What was done just before, in words.
   package internal(set) var done: String?
   /// The sender's name for this change, so that sending it again changes nothing.
   package internal(set) var once: Once?
+  /// Which edition of what they act on the sender has seen, where they say it.
+  package internal(set) var seenEdition: Int?
   /// Whoever sent it may do it no more: what was answered to the same token a moment ago is all there
   /// is for them.
   package internal(set) var isLate = false
@@ -59,7 +63,7 @@ package struct Visit: Sendable {
   }
 
   /// The edition that the sender has seen, from `If-Match: "3"`.
-  package var ifMatch: Int? {
+  var ifMatch: Int? {
     head.fields.text("if-match").flatMap { text in
       Int(text.trimmingPrefix("W/").filter { $0 != "\"" })
     }

@@ -53,6 +53,8 @@ struct AccountWalkTests {
     let folder = try TemporaryFolder()
     let file = folder.path + "/licence.pdf"
     try Files.replace(file, with: Array("%PDF-1.7\n%%EOF\n".utf8))
+    try browser.click("a[href$='/proof']")
+    browser.text("h1", awaiting: "提交证明：上海林间茶业有限公司")
     try browser.choose("#licence", file)
     try browser.choose("#letter", file)
     try browser.click("main form[enctype] button")

@@ -42,7 +42,7 @@ struct AutosaveTests {
     try browser.click(Writing.button)
     #expect(try browser.address == writing.address)
     try writing.release()
-    writing.walk.done("填写申请书")
+    writing.walk.done("保存申请书")
     let kept = try writing.kept
     #expect(kept["edition"] == 5)
     #expect(kept["answers"]?["brand"] == "丙")
@@ -81,7 +81,7 @@ struct AutosaveTests {
     #expect(try browser.text("main table").contains("乙局 甲局"))
     #expect(try writing.kept["edition"]?.integer == edition + 1)
     try browser.click(Writing.button)
-    writing.walk.done("填写申请书")
+    writing.walk.done("保存申请书")
     #expect(try writing.kept["answers"]?["registrationAuthority"] == "甲局")
     #expect(try writing.kept["answers"]?["contactMail"] == "li@example.com")
     #expect(try writing.kept["edition"]?.integer == edition + 2)
@@ -140,7 +140,7 @@ struct AutosaveTests {
     try browser.fill("[name=innovation]", with: "自主研发。")
     #expect(try browser.text("[data-section]") == "")
     try browser.click(Writing.button)
-    browser.text(".note [role=status]", awaiting: "已办好：填写申请书。")
+    browser.said("保存申请书")
     #expect(try writing.kept["answers"]?["innovation"] == "自主研发。")
     #expect(try writing.kept["edition"] == 1)
   }

@@ -115,6 +115,20 @@ final class Browser {
     return last
   }
 
+  /// What the page says of what was just done, which begins with this; the whole of it.
+  @discardableResult
+  func said(_ words: String, at place: SourceLocation = #_sourceLocation) -> String {
+    let start = (words.hasPrefix("不") ? "已决定" : "已") + words
+    var last = ""
+    let came = eventually {
+      let node = try? find(".note [role=status]")
+      if let node, let text = try? call("GET", "/element/\(node)/text").string { last = text }
+      return last.hasPrefix(start)
+    }
+    #expect(came, "\(start): \(last)", sourceLocation: place)
+    return last
+  }
+
   /// What the protocol calls a reference to an element.
   private static let reference = "element-6066-11e4-a52e-4f735466cecf"
 

@@ -42,6 +42,8 @@ struct NewcomerWalkTests {
     try browser.click("main form button")
     let title = "首次登记：上海林间茶业有限公司"
     #expect(browser.text("h1", awaiting: title) == title)
+    try browser.click("a[href$='/proof']")
+    #expect(browser.text("h1", awaiting: "提交证明：上海林间茶业有限公司") == "提交证明：上海林间茶业有限公司")
     #expect(try browser.text("main a[href='/enterprises/letter']") == "下载授权书样本（Word）")
     #expect(try browser.violations() == [])
     let folder = try TemporaryFolder()
@@ -58,6 +60,9 @@ struct NewcomerWalkTests {
     try officer.open(address)
     #expect(officer.text("h1", awaiting: title) == title)
     #expect(try officer.text("table form button") == "查看营业执照")
+    #expect(try officer.violations() == [])
+    try officer.click("a[href$='/decision']")
+    officer.text("h1", awaiting: "作出决定：上海林间茶业有限公司")
     #expect(try officer.violations() == [])
     try officer.choose("#decision", "确认代表企业")
     try officer.click("form:has(#decision) button")

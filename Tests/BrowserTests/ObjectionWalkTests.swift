@@ -58,7 +58,7 @@ struct ObjectionWalkTests {
     try walk.fill([
       ("conclusion", "sustained"), ("reason", "经核查，包装上标注的执行标准与申请书不一致，企业未能说明。"),
     ])
-    try browser.click("main form button")
+    try walk.send()
     #expect(try browser.text(".where .big") == "等审核人决定")
     try reject(walk)
 
@@ -67,8 +67,8 @@ struct ObjectionWalkTests {
     try walk.press("同意处理意见")
     try walk.fill([("number", number)])
     try walk.picture("objection-decision")
-    try browser.click("main form button")
-    walk.done("同意处理意见")
+    try walk.send()
+    walk.done("认定异议")
     #expect(try browser.text(".where .big") == "异议成立")
     try release(walk)
 
@@ -96,7 +96,7 @@ struct ObjectionWalkTests {
     #expect(try !walk.page.contains(item))
     try walk.picture("list-draft")
     try walk.fill([("documentNumber", "沪市监质发〔2026〕77号")])
-    try browser.click("main form button")
+    try walk.send()
     walk.done("发布名单")
     try walk.picture("list")
     #expect(try walk.page.contains("禾欣糙米卷") && !walk.page.contains(item))
@@ -106,7 +106,7 @@ struct ObjectionWalkTests {
   private func inquire(_ walk: Walk, _ code: String) throws {
     try walk.open("/objections/status")
     try walk.browser.fill("#code", with: code)
-    try walk.browser.click("main form button")
+    try walk.send()
     walk.heading("异议的进展")
     _ = try eventually { try walk.browser.run("return !!document.querySelector('.where')") == true }
   }
@@ -117,7 +117,7 @@ struct ObjectionWalkTests {
     try walk.press("对“禾欣糙米卷”的异议")
     try walk.press("提出异议处理意见")
     try walk.fill([("conclusion", "rejected"), ("reason", "经核查，标注的是标准的新编号，是同一项。")])
-    try walk.browser.click("main form button")
+    try walk.send()
     walk.done("提出异议处理意见")
   }
 
@@ -128,8 +128,8 @@ struct ObjectionWalkTests {
     let number = words.components(separatedBy: "编号 ").last ?? ""
     try walk.press("同意处理意见")
     try walk.fill([("number", number.trimmingCharacters(in: .whitespacesAndNewlines))])
-    try walk.browser.click("main form button")
-    walk.done("同意处理意见")
+    try walk.send()
+    walk.done("认定异议")
     #expect(try walk.browser.text(".where .big") == "异议不成立")
   }
 }

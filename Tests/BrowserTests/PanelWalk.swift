@@ -25,7 +25,7 @@ struct PanelWalk {
     try walk.fill([
       ("opinion", "评审组独立评分、集体讨论，意见一致。"), ("case.\(number)", "标准水平和品牌基础较好，建议列入。"),
     ])
-    try browser.click("main form button")
+    try walk.send()
     walk.done("起草评审组意见")
     for expert in experts {
       try walk.signIn(expert)
@@ -41,7 +41,7 @@ struct PanelWalk {
     try walk.enter("zp-qin")
     try walk.press("组成评审组")
     try walk.fill([("case.\(number)", "yes")])
-    try browser.click("main form button")
+    try walk.send()
     walk.done("组成评审组")
     let id = try #require(
       browser.run("return location.pathname").string?.components(separatedBy: "/").last)
@@ -64,8 +64,8 @@ struct PanelWalk {
       #expect(try browser.run("return location.pathname").string == "/panels/\(id)")
       try walk.press("提交抽取的承诺")
       try walk.fill([("commitment", Hex.text(SHA256.hash(nonce)))])
-      try browser.click("main form button")
-      walk.done("提交抽取的承诺")
+      try walk.send()
+      walk.done("提交评审组抽取的承诺")
     }
     for (login, nonce) in sides {
       try walk.enter(login)
@@ -73,8 +73,8 @@ struct PanelWalk {
       #expect(try browser.run("return location.pathname").string == "/panels/\(id)")
       try walk.press("揭示抽取的随机数")
       try walk.fill([("nonce", Hex.text(nonce))])
-      try browser.click("main form button")
-      walk.done("揭示抽取的随机数")
+      try walk.send()
+      walk.done("揭示随机数")
     }
     return id
   }
@@ -83,12 +83,12 @@ struct PanelWalk {
     try walk.signIn(expert)
     try walk.find("同意参加评审")
     try walk.press("同意参加评审")
-    walk.done("同意参加评审")
+    walk.done("同意参加")
     try walk.press("去承诺和评分")
     try walk.press("回避和保密承诺")
     try walk.fill([("conflict", "none"), ("agreed", "yes")])
-    try browser.click("main form button")
-    walk.done("回避和保密承诺")
+    try walk.send()
+    walk.done("签署回避和保密承诺")
     try typeScores()
     try walk.fill(lines.fields("sheet", "answers"))
     if expert == "zj-xu" {

@@ -121,7 +121,7 @@ struct SittingWalkTests {
     try browser.press(walk.code("xh-zhouwei").map(String.init))
     try walk.go([Browser.Key.enter])
     if try browser.run("return document.querySelector('h1').innerText") != "请再次确认是您本人",
-      try !walk.page.contains("已办好：同意推荐。")
+      try !walk.page.contains("已同意推荐：")
     {
       try walk.act("同意推荐")
     }

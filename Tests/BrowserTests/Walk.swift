@@ -81,6 +81,10 @@ final class Walk {
     let now = OneTimeCode.step(atSeconds: Int(Date().timeIntervalSince1970))
     let step = max(now, (codes[login] ?? 0) + 1)
     codes[login] = step
+    // No code is good before its time: the one after the next is waited for.
+    _ = eventually {
+      step <= OneTimeCode.step(atSeconds: Int(Date().timeIntervalSince1970)) + 1
+    }
     return OneTimeCode.code(secret, step: step)
   }
 
@@ -108,6 +112,12 @@ final class Walk {
       """)
     #expect(found == "", "no “\(words)” among: \(found.text)", sourceLocation: place)
     try go("[data-walk]")
+    try confirm()
+  }
+
+  /// Sends the page's form; what asks once more who it is is answered.
+  func send() throws {
+    try go("main form button")
     try confirm()
   }
 
@@ -173,7 +183,7 @@ final class Walk {
 
   /// What the page says has been done.
   func done(_ words: String, at place: SourceLocation = #_sourceLocation) {
-    browser.text(".note [role=status]", awaiting: "已办好：\(words)。", at: place)
+    browser.said(words, at: place)
   }
 
   func heading(_ words: String, at place: SourceLocation = #_sourceLocation) {

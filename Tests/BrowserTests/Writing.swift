@@ -22,7 +22,7 @@ struct Writing {
     try walk.open("/applications/new")
     try walk.fill([("kind", "product"), ("item", "禾欣荞麦米饼")])
     try walk.press("开始填报")
-    walk.done("开始填报一份申请")
+    walk.done("开始填报")
     let path = try walk.browser.run("return location.pathname").string
     number = try #require(path?.components(separatedBy: "/").last)
     try walk.open("/applications/\(number)/sections/\(section)")

@@ -134,7 +134,7 @@ struct ActivityTests {
         "活动“品牌管理制度怎样建”：有人报名", "活动“品牌管理制度怎样建”：有人报名",
       ])
     #expect(
-      try house.journal("signUp.withdraw") == ["上海禾欣食品有限公司撤回活动“品牌管理制度怎样建”的报名 1 人"])
+      try house.journal("signUp.withdraw") == ["撤回活动“品牌管理制度怎样建”的报名 1 人（上海禾欣食品有限公司）"])
     #expect(house.faults == [])
   }
 

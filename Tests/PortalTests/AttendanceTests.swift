@@ -104,7 +104,7 @@ struct AttendanceTests {
       }
     }
     #expect(!logged.contains { $0.contains("周小满") || $0.contains("13811112222") })
-    #expect(try house.journal("activity.signUp").first == "上海禾欣食品有限公司为活动“品牌管理制度怎样建”报名 1 人")
+    #expect(try house.journal("activity.signUp").first == "为活动“品牌管理制度怎样建”报名 1 人（上海禾欣食品有限公司）")
 
     #expect(
       try await house.enter("chj-shen").acts(path) == ["activity.amend", "activity.cancel"])
@@ -137,7 +137,7 @@ struct AttendanceTests {
     #expect(came.json["attendedAt"] == "2026-11-24T00:00:00+08:00", "\(came.text)")
     house.pass(seconds: 60)
     #expect(try await staff.post(path).json == came.json)
-    #expect(try house.journal("signUp.checkIn") == ["活动“品牌管理制度怎样建”签到 1 人（上海禾欣食品有限公司）"])
+    #expect(try house.journal("signUp.checkIn") == ["为活动“品牌管理制度怎样建”签到 1 人（上海禾欣食品有限公司）"])
     // 有人签到以后，活动不能再改或取消，只剩下签到。
     #expect(try await staff.acts("/activities/\(id)") == [])
     let after = try await staff.page("/activities/\(id)").text

@@ -62,10 +62,10 @@ extension Decision {
     "GET /draws/:panel/annulment": Decision.roles(.municipalApprover).behindConfirmation.open(
       "{panel}"),
     "POST /draws/:panel/annulment": Decision.roles(.municipalApprover).behindConfirmation.open(
-      "{panel}", reason),
+      "{panel}", ["reason": "试", "number": "2026-1"]),
     "GET /panels/:panel/report": Decision.roles(.panelSecretary).open("{panel}"),
     "POST /panels/:panel/report": Decision.roles(.panelSecretary).open(
-      "{panel}", ["opinion": "试", "cases": [:]]),
+      "{panel}", ["opinion": "试", "cases": [:], "edition": 0]),
     "POST /panels/:panel/signature": Decision.roles(.expert).behindConfirmation.at(
       "{panel}", seenBy: ["zj-xu"], ["sha256": hex]),
     "POST /panels/:panel/acceptance": Decision.roles(.expert).at("{panel}", seenBy: ["zj-xu"]),

@@ -128,6 +128,7 @@ extension Decision {
     .merging(publication) { one, _ in one }
     .merging(cultivation) { one, _ in one }
     .merging(district) { one, _ in one }
+    .merging(forms) { one, _ in one }
 
   private static let rooms: [String: Decision] = [
     "GET /": .everyone, "GET /map": .everyone, "GET /samples": .everyone, "GET /tools": .everyone,
@@ -187,7 +188,7 @@ extension Decision {
     "GET /account/copy": .signedIn.behindConfirmation,
     "POST /account/copy": .signedIn.behindConfirmation,
     "GET /account/closure": .signedIn.behindConfirmation,
-    "POST /account/closure": .signedIn.behindConfirmation,
+    "POST /account/closure": .signedIn.behindConfirmation.sending(["agrees": true, "login": "x"]),
 
     "GET /search": .signedIn,
     "GET /outbox": .roles(.municipalAdministrator, .systemAdministrator),
@@ -336,7 +337,7 @@ extension Decision {
       .enterpriseEditor, .signatory, .districtHandler, .districtApprover
     ).behindConfirmation.at(
       "{hexin}", seenBy: xuhui.union(["lihua", "wangjianguo"]),
-      ["name": "上海禾欣食品有限公司", "district": "xuhui", "reason": "试"]),
+      ["name": "上海禾欣食品有限公司", "district": "xuhui", "reason": "试", "edition": 0]),
     "GET /organisations/:organisation": .signedIn.at(
       "{hexin}", seenBy: hexin.union(xuhui).union(bureau).union(oversight)),
     "POST /organisations/:organisation/invitations": grantors.at(
@@ -366,6 +367,7 @@ extension Decision {
       "{member}", seenBy: ["lihua", "wangjianguo"], ["reason": "试"]),
     "POST /memberships/:membership/disclosure": grantors.at(
       "{member}", seenBy: ["lihua", "wangjianguo"], ["reason": "试"]),
-    "GET /contacts/own": .districtStaff, "POST /contacts/own": .districtStaff,
+    "GET /contacts/own": .districtStaff,
+    "POST /contacts/own": Decision.districtStaff.sending(["contact": "试", "edition": 0]),
   ]
 }

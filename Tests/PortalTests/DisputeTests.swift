@@ -65,7 +65,7 @@ struct DisputeTests {
   func moving() async throws {
     try await confirmFirst()
     let id = try claim(await dispute(disputant))
-    let body: JSON = ["name": "上海别处有限公司", "district": "pudong", "reason": "迁址"]
+    let body: JSON = ["name": "上海别处有限公司", "district": "pudong", "reason": "迁址", "edition": 0]
     let path = "/organisations/\(Self.lanting)/correction"
     #expect(try await holder.post(path, body).status == .forbidden)
     #expect(try await handler.post(path, body).status == .ok)
@@ -174,7 +174,8 @@ struct DisputeTests {
         == "上海兰亭家居用品有限公司的归属异议已经撤回")
     let standing = "/organisations/\(Self.lanting)/standing"
     for step in ["close", "restore"] {
-      try await approver.post(standing, ["step": .string(step), "reason": "查"])
+      try await approver.post(
+        standing, ["step": .string(step), "reason": "查", "name": "上海兰亭家居用品有限公司"])
     }
     #expect(try await dispute(disputant).code == "notHeld")
     let opened = try await disputant.post(

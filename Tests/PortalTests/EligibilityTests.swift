@@ -54,7 +54,7 @@ struct EligibilityTests {
     let approver = try await house.enter("xh-zhouwei", surely: true)
     let answer = try await approver.post(
       "\(DossierTests.hexin)/correction",
-      ["name": "上海禾欣食品有限公司徐汇分公司", "district": "xuhui", "reason": "照营业执照"])
+      ["name": "上海禾欣食品有限公司徐汇分公司", "district": "xuhui", "reason": "照营业执照", "edition": 0])
     #expect(answer.status == .ok, "\(answer.text)")
     #expect(try await house.verdicts(approver)[0] == "fail")
     let type = try await approver.json(DossierTests.dossier)["known"]?.array?.first

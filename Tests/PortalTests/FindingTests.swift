@@ -107,7 +107,8 @@ struct FindingTests {
     }
     #expect(try await asks() == (isKnown == false))
     #expect(
-      try await handler.post("/contacts/own", ["contact": "质量发展科，021-12345678"]).status == .ok)
+      try await handler.post("/contacts/own", ["contact": "质量发展科，021-12345678", "edition": 0])
+        .status == .ok)
     #expect(try await !asks())
     #expect(try await house.get("/contacts").text.contains("质量发展科，021-12345678"))
   }

@@ -61,7 +61,8 @@ struct GroupRecusalTests {
     #expect(try await tasks(other).contains("作废评审组的抽取"))
     #expect(
       try await other.page(path).text.contains("提交承诺的人已经回避，不能再揭示。请作废这次抽取"))
-    let annulled = try await other.post("/draws/\(panel)/annulment", ["reason": "提交承诺的人回避"])
+    let annulled = try await other.post(
+      "/draws/\(panel)/annulment", ["reason": "提交承诺的人回避", "number": "2026-1"])
     #expect(annulled.json["state"] == "annulled", "\(annulled.text)")
     #expect(house.faults == [])
   }

@@ -158,7 +158,7 @@ final class House: Sendable {
   func makeSure(of guest: Guest) throws {
     try store.writeAndWait { [now = wallNow] database in
       try database.run(
-        "UPDATE session SET confirmed = ? WHERE hash = ?", now.milliseconds,
+        "UPDATE session SET confirmed = ?, spent = 0 WHERE hash = ?", now.milliseconds,
         SHA256.hash(Array(guest.token.utf8)))
     }
   }

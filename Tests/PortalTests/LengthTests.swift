@@ -96,7 +96,7 @@ struct LengthTests {
     #expect(added.status.code == status, "\(added.text)")
     let corrected = try await approver.post(
       "/organisations/\(Self.hexin)/correction",
-      ["name": .string(name), "district": "xuhui", "reason": "试"])
+      ["name": .string(name), "district": "xuhui", "reason": "试", "edition": 0])
     #expect(corrected.status.code == status, "\(corrected.text)")
     #expect(house.faults == [])
   }

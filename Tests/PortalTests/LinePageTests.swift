@@ -128,7 +128,7 @@ struct LinePageTests {
     try await look(secretary, "秦", "/panels/\(panel)", "/panels/\(panel)/report", sheet)
     _ = try await secretary.post(
       "/panels/\(panel)/report",
-      ["opinion": "意见一致。", "cases": .object([.init(number, "建议列入。")])])
+      ["edition": 0, "opinion": "意见一致。", "cases": .object([.init(number, "建议列入。")])])
     try await look(expert, name, "/panels/\(panel)")
     try await look(try await house.enter("lihua"), "李华", "/experts/application", "/")
     #expect(house.faults == [])

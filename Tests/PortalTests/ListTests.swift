@@ -147,6 +147,10 @@ struct ListTests {
     #expect(try await approver.post("\(path)/restoration").status == .ok)
     #expect(try await state() == "valid")
     #expect(try await propose("revoke").status == .ok)
+    // What was confirmed for suspending is no word on revoking.
+    let anew = try await approver.post("\(path)/revocation", ["number": .string(number)])
+    #expect(anew.code == "confirmationRequired")
+    try house.makeSure(of: approver)
     let gone = try await approver.post("\(path)/revocation", ["number": .string(number)])
     #expect(gone.json["outcome"] == "revoked", "\(gone.text)")
     #expect(try await state() == "revoked")

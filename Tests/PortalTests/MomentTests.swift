@@ -57,7 +57,7 @@ struct MomentTests {
       ])
   }
 
-  private static func member(_ login: String, in database: borrowing Connection) throws -> Member {
+  static func member(_ login: String, in database: borrowing Connection) throws -> Member {
     let person = Cast.person(login)
     let seat = try #require(try Memberships.seats(of: person, in: database).first)
     let caller = Caller(

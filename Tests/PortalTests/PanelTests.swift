@@ -170,11 +170,18 @@ struct PanelTests {
     let (panel, members) = try await house.drawn([number])
     let approver = try await house.enter("sj-shi", surely: true)
     #expect(
-      try await approver.post("/draws/\(panel)/annulment", ["reason": ""]).status == .unprocessable)
-    let gone = try await approver.post("/draws/\(panel)/annulment", ["reason": "候选名单有误"])
-    #expect(gone.json["state"] == "annulled", "\(gone.text)")
+      try await approver.post("/draws/\(panel)/annulment", ["reason": "", "number": "2026-1"])
+        .status == .unprocessable)
     #expect(
-      try await approver.post("/draws/\(panel)/annulment", ["reason": "再一次"]).code
+      try await approver.post("/draws/\(panel)/annulment", ["reason": "错", "number": "2026-2"])
+        .status == .unprocessable)
+    let gone = try await approver.post(
+      "/draws/\(panel)/annulment", ["reason": "候选名单有误", "number": "2026-1"])
+    #expect(gone.json["state"] == "annulled", "\(gone.text)")
+    try house.makeSure(of: approver)
+    #expect(
+      try await approver.post("/draws/\(panel)/annulment", ["reason": "再一次", "number": "2026-1"])
+        .code
         == "annulledAlready")
     #expect(try await house.json("/api/v1/draws/\(panel)")["annulment"] == "候选名单有误")
     let member = try house.enter(members[0])

@@ -90,7 +90,7 @@ struct PaperApplicationTests {
     let journal = try await house.enter("sj-jin").json("/journal?act=paper.submit")
     #expect(
       journal["items"]?.array?.map { $0["summary"] } == [
-        .string("书面申请录入完毕：\(Self.name)“梧桐蝴蝶酥”（\(number)）")
+        .string("录完书面申请：\(Self.name)“梧桐蝴蝶酥”（\(number)）")
       ])
     #expect(try house.store.read { try CaseInvariants.flaw(in: $0) } == nil)
   }

@@ -29,7 +29,7 @@ struct RankingTests {
     }
     let drafted = try await house.enter("zp-qin").post(
       "/panels/\(panel)/report",
-      ["opinion": "意见一致。", "cases": .object(numbers.map { .init($0, "建议列入。") })])
+      ["edition": 0, "opinion": "意见一致。", "cases": .object(numbers.map { .init($0, "建议列入。") })])
     for person in members {
       let signed = try await house.enter(person).post(
         "/panels/\(panel)/signature", ["sha256": drafted.json["sha256"] ?? ""])

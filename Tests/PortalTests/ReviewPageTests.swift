@@ -110,7 +110,7 @@ struct ReviewPageTests {
     try await page(secretary, "/reviews/\(sheet)", says: "标准水平高")
     let drafted = try await secretary.post(
       "/panels/\(panel)/report",
-      ["opinion": "意见一致。", "cases": .object([.init(number, "建议列入。")])])
+      ["edition": 0, "opinion": "意见一致。", "cases": .object([.init(number, "建议列入。")])])
     #expect(drafted.status == .ok, "\(drafted.text)")
     #expect(try await tasks(secretary) == [])
     #expect(try await tasks(first) == ["签署评审组意见|已抽取"])

@@ -64,9 +64,9 @@ struct RoundTests {
     #expect(try await house.get("/rounds/2026-1").text.contains("截止到 2026年11月30日 星期一 24:00"))
   }
 
-  /// Of the edition that stands.
   private func change(_ noun: String, _ body: JSON) async throws -> Response {
     let edition = try await house.json("/api/v1/rounds/2026-1")["edition"] ?? .null
+    try house.makeSure(of: chief)
     return try await chief.post(
       "/rounds/2026-1/\(noun)", .object((body.members ?? []) + [.init("edition", edition)]))
   }

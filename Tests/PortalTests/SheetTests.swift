@@ -73,7 +73,9 @@ struct SheetTests {
       #expect(try await other.json("/panels/\(panel)")["cases"]?.array?.first?["score"] == nil)
     }
     let secretary = try await house.enter("zp-qin")
-    let words: JSON = ["opinion": "意见一致。", "cases": .object([.init(number, "建议列入。")])]
+    let words: JSON = [
+      "edition": 0, "opinion": "意见一致。", "cases": .object([.init(number, "建议列入。")]),
+    ]
     #expect(try await secretary.post("/panels/\(panel)/report", words).code == "sheetsOpen")
     for (index, person) in members.enumerated().dropFirst() {
       try await house.score(number, person, panel: panel, less: index < 4 ? 0.5 : 0)
@@ -84,7 +86,8 @@ struct SheetTests {
     let score = try await secretary.json("/panels/\(panel)")["cases"]?.array?.first?["score"]
     #expect(score == .decimal(94.79))
     // 意见、签署。
-    let blank = try await secretary.post("/panels/\(panel)/report", ["opinion": "好", "cases": [:]])
+    let blank = try await secretary.post(
+      "/panels/\(panel)/report", ["edition": 0, "opinion": "好", "cases": [:]])
     #expect(blank.json["errors"]?.array?.map { $0["field"] } == [.string("case.\(number)")])
     let drafted = try await secretary.post("/panels/\(panel)/report", words)
     let digest = try #require(drafted.json["sha256"], "\(drafted.text)")

@@ -19,7 +19,28 @@ struct StandingTests {
   {
     try await guest.post(
       "/organisations/\(Cast.organisation(organisation))/standing",
-      ["step": .string(step), "reason": "核查"])
+      [
+        "step": .string(step), "reason": "核查",
+        "name": .string(step == "close" ? try name(of: organisation) : ""),
+      ])
+  }
+
+  private func name(of organisation: String) throws -> String {
+    try #require(
+      try house.store.read { try Organisations.find(Cast.organisation(organisation), in: $0) }
+    ).name
+  }
+
+  @Test("注销要输入单位的全称；停用和恢复不用")
+  func typed() async throws {
+    let approver = try await house.enter("xh-zhouwei", surely: true)
+    let standing = "/organisations/\(Self.hexin)/standing"
+    for name in ["", "上海禾欣"] {
+      let answer = try await approver.post(
+        standing, ["step": "close", "reason": "核查", "name": .string(name)])
+      #expect(answer.status == .unprocessable && answer.text.contains("上海禾欣食品有限公司"))
+    }
+    #expect(try await set(approver, "hexin", "close").status == .ok)
   }
 
   private func code(of organisation: String) throws -> String {
@@ -125,7 +146,7 @@ struct StandingTests {
     #expect(
       try await first.post(
         "/organisations/\(organisation)/correction",
-        ["name": "上海某某茶业有限公司", "district": "huangpu", "reason": "选错了区"]
+        ["name": "上海某某茶业有限公司", "district": "huangpu", "reason": "选错了区", "edition": 0]
       ).json == ["name": "上海某某茶业有限公司", "district": "黄浦区市场监管局"])
     _ = try await first.upload(
       "/claims/\(claim)/proof", [], [("licence", Houses.pdf), ("letter", Houses.pdf)])
@@ -135,7 +156,7 @@ struct StandingTests {
     #expect(
       try await first.post(
         "/organisations/\(organisation)/correction",
-        ["name": "又一个", "district": "xuhui", "reason": "x"]
+        ["name": "又一个", "district": "xuhui", "reason": "x", "edition": 0]
       ).code == "filedAlready")
     #expect(try await second.post("/enterprises", open).code == "enterpriseTaken")
     #expect(try await second.post("/claims/\(claim)/withdrawal").status == .notFound)
@@ -169,7 +190,7 @@ struct StandingTests {
   func corrected() async throws {
     let editor = try await house.enter("lihua", surely: true)
     let path = "/organisations/\(Self.hexin)/correction"
-    let body: JSON = ["name": "上海禾欣健康食品有限公司", "district": "huangpu", "reason": "迁址"]
+    let body: JSON = ["name": "上海禾欣健康食品有限公司", "district": "huangpu", "reason": "迁址", "edition": 0]
     #expect(try await editor.post(path, body).code == "notYours")
     let officer = try await house.enter("xh-sunli", surely: true)
     #expect(try await officer.post(path, body).status == .ok)

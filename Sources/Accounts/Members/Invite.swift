@@ -109,6 +109,25 @@ struct Invite: OrganisationAct {
     ["role": .string(answer.role.rawValue), "until": .string("\(answer.until)")]
   }
 
+  func page(
+    _ sheet: Sheet, at place: ItemPlace<Owner.Organisation>, for member: Member, _ visit: Visit
+  ) throws -> HTML {
+    let (answer, back) = try home(place, member, visit)
+    let roles = answer.invitable.map { Choice($0.rawValue, $0.title) }
+    return actPage(
+      "邀请一个人", on: visit, backTo: back,
+      no: roles.isEmpty ? Refusal(.conflict, code: "nobody", "现在不能邀请人加入这个单位。") : nil, sheet
+    ) {
+      p(.class("lead")) {
+        "系统会生成一个只能用一次的链接，\(Self.days * 24) 小时内有效，由对方自己设置登录名和密码。"
+      }
+      postForm(
+        Self.path.link(place), on: visit,
+        fields: [Asked.mail.note, Asked.role.note.choosing(from: roles)], sheet,
+        button: "生成邀请链接")
+    }
+  }
+
   func shown(_ answer: Answer, at place: ItemPlace<Owner.Organisation>, _ visit: Visit) -> HTML? {
     Shell(
       "邀请链接", on: visit, trail: [("成员", OrganisationView.path.link(place))]

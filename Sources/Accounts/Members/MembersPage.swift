@@ -14,7 +14,7 @@ enum MembersPage {
       isOwn ? "成员" : organisation.name, on: visit, current: isOwn ? Paths.members.link : nil,
       trail: isOwn ? [] : [("单位一览", Paths.organisations.link)]
     ).page(beside: "还可以做什么", isAfter: true) {
-      errorSummary(sheet, prefix: sheet.act == SetStanding.name ? "standing-" : "")
+      errorSummary(sheet)
       factList {
         fact("单位", HTML(organisation.name))
         fact("类别", HTML(organisation.kind.title))
@@ -28,8 +28,6 @@ enum MembersPage {
       table(answer, caller)
       if let next = answer.next { more(next, organisation) }
       if !answer.invitations.isEmpty { invitations(answer.invitations, visit) }
-      if !answer.invitable.isEmpty { invite(sheet.of(Invite.self), answer, visit) }
-      if !answer.steps.isEmpty { standing(sheet.of(SetStanding.self), answer, visit) }
     } aside: {
       let links = links(answer, caller, isOwn: isOwn)
       if !links.isEmpty {
@@ -50,11 +48,18 @@ enum MembersPage {
       }
     }
     var links: [HTML] = []
+    if !answer.invitable.isEmpty {
+      links.append(link("邀请一个人", .plus, Invite.path.link(place)))
+    }
+    if !answer.steps.isEmpty {
+      let words = answer.steps.map(\.title).joined(separator: "或") + "这个单位"
+      links.append(link(words, .lock, SetStanding.path.link(place)))
+    }
     if answer.organisation.kind == .enterprise {
       links.append(link("企业档案和申请条件", .file, Paths.dossier.link(place)))
       links.append(link("登记、信用、事故、称号和商标数据", .search, Paths.facts.link(place)))
     }
-    if answer.mayCorrect {
+    if answer.correctedEdition != nil {
       links.append(link("更正企业的名称或所在区", .pen, CorrectEnterprise.path.link(place)))
     }
     if isOwn, answer.members.contains(where: { $0.person == caller.person }) {
@@ -94,20 +99,6 @@ enum MembersPage {
     ).html
   }
 
-  private static func invite(
-    _ sheet: Sheet, _ answer: OrganisationView.Answer, _ visit: Visit
-  ) -> HTML {
-    let roles = answer.invitable.map { Choice($0.rawValue, $0.title) }
-    return group {
-      h2 { "邀请一个人" }
-      p { "系统会生成一个只能用一次的链接，\(Invite.days * 24) 小时内有效，由对方自己设置登录名和密码。" }
-      postForm(
-        Invite.path.link(ItemPlace(answer.organisation.id)), on: visit,
-        fields: [Invite.Asked.mail.note, Invite.Asked.role.note.choosing(from: roles)], sheet,
-        button: "生成邀请链接", look: .plain)
-    }
-  }
-
   private static func more(_ next: MembershipID, _ organisation: Organisation) -> HTML {
     let address = OrganisationView.path.link(
       ItemPlace(organisation.id), query: [("after", "\(next)")])
@@ -127,30 +118,5 @@ enum MembersPage {
       "还没有接受的邀请",
       [.init("邮箱"), .init("身份"), .init("邀请人"), .init("有效期到"), .init("操作")], rows
     ).html
-  }
-
-  private static func standing(
-    _ sheet: Sheet, _ answer: OrganisationView.Answer, _ visit: Visit
-  ) -> HTML {
-    let steps = answer.steps.map { Choice($0.rawValue, $0.title) }
-    return group {
-      h2 { answer.steps.map(\.title).joined(separator: "或") + "这个单位" }
-      p { standingAdvice(answer) }
-      postForm(
-        SetStanding.path.link(ItemPlace(answer.organisation.id)), on: visit,
-        fields: [SetStanding.Asked.step.note.choosing(from: steps), SetStanding.Asked.reason.note],
-        sheet, prefix: "standing-", button: "确定", look: .grave)
-    }
-  }
-
-  private static func standingAdvice(_ answer: OrganisationView.Answer) -> String {
-    switch answer.organisation.status {
-    case .active: "停用后，这个单位的人立即不能再办理，可以恢复；注销后，所有人的身份都解除。办过的事都保留。"
-    case .claimed: "登记的人不代表企业的，可以注销；注销后再恢复，别人就能重新登记。"
-    case .suspended: "恢复后，原来的人立即可以继续办理。"
-    case .closed:
-      answer.organisation.kind == .enterprise
-        ? "恢复后，企业要重新登记并提交证明。" : "恢复后，要重新邀请人。"
-    }
   }
 }

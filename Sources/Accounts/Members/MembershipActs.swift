@@ -22,6 +22,10 @@ where
   Answer == OrganisationID
 {
   static var verb: String { get }
+  /// What it is called where it is offered, and what follows.
+  static var title: String { get }
+  static func words(_ found: MembershipView.Answer) -> String
+  static func refusal(_ found: MembershipView.Answer) -> Refusal?
   var post: Post { get }
 
   func apply(
@@ -31,6 +35,8 @@ where
 }
 
 extension MembershipAct {
+  static func refusal(_ found: MembershipView.Answer) -> Refusal? { nil }
+
   /// Whoever it is done to hears of it.
   func tell(
     _ found: MembershipView.Answer, _ what: String, _ reason: String, _ moment: Moment,
@@ -44,6 +50,12 @@ extension MembershipAct {
       ], about: found.organisation.id.subject, link: Paths.account.link, moment, in: database)
   }
 
+  /// Why it may not be done; nil: it may.
+  static func no(_ found: MembershipView.Answer) -> Refusal? {
+    found.isOwn
+      ? Refusal(.conflict, code: "yourself", "不能调整自己的身份；要离开，请用“离开这个单位”。") : refusal(found)
+  }
+
   static var summary: String { "\(verb)一个成员的身份" }
   static var audience: Audience<Member> { Invite.audience }
   static var refuses: Set<Refusal.Kind> { [.conflict] }
@@ -54,9 +66,7 @@ extension MembershipAct {
     in database: borrowing Connection
   ) throws -> Done<OrganisationID> {
     let found = try MembershipView.find(place.id, for: member, in: database)
-    guard found.person.id != member.caller.person else {
-      throw Refusal(.conflict, code: "yourself", "不能调整自己的身份；要离开，请用“离开这个单位”。")
-    }
+    if let no = Self.no(found) { throw no }
     try apply(asked.reason, to: found, by: member, moment, in: database)
     return Done(
       found.organisation.id, "\(Self.verb)\(found.membership.role.title)",
@@ -71,15 +81,32 @@ extension MembershipAct {
   }
 
   func page(_ sheet: Sheet, at place: Spot, for member: Member, _ visit: Visit) throws -> HTML {
-    let view = MembershipView(store: ledger.store)
-    let answer = try view.answer(Nothing(), at: place, for: member, visit)
-    return view.page(sheet, answer, at: place, for: member, visit)
+    let found = try ledger.store.read(lane: visit.lane) {
+      try MembershipView.find(place.id, for: member, in: $0)
+    }
+    return actPage(
+      Self.title, on: visit, backTo: (found.person.name, MembershipView.path.link(place)),
+      no: Self.no(found), sheet
+    ) {
+      p(.class("lead")) {
+        "\(found.organisation.name)，\(found.membership.role.title) \(found.person.name)。\(Self.words(found))"
+      }
+      postForm(
+        Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: Self.title,
+        look: Self.name == EndMembership.name ? .grave : .main)
+    }
   }
 }
 
 struct SuspendMembership: MembershipAct {
   static let name = "member.suspend"
   static let verb = "停用"
+  static let title = "停用身份"
+  static func words(_ found: MembershipView.Answer) -> String { "停用后立即不能再用这个身份办理，办过的事都保留。" }
+  static func refusal(_ found: MembershipView.Answer) -> Refusal? {
+    found.isSuspended
+      ? Refusal(.conflict, code: "suspendedAlready", "这个身份已经停用了。") : nil
+  }
   static let path = Path<ItemPlace<Owner.Membership>>("/memberships/:membership/suspension")
   let ledger: Ledger
   let post: Post
@@ -88,9 +115,6 @@ struct SuspendMembership: MembershipAct {
     _ reason: String, to found: MembershipView.Answer, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws {
-    guard found.membership.suspended == nil else {
-      throw Refusal(.conflict, code: "suspendedAlready", "这个身份已经停用了。")
-    }
     try Memberships.suspend(found.membership, reason, database)
     try tell(found, "已停用", reason, moment, in: database)
   }
@@ -99,6 +123,11 @@ struct SuspendMembership: MembershipAct {
 struct RestoreMembership: MembershipAct {
   static let name = "member.restore"
   static let verb = "恢复"
+  static let title = "恢复身份"
+  static func words(_ found: MembershipView.Answer) -> String { "恢复后立即可以用这个身份办理。" }
+  static func refusal(_ found: MembershipView.Answer) -> Refusal? {
+    found.isSuspended ? nil : Refusal(.conflict, code: "notSuspended", "这个身份没有停用。")
+  }
   static let path = Path<ItemPlace<Owner.Membership>>("/memberships/:membership/restoration")
   let ledger: Ledger
   let post: Post
@@ -107,9 +136,6 @@ struct RestoreMembership: MembershipAct {
     _ reason: String, to found: MembershipView.Answer, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws {
-    guard found.membership.suspended != nil else {
-      throw Refusal(.conflict, code: "notSuspended", "这个身份没有停用。")
-    }
     try Memberships.suspend(found.membership, nil, database)
     try tell(found, "已恢复", reason, moment, in: database)
   }
@@ -119,6 +145,10 @@ struct RestoreMembership: MembershipAct {
 struct SignOutMember: MembershipAct {
   static let name = "member.signOut"
   static let verb = "结束登录："
+  static let title = "结束全部登录"
+  static func words(_ found: MembershipView.Answer) -> String {
+    "手机或电脑丢了的，先结束本人在各处的登录。身份不变，重新登录就能继续办理。"
+  }
   static let path = Path<ItemPlace<Owner.Membership>>("/memberships/:membership/sessions/end")
   static let summary = "结束一个成员的全部登录"
   let ledger: Ledger
@@ -136,6 +166,10 @@ struct SignOutMember: MembershipAct {
 struct EndMembership: MembershipAct {
   static let name = "member.end"
   static let verb = "解除"
+  static let title = "解除身份"
+  static func words(_ found: MembershipView.Answer) -> String {
+    "不再担任\(found.membership.role.title)。以前办过的事仍记在本人名下。"
+  }
   static let path = Path<ItemPlace<Owner.Membership>>("/memberships/:membership/end")
   let ledger: Ledger
   let post: Post
@@ -203,11 +237,21 @@ struct Disclose: RecordedAct {
     }
   }
 
+  static let title = "查看完整联系方式"
+  static let words = "只在确有需要时查看；谁在什么时候、为什么查看，都会记入日志。"
+
   func page(
     _ sheet: Sheet, at place: ItemPlace<Owner.Membership>, for member: Member, _ visit: Visit
   ) throws -> HTML {
-    let view = MembershipView(store: ledger.store)
-    let answer = try view.answer(Nothing(), at: place, for: member, visit)
-    return view.page(sheet, answer, at: place, for: member, visit)
+    let found = try ledger.store.read(lane: visit.lane) {
+      try MembershipView.find(place.id, for: member, in: $0)
+    }
+    return actPage(
+      Self.title, on: visit, backTo: (found.person.name, MembershipView.path.link(place)), sheet
+    ) {
+      p(.class("lead")) { Self.words }
+      postForm(
+        Self.path.link(place), on: visit, fields: ReasonInput.fields, sheet, button: "查看")
+    }
   }
 }

@@ -69,32 +69,23 @@ struct MembershipView: View {
 
   private func acts(_ answer: Answer) -> [JSON] {
     let place = ItemPlace<Owner.Membership>(answer.membership.id)
-    var acts = [Disclose.offered(at: place)]
-    if !answer.isOwn {
-      acts += [
-        answer.isSuspended
-          ? RestoreMembership.offered(at: place) : SuspendMembership.offered(at: place),
-        SignOutMember.offered(at: place), EndMembership.offered(at: place),
-      ]
+    func offered<Doing: MembershipAct>(_ act: Doing.Type) -> JSON? {
+      Doing.no(answer) == nil ? .some(Doing.offered(at: place)) : .none
     }
-    return acts
+    return [Disclose.offered(at: place)]
+      + [
+        offered(SuspendMembership.self), offered(RestoreMembership.self),
+        offered(SignOutMember.self), offered(EndMembership.self),
+      ].compactMap(\.self)
   }
-
-  /// What the fields of each form are called on the page, where all have one for the reason.
-  private static let prefixes = [
-    Disclose.name: "disclose-", SuspendMembership.name: "suspend-",
-    RestoreMembership.name: "suspend-", SignOutMember.name: "signout-", EndMembership.name: "end-",
-  ]
 
   func page(
     _ sheet: Sheet, _ answer: Answer?, at place: ItemPlace<Owner.Membership>, for member: Member,
     _ visit: Visit
   ) -> HTML {
     guard let answer else { return HTML() }
-    let isSuspended = answer.isSuspended
     let above = OrganisationView.path.link(ItemPlace(answer.organisation.id))
     return Shell(answer.person.name, on: visit, trail: [("成员", above)]).page {
-      errorSummary(sheet, prefix: sheet.act.flatMap { Self.prefixes[$0] } ?? "")
       factList {
         fact("单位", HTML(answer.organisation.name))
         fact("身份", HTML(answer.membership.role.title))
@@ -102,32 +93,24 @@ struct MembershipView: View {
         fact("电话", HTML(Mask.phone(answer.person.phone)))
         if let reason = answer.membership.suspended { fact("已停用", HTML(reason)) }
       }
-      h2 { "查看完整联系方式" }
-      p { "只在确有需要时查看；谁在什么时候、为什么查看，都会记入日志。" }
-      postForm(
-        Disclose.path.link(place), on: visit, fields: [ReasonInput.reason.note],
-        sheet.of(Disclose.self), prefix: "disclose-", button: "查看", look: .plain)
-      if !answer.isOwn {
-        h2 { isSuspended ? "恢复" : "停用" }
-        p { isSuspended ? "恢复后立即可以用这个身份办理。" : "停用后立即不能再用这个身份办理，办过的事都保留。" }
-        postForm(
-          isSuspended
-            ? RestoreMembership.path.link(place) : SuspendMembership.path.link(place), on: visit,
-          fields: [ReasonInput.reason.note],
-          isSuspended ? sheet.of(RestoreMembership.self) : sheet.of(SuspendMembership.self),
-          prefix: "suspend-",
-          button: isSuspended ? "恢复" : "停用", look: .plain)
-        h2 { "结束登录" }
-        p { "手机或电脑丢了的，先结束本人在各处的登录。身份不变，重新登录就能继续办理。" }
-        postForm(
-          SignOutMember.path.link(place), on: visit, fields: [ReasonInput.reason.note],
-          sheet.of(SignOutMember.self), prefix: "signout-", button: "结束全部登录", look: .plain)
-        h2 { "解除身份" }
-        p { "不再担任\(answer.membership.role.title)。以前办过的事仍记在本人名下。" }
-        postForm(
-          EndMembership.path.link(place), on: visit, fields: [ReasonInput.reason.note],
-          sheet.of(EndMembership.self), prefix: "end-", button: "解除", look: .grave)
-      }
+      panel("可以办理") { ways(Self.possible(answer)) }
     }
+  }
+
+  private static func possible(
+    _ answer: Answer
+  ) -> [(title: String, words: String, address: Address)] {
+    let place = ItemPlace<Owner.Membership>(answer.membership.id)
+    func way<Doing: MembershipAct>(
+      _ act: Doing.Type
+    ) -> (title: String, words: String, address: Address)? {
+      Doing.no(answer) == nil
+        ? (Doing.title, Doing.words(answer), Doing.path.link(place)) : nil
+    }
+    return [(Disclose.title, Disclose.words, Disclose.path.link(place))]
+      + [
+        way(SuspendMembership.self), way(RestoreMembership.self), way(SignOutMember.self),
+        way(EndMembership.self),
+      ].compactMap(\.self)
   }
 }

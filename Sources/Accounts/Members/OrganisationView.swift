@@ -57,7 +57,8 @@ struct OrganisationView: View {
     let joining: [Claim]
     let invitations: [OpenInvitation]
     let steps: [SetStanding.Step]
-    let mayCorrect: Bool
+    /// Nil: this reader may not.
+    let correctedEdition: Int?
   }
 
   let store: Store
@@ -99,7 +100,8 @@ struct OrganisationView: View {
           .filter { invitable.contains($0.role) },
       steps: Scope.governs(seat, organisation)
         ? SetStanding.Step.open(to: organisation.status) : [],
-      mayCorrect: try Scope.corrects(seat, organisation, in: database))
+      correctedEdition: try Scope.corrects(seat, organisation, in: database)
+        ? CorrectEnterprise.edition(of: organisation.id, in: database) : nil)
   }
 
   func json(_ answer: Answer) -> JSON { Self.json(answer) }
@@ -145,7 +147,10 @@ struct OrganisationView: View {
     var acts: [JSON] = []
     if !answer.invitable.isEmpty { acts.append(Invite.offered(at: place)) }
     if !answer.steps.isEmpty { acts.append(SetStanding.offered(at: place)) }
-    if answer.mayCorrect { acts.append(CorrectEnterprise.offered(at: place)) }
+    if let edition = answer.correctedEdition {
+      acts.append(
+        CorrectEnterprise.offered(at: place, .init(Edition.name, .integer(edition))))
+    }
     return acts
   }
 

@@ -41,8 +41,7 @@ struct AccountActs: Sendable {
       .init("acts", .array(offers)),
       .init(
         "blocked",
-        .array(
-          blocked.map { ["name": .string($0.name), "reason": .string($0.refusal.sentence)] })),
+        .array(blocked.map { $0.refusal.blocking($0.name) })),
     ]
   }
 }

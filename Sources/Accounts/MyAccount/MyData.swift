@@ -29,6 +29,7 @@ struct CorrectDetails: RecordedAct {
   static let summary = "更正我的姓名、邮箱或电话"
   static let path = Path<Nowhere>("/account/details")
   static let audience = Audience<Caller>.signedIn.confirmed
+  static let isFormSecret = true
   static let schema = Schema.object([.always("mailConfirmed", .boolean)])
 
   let ledger: Ledger
@@ -123,11 +124,17 @@ struct CopyMyData: RecordedAct {
 struct CloseAccount: RecordedAct {
   struct Asked: Input {
     static let agrees = Field.flag("agrees", "我知道注销后不能恢复", isRequired: true)
-    static let fields = [agrees.note]
-    init(_ answers: Answers) throws(Problems) { _ = try answers.read(Self.agrees) }
+    static let login = Field.text(
+      "login", "输入您的登录名，确认注销", most: 40, example: "lihua")
+    static let fields = [agrees.note, login.note]
+    let login: String
+    init(_ answers: Answers) throws(Problems) {
+      (_, login) = try answers.read(Self.agrees, Self.login)
+    }
   }
 
   static let name = "account.close"
+  static let isGrave = true
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "注销我的账户"
   static let path = Path<Nowhere>("/account/closure")
@@ -151,6 +158,11 @@ struct CloseAccount: RecordedAct {
     in database: borrowing Connection
   ) throws -> Done<Bool> {
     if let refusal = try Self.objection(to: caller, in: database) { throw refusal }
+    guard asked.login.utf8.elementsEqual(caller.login.utf8) else {
+      throw Problems([
+        Problem(field: "login", code: "login", message: "输入的不是您的登录名（\(caller.login)）。")
+      ])
+    }
     for membership in try Memberships.of(caller.person, in: database) {
       try Memberships.end(
         membership, by: caller.person, "本人注销账户", at: moment.now, database)

@@ -33,7 +33,7 @@ struct ClaimAnswer: Sendable {
 }
 
 /// Says one's side before the district unit decides. Said again, the later word stands.
-struct AnswerDispute: ClaimAct {
+struct AnswerDispute: RecordedAct, ClaimAct {
   struct Asked: Input {
     static let text = Field.longText(
       "text", "说明", most: 1000, help: "区市场监管部门会看到，提出异议的人看不到。", example: "本人仍在职，授权书附后")
@@ -43,6 +43,7 @@ struct AnswerDispute: ClaimAct {
   }
 
   static let name = "claim.answer"
+  static let step = ClaimStep.answer
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "对归属异议说明情况"
   static let path = Path<ItemPlace<Owner.Claim>>("/claims/:claim/answer")

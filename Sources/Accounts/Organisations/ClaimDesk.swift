@@ -67,13 +67,24 @@ package struct ClaimDesk: Sendable {
 }
 
 extension ClaimDesk {
-  func page(
+  /// The claim itself.
+  func home(
     _ sheet: Sheet, _ place: ItemPlace<Owner.Claim>, _ caller: Caller, _ store: Store,
     _ visit: Visit
   ) throws -> HTML {
     let view = ClaimView(store: store, calendar: calendar, registered: registered)
     let answer = try view.answer(Nothing(), at: place, for: caller, visit)
     return view.page(sheet, answer, at: place, for: caller, visit)
+  }
+
+  func page(
+    _ step: ClaimStep, _ sheet: Sheet, _ place: ItemPlace<Owner.Claim>, _ caller: Caller,
+    _ store: Store,
+    _ visit: Visit
+  ) throws -> HTML {
+    let view = ClaimView(store: store, calendar: calendar, registered: registered)
+    let answer = try view.answer(Nothing(), at: place, for: caller, visit)
+    return ClaimPage(answer: answer, calendar: calendar, visit: visit).form(step, sheet)
   }
 }
 

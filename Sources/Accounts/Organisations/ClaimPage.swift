@@ -11,60 +11,92 @@ struct ClaimPage {
   let calendar: WorkingDays
   let visit: Visit
 
+  private var title: String { "\(answer.claim.kind.title)：\(answer.claim.organisationName)" }
+
   func html(_ sheet: Sheet) -> HTML {
-    let claim = answer.claim
-    let place = ItemPlace(claim.id)
-    return Shell(
-      "\(claim.kind.title)：\(claim.organisationName)", on: visit,
-      trail: [("工作台", Paths.desk.link)]
-    ).page {
+    Shell(title, on: visit, trail: [("工作台", Paths.desk.link)]).page {
       errorSummary(sheet)
-      panel("登记内容") { overview(claim) }
-      if !answer.proofs.isEmpty { proofs(answer.proofs, claim) }
+      material
+      for (step, refusal) in answer.offers.blocked {
+        note(.warn) { p { "现在不能“\(step.title)”：\(refusal.sentence)" } }
+      }
+      if answer.offers.offers(.withdraw) { withdrawal(answer.claim) }
+    } aside: {
+      box(answer.claim)
+    }
+  }
+
+  /// The page of one act on it.
+  func form(_ step: ClaimStep, _ sheet: Sheet) -> HTML {
+    let claim = answer.claim
+    let blocked = answer.offers.blocked.first { $0.step.name == step.name }?.refusal
+    return actPage(
+      "\(step.title)：\(claim.organisationName)", on: visit,
+      backTo: (title, ClaimView.path.link(ItemPlace(claim.id))),
+      no: answer.offers.offers(step) ? nil : blocked ?? step.late, sheet
+    ) {
+      switch step.name {
+      case ClaimStep.answer.name: answering(sheet)
+      case ClaimStep.file.name: filing(sheet)
+      case ClaimStep.decide.name: deciding(sheet)
+      default: withdrawal(claim)
+      }
+    }
+  }
+
+  /// What is looked at before anything is done about it.
+  private var material: HTML {
+    group {
+      panel("登记内容") { overview(answer.claim) }
+      if !answer.proofs.isEmpty { proofs(answer.proofs, answer.claim) }
       if let registered = answer.registered { facts(registered) }
       if !answer.holders.isEmpty { holders(answer.holders) }
       if !answer.answers.isEmpty {
         answers(answer.answers)
-      } else if !answer.holders.isEmpty, claim.state == .waiting {
+      } else if !answer.holders.isEmpty, answer.claim.state == .waiting {
         p { "已通知现在代表企业的人说明情况，还没有收到说明。" }
       }
-      if answer.offers.offers(.answer) {
-        h2 { "说明情况" }
-        p { "有人提出现在的登记人不代表这家企业，并向区市场监管部门提交了证明。请写明情况，由区市场监管部门核实后决定；核实期间，现有登记不变。" }
-        postForm(
-          AnswerDispute.path.link(place), on: visit, fields: AnswerDispute.Asked.fields,
-          sheet.of(AnswerDispute.self), button: "提交说明")
+    }
+  }
+
+  private func answering(_ sheet: Sheet) -> HTML {
+    group {
+      p(.class("lead")) {
+        "有人提出现在的登记人不代表这家企业，并向区市场监管部门提交了证明。请写明情况，由区市场监管部门核实后决定；核实期间，现有登记不变。"
       }
-      if answer.offers.offers(.file) {
-        h2 { claim.state == .refused ? "改好后重新提交" : "上传证明" }
-        if answer.mayCorrect {
-          p {
-            "名称或所在区填错了？"
-            a(.href(CorrectEnterprise.path.link(ItemPlace(claim.organisation)))) { "先更正再提交" }
-            "。"
+      postForm(
+        AnswerDispute.path.link(ItemPlace(answer.claim.id)), on: visit,
+        fields: AnswerDispute.Asked.fields, sheet, button: "提交说明")
+    }
+  }
+
+  private func filing(_ sheet: Sheet) -> HTML {
+    group {
+      if answer.mayCorrect {
+        p {
+          "名称或所在区填错了？"
+          a(.href(CorrectEnterprise.path.link(ItemPlace(answer.claim.organisation)))) {
+            "先更正再提交"
           }
+          "。"
         }
-        p { a(.href(LetterTemplate.path.link)) { "下载授权书样本（Word）" } }
-        postForm(
-          FileProof.path.link(place), on: visit, fields: ProofInput.fields,
-          sheet.of(FileProof.self), button: "提交证明")
       }
-      if answer.offers.offers(.decide) {
-        h2 { "办理" }
-        if claim.kind == .dispute {
-          note(.warn) { p { "异议成立的，现在代表企业的人立即失去身份，由提出人代表企业。" } }
-        }
-        postForm(
-          DecideClaim.path.link(place), on: visit,
-          fields: DecideClaim.Asked.fields(for: claim.kind),
-          sheet.of(DecideClaim.self), button: "作出决定")
+      p { a(.href(LetterTemplate.path.link)) { "下载授权书样本（Word）" } }
+      postForm(
+        FileProof.path.link(ItemPlace(answer.claim.id)), on: visit, fields: ProofInput.fields,
+        sheet, button: "提交证明")
+    }
+  }
+
+  private func deciding(_ sheet: Sheet) -> HTML {
+    group {
+      material
+      if answer.claim.kind == .dispute {
+        note(.warn) { p { "异议成立的，现在代表企业的人立即失去身份，由提出人代表企业。" } }
       }
-      for (step, refusal) in answer.offers.blocked {
-        note(.warn) { p { "现在不能“\(step.title)”：\(refusal.sentence)" } }
-      }
-      if answer.offers.offers(.withdraw) { withdrawal(claim) }
-    } aside: {
-      box(claim)
+      postForm(
+        DecideClaim.path.link(ItemPlace(answer.claim.id)), on: visit,
+        fields: DecideClaim.Asked.fields(for: answer.claim.kind), sheet, button: "作出决定")
     }
   }
 
@@ -80,7 +112,18 @@ struct ClaimPage {
     }
     if let reason = claim.reason, !reason.isEmpty { rows.append(WhereRow("答复", HTML(reason))) }
     let isLate = claim.state == .waiting && claim.due.map { $0 < visit.now.day } ?? false
-    return whereBox(rows, look: isLate ? .late : .usual)
+    // What there is a form for, at its own address.
+    let ways = answer.offers.acts.filter { $0.name != ClaimStep.withdraw.name }.map { step in
+      (step: step, link: step.link(claim.id))
+    }
+    return whereBox(
+      rows, look: isLate ? .late : .usual,
+      act: ways.first.map { way in a(.class("button"), .href(way.link)) { word(way.step) } },
+      links: ways.dropFirst().map { way in a(.href(way.link)) { word(way.step) } })
+  }
+
+  private func word(_ step: ClaimStep) -> String {
+    step.name == ClaimStep.file.name && answer.claim.state == .refused ? "改好后重新提交" : step.title
   }
 
   private func withdrawal(_ claim: Claim) -> HTML {

@@ -126,10 +126,7 @@ struct ClaimView: View {
     members.append(
       .init(
         "blocked",
-        .array(
-          answer.offers.blocked.map { step, refusal in
-            ["name": .string(step.name), "reason": .string(refusal.sentence)]
-          })))
+        .array(answer.offers.blocked.map { step, refusal in refusal.blocking(step.name) })))
     return .object(members)
   }
 

@@ -2,6 +2,7 @@ import Acts
 import Design
 import HTML
 import JSON
+import Journal
 import Messages
 import Routing
 import SQLite
@@ -14,12 +15,14 @@ struct CorrectEnterprise: RecordedAct {
       "reason", "理由", most: 300, help: "会记入日志。", example: "企业已变更登记，迁入本区")
     static let fields = [
       OpenEnterprise.Asked.name.note, OpenEnterprise.Asked.district.note, reason.note,
+      Edition.asked.note,
     ]
     let name, district, reason: String
+    let edition: Int
 
     init(_ answers: Answers) throws(Problems) {
-      (name, district, reason) = try answers.read(
-        OpenEnterprise.Asked.name, OpenEnterprise.Asked.district, Self.reason)
+      (name, district, reason, edition) = try answers.read(
+        OpenEnterprise.Asked.name, OpenEnterprise.Asked.district, Self.reason, Edition.asked)
     }
   }
 
@@ -50,6 +53,12 @@ struct CorrectEnterprise: RecordedAct {
       && !Claims.waiting(about: enterprise.id, database).isEmpty
     {
       throw Refusal(.conflict, code: "filedAlready", "区里正在核实由谁代表企业，等答复以后再更正。")
+    }
+    guard asked.edition == (try Self.edition(of: enterprise.id, in: database)) else {
+      let unit = try enterprise.district.flatMap { try Organisations.find($0, in: database) }
+      throw Refusal(
+        .conflict, code: "stale",
+        "您打开以后，有人更正过：现在是“\(enterprise.name)”，属\(unit?.name ?? "")。您填的还在，核对以后再更正。")
     }
     guard let district = try Districts.find(asked.district, in: database) else {
       throw Districts.unknown
@@ -86,6 +95,13 @@ struct CorrectEnterprise: RecordedAct {
       ])
   }
 
+  /// How often it has been corrected.
+  static func edition(
+    of enterprise: OrganisationID, in database: borrowing Connection
+  ) throws -> Int {
+    try Journal.count(of: name, about: enterprise.subject, in: database)
+  }
+
   private func find(
     _ place: ItemPlace<Owner.Organisation>, _ member: Member, in database: borrowing Connection
   ) throws -> Organisation {
@@ -115,10 +131,14 @@ struct CorrectEnterprise: RecordedAct {
   func page(
     _ sheet: Sheet, at place: ItemPlace<Owner.Organisation>, for member: Member, _ visit: Visit
   ) throws -> HTML {
-    let (enterprise, key, districts) = try ledger.store.read(lane: visit.lane) { database in
+    let (enterprise, key, districts, edition) = try ledger.store.read(lane: visit.lane) {
+      database in
       let found = try find(place, member, in: database)
       let key = try found.district.flatMap { try Organisations.find($0, in: database) }?.key
-      return (found, key, try Districts.choices(in: database))
+      return (
+        found, key, try Districts.choices(in: database),
+        try Self.edition(of: found.id, in: database)
+      )
     }
     let start = Sheet(Answers(["name": enterprise.name, "district": key ?? ""]))
     return Shell(
@@ -132,7 +152,8 @@ struct CorrectEnterprise: RecordedAct {
         fields: [
           OpenEnterprise.Asked.name.note,
           OpenEnterprise.Asked.district.note.choosing(from: districts), Asked.reason.note,
-        ], sheet.problems.isEmpty ? start : sheet, button: "更正")
+        ], sheet.problems.isEmpty ? start : sheet, button: "更正",
+        held: [(Edition.name, "\(edition)")])
     }
   }
 }

@@ -9,7 +9,7 @@ import SQLite
 import Vocabulary
 
 /// Confirms that somebody speaks for an enterprise, or says why not.
-struct DecideClaim: ClaimAct {
+struct DecideClaim: RecordedAct, ClaimAct {
   struct Asked: Input {
     static let decision = Field.choice(
       "decision", "决定", [Choice("confirm", "确认"), Choice("refuse", "不予确认")])
@@ -46,6 +46,7 @@ struct DecideClaim: ClaimAct {
   }
 
   static let name = "claim.decide"
+  static let step = ClaimStep.decide
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "确认或不予确认代表企业的证明"
   static let path = Path<ItemPlace<Owner.Claim>>("/claims/:claim/decision")
@@ -76,7 +77,15 @@ struct DecideClaim: ClaimAct {
     case (.dispute, false): try reassure(claim, asked.reason, moment, in: database)
     }
     try tell(claim, asked, moment, in: database)
-    let words = "\(asked.isConfirmed ? "确认" : "不予确认")\(claim.kind.title)"
+    let words =
+      switch (claim.kind, asked.isConfirmed) {
+      case (.first, true): "确认登记人可以代表企业"
+      case (.first, false): "不予确认登记人代表企业"
+      case (.dispute, true): "认定归属异议成立"
+      case (.dispute, false): "认定归属异议不成立"
+      case (.join, true): "同意加入企业"
+      case (.join, false): "不同意加入企业"
+      }
     return Done(state, words, about: claim.subject, payload: ["reason": .string(asked.reason)])
   }
 

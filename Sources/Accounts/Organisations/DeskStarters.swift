@@ -1,5 +1,6 @@
 import Design
 import Desk
+import JSON
 import Routing
 import SQLite
 import Vocabulary
@@ -27,10 +28,14 @@ struct UnitStarter: Starter {
     else { return [] }
     let isUnknown =
       try Organisations.find(seat.organisation, in: database)?.contact.isEmpty == true
+    let edition = JSON.Member(
+      Edition.name, .integer(try SetContact.edition(of: seat.organisation, in: database)))
     return [
       isUnknown
-        ? Start(SetContact.name, "登记本单位的联系方式（现在还没有登记）", at: SetContact.path.link)
-        : Start(SetContact.name, "更新本单位的联系方式", at: SetContact.path.link, aside: .chat),
+        ? Start(
+          SetContact.name, "登记本单位的联系方式（现在还没有登记）", at: SetContact.path.link, more: [edition])
+        : Start(
+          SetContact.name, "更新本单位的联系方式", at: SetContact.path.link, more: [edition], aside: .chat),
       Start(AdmitCode.name, AdmitCode.summary, at: AdmitCode.path.link, aside: .shield),
     ]
   }

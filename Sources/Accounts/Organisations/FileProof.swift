@@ -24,10 +24,11 @@ struct ProofInput: Input {
 }
 
 /// Sends the proof to the district unit, which has so many working days to look at it.
-struct FileProof: Recording, UploadAct {
+struct FileProof: ClaimAct, UploadAct {
   typealias Asked = ProofInput
 
   static let name = "claim.file"
+  static let step = ClaimStep.file
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "提交代表企业的证明"
   static let path = Path<ItemPlace<Owner.Claim>>("/claims/:claim/proof")
@@ -77,11 +78,5 @@ struct FileProof: Recording, UploadAct {
 
   func next(_ answer: Answer, at place: ItemPlace<Owner.Claim>) -> Address {
     ClaimView.path.link(place)
-  }
-
-  func page(
-    _ sheet: Sheet, at place: ItemPlace<Owner.Claim>, for caller: Caller, _ visit: Visit
-  ) throws -> HTML {
-    try desk.page(sheet, place, caller, ledger.store, visit)
   }
 }

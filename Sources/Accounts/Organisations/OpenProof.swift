@@ -43,6 +43,6 @@ struct OpenProof: RecordedAct {
 
   func page(_ sheet: Sheet, at place: ProofPlace, for caller: Caller, _ visit: Visit) throws -> HTML
   {
-    try desk.page(sheet, ItemPlace(place.claim), caller, ledger.store, visit)
+    try desk.home(sheet, ItemPlace(place.claim), caller, ledger.store, visit)
   }
 }

@@ -4,17 +4,19 @@ import Routing
 import SQLite
 import Vocabulary
 
-/// What the acts on an organisation share: where they lead, and the organisation's own page with
-/// what is wrong.
+/// What the acts on an organisation share: where they lead back to.
 protocol OrganisationAct: RecordedAct
 where Spot == ItemPlace<Owner.Organisation>, Actor == Member {}
 
 extension OrganisationAct {
   func next(_ answer: Answer, at place: Spot) -> Address { OrganisationView.path.link(place) }
 
-  func page(_ sheet: Sheet, at place: Spot, for member: Member, _ visit: Visit) throws -> HTML {
-    let view = OrganisationView(store: ledger.store)
-    let answer = try view.answer(.first, at: place, for: member.caller, visit)
-    return view.page(sheet, answer, at: place, for: member.caller, visit)
+  /// The organisation as the reader may know it, for the act's own page.
+  func home(
+    _ place: Spot, _ member: Member, _ visit: Visit
+  ) throws -> (answer: OrganisationView.Answer, back: (label: String, address: Address)) {
+    let answer = try OrganisationView(store: ledger.store).answer(
+      .first, at: place, for: member.caller, visit)
+    return (answer, (answer.organisation.name, OrganisationView.path.link(place)))
   }
 }

@@ -36,13 +36,17 @@ struct SetStanding: OrganisationAct {
       "step", "怎样处理", Step.allCases.map { Choice($0.rawValue, $0.title) })
     static let reason = Field.longText(
       "reason", "理由", most: 300, help: "会通知这个单位的人，并记入日志。", example: "企业已迁出本市")
-    static let fields = [step.note, reason.note]
+    static let organisation = Field.text(
+      "name", "输入单位全称，确认注销", most: 100, help: "只在注销时填：单位里的人随即都没有了身份，恢复以后也要重新登记。",
+      example: "上海禾欣食品有限公司", isRequired: false)
+    static let fields = [step.note, reason.note, organisation.note]
     let step: Step
-    let reason: String
+    let reason, organisation: String
 
     init(_ answers: Answers) throws(Problems) {
       let step: String
-      (step, reason) = try answers.read(Self.step, Self.reason)
+      (step, reason, organisation) = try answers.read(
+        Self.step, Self.reason, Self.organisation)
       self.step = Step(rawValue: step) ?? .suspend
     }
   }
@@ -72,6 +76,13 @@ struct SetStanding: OrganisationAct {
       throw Refusal(
         .conflict, code: "wrongState",
         "这个单位现在是“\(organisation.status.title)”，不能\(asked.step.title)。")
+    }
+    guard asked.step != .close || asked.organisation.utf8.elementsEqual(organisation.name.utf8)
+    else {
+      throw Problems([
+        Problem(
+          field: "name", code: "name", message: "注销要输入这个单位的全称（\(organisation.name)）。")
+      ])
     }
     let status = status(after: asked.step, organisation)
     var people = Set(try Memberships.of(organisation.id, in: database).map(\.person))
@@ -122,6 +133,35 @@ struct SetStanding: OrganisationAct {
       """, moment.now.milliseconds, member.caller.person.number, organisation.id.number)
     try Tickets.cancelInvitations(to: organisation.id, at: moment.wall, in: database)
     return Set(claimants)
+  }
+
+  func page(
+    _ sheet: Sheet, at place: ItemPlace<Owner.Organisation>, for member: Member, _ visit: Visit
+  ) throws -> HTML {
+    let (answer, back) = try home(place, member, visit)
+    let steps = answer.steps.map { Choice($0.rawValue, $0.title) }
+    return actPage(
+      steps.isEmpty ? Self.summary : answer.steps.map(\.title).joined(separator: "或") + "这个单位",
+      on: visit, backTo: back,
+      no: steps.isEmpty ? Refusal(.forbidden, code: "notYours", "这个单位不由您停用或注销。") : nil, sheet
+    ) {
+      p(.class("lead")) { Self.advice(answer.organisation) }
+      postForm(
+        Self.path.link(place), on: visit,
+        fields: [Asked.step.note.choosing(from: steps), Asked.reason.note]
+          + (answer.steps.contains(.close) ? [Asked.organisation.note] : []),
+        sheet, button: "确定", look: .grave)
+    }
+  }
+
+  private static func advice(_ organisation: Organisation) -> String {
+    switch organisation.status {
+    case .active: "停用后，这个单位的人立即不能再办理，可以恢复；注销后，所有人的身份都解除。办过的事都保留。"
+    case .claimed: "登记的人不代表企业的，可以注销；注销后再恢复，别人就能重新登记。"
+    case .suspended: "恢复后，原来的人立即可以继续办理。"
+    case .closed:
+      organisation.kind == .enterprise ? "恢复后，企业要重新登记并提交证明。" : "恢复后，要重新邀请人。"
+    }
   }
 
   func json(_ status: Organisation.Status) -> JSON { ["status": .string(status.rawValue)] }

@@ -8,10 +8,11 @@ import SQLite
 import Vocabulary
 
 /// Takes back what one claimed. A first claim taken back leaves the enterprise free for others.
-struct WithdrawClaim: ClaimAct {
+struct WithdrawClaim: RecordedAct, ClaimAct {
   typealias Asked = Nothing
 
   static let name = "claim.withdraw"
+  static let step = ClaimStep.withdraw
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "撤回登记、异议或加入申请"
   static let path = Path<ItemPlace<Owner.Claim>>("/claims/:claim/withdrawal")

@@ -47,9 +47,7 @@ struct FactorLossView: View {
       "approvals": .integer(loss.first == nil ? 0 : 1),
       "acts": .array(answer.refusal == nil ? [ApproveLoss.offered(at: place)] : []),
       "blocked": .array(
-        answer.refusal.map {
-          [["name": .string(ApproveLoss.name), "reason": .string($0.sentence)]]
-        } ?? []),
+        answer.refusal.map { [$0.blocking(ApproveLoss.name)] } ?? []),
     ]
   }
 

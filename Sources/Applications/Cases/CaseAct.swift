@@ -66,9 +66,13 @@ extension CaseAct {
   package static var clause: String? { step.clause }
   package static var schema: Schema { CaseDone.schema }
   package static var refuses: Set<Refusal.Kind> { [.conflict] }
+  package static var isGrave: Bool { step.isGrave }
   package static var audience: Audience<Member> {
     step.isConfirmed ? .members(step.everyone).confirmed : .members(step.everyone)
   }
+
+  /// Unless it edits something with editions of its own, such as a part of the application.
+  package static var namesEdition: Bool { !Asked.fields.contains { $0.name == Edition.name } }
 
   package var ledger: Ledger { desk.ledger }
 
@@ -162,6 +166,9 @@ struct CaseActPage<Doing: CaseAct> {
       // A form with fields of its own is a panel; a package's form brings one for each section.
       class: Doing.shownFields.isEmpty ? "flow" : "asks"
     ) {
+      if Doing.namesEdition, Doing.step.decides {
+        hidden(Edition.name, "\(facts.file.edition)")
+      }
       for note in Doing.shownFields { field(note, sheet) }
       act.more(facts, sheet)
     }

@@ -23,7 +23,9 @@ extension CaseDesk {
     _ carry: (CaseFacts, borrowing Connection) throws -> Said
   ) throws -> Done<CaseDone> {
     let facts = try facts(of: place, for: member, at: moment.now, in: database)
-    if let edition = moment.seen, edition != facts.file.edition { throw Cases.stale(facts.file) }
+    if let edition = moment.seen, edition != facts.file.edition {
+      throw try Cases.stale(facts.file, since: edition, for: member.seat, in: database)
+    }
     try judge.admit(step, facts, as: member.seat.roles, in: database)
     let said = try carry(facts, database)
     // What the act changed of the case itself is told with it.

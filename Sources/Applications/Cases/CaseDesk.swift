@@ -155,7 +155,7 @@ package struct Said: Sendable {
 
   /// One sentence without personal data (Journal).
   package func sentence(_ step: Step, _ file: Case) -> String {
-    "\(step.title)：\(file.enterpriseName)“\(file.item)”（\(file.number)）"
+    "\(step.said ?? step.title)：\(file.enterpriseName)“\(file.item)”（\(file.number)）"
   }
 
   /// The case as the step left it, with what the record says.

@@ -130,6 +130,7 @@ struct CasePage {
     }
     return postForm(
       offer.address, on: visit, button: offer.title, tone: offer.step.isGrave ? .wrong : .plain,
+      held: offer.step.decides ? [(Edition.name, "\(file.edition)")] : [],
       class: isMain ? "" : "inline")
   }
 

@@ -16,10 +16,10 @@ package enum Lifecycle {
   package static let resubmit   = Step("application.resubmit", "提交补正", from: [.returned], by: [.signatory], onPaper: [], to: .back, given: [.inTime], clause: "001 三（二）第一分句", confirmed: true)
   package static let submitSealed   = Step("application.submitSealed", "凭盖章的申请书提交", from: [.draft], by: writers, onPaper: [], to: .stage(.submitted), given: [.windowOpen, .gate(.submit)], due: .acceptDays, clause: "001 三（一）第一分句", aside: true)
   package static let resubmitSealed = Step("application.resubmitSealed", "凭盖章的申请书提交补正", from: [.returned], by: writers, onPaper: [], to: .back, given: [.inTime], clause: "001 三（二）第一分句", aside: true)
-  package static let enter      = Step("paper.submit", "书面申请录入完毕", from: [.draft], by: [.districtHandler], to: .stage(.submitted), given: [.onPaper, .windowOpen, .gate(.submit)], due: .acceptDays, clause: "001 三（一）第一分句")
-  package static let enterAgain = Step("paper.resubmit", "书面补正录入完毕", from: [.returned], by: [.districtHandler], to: .back, given: [.onPaper, .inTime], clause: "001 三（二）第一分句")
+  package static let enter      = Step("paper.submit", "书面申请录入完毕", said: "录完书面申请", from: [.draft], by: [.districtHandler], to: .stage(.submitted), given: [.onPaper, .windowOpen, .gate(.submit)], due: .acceptDays, clause: "001 三（一）第一分句")
+  package static let enterAgain = Step("paper.resubmit", "书面补正录入完毕", said: "录完书面补正", from: [.returned], by: [.districtHandler], to: .back, given: [.onPaper, .inTime], clause: "001 三（二）第一分句")
   package static let lookOver   = Step("paper.lookOver", "核对区里录入的书面申请", from: underway.union([.publicised, .listed]), by: [.signatory], to: .stays, given: [.onPaper], clause: "001 三（一）第一分句")
-  package static let leaveOut   = Step("paper.discard", "书面申请不再录入", from: [.draft], by: [.districtHandler], to: .ended(.discarded), given: [.onPaper], clause: "001 三（一）第一分句", aside: true)
+  package static let leaveOut   = Step("paper.discard", "书面申请不再录入", said: "停止录入书面申请", from: [.draft], by: [.districtHandler], to: .ended(.discarded), given: [.onPaper], clause: "001 三（一）第一分句", aside: true)
   package static let enterOn    = Step("paper.undo", "继续录入", from: [.ended], by: [.districtHandler], to: .resumed, given: [.onPaper, .outcome([.discarded]), .hours(24), .resumable], clause: "001 三（一）第一分句")
   package static let discard    = Step("application.discard", "放弃填报", from: [.draft], by: writers, onPaper: [], to: .ended(.discarded), clause: "001 三（一）第一分句")
   package static let withdraw   = Step("application.withdraw", "撤回申请", from: underway, by: [.signatory], to: .ended(.withdrawn), clause: "001 三（一）第一分句", grave: true)
@@ -71,16 +71,16 @@ package enum Lifecycle {
 
   // MARK: Screening and review, 001 三（四）
   package static let screen     = Step("screening.record", "填写初筛表", from: [.screening], by: [.screener], to: .stays, given: [.lacks(.screening)], clause: "001 三（四）第一句")
-  package static let pass       = Step("screening.pass", "初筛通过", from: [.screening], by: [.checker], to: .stage(.reviewing), given: [.has(.screening, "pass"), .another(than: .screening)], clause: "001 三（四）第一句")
-  package static let correct    = Step("screening.return", "初筛退回补正", from: [.screening], by: [.checker], to: .stage(.returned), given: [.has(.screening, "correct"), .another(than: .screening), .fewer(.correction, than: .corrections)], due: .screeningCorrectionDays, clause: "001 三（四）第一句")
-  package static let fail       = Step("screening.fail", "初筛不通过", from: [.screening], by: [.checker], to: .ended(.failed), given: [.has(.screening, "fail"), .another(than: .screening)], clause: "001 三（四）第一句", grave: true)
+  package static let pass       = Step("screening.pass", "初筛通过", said: "判定初筛通过", from: [.screening], by: [.checker], to: .stage(.reviewing), given: [.has(.screening, "pass"), .another(than: .screening)], clause: "001 三（四）第一句")
+  package static let correct    = Step("screening.return", "初筛退回补正", said: "按初筛意见退回补正", from: [.screening], by: [.checker], to: .stage(.returned), given: [.has(.screening, "correct"), .another(than: .screening), .fewer(.correction, than: .corrections)], due: .screeningCorrectionDays, clause: "001 三（四）第一句")
+  package static let fail       = Step("screening.fail", "初筛不通过", said: "判定初筛不通过", from: [.screening], by: [.checker], to: .ended(.failed), given: [.has(.screening, "fail"), .another(than: .screening)], clause: "001 三（四）第一句", grave: true)
   package static let rescreen   = Step("screening.sendBack", "退回初筛人员重做", from: [.screening], by: [.checker], to: .stays, given: [.has(.screening), .another(than: .screening)], clause: "001 三（四）第一句")
   package static let empanel    = Step("panel.form", "组成评审组", from: [.reviewing], by: [.panelSecretary], to: .stays, given: [.lacks(.panel)], clause: "001 三（四）第一句", begun: .elsewhere)
   package static let commitDraw = Step("draw.commit", "提交抽取的承诺", from: [.reviewing], by: drawers, to: .stays, given: [.has(.panel)], clause: "001 三（四）第一句", begun: .elsewhere)
   package static let revealDraw = Step("draw.reveal", "揭示抽取的随机数", from: [.reviewing], by: drawers, to: .stays, given: [.has(.panel)], clause: "001 三（四）第一句", begun: .elsewhere)
   package static let annul      = Step("draw.annul", "作废评审组的抽取", from: [.reviewing], by: [.municipalApprover], to: .stays, given: [.has(.panel)], clause: "001 三（四）第一句", begun: .elsewhere, confirmed: true)
   package static let report     = Step("report.draft", "起草评审组意见", from: [.reviewing], by: [.panelSecretary], to: .stays, given: [.has(.panel)], clause: "001 三（四）第一句", begun: .elsewhere)
-  package static let conclude   = Step("panel.conclude", "评审组意见签署完毕", from: [.reviewing], by: [.expert, .panelSecretary], to: .stage(.reviewed), given: [.settled(.report, "signed")], clause: "001 三（四）第一句", begun: .elsewhere)
+  package static let conclude   = Step("panel.conclude", "评审组意见签署完毕", said: "签齐评审组意见", from: [.reviewing], by: [.expert, .panelSecretary], to: .stage(.reviewed), given: [.settled(.report, "signed")], clause: "001 三（四）第一句", begun: .elsewhere)
 
   // MARK: Result, notice, list, 001 三（四）
   package static let suggest    = Step("decision.propose", "提出拟办意见", from: [.reviewed], by: [.municipalHandler], to: .stays, given: [.lacks(.decision)], clause: "001 三（四）第二句")
@@ -88,11 +88,11 @@ package enum Lifecycle {
   package static let dismiss    = Step("decision.refuse", "决定不列入", from: [.reviewed], by: [.municipalApprover], to: .ended(.notProposed), given: [.has(.decision, "notList"), .another(than: .decision)], clause: "001 三（四）第二句", confirmed: true, grave: true)
   package static let reopen     = Step("decision.sendBack", "退回经办重拟", from: [.reviewed, .listed], by: [.municipalApprover], to: .stays, given: [.has(.decision), .another(than: .decision)], clause: "001 三（四）第二句")
   package static let publicise  = Step("notice.publish", "公示", from: [.reviewed], by: [.municipalApprover], to: .stage(.publicised), given: [.settled(.decision, "list"), .lacks(.decision), .gate(.notice)], clause: "001 三（四）第二句", begun: .elsewhere)
-  package static let sustain    = Step("objection.sustain", "异议成立，移出公示", from: [.publicised], by: [.municipalApprover], to: .ended(.removed), given: [.has(.objection)], clause: "001 三（四）第二句", begun: .elsewhere)
+  package static let sustain    = Step("objection.sustain", "异议成立，移出公示", said: "认定异议成立，移出公示", from: [.publicised], by: [.municipalApprover], to: .ended(.removed), given: [.has(.objection)], clause: "001 三（四）第二句", begun: .elsewhere)
   package static let weigh      = Step("objection.propose", "提出异议处理意见", from: [.publicised, .ended], by: [.municipalHandler], to: .stays, given: [.has(.objection), .untouched], clause: "001 三（四）第二句", begun: .elsewhere)
-  package static let overrule   = Step("objection.reject", "异议不成立", from: [.publicised, .ended], by: [.municipalApprover], to: .stays, given: [.has(.objection)], clause: "001 三（四）第二句", begun: .elsewhere)
+  package static let overrule   = Step("objection.reject", "异议不成立", said: "认定异议不成立", from: [.publicised, .ended], by: [.municipalApprover], to: .stays, given: [.has(.objection)], clause: "001 三（四）第二句", begun: .elsewhere)
   package static let list       = Step("list.publish", "发布名单", from: [.publicised], by: [.municipalApprover], to: .stage(.listed), given: [.overdue, .lacks(.objection), .gate(.list)], clause: "001 三（四）第三句", begun: .elsewhere)
-  package static let remove     = Step("list.remove", "复核条件不符，移出公示", from: [.publicised], by: [.municipalApprover], to: .ended(.removed), given: [.overdue, .lacks(.objection), .gateFails(.list)], clause: "001 三（四）第三句", confirmed: true, grave: true)
+  package static let remove     = Step("list.remove", "复核条件不符，移出公示", said: "因复核条件不符移出公示", from: [.publicised], by: [.municipalApprover], to: .ended(.removed), given: [.overdue, .lacks(.objection), .gateFails(.list)], clause: "001 三（四）第三句", confirmed: true, grave: true)
 
   // MARK: After the list, 001 三（四）
   package static let register   = Step("mark.apply", "登记使用标志", from: [.listed], by: [.signatory], to: .stays, given: [.unsettled(.mark, "licensed"), .lacks(.mark), .lacks(.suspension)], clause: "001 三（四）第四句")
@@ -108,7 +108,7 @@ package enum Lifecycle {
   // MARK: To be heard once more
   package static let appeal     = Step("reconsideration.ask", "申请复核", from: [.ended], by: [.signatory], to: .stays, given: [.outcome(heard), .never(.reconsideration)], clause: "001 三（二）第一分句")
   package static let reconsider = Step("reconsideration.grant", "同意复核，重新办理", from: [.ended], by: [.districtApprover, .municipalApprover], to: .back, given: [.outcome(heard), .has(.reconsideration), .untouched], clause: "001 三（二）第一分句", confirmed: true)
-  package static let uphold     = Step("reconsideration.refuse", "复核后维持原决定", from: [.ended], by: [.districtApprover, .municipalApprover], to: .stays, given: [.outcome(heard), .has(.reconsideration), .untouched], clause: "001 三（二）第一分句", confirmed: true)
+  package static let uphold     = Step("reconsideration.refuse", "复核后维持原决定", said: "维持原决定（复核）", from: [.ended], by: [.districtApprover, .municipalApprover], to: .stays, given: [.outcome(heard), .has(.reconsideration), .untouched], clause: "001 三（二）第一分句", confirmed: true)
 
   // MARK: To be taken along, 001 三（一）
   package static let bundle     = Step("application.bundle", "打包下载申请书和全部附件", from: sent, by: working, to: .stays, clause: "001 三（一）第一分句", aside: true)

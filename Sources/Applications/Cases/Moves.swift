@@ -36,7 +36,7 @@ extension Cases {
       "UPDATE application SET edition = ? WHERE id = ? AND edition = ?", edition, file.id.number,
       file.edition)
     guard database.changes == 1, let moved = try find(file.id, in: database) else {
-      throw stale(file)
+      throw stale(file, "")
     }
     return moved
   }
@@ -90,7 +90,21 @@ extension Cases {
       "caseEnded", moment, in: database)
   }
 
-  static func stale(_ file: Case) -> Refusal {
-    Refusal(.conflict, code: "stale", "您打开以后，这份申请又有了变化（现在是第 \(file.edition) 版）。请刷新核对以后再办。")
+  /// With what has been done meanwhile, as far as this reader may read of it.
+  static func stale(
+    _ file: Case, since edition: Int, for seat: Caller.Seat, in database: borrowing Connection
+  ) throws -> Refusal {
+    let events = try CaseHistory.of(file.id, for: seat, in: database)
+      .prefix { $0.edition > edition }.prefix(3).reversed()
+    let words = events.map { event in
+      "\(event.at.day.chinese) \(event.behalf.isEmpty ? "" : "\(event.behalf)")“\(event.title)”"
+    }
+    return stale(file, words.isEmpty ? "" : "其间：\(words.joined(separator: "；"))。")
+  }
+
+  private static func stale(_ file: Case, _ meanwhile: String) -> Refusal {
+    Refusal(
+      .conflict, code: "stale",
+      "您打开以后，这份申请又有了变化（现在是第 \(file.edition) 版）。\(meanwhile)请核对以后再办。")
   }
 }

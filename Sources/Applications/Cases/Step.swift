@@ -26,6 +26,8 @@ package final class Step: Sendable {
 
   package let name: String
   package let title: String
+  /// What the record says was done, where its title says what has come about.
+  let said: String?
   package let from: Set<Stage>
   package let by: Set<Role>
   /// Whose it is instead while the case is one on paper; nil: the same.
@@ -46,13 +48,15 @@ package final class Step: Sendable {
   package let isInternal: Bool
 
   init(
-    _ name: String, _ title: String, from: Set<Stage>, by: Set<Role>, onPaper: Set<Role>? = nil,
+    _ name: String, _ title: String, said: String? = nil, from: Set<Stage>, by: Set<Role>,
+    onPaper: Set<Role>? = nil,
     to: Target,
     given: [Guard] = [], due: Figures.Name? = nil, clause: String, begun: Beginning = .page,
     confirmed: Bool = false, grave: Bool = false, aside: Bool = false, within: Bool = false
   ) {
     self.name = name
     self.title = title
+    self.said = said
     self.from = from
     self.by = by
     self.onPaper = onPaper
@@ -68,6 +72,10 @@ package final class Step: Sendable {
   }
 
   package var moves: Bool { to != .stays }
+
+  /// Done on the strength of how the case stood on the page that it is sent from; a file or a remark
+  /// that came in meanwhile holds up neither another file nor another remark.
+  package var decides: Bool { moves || isConfirmed }
 
   /// Whoever it may ever be.
   var everyone: Set<Role> { by.union(onPaper ?? []) }

@@ -24,7 +24,12 @@ struct SectionPage {
     ).page {
       errorSummary(sheet)
       if let help = answer.section.help { p(.class("lead")) { Citation.readable(help) } }
-      if isStale(sheet) { difference(sheet) }
+      if isStale(sheet) {
+        Differences(
+          answer.section.questions.filter { $0.kind != .file }, stored: values,
+          typed: sheet.answers.otherTexts
+        ).html
+      }
       corrections
       present
       KnownBeforehand(answer: answer).html
@@ -149,26 +154,5 @@ struct SectionPage {
         SlotPanel(asked: slot, answer: answer, visit: visit, isScanning: isScanning).html
       }
     }
-  }
-
-  /// What stands in the record now, where it is not what was typed.
-  private func difference(_ sheet: Sheet) -> HTML {
-    let pairs = Questionnaire(answer.section.questions).pairs(values)
-    let typed = sheet.answers.otherTexts
-    func said(_ question: Question, _ all: [(name: String, value: String)]) -> [String] {
-      all.filter { Questionnaire.id(of: $0.name) == question.id && !$0.value.isEmpty }
-        .map { "\($0.name)=\($0.value)" }.sorted()
-    }
-    let rows = asked.filter { said($0, pairs) != said($0, typed) }.map { question in
-      [
-        HTML(question.label), HTML(question.text(values[question.id])),
-        HTML(
-          said(question, typed).map { String($0.split(separator: "=", maxSplits: 1).last ?? "") }
-            .joined(separator: "，")),
-      ]
-    }
-    return rows.isEmpty
-      ? HTML()
-      : DataTable("不一样的地方", [.init("题目"), .init("已经存下的"), .init("您填的")], rows).html
   }
 }

@@ -36,6 +36,8 @@ enum SealedAgain: SealedWay {
 /// (001 三（一） “书面提出”; the seal on paper and the electronic one are worth the same,
 /// 上海市优化营商环境条例 第34条). The check code printed on it ties the paper to the text.
 struct SendSealed<Way: SealedWay>: Recording, UploadAct {
+  static var namesEdition: Bool { true }
+
   struct Asked: Input {
     static var scan: Field<SentFile> {
       .file(

@@ -37,7 +37,7 @@ struct CheckIn: OnBoard {
       moment.now.milliseconds, member.caller.person.number, signUp.id.number)
     return Done(
       try SignUps.find(signUp.id, in: database),
-      "活动“\(activity.title)”签到 1 人（\(signUp.enterpriseName)）", about: activity.subject)
+      "为活动“\(activity.title)”签到 1 人（\(signUp.enterpriseName)）", about: activity.subject)
   }
 
   private func find(

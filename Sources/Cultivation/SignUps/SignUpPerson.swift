@@ -74,7 +74,7 @@ struct SignUpPerson: OnBoard {
     try post.tellStation(
       now, "有人报名", "\(enterprise.name)报了 1 人，还剩 \(now.left) 个名额。", moment, in: database)
     return Done(
-      Answer(id: id, activity: now), "\(enterprise.name)为活动“\(now.title)”报名 1 人",
+      Answer(id: id, activity: now), "为活动“\(now.title)”报名 1 人（\(enterprise.name)）",
       about: now.subject)
   }
 

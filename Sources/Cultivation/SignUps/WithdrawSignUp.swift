@@ -48,7 +48,7 @@ struct WithdrawSignUp: OnBoard {
       in: database)
     return Done(
       Answer(id: signUp.id, activity: now),
-      "\(signUp.enterpriseName)撤回活动“\(now.title)”的报名 1 人", about: now.subject)
+      "撤回活动“\(now.title)”的报名 1 人（\(signUp.enterpriseName)）", about: now.subject)
   }
 
   private func find(

@@ -165,7 +165,7 @@ package struct Shell: Sendable {
   private var subline: HTML? { line.map { line in p(.class("line")) { line } } }
 
   private var done: HTML? {
-    visit?.done.map { done in note(.good) { p(.role("status")) { "已办好：\(done)。" } } }
+    visit?.done.map { done in note(.good) { p(.role("status")) { done } } }
   }
 
   private var crumbs: HTML? {

@@ -143,7 +143,7 @@ struct DecideObjection: ObjectionAct {
     try desk.record(step, moved, said, moment, in: database)
     return Done(
       opinion.conclusion.rawValue,
-      "\(opinion.conclusion.title)：\(moved.enterpriseName)“\(moved.item)”（\(moved.number)）",
+      "认定\(opinion.conclusion.title)：\(moved.enterpriseName)“\(moved.item)”（\(moved.number)）",
       about: moved.subject, payload: ["objection": .string("\(place.id)")])
   }
 

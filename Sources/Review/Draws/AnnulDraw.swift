@@ -12,9 +12,13 @@ struct AnnulDraw: RecordedAct {
   struct Asked: Input {
     static let reason = Field.longText(
       "reason", "作废的理由（公开）", most: 500, example: "候补用完，本组不足法定人数。")
-    static let fields = [reason.note]
-    let reason: String
-    init(_ answers: Answers) throws(Problems) { reason = try answers.read(Self.reason) }
+    static let number = Field.text(
+      "number", "输入批次编号，确认作废", most: 7, help: "作废以后不能恢复，只能重新分组、重新抽取。", example: "2026-1")
+    static let fields = [reason.note, number.note]
+    let reason, number: String
+    init(_ answers: Answers) throws(Problems) {
+      (reason, number) = try answers.read(Self.reason, Self.number)
+    }
   }
 
   static let name = Lifecycle.annul.name
@@ -23,6 +27,7 @@ struct AnnulDraw: RecordedAct {
   static let audience = Audience.members(Lifecycle.annul.by).confirmed
   static let clause: String? = Lifecycle.annul.clause
   static let refuses: Set<Refusal.Kind> = [.conflict]
+  static let isGrave = true
   static let schema = RevealDraw.schema
 
   let desk: CaseDesk
@@ -44,6 +49,15 @@ struct AnnulDraw: RecordedAct {
     let panel = try Panels.find(place.id, for: member, in: database)
     let live = try Panels.live(of: panel, in: database)
     try Self.requireMay(panel, live)
+    let round = try database.first(
+      "SELECT number FROM round WHERE id = ?", panel.round.number
+    ) { $0.text(0) }
+    guard let round, round.utf8.elementsEqual(asked.number.utf8) else {
+      throw Problems([
+        Problem(
+          field: "number", code: "number", message: "输入的编号不是这一批的编号（\(round ?? "")）。")
+      ])
+    }
     try database.run(
       "UPDATE panel SET annulled = ?, annulled_by = ?, annulment = ? WHERE id = ?",
       moment.now.milliseconds, member.caller.person.number, asked.reason, panel.id.number)

@@ -68,7 +68,7 @@ struct CommitDraw: RecordedAct {
       """, panel.id.number, side.rawValue, member.caller.person.number, asked.commitment,
       moment.now.milliseconds)
     return Done(
-      try Panels.find(panel.id, in: database), "\(side.title)提交评审组抽取的承诺", about: panel.subject,
+      try Panels.find(panel.id, in: database), "提交评审组抽取的承诺（\(side.title)）", about: panel.subject,
       payload: ["commitment": .string(Hex.text(asked.commitment))])
   }
 

@@ -79,7 +79,7 @@ struct RevealDraw: RecordedAct {
     }
     return Done(
       revealed,
-      revealed.state == .drawn ? "\(own.side.title)揭示随机数，评审组抽定" : "\(own.side.title)揭示随机数",
+      revealed.state == .drawn ? "揭示随机数（\(own.side.title)），评审组抽定" : "揭示随机数（\(own.side.title)）",
       about: panel.subject, payload: ["nonce": .string(Hex.text(asked.nonce))])
   }
 

@@ -11,6 +11,7 @@ struct PanelActs: Sendable {
   static let schema = Schema.list(
     .object([
       .always("name", .text), .always("href", .text), .sometimes("sha256", .text),
+      .sometimes(Edition.name, .integer),
     ]))
 
   private(set) var acts: [Begun] = []
@@ -31,7 +32,12 @@ struct PanelActs: Sendable {
       if let no = try asked.refusal(to: step, in: database) {
         blocked.append((step.name, no))
       } else {
-        acts.append(Begun(step.name, step.title, at: address))
+        var begun = Begun(step.name, step.title, at: address)
+        if step === Lifecycle.report {
+          let edition = try Reports.count(of: panel.id, in: database)
+          begun.more = [.init(Edition.name, .integer(edition))]
+        }
+        acts.append(begun)
       }
     }
     if (try? CommitDraw.requireMay(panel, member)) != nil {

@@ -69,7 +69,7 @@ struct DeclareTie: RecordedAct {
     if known.contains(asked.tie) { return .unchanged(known) }
     try Ties.add(asked.tie, of: person, at: moment.now, in: database)
     return Done(
-      try Ties.of(person, in: database), "专家申报一项利益关系", about: "person/\(person)",
+      try Ties.of(person, in: database), "申报一项利益关系", about: "person/\(person)",
       payload: ["creditCode": .string(asked.tie.code), "kind": .string(asked.tie.kind.rawValue)])
   }
 

@@ -17,15 +17,17 @@ struct DraftReport: RecordedAct {
   struct Asked: Input {
     static let opinion = Field.longText(
       "opinion", "评审组总体意见", most: 2000, example: "评审组按评分表独立评分，意见一致。")
-    static let fields = [opinion.note]
+    static let fields = [opinion.note, Edition.asked.note]
     static var more: [Schema.Property]? { [.always("cases", .map(.text))] }
     static let prefix = "case."
     let opinion: String
+    /// Over which draft it is written.
+    let edition: Int
     /// For each case, by its number.
     let words: [String: String]
 
     init(_ answers: Answers) throws(Problems) {
-      opinion = try answers.read(Self.opinion)
+      (opinion, edition) = try answers.read(Self.opinion, Edition.asked)
       var words: [String: String] = [:]
       if let sent = answers.others.first, sent.name == "cases", let members = sent.value.members {
         for member in members { words[member.name] = member.value.string ?? "" }
@@ -59,6 +61,11 @@ struct DraftReport: RecordedAct {
     try work.requireReady()
     let problems = Self.problems(asked, work)
     if !problems.isEmpty { throw Problems(problems) }
+    if asked.edition != (try Reports.count(of: panel.id, in: database)) {
+      throw Refusal(
+        .conflict, code: "stale",
+        "您打开以后，同事另起草了一稿：“\(work.report?.json["opinion"]?.string ?? "")”。您写的还在，核对以后再送。")
+    }
     let facts = try work.live.map {
       try desk.judge.facts(of: $0, for: member.caller.person, at: moment.now, in: database)
     }
@@ -135,9 +142,11 @@ struct DraftReport: RecordedAct {
   func page(
     _ sheet: Sheet, at place: ItemPlace<Owner.Panel>, for member: Member, _ visit: Visit
   ) throws -> HTML {
-    let work = try ledger.store.read(lane: visit.lane) { database in
-      try PanelWork(
-        try Panels.find(place.id, for: member, in: database), desk, in: database)
+    let (work, edition) = try ledger.store.read(lane: visit.lane) { database in
+      let panel = try Panels.find(place.id, for: member, in: database)
+      return (
+        try PanelWork(panel, desk, in: database), try Reports.count(of: panel.id, in: database)
+      )
     }
     var no: Refusal?
     do throws(Refusal) { try work.requireReady() } catch { no = error }
@@ -148,6 +157,7 @@ struct DraftReport: RecordedAct {
       } else {
         p(.class("lead")) { "分数取自锁定的评分表，按规则计算，不能改；这里写评审组的意见。" }
         sendForm(Self.path.link(place), on: visit, button: "送评审组签署", class: "panel asking") {
+          hidden(Edition.name, "\(edition)")
           field(Asked.opinion.note, sheet)
           for file in work.live {
             let name = Asked.prefix + file.number

@@ -19,6 +19,13 @@ struct Report: Sendable {
 }
 
 enum Reports {
+  /// How often it has been drafted: the edition of the one that stands.
+  static func count(of panel: PanelID, in database: borrowing Connection) throws -> Int {
+    try database.first("SELECT count(*) FROM report WHERE panel = ?", panel.number) {
+      $0.int(0)
+    } ?? 0
+  }
+
   /// The one that stands; a draft that was written anew before anyone signed is past.
   static func last(
     of panel: PanelID, in database: borrowing Connection

@@ -48,7 +48,7 @@ struct AcceptCall: RecordedAct {
       try database.run(
         "UPDATE review SET accepted = ? WHERE id = ?", moment.now.milliseconds, review.id.number)
     }
-    return Done(panel, "专家同意参加 \(waiting.count) 件的评审", about: panel.subject)
+    return Done(panel, "同意参加 \(waiting.count) 件的评审", about: panel.subject)
   }
 
   func json(_ panel: Panel) -> JSON { RevealDraw(desk: desk).json(panel) }
@@ -101,7 +101,7 @@ struct DeclineCall: RecordedAct {
       try ReviewCalls.leave(review, panel, asked.reason, desk, moment, in: database)
     }
     return Done(
-      panel, "专家退出 \(own.count) 件的评审", about: panel.subject,
+      panel, "退出 \(own.count) 件的评审", about: panel.subject,
       payload: ["reason": .string(asked.reason)])
   }
 

@@ -104,6 +104,7 @@ struct SheetPage {
     let texts = Dictionary(
       typed.answers.otherTexts.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     return group {
+      if sheet.problems.contains(where: { $0.code == "stale" }) { differences(texts) }
       div(.data("data-autosave", "/api/v1" + SaveSheet.path.link(review.place).text)) {
         sendForm(SaveSheet.path.link(review.place), on: visit, button: "保存", class: "flow") {
           input(
@@ -126,6 +127,21 @@ struct SheetPage {
         p(.class("quiet")) { "每一项都打了分、写了意见，保存以后就可以锁定。没有的打 0。" }
       }
     }
+  }
+
+  /// What the same expert has saved meanwhile, elsewhere, beside what is typed here.
+  private func differences(_ texts: [String: String]) -> HTML {
+    var all = Differences(
+      facts.form.questionnaire.questions, stored: review.values(facts.form),
+      typed: texts.map { (name: $0.key, value: $0.value) })
+    let items = facts.result.lines.flatMap(\.indicator.projects).flatMap(\.parts)
+      .flatMap(\.items)
+    for item in items.reversed() {
+      all.add(
+        "\(item.id) \(item.text)", stored: review.scores[item.id].map { "\($0)" } ?? "",
+        typed: texts[SentSheet.prefix + item.id] ?? "")
+    }
+    return all.html
   }
 
   private var kept: Sheet {

@@ -22,6 +22,7 @@ struct CancelRound: RoundChange {
 
   static let step = RoundStep.cancel
   static let path = Path<RoundPlace>("/rounds/:number/cancellation")
+  static let isGrave = true
 
   let ledger: Ledger
   let library: Library

@@ -61,6 +61,8 @@ struct RoundPage {
     links += (answer.offers.filter(\.isView) + answer.changes).map { offer in
       a(.href(offer.address)) { offer.title }
     }
+    // Where the button would stand: why it does not.
+    for (_, no) in answer.blocked { rows.append(WhereRow("不能办", HTML(no.sentence))) }
     return whereBox(
       rows,
       act: offers.first.map { offer in a(.class("button"), .href(offer.address)) { offer.title } }

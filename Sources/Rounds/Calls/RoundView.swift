@@ -36,7 +36,7 @@ struct RoundView: View {
                 .object([
                   .always("kind", .text), .always("text", .text), .always("reason", .text),
                   .always("at", .instant),
-                ]))), .always("acts", RoundOffer.schema),
+                ]))), .always("acts", RoundOffer.schema), .always("blocked", .blocks),
             .always("views", RoundOffer.schema),
             .always("edition", .integer),
           ] : []))
@@ -54,6 +54,8 @@ struct RoundView: View {
     let offers: [RoundOffer]
     /// Of the round itself, by who opened it.
     let changes: [RoundOffer]
+    /// What they may not do now, and why.
+    let blocked: [(name: String, refusal: Refusal)]
   }
 
   func answer(
@@ -65,11 +67,14 @@ struct RoundView: View {
       throw Refusal.notFound
     }
     let notes = try store.read(lane: visit.lane) { try RoundNote.of(round.id, in: $0) }
+    let own = changes.filter { !$0.step.by.isDisjoint(with: visit.caller?.roles ?? []) }
     return Answer(
       round: round, notes: notes, now: visit.now, offers: try offers(round, visit),
-      changes: changes.filter { !$0.step.by.isDisjoint(with: visit.caller?.roles ?? []) }
-        .filter { $0.step.refusal(round, at: visit.now) == nil }
-        .map { RoundOffer($0.step.name, $0.step.title, at: $0.path.link(place)) })
+      changes: own.filter { $0.step.refusal(round, at: visit.now) == nil }
+        .map { RoundOffer($0.step.name, $0.step.title, at: $0.path.link(place)) },
+      blocked: own.compactMap { change in
+        change.step.refusal(round, at: visit.now).map { (change.step.name, $0) }
+      })
   }
 
   private var changes: [(step: RoundStep, path: Path<RoundPlace>)] {
@@ -91,6 +96,7 @@ struct RoundView: View {
         .init("notes", .array(notes)),
         .init(
           "acts", .array((answer.offers.filter { !$0.isView } + answer.changes).map(\.json))),
+        .init("blocked", .array(answer.blocked.map { $0.refusal.blocking($0.name) })),
         .init("views", .array(answer.offers.filter(\.isView).map(\.json))),
         .init("edition", .integer(answer.notes.count)),
       ])
