@@ -54,7 +54,22 @@ package final class Portal: Sendable {
   /// Of the demo: who can sign in and with what.
   package let accounts: JSON
 
-  package init(_ folder: consuming DataFolder, _ options: Options) throws {
+  /// One that comes to nothing because the database failed it is noted before the process ends: the
+  /// writer's own note may not be on disk by then, and the next start is to look at every page.
+  package static func open(_ folder: consuming DataFolder, _ options: Options) throws -> Portal {
+    let failed = folder.failed
+    do {
+      return try Portal(folder, options)
+    } catch {
+      let isDatabase = (error as? DatabaseError)?.leavesOutcomeUnknown == true
+      if isDatabase || error as? StoreError == .outcomeUnknown {
+        try? Files.replace(failed, with: [])
+      }
+      throw error
+    }
+  }
+
+  private init(_ folder: consuming DataFolder, _ options: Options) throws {
     let resources = try Resources(options.resources)
     // Listening comes first: a port that is taken must leave no trace in the folder.
     let listener = try Listener(options.endpoint)

@@ -22,7 +22,7 @@ let demoCommand = Command(
   options.isDemo = true
   options.isPlayed = !arguments.has("--no-cases")
   options.logs = arguments["--log"] == "on"
-  let portal = try Portal(DataFolder.claim(path, creates: true), options)
+  let portal = try Portal.open(DataFolder.claim(path, creates: true), options)
   if let file = arguments["--accounts"] {
     try Files.replace(file, with: portal.accounts.bytes + [0x0A], mode: 0o600)
   }

@@ -49,7 +49,7 @@ let serveCommand = Command(
   let path = folder.path
   let portal: Portal
   do {
-    portal = try Portal(folder, options)
+    portal = try Portal.open(folder, options)
   } catch {
     guard let grounded = try Grounded(path, options, after: error) else { throw error }
     Output.note("brandpilot \(version) 在 \(grounded.endpoint) 只回答 /readyz，不提供服务，按 Ctrl-C 停止。")

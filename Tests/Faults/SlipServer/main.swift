@@ -28,7 +28,7 @@ do {
     options.additions.routes = { store, _ in
       [.act(KeepSlip(store: store)), .view(ReadSlip(store: store))]
     }
-    let portal = try Portal(DataFolder.claim(words[3], creates: true), options)
+    let portal = try Portal.open(DataFolder.claim(words[3], creates: true), options)
     Output.note("listening on \(portal.endpoint)")
     Signals.wait()
     exit(portal.stop() ? 0 : 74)
