@@ -20,6 +20,7 @@ struct RubricSheet {
         }
       }
       p { "满分 \(rubric.cap) 分，按规则最高可得 \(rubric.highest.total) 分，每 \(rubric.step) 分一档。" }
+      p { rubric.official.sentence }
       for line in rubric.highest.lines {
         DataTable(
           title(line),
@@ -62,6 +63,7 @@ struct RubricSheet {
     .always("id", .text), .always("title", .text), .always("basis", .text),
     .sometimes("label", .text), .always("kinds", .list(.text)),
     .always("cap", .number), .always("highest", .number), .always("step", .number),
+    .always("official", .oneOf(OfficialScore.allCases.map(\.rawValue))),
     .always(
       "indicators",
       .list(
@@ -96,7 +98,7 @@ struct RubricSheet {
     members += [
       .init("kinds", .array(rubric.kinds.map(\.rawValue).sorted().map { .string($0) })),
       .init("cap", rubric.cap.json), .init("highest", rubric.highest.total.json),
-      .init("step", rubric.step.json),
+      .init("step", rubric.step.json), .init("official", .string(rubric.official.rawValue)),
       .init("indicators", .array(rubric.indicators.map(Self.json))),
     ]
     return .object(members)

@@ -55,7 +55,7 @@ extension Play {
           "reason": .string(
             stands ? "经核查，包装上标注的执行标准与申请书不一致，企业未能说明。" : "经核查，标注的是标准的新编号，与申请书所写的是同一项。"),
         ])
-      try await stage.post("sj-shi", "/objections/\(id)/decision", ["number": .string(number)])
+      try await stage.post("sj-fang", "/objections/\(id)/decision", ["number": .string(number)])
     }
   }
 
@@ -65,7 +65,9 @@ extension Play {
   }
 
   func license(_ round: Int, _ key: String) async throws {
-    let texts = (script.answers("mark", on: stage.today).members ?? []).map {
+    // A service has no body and no package to put it on.
+    let form = script.enterprise(key).kind == "service" ? "serviceMark" : "mark"
+    let texts = (script.answers(form, on: stage.today).members ?? []).map {
       ($0.name, $0.value.string ?? "")
     }
     try await stage.upload(

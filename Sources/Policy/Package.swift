@@ -96,6 +96,10 @@ package struct Package: Sendable, Equatable {
     where rubrics[..<index].contains(where: { $0.id == rubric.id }) {
       node.note("两张评分表都叫“\(rubric.id)”", "改其中一张的 id")
     }
+    // Products and services of a round stand in one ranked list.
+    if Set(rubrics.map(\.official)).count > 1 {
+      node.note("各张评分表的正式分算法不一样，排在一起的分数比不了", "让各张评分表的 official 一样")
+    }
   }
 
   /// The programme knows its forms by number: all of these, each once.
@@ -116,7 +120,8 @@ package struct Package: Sendable, Equatable {
     )
     for rubric in rubrics {
       lines.append(
-        "  评分表 \(rubric.id)：\(rubric.items.count) 项，满分 \(rubric.cap)，最高可得 \(rubric.highest.total)")
+        "  评分表 \(rubric.id)：\(rubric.items.count) 项，满分 \(rubric.cap)，最高可得 \(rubric.highest.total)，正式分 \(rubric.official.rawValue)"
+      )
     }
     for form in forms {
       lines.append("  表格 \(form.id) \(form.title)：\(form.questionnaire.questions.count) 题")
@@ -126,6 +131,9 @@ package struct Package: Sendable, Equatable {
   }
 
   package var fingerprint: String { Hex.text(hash) }
+
+  /// How the sheets of a panel make one score, the same for products and services.
+  package var official: OfficialScore { rubrics.first?.official ?? .mean }
 
   package func rubric(for kind: ItemKind) -> Rubric? {
     rubrics.first { $0.kinds.contains(kind) }

@@ -106,6 +106,17 @@ package struct DataFolder: ~Copyable, Sendable {
     }
   }
 
+  /// Made at the first start and read by nobody else: codes that are told again are made with it. In no
+  /// backup; a folder that was restored makes another, and one without room for it has it until the end of
+  /// the process.
+  package var secret: [UInt8] {
+    let file = path + "/secret"
+    if let known = try? Files.read(file, limit: 64), known.count == 32 { return known }
+    let fresh = Random.bytes(32)
+    try? Files.replace(file, with: fresh, mode: 0o600)
+    return fresh
+  }
+
   /// Policy packages, filled at the first start; the operator adds to them.
   package var packages: String { path + "/Forms" }
 

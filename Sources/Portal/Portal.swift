@@ -119,10 +119,16 @@ package final class Portal: Sendable {
         Output.note("strays: \(error)")
       }
       let isNew = isNew
-      firstInvitation = try store.writeAndWait { database in
-        let wall = Instant(milliseconds: Clock.wall)
-        try rooms.settle(at: clock.now, wall: wall, in: database)
-        return isNew && !options.isDemo ? try Accounts.inviteFirst(at: wall, in: database) : nil
+      do {
+        firstInvitation = try store.writeAndWait { database in
+          let wall = Instant(milliseconds: Clock.wall)
+          try rooms.settle(at: clock.now, wall: wall, in: database)
+          return isNew && !options.isDemo ? try Accounts.inviteFirst(at: wall, in: database) : nil
+        }
+      } catch StoreError.outcomeUnknown {
+        // This process is gone before the writer has left its mark: the next one looks all the same.
+        try? Files.replace(folder.failed, with: [])
+        throw StoreError.outcomeUnknown
       }
     }
     // What fell due while a demo stood still is done before anyone looks.
@@ -213,6 +219,7 @@ package final class Portal: Sendable {
     _ options: Options, _ listener: Listener, _ folder: borrowing DataFolder
   ) throws -> Rooms.Options {
     var chosen = Rooms.Options(files: try folder.files)
+    chosen.secret = folder.secret
     chosen.origin = options.origin?.text ?? "http://\(listener.endpoint)"
     chosen.ways.mail = options.mail != nil
     chosen.ways.sms = options.sms != nil

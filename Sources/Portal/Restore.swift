@@ -69,12 +69,12 @@ extension Maintenance {
     }
   }
 
-  /// Everything but the lock and the packages; the files stay where the backup brings none.
+  /// Everything but the lock, the packages and the secret; the files stay where the backup brings none.
   private static func moveAside(
     _ path: String, keepsFiles: Bool, at now: Instant
   ) throws -> String? {
     let stays =
-      ["lock", "control.sock", "restoring", "aside", "Forms", "strays"]
+      ["lock", "control.sock", "restoring", "aside", "Forms", "strays", "secret"]
       + (keepsFiles ? ["files"] : [])
     let names = try Files.list(path).filter { !stays.contains($0) }
     guard !names.isEmpty else { return nil }

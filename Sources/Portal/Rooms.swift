@@ -27,6 +27,8 @@ struct Rooms: Sendable {
     var isDemo = false
     /// Where files are kept.
     var files: String
+    /// The data folder's own (`DataFolder.secret`).
+    var secret = Random.bytes(32)
     /// The demo has a round that is open; a test may begin without.
     var opensRound = true
     /// What the demo begins with is being played: what it shows of its own day comes after.
@@ -106,7 +108,8 @@ struct Rooms: Sendable {
       attendances: cultivation.attendances, corrections: RecommendationRoom.corrections,
       clamd: options.clamd, seals: options.seals)
     publication = PublicationRoom(
-      applications.desk, files: accounts.files, tiles: units.tiles)
+      applications.desk, files: accounts.files, tiles: units.tiles,
+      secret: options.secret)
     all = Rooms.list.map { $0.make(self) }
   }
 

@@ -76,19 +76,25 @@ struct CountersView: View {
       }
       p(.class("quiet")) { "标准按列入名单的产品和服务提交的申请书计算：企业主导制定、已通过先进性评价的，同一项只算一次。已撤销的不算。" }
       if !counters.standards.isEmpty {
-        DataTable(
-          "计入的标准", [.init("标准"), .init("产品或服务"), .init("企业")],
-          counters.standards.map { standard in
-            [
-              HTML(standard.name),
-              a(.href(EntryView.path.link(CodePlace(standard.entry.code)))) { standard.entry.item },
-              HTML(standard.entry.enterprise),
-            ]
-          }
-        ).html
+        div(.id(Summary.Counter.standards.rawValue)) {
+          DataTable(
+            "计入的标准", [.init("标准"), .init("产品或服务"), .init("企业")],
+            counters.standards.map { standard in
+              [
+                HTML(standard.name),
+                a(.href(EntryView.path.link(CodePlace(standard.entry.code)))) {
+                  standard.entry.item
+                },
+                HTML(standard.entry.enterprise),
+              ]
+            }
+          ).html
+        }
       }
       if !counters.items.isEmpty {
-        EntryTable("计入的产品和服务", counters.items, counters.today).html
+        div(.id(Summary.Counter.items.rawValue)) {
+          EntryTable("计入的产品和服务", counters.items, counters.today).html
+        }
       }
     }
   }
@@ -100,7 +106,10 @@ struct CountersView: View {
         b { count }
         span(.class("quiet")) { "/ \(goal) 项" }
       }
-      p { title }
+      // Each number opens what it counts.
+      p {
+        if count == 0 { title } else { a(.href(.place(counter.rawValue))) { title } }
+      }
       progress(
         .max(goal), .value("\(count)"), .aria("aria-label", "\(title)：目标 \(goal) 项，现在 \(count) 项"))
     }

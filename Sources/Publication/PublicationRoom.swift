@@ -16,9 +16,12 @@ package struct PublicationRoom: CaseRoom, RoundRoom {
   package let gazette: Gazette
 
   private let tiles: [Units.Tile]
+  private let codes: ObjectionCodes
 
-  package init(_ desk: CaseDesk, files: ProofFiles, tiles: [Units.Tile]) {
+  /// - Parameter secret: of the data folder.
+  package init(_ desk: CaseDesk, files: ProofFiles, tiles: [Units.Tile], secret: [UInt8]) {
     self.tiles = tiles
+    codes = ObjectionCodes(secret)
     self.desk = desk
     self.files = files
     gazette = Gazette(desk.ledger.store)
@@ -88,7 +91,7 @@ package struct PublicationRoom: CaseRoom, RoundRoom {
   }
 
   private var objections: [Route] {
-    let file = FileObjection(desk: desk, gazette: gazette, files: files)
+    let file = FileObjection(desk: desk, gazette: gazette, files: files, codes: codes)
     let status = ObjectionStatus(desk: desk)
     let propose = ProposeObjection(desk: desk, gazette: gazette)
     let decide = DecideObjection(desk: desk, gazette: gazette)

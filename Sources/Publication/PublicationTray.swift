@@ -23,7 +23,7 @@ struct PublicationTray: Tray {
     for objection in try Objections.open(in: database) {
       let docket = try Docket(
         objection.id, member, objection.at, desk, in: database)
-      if try !docket.offers(member, desk, in: database).isEmpty {
+      if try !docket.acts(member, desk, in: database).offers.isEmpty {
         tasks.append(task(docket, holder: seat.name))
       }
     }

@@ -41,11 +41,12 @@ struct RecommendationPart: CasePart {
     else { return nil }
     let checks = try HonourCheck.of(facts.file.id, in: database)
     let open = facts.open(.honour)
+    let late = facts.matters.filter { $0.kind == .honour && $0.outcome == HonourClaims.late }
     let proofs = open.isEmpty ? [:] : try HonourClaims.proofs(facts, in: database)
     let isOffice = member.seat.kind != .enterprise
     let review = isOffice ? try DistrictReview.of(facts.file.id, in: database) : nil
     let proposal = isOffice ? try Proposed(facts, in: database) : nil
-    if checks.isEmpty, open.isEmpty, review == nil { return nil }
+    if checks.isEmpty, open.isEmpty, late.isEmpty, review == nil { return nil }
     @Sendable func members() -> [JSON.Member] {
       var members: [JSON.Member] = [
         .init(
@@ -56,7 +57,12 @@ struct RecommendationPart: CasePart {
                 $0, facts, proof: proofs[$0.reference]?.name,
                 isVerifier: member.seat.kind == .district)
             }
-              + checks.map(\.json)))
+              + late.map { claim in
+                [
+                  "honour": .string("\(claim.id)"), "claim": .string(claim.reference),
+                  "verdict": .string(HonourClaims.late),
+                ]
+              } + checks.map(\.json)))
       ]
       if let review {
         members.append(
@@ -75,7 +81,7 @@ struct RecommendationPart: CasePart {
       "核实和审核",
       group {
         proposal?.html
-        honours(checks, open, proofs)
+        honours(checks, open, late, proofs)
         if let review { conditions(review, facts) }
       }, members())
     // What comes next is done with the whole batch.
@@ -108,9 +114,10 @@ struct RecommendationPart: CasePart {
   }
 
   private func honours(
-    _ checks: [HonourCheck], _ open: [Matter], _ proofs: [String: HonourClaims.Proof]
+    _ checks: [HonourCheck], _ open: [Matter], _ late: [Matter],
+    _ proofs: [String: HonourClaims.Proof]
   ) -> HTML {
-    if checks.isEmpty, open.isEmpty { return p(.class("quiet")) { "没有申报称号。" } }
+    if checks.isEmpty, open.isEmpty, late.isEmpty { return p(.class("quiet")) { "没有申报称号。" } }
     return DataTable(
       "申报的称号", [.init("称号"), .init("核实"), .init("对照"), .init("核实人和时间")],
       open.map { matter in
@@ -119,6 +126,12 @@ struct RecommendationPart: CasePart {
           proofs[matter.reference]?.html ?? HTML("没有指明见哪一份附件"), HTML("—"),
         ]
       }
+        + late.map { claim in
+          [
+            HTML(claim.reference.replacing("｜", with: "，")), state("不再核实", .plain),
+            HTML("推荐以后才填写，不作为重点推荐的依据"), moment(claim.opened),
+          ]
+        }
         + checks.map { check in
           [
             HTML(check.claim.replacing("｜", with: "，")),

@@ -90,6 +90,10 @@ package protocol Act: Declaration {
   /// What may be kept to answer a repetition with: never a secret.
   func remembered(_ answer: Answer) -> JSON
 
+  /// The first answer from what was kept of it, where what may not be kept can be made anew; nil where
+  /// what was kept is all there is.
+  func recalled(_ kept: JSON, at place: Spot) throws -> Answer?
+
   /// It is kept on disk, which may have no room or no time for it.
   static var isKept: Bool { get }
 
@@ -119,6 +123,7 @@ extension Act {
   package func shown(_ answer: Answer, at place: Spot, _ visit: Visit) -> HTML? { nil }
   package func response(_ answer: Answer, _ visit: Visit) -> Response? { nil }
   package func remembered(_ answer: Answer) -> JSON { json(answer) }
+  package func recalled(_ kept: JSON, at place: Spot) throws -> Answer? { nil }
 }
 
 /// A form as it stands: what was typed, and the problems with it.

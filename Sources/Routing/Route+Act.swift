@@ -74,16 +74,13 @@ extension Route {
       let asked = try Done.Asked(sending.answers)
       if Done.namesEdition { visit.seenEdition = try sending.edition(visit) }
       if let page = try await askAgain(Done.self, place, sending, visit, table) { return page }
-      let answer = try await act.perform(asked, at: place, by: actor, visit)
-      var response =
-        visit.face == .json
-        ? json(.ok, act.json(answer))
-        : act.response(answer, visit)
-          ?? act.shown(answer, at: place, visit.seen(table.doors)).map { page(.ok, $0) }
-          ?? Response.seeOther(onward(Done.self, act.next(answer, at: place).text))
-      act.adorn(&response, answer, visit)
-      return response
+      return told(
+        act, try await act.perform(asked, at: place, by: actor, visit), visit, place, table)
     } catch let replay as Replay {
+      let kept = try JSON(parsing: replay.json)
+      if let answer = try act.recalled(kept, at: place) {
+        return told(act, answer, visit, place, table)
+      }
       return again(Done.self, replay, visit)
     } catch let problems as Problems where visit.face == .page {
       let sheet = Sheet(
@@ -97,6 +94,19 @@ extension Route {
       return try await shown(
         act, ErrorNote(refusal).status, sheet, visit.seen(table.doors), actor, place)
     }
+  }
+
+  private static func told<Done: Act>(
+    _ act: Done, _ answer: Done.Answer, _ visit: Visit, _ place: Done.Spot, _ table: Table
+  ) -> Response {
+    var response =
+      visit.face == .json
+      ? json(.ok, act.json(answer))
+      : act.response(answer, visit)
+        ?? act.shown(answer, at: place, visit.seen(table.doors)).map { page(.ok, $0) }
+        ?? Response.seeOther(onward(Done.self, act.next(answer, at: place).text))
+    act.adorn(&response, answer, visit)
+    return response
   }
 
   /// What was asked, for the digest of what was sent.

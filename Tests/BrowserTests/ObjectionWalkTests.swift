@@ -60,9 +60,16 @@ struct ObjectionWalkTests {
     ])
     try walk.send()
     #expect(try browser.text(".where .big") == "等审核人决定")
+    let objection = try browser.run("return location.pathname").string ?? ""
     try reject(walk)
 
+    // The approver who published it reads why it is not his to decide; another one decides.
     try walk.enter("sj-shi")
+    try walk.open(objection)
+    #expect(try walk.page.contains("要由没有经办过的人办理") && !walk.page.contains("龚正明"))
+    #expect(try !walk.page.contains("同意处理意见"))
+    #expect(try browser.violations() == [])
+    try walk.enter("sj-fang")
     try walk.press("对“\(item)”的异议")
     try walk.press("同意处理意见")
     try walk.fill([("number", number)])

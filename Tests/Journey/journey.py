@@ -173,7 +173,14 @@ class Journey:
             return self.who(login).view("objection", objection=found["id"])
         self.who("sj-gu").act(seen("sj-gu"), "objection.propose", {
             "conclusion": "rejected", "reason": "经核查，标注的是标准的新编号，是同一项。"})
-        self.who("sj-shi").act(seen("sj-shi"), "objection.decide", {"number": self.number})
+        # Whoever had a hand in the case does not decide: it is offered to somebody else, and why is said.
+        offers = {login: seen(login) for login in ("sj-shi", "sj-fang")}
+        able = [login for login, answer in offers.items()
+                if any(act["name"] == "objection.decide" for act in answer["acts"])]
+        require("deciders", able, ["sj-fang"])
+        require("blocked", sorted(one["name"] for one in offers["sj-shi"]["blocked"]),
+                ["objection.decide", "objection.sendBack"])
+        self.who("sj-fang").act(offers["sj-fang"], "objection.decide", {"number": self.number})
 
     def list(self, notice):
         approver = self.who("sj-shi")

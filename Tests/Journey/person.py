@@ -86,9 +86,10 @@ class World:
 
     @staticmethod
     def hold(path, first, again):
-        """The same answer, save for what is told only once."""
+        """The same answer, save for what is told only once. The code of an objection is told again."""
         told = json.loads(again[1])
-        if again[0] != 200 or told != {name: first.get(name) for name in told}:
+        if (again[0] != 200 or told != {name: first.get(name) for name in told}
+                or told.get("code") != first.get("code")):
             raise SystemExit(f"{path}: answered {first}, and then {again}")
 
 

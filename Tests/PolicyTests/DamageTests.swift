@@ -40,6 +40,9 @@ struct DamageTests {
       file: "rubrics/generic.json", from: "\"step\": 0.5", to: "\"step\": \"0.5\"", place: "step",
       remedy: "填分数，如 4 或 4.5，不加引号"),
     .init(
+      file: "rubrics/generic.json", from: "\"official\": \"mean\"",
+      to: "\"official\": \"median\"", place: "official", remedy: "用 mean、trimmedMean 之一"),
+    .init(
       file: "conditions.json", from: "[\"entityType\", \"branch\"]",
       to: "[\"entityType\", \"brunch\"]", place: "conditions[0].rules[0].when",
       remedy:

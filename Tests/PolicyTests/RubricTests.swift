@@ -68,4 +68,23 @@ struct RubricTests {
     let complaint = rubric.complaint(about: Exact(hundredths: score), for: item)
     #expect((complaint == nil) == isFine)
   }
+
+  @Test("正式分：平均分，或去掉一个最高分和一个最低分的平均分；两位小数，四舍五入")
+  func official() throws {
+    func of(_ totals: [Int], _ rule: OfficialScore) -> Int? {
+      rule.of(totals.map { Exact(hundredths: $0) })?.hundredths
+    }
+    #expect(of([8650, 8650, 8651], .mean) == 8650)
+    #expect(of([8650, 8651], .mean) == 8651)
+    #expect(of([8000, 8000, 8050], .mean) == 8017)
+    #expect(of([9000, 8000, 7000, 8100, 4000], .mean) == 7220)
+    // 9000 和 4000 不算：(8000 + 7000 + 8100) ÷ 3。
+    #expect(of([9000, 8000, 7000, 8100, 4000], .trimmedMean) == 7700)
+    // 几个最高分一样，只去掉一个；不到 5 位，不去掉。
+    #expect(of([9500, 9500, 9500, 9450, 9450, 9450, 9450], .trimmedMean) == 9470)
+    #expect(of([9000, 4000, 5000], .trimmedMean) == 6000)
+    #expect(of([], .mean) == nil && of([], .trimmedMean) == nil)
+    #expect(try PackageFiles.package("pilot-2024").official == .mean)
+    #expect(try PackageFiles.package("pilot-2026").official == .trimmedMean)
+  }
 }

@@ -130,4 +130,22 @@ struct WarningTests {
     #expect(
       new.changes(since: old) == ["公示期由 5 改为 7 工作日", "自查题目“列入严重违法失信名单了吗”有改动"])
   }
+
+  @Test("没有写正式分怎样算的，按平均分并提醒；两张评分表写得不一样的，排不到一起")
+  func official() throws {
+    let silent: (file: String, from: String, to: String) = (
+      "rubrics/generic.json", "\"official\": \"mean\",", ""
+    )
+    #expect(try warnings([silent]) == ["没有写正式分怎样算，按平均分（mean）"])
+    #expect(
+      try PackageFiles.package(files([silent]), named: "pilot-2024").official == .mean)
+    var two = try PackageFiles.read("pilot-2026")
+    let text = String(decoding: try #require(two["rubrics/service.json"]), as: UTF8.self)
+    two["rubrics/service.json"] = Array(
+      text.replacingOccurrences(of: "\"trimmedMean\"", with: "\"mean\"").utf8)
+    let flaws = try #require(throws: Flaws.self) {
+      try PackageFiles.package(two, named: "pilot-2026")
+    }
+    #expect(flaws.all.map(\.what) == ["各张评分表的正式分算法不一样，排在一起的分数比不了"])
+  }
 }

@@ -40,7 +40,7 @@ extension Decision {
     act(
       "reconsideration/grant",
       Decision.roles(.districtApprover, .municipalApprover).behindConfirmation,
-      seenBy: ["xh-zhouwei", "sj-shi"], reason)
+      seenBy: ["xh-zhouwei", "sj-shi", "sj-fang"], reason)
     return all
   }()
 }

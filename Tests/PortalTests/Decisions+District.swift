@@ -87,7 +87,8 @@ extension Decision {
       "recusals",
       Decision.roles(
         .districtHandler, .districtApprover, .screener, .checker, .panelSecretary,
-        .municipalHandler, .municipalApprover), seenBy: xuhui.union(["sj-lv", "sj-gu", "sj-shi"]),
+        .municipalHandler, .municipalApprover),
+      seenBy: xuhui.union(["sj-lv", "sj-gu", "sj-shi", "sj-fang"]),
       reason)
     // The city's approvers see every case that has been handed in.
     let city = Decision.roles(.municipalApprover).behindConfirmation
@@ -104,7 +105,7 @@ extension Decision {
     act(
       "reconsideration/refusal",
       Decision.roles(.districtApprover, .municipalApprover).behindConfirmation,
-      seenBy: ["xh-zhouwei", "sj-shi"], reason)
+      seenBy: ["xh-zhouwei", "sj-shi", "sj-fang"], reason)
     act("handler", handler, seenBy: ["xh-sunli"], hasForm: false)
     act("handover", districtStaff, seenBy: xuhui, ["to": nobody, "reason": "试"])
     act("flags", districtStaff, seenBy: xuhui, ["text": "试"])

@@ -51,10 +51,10 @@ extension Decision {
     "GET /objections/status": Decision.everyone,
     "POST /objections/status": Decision.everyone,
     "GET /objections/:objection/evidence": Decision.roles(.municipalHandler, .municipalApprover).at(
-      "{objection}", seenBy: ["sj-gu", "sj-shi"]),
+      "{objection}", seenBy: ["sj-gu", "sj-fang"]),
     "POST /objections/:objection/evidence/opening": Decision.roles(
       .municipalHandler, .municipalApprover
-    ).at("{objection}", seenBy: ["sj-gu", "sj-shi"]),
+    ).at("{objection}", seenBy: ["sj-gu", "sj-fang"]),
     "GET /objections/:objection/opinion": handlers.open("{objection}"),
     "POST /objections/:objection/opinion": handlers.open(
       "{objection}", ["conclusion": "rejected", "reason": "试"]),

@@ -62,7 +62,7 @@ extension Decision {
   // The cast, by what they belong to.
   static let hexin: Set = ["lihua", "chenjing", "wangjianguo"]
   static let xuhui: Set = ["xh-sunli", "xh-zhouwei"]
-  static let bureau: Set = ["sj-lv", "sj-gu", "sj-shi", "sj-zhang", "sj-cao"]
+  static let bureau: Set = ["sj-lv", "sj-gu", "sj-shi", "sj-fang", "sj-zhang", "sj-cao"]
   static let oversight: Set = ["jd-hua", "sj-jin"]
   /// Who lets an official of 徐汇 set up another second factor.
   static let deciders: Set = ["xh-zhouwei", "sj-zhang", "sj-cao", "xt-yan"]
@@ -233,8 +233,11 @@ extension Decision {
     "POST /organisations/:organisation/eligibility": .roles(
       .enterpriseEditor, .signatory, .districtHandler, .districtApprover, .municipalHandler,
       .municipalApprover
-    ).at("{hexin}", seenBy: xuhui.union(["lihua", "wangjianguo", "sj-lv", "sj-gu", "sj-shi"]))
-      .sending(gate),
+    ).at(
+      "{hexin}",
+      seenBy: xuhui.union(["lihua", "wangjianguo", "sj-lv", "sj-gu", "sj-shi", "sj-fang"])
+    )
+    .sending(gate),
     "POST /organisations/:organisation/facts/refresh": Decision.districtStaff.at(
       "{hexin}", seenBy: xuhui),
     "GET /applications": caseReaders,

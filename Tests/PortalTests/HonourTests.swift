@@ -104,4 +104,70 @@ struct HonourTests {
     #expect(house.faults == [])
     #expect(try house.store.read { try CaseInvariants.flaw(in: $0) } == nil)
   }
+
+  @Test("推荐以后才填的称号：填的地方说明不再核实，不增加重点推荐，也不留下没有人办的事；删去的照样不再算数")
+  func late() async throws {
+    let number = try await house.recommended()
+    #expect(try await file(number)["priority"] == "上海市市长质量奖")
+    try house.place(number, at: "cultivating", by: "plan.takeUp")
+    try house.place(number, at: "screening")
+    try await house.screen(number, "correct", [.init("conclusionReason", "称号请核对")])
+    let returned = try await house.enter("zp-zhu").post(
+      "/applications/\(number)/screening/return", ["items": ["honours": "请核对"]])
+    try #require(returned.json["stage"] == "returned", "\(returned.text)")
+    let writer = try await house.enter("lihua")
+    let caution = "现在新填或者改写的称号不再核实，不会增加重点推荐"
+    #expect(try await writer.page("/applications/\(number)/sections/5").text.contains(caution))
+    let kept = try #require(Filled.honours.array?.first)
+    let part = try await writer.json("/applications/\(number)/sections/5")
+    let saved = try await house.save(
+      number, 5,
+      [
+        "honours": [
+          kept,
+          ["honourName": "上海标准", "honourIssuer": "市市场监管局", "honourYear": 2025, "honourNo": "9号"],
+        ]
+      ], by: writer, edition: part["edition"]?.integer ?? 0)
+    try #require(saved.status == .ok, "\(saved.text)")
+    let sent = try await house.enter("wangjianguo", surely: true).post(
+      "/applications/\(number)/resubmission", ["agreed": true])
+    try #require(sent.json["stage"] == "screening", "\(sent.text)")
+    let seen = try await file(number)
+    #expect(seen["priority"] == "上海市市长质量奖")
+    #expect(
+      seen["honours"]?.array?.map { $0["verdict"] } == ["late", "verified"], "\(seen.text)")
+    #expect(seen["honours"]?.array?.first?["claim"]?.string?.hasPrefix("上海标准｜") == true)
+    #expect(
+      try await writer.page("/applications/\(number)").text.contains("推荐以后才填写，不作为重点推荐的依据"))
+    let open = try house.store.read { database in
+      try database.first("SELECT count(*) FROM matter WHERE kind = 'honour' AND closed IS NULL") {
+        $0.int(0)
+      }
+    }
+    #expect(open == 0)
+    #expect(house.faults == [])
+    #expect(try house.store.read { try CaseInvariants.flaw(in: $0) } == nil)
+  }
+
+  @Test("初筛补正时删去核实过的称号：重点推荐随之取消，说明企业不再填写")
+  func leftOutLate() async throws {
+    let number = try await house.recommended()
+    try house.place(number, at: "cultivating", by: "plan.takeUp")
+    try house.place(number, at: "screening")
+    try await house.screen(number, "correct", [.init("conclusionReason", "称号请核对")])
+    _ = try await house.enter("zp-zhu").post(
+      "/applications/\(number)/screening/return", ["items": ["honours": "请核对"]])
+    let writer = try await house.enter("lihua")
+    let part = try await writer.json("/applications/\(number)/sections/5")
+    let saved = try await house.save(
+      number, 5, ["honours": []], by: writer, edition: part["edition"]?.integer ?? 0)
+    try #require(saved.status == .ok, "\(saved.text)")
+    let sent = try await house.enter("wangjianguo", surely: true).post(
+      "/applications/\(number)/resubmission", ["agreed": true])
+    try #require(sent.json["stage"] == "screening", "\(sent.text)")
+    let left = try await file(number)
+    #expect(left["priority"] == nil)
+    #expect(left["honours"]?.array?.map { $0["ended"] } == ["leftOut"])
+    #expect(house.faults == [])
+  }
 }

@@ -75,7 +75,8 @@ extension House {
   }
 
   func object(
-    _ number: String, to notice: String, _ change: [(String, String)] = []
+    _ number: String, to notice: String, _ change: [(String, String)] = [], key: String? = nil,
+    fields: [String]? = nil
   ) async throws -> Response {
     var texts: [(String, String)] = [
       ("number", number), ("objectorKind", "person"), ("objectorName", "龚正明"),
@@ -87,7 +88,8 @@ extension House {
       texts.append((name, value))
     }
     return try await Guest(house: self, token: "").upload(
-      "/notices/\(notice)/objection", texts, [("evidenceFile", Houses.pdf)])
+      "/notices/\(notice)/objection", texts, [("evidenceFile", Houses.pdf)], key: key,
+      as: fields)
   }
 
   /// The notice's period is over: on to the Monday after it.

@@ -204,10 +204,10 @@ struct Guest: Sendable {
     try await house.post(target, json, fields: [bearer] + fields)
   }
 
-  /// Files and texts, as a program sends them.
+  /// Files and texts, as a program sends them, or a browser with these fields.
   func upload(
     _ target: String, _ texts: [(String, String)], _ files: [(name: String, bytes: [UInt8])],
-    key: String? = nil
+    key: String? = nil, as browser: [String]? = nil
   ) async throws -> Response {
     var body: [UInt8] = []
     for (name, text) in texts {
@@ -222,8 +222,8 @@ struct Guest: Sendable {
     }
     body += "--b--\r\n".utf8
     return try await house.answer(
-      "POST", "/api/v1\(target)",
-      fields: [bearer, "Content-Type: multipart/form-data; boundary=b"]
+      "POST", (browser == nil ? "/api/v1" : "") + target,
+      fields: (browser ?? [bearer]) + ["Content-Type: multipart/form-data; boundary=b"]
         + (key.map { ["Idempotency-Key: \($0)"] } ?? []), body: body)
   }
 

@@ -115,6 +115,7 @@ struct LineWorldsTests {
     }
     let number = try #require(numbers.first)
     try #require(try await house.screen(number, "pass").status == .ok)
+    try await house.act(number, "screening/pass", by: "zp-zhu")
     try house.store.writeAndWait { [now = house.wallNow.milliseconds] database in
       try database.run(
         """

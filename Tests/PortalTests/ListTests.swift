@@ -68,7 +68,15 @@ struct ListTests {
     }
     #expect(try await house.json("/api/v1/verify?code=SHBP%202026-0001")["state"] == "valid")
     let named = try await house.json("/api/v1/verify?name=%E7%B1%B3%E9%A5%BC")
-    #expect(named["named"]?.array?.count == 1)
+    // 只有一项叫这个名称，就说这一项。
+    #expect(named["named"] == nil && named["state"] == "valid")
+    #expect(named["code"] == "SHBP-2026-0001" && named["item"] == "禾欣有机米饼")
+    #expect(named["until"] == "2029-11-29")
+    #expect(try await house.json("/api/v1/verify?name=%E5%81%87") == ["state": "unknown"])
+    // 编号是假的，名称相符也不能说有效。
+    let forged = try await house.json("/api/v1/verify?code=SHBP-2026-0009&name=%E7%B1%B3%E9%A5%BC")
+    #expect(
+      forged["state"] == "unknown" && forged["named"]?.array?.map { $0["state"] } == ["valid"])
     #expect(
       try await house.json("/api/v1/counters") == [
         "standards": ["goal": 40, "count": 1], "items": ["goal": 100, "count": 1],
@@ -199,6 +207,28 @@ struct ListTests {
     #expect(try await house.get("/notices/\(notice)").text.contains("已移出公示"))
     let file = try await house.enter("lihua").json("/applications/\(number)")
     #expect(file["letters"]?.array?.contains { $0["title"] == "移出名单通知书" } == true)
+    #expect(house.faults == [])
+  }
+
+  @Test("几项叫一个名称的，各说各的状态，上面不说查不到；页面也一样")
+  func severalNamed() async throws {
+    let house = try await House.withRound()
+    let numbers = [try await house.reviewed(), try await house.reviewed("禾欣米粉")]
+    let notice = try await house.publicised(numbers)
+    house.passNotice()
+    let listed = try await house.enter("sj-shi", surely: true).post(
+      "/notices/\(notice)/list", ["documentNumber": "沪市监质发〔2026〕128号"])
+    try #require(listed.json["count"] == 2, "\(listed.text)")
+    let named = try await house.json("/api/v1/verify?name=%E7%A6%BE%E6%AC%A3")
+    #expect(named["state"] == nil && named["total"] == 2)
+    #expect(named["named"]?.array?.map { $0["state"] } == ["valid", "valid"])
+    #expect(named["named"]?.array?.map { $0["code"] } == ["SHBP-2026-0001", "SHBP-2026-0002"])
+    let page = try await house.get("/verify?name=%E7%A6%BE%E6%AC%A3").text
+    #expect(page.contains("名称相符的 2 项") && !page.contains("编号可能抄错一位"))
+    let one = try await house.get("/verify?name=%E7%B1%B3%E7%B2%89").text
+    #expect(one.contains("SHBP-2026-0002") && !one.contains("名称相符的"))
+    let none = try await house.get("/verify?name=%E5%81%87").text
+    #expect(none.contains("编号可能抄错一位") && none.contains("查不到"))
     #expect(house.faults == [])
   }
 }

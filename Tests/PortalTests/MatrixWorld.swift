@@ -211,13 +211,16 @@ struct MatrixWorld {
     }
   }
 
-  /// A case that 质品 screens, a panel of its that 许教授 was drawn into, an expert who asks to come in.
+  /// A case that 质品 screens, one that a panel of its with 许教授 judges, an expert who asks to come in.
   private static func panel(_ house: House, _ editor: Guest) async throws -> String {
-    let number = try await house.draft(by: editor, "禾欣米粉")
+    let screened = try await house.draft(by: editor, "禾欣米粉")
+    try house.place(screened, at: "screening")
+    let number = try await house.draft(by: editor, "禾欣米线")
     try house.place(number, at: "screening")
+    try house.place(number, at: "reviewing", by: "screening.pass")
     try house.store.writeAndWait { [now = house.wallNow.milliseconds] database in
       try database.run(
-        "UPDATE application SET submitted = ? WHERE number = ?", now, number)
+        "UPDATE application SET submitted = ? WHERE number IN (?, ?)", now, number, screened)
       try database.run(
         """
         INSERT INTO panel (id, body, round, size, alternates, input, digest, made, made_by)
@@ -240,7 +243,7 @@ struct MatrixWorld {
         SELECT 4246, ?, package, '{}', ? FROM round LIMIT 1
         """, Cast.person("xinren").number, now)
     }
-    return number
+    return screened
   }
 
   /// A notice with two products of 禾欣's: one is on the list, an objection holds the other.

@@ -135,7 +135,8 @@ struct NoticeTests {
     let listed = try await approver.post(
       "/notices/\(notice)/list", ["documentNumber": "沪市监质发〔2026〕128号"])
     #expect(listed.json["count"] == 1, "\(listed.text)")
-    let decided = try await approver.post(
+    let decider = try await house.enter("sj-fang", surely: true)
+    let decided = try await decider.post(
       "/objections/\(id)/decision", ["number": .string(held)])
     #expect(decided.json["state"] == "sustained", "\(decided.text)")
     let gone = try await house.enter("lihua").json("/applications/\(held)")
@@ -144,9 +145,14 @@ struct NoticeTests {
     // What was published stays; that it has left is said beside it, once.
     let shown = try await house.get("/notices/\(notice)").text
     #expect(shown.components(separatedBy: "已移出公示").count == 2)
+    let items = try await house.json("/api/v1/notices/\(notice)")["items"]?.array ?? []
+    #expect(
+      Dictionary(uniqueKeysWithValues: items.map { ($0["number"]?.string, $0["removed"]) }) == [
+        held: true, free: false,
+      ])
     let told = try await house.post("/objections/status", ["code": .string(code)])
     #expect(told.json["state"] == "sustained")
-    let again = try await approver.post("/objections/\(id)/decision", ["number": .string(held)])
+    let again = try await decider.post("/objections/\(id)/decision", ["number": .string(held)])
     #expect(again.status == .conflict && again.code == "decidedAlready")
     #expect(house.faults == [])
   }
@@ -170,8 +176,9 @@ struct NoticeTests {
         "/objections/\(id)/opinion", ["conclusion": "rejected", "reason": "商标注册证有效。"]
       ).status == .ok)
     #expect(
-      try await approver.post("/objections/\(id)/decision", ["number": .string(number)])
-        .json["state"] == "rejected")
+      try await house.enter("sj-fang", surely: true).post(
+        "/objections/\(id)/decision", ["number": .string(number)]
+      ).json["state"] == "rejected")
     #expect(try await approver.post("/notices/\(notice)/list", document).json["count"] == 1)
     #expect(house.faults == [])
   }

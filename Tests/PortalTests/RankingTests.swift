@@ -1,5 +1,8 @@
+import Foundation
 import JSON
+import Linux
 import SQLite
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -19,7 +22,10 @@ struct RankingTests {
     let members = drawn.prefix(7)
     let handler = try await house.enter("sj-lv")
     let path = "/rounds/2026-1/ranking"
-    #expect(try await handler.json(path) == ["round": "2026-1", "passLine": 60, "items": []])
+    #expect(
+      try await handler.json(path) == [
+        "round": "2026-1", "passLine": 60, "official": "mean", "items": [],
+      ])
     #expect(try await handler.page(path).text.contains("这一批还没有评审完成的申请"))
     for person in members {
       // 第二件每人少 1 分，第三件与第一件同分。
@@ -71,6 +77,47 @@ struct RankingTests {
     let approver = try await house.enter("sj-shi").json(path)["items"]?.array?.last
     #expect(
       approver?["acts"]?.array?.map { $0["name"] } == ["decision.approve", "decision.sendBack"])
+    #expect(house.faults == [])
+  }
+
+  @Test("规则包写去掉最高最低的，排名、评审组和申请上的正式分都按它；意见里写明是哪一种")
+  func trimmed() async throws {
+    let folder = try TemporaryFolder()
+    try RoundTests.copy(
+      "\(Project.folder)/Forms/pilot-2024", to: "\(folder.path)/pilot-2024"
+    ) { _, text in
+      text.replacingOccurrences(of: "\"official\": \"mean\"", with: "\"official\": \"trimmedMean\"")
+    }
+    let house = try House(packages: folder.path)
+    try house.openRound()
+    try house.addExperts(12)
+    let number = try await house.atReview()
+    let (panel, drawn) = try await house.drawn([number])
+    let members = drawn.prefix(7)
+    // 六人 95 分，一人 92 分：平均 94.57；去掉一个 95 分和那个 92 分，是 95。
+    for (index, person) in members.enumerated() {
+      try await house.score(number, person, panel: panel, less: index == 3 ? 3 : 0)
+    }
+    let secretary = try await house.enter("zp-qin")
+    let drafted = try await secretary.post(
+      "/panels/\(panel)/report",
+      ["opinion": "意见一致。", "cases": .object([.init(number, "建议列入。")])])
+    for person in members {
+      let signed = try await house.enter(person).post(
+        "/panels/\(panel)/signature", ["sha256": drafted.json["sha256"] ?? ""])
+      try #require(signed.status == .ok, "\(signed.text)")
+    }
+    let seen = try await secretary.json("/panels/\(panel)")
+    #expect(seen["cases"]?.array?.first?["score"] == 95)
+    #expect(seen["cases"]?.array?.first?["rule"] == "trimmedMean")
+    #expect(seen["report"]?["content"]?["cases"]?.array?.first?["rule"] == "trimmedMean")
+    let handler = try await house.enter("sj-lv")
+    let ranking = try await handler.json("/rounds/2026-1/ranking")
+    #expect(ranking["official"] == "trimmedMean")
+    #expect(ranking["items"]?.array?.map { $0["score"] } == [95])
+    #expect(ranking["items"]?.array?.first?["totals"] == [95, 95, 95, 95, 95, 95, 92])
+    #expect(try await handler.page("/rounds/2026-1/ranking").text.contains("去掉一个最高总分和一个最低总分"))
+    #expect(try await handler.json("/applications/\(number)")["report"]?["score"] == 95)
     #expect(house.faults == [])
   }
 }

@@ -10,7 +10,7 @@ import Vocabulary
 @testable import Portal
 @testable import Review
 
-@Suite("评分：承诺在先、各自独立、锁定以后互见，平均分、评审组意见和签署")
+@Suite("评分：承诺在先、各自独立、锁定以后互见，正式分、评审组意见和签署")
 struct SheetTests {
   @Test("从答复到签署完毕：承诺以前看不到材料，锁定以前看不到别人的分，签完进入评审完成")
   func whole() async throws {
@@ -120,16 +120,5 @@ struct SheetTests {
     // 评完以后专家不再看得到材料。
     #expect(try await house.enter(members[0]).get("/applications/\(number)").status == .notFound)
     #expect(house.faults == [])
-  }
-
-  @Test("平均分：两位小数，四舍五入")
-  func mean() {
-    func mean(_ totals: [Int]) -> Int? {
-      PlainMean.of(totals.map { Exact(hundredths: $0) })?.hundredths
-    }
-    #expect(mean([8650, 8650, 8651]) == 8650)
-    #expect(mean([8650, 8651]) == 8651)
-    #expect(mean([8000, 8000, 8050]) == 8017)
-    #expect(mean([]) == nil)
   }
 }

@@ -71,9 +71,9 @@ struct WalkModel {
     decision.refuse | has:decision=notList another:decision
     decision.sendBack | has:decision another:decision
     notice.publish | settled:decision=list lacks:decision gate
-    objection.sustain | has:objection
+    objection.sustain | has:objection untouched
     objection.propose | has:objection untouched
-    objection.reject | has:objection
+    objection.reject | has:objection untouched
     list.publish | overdue lacks:objection gate
     list.remove | overdue lacks:objection noGate
     mark.apply | unsettled:mark=licensed lacks:mark lacks:suspension
@@ -211,7 +211,10 @@ struct WalkModel {
   mutating func take(_ act: String, by person: Int?, ofEnterprise: Bool, at now: Instant, due: Day?)
   {
     guard let row = Self.rows[act] else { return }
-    if let person, !ofEnterprise { touched.insert(person) }
+    // Deciding an objection is not having had the case in hand.
+    if let person, !ofEnterprise, !["objection.sustain", "objection.reject"].contains(act) {
+      touched.insert(person)
+    }
     if row.to == "stays" { return }
     let before = stage
     switch row.to {

@@ -35,10 +35,16 @@ package enum CaseScope {
       // What is over is nobody's business any more who was only asked.
       return try file.outcome == nil
         && isReader(.organisation(seat.organisation), of: file.id, in: database)
-    case .expertPool: return try isReader(.person(member.caller.person), of: file.id, in: database)
+    case .expertPool:
+      return try file.stage == ofExperts
+        && isReader(.person(member.caller.person), of: file.id, in: database)
     case .workstation: return false
     }
   }
+
+  /// An expert reads a case while it is judged: withdrawn or judged, it is theirs no longer, and what they
+  /// wrote themselves stands on their sheet. One that goes on after all is theirs again.
+  package static let ofExperts = Stage.reviewing
 
   package enum Reader: Sendable {
     case organisation(OrganisationID)

@@ -77,7 +77,8 @@ package enum CaseHistory {
     ) { $0.text(0) }
   }
 
-  /// Officials who have had it in hand; its own enterprise does not count.
+  /// Officials who have had it in hand; its own enterprise does not count, and neither does deciding an
+  /// objection to it: another objection may be decided by the same person (001 三（四）第二句).
   static func people(
     of application: ApplicationID, in database: borrowing Connection
   ) throws -> Set<PersonID> {
@@ -87,7 +88,8 @@ package enum CaseHistory {
         SELECT DISTINCT e.person FROM application_event e
         JOIN application a ON a.id = e.application
         WHERE e.application = ? AND e.person IS NOT NULL AND e.seat <> a.organisation
-        """, application.number
+          AND e.act NOT IN (?, ?)
+        """, application.number, Lifecycle.sustain.name, Lifecycle.overrule.name
       ) { PersonID($0.int(0)) })
   }
 
@@ -101,8 +103,8 @@ package enum CaseHistory {
       SELECT DISTINCT e.application, e.person FROM json_each(?) j
       JOIN application_event e ON e.application = j.value
       JOIN application a ON a.id = e.application
-      WHERE e.person IS NOT NULL AND e.seat <> a.organisation
-      """, ids
+      WHERE e.person IS NOT NULL AND e.seat <> a.organisation AND e.act NOT IN (?, ?)
+      """, ids, Lifecycle.sustain.name, Lifecycle.overrule.name
     ) { (application: ApplicationID($0.int(0)), person: PersonID($0.int(1))) }
     return Dictionary(grouping: found, by: \.application).mapValues { Set($0.map(\.person)) }
   }

@@ -77,6 +77,29 @@ package enum HonourClaims {
     }
   }
 
+  /// Once recommended, what is claimed newly is verified by nobody and gives no priority, which is that of
+  /// the day of recommendation (001 三（二）第三句): that is on record at once and waits for nobody.
+  static func settleLate(
+    _ facts: CaseFacts, _ sent: Submission, _ moment: Moment, in database: borrowing Connection
+  ) throws {
+    let before = try Submissions.of(facts.file.id, in: database).dropLast().last
+    let known = before.map(references) ?? []
+    for reference in Set(references(sent)).subtracting(known).sorted() {
+      let matter = try Matters.open(
+        .honour, reference: reference, on: facts.file, moment, in: database)
+      try Matters.close(matter, late, moment, in: database)
+    }
+  }
+
+  /// How a claim stands that came after the recommendation.
+  package static let late = "late"
+
+  /// At the claim, where a correction comes after the recommendation.
+  static func caution(_ facts: CaseFacts) -> String? {
+    guard facts.file.stage == .returned, facts.file.cameFrom == .screening else { return nil }
+    return "重点推荐以推荐那天已经核实的称号为准。现在新填或者改写的称号不再核实，不会增加重点推荐；核实过的称号，删去或者改写以后，不再作为重点推荐的依据。"
+  }
+
   /// What a claim says of itself, and the very files that it may point to.
   private static func shown(_ claim: String, by sent: Submission?) -> JSON {
     let rows = (sent?.answers["honours"]?.array ?? []).filter { reference($0) == claim }

@@ -81,12 +81,16 @@ extension [Offer] {
 
 extension Judge.Offers {
   package var blockedJSON: JSON {
-    .array(
-      blocked.map { step, refusal, _ in
-        .object(
-          [.init("name", .string(step.name)), .init("reason", .string(refusal.sentence))]
-            + (refusal.clause.map { [.init("clause", .string($0))] } ?? []))
-      })
+    .array(blocked.map { step, refusal, _ in refusal.blocked(step.name) })
+  }
+}
+
+extension Refusal {
+  /// A line of `blocked`: which act, why not, by which sentence.
+  package func blocked(_ name: String) -> JSON {
+    .object(
+      [.init("name", .string(name)), .init("reason", .string(sentence))]
+        + (clause.map { [.init("clause", .string($0))] } ?? []))
   }
 }
 

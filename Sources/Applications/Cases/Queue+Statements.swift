@@ -133,18 +133,22 @@ extension Queue {
       stage.rawValue, read: Case.init)
   }
 
-  /// What a department or an expert has been given to read: few enough to be gone through.
-  func readable(by reader: Int, in database: borrowing Connection) throws -> [Case] {
+  /// What a department or an expert has been given to read and `CaseScope` still admits them to: few
+  /// enough to be gone through.
+  func readable(
+    by reader: Int, at only: Stage? = nil, in database: borrowing Connection
+  ) throws -> [Case] {
     try database.all(
       """
       SELECT a.* FROM application_reader r JOIN application_row a ON a.id = r.application
-      WHERE r.reader = ?1 AND r.until IS NULL
+      WHERE r.reader = ?1 AND r.until IS NULL AND a.outcome IS NULL
+        AND (?10 IS NULL OR a.stage = ?10)
         AND (?2 IS NULL OR a.stage IN (SELECT value FROM json_each(?2)))
         AND (?3 IS NULL OR a.unit = ?3) AND (?4 IS NULL OR a.round = ?4)
         AND (?5 IS NULL OR a.kind = ?5) AND (?6 IS NULL OR a.item LIKE ?6 ESCAPE '!' OR a.number LIKE ?6 ESCAPE '!')
         AND (coalesce(a.due, 9999999), a.number) > (?7, ?8)
       ORDER BY coalesce(a.due, 9999999), a.number LIMIT ?9
       """, reader, stageList, unit?.number, round?.number, kind?.rawValue, like, after.due,
-      after.number, most, read: Case.init)
+      after.number, most, only?.rawValue, read: Case.init)
   }
 }

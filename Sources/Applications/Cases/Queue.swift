@@ -27,7 +27,8 @@ struct Queue: Sendable {
     switch seat.kind {
     case .enterprise: return try ofEnterprise(seat.organisation, in: database)
     case .department: return try readable(by: seat.organisation.number, in: database)
-    case .expertPool: return try readable(by: member.caller.person.number, in: database)
+    case .expertPool:
+      return try readable(by: member.caller.person.number, at: CaseScope.ofExperts, in: database)
     case .workstation: return []
     case .district, .thirdParty: break
     case .bureau, .oversight:

@@ -118,6 +118,7 @@ struct SectionPage {
       Questionnaire(answer.section.questions), sheet: sheet, files: draft.fileNames)
     let cited = CitedQuestions.of(asked)
     return sendForm(SaveSection.path.link(place), on: visit, button: "保存", class: "panel asking") {
+      if let caution { note(.warn) { p { caution } } }
       input(.type("hidden"), .name(SaveSection.Asked.edition.name), .value(edition(sheet)))
       for question in asked {
         if draft.isOpen(question.id) {
@@ -132,6 +133,12 @@ struct SectionPage {
         .data("data-writer", "\(visit.caller?.person.number ?? 0)")
       ) {}
     }
+  }
+
+  /// Where honours can be claimed that come too late.
+  private var caution: String? {
+    guard asked.contains(where: { $0.id == "honours" && draft.isOpen($0.id) }) else { return nil }
+    return HonourClaims.caution(answer.facts)
   }
 
   private func isStale(_ sheet: Sheet) -> Bool { sheet.problems.contains { $0.code == "stale" } }

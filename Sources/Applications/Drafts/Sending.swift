@@ -52,8 +52,10 @@ struct Sending {
     for matter in facts.open(.correction) + facts.open(.extension) {
       try Matters.close(matter.id, "corrected", moment, in: database)
     }
-    if facts.file.cameFrom == .accepted {
-      try HonourClaims.settle(facts, sent, moment, in: database)
+    switch facts.file.cameFrom {
+    case .accepted: try HonourClaims.settle(facts, sent, moment, in: database)
+    case .screening: try HonourClaims.settleLate(facts, sent, moment, in: database)
+    default: break
     }
     try desk.corrections.corrected(facts, by: sent, moment, in: database)
   }

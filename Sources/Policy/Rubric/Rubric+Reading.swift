@@ -3,7 +3,8 @@ import JSON
 /// A rubric as it lies in a package.
 extension Rubric {
   init(_ node: Node) {
-    node.only("id", "title", "basis", "label", "kinds", "cap", "step", "indicators", "note")
+    node.only(
+      "id", "title", "basis", "label", "kinds", "cap", "step", "official", "indicators", "note")
     id = node.text("id", most: 40)
     title = node.text("title", most: 100)
     basis = node.clauses("basis")
@@ -12,6 +13,7 @@ extension Rubric {
     let step = node.points("step")
     self.step = step
     if step == Exact(0) { node.note("分档是 0", "填 0.5 或 1 这样的数", at: "step") }
+    official = Rubric.official(node)
     kinds = Set(
       node.texts("kinds").compactMap { word in
         if ItemKind(rawValue: word) == nil {
@@ -23,6 +25,16 @@ extension Rubric {
     self.indicators = indicators.map(\.value)
     node.requireUnique(indicators.map { ($0.value.id, $0.node) })
     requireSense(node)
+  }
+
+  /// Packages from before there was a choice meant the plain mean.
+  private static func official(_ node: Node) -> OfficialScore {
+    if node.has("official") { return node.choice("official", or: .mean) }
+    node.inspection.warn(
+      Flaw(
+        node.file, "official", "没有写正式分怎样算，按平均分（mean）",
+        remedy: "写上 \(OfficialScore.allCases.map(\.rawValue).joined(separator: " 或 "))"))
+    return .mean
   }
 
   /// What each part says may be right and the whole still wrong.

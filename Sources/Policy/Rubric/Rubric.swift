@@ -72,6 +72,8 @@ package struct Rubric: Sendable, Equatable {
   package let kinds: Set<ItemKind>
   package let cap: Exact
   package let step: Exact
+  /// What the panel's sheets come to together.
+  package let official: OfficialScore
   package let indicators: [Indicator]
 
   package var items: [Item] { indicators.flatMap(\.items) }

@@ -4,14 +4,17 @@ import JSON
 import Routing
 import Vocabulary
 
-/// What is said of a code: how the entry stands, with dates and scope, or that there is none.
+/// What is said of a code, or of a name that one entry alone bears: how the entry stands, with dates and
+/// scope, or that there is none. Where several bear the name, each is said for itself.
 struct Verdict: Sendable {
-  let code: String
+  /// As it was asked for.
+  var code: String
   let entry: Entry?
   let listing: Listing?
   let now: Instant
-  /// Entries that bear the name that was asked for.
+  /// Entries that bear the name that was asked for: the first of so many.
   var named: [Entry] = []
+  var total = 0
   /// What was asked for besides the code.
   var name = ""
   var isAsked = true
@@ -23,22 +26,27 @@ struct Verdict: Sendable {
     listing = try entry.map { try gazette.listing($0.listing).listing }
   }
 
-  var state: Entry.State { entry?.state(on: now.day).state ?? .unknown }
+  /// None where several bear a name and no code was asked for.
+  var state: Entry.State? {
+    if let entry { return entry.state(on: now.day).state }
+    return code.isEmpty && !named.isEmpty ? nil : .unknown
+  }
 
   static let schema = Schema.object([
-    .always("state", .oneOf(Entry.State.allCases.map(\.rawValue))), .sometimes("code", .text),
+    .sometimes("state", .oneOf(Entry.State.allCases.map(\.rawValue))), .sometimes("code", .text),
     .sometimes("item", .text), .sometimes("kind", .text), .sometimes("enterprise", .text),
     .sometimes("unit", .text), .sometimes("since", .day), .sometimes("listedOn", .day),
     .sometimes("until", .day), .sometimes("reason", .text), .sometimes("mark", Entry.markSchema),
-    .sometimes("named", .list(Entry.schema)),
+    .sometimes("named", .list(Entry.schema)), .sometimes("total", .integer),
   ])
 
   var json: JSON {
     let day = now.day
-    var members: [JSON.Member] = [.init("state", .string(state.rawValue))]
+    var members: [JSON.Member] = state.map { [.init("state", .string($0.rawValue))] } ?? []
     members += (entry?.members(on: day) ?? []).filter { $0.name != "state" }
     if !named.isEmpty {
       members.append(.init("named", .array(named.map { $0.json(on: day) })))
+      members.append(.init("total", .integer(total)))
     }
     return .object(members)
   }
@@ -47,9 +55,7 @@ struct Verdict: Sendable {
     group {
       if let entry, let listing {
         ProofCard(entry: entry, listing: listing, now: now).html
-      } else if !named.isEmpty {
-        EntryTable("名称相符的 \(named.count) 项", named, now.day).html
-      } else {
+      } else if state == .unknown {
         proofCard(
           Entry.State.unknown.title, Entry.State.unknown.tone, at: moment(now),
           reason: group {
@@ -57,6 +63,12 @@ struct Verdict: Sendable {
             p { a(.href(Paths.lists.link)) { "看名单" } }
           }
         ) { fact("查的是", HTML(code.isEmpty ? name : code)) }
+      }
+      if !named.isEmpty {
+        EntryTable(
+          total > named.count
+            ? "名称相符的有 \(total) 项，先列 \(named.count) 项，请把名称写得更全" : "名称相符的 \(total) 项", named, now.day
+        ).html
       }
     }
   }

@@ -36,10 +36,17 @@ struct VerifyView: View {
   {
     var verdict = try Verdict(asked.code, gazette, visit.now)
     if verdict.entry == nil, !asked.name.isEmpty {
-      verdict.named = try gazette.contents.entries.filter {
+      let found = try gazette.contents.entries.filter {
         $0.item.contains(asked.name) || $0.enterprise.contains(asked.name)
-      }.prefix(Self.most).map(\.self)
+      }
+      if asked.code.isEmpty, found.count == 1 {
+        verdict = try Verdict(found[0].code, gazette, visit.now)
+      } else {
+        verdict.named = Array(found.prefix(Self.most))
+        verdict.total = found.count
+      }
     }
+    verdict.code = asked.code
     verdict.name = asked.name
     verdict.isAsked = !asked.code.isEmpty || !asked.name.isEmpty
     return verdict

@@ -63,6 +63,11 @@ struct Notice: Sendable {
   func phase(on today: Day) -> Phase {
     today < starts ? .announced : today <= ends ? .running : .over
   }
+
+  /// What can be objected to: in the period, whatever has not left the notice.
+  func objectable(on today: Day, without removed: Set<String>) -> [Item] {
+    phase(on: today) == .running ? items.filter { !removed.contains($0.number) } : []
+  }
 }
 
 enum Notices {

@@ -26,7 +26,8 @@ struct NoticeView: View {
       "items",
       .list(
         .object(
-          ["number", "item", "kind", "enterprise", "creditCode", "unit"].map { .always($0, .text) })
+          ["number", "item", "kind", "enterprise", "creditCode", "unit"].map { .always($0, .text) }
+            + [.always("removed", .boolean)])
       )), .always("hash", .text), .always("head", .text), .always("acts", Offer.schema),
   ])
 
@@ -50,7 +51,8 @@ struct NoticeView: View {
     _ asked: Nothing, at place: ItemPlace<Owner.Notice>, for actor: Visitor, _ visit: Visit
   ) throws -> Answer {
     let notice = try gazette.notice(place.id)
-    let phase = notice.phase(on: visit.now.day)
+    let removed = try gazette.contents.removed
+    let mayObject = notice.objectable(on: visit.now.day, without: removed).first != nil
     var mayList = false
     if let caller = visit.caller, caller.roles.contains(.municipalApprover) {
       mayList = try desk.ledger.store.read(lane: visit.lane) {
@@ -59,12 +61,12 @@ struct NoticeView: View {
     }
     let days = desk.calendar
     return Answer(
-      notice: notice, today: visit.now.day, mayObject: phase == .running,
-      objection: phase == .running ? try desk.shape(.objection, of: notice) : nil,
+      notice: notice, today: visit.now.day, mayObject: mayObject,
+      objection: mayObject ? try desk.shape(.objection, of: notice) : nil,
       mayList: mayList,
       length: days.count(after: notice.starts.advanced(by: -1), through: notice.ends),
       left: days.count(after: visit.now.day, through: notice.ends),
-      removed: try gazette.contents.removed)
+      removed: removed)
   }
 
   func json(_ answer: Answer) -> JSON {
@@ -96,6 +98,8 @@ struct NoticeView: View {
             "number": .string(item.number), "item": .string(item.item),
             "kind": .string(item.kind), "enterprise": .string(item.enterprise),
             "creditCode": .string(item.creditCode), "unit": .string(item.unit),
+            // How it stands now, beside what is frozen.
+            "removed": .bool(answer.removed.contains(item.number)),
           ]
         }), "hash": .string(notice.frozen.hash), "head": .string(notice.head),
       "acts": .array(acts),

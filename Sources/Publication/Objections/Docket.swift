@@ -27,11 +27,10 @@ struct Docket {
   /// Waits for an approver.
   var waiting: Opinion? { opinion.flatMap { $0.outcome == nil ? $0 : nil } }
 
-  /// A handler who has not had the case in hand, or an approver.
+  /// A handler or an approver who has not had the case in hand: they alone read who objects.
   func isHandled(by member: Member) -> Bool {
-    member.seat.roles.contains(.municipalApprover)
-      || member.seat.roles.contains(.municipalHandler)
-        && !facts.touchedBy.contains(member.caller.person)
+    !member.seat.roles.isDisjoint(with: [.municipalHandler, .municipalApprover])
+      && !facts.touchedBy.contains(member.caller.person)
   }
 
   /// Throws why it cannot be weighed now.
@@ -62,32 +61,55 @@ struct Docket {
       ? Lifecycle.sustain : Lifecycle.overrule
   }
 
-  func offers(
+  /// What this member may do with it now, and why not what is theirs by role and waits.
+  func acts(
     _ member: Member, _ desk: CaseDesk, in database: borrowing Connection
-  ) throws -> [Offer] {
+  ) throws -> Acts {
     let place = ItemPlace(objection.id)
-    var offers: [Offer] = []
-    if member.seat.roles.contains(.municipalHandler),
-      (try? admitOpinion(desk, in: database)) != nil
-    {
-      offers.append(
-        Offer(
-          Lifecycle.weigh, ProposeObjection.summary, at: ProposeObjection.path.link(place),
-          hasForm: true))
+    var acts = Acts()
+    guard isOpen else { return acts }
+    if waiting == nil, member.seat.roles.contains(.municipalHandler) {
+      acts.take(
+        [
+          Offer(
+            Lifecycle.weigh, ProposeObjection.summary, at: ProposeObjection.path.link(place),
+            hasForm: true)
+        ], [ProposeObjection.name], try why { try admitOpinion(desk, in: database) })
     }
-    if member.seat.roles.contains(.municipalApprover),
-      let waiting = try? admitDecision(desk, in: database)
-    {
-      offers.append(
-        Offer(
-          step(waiting), DecideObjection.summary, at: DecideObjection.path.link(place),
-          hasForm: true, name: DecideObjection.name))
-      offers.append(
-        Offer(
-          step(waiting), ReturnObjection.summary, at: ReturnObjection.path.link(place),
-          hasForm: true, name: ReturnObjection.name))
+    if let waiting, member.seat.roles.contains(.municipalApprover) {
+      let step = step(waiting)
+      acts.take(
+        [
+          Offer(
+            step, DecideObjection.summary, at: DecideObjection.path.link(place), hasForm: true,
+            name: DecideObjection.name),
+          Offer(
+            step, ReturnObjection.summary, at: ReturnObjection.path.link(place), hasForm: true,
+            name: ReturnObjection.name),
+        ], [DecideObjection.name, ReturnObjection.name],
+        try why { _ = try admitDecision(desk, in: database) })
     }
-    return offers
+    return acts
+  }
+
+  private func why(_ admit: () throws -> Void) throws -> Refusal? {
+    do {
+      try admit()
+      return nil
+    } catch let refusal as Refusal { return refusal }
+  }
+
+  struct Acts: Sendable {
+    private(set) var offers: [Offer] = []
+    private(set) var blocked: [(name: String, refusal: Refusal)] = []
+
+    fileprivate mutating func take(_ offers: [Offer], _ names: [String], _ refusal: Refusal?) {
+      if let refusal {
+        blocked += names.map { (name: $0, refusal: refusal) }
+      } else {
+        self.offers += offers
+      }
+    }
   }
 
   static let decided = Refusal(.conflict, code: "decidedAlready", "这件异议已经办结，请刷新页面查看结果。")

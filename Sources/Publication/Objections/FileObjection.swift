@@ -16,7 +16,8 @@ import SQLite
 import Vocabulary
 
 /// Anybody objects to one item, by real name and with evidence, within the period (001 三（四）). The
-/// item alone is held; the code that the objector is shown once leads to what becomes of it.
+/// item alone is held; the code that only the objector is shown leads to what becomes of it. Sent again
+/// with the same key it is told again: whoever lost the first answer has lost nothing.
 struct FileObjection: Recording, UploadAct {
   struct Asked: Input {
     static let number = Field.text(
@@ -37,11 +38,12 @@ struct FileObjection: Recording, UploadAct {
 
   struct Answer: Sendable {
     let id: ObjectionID
-    let letter: Policy.Letter
-    let values: [String: String]
+    let title: String
+    let paragraphs: [String]
+    let label: String?
     let toldBy: Day
-    /// Shown once; the database keeps only its digest.
-    let code: String
+    /// The database keeps only its digest; nil where the secret it was made with is gone.
+    let code: String?
   }
 
   static let name = "objection.file"
@@ -60,6 +62,7 @@ struct FileObjection: Recording, UploadAct {
   let desk: CaseDesk
   let gazette: Gazette
   let files: ProofFiles
+  let codes: ObjectionCodes
   var ledger: Ledger { desk.ledger }
 
   func requireSlot(
@@ -120,7 +123,7 @@ struct FileObjection: Recording, UploadAct {
   ) throws -> Done<Answer> {
     let file = facts.file
     let id = ObjectionID(random: Random.number())
-    let code = BaseText.base64URL(Random.bytes(32))
+    let code = codes.code(of: id)
     let told = desk.calendar.deadline(
       after: moment.today, days: facts.figure(.objectionAcceptDays)
     ).day
@@ -144,7 +147,10 @@ struct FileObjection: Recording, UploadAct {
       "day": moment.today.chinese, "due": told.chinese,
     ]
     return Done(
-      Answer(id: id, letter: letter, values: values, toldBy: told, code: code),
+      Answer(
+        id: id, title: letter.title,
+        paragraphs: letter.paragraphs.map { $0.filled(with: values) }, label: letter.label,
+        toldBy: told, code: code),
       "收到对公示项目的异议：\(file.enterpriseName)“\(file.item)”（\(file.number)）", about: file.subject,
       payload: ["objection": .string("\(id)"), "evidence": .string(Hex.text(kept.digest))])
   }
@@ -170,18 +176,36 @@ struct FileObjection: Recording, UploadAct {
       ], about: file.subject, link: CaseView.path.link(file.place), moment, in: database)
   }
 
-  func remembered(_ answer: Answer) -> JSON { receipt(answer, withCode: false) }
-  func json(_ answer: Answer) -> JSON { receipt(answer, withCode: true) }
+  /// Never the code: its objection, from which it is made again.
+  func remembered(_ answer: Answer) -> JSON {
+    .object(
+      receipt(answer) + [.init("id", .string("\(answer.id)"))]
+        + (answer.label.map { [.init("label", .string($0))] } ?? []))
+  }
 
-  private func receipt(_ answer: Answer, withCode: Bool) -> JSON {
-    var members: [JSON.Member] = [
-      .init("toldBy", .string("\(answer.toldBy)")), .init("title", .string(answer.letter.title)),
-      .init(
-        "paragraphs",
-        .array(answer.letter.paragraphs.map { .string($0.filled(with: answer.values)) })),
+  func recalled(_ kept: JSON, at place: ItemPlace<Owner.Notice>) throws -> Answer? {
+    guard let id = kept["id"]?.string.flatMap(ObjectionID.init),
+      let toldBy = kept["toldBy"]?.string.flatMap({ Day($0) })
+    else { return nil }
+    let code = codes.code(of: id)
+    let found = try ledger.store.read {
+      try Objections.find(code: SHA256.hash(Array(code.utf8)), in: $0)
+    }
+    return Answer(
+      id: id, title: kept["title"]?.string ?? "",
+      paragraphs: kept["paragraphs"]?.array?.compactMap(\.string) ?? [],
+      label: kept["label"]?.string, toldBy: toldBy, code: found?.id == id ? code : nil)
+  }
+
+  func json(_ answer: Answer) -> JSON {
+    .object(receipt(answer) + (answer.code.map { [.init("code", .string($0))] } ?? []))
+  }
+
+  private func receipt(_ answer: Answer) -> [JSON.Member] {
+    [
+      .init("toldBy", .string("\(answer.toldBy)")), .init("title", .string(answer.title)),
+      .init("paragraphs", .array(answer.paragraphs.map { .string($0) })),
     ]
-    if withCode { members.append(.init("code", .string(answer.code))) }
-    return .object(members)
   }
 
   func next(_ answer: Answer, at place: ItemPlace<Owner.Notice>) -> Address {
@@ -197,7 +221,8 @@ struct FileObjection: Recording, UploadAct {
   ) throws -> HTML {
     let notice = try gazette.notice(place.id)
     return ObjectionForm(
-      shown: notice, form: try desk.form(.objection, of: notice), visit: visit
+      shown: notice, removed: try gazette.contents.removed,
+      form: try desk.form(.objection, of: notice), visit: visit
     ).html(sheet)
   }
 }

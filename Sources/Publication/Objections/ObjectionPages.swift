@@ -9,6 +9,8 @@ import Vocabulary
 /// The form that anybody fills in to object; it works without script.
 struct ObjectionForm {
   let shown: Notice
+  /// Numbers of what has left it.
+  let removed: Set<String>
   let form: Policy.Form
   let visit: Visit
 
@@ -21,23 +23,29 @@ struct ObjectionForm {
     ).page {
       errorSummary(sheet)
       if let intro = form.intro { p(.class("lead")) { intro } }
-      if shown.phase(on: visit.now.day) == .running {
+      if !items.isEmpty {
         FileForm(
           address: FileObjection.path.link(ItemPlace(shown.id)), button: "提出异议", form: form,
           before: [number], after: [FileObjection.Asked.evidence.note], visit: visit
         ).html(sheet)
       } else {
         note(.warn) {
-          p { "公示期是\(shown.starts.chinese)至\(shown.ends.chinese)，现在不能提出异议。" }
+          p {
+            shown.phase(on: visit.now.day) == .running
+              ? "名单里的各项都已经移出公示，没有可以提出异议的了。"
+              : "公示期是\(shown.starts.chinese)至\(shown.ends.chinese)，现在不能提出异议。"
+          }
           p { a(.href(NoticeView.path.link(ItemPlace(shown.id)))) { "回到公示" } }
         }
       }
     }
   }
 
+  private var items: [Notice.Item] { shown.objectable(on: visit.now.day, without: removed) }
+
   private var number: FieldNote {
     FileObjection.Asked.number.note.choosing(
-      from: shown.items.map { Choice($0.number, "\($0.item)（\($0.enterprise)，\($0.number)）") })
+      from: items.map { Choice($0.number, "\($0.item)（\($0.enterprise)，\($0.number)）") })
   }
 }
 
@@ -73,23 +81,27 @@ struct FileForm {
   }
 }
 
-/// Shown once, with the code.
+/// Shown to whoever has filed it, with the code.
 struct ObjectionReceipt {
   let answer: FileObjection.Answer
   let visit: Visit
 
   var html: HTML {
-    Shell(answer.letter.title, on: visit, trail: [("公示", Paths.notices.link)]).page {
+    Shell(answer.title, on: visit, trail: [("公示", Paths.notices.link)]).page {
       note(.good) { p(.role("status")) { "异议已经收到。" } }
       panel("查询码") {
-        p { code(.class("hash"), .id("code")) { answer.code } }
-        p { "只显示这一次，请抄下或打印。凭它可以在“异议进展”里看办理到哪一步，不要告诉别人。" }
+        if let word = answer.code {
+          p { code(.class("hash"), .id("code")) { word } }
+          p { "离开这一页就不再显示，请抄下或打印。凭它可以在“异议进展”里看办理到哪一步，不要告诉别人。" }
+        } else {
+          p { "提出时给过您的查询码，现在不能再显示。没有保存的，请拨打公示上写的受理电话。" }
+        }
         p { a(.class("button plain"), .href(Paths.objectionStatus.link)) { "看异议进展" } }
       }
       doc {
-        for text in answer.letter.paragraphs { p { text.filled(with: answer.values) } }
+        for text in answer.paragraphs { p { text } }
       }
-      if let label = answer.letter.label { p(.class("small quiet")) { Citation.readable(label) } }
+      if let label = answer.label { p(.class("small quiet")) { Citation.readable(label) } }
     }
   }
 }

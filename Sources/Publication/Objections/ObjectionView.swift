@@ -25,7 +25,7 @@ struct ObjectionView: View {
     ObjectionLine.properties + [
       .sometimes("answers", .any), .sometimes("evidence", .text),
       .sometimes("opinion", .object([.always("conclusion", .text), .always("reason", .text)])),
-      .always("acts", Offer.schema),
+      .always("acts", Offer.schema), .always("blocked", Offer.blockedSchema),
     ])
 
   struct Answer: Sendable {
@@ -33,8 +33,8 @@ struct ObjectionView: View {
     let facts: CaseFacts
     let form: Policy.Form
     let opinion: Opinion?
-    let offers: [Offer]
-    /// Reads who objects: whoever may decide it.
+    let acts: Docket.Acts
+    /// Reads who objects: whoever may look into it or decide it.
     let isHandled: Bool
   }
 
@@ -53,7 +53,7 @@ struct ObjectionView: View {
       guard let form else { throw Refusal.notFound }
       return Answer(
         line: ObjectionLine(docket), facts: docket.facts, form: form, opinion: docket.opinion,
-        offers: try docket.offers(member, desk, in: database),
+        acts: try docket.acts(member, desk, in: database),
         isHandled: docket.isHandled(by: member))
     }
   }
@@ -82,12 +82,14 @@ struct ObjectionView: View {
             ]))
       }
     }
-    var acts = answer.offers.map(\.json)
+    var acts = answer.acts.offers.map(\.json)
     if answer.isHandled {
       let link = OpenEvidence.path.link(ItemPlace(answer.line.objection.id)).text
       acts.append(["name": .string(OpenEvidence.name), "href": .string("/api/v1" + link)])
     }
     members.append(.init("acts", .array(acts)))
+    members.append(
+      .init("blocked", .array(answer.acts.blocked.map { $0.refusal.blocked($0.name) })))
     return .object(members)
   }
 
@@ -105,6 +107,7 @@ struct ObjectionView: View {
         span { "编号 \(answer.facts.file.number)" }
       }
     ).page {
+      if let no = answer.acts.blocked.first { standsAgainst(no.refusal) }
       if answer.isHandled {
         if let opinion = answer.opinion {
           panel("处理意见") {
@@ -131,9 +134,22 @@ struct ObjectionView: View {
     }
   }
 
+  /// Why this reader does not go on with it, and who can.
+  private func standsAgainst(_ refusal: Refusal) -> HTML {
+    note(.warn) {
+      p {
+        refusal.sentence
+        if let clause = refusal.clause { Design.clause(clause) }
+      }
+      if refusal.code == "samePerson" {
+        p { "市局没有这样的人的，请市局管理员在“成员”里增加一名。" }
+      }
+    }
+  }
+
   /// How far it is, until when, and what comes next; the first act leads.
   private func state(_ answer: Answer, _ objection: Objection) -> HTML {
-    let links = answer.offers.dropFirst().map { offer in
+    let links = answer.acts.offers.dropFirst().map { offer in
       a(.href(offer.address)) {
         icon(.back)
         offer.title
@@ -148,7 +164,7 @@ struct ObjectionView: View {
         .now(answer.line.stateTitle), WhereRow("提出", moment(objection.at)),
         WhereRow("告知受理", date(objection.toldBy)), WhereRow("办结", date(objection.due)),
       ], look: .official,
-      act: answer.offers.first.map { offer in
+      act: answer.acts.offers.first.map { offer in
         a(.class("button"), .href(offer.address)) { offer.title }
       }, links: links + [file])
   }

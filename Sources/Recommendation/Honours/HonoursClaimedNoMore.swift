@@ -4,7 +4,7 @@ import SQLite
 import Vocabulary
 
 /// What an enterprise has left out of its correction gives no priority any more, though it was verified
-/// before; what it claims again is verified again.
+/// before; what it claims again is verified again, as long as the district has not recommended.
 struct HonoursClaimedNoMore: CorrectionBook {
   func corrected(
     _ facts: CaseFacts, by sent: Submission, _ moment: Moment, in database: borrowing Connection
@@ -14,6 +14,7 @@ struct HonoursClaimedNoMore: CorrectionBook {
     where !claimed.contains(one.reference) {
       try HonourEnds.end(one.matter, "leftOut", "补正时不再填写这一项", facts, moment, in: database)
     }
+    guard facts.file.cameFrom != .screening else { return }
     let ended = try HonourEnds.leftOut(of: facts.file.id, in: database)
     for reference in claimed.intersection(ended).sorted()
     where !facts.open(.honour).contains(where: { $0.reference == reference }) {

@@ -135,7 +135,8 @@ enum Panels {
       ?? false
   }
 
-  /// As far as this member may know of it; otherwise there is none.
+  /// As far as this member may know of it; otherwise there is none. An expert's it is while a case is judged
+  /// on which they were asked, and afterwards where they have judged one (`PanelShown`).
   static func find(
     _ id: PanelID, for member: Member, in database: borrowing Connection
   ) throws -> Panel {
@@ -152,8 +153,11 @@ enum Panels {
     case .bureau, .oversight: return true
     case .expertPool:
       return try database.first(
-        "SELECT 1 FROM review WHERE panel = ? AND person = ? LIMIT 1", panel.id.number,
-        member.caller.person.number
+        """
+        SELECT 1 FROM review r JOIN application a ON a.id = r.application
+        WHERE r.panel = ? AND r.person = ? AND (a.stage = 'reviewing'
+          OR r.pledged IS NOT NULL AND r.gone IS NULL) LIMIT 1
+        """, panel.id.number, member.caller.person.number
       ) { _ in true } ?? false
     default: return false
     }
@@ -195,7 +199,9 @@ enum Panels {
       return try database.all(
         """
         SELECT DISTINCT p.id, p.made FROM panel p JOIN review r ON r.panel = p.id
-        WHERE r.person = ? ORDER BY p.made DESC, p.id LIMIT 200
+        JOIN application a ON a.id = r.application
+        WHERE r.person = ? AND (a.stage = 'reviewing'
+          OR r.pledged IS NOT NULL AND r.gone IS NULL) ORDER BY p.made DESC, p.id LIMIT 200
         """, member.caller.person.number
       ) { PanelID($0.int(0)) }
     default:

@@ -80,12 +80,7 @@ struct PanelActs: Sendable {
   }
 
   static func json(_ blocked: [(name: String, refusal: Refusal)]) -> JSON {
-    .array(
-      blocked.map { name, refusal in
-        .object(
-          [.init("name", .string(name)), .init("reason", .string(refusal.sentence))]
-            + (refusal.clause.map { [.init("clause", .string($0))] } ?? []))
-      })
+    .array(blocked.map { name, refusal in refusal.blocked(name) })
   }
 }
 

@@ -4,6 +4,7 @@ import Desk
 import Digest
 import HTML
 import JSON
+import Policy
 import Routing
 import Vocabulary
 
@@ -60,7 +61,7 @@ struct PanelPage {
 
   /// To the pledge and the score of each case that waits for this reader.
   private var ownSheets: [HTML] {
-    answer.reviews.filter {
+    answer.shown.reviews.filter {
       $0.person == answer.person && [.accepted, .pledged].contains($0.state)
     }.enumerated().map { index, review in
       let item = work.cases.first { $0.id == review.application }?.item ?? ""
@@ -80,10 +81,10 @@ struct PanelPage {
 
   private var cases: HTML {
     group {
-      for file in work.cases {
-        let own = answer.reviews.filter { $0.application == file.id }
+      for file in answer.shown.cases {
+        let own = answer.shown.reviews.filter { $0.application == file.id }
         DataTable(
-          "\(file.item)（\(file.enterpriseName)，\(file.number)），\(file.stage.title)",
+          "\(file.item)（\(file.enterpriseName)，\(file.number)），\(answer.shown.stage(of: file).title)",
           [.init("专家"), .init("情况"), .init("得分", isNumber: true)],
           own.map { review in
             [
@@ -96,15 +97,16 @@ struct PanelPage {
             ]
           }
         ).html
-        if let score = work.reviews.officialScore(of: file.id) {
-          p { strong { "\(file.item)平均分 \(score)" } }
+        if let score = work.officialScore(of: file) {
+          p { strong { "\(file.item)正式分 \(score)" } }
+          p(.class("small quiet")) { work.rule(of: file).sentence }
         }
       }
     }
   }
 
   private var report: HTML {
-    guard let report = work.report else { return HTML() }
+    guard let report = answer.shown.report else { return HTML() }
     let content = report.json
     return Design.panel("评审组意见") {
       p { content["opinion"]?.string ?? "" }

@@ -28,7 +28,7 @@ struct PanelView: View {
       .list(
         .object([
           .always("number", .text), .always("item", .text), .always("enterprise", .text),
-          .always("stage", .text), .sometimes("score", .number),
+          .always("stage", .text), .sometimes("score", .number), .sometimes("rule", .text),
         ]))),
     .always(
       "reviews",
@@ -51,8 +51,7 @@ struct PanelView: View {
 
   struct Answer: Sendable {
     let work: PanelWork
-    /// An expert sees the own row until all sheets of a case are locked.
-    let reviews: [Review]
+    let shown: PanelShown
     let acts: PanelActs
     let person: PersonID
   }
@@ -65,12 +64,8 @@ struct PanelView: View {
     try desk.ledger.store.read(lane: visit.lane) { database in
       let panel = try Panels.find(place.id, for: member, in: database)
       let work = try PanelWork(panel, desk, in: database)
-      let shown = work.reviews.filter { review in
-        member.seat.kind != .expertPool || review.person == member.caller.person
-          || work.reviews.isOpen(review.application)
-      }
       return Answer(
-        work: work, reviews: shown,
+        work: work, shown: PanelShown(work, to: member),
         acts: try PanelActs(work, member, desk, at: visit.now, in: database),
         person: member.caller.person)
     }
@@ -84,12 +79,12 @@ struct PanelView: View {
       .init("size", .integer(panel.size)), .init("alternates", .integer(panel.alternates)),
       .init("draw", .string("/api/v1" + DrawView.path.link(panel.place).text)),
       .init("inputHash", .string(Hex.text(panel.digest))),
-      .init("cases", .array(work.cases.map { Self.json($0, work) })),
-      .init("reviews", .array(answer.reviews.map { Self.json($0, work, answer.person) })),
+      .init("cases", .array(answer.shown.cases.map { Self.json($0, answer) })),
+      .init("reviews", .array(answer.shown.reviews.map { Self.json($0, work, answer.person) })),
     ]
     if let due = panel.due { members.append(.init("due", .string("\(due)"))) }
     if !panel.annulment.isEmpty { members.append(.init("annulment", .string(panel.annulment))) }
-    if let report = work.report {
+    if let report = answer.shown.report {
       members.append(
         .init(
           "report",
@@ -104,14 +99,16 @@ struct PanelView: View {
     return .object(members + answer.acts.members)
   }
 
-  private static func json(_ file: Case, _ work: PanelWork) -> JSON {
+  private static func json(_ file: Case, _ answer: Answer) -> JSON {
+    let work = answer.work
     var members: [JSON.Member] = [
       .init("number", .string(file.number)), .init("item", .string(file.item)),
       .init("enterprise", .string(file.enterpriseName)),
-      .init("stage", .string(file.stage.rawValue)),
+      .init("stage", .string(answer.shown.stage(of: file).rawValue)),
     ]
-    if let score = work.reviews.officialScore(of: file.id) {
+    if let score = work.officialScore(of: file) {
       members.append(.init("score", score.json))
+      members.append(.init("rule", .string(work.rule(of: file).rawValue)))
     }
     return .object(members)
   }

@@ -23,7 +23,7 @@ struct ReviewPart: CasePart {
     let shown = reviews.filter { review in
       !review.isGone && (isOpen || review.person == member.caller.person)
     }
-    let score = reviews.officialScore(of: facts.file.id)
+    let score = reviews.officialScore(of: facts.file.id, by: facts.package.official)
     @Sendable func members() -> [JSON.Member] {
       var members: [JSON.Member] = [
         .init(
@@ -55,7 +55,7 @@ struct ReviewPart: CasePart {
           fact(
             "评审组", a(.href(PanelView.path.link(panel.place))) { panel.standing })
           fact("已锁定的评分表", HTML("\(reviews.count { $0.state == .locked }) 张"))
-          if let score { fact("平均分", strong { "\(score)" }) }
+          if let score { fact("正式分", strong { "\(score)" }) }
         }
         if !shown.isEmpty {
           ul(.class("links")) {

@@ -83,7 +83,7 @@ struct DraftReport: RecordedAct {
       }
       // The ranked list is made from this word.
       try Matters.open(
-        .report, work.reviews.officialScore(of: facts.file.id).map { "\($0)" } ?? "",
+        .report, work.officialScore(of: facts.file).map { "\($0)" } ?? "",
         reference: "\(id)", on: facts.file, moment, in: database)
       let said = Said("")
       let moved = try desk.take(Lifecycle.report, facts, said, moment, in: database)
@@ -164,7 +164,7 @@ struct DraftReport: RecordedAct {
             let problem = sheet.problems.first { $0.field == name }
             div(.class(problem == nil ? "field" : "field wrong")) {
               label(.for(name)) {
-                "\(file.item)（\(file.enterpriseName)），\(work.reviews.officialScore(of: file.id).map { "\($0)" } ?? "—") 分"
+                "\(file.item)（\(file.enterpriseName)），\(work.officialScore(of: file).map { "\($0)" } ?? "—") 分"
               }
               if let problem { fieldError(problem, id: name) }
               textarea(
@@ -196,7 +196,7 @@ struct ReportContent {
     }
     return [
       "panel": .string("\(work.panel.id)"), "body": .string(work.panel.bodyName),
-      "at": .string("\(at)"), "rule": "plainMean", "opinion": .string(asked.opinion),
+      "at": .string("\(at)"), "opinion": .string(asked.opinion),
       "cases": .array(ranked.map(line)),
       "absent": .array(
         work.reviews.filter(\.isGone).map { review in
@@ -209,7 +209,7 @@ struct ReportContent {
   }
 
   private func score(_ facts: CaseFacts) -> Exact {
-    work.reviews.officialScore(of: facts.file.id) ?? Exact(0)
+    work.officialScore(of: facts.file) ?? Exact(0)
   }
 
   private func line(_ facts: CaseFacts) -> JSON {
@@ -220,6 +220,7 @@ struct ReportContent {
     return [
       "number": .string(file.number), "item": .string(file.item),
       "enterprise": .string(file.enterpriseName), "score": score(facts).json,
+      "rule": .string(work.rule(of: file).rawValue),
       "passLine": .integer(facts.figure(.passLine)), "highest": highest.json,
       "lowest": lowest.json,
       "spread": Exact(hundredths: highest.hundredths - lowest.hundredths).json,

@@ -23,6 +23,7 @@ struct Ranking: Sendable {
 
   let round: Round
   let passLine: Exact
+  let official: OfficialScore
   let rows: [Row]
 
   init(
@@ -30,7 +31,9 @@ struct Ranking: Sendable {
     in database: borrowing Connection
   ) throws {
     self.round = round
-    passLine = Exact(desk.library.package(round.package)?.figures[.passLine] ?? 0)
+    let package = desk.library.package(round.package)
+    passLine = Exact(package?.figures[.passLine] ?? 0)
+    official = package?.official ?? .mean
     let scored = try Ranking.scores(of: round.id, in: database)
     let totals = try Ranking.totals(of: round.id, in: database)
     let all = try desk.judge.facts(

@@ -17,7 +17,7 @@ struct RankingPage {
       line: span { ranking.round.title }
     ).page {
       if ranking.rows.isEmpty {
-        emptyState("这一批还没有评审完成的申请", "评审组全体签署意见以后，申请按平均分排在这里，经办人从这里提出拟办意见。")
+        emptyState("这一批还没有评审完成的申请", "评审组全体签署意见以后，申请按正式分排在这里，经办人从这里提出拟办意见。")
       } else {
         let above = ranking.rows.count { $0.score >= ranking.passLine }
         counters([
@@ -27,7 +27,7 @@ struct RankingPage {
         ])
         list
         p(.class("small quiet")) {
-          "正式分是评审组全体专家的平均分，保留两位小数，四舍五入。图上每个点是一位专家的总分，竖线是平均分，虚线是合格分数。"
+          "\(ranking.official.sentence)图上每个点是一位专家的总分，竖线是正式分，虚线是合格分数。"
         }
       }
     }
@@ -40,9 +40,9 @@ struct RankingPage {
 
   private var list: HTML {
     DataTable(
-      "按平均分从高到低",
+      "按正式分从高到低",
       [
-        .init("名次", isNumber: true), .init("产品或服务"), .init("受理单位"), .init("平均分", isNumber: true),
+        .init("名次", isNumber: true), .init("产品或服务"), .init("受理单位"), .init("正式分", isNumber: true),
         .init("各位专家"), .init("极差", isNumber: true), .init("现在"), .init("可以办"),
       ],
       ranking.rows.map { row in

@@ -68,6 +68,8 @@ struct PanelWork: Sendable {
   let report: Report?
   /// Of the strictest package of the group.
   let least: Int
+  /// Of each case's package.
+  private let rules: [ApplicationID: OfficialScore]
 
   init(
     _ panel: Panel, _ desk: CaseDesk, in database: borrowing Connection
@@ -76,8 +78,15 @@ struct PanelWork: Sendable {
     cases = try Panels.cases(of: panel, in: database)
     reviews = try ReviewTable.of(panel.id, in: database)
     report = try Reports.last(of: panel.id, in: database)
-    least =
-      cases.compactMap { desk.library.package(of: $0)?.figures[.panelSize] }.max() ?? 0
+    let packages = cases.map { desk.library.package(of: $0) }
+    least = packages.compactMap { $0?.figures[.panelSize] }.max() ?? 0
+    rules = Dictionary(
+      uniqueKeysWithValues: zip(cases, packages).map { ($0.id, $1?.official ?? .mean) })
+  }
+
+  func rule(of file: Case) -> OfficialScore { rules[file.id] ?? .mean }
+  func officialScore(of file: Case) -> Exact? {
+    reviews.officialScore(of: file.id, by: rule(of: file))
   }
 
   var live: [Case] { cases.filter { $0.stage == .reviewing } }

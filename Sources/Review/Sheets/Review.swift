@@ -175,17 +175,9 @@ extension [Review] {
     return !own.isEmpty && own.allSatisfy { $0.locked != nil }
   }
 
-  /// The plain mean of the locked sheets, two decimals, half up (house §8).
-  func officialScore(of application: ApplicationID) -> Exact? {
+  /// What the locked sheets come to by the rule of the case's package.
+  func officialScore(of application: ApplicationID, by rule: OfficialScore) -> Exact? {
     guard isOpen(application) else { return nil }
-    return PlainMean.of(standing(for: application).compactMap(\.total))
-  }
-}
-
-enum PlainMean {
-  static func of(_ totals: [Exact]) -> Exact? {
-    if totals.isEmpty { return nil }
-    let sum = totals.sum.hundredths
-    return Exact(hundredths: (2 * sum + totals.count) / (2 * totals.count))
+    return rule.of(standing(for: application).compactMap(\.total))
   }
 }

@@ -40,7 +40,9 @@ struct ReviewFacts: Sendable {
   ) throws -> ReviewFacts {
     let review = try ReviewTable.find(id, in: database)
     guard review.person == member.caller.person else { throw Refusal.notFound }
-    return try ReviewFacts(review, desk, for: member.caller.person, at: now, in: database)
+    let facts = try ReviewFacts(review, desk, for: member.caller.person, at: now, in: database)
+    guard review.belongs(toItsExpert: facts.file.stage) else { throw Refusal.notFound }
+    return facts
   }
 
   func requireUnderWay() throws(Refusal) {

@@ -57,21 +57,25 @@ struct ReviewView: View {
     try desk.ledger.store.read(lane: visit.lane) { database in
       let review = try ReviewTable.find(place.id, in: database)
       let isOwn = review.person == member.caller.person && member.seat.kind == .expertPool
-      if !isOwn {
+      let facts = try ReviewFacts(
+        review, desk, for: member.caller.person, at: visit.now, in: database)
+      let isJudged = facts.file.stage == .reviewing
+      if isOwn {
+        guard review.belongs(toItsExpert: facts.file.stage) else { throw Refusal.notFound }
+      } else {
         _ = try Panels.find(review.panel, for: member, in: database)
         let all = try ReviewTable.of(review.panel, in: database)
         guard !review.isGone, all.isOpen(review.application),
           member.seat.kind != .expertPool
-            || all.contains(where: {
-              $0.person == member.caller.person && $0.application == review.application
-                && $0.locked != nil
-            })
+            || isJudged
+              && all.contains(where: {
+                $0.person == member.caller.person && $0.application == review.application
+                  && $0.locked != nil
+              })
         else { throw Refusal.notFound }
       }
-      let facts = try ReviewFacts(
-        review, desk, for: member.caller.person, at: visit.now, in: database)
-      // Before the pledge nothing of the application is read.
-      let mayRead = !isOwn || [.pledged, .locked].contains(review.state)
+      // Before the pledge nothing of the application is read, and nothing once it is judged no more.
+      let mayRead = !isOwn || isJudged && [.pledged, .locked].contains(review.state)
       return Answer(
         facts: facts, isOwn: isOwn, acts: isOwn ? Self.acts(facts) : [],
         own: mayRead ? try SelfAssessment(facts.facts, in: database) : nil)
@@ -126,7 +130,9 @@ struct ReviewView: View {
           })),
     ]
     members = (facts.summary.members ?? []) + members
-    if let due = facts.panel.due { members.append(.init("due", .string("\(due)"))) }
+    if facts.file.stage == .reviewing, let due = facts.panel.due {
+      members.append(.init("due", .string("\(due)")))
+    }
     if let locked = review.locked {
       members.append(.init("lockedAt", .string("\(locked)")))
       members.append(.init("sha256", .string(Hex.text(review.digest))))

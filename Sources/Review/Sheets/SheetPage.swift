@@ -29,6 +29,9 @@ struct SheetPage {
       }
     ).page(beside: "评审进度和得分") {
       errorSummary(sheet)
+      if answer.isOwn, facts.file.stage != .reviewing {
+        note { p { "这一件的评审已经结束，申请材料不再提供。下面是您自己写的。" } }
+      }
       if !isFilled {
         if answer.acts.isEmpty { note { p { "这一件现在没有要您办的事。" } } }
       } else if has(SaveSheet.name) {
@@ -47,7 +50,8 @@ struct SheetPage {
   /// Where it is, until when; before the first file: yes or no, and the pledge.
   private var place: HTML {
     var rows: [WhereRow] = [.now(review.state.title)]
-    let due = review.locked == nil ? facts.panel.due : nil
+    let isJudged = facts.file.stage == .reviewing
+    let due = review.locked == nil && isJudged ? facts.panel.due : nil
     if let due { rows.append(.due(dueText(due, on: visit.now.day, calendar))) }
     let isLate = due.map { $0 < visit.now.day } == true
     let acts = isFilled ? [] : answer.acts
