@@ -54,10 +54,11 @@ package enum ButtonLook: Sendable {
 /// - Parameters:
 ///   - other: a second button, which sends the same fields elsewhere.
 ///   - isReady: all is filled in, and the cursor stands on the button.
+///   - preview: a button that shows what would go out, and does nothing.
 package func sendForm(
   _ address: Address, on visit: Visit, button label: String, tone: Tone = .plain,
   other: (label: String, address: Address)? = nil, takesFiles: Bool = false,
-  isReady: Bool = false, class name: String = "",
+  isReady: Bool = false, preview: String? = nil, class name: String = "",
   @HTMLBuilder _ content: () -> HTML
 ) -> HTML {
   form(
@@ -74,6 +75,11 @@ package func sendForm(
         .optional((tone == .wrong ? ButtonLook.grave : .main).name.map(Attribute.class))
       ) {
         label
+      }
+      if let preview {
+        button(
+          .type("submit"), .class("plain"), .name(Sheet.previewField), .value("yes")
+        ) { preview }
       }
       if let other {
         button(.type("submit"), .class("plain"), .formaction(other.address)) { other.label }

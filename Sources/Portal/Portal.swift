@@ -119,16 +119,10 @@ package final class Portal: Sendable {
         Output.note("strays: \(error)")
       }
       let isNew = isNew
-      do {
-        firstInvitation = try store.writeAndWait { database in
-          let wall = Instant(milliseconds: Clock.wall)
-          try rooms.settle(at: clock.now, wall: wall, in: database)
-          return isNew && !options.isDemo ? try Accounts.inviteFirst(at: wall, in: database) : nil
-        }
-      } catch StoreError.outcomeUnknown {
-        // This process is gone before the writer has left its mark: the next one looks all the same.
-        try? Files.replace(folder.failed, with: [])
-        throw StoreError.outcomeUnknown
+      firstInvitation = try store.writeAndWait { database in
+        let wall = Instant(milliseconds: Clock.wall)
+        try rooms.settle(at: clock.now, wall: wall, in: database)
+        return isNew && !options.isDemo ? try Accounts.inviteFirst(at: wall, in: database) : nil
       }
     }
     // What fell due while a demo stood still is done before anyone looks.

@@ -12,7 +12,12 @@ struct Accept: CaseAct {
   typealias Asked = Nothing
   static let step = Lifecycle.accept
   static let path = Path<CasePlace>("/applications/:number/acceptance")
+  static let occasion: Policy.Letter.Occasion? = .accepted
   let desk: CaseDesk
+
+  func beside(_ facts: CaseFacts) -> HTML? {
+    try? desk.ledger.store.read { try CaseMaterial(facts, desk, in: $0)?.html }
+  }
 
   func carry(
     _ asked: Nothing, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection

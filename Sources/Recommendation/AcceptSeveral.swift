@@ -5,6 +5,7 @@ import Design
 import Desk
 import HTML
 import JSON
+import Policy
 import Routing
 import SQLite
 import Vocabulary
@@ -17,17 +18,8 @@ struct AcceptSeveral: RecordedAct {
     static let most = 50
     let numbers: [String]
 
-    /// A program sends `numbers`, a browser a ticked box for each.
     init(_ answers: Answers) throws(Problems) {
-      let listed = answers.others.first { $0.name == "numbers" }?.value.array
-      numbers = listed.map { $0.compactMap(\.string) } ?? answers.otherTexts.map(\.name)
-      if numbers.isEmpty || numbers.count > Self.most {
-        throw Problems([
-          Problem(
-            field: "numbers", code: numbers.isEmpty ? "required" : "tooMany",
-            message: numbers.isEmpty ? "请至少选一份申请。" : "一次最多受理 \(Self.most) 份。")
-        ])
-      }
+      numbers = try CaseChoices.numbers(answers, to: "受理", most: Self.most)
     }
   }
 
@@ -109,39 +101,31 @@ struct AcceptSeveral: RecordedAct {
   }
 
   func page(_ sheet: Sheet, at place: Nowhere, for member: Member, _ visit: Visit) throws -> HTML {
-    let waiting = try desk.ledger.store.read(lane: visit.lane) { database in
-      try Cases.waiting(
+    let (waiting, first) = try desk.ledger.store.read(lane: visit.lane) { database in
+      let waiting = try Cases.waiting(
         at: .submitted, in: member.seat.organisation, most: Asked.most, database)
+      return (
+        waiting,
+        try waiting.first.map {
+          try desk.judge.facts(of: $0, for: member.caller.person, at: visit.now, in: database)
+        }
+      )
     }
-    let ticked = Set(sheet.answers.otherTexts.map(\.name))
     return Shell(Self.summary, on: visit, trail: [("申请", Paths.applications.link)]).page {
       errorSummary(sheet)
       if waiting.isEmpty {
         emptyState("没有待受理的申请", "企业提交以后会出现在这里。")
       } else {
-        p(.class("lead")) { "勾选材料齐全的，一起受理；有问题的请打开来退回补正。" }
+        p(.class("lead")) { "勾选材料齐全的，一起受理；有问题的请打开来退回补正。每一份发一份受理通知书。" }
+        if let first {
+          desk.preview(
+            LetterDraft(.accepted), first, due: Lifecycle.accept.due, from: member.seat.name,
+            isOpen: false)
+        }
         sendForm(Self.path.link, on: visit, button: Self.summary, class: "asks several") {
-          DataTable(
-            "待受理的申请，期限近的在前",
-            [.init("产品或服务"), .init("企业"), .init("办到"), .init("材料", isKept: true)],
-            waiting.map { file in
-              [
-                label(.class("choice")) {
-                  input(
-                    .type("checkbox"), .id(file.number), .name(file.number), .value("yes"),
-                    .checked(ticked.contains(file.number)))
-                  span {
-                    file.item
-                    span(.class("sub")) { file.number }
-                  }
-                }, HTML(file.enterpriseName),
-                dueText(file.due, on: visit.now.day, desk.calendar),
-                a(.href(CaseView.path.link(file.place)), .aria("aria-label", "打开“\(file.item)”")) {
-                  "打开"
-                },
-              ]
-            }
-          ).bare
+          CaseChoices(
+            files: waiting, sheet: sheet, today: visit.now.day, calendar: desk.calendar
+          ).html("待受理的申请，期限近的在前")
         }
       }
     }

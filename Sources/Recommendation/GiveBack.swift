@@ -42,6 +42,7 @@ package struct GiveBack: CaseAct {
   package typealias Asked = CorrectionAsked
   package static let step = Lifecycle.giveBack
   package static let path = Path<CasePlace>("/applications/:number/return")
+  package static let occasion: Policy.Letter.Occasion? = .correction
   package let desk: CaseDesk
 
   package init(desk: CaseDesk) { self.desk = desk }
@@ -53,12 +54,11 @@ package struct GiveBack: CaseAct {
     try Corrections.ask(asked.items, facts, moment, in: database)
   }
 
-  package func words(_ facts: CaseFacts) -> HTML {
-    group {
-      Corrections.count(facts)
-      desk.preview(.correction, facts, due: .correctionDays)
-    }
-  }
+  package func words(_ facts: CaseFacts) -> HTML { Corrections.count(facts) }
+
+  package func letter(
+    _ sheet: Sheet, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [String: String] { Corrections.letter(sheet, facts) }
 
   package func beside(_ facts: CaseFacts) -> HTML? {
     try? desk.ledger.store.read { try CaseMaterial(facts, desk, in: $0)?.html }
@@ -106,9 +106,7 @@ package enum Corrections {
         "INSERT INTO correction_item (matter, field, text) VALUES (?, ?, ?)", matter.number,
         item.field, item.text)
     }
-    let lines = items.enumerated().map { index, item in
-      "\(index + 1). \(form.label(item.field))：\(item.text)"
-    }
+    let lines = lines(items, form)
     var said = Said("\(items.count) 处：" + lines.joined(separator: " "))
     said.reason = "要补正 \(items.count) 处，见补正通知书。"
     said.payload = [
@@ -116,6 +114,23 @@ package enum Corrections {
     ]
     said.letter = LetterDraft(.correction, ["items": lines.joined(separator: "\n")])
     return said
+  }
+
+  private static func lines(_ items: [Item], _ form: Policy.Form) -> [String] {
+    items.enumerated().map { index, item in
+      "\(index + 1). \(form.label(item.field))：\(item.text)"
+    }
+  }
+
+  /// What stands in the notice.
+  static func letter(_ items: [Item], _ facts: CaseFacts) throws -> [String: String] {
+    ["items": lines(items, try form(facts, for: items)).joined(separator: "\n")]
+  }
+
+  /// The same of what is typed by now.
+  static func letter(_ sheet: Sheet, _ facts: CaseFacts) -> [String: String] {
+    let typed = sheet.answers.otherTexts.filter { !$0.value.allSatisfy(\.isWhitespace) }
+    return (try? letter(typed.map { (field: $0.name, text: $0.value) }, facts)) ?? [:]
   }
 
   /// A line for each question and file, to be written in where something is wrong.

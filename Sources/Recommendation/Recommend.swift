@@ -69,11 +69,15 @@ struct Approve: CaseAct {
   typealias Asked = Nothing
   static let step = Lifecycle.recommend
   static let path = Path<CasePlace>("/applications/:number/recommendation")
+  static let occasion: Policy.Letter.Occasion? = .recommended
   let desk: CaseDesk
 
   func carry(
     _ asked: Nothing, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
+    // On this day: what a register says holds no more counts no more.
+    let ended = try HonoursGone.settle(facts, moment, in: database)
+    try HonourEnds.tell(ended, facts, desk, moment, in: database)
     try Priority.settle(facts, moment, in: database)
     try desk.keepStanding(facts, .recommend, moment, in: database)
     try Consultations.leave(facts, moment, in: database)
@@ -95,21 +99,34 @@ struct Decline: CaseAct {
 
   static let step = Lifecycle.decline
   static let path = Path<CasePlace>("/applications/:number/non-recommendation")
+  static let occasion: Policy.Letter.Occasion? = .notRecommended
   let desk: CaseDesk
 
   func words(_ facts: CaseFacts) -> HTML {
-    group {
-      if let opinion = facts.open(.recommendation).last?.reference { p { "经办人的意见：\(opinion)" } }
-      desk.preview(.notRecommended, facts, clause: Self.step.clause)
-    }
+    guard let opinion = facts.open(.recommendation).last?.reference else { return HTML() }
+    return p { "经办人的意见：\(opinion)" }
+  }
+
+  func letter(
+    _ sheet: Sheet, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [String: String] {
+    guard let opinion = facts.open(.recommendation).last?.reference else { return [:] }
+    return Finding.values(
+      opinion, try findings(facts, in: database), "", Self.step.clause, facts)
+  }
+
+  private func findings(
+    _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [Finding] {
+    Finding.all(
+      in: try DistrictReview.of(facts.file.id, in: database), try DistrictReview.form(facts))
   }
 
   func carry(
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
     let reason = try Proposal.close(facts, "notRecommend", moment, in: database)
-    let findings = Finding.all(
-      in: try DistrictReview.of(facts.file.id, in: database), try DistrictReview.form(facts))
+    let findings = try findings(facts, in: database)
     var said = Said(reason)
     said.reason = "理由：\(Finding.sentence(reason, findings))"
     said.letter = LetterDraft(

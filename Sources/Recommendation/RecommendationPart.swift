@@ -44,7 +44,11 @@ struct RecommendationPart: CasePart {
     let late = facts.matters.filter { $0.kind == .honour && $0.outcome == HonourClaims.late }
     let proofs = open.isEmpty ? [:] : try HonourClaims.proofs(facts, in: database)
     let isOffice = member.seat.kind != .enterprise
+    let register =
+      open.isEmpty && checks.isEmpty
+      ? nil : try RegisteredHonours(of: facts.file.enterprise, in: database)
     let review = isOffice ? try DistrictReview.of(facts.file.id, in: database) : nil
+    let anew = isOffice ? try ReviewToConfirm(review, facts, in: database) : nil
     let proposal = isOffice ? try Proposed(facts, in: database) : nil
     if checks.isEmpty, open.isEmpty, late.isEmpty, review == nil { return nil }
     @Sendable func members() -> [JSON.Member] {
@@ -54,7 +58,7 @@ struct RecommendationPart: CasePart {
           .array(
             open.map {
               waiting(
-                $0, facts, proof: proofs[$0.reference]?.name,
+                $0, facts, proof: proofs[$0.reference]?.name, register,
                 isVerifier: member.seat.kind == .district)
             }
               + late.map { claim in
@@ -62,7 +66,7 @@ struct RecommendationPart: CasePart {
                   "honour": .string("\(claim.id)"), "claim": .string(claim.reference),
                   "verdict": .string(HonourClaims.late),
                 ]
-              } + checks.map(\.json)))
+              } + checks.map { $0.json(register, facts) }))
       ]
       if let review {
         members.append(
@@ -70,6 +74,7 @@ struct RecommendationPart: CasePart {
             "review",
             [
               "edition": .integer(review.edition), "at": .string("\(review.at)"),
+              "confirmed": .bool(anew == nil), "changed": anew?.json ?? [],
               "answers": .object(
                 review.answers.keys.sorted().map { .init($0, review.answers[$0] ?? .null) }),
             ]))
@@ -81,7 +86,8 @@ struct RecommendationPart: CasePart {
       "核实和审核",
       group {
         proposal?.html
-        honours(checks, open, late, proofs)
+        anew?.html
+        honours(checks, open, late, proofs, register, facts)
         if let review { conditions(review, facts) }
       }, members())
     // What comes next is done with the whole batch.
@@ -97,10 +103,12 @@ struct RecommendationPart: CasePart {
 
   /// What may be found of it is told to those who verify.
   private func waiting(
-    _ matter: Matter, _ facts: CaseFacts, proof: String?, isVerifier: Bool
+    _ matter: Matter, _ facts: CaseFacts, proof: String?, _ register: RegisteredHonours?,
+    isVerifier: Bool
   ) -> JSON {
     var members: [JSON.Member] = [
       .init("honour", .string("\(matter.id)")), .init("claim", .string(matter.reference)),
+      .init("register", RegisterSays(register?.entries(for: matter.reference) ?? []).json),
     ]
     if let proof { members.append(.init("proof", .string(proof))) }
     if isVerifier {
@@ -115,7 +123,7 @@ struct RecommendationPart: CasePart {
 
   private func honours(
     _ checks: [HonourCheck], _ open: [Matter], _ late: [Matter],
-    _ proofs: [String: HonourClaims.Proof]
+    _ proofs: [String: HonourClaims.Proof], _ register: RegisteredHonours?, _ facts: CaseFacts
   ) -> HTML {
     if checks.isEmpty, open.isEmpty, late.isEmpty { return p(.class("quiet")) { "没有申报称号。" } }
     return DataTable(
@@ -123,7 +131,10 @@ struct RecommendationPart: CasePart {
       open.map { matter in
         [
           HTML(matter.reference.replacing("｜", with: "，")), state("待核实", .warn),
-          proofs[matter.reference]?.html ?? HTML("没有指明见哪一份附件"), HTML("—"),
+          group {
+            proofs[matter.reference]?.html ?? HTML("没有指明见哪一份附件")
+            RegisterSays(register?.entries(for: matter.reference) ?? []).html
+          }, HTML("—"),
         ]
       }
         + late.map { claim in
@@ -136,7 +147,10 @@ struct RecommendationPart: CasePart {
           [
             HTML(check.claim.replacing("｜", with: "，")),
             mark(check),
-            HTML(check.ended.map { "\(check.evidence)；\($0.reason)" } ?? check.evidence),
+            group {
+              check.ended.map { "\(check.evidence)；\($0.reason)" } ?? check.evidence
+              RegisterSays(check.entries(register, facts)).html
+            },
             group {
               "\(check.person)，"
               moment(check.at)
@@ -195,9 +209,16 @@ struct HonourCheck: Sendable {
     }
   }
 
-  var json: JSON {
+  /// What registers say of it now.
+  func entries(_ register: RegisteredHonours?, _ facts: CaseFacts) -> [RegisteredHonours.Entry] {
+    let title = facts.package.honours.flatMap(\.variants).first { $0.id == variant }?.name
+    return register?.entries(for: claim, title) ?? []
+  }
+
+  func json(_ register: RegisteredHonours?, _ facts: CaseFacts) -> JSON {
     .object(
       [
+        .init("register", RegisterSays(entries(register, facts)).json),
         .init("honour", .string("\(matter)")), .init("claim", .string(claim)),
         .init("verdict", .string(isVerified ? "verified" : "rejected")),
         .init("variant", .string(variant)), .init("evidence", .string(evidence)),

@@ -48,6 +48,7 @@ extension RecommendationRoom {
       + TakeCase(desk: desk).routes + HandOverCase(desk: desk).routes
     let several: [Route] = [
       .view(FormPage(act: AcceptSeveral(desk: desk))), .act(AcceptSeveral(desk: desk)),
+      .view(FormPage(act: ShareOut(desk: desk))), .act(ShareOut(desk: desk)),
     ]
     let photo = AddVisitPhoto(desk: desk, files: files)
     let findings: [Route] =

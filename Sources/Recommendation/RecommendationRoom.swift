@@ -17,10 +17,10 @@ package struct RecommendationRoom: CaseRoom {
     self.files = files
   }
 
-  package static let corrections: any CorrectionBook = HonoursClaimedNoMore()
+  package static let corrections: any CorrectionBook = CorrectionsHeard()
   package static let migrations = [Recommendation.honoursLeftOut]
 
-  package var works: [any ClockWork] { [HonourLapses()] }
+  package var works: [any ClockWork] { [HonourLapses(desk: desk), HonoursGone(desk: desk)] }
 
   package var acts: [OfferedAct] {
     [
@@ -52,7 +52,7 @@ package struct RecommendationRoom: CaseRoom {
   package var starters: [any Starter] {
     [
       BatchStarter(desk: desk), CommissionStarter(library: desk.library),
-      AcceptStarter(),
+      AcceptStarter(), ShareStarter(),
     ]
   }
 
@@ -72,7 +72,7 @@ package struct RecommendationRoom: CaseRoom {
 
   package var dueDays: [any DueDays] { [ConsultationDays()] }
 
-  package var deeds: [String: String] { ["honour.lapse": "称号有效期满"] }
+  package var deeds: [String: String] { ["honour.lapse": "称号有效期满", "honour.gone": "称号不再有效"] }
 
   package func routes(among rooms: [any Room]) -> [Route] {
     let batch = SendBatch(desk: desk)

@@ -43,6 +43,8 @@ struct GrantReconsideration: CaseAct {
 
   static let step = Lifecycle.reconsider
   static let path = Path<CasePlace>("/applications/:number/reconsideration/grant")
+  static let occasion: Policy.Letter.Occasion? = .reconsidered
+  private static let conclusion = "同意复核，重新办理"
   let desk: CaseDesk
 
   func carry(
@@ -51,10 +53,17 @@ struct GrantReconsideration: CaseAct {
     for matter in facts.open(.reconsideration) {
       try Matters.close(matter.id, "granted", moment, in: database)
     }
-    return Reconsideration.said("同意复核，重新办理", asked.reason, facts)
+    try DistrictReview.reopen(facts, moment, in: database)
+    return Reconsideration.said(Self.conclusion, asked.reason, facts)
   }
 
   func words(_ facts: CaseFacts) -> HTML { Reconsideration.words(facts) }
+
+  func letter(
+    _ sheet: Sheet, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [String: String] {
+    Reconsideration.letter(Self.conclusion, sheet.text(Asked.reason.note))
+  }
 }
 
 /// Not granted: what was decided stands, with the reason, and that is the end of it.
@@ -69,6 +78,8 @@ struct UpholdDecision: CaseAct {
 
   static let step = Lifecycle.uphold
   static let path = Path<CasePlace>("/applications/:number/reconsideration/refusal")
+  static let occasion: Policy.Letter.Occasion? = .reconsidered
+  private static let conclusion = "维持原决定"
   let desk: CaseDesk
 
   func carry(
@@ -84,10 +95,16 @@ struct UpholdDecision: CaseAct {
         "reason": "理由：\(asked.reason)",
       ], about: facts.file.subject, link: CaseView.path.link(facts.file.place), moment,
       in: database)
-    return Reconsideration.said("维持原决定", asked.reason, facts)
+    return Reconsideration.said(Self.conclusion, asked.reason, facts)
   }
 
   func words(_ facts: CaseFacts) -> HTML { Reconsideration.words(facts) }
+
+  func letter(
+    _ sheet: Sheet, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [String: String] {
+    Reconsideration.letter(Self.conclusion, sheet.text(Asked.reason.note))
+  }
 }
 
 enum Reconsideration {
@@ -95,9 +112,13 @@ enum Reconsideration {
   static func said(_ conclusion: String, _ reason: String, _ facts: CaseFacts) -> Said {
     var said = Said(because: reason)
     if facts.package.letters.contains(where: { $0.occasion == .reconsidered }) {
-      said.letter = LetterDraft(.reconsidered, ["conclusion": conclusion, "reason": reason])
+      said.letter = LetterDraft(.reconsidered, letter(conclusion, reason))
     }
     return said
+  }
+
+  static func letter(_ conclusion: String, _ reason: String) -> [String: String] {
+    ["conclusion": conclusion, "reason": reason]
   }
 
   /// What the enterprise asks for, above the form that answers it.

@@ -38,8 +38,28 @@ struct Refuse: CaseAct {
   ]
   let desk: CaseDesk
 
-  func words(_ facts: CaseFacts) -> HTML {
-    desk.preview(.refused, facts, clause: Self.step.clause)
+  static let occasion: Policy.Letter.Occasion? = .refused
+
+  func letter(
+    _ sheet: Sheet, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [String: String] {
+    let conditions = DistrictReview.conditions(try DistrictReview.form(facts))
+    let typed = sheet.text(Asked.condition.note)
+    return Self.letter(
+      failed: conditions.first { $0.id == typed }, reason: sheet.text(Asked.reason.note),
+      evidence: sheet.text(Asked.evidence.note), remedy: sheet.text(Asked.remedy.note), facts
+    ).values
+  }
+
+  private static func letter(
+    failed: Question?, reason: String, evidence: String, remedy: String, _ facts: CaseFacts
+  ) -> (values: [String: String], sentence: String) {
+    let findings = [Finding(condition: failed, verdict: "fail", evidence: evidence)]
+      .filter { !$0.isEmpty }
+    return (
+      Finding.values(reason, findings, remedy, step.clause, facts),
+      Finding.sentence(reason, findings)
+    )
   }
 
   /// The conditions as the unit will find them in its review.
@@ -59,12 +79,10 @@ struct Refuse: CaseAct {
         Problem(field: "condition", code: "notAChoice", message: "“不符合哪一条”要从列出的条件里选。")
       ])
     }
-    let findings = [
-      Finding(condition: failed, verdict: "fail", evidence: asked.evidence)
-    ].filter { !$0.isEmpty }
-    var said = Said(because: Finding.sentence(asked.reason, findings))
-    said.letter = LetterDraft(
-      .refused, Finding.values(asked.reason, findings, asked.remedy, Self.step.clause, facts))
+    let (values, sentence) = Self.letter(
+      failed: failed, reason: asked.reason, evidence: asked.evidence, remedy: asked.remedy, facts)
+    var said = Said(because: sentence)
+    said.letter = LetterDraft(.refused, values)
     said.payload = [
       "condition": .string(asked.condition), "reason": .string(asked.reason),
       "evidence": .string(asked.evidence),

@@ -139,13 +139,7 @@ struct ReviewSheet: CaseAct {
       try Matters.close(id, "complete", moment, in: database)
       return
     }
-    // What was whole is so no more.
-    for matter in facts.matters where matter.kind == .districtReview && matter.outcome == "complete"
-    {
-      try database.run(
-        "UPDATE matter SET outcome = 'reopened' WHERE id = ?", matter.id.number)
-    }
-    if known?.isOpen != true {
+    if try !DistrictReview.reopen(facts, moment, in: database), known?.isOpen != true {
       try Matters.open(.districtReview, on: facts.file, moment, in: database)
     }
   }
@@ -174,7 +168,9 @@ struct ReviewSheet: CaseAct {
       ? form.questionnaire.questions.first {
         [.yesNo, .choice].contains($0.kind) && $0.isRequired && values[$0.id] == nil
       }?.id : nil
+    let anew = try? desk.ledger.store.read { try ReviewToConfirm(kept, facts, in: $0) }
     return group {
+      anew?.html
       input(.type("hidden"), .name(Asked.edition.name), .value("\(kept?.edition ?? 0)"))
       if sheet.problems.contains(where: { $0.code == "stale" }) {
         Differences(

@@ -68,11 +68,17 @@ struct VerifyHonour: CaseAct {
 
   func words(_ facts: CaseFacts) -> HTML {
     let proofs = (try? desk.ledger.store.read { try HonourClaims.proofs(facts, in: $0) }) ?? [:]
+    let register = try? desk.ledger.store.read {
+      try RegisteredHonours(of: facts.file.enterprise, in: $0)
+    }
     return factList {
       for matter in facts.open(.honour) {
         fact(
           matter.reference.replacing("｜", with: "，"),
-          proofs[matter.reference]?.html ?? HTML("没有指明见哪一份附件"))
+          group {
+            p { proofs[matter.reference]?.html ?? HTML("没有指明见哪一份附件") }
+            RegisterSays(register?.entries(for: matter.reference) ?? []).html
+          })
       }
     }
   }

@@ -69,6 +69,8 @@ package enum RecordKind: String, Sendable, CaseIterable {
         Column("称号", "honour", .text(most: 80)), Column("年度", "year", .year),
         Column("文号", "number", .text(most: 80), isRequired: false),
         Column("产品", "product", .text(most: 80), isRequired: false),
+        Column("失效日期", "ended", .day, isRequired: false),
+        Column("失效情况", "ending", .word(["被撤销", "有效期满"]), isRequired: false),
       ]
     case .trademarks:
       [
@@ -116,6 +118,10 @@ package enum RecordKind: String, Sendable, CaseIterable {
     case .accidents
     where values["type"] != "无事故" && (values["grade"] == nil || values["on"] == nil):
       "有事故的要写等级和发生日期"
+    case .honours where (values["ended"] == nil) != (values["ending"] == nil):
+      "失效日期和失效情况要一起写"
+    case .honours where values["ending"] == "被撤销" && day("ended").map { $0 > asOf } == true:
+      "被撤销的日期晚于数据日期"
     default: nil
     }
   }

@@ -76,6 +76,14 @@ package enum Registry {
       WHERE contest IS NOT NULL AND settled IS NULL;
     CREATE INDEX registry_record_mark ON registry_record (natural) WHERE kind = 'trademarks';
     """)
+
+  /// Honours that hold no more, for what rests on them.
+  static let honoursEnded = Migration(
+    "registry.honours ended", landed: 47,
+    """
+    ALTER TABLE registry_record ADD COLUMN ended INTEGER;
+    CREATE INDEX registry_record_ended ON registry_record (code) WHERE ended IS NOT NULL;
+    """)
 }
 
 /// One fact as it is kept.
@@ -177,10 +185,11 @@ package enum Records {
     ).text
     try database.run(
       """
-      INSERT INTO registry_record (id, kind, code, natural, facts, source, as_of, imported)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO registry_record (id, kind, code, natural, facts, source, as_of, imported, ended)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (code, kind, natural) DO UPDATE SET facts = excluded.facts,
         source = excluded.source, as_of = excluded.as_of, imported = excluded.imported,
+        ended = excluded.ended,
         contest = iif(excluded.facts = facts, contest, NULL),
         contested_by = iif(excluded.facts = facts, contested_by, NULL),
         contested = iif(excluded.facts = facts, contested, NULL),
@@ -190,7 +199,8 @@ package enum Records {
         settled_reason = iif(excluded.facts = facts, settled_reason, NULL)
       WHERE excluded.as_of > as_of OR excluded.as_of = as_of AND excluded.facts <> facts
       """, RecordID(random: Random.number()).number, record.kind.rawValue, record.code,
-      record.natural, facts, record.source, record.asOf.number, now.milliseconds)
+      record.natural, facts, record.source, record.asOf.number, now.milliseconds,
+      record.values["ended"].flatMap { Day($0) }?.number)
     return database.changes == 1
   }
 }

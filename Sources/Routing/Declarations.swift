@@ -106,12 +106,21 @@ package protocol Act: Declaration {
   /// It may be told which edition of its object the sender has seen, besides what it asks: as a field
   /// or, as HTTP has it, as `If-Match`. Another one by then, and it is not done.
   static var namesEdition: Bool { get }
+
+  /// Its form can be sent to be looked at first: the page again with what was typed, and nothing is done.
+  static var isPreviewed: Bool { get }
+}
+
+extension Sheet {
+  /// The name of the button that sends a form to be looked at.
+  package static let previewField = Sending.previewField
 }
 
 extension Act {
   package func recall(_ visit: Visit) throws {}
   package static var isAnnounced: Bool { true }
   package static var isKept: Bool { false }
+  package static var isPreviewed: Bool { false }
   package static var isFormSecret: Bool { false }
   package static var isGrave: Bool { false }
   package static var namesEdition: Bool { false }
@@ -132,13 +141,16 @@ package struct Sheet: Sendable {
   package let problems: [Problem]
   /// The act it was sent to, where it has been sent.
   package let act: String?
+  /// It was sent to be looked at, and nothing was done.
+  package let isPreview: Bool
   /// The ids in the address it was sent to: on a page with a form to each of many things, which one.
   package let place: String
 
   package init(
     _ answers: Answers = Answers(), problems: [Problem] = [], sentTo act: String? = nil,
-    at place: [String] = []
+    at place: [String] = [], isPreview: Bool = false
   ) {
+    self.isPreview = isPreview
     self.answers = answers
     self.problems = problems
     self.act = act

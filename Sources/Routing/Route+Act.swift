@@ -71,6 +71,11 @@ extension Route {
     visit.once = sending.once
     do {
       try act.recall(visit)
+      if sending.isPreview {
+        let sheet = Sheet(
+          sending.answers, sentTo: Done.name, at: place.segments, isPreview: true)
+        return try await shown(act, .ok, sheet, visit.seen(table.doors), actor, place)
+      }
       let asked = try Done.Asked(sending.answers)
       if Done.namesEdition { visit.seenEdition = try sending.edition(visit) }
       if let page = try await askAgain(Done.self, place, sending, visit, table) { return page }
@@ -104,7 +109,7 @@ extension Route {
       ? json(.ok, act.json(answer))
       : act.response(answer, visit)
         ?? act.shown(answer, at: place, visit.seen(table.doors)).map { page(.ok, $0) }
-        ?? Response.seeOther(onward(Done.self, act.next(answer, at: place).text))
+        ?? Response.seeOther(onward(Done.self, act.next(answer, at: place).text, visit))
     act.adorn(&response, answer, visit)
     return response
   }
@@ -117,11 +122,14 @@ extension Route {
   /// As the first time.
   static func again<Done: Act>(_ act: Done.Type, _ replay: Replay, _ visit: Visit) -> Response {
     visit.face == .page
-      ? .seeOther(onward(act, replay.address)) : Response(.ok, type: .json, replay.json)
+      ? .seeOther(onward(act, replay.address, visit)) : Response(.ok, type: .json, replay.json)
   }
 
-  /// Where the browser goes, with the word for what was done.
-  private static func onward<Done: Act>(_ act: Done.Type, _ address: String) -> String {
+  /// Where the browser goes, with the word for what was done and the list it came from.
+  private static func onward<Done: Act>(
+    _ act: Done.Type, _ next: String, _ visit: Visit
+  ) -> String {
+    let address = Address(site: next)?.going(on: visit.list).text ?? next
     if !Done.isAnnounced { return address }
     return "\(address)\(address.utf8.contains(UInt8(ascii: "?")) ? "&" : "?")done=\(Done.name)"
   }

@@ -7,11 +7,14 @@ import Vocabulary
 struct Sending {
   static let tokenField = "form"
   static let onceField = "once"
+  static let previewField = "preview"
 
   private(set) var answers = Answers()
   private(set) var once: Once?
   /// Given with the form, where it was asked for.
   private(set) var confirmation: (password: String, code: String)?
+  /// Sent to be looked at first.
+  private(set) var isPreview = false
   /// The form as it came, to be sent again.
   private(set) var pairs: [Form.Pair] = []
 
@@ -34,7 +37,7 @@ struct Sending {
     }
     var key = try Sending.key(of: visit)
     if let form, visit.face == .page {
-      let own = try take(form, visit)
+      let own = try take(form, visit, act.isPreviewed)
       key = own.once.flatMap { Sending.isKey($0.utf8) ? $0 : nil } ?? key
       answers = Answers(
         form: own.rest, files: files, fields: fields, takesOthers: takesOthers)
@@ -72,14 +75,18 @@ struct Sending {
   }
 
   /// Checks the token and takes out what is not the act's own.
-  private mutating func take(_ form: Form, _ visit: Visit) throws -> (rest: Form, once: String?) {
+  private mutating func take(
+    _ form: Form, _ visit: Visit, _ isPreviewed: Bool
+  ) throws -> (rest: Form, once: String?) {
     guard let key = visit.formKey, key.admits(form[Sending.tokenField] ?? "") else {
       throw Refusal(
         .forbidden, code: "formExpired", "这个表单已经过期：可能您已重新登录，或浏览器没有保存 Cookie。请返回上一页，刷新后再提交。")
     }
-    let carried = [
-      Sending.tokenField, Sending.onceField, Confirmation.passwordField, Confirmation.codeField,
-    ]
+    let carried =
+      [
+        Sending.tokenField, Sending.onceField, Confirmation.passwordField, Confirmation.codeField,
+      ] + (isPreviewed ? [Sending.previewField] : [])
+    isPreview = isPreviewed && form[Sending.previewField] != nil
     pairs = form.pairs.filter { pair in
       !carried.contains { $0.utf8.elementsEqual(pair.name.utf8) }
     }

@@ -62,6 +62,11 @@ package struct Visit: Sendable {
     (try? Form(urlEncoded: head.query))?[name]
   }
 
+  /// From which list somebody came here, as its address has it: handed on from page to page, so that they
+  /// go on in it. Empty where they came from none.
+  package var list: String { query(Self.listWord) ?? "" }
+  package static let listWord = "list"
+
   /// The edition that the sender has seen, from `If-Match: "3"`.
   var ifMatch: Int? {
     head.fields.text("if-match").flatMap { text in

@@ -143,6 +143,75 @@ struct CostTests {
     #expect(house.faults == [])
   }
 
+  @Test("经办人的工作台和下一件：前面有再多等审核人的、等对方接收的、没有报送的，轮到他的也在，也不逐份判断")
+  func deepForHandler() async throws {
+    let number = try await house.accepted()
+    try await house.review(number)
+    try await house.act(
+      number, "proposal", ["decision": "recommend", "opinion": "符合条件。"], by: "xh-sunli")
+    let handler = try await house.enter("xh-sunli")
+    try multiply(number, 1...40)
+    let few = try await cost("/desk", handler)
+    try multiply(number, 41...640)
+    let many = try await cost("/desk", handler)
+    #expect(many.statements == few.statements)
+    // So many of SQLite's steps to pass one over: to read and judge one takes many times more.
+    #expect(many.steps - few.steps < 600 * 90, "\(many.steps - few.steps)")
+    let writer = try await house.enter("lihua")
+    let own = try await house.draft(by: writer, "禾欣点心")
+    try await house.fill(own, by: writer)
+    try await house.submit(own)
+    try await house.act(own, "acceptance", by: "xh-sunli")
+    try await house.store.write { database in
+      try database.run("UPDATE application SET due = due + 5 WHERE number = ?", own)
+    }
+    let items = try await handler.json("/desk")["items"]?.array ?? []
+    let cases = items.compactMap { $0["subject"]?.string }.filter { $0.hasPrefix("application/") }
+    #expect(cases == ["application/\(own)"])
+    #expect(try await handler.json("/applications/2026-1-9000007")["next"] == .string(own))
+    #expect(house.faults == [])
+  }
+
+  @Test("按已超期、无人经办、重点推荐、自己承办找：找得到的不多，就不从别的身上走过")
+  func narrow() async throws {
+    let number = try await house.accepted()
+    try await house.review(number)
+    try await house.act(number, "handler", by: "xh-sunli")
+    let targets = [
+      "overdue=yes", "unassigned=yes", "priority=yes", "mine=yes", "priority=yes&overdue=yes",
+      "overdue=yes&unassigned=yes&stage=submitted",
+    ]
+    func steps() async throws -> [String: Int] {
+      var steps: [String: Int] = [:]
+      for login in ["xh-sunli", "sj-lv"] {
+        let guest = try await house.enter(login)
+        for target in targets {
+          steps["\(login) \(target)"] = try await cost("/applications?\(target)", guest).steps
+        }
+      }
+      return steps
+    }
+    func plain(_ copies: ClosedRange<Int>) async throws {
+      try multiply(number, copies)
+      try await house.store.write { database in
+        // In somebody else's hands, in time, of no priority.
+        try database.run(
+          """
+          UPDATE application SET priority = '', handler = '0000000000001', due = 9000000
+          WHERE number LIKE '2026-1-90%'
+          """)
+      }
+    }
+    try await plain(1...1100)
+    let some = try await steps()
+    try await plain(1101...2200)
+    let all = try await steps()
+    for (page, before) in some {
+      #expect(all[page, default: 0] <= before + before / 10, "\(page)")
+    }
+    #expect(house.faults == [])
+  }
+
   @Test("审核人的工作台和列表：待报送的再多，也只数一数，不逐份判断")
   func unsent() async throws {
     let number = try await house.recommended()

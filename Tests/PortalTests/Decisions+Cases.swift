@@ -23,7 +23,7 @@ extension Decision {
     act(
       "withdrawal", signatory, seenBy: ["wangjianguo"], ["number": number, "reason": "试"])
     act("reconsideration", signatory, seenBy: ["wangjianguo"], reason)
-    act("acceptance", handler, seenBy: ["xh-sunli"], hasForm: false)
+    act("acceptance", handler, seenBy: ["xh-sunli"])
     act("return", handler, seenBy: ["xh-sunli"], ["items": ["innovation": "试"]])
     act("refusal", handler, seenBy: ["xh-sunli"], ["number": number, "reason": "试"])
     act("review", handler, seenBy: ["xh-sunli"], ["edition": 0, "answers": [:]])
@@ -33,7 +33,7 @@ extension Decision {
     act("proposal", handler, seenBy: ["xh-sunli"], ["decision": "recommend", "opinion": "试"])
     act("plan", handler, seenBy: ["xh-sunli"], ["measure": "试"])
     act("proposal/return", approver, seenBy: ["xh-zhouwei"], reason)
-    act("recommendation", approver.behindConfirmation, seenBy: ["xh-zhouwei"], hasForm: false)
+    act("recommendation", approver.behindConfirmation, seenBy: ["xh-zhouwei"])
     act(
       "non-recommendation", approver.behindConfirmation, seenBy: ["xh-zhouwei"],
       ["number": number])

@@ -48,6 +48,8 @@ extension Decision {
       "GET /figures": offices,
       "GET /acceptances/new": .roles(.districtHandler),
       "POST /acceptances/new": .roles(.districtHandler),
+      "GET /handovers/new": .roles(.districtHandler, .districtApprover),
+      "POST /handovers/new": .roles(.districtHandler, .districtApprover),
       "GET /letters": .roles(
         .districtHandler, .districtApprover, .municipalHandler, .municipalApprover),
       "POST /filters/new": queueing.sending(["name": "试", "kind": "product"]),
@@ -67,8 +69,7 @@ extension Decision {
       "further-return", handler, seenBy: ["xh-sunli"],
       ["returnReason": "试", "items": ["innovation": "试"]])
     act(
-      "further-return/approval", approver.behindConfirmation, seenBy: ["xh-zhouwei"],
-      hasForm: false)
+      "further-return/approval", approver.behindConfirmation, seenBy: ["xh-zhouwei"])
     act("further-return/refusal", approver, seenBy: ["xh-zhouwei"], reason)
     act(
       "extension", handler, seenBy: ["xh-sunli"], ["until": "2026-12-30", "reason": "试"])

@@ -32,7 +32,7 @@ struct DistrictWorkTests {
     let path = "/applications/\(number)"
     try await house.act(number, "return", ["items": ["innovation": "请写明专利号"]], by: "xh-sunli")
     #expect(
-      try await house.enter("xh-sunli").page(path).text.contains("暂停计算，等企业补正"))
+      try await house.enter("xh-sunli").page(path).text.contains("暂停计算"))
     let writer = try await house.enter("lihua")
     let part = try await writer.json("\(path)/sections/7")
     _ = try await house.save(
@@ -41,7 +41,7 @@ struct DistrictWorkTests {
     try await house.act(number, "resubmission", ["agreed": true], by: "wangjianguo")
     let back = try await house.enter("xh-sunli").json(path)
     #expect(back["stage"] == "submitted" && back["turn"]?["until"] == "2026-12-02")
-    #expect(try await !house.enter("xh-sunli").page(path).text.contains("暂停计算，等企业补正"))
+    #expect(try await !house.enter("xh-sunli").page(path).text.contains("暂停计算"))
     #expect(try house.store.read { try CaseInvariants.flaw(in: $0) } == nil)
   }
 

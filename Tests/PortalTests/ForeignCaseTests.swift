@@ -1,3 +1,4 @@
+import Accounts
 import JSON
 import Testing
 import Vocabulary
@@ -44,6 +45,13 @@ struct ForeignCaseTests {
         said(try await sent("If-Match: \"1\""), number),
         said(try await sent("Idempotency-Key: k17"), number),
         said(try await other.post("/acceptances/new", ["numbers": [.string(number)]]), number),
+        said(
+          try await other.post(
+            "/handovers/new",
+            [
+              "numbers": [.string(number)], "to": .string("\(Cast.person("xh-sunli"))"),
+              "reason": "试",
+            ]), number),
         said(try await other.get("/applications?after=0_\(number)"), number),
         said(try await other.get("/applications?q=\(number)"), number),
         said(try await other.get("/search?q=\(number)"), number),

@@ -63,6 +63,7 @@ struct LifecycleTests {
     visit.record | accepted | districtHandler | stays
     honour.end | accepted recommended cultivating screening reviewing reviewed publicised | districtHandler | stays
     honour.lapse | accepted recommended cultivating screening reviewing reviewed publicised | clock | stays
+    honour.gone | accepted recommended cultivating screening reviewing reviewed publicised | clock | stays
     district.review | accepted | districtHandler | stays
     honour.verify | accepted | districtHandler | stays
     recommendation.propose | accepted | districtHandler | stays

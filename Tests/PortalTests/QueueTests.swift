@@ -71,6 +71,42 @@ struct QueueTests {
     #expect(house.faults == [])
   }
 
+  @Test("一次分派多份：无人经办的交给一个人，每一份有记录和消息；有人承办的、要回避的留下并说明")
+  func shared() async throws {
+    try house.hire("hp-qianlei", as: "districtHandler", in: "xuhui", 71)
+    let numbers = try await submitted(3)
+    try await house.act(numbers[0], "handler", by: "xh-sunli")
+    let approver = try await house.enter("xh-zhouwei")
+    let page = try await approver.page("/handovers/new").text
+    #expect(page.contains(numbers[1]) && !page.contains(numbers[0]) && page.contains("钱磊"))
+    func share(_ numbers: [String], to login: String = "hp-qianlei") async throws -> Response {
+      try await approver.post(
+        "/handovers/new",
+        [
+          "numbers": .array(numbers.map { .string($0) }),
+          "to": .string("\(Cast.person(login))"), "reason": "分头审核",
+        ])
+    }
+    #expect(try await share([]).status == .unprocessable)
+    #expect(try await share([numbers[1]], to: "pd-wuqiang").status == .unprocessable)
+    let done = try await share(numbers)
+    #expect(done.json["given"] == [.string(numbers[1]), .string(numbers[2])], "\(done.text)")
+    #expect(
+      done.json["held"] == [["number": .string(numbers[0]), "reason": "这份申请已经有人承办。"]])
+    let colleague = try await house.enter("hp-qianlei")
+    let mine = try await colleague.json("/applications?mine=yes")["items"]?.array ?? []
+    #expect(Set(mine.compactMap { $0["number"]?.string }) == Set(numbers.dropFirst()))
+    let told = try await colleague.json("/inbox")["items"]?.array ?? []
+    #expect(told.count { $0["text"]?.string?.contains("交给您承办") == true } == 2)
+    let acts = try house.store.read { database in
+      try database.all("SELECT count(*) FROM journal WHERE act = 'handler.handOver'") { $0.int(0) }
+    }
+    #expect(acts == [2])
+    // 没有可以分派的，页面就说没有。
+    #expect(try await approver.page("/handovers/new").text.contains("没有无人经办的申请"))
+    #expect(house.faults == [])
+  }
+
   @Test("一次受理多份：办得了的都受理，办不了的留下并说明；每一份都有受理通知书和记录")
   func several() async throws {
     let numbers = try await submitted(3)

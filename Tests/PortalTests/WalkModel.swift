@@ -21,8 +21,8 @@ struct WalkModel {
     application.undo | ended:discarded,withdrawn hours:24 resumable
     application.lapseDraft | closed
     application.lapse | overdue
-    application.accept | lacks:transfer
-    application.refuse | lacks:transfer
+    application.accept | lacks:transfer anew
+    application.refuse | lacks:transfer anew
     application.return | fewer:correction lacks:recommendation lacks:transfer
     return.propose | spent:correction lacks:furtherReturn lacks:recommendation lacks:transfer
     return.approve | has:furtherReturn another:furtherReturn
@@ -47,18 +47,19 @@ struct WalkModel {
     visit.record | lacks:recommendation
     honour.end | holding:honour=verified
     honour.lapse | holding:honour=verified
-    district.review | lacks:recommendation
+    honour.gone | holding:honour=verified
+    district.review | lacks:recommendation anew
     honour.verify | has:honour lacks:recommendation
-    recommendation.propose | settled:districtReview=complete lacks:honour lacks:duplicate lacks:recommendation
-    recommendation.approve | has:recommendation=recommend another:recommendation gate
-    recommendation.decline | has:recommendation=notRecommend another:recommendation
-    recommendation.sendBack | has:recommendation another:recommendation
+    recommendation.propose | settled:districtReview=complete lacks:honour lacks:duplicate lacks:recommendation anew
+    recommendation.approve | has:recommendation=recommend another:recommendation gate anew
+    recommendation.decline | has:recommendation=notRecommend another:recommendation anew
+    recommendation.sendBack | has:recommendation another:recommendation anew
     batch.send | never:batch
     plan.takeUp | settled:batch=sent
-    screening.record | lacks:screening
-    screening.pass | has:screening=pass another:screening
+    screening.record | lacks:screening anew
+    screening.pass | has:screening=pass another:screening anew
     screening.return | has:screening=correct another:screening fewer:correction
-    screening.fail | has:screening=fail another:screening
+    screening.fail | has:screening=fail another:screening anew
     screening.sendBack | has:screening another:screening
     panel.form | lacks:panel
     draw.commit | has:panel
@@ -66,9 +67,9 @@ struct WalkModel {
     draw.annul | has:panel
     report.draft | has:panel
     panel.conclude | settled:report=signed
-    decision.propose | lacks:decision
-    decision.approve | has:decision=list another:decision gate
-    decision.refuse | has:decision=notList another:decision
+    decision.propose | lacks:decision anew
+    decision.approve | has:decision=list another:decision gate anew
+    decision.refuse | has:decision=notList another:decision anew
     decision.sendBack | has:decision another:decision
     notice.publish | settled:decision=list lacks:decision gate
     objection.sustain | has:objection untouched
@@ -138,10 +139,19 @@ struct WalkModel {
   var things: [Thing] = []
   /// Officials who had it in hand.
   var touched: Set<Int> = []
+  /// Those of them who had a part in whether it goes on, and who of them had before it was heard anew.
+  var judging: Set<Int> = []
+  var refusers: Set<Int> = []
+  private static let judges: Set<String> = [
+    "application.refuse", "district.review", "recommendation.propose", "recommendation.decline",
+    "screening.record", "screening.fail", "decision.propose", "decision.refuse",
+  ]
   /// Who belongs to its enterprise.
   let related: Set<Int>
   /// The officials of its unit, role by role.
   let offices: [Set<Int>]
+  /// Who has which role where it is dealt with.
+  let colleagues: [String: Set<Int>]
   /// Of its enterprise: whether it meets the conditions.
   let isEligible: Bool
   /// Handed in on paper, in time.
@@ -196,6 +206,14 @@ struct WalkModel {
       case "another": return !open.contains { $0.by != nil && $0.by == person }
       case "unmanned":
         return offices.contains { $0.allSatisfy { keepsOut($0) || related.contains($0) } }
+      case "anew":
+        guard let person, refusers.contains(person) else { return true }
+        let openers = row.conditions.filter { $0.word == "another" }.flatMap { another in
+          things.filter { $0.kind == another.kind && $0.outcome == nil }.compactMap(\.by)
+        }
+        return !by.flatMap { colleagues[$0] ?? [] }.contains {
+          !refusers.contains($0) && !openers.contains($0) && !keepsOut($0) && !related.contains($0)
+        }
       case "untouched": return person.map { !touched.contains($0) } ?? true
       default: preconditionFailure("no such condition: \(word)")
       }
@@ -215,6 +233,8 @@ struct WalkModel {
     if let person, !ofEnterprise, !["objection.sustain", "objection.reject"].contains(act) {
       touched.insert(person)
     }
+    if let person, Self.judges.contains(act) { judging.insert(person) }
+    if act == "reconsideration.grant" { refusers = judging }
     if row.to == "stays" { return }
     let before = stage
     switch row.to {

@@ -51,7 +51,7 @@ struct ConfirmPage: View {
       errorSummary(Sheet(problems: problems))
       p(.class("lead")) { "您正要\(what)。请\(demand(visit))；您填的内容都在，确认后继续办理，十分钟内不再询问。" }
       postForm(
-        Address(site: visit.path) ?? Paths.desk.link, on: visit,
+        Address(site: visit.path)?.going(on: visit.list) ?? Paths.desk.link, on: visit,
         fields: fields(password, code, visit), Sheet(), button: "确认并继续", held: held)
     }
   }

@@ -3,6 +3,7 @@ import Design
 import HTML
 import JSON
 import Journal
+import Policy
 import Routing
 import SQLite
 import Vocabulary
@@ -17,6 +18,15 @@ package protocol CaseAct: RecordedAct where Spot == CasePlace, Actor == Member, 
   func carry(
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said
+
+  /// The letter that goes out with it, to be looked at before; nil: none does.
+  static var occasion: Policy.Letter.Occasion? { get }
+
+  /// What stands in its braces, as far as the case tells and the sheet says by now: put together by the
+  /// same code as when it is sent.
+  func letter(
+    _ sheet: Sheet, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [String: String]
 
   /// What stands above its form: what is decided on, what follows.
   func words(_ facts: CaseFacts) -> HTML
@@ -95,6 +105,11 @@ extension CaseAct {
   package func beside(_ facts: CaseFacts) -> HTML? { nil }
   package func begunWith(_ facts: CaseFacts) -> [String: String] { [:] }
   package static var shownFields: [FieldNote] { Asked.fields }
+  package static var occasion: Policy.Letter.Occasion? { nil }
+  package static var isPreviewed: Bool { occasion != nil }
+  package func letter(
+    _ sheet: Sheet, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [String: String] { [:] }
   package static var hasForm: Bool { !Asked.fields.isEmpty || Asked.more != nil }
 
   /// Its form, on a page of its own at its own address.
@@ -110,9 +125,10 @@ extension CaseAct {
     return CaseActPage(act: self, facts: facts, no: no, visit: visit).html(sheet)
   }
 
-  /// Its two rows: the form at its address, and what the form is sent to.
+  /// Its two rows: the form at its address, or where nothing is asked the letter to be looked at, and what
+  /// the form is sent to.
   package var routes: [Route] {
-    Self.hasForm ? [.view(FormPage(act: self)), .act(self)] : [.act(self)]
+    Self.hasForm || Self.isPreviewed ? [.view(FormPage(act: self)), .act(self)] : [.act(self)]
   }
 }
 
@@ -129,7 +145,7 @@ struct CaseActPage<Doing: CaseAct> {
     let isReady = !known.isEmpty && known.values.allSatisfy { !$0.isEmpty }
     let sheet = known.isEmpty ? sent : Sheet(Answers(known))
     return Shell(
-      Doing.step.title, on: visit, trail: [(file.item, CaseView.path.link(file.place))]
+      Doing.step.title, on: visit, trail: [(file.item, back)]
     ).page {
       errorSummary(sheet)
       p(.class("lead")) {
@@ -141,10 +157,11 @@ struct CaseActPage<Doing: CaseAct> {
             Citation.readable(no.sentence)
             if let text = no.clause { clause(text) }
           }
-          p { a(.href(CaseView.path.link(file.place))) { "回到这份申请" } }
+          p { a(.href(back)) { "回到这份申请" } }
         }
       } else {
         act.words(facts)
+        preview(sheet, isOpen: sent.isPreview || !Doing.hasForm)
         if let beside = act.beside(facts) {
           div(.class("beside")) {
             entry(sheet, isReady: isReady)
@@ -154,15 +171,31 @@ struct CaseActPage<Doing: CaseAct> {
         } else {
           entry(sheet, isReady: isReady)
         }
-        p { a(.href(CaseView.path.link(file.place))) { "取消，回到这份申请" } }
+        p { a(.href(back)) { "取消，回到这份申请" } }
       }
     }
   }
 
+  private func preview(_ sheet: Sheet, isOpen: Bool) -> HTML? {
+    guard let occasion = Doing.occasion,
+      let values = try? act.desk.ledger.store.read({ try act.letter(sheet, facts, in: $0) })
+    else { return nil }
+    let step = Doing.step
+    let days =
+      step.due ?? (step.to == .back ? facts.file.cameFrom.flatMap(Lifecycle.figure) : nil)
+    return act.desk.preview(
+      LetterDraft(occasion, values), facts, due: days,
+      from: visit.caller?.seat?.name ?? facts.file.unitName, isOpen: isOpen)
+  }
+
+  /// To the case, in the list that it was opened from.
+  private var back: Address { CaseView.path.link(facts.file.place).going(on: visit.list) }
+
   private func entry(_ sheet: Sheet, isReady: Bool) -> HTML {
     sendForm(
-      Doing.path.link(facts.file.place), on: visit, button: Doing.step.title,
+      Doing.path.link(facts.file.place).going(on: visit.list), on: visit, button: Doing.step.title,
       tone: Doing.step.isGrave ? .wrong : .plain, isReady: isReady,
+      preview: Doing.hasForm && Doing.isPreviewed ? "预览文书" : nil,
       // A form with fields of its own is a panel; a package's form brings one for each section.
       class: Doing.shownFields.isEmpty ? "flow" : "asks"
     ) {

@@ -42,8 +42,9 @@ package struct CaseDesk: Sendable {
     _ step: Step, _ facts: CaseFacts, _ said: Said, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Case {
+    let note = try Rehearing.note(step, facts, in: database).map { "（\($0)）" } ?? ""
     let moved = try Cases.move(
-      facts, by: step, said.text, due: said.due, calendar, moment, in: database)
+      facts, by: step, said.text + note, due: said.due, calendar, moment, in: database)
     var link = CaseView.path.link(moved.place)
     if let letter = said.letter {
       let id = try CaseLetters.write(letter, facts, moved, moment, in: database)

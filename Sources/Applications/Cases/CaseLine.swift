@@ -1,4 +1,5 @@
 import Accounts
+import Desk
 import JSON
 import Policy
 import Routing
@@ -9,11 +10,14 @@ package struct CaseLine: Sendable {
   package let file: Case
   let round: String
   let isProvisional: Bool
+  /// How near its day is.
+  let urgency: Urgency
 
-  init(_ file: Case, round: String, isProvisional: Bool) {
+  init(_ file: Case, round: String, isProvisional: Bool, _ urgency: Urgency) {
     self.file = file
     self.round = round
     self.isProvisional = isProvisional
+    self.urgency = urgency
   }
 
   static let properties: [Schema.Property] = [
@@ -28,6 +32,7 @@ package struct CaseLine: Sendable {
       "turn",
       .object([
         .always("who", .text), .sometimes("until", .day), .sometimes("provisional", .boolean),
+        .sometimes("clock", .text), .sometimes("state", .oneOf(Clock.words)),
       ])),
   ]
 
@@ -39,6 +44,8 @@ package struct CaseLine: Sendable {
     if let due = file.due {
       turn.append(.init("until", .string("\(due)")))
       turn.append(.init("provisional", .bool(isProvisional)))
+      if let clock = file.stage.clock { turn.append(.init("clock", .string(clock.name))) }
+      turn.append(.init("state", .string(urgency.clock)))
     }
     var members: [JSON.Member] = [
       .init("number", .string(file.number)), .init("item", .string(file.item)),

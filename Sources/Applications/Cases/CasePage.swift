@@ -13,6 +13,8 @@ struct CasePage {
   let visit: Visit
   /// Whether a room carries it out.
   let isCarried: (Step) -> Bool
+  /// Whether it has a letter to be looked at on a page of its own.
+  let isPreviewedAlone: (Step) -> Bool
 
   private var file: Case { answer.facts.file }
 
@@ -60,13 +62,9 @@ struct CasePage {
     var rows: [WhereRow] = [.now(file.stage.title, file.outcome?.title)]
     if file.holder != .nobody {
       rows.append(.turn(isMine ? "您" : file.turn, isMine ? file.turn : nil))
-      if let due = file.due {
-        rows.append(.due(dueText(due, on: visit.now.day, calendar)))
-      }
     }
-    if file.stage == .returned, file.cameFrom == .submitted || file.cameFrom == .accepted {
-      rows.append(WhereRow("区里的期限", "暂停计算，等企业补正", "交回以后重新计算"))
-    }
+    let isSomebodys = file.holder != .nobody
+    rows += answer.clocks.filter { isSomebodys || $0.who != nil }.map(row)
     let isLate = file.due.map { $0 < visit.now.day } == true && file.stage != .publicised
     let lead = answer.shown.compactMap(\.lead).first
     let main = lead == nil ? mainOffer : nil
@@ -74,7 +72,7 @@ struct CasePage {
       rows, look: file.stage == .publicised ? .official : isLate ? .late : .usual,
       act: lead.map { lead in a(.class("button"), .href(lead.address)) { lead.title } }
         ?? main.map { button($0, isMain: true) },
-      links: next
+      links: next + previews
         + ordered.filter { $0.address != main?.address }.map { button($0, isMain: false) }
     ) {
       for (step, refusal, isQuiet) in answer.judged.blocked
@@ -89,12 +87,24 @@ struct CasePage {
     }
   }
 
+  /// Each clock by its name, with a word for how near it is, or why it stands.
+  private func row(_ clock: Clock) -> WhereRow {
+    switch clock.state {
+    case .until(let day):
+      WhereRow(
+        clock.who == nil ? "办到" : clock.title, dueText(day, on: visit.now.day, calendar),
+        note: HTML(clock.who ?? "\(clock.title)的期限"))
+    case .stopped(let why): WhereRow("\(clock.title)的期限", "暂停计算", why)
+    }
+  }
+
   /// On to what waits next, without going back to the list.
   private var next: [HTML] {
     answer.next.map { file in
       [
         a(
-          .href(CaseView.path.link(file.place)), .rel("next"), .accesskey("n"),
+          .href(CaseView.path.link(file.place).going(on: visit.list)), .rel("next"),
+          .accesskey("n"),
           .aria("aria-keyshortcuts", "Alt+N")
         ) {
           "下一件：\(file.item)"
@@ -102,6 +112,13 @@ struct CasePage {
         }
       ]
     } ?? []
+  }
+
+  /// Letters of what is done with one press, to be looked at before.
+  private var previews: [HTML] {
+    answer.offers.filter { isPreviewedAlone($0.step) }.map { offer in
+      a(.href(offer.address.going(on: visit.list))) { "先看“\(offer.title)”发出的文书" }
+    }
   }
 
   /// Not of somebody who keeps out, whoever's office has it.
@@ -126,10 +143,13 @@ struct CasePage {
 
   private func button(_ offer: Offer, isMain: Bool) -> HTML {
     if offer.hasForm {
-      return a(.optional(isMain ? .class("button") : nil), .href(offer.address)) { offer.title }
+      return a(
+        .optional(isMain ? .class("button") : nil), .href(offer.address.going(on: visit.list))
+      ) { offer.title }
     }
     return postForm(
-      offer.address, on: visit, button: offer.title, tone: offer.step.isGrave ? .wrong : .plain,
+      offer.address.going(on: visit.list), on: visit, button: offer.title,
+      tone: offer.step.isGrave ? .wrong : .plain,
       held: offer.step.decides ? [(Edition.name, "\(file.edition)")] : [],
       class: isMain ? "" : "inline")
   }

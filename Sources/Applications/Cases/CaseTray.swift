@@ -18,7 +18,6 @@ struct CaseTray: Tray {
     guard let seat = caller.seat, seat.kind != .thirdParty else { return [] }
     let member = Member(caller: caller, seat: seat)
     var queue = Queue()
-    queue.most = 200
     // What has been listed for years must not crowd out what waits.
     let theirs = Lifecycle.stages(with: seat.roles)
     queue.stages = Set(
@@ -31,13 +30,10 @@ struct CaseTray: Tray {
         return seat.kind == .enterprise || holder == seat.kind && theirs.contains(stage)
       })
     if seat.kind == .district { queue.calling = Lifecycle.calling(for: seat.roles) }
-    let found = try queue.read(for: member, in: database)
-    // A case on the desk is one with something to do on it for these very roles.
-    let waiting = try desk.judge.waiting(found, for: seat.roles, caller.person, in: database)
-    let mine = found.filter { waiting.contains($0.id) }
-    let others =
-      seat.kind == .enterprise
-      ? found.filter { !waiting.contains($0.id) && $0.stage.holder != .nobody } : []
+    if seat.kind != .enterprise { queue.ready = seat.roles }
+    let (mine, others) =
+      try seat.kind == .enterprise
+      ? own(queue, member, in: database) : (waiting(queue, member, in: database), [])
     var tasks =
       mine.prefix(Self.most).map { file in
         seat.kind == .enterprise && file.stage.holder != .enterprise
@@ -51,6 +47,41 @@ struct CaseTray: Tray {
           at: QueueView.path.link, since: mine[Self.most].since, due: mine[Self.most].due))
     }
     return tasks
+  }
+
+  /// All of an enterprise: what it has something to do on, and what others have in hand.
+  private func own(
+    _ queue: Queue, _ member: Member, in database: borrowing Connection
+  ) throws -> (mine: [Case], others: [Case]) {
+    var queue = queue
+    queue.most = 200
+    let found = try queue.read(for: member, in: database)
+    let waiting = try desk.judge.waiting(
+      found, for: member.seat.roles, member.caller.person, in: database)
+    return (
+      found.filter { waiting.contains($0.id) },
+      found.filter { !waiting.contains($0.id) && $0.stage.holder != .nobody }
+    )
+  }
+
+  /// A case on the desk is one with something to do on it for these very roles: read a part at a time,
+  /// the first due first, until there are more than are shown. Hardly ever is it more than one part, for
+  /// what cannot be gone on with is not read at all.
+  private func waiting(
+    _ queue: Queue, _ member: Member, in database: borrowing Connection
+  ) throws -> [Case] {
+    var queue = queue
+    queue.most = Self.most + 10
+    var found: [Case] = []
+    for _ in 0..<10 {
+      let read = try queue.read(for: member, in: database)
+      let waiting = try desk.judge.waiting(
+        read, for: member.seat.roles, member.caller.person, in: database)
+      found += read.filter { waiting.contains($0.id) }
+      guard found.count <= Self.most, read.count == queue.most, let last = read.last else { break }
+      queue.after = Queue.place(last)
+    }
+    return found
   }
 
   private func task(_ file: Case, isElsewhere: Bool) -> Task {

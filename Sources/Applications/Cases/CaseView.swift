@@ -1,6 +1,7 @@
 import Accounts
 import Acts
 import Design
+import Desk
 import HTML
 import JSON
 import Rounds
@@ -10,7 +11,15 @@ import Vocabulary
 
 /// One page for all who may see the case: where it is, whose turn, until when, what can be done.
 package struct CaseView: View {
-  package typealias Asked = Nothing
+  package struct Asked: Input {
+    static let list = Field.text(
+      Visit.listWord, "从哪个列表来的", most: 400, help: "列表地址里问号以后的部分：下一件就在这个列表里往下走。",
+      example: "stage=submitted&overdue=yes", isRequired: false)
+    package static let fields = [list.note]
+    let list: String
+
+    package init(_ answers: Answers) throws(Problems) { list = try answers.read(Self.list) }
+  }
 
   package static let name = "application"
   package static let summary = "一份申请：环节、期限、可以办的事和经过"
@@ -22,7 +31,8 @@ package struct CaseView: View {
   package static let clause: String? = "001 三（一）第一分句"
   package static let schema = Schema.object(
     CaseLine.properties + [
-      .sometimes("priority", .text), .sometimes("next", .text), .always("acts", Offer.schema),
+      .always("clocks", Clock.schema), .sometimes("priority", .text), .sometimes("next", .text),
+      .always("acts", Offer.schema),
       .always("blocked", Offer.blockedSchema),
       .sometimes(
         "history",
@@ -62,6 +72,8 @@ package struct CaseView: View {
     let isInside: Bool
     /// What waits for this reader next.
     let next: Case?
+
+    var clocks: [Clock] { facts.clocks + shown.flatMap(\.clocks) }
   }
 
   let desk: CaseDesk
@@ -76,9 +88,11 @@ package struct CaseView: View {
   }
 
   package func answer(
-    _ asked: Nothing, at place: CasePlace, for member: Member, _ visit: Visit
+    _ asked: Asked, at place: CasePlace, for member: Member, _ visit: Visit
   ) throws -> Answer {
-    try desk.ledger.store.read(lane: visit.lane) { database in
+    let list = QueueView.Asked(list: asked.list)?.queue(
+      for: member, on: visit.now.day, desk.library)
+    return try desk.ledger.store.read(lane: visit.lane) { database in
       let file = try Cases.find(place.number, for: member, in: database)
       let facts = try desk.judge.facts(
         of: file, for: member.caller.person, at: visit.now, in: database)
@@ -88,7 +102,8 @@ package struct CaseView: View {
       return Answer(
         line: CaseLine(
           file, round: facts.round.number,
-          isProvisional: try Deadlines.isProvisional(file.id, in: database)),
+          isProvisional: try Deadlines.isProvisional(file.id, in: database),
+          Urgency(file.due, on: visit.now.day, desk.calendar)),
         facts: facts,
         offers: try offers([Admitted(facts: facts, steps: judged.acts)], in: database)[0],
         judged: judged,
@@ -96,7 +111,7 @@ package struct CaseView: View {
         letters: isInside ? try CaseLetters.of(file.id, for: member.seat, in: database) : [],
         shown: try parts.compactMap { try $0.shown(facts, member, in: database) },
         isInside: isInside,
-        next: try Queue.next(after: file, for: member, desk.judge, in: database))
+        next: try Queue.next(after: file, for: member, of: list, desk.judge, in: database))
     }
   }
 
@@ -123,6 +138,11 @@ package struct CaseView: View {
 
   package func json(_ answer: Answer) -> JSON {
     var members = answer.line.members
+    members.append(
+      .init(
+        "clocks",
+        .array(
+          answer.clocks.map { $0.json(on: answer.facts.now.day, desk.calendar) })))
     if !answer.facts.file.priority.isEmpty, answer.isInside {
       members.append(.init("priority", .string(answer.facts.file.priority)))
     }
@@ -146,7 +166,8 @@ package struct CaseView: View {
     guard let answer else { return HTML() }
     return CasePage(
       answer: answer, member: member, calendar: desk.calendar, visit: visit,
-      isCarried: { acts[$0.name] != nil }
+      isCarried: { acts[$0.name] != nil },
+      isPreviewedAlone: { acts[$0.name]?.isPreviewedAlone == true }
     ).html
   }
 }

@@ -86,6 +86,17 @@ package enum Cases {
       """, unit.number, stage.rawValue, most, read: Case.init)
   }
 
+  /// Of one unit those that nobody has in hand, where somebody could, the first due first.
+  package static func unassigned(
+    in unit: OrganisationID, most: Int, _ database: borrowing Connection
+  ) throws -> [Case] {
+    var queue = Queue()
+    queue.hands = .nobody
+    queue.most = most
+    let found = try Lifecycle.take.from.flatMap { try queue.free(unit, at: $0, in: database) }
+    return Array(found.sorted { Queue.place($0) < Queue.place($1) }.prefix(most))
+  }
+
   /// From now on it is another unit's.
   package static func give(
     _ file: Case, to unit: OrganisationID, in database: borrowing Connection

@@ -39,6 +39,8 @@ package indirect enum Guard: Sendable, Equatable {
   case another(than: Matter.Kind)
   /// Nobody who has had the case in hand: an objection, a second look.
   case untouched
+  /// Heard once more, it is not decided again by whoever refused it, where somebody else of the office can.
+  case anew
   /// Everybody of its unit in one of the two roles keeps out: nobody there can go on with it.
   case unmanned
   /// Handed in on paper, and its enterprise has not looked it over yet.
@@ -65,7 +67,7 @@ extension Guard {
         || facts.round.cancelled != nil
       return isOver ? nil : no("window", "这一批还没有截止。")
     // Judged on the registers and on who works where, see Judge.
-    case .gate, .gateFails, .unmanned: return nil
+    case .gate, .gateFails, .unmanned, .anew: return nil
     case .overdue:
       return facts.file.due.map { $0 < facts.now.day } == true ? nil : no("due", "期限还没有过。")
     case .inTime:
@@ -127,7 +129,7 @@ extension Guard {
   var isOfTheCase: Bool {
     switch self {
     case .windowOpen, .windowClosed, .gate, .gateFails, .overdue, .inTime, .resumable, .hours,
-      .another, .untouched,
+      .another, .untouched, .anew,
       .unmanned:
       false
     default: true

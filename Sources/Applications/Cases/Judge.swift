@@ -87,16 +87,17 @@ package struct Judge: Sendable {
       else { continue }
       let facts = CaseFacts(
         file: file, matters: matters[file.id] ?? [], round: round, package: package,
-        now: file.since, person: nil, touchedBy: [], isRelated: false)
+        now: file.since, person: person, touchedBy: [], isRelated: false)
       if let person, Recusal.stands(of: person, in: facts.matters) { continue }
       if let until = own[file.enterprise], !roles.isDisjoint(with: Recusal.officials),
         until >= Recusal.start(of: package, at: file.since)
       {
         continue
       }
-      let may = steps.contains { step in
-        step.from.contains(file.stage) && !step.by(facts).isDisjoint(with: roles)
+      let may = try steps.contains { step in
+        try step.from.contains(file.stage) && !step.by(facts).isDisjoint(with: roles)
           && step.given.allSatisfy { !$0.isOfTheCase || $0.objection(facts) == nil }
+          && Rehearing.objection(to: step, facts, in: database) == nil
       }
       if may { waiting.insert(file.id) }
     }
@@ -209,6 +210,10 @@ package struct Judge: Sendable {
               .conflict, code: "manned", "\(facts.file.unitName)还有不用回避的人可以办，由本单位指定接办人。",
               clause: step.clause), condition.isQuiet
           )
+        }
+      } else if condition == .anew {
+        if let refusal = try Rehearing.objection(to: step, facts, in: database) {
+          return (refusal, condition.isQuiet)
         }
       } else if let refusal = condition.objection(facts) {
         return (

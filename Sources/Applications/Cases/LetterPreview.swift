@@ -5,14 +5,18 @@ import Rounds
 import Vocabulary
 
 extension CaseDesk {
-  /// The letter as it will go out, with all that is known now; what is still to be written stands in
-  /// 〔 〕. Nothing where the round's package has no such letter.
+  /// The letter as it will go out, with all that is known and typed by now, in the words in which it is
+  /// kept when it is sent; what is still to be written stands in 〔 〕. Nothing where the round's package
+  /// has no such letter.
   ///
-  /// - Parameter figure: how long there will be, where the letter names a due day.
+  /// - Parameters:
+  ///   - figure: how long there will be, where the letter names a due day.
+  ///   - unit: who signs it.
   package func preview(
-    _ occasion: Policy.Letter.Occasion, _ facts: CaseFacts, due figure: Figures.Name? = nil,
-    clause: String? = nil
+    _ draft: LetterDraft, _ facts: CaseFacts, due figure: Figures.Name?, from unit: String,
+    isOpen: Bool
   ) -> HTML {
+    let occasion = draft.occasion
     guard let letter = facts.package.letters.first(where: { $0.occasion == occasion }) else {
       return HTML()
     }
@@ -26,14 +30,15 @@ extension CaseDesk {
     values["item"] = file.item
     values["number"] = file.number
     values["round"] = facts.round.title
-    values["unit"] = file.unitName
+    values["unit"] = unit
     values["day"] = today.chinese
-    values["clause"] = Citation.readable(clause ?? letter.clause)
+    values["clause"] = Citation.readable(letter.clause)
     if let figure {
       values["due"] = calendar.deadline(after: today, days: facts.figure(figure)).day.chinese
     }
-    return unfolding("预览：\(letter.title)") {
-      doc(title: letter.title, signed: [file.unitName, today.chinese]) {
+    values.merge(draft.values.filter { !$0.value.isEmpty }) { $1 }
+    return unfolding("预览：\(letter.title)", isOpen: isOpen) {
+      doc(title: letter.title, signed: [unit, today.chinese]) {
         for paragraph in letter.paragraphs { p { paragraph.filled(with: values) } }
       }
       if let label = letter.label { p(.class("small quiet")) { Citation.readable(label) } }

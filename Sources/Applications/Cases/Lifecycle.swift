@@ -1,6 +1,7 @@
 // A table reads by its columns.
 // swift-format-ignore-file
 
+import JSON
 import Policy
 import Vocabulary
 
@@ -28,9 +29,9 @@ package enum Lifecycle {
   package static let lapse      = Step("application.lapse", "逾期没有补正，视为撤回", from: [.returned], by: [], to: .ended(.lapsed), given: [.overdue], clause: "001 三（二）第一分句", begun: .clock)
 
   // MARK: The district, 001 三（二）
-  package static let accept     = Step("application.accept", "受理", from: [.submitted], by: [.districtHandler], to: .stage(.accepted), given: [.lacks(.transfer)], due: .districtDays, clause: "001 三（二）第一分句")
+  package static let accept     = Step("application.accept", "受理", from: [.submitted], by: [.districtHandler], to: .stage(.accepted), given: [.lacks(.transfer), .anew], due: .districtDays, clause: "001 三（二）第一分句")
   package static let giveBack   = Step("application.return", "退回补正", from: [.submitted, .accepted], by: [.districtHandler], to: .stage(.returned), given: [.fewer(.correction, than: .corrections), .lacks(.recommendation), .lacks(.transfer)], due: .correctionDays, clause: "001 三（二）第一分句")
-  package static let refuse     = Step("application.refuse", "不予受理", from: [.submitted], by: [.districtHandler], to: .ended(.refused), given: [.lacks(.transfer)], clause: "001 三（二）第一分句", grave: true)
+  package static let refuse     = Step("application.refuse", "不予受理", from: [.submitted], by: [.districtHandler], to: .ended(.refused), given: [.lacks(.transfer), .anew], clause: "001 三（二）第一分句", grave: true)
   package static let askReturn  = Step("return.propose", "提请再次退回补正", from: [.submitted, .accepted], by: [.districtHandler], to: .stays, given: [.spent(.correction, .corrections), .lacks(.furtherReturn), .lacks(.recommendation), .lacks(.transfer)], clause: "001 三（二）第一分句", aside: true)
   package static let signReturn = Step("return.approve", "同意再次退回补正", from: [.submitted, .accepted], by: [.districtApprover], to: .stage(.returned), given: [.has(.furtherReturn), .another(than: .furtherReturn)], due: .correctionDays, clause: "001 三（二）第一分句", confirmed: true)
   package static let denyReturn = Step("return.decline", "不同意再次退回补正", from: [.submitted, .accepted], by: [.districtApprover], to: .stays, given: [.has(.furtherReturn), .another(than: .furtherReturn)], clause: "001 三（二）第一分句")
@@ -57,12 +58,13 @@ package enum Lifecycle {
   package static let visit      = Step("visit.record", "记录现场核查", from: [.accepted], by: [.districtHandler], to: .stays, given: [.lacks(.recommendation)], clause: "001 三（二）第一分句", aside: true, within: true)
   package static let endHonour  = Step("honour.end", "记录称号失效", from: afterHonour, by: [.districtHandler], to: .stays, given: [.holding(.honour, "verified")], clause: "001 三（二）第三分句", aside: true)
   package static let honourOver = Step("honour.lapse", "称号有效期满", from: afterHonour, by: [], to: .stays, given: [.holding(.honour, "verified")], clause: "001 三（二）第三分句", begun: .clock)
-  package static let review     = Step("district.review", "填写审核意见", from: [.accepted], by: [.districtHandler], to: .stays, given: [.lacks(.recommendation)], clause: "001 三（二）第一分句")
+  package static let honourGone = Step("honour.gone", "称号不再有效", from: afterHonour, by: [], to: .stays, given: [.holding(.honour, "verified")], clause: "001 三（二）第三分句", begun: .clock)
+  package static let review     = Step("district.review", "填写审核意见", from: [.accepted], by: [.districtHandler], to: .stays, given: [.lacks(.recommendation), .anew], clause: "001 三（二）第一分句")
   package static let verify     = Step("honour.verify", "核实称号", from: [.accepted], by: [.districtHandler], to: .stays, given: [.has(.honour), .lacks(.recommendation)], clause: "001 三（二）第三分句")
-  package static let propose    = Step("recommendation.propose", "提出推荐意见", from: [.accepted], by: [.districtHandler], to: .stays, given: [.settled(.districtReview, "complete"), .lacks(.honour), .lacks(.duplicate), .lacks(.recommendation)], clause: "001 三（二）第一分句")
-  package static let recommend  = Step("recommendation.approve", "同意推荐", from: [.accepted], by: [.districtApprover], to: .stage(.recommended), given: [.has(.recommendation, "recommend"), .another(than: .recommendation), .gate(.recommend)], clause: "001 三（二）第一分句", confirmed: true)
-  package static let decline    = Step("recommendation.decline", "决定不予推荐", from: [.accepted], by: [.districtApprover], to: .ended(.notRecommended), given: [.has(.recommendation, "notRecommend"), .another(than: .recommendation)], clause: "001 三（二）第一分句", confirmed: true, grave: true)
-  package static let sendBack   = Step("recommendation.sendBack", "退回经办重新提出", from: [.accepted], by: [.districtApprover], to: .stays, given: [.has(.recommendation), .another(than: .recommendation)], clause: "001 三（二）第一分句")
+  package static let propose    = Step("recommendation.propose", "提出推荐意见", from: [.accepted], by: [.districtHandler], to: .stays, given: [.settled(.districtReview, "complete"), .lacks(.honour), .lacks(.duplicate), .lacks(.recommendation), .anew], clause: "001 三（二）第一分句")
+  package static let recommend  = Step("recommendation.approve", "同意推荐", from: [.accepted], by: [.districtApprover], to: .stage(.recommended), given: [.has(.recommendation, "recommend"), .another(than: .recommendation), .gate(.recommend), .anew], clause: "001 三（二）第一分句", confirmed: true)
+  package static let decline    = Step("recommendation.decline", "决定不予推荐", from: [.accepted], by: [.districtApprover], to: .ended(.notRecommended), given: [.has(.recommendation, "notRecommend"), .another(than: .recommendation), .anew], clause: "001 三（二）第一分句", confirmed: true, grave: true)
+  package static let sendBack   = Step("recommendation.sendBack", "退回经办重新提出", from: [.accepted], by: [.districtApprover], to: .stays, given: [.has(.recommendation), .another(than: .recommendation), .anew], clause: "001 三（二）第一分句")
   package static let batch      = Step("batch.send", "报送市局", from: [.recommended], by: [.districtApprover], to: .stays, given: [.never(.batch)], clause: "001 三（二）第一分句", begun: .elsewhere)
 
   // MARK: Cultivation and commission, 001 三（三）
@@ -70,10 +72,10 @@ package enum Lifecycle {
   package static let entrust    = Step("commission.entrust", "委托第三方专业机构", from: [.cultivating], by: [.municipalApprover], to: .stage(.screening), clause: "001 三（四）第一句", begun: .elsewhere)
 
   // MARK: Screening and review, 001 三（四）
-  package static let screen     = Step("screening.record", "填写初筛表", from: [.screening], by: [.screener], to: .stays, given: [.lacks(.screening)], clause: "001 三（四）第一句")
-  package static let pass       = Step("screening.pass", "初筛通过", said: "判定初筛通过", from: [.screening], by: [.checker], to: .stage(.reviewing), given: [.has(.screening, "pass"), .another(than: .screening)], clause: "001 三（四）第一句")
+  package static let screen     = Step("screening.record", "填写初筛表", from: [.screening], by: [.screener], to: .stays, given: [.lacks(.screening), .anew], clause: "001 三（四）第一句")
+  package static let pass       = Step("screening.pass", "初筛通过", said: "判定初筛通过", from: [.screening], by: [.checker], to: .stage(.reviewing), given: [.has(.screening, "pass"), .another(than: .screening), .anew], clause: "001 三（四）第一句")
   package static let correct    = Step("screening.return", "初筛退回补正", said: "按初筛意见退回补正", from: [.screening], by: [.checker], to: .stage(.returned), given: [.has(.screening, "correct"), .another(than: .screening), .fewer(.correction, than: .corrections)], due: .screeningCorrectionDays, clause: "001 三（四）第一句")
-  package static let fail       = Step("screening.fail", "初筛不通过", said: "判定初筛不通过", from: [.screening], by: [.checker], to: .ended(.failed), given: [.has(.screening, "fail"), .another(than: .screening)], clause: "001 三（四）第一句", grave: true)
+  package static let fail       = Step("screening.fail", "初筛不通过", said: "判定初筛不通过", from: [.screening], by: [.checker], to: .ended(.failed), given: [.has(.screening, "fail"), .another(than: .screening), .anew], clause: "001 三（四）第一句", grave: true)
   package static let rescreen   = Step("screening.sendBack", "退回初筛人员重做", from: [.screening], by: [.checker], to: .stays, given: [.has(.screening), .another(than: .screening)], clause: "001 三（四）第一句")
   package static let empanel    = Step("panel.form", "组成评审组", from: [.reviewing], by: [.panelSecretary], to: .stays, given: [.lacks(.panel)], clause: "001 三（四）第一句", begun: .elsewhere)
   package static let commitDraw = Step("draw.commit", "提交抽取的承诺", from: [.reviewing], by: drawers, to: .stays, given: [.has(.panel)], clause: "001 三（四）第一句", begun: .elsewhere)
@@ -83,9 +85,9 @@ package enum Lifecycle {
   package static let conclude   = Step("panel.conclude", "评审组意见签署完毕", said: "签齐评审组意见", from: [.reviewing], by: [.expert, .panelSecretary], to: .stage(.reviewed), given: [.settled(.report, "signed")], clause: "001 三（四）第一句", begun: .elsewhere)
 
   // MARK: Result, notice, list, 001 三（四）
-  package static let suggest    = Step("decision.propose", "提出拟办意见", from: [.reviewed], by: [.municipalHandler], to: .stays, given: [.lacks(.decision)], clause: "001 三（四）第二句")
-  package static let approve    = Step("decision.approve", "同意列入公示", from: [.reviewed], by: [.municipalApprover], to: .stays, given: [.has(.decision, "list"), .another(than: .decision), .gate(.notice)], clause: "001 三（四）第二句", confirmed: true)
-  package static let dismiss    = Step("decision.refuse", "决定不列入", from: [.reviewed], by: [.municipalApprover], to: .ended(.notProposed), given: [.has(.decision, "notList"), .another(than: .decision)], clause: "001 三（四）第二句", confirmed: true, grave: true)
+  package static let suggest    = Step("decision.propose", "提出拟办意见", from: [.reviewed], by: [.municipalHandler], to: .stays, given: [.lacks(.decision), .anew], clause: "001 三（四）第二句")
+  package static let approve    = Step("decision.approve", "同意列入公示", from: [.reviewed], by: [.municipalApprover], to: .stays, given: [.has(.decision, "list"), .another(than: .decision), .gate(.notice), .anew], clause: "001 三（四）第二句", confirmed: true)
+  package static let dismiss    = Step("decision.refuse", "决定不列入", from: [.reviewed], by: [.municipalApprover], to: .ended(.notProposed), given: [.has(.decision, "notList"), .another(than: .decision), .anew], clause: "001 三（四）第二句", confirmed: true, grave: true)
   package static let reopen     = Step("decision.sendBack", "退回经办重拟", from: [.reviewed, .listed], by: [.municipalApprover], to: .stays, given: [.has(.decision), .another(than: .decision)], clause: "001 三（四）第二句")
   package static let publicise  = Step("notice.publish", "公示", from: [.reviewed], by: [.municipalApprover], to: .stage(.publicised), given: [.settled(.decision, "list"), .lacks(.decision), .gate(.notice)], clause: "001 三（四）第二句", begun: .elsewhere)
   package static let sustain    = Step("objection.sustain", "异议成立，移出公示", said: "认定异议成立，移出公示", from: [.publicised], by: [.municipalApprover], to: .ended(.removed), given: [.has(.objection), .untouched], clause: "001 三（四）第二句", begun: .elsewhere)
@@ -117,7 +119,7 @@ package enum Lifecycle {
     write, attach, detach, askColleague, submit, resubmit, submitSealed, resubmitSealed, enter, enterAgain, lookOver, leaveOut, enterOn, discard, withdraw, undo, lapseDraft, lapse,
     accept, giveBack, refuse, askReturn, signReturn, denyReturn, askExtension, grantExtension, denyExtension, transfer, callBack, receive, deny,
     join, pair, keepApart, consult, answer, recuse, substitute, designate, take, handOver, flag, assign, settle, visit,
-    endHonour, honourOver, review, verify, propose, recommend, decline, sendBack, batch,
+    endHonour, honourOver, honourGone, review, verify, propose, recommend, decline, sendBack, batch,
     takeUp, entrust, screen, pass, correct, fail, rescreen, empanel, commitDraw, revealDraw, annul, report, conclude,
     suggest, approve, dismiss, reopen, publicise, sustain, weigh, overrule, list, remove,
     register, vet, license, unlicense, charge, suspend, restore, revoke, expire, appeal, reconsider,
@@ -173,6 +175,33 @@ package enum Lifecycle {
       kinds.formUnion(asked)
     }
     return kinds
+  }
+
+  /// What every step that these roles go on with there asks of the matters beside a case: none of these
+  /// may lie open, and this must have been done.
+  struct Readiness: Sendable, Equatable {
+    var lacking: Set<Matter.Kind> = []
+    var settled: (kind: Matter.Kind, outcome: String)?
+
+    var lacks: String { JSON.array(lacking.map(\.rawValue).sorted().map { .string($0) }).text }
+
+    static func == (one: Readiness, other: Readiness) -> Bool {
+      one.lacking == other.lacking && one.settled?.kind == other.settled?.kind
+        && one.settled?.outcome == other.settled?.outcome
+    }
+  }
+
+  static func readiness(at stage: Stage, for roles: Set<Role>) -> Readiness {
+    let steps = onward(for: roles).filter { $0.from.contains(stage) }
+    guard let first = steps.first else { return Readiness() }
+    let shared = first.given.filter { condition in steps.allSatisfy { $0.given.contains(condition) } }
+    return shared.reduce(into: Readiness()) { ready, condition in
+      switch condition {
+      case .lacks(let kind): ready.lacking.insert(kind)
+      case .settled(let kind, let outcome): ready.settled = (kind, outcome)
+      default: break
+      }
+    }
   }
 
   /// Where they have something to go on with.

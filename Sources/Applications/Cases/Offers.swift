@@ -11,11 +11,14 @@ package struct OfferedAct: Sendable {
   package let hasForm: Bool
   /// The case's number has to be typed.
   package let asksNumber: Bool
+  /// Nothing is asked, but there is a letter to be looked at before.
+  let isPreviewedAlone: Bool
   package let link: @Sendable (CasePlace) -> Address
 
   package init<Doing: CaseAct>(_ act: Doing) {
     step = Doing.step
     hasForm = Doing.hasForm
+    isPreviewedAlone = !Doing.hasForm && Doing.isPreviewed
     asksNumber = Doing.Asked.self is any NumberTyped.Type
     link = { Doing.path.link($0) }
   }
@@ -132,6 +135,9 @@ package struct CaseShown: Sendable {
   private let program: @Sendable () -> [JSON.Member]
   /// Where its reader goes on, before everything else that can be done.
   package var lead: (title: String, address: Address)?
+
+  /// Days that its room counts on this case.
+  package var clocks: [Clock] = []
 
   /// A page is made for people and members for programs: only what was asked for is made.
   package init(

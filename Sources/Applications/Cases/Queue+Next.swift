@@ -1,19 +1,22 @@
+import Policy
+import Rounds
 import Routing
 import SQLite
 import Vocabulary
 
 extension Queue {
   /// The next that waits for this reader after a case, and after the last the first: without going back
-  /// to the list.
+  /// to the list. Of the list that the case was opened from, where there was one; what waits there comes
+  /// first, then what merely stands in it.
   static func next(
-    after file: Case, for member: Member, _ judge: Judge, in database: borrowing Connection
+    after file: Case, for member: Member, of list: Queue? = nil, _ judge: Judge,
+    in database: borrowing Connection
   ) throws -> Case? {
     let seat = member.seat
     guard seat.kind == .district || seat.kind == .bureau else { return nil }
-    var queue = Queue()
-    queue.stages = Lifecycle.stages(with: seat.roles).filter { $0.holder.kind == seat.kind }
-    queue.calling = Lifecycle.calling(for: seat.roles)
+    var queue = list ?? waiting(for: seat)
     queue.most = 20
+    var first: Case?
     for after in [place(file), (-1, "")] {
       queue.after = (due: after.0, number: after.1)
       let others = try queue.read(for: member, in: database).filter { $0.id != file.id }
@@ -23,7 +26,17 @@ extension Queue {
           Array(some), for: seat.roles, member.caller.person, in: database)
         if let next = some.first(where: { waiting.contains($0.id) }) { return next }
       }
+      first = first ?? others.first
     }
-    return nil
+    return list == nil ? nil : first
+  }
+
+  /// What these roles have to go on with.
+  static func waiting(for seat: Caller.Seat) -> Queue {
+    var queue = Queue()
+    queue.stages = Lifecycle.stages(with: seat.roles).filter { $0.holder.kind == seat.kind }
+    queue.calling = Lifecycle.calling(for: seat.roles)
+    queue.ready = seat.roles
+    return queue
   }
 }

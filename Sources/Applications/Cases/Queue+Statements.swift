@@ -8,13 +8,13 @@ import Vocabulary
 /// place: the bare comparison of the day is what the index is entered by, the one of both what counts.
 extension Queue {
   /// What SQLite takes for any letter or any letters is only itself here.
-  private var like: String? {
+  var like: String? {
     if words.isEmpty { return nil }
     let plain = words.reduce(into: "") { $0 += "!%_".contains($1) ? "!\($1)" : "\($1)" }
     return "%\(plain)%"
   }
 
-  private var stageList: String? {
+  var stageList: String? {
     stages.map { JSON.array($0.map(\.rawValue).sorted().map { .string($0) }).text }
   }
 
@@ -30,10 +30,10 @@ extension Queue {
         AND (?2 IS NULL OR stage IN (SELECT value FROM json_each(?2)))
         AND (?3 IS NULL OR unit = ?3) AND (?4 IS NULL OR round = ?4) AND (?5 IS NULL OR kind = ?5)
         AND (?6 IS NULL OR item LIKE ?6 ESCAPE '!' OR number LIKE ?6 ESCAPE '!')
-        AND (coalesce(due, 9999999), number) > (?7, ?8)
+        AND coalesce(due, 9999999) <= ?10 AND (coalesce(due, 9999999), number) > (?7, ?8)
       ORDER BY coalesce(due, 9999999), number LIMIT ?9
       """, enterprise.number, stageList, unit?.number, round?.number, kind?.rawValue, like,
-      after.due, after.number, most, read: Case.init)
+      after.due, after.number, most, until, read: Case.init)
   }
 
   func ofUnit(_ own: OrganisationID, in database: borrowing Connection) throws -> [Case] {
@@ -42,12 +42,10 @@ extension Queue {
       SELECT * FROM application_row a WHERE unit = ?1 AND submitted IS NOT NULL
         AND (?2 IS NULL OR unit = ?2) AND (?3 IS NULL OR round = ?3) AND (?4 IS NULL OR kind = ?4)
         AND (?5 IS NULL OR item LIKE ?5 ESCAPE '!' OR number LIKE ?5 ESCAPE '!' OR name LIKE ?5 ESCAPE '!')
-        AND (?9 IS NULL OR EXISTS (SELECT 1 FROM matter m WHERE m.application = a.id
-          AND m.kind = 'handler' AND m.closed IS NULL AND m.reference = ?9))
-        AND coalesce(due, 9999999) >= ?6 AND (coalesce(due, 9999999), number) > (?6, ?7)
+        AND coalesce(due, 9999999) BETWEEN ?6 AND ?9 AND (coalesce(due, 9999999), number) > (?6, ?7)
       ORDER BY coalesce(due, 9999999), number LIMIT ?8
       """, own.number, unit?.number, round?.number, kind?.rawValue, like, after.due, after.number,
-      most, handler.map { "\($0)" }, read: Case.init)
+      most, until, read: Case.init)
   }
 
   func ofUnit(
@@ -58,12 +56,10 @@ extension Queue {
       SELECT * FROM application_row a WHERE unit = ?1 AND stage = ?10 AND submitted IS NOT NULL
         AND (?2 IS NULL OR unit = ?2) AND (?3 IS NULL OR round = ?3) AND (?4 IS NULL OR kind = ?4)
         AND (?5 IS NULL OR item LIKE ?5 ESCAPE '!' OR number LIKE ?5 ESCAPE '!' OR name LIKE ?5 ESCAPE '!')
-        AND (?9 IS NULL OR EXISTS (SELECT 1 FROM matter m WHERE m.application = a.id
-          AND m.kind = 'handler' AND m.closed IS NULL AND m.reference = ?9))
-        AND coalesce(due, 9999999) >= ?6 AND (coalesce(due, 9999999), number) > (?6, ?7)
+        AND coalesce(due, 9999999) BETWEEN ?6 AND ?9 AND (coalesce(due, 9999999), number) > (?6, ?7)
       ORDER BY coalesce(due, 9999999), number LIMIT ?8
       """, own.number, unit?.number, round?.number, kind?.rawValue, like, after.due, after.number,
-      most, handler.map { "\($0)" }, stage.rawValue, read: Case.init)
+      most, until, stage.rawValue, read: Case.init)
   }
 
   /// Of those in which one of these lies open: from what lies open, which is little, and not along the
@@ -89,10 +85,10 @@ extension Queue {
       SELECT * FROM application_row WHERE body = ?1
         AND (?2 IS NULL OR unit = ?2) AND (?3 IS NULL OR round = ?3) AND (?4 IS NULL OR kind = ?4)
         AND (?5 IS NULL OR item LIKE ?5 ESCAPE '!' OR number LIKE ?5 ESCAPE '!' OR name LIKE ?5 ESCAPE '!')
-        AND coalesce(due, 9999999) >= ?6 AND (coalesce(due, 9999999), number) > (?6, ?7)
+        AND coalesce(due, 9999999) BETWEEN ?6 AND ?9 AND (coalesce(due, 9999999), number) > (?6, ?7)
       ORDER BY coalesce(due, 9999999), number LIMIT ?8
       """, own.number, unit?.number, round?.number, kind?.rawValue, like, after.due, after.number,
-      most, read: Case.init)
+      most, until, read: Case.init)
   }
 
   func ofBody(
@@ -103,10 +99,10 @@ extension Queue {
       SELECT * FROM application_row WHERE body = ?1 AND stage = ?9
         AND (?2 IS NULL OR unit = ?2) AND (?3 IS NULL OR round = ?3) AND (?4 IS NULL OR kind = ?4)
         AND (?5 IS NULL OR item LIKE ?5 ESCAPE '!' OR number LIKE ?5 ESCAPE '!' OR name LIKE ?5 ESCAPE '!')
-        AND coalesce(due, 9999999) >= ?6 AND (coalesce(due, 9999999), number) > (?6, ?7)
+        AND coalesce(due, 9999999) BETWEEN ?6 AND ?10 AND (coalesce(due, 9999999), number) > (?6, ?7)
       ORDER BY coalesce(due, 9999999), number LIMIT ?8
       """, own.number, unit?.number, round?.number, kind?.rawValue, like, after.due, after.number,
-      most, stage.rawValue, read: Case.init)
+      most, stage.rawValue, until, read: Case.init)
   }
 
   func ofAll(in database: borrowing Connection) throws -> [Case] {
@@ -115,10 +111,10 @@ extension Queue {
       SELECT * FROM application_row WHERE submitted IS NOT NULL
         AND (?1 IS NULL OR unit = ?1) AND (?2 IS NULL OR round = ?2) AND (?3 IS NULL OR kind = ?3)
         AND (?4 IS NULL OR item LIKE ?4 ESCAPE '!' OR number LIKE ?4 ESCAPE '!' OR name LIKE ?4 ESCAPE '!')
-        AND coalesce(due, 9999999) >= ?5 AND (coalesce(due, 9999999), number) > (?5, ?6)
+        AND coalesce(due, 9999999) BETWEEN ?5 AND ?8 AND (coalesce(due, 9999999), number) > (?5, ?6)
       ORDER BY coalesce(due, 9999999), number LIMIT ?7
       """, unit?.number, round?.number, kind?.rawValue, like, after.due, after.number, most,
-      read: Case.init)
+      until, read: Case.init)
   }
 
   func ofAll(at stage: Stage, in database: borrowing Connection) throws -> [Case] {
@@ -127,10 +123,10 @@ extension Queue {
       SELECT * FROM application_row WHERE stage = ?8 AND submitted IS NOT NULL
         AND (?1 IS NULL OR unit = ?1) AND (?2 IS NULL OR round = ?2) AND (?3 IS NULL OR kind = ?3)
         AND (?4 IS NULL OR item LIKE ?4 ESCAPE '!' OR number LIKE ?4 ESCAPE '!' OR name LIKE ?4 ESCAPE '!')
-        AND coalesce(due, 9999999) >= ?5 AND (coalesce(due, 9999999), number) > (?5, ?6)
+        AND coalesce(due, 9999999) BETWEEN ?5 AND ?9 AND (coalesce(due, 9999999), number) > (?5, ?6)
       ORDER BY coalesce(due, 9999999), number LIMIT ?7
       """, unit?.number, round?.number, kind?.rawValue, like, after.due, after.number, most,
-      stage.rawValue, read: Case.init)
+      stage.rawValue, until, read: Case.init)
   }
 
   /// What a department or an expert has been given to read and `CaseScope` still admits them to: few
@@ -146,9 +142,10 @@ extension Queue {
         AND (?2 IS NULL OR a.stage IN (SELECT value FROM json_each(?2)))
         AND (?3 IS NULL OR a.unit = ?3) AND (?4 IS NULL OR a.round = ?4)
         AND (?5 IS NULL OR a.kind = ?5) AND (?6 IS NULL OR a.item LIKE ?6 ESCAPE '!' OR a.number LIKE ?6 ESCAPE '!')
+        AND coalesce(a.due, 9999999) <= ?11
         AND (coalesce(a.due, 9999999), a.number) > (?7, ?8)
       ORDER BY coalesce(a.due, 9999999), a.number LIMIT ?9
       """, reader, stageList, unit?.number, round?.number, kind?.rawValue, like, after.due,
-      after.number, most, only?.rawValue, read: Case.init)
+      after.number, most, only?.rawValue, until, read: Case.init)
   }
 }

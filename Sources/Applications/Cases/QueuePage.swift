@@ -14,6 +14,7 @@ struct QueuePage {
 
   func html(_ sheet: Sheet) -> HTML {
     let starts = answer?.starts ?? []
+    let list = QueueView.list(sheet)
     return Shell(
       "申请", on: visit, current: Paths.applications.link,
       act: starts.isEmpty
@@ -39,7 +40,7 @@ struct QueuePage {
               "期限近的在前，天数都是工作日"
               span(.class("keys")) { "；光标在列表里时，按 J、K 逐行上下" }
             }, isFlush: true
-          ) { queue(answer.items.map(row), caption: "申请，期限近的在前") }
+          ) { queue(answer.items.map { row($0, list) }, caption: "申请，期限近的在前") }
         }
       }
       if let more {
@@ -61,7 +62,11 @@ struct QueuePage {
 
   /// What an enterprise has no use for, and what is no choice of a person's.
   private var hidden: Set<String> {
-    visit.caller?.seat?.kind == .district ? ["unit", "after"] : ["unit", "after", "mine"]
+    switch visit.caller?.seat?.kind {
+    case .district: ["unit", "after"]
+    case .bureau, .oversight: ["unit", "after", "mine"]
+    default: ["unit", "after", "mine", "unassigned", "priority"]
+    }
   }
 
   /// How many there are at each stage, each a link to them.
@@ -110,13 +115,14 @@ struct QueuePage {
     }
   }
 
-  private func row(_ item: QueueView.Item) -> QueueRow {
+  /// - Parameter list: what was asked for, so that the next case is the next of it.
+  private func row(_ item: QueueView.Item, _ list: String) -> QueueRow {
     let file = item.line.file
     let next = item.offers.next
     // A part of a form has its place on the case's page.
     let isWriting = next?.step.name == Lifecycle.write.name
     return QueueRow(
-      file.item, at: CaseView.path.link(file.place),
+      file.item, at: CaseView.path.link(file.place).going(on: list),
       about: file.enterpriseName + (item.handler.map { " · 承办 \($0)" } ?? ""),
       stage: file.outcome?.title ?? file.stage.title,
       stageNote: file.stage.holder == .nobody ? nil : "轮到\(next == nil ? file.turn : "您")",
@@ -124,6 +130,6 @@ struct QueuePage {
         ? "—" : "\(item.age) 天",
       due: file.due == nil ? HTML("—") : dueText(file.due, on: visit.now.day, calendar),
       next: isWriting ? Lifecycle.write.title : next?.title,
-      nextAt: next.flatMap { $0.hasForm && !isWriting ? $0.address : nil })
+      nextAt: next.flatMap { $0.hasForm && !isWriting ? $0.address.going(on: list) : nil })
   }
 }

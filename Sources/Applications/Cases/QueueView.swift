@@ -3,6 +3,7 @@ import Acts
 import Design
 import Desk
 import HTML
+import HTTP
 import JSON
 import Policy
 import Rounds
@@ -20,10 +21,14 @@ struct QueueView: View {
     static let kind = Field.choice(
       "kind", "类别", ItemKind.allCases.map { Choice($0.rawValue, $0.title) }, isRequired: false)
     static let q = Field.text("q", "名称或编号", most: 40, example: "羊绒", isRequired: false)
+    static let overdue = Field.flag("overdue", "只看已超期的")
     static let mine = Field.flag("mine", "只看我承办的")
+    static let unassigned = Field.flag("unassigned", "只看无人经办的")
+    static let priority = Field.flag("priority", "只看重点推荐的")
     static let after = Field.text("after", "从哪一件之后", most: 40, example: "", isRequired: false)
     static let fields = [
-      stage.note, unit.note, round.note, kind.note, q.note, mine.note, after.note,
+      stage.note, unit.note, round.note, kind.note, q.note, overdue.note, mine.note,
+      unassigned.note, priority.note, after.note,
     ]
 
     let stage: Stage?
@@ -31,20 +36,25 @@ struct QueueView: View {
     let round: String
     let kind: ItemKind?
     let words: String
-    let isMine: Bool
+    let isOverdue, isMine, isUnassigned, isPriority: Bool
     let after: (due: Int, number: String)
     /// A unit that cannot be one: nothing is found.
-    let isNowhere: Bool
+    private let isNowhere: Bool
 
     init(_ answers: Answers) throws(Problems) {
-      let (stage, unit, round, kind, words, mine, after) = try answers.read(
-        Self.stage, Self.unit, Self.round, Self.kind, Self.q, Self.mine, Self.after)
+      let (stage, unit, round, kind, words, overdue, mine, unassigned, priority, after) =
+        try answers.read(
+          Self.stage, Self.unit, Self.round, Self.kind, Self.q, Self.overdue, Self.mine,
+          Self.unassigned, Self.priority, Self.after)
       self.stage = Stage(rawValue: stage)
       self.unit = OrganisationID(unit)
       self.round = round
       self.kind = ItemKind(rawValue: kind)
       self.words = words
+      isOverdue = overdue
       isMine = mine
+      isUnassigned = unassigned
+      isPriority = priority
       isNowhere = !unit.isEmpty && self.unit == nil
       let parts = after.split(separator: "_", maxSplits: 1).map(String.init)
       if after.isEmpty {
@@ -56,6 +66,33 @@ struct QueueView: View {
           Problem(field: "after", code: "format", message: "“从哪一件之后”用上一页给的 next。")
         ])
       }
+    }
+
+    /// As the address of a list has it: whoever came from there goes on in it.
+    init?(list: String) {
+      guard let form = try? Form(urlEncoded: Array(list.utf8)[...]) else { return nil }
+      let known = Self.fields.filter { $0.name != "after" }.compactMap { note in
+        form[note.name].map { (note.name, $0) }
+      }
+      if known.isEmpty { return nil }
+      try? self.init(Answers(Dictionary(known) { first, _ in first }))
+    }
+
+    /// Nil where nothing can be found by it.
+    func queue(for member: Member, on today: Day, _ library: Library) -> Queue? {
+      let round = library.rounds.first { $0.number == self.round }
+      if isNowhere || !self.round.isEmpty && round == nil || isMine && isUnassigned { return nil }
+      var queue = Queue()
+      queue.stages = stage.map { [$0] }
+      queue.unit = unit
+      queue.round = round?.id
+      queue.kind = kind
+      queue.words = words
+      queue.hands = isMine ? .person(member.caller.person) : isUnassigned ? .nobody : nil
+      queue.isPriority = isPriority
+      queue.after = after
+      if isOverdue { queue.narrow(toOverdueOn: today) }
+      return queue
     }
   }
 
@@ -103,18 +140,9 @@ struct QueueView: View {
     _ asked: Asked, at place: Nowhere, for member: Member, _ visit: Visit
   ) throws -> Answer {
     let desk = view.desk
-    let round = desk.library.rounds.first { $0.number == asked.round }
-    let isNowhere = asked.isNowhere || !asked.round.isEmpty && round == nil
+    let queue = asked.queue(for: member, on: visit.now.day, desk.library)
     return try desk.ledger.store.read(lane: visit.lane) { database in
-      var queue = Queue()
-      queue.stages = asked.stage.map { [$0] }
-      queue.unit = asked.unit
-      queue.round = round?.id
-      queue.kind = asked.kind
-      queue.words = asked.words
-      queue.handler = asked.isMine ? member.caller.person : nil
-      queue.after = asked.after
-      let found = isNowhere ? [] : try queue.read(for: member, in: database)
+      let found = try queue?.read(for: member, in: database) ?? []
       let all = try desk.judge.facts(
         of: found, for: member.caller.person, at: visit.now, in: database)
       let isOffice = [.district, .bureau, .oversight].contains(member.seat.kind)
@@ -130,12 +158,13 @@ struct QueueView: View {
         return Item(
           line: CaseLine(
             file, round: facts.round.number,
-            isProvisional: file.due.map { !desk.calendar.isSettled($0) } ?? false),
+            isProvisional: file.due.map { !desk.calendar.isSettled($0) } ?? false,
+            Urgency(file.due, on: visit.now.day, desk.calendar)),
           handler: Handlers.of(facts.matters).flatMap { names[$0] },
           age: desk.calendar.count(after: file.since.day, through: visit.now.day),
           offers: offers)
       }
-      let last = found.count == queue.most ? found.last : nil
+      let last = found.count == queue?.most ? found.last : nil
       let filters = try SavedFilters.of(member.caller.person, in: database)
       return Answer(
         items: items,
@@ -194,6 +223,12 @@ struct QueueView: View {
 
   private func more(_ sheet: Sheet, _ next: String) -> Address {
     Self.path.link(Nowhere(), query: Self.kept(sheet) + [("after", next)])
+  }
+
+  /// What was asked for, as a case that is opened from here hands it on.
+  static func list(_ sheet: Sheet) -> String {
+    let asked = path.link(Nowhere(), query: kept(sheet)).text
+    return asked.firstIndex(of: "?").map { String(asked[asked.index(after: $0)...]) } ?? ""
   }
 
   /// What was asked for, without where it goes on.

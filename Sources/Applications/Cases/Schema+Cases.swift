@@ -56,6 +56,44 @@ extension Applications {
       JOIN organisation u ON u.id = a.unit;
     """)
 
+  /// Nobody's cases, one's own and those of priority, in the order of their queues: a case says itself in
+  /// whose hands it is, as its matters do.
+  package static let queueFilters = Migration(
+    "queue filters", landed: 46,
+    """
+    ALTER TABLE application ADD COLUMN handler TEXT NOT NULL DEFAULT '';
+    UPDATE application SET handler = coalesce((SELECT m.reference FROM matter m
+      WHERE m.application = application.id AND m.kind = 'handler' AND m.closed IS NULL
+      ORDER BY m.number DESC LIMIT 1), '');
+    CREATE TRIGGER matter_handler_taken AFTER INSERT ON matter
+      WHEN new.kind = 'handler' AND new.closed IS NULL
+      BEGIN UPDATE application SET handler = new.reference WHERE id = new.application; END;
+    CREATE TRIGGER matter_handler_changed AFTER UPDATE OF closed ON matter
+      WHEN new.kind = 'handler'
+      BEGIN UPDATE application SET handler = coalesce((SELECT m.reference FROM matter m
+        WHERE m.application = new.application AND m.kind = 'handler' AND m.closed IS NULL
+        ORDER BY m.number DESC LIMIT 1), '') WHERE id = new.application; END;
+    CREATE INDEX application_free_unit
+      ON application (unit, stage, coalesce(due, 9999999), number)
+      WHERE submitted IS NOT NULL AND handler = '';
+    CREATE INDEX application_free ON application (stage, coalesce(due, 9999999), number)
+      WHERE submitted IS NOT NULL AND handler = '';
+    CREATE INDEX application_handler ON application (handler, coalesce(due, 9999999), number)
+      WHERE submitted IS NOT NULL AND handler <> '';
+    CREATE INDEX application_priority_unit
+      ON application (unit, coalesce(due, 9999999), number)
+      WHERE submitted IS NOT NULL AND priority <> '';
+    CREATE INDEX application_priority ON application (coalesce(due, 9999999), number)
+      WHERE submitted IS NOT NULL AND priority <> '';
+    DROP VIEW application_row;
+    CREATE VIEW application_row AS
+      SELECT a.id, a.number, a.round, a.organisation, e.name, a.unit, u.name, a.kind, a.item,
+        a.stage, a.came_from, a.outcome, a.edition, a.begun, a.since, a.submitted, a.due, a.body,
+        a.priority, a.received, a.looked, a.handler
+      FROM application a JOIN organisation e ON e.id = a.organisation
+      JOIN organisation u ON u.id = a.unit;
+    """)
+
   /// Filters of the queue that somebody has named.
   package static let filters = Migration(
     "saved filters",

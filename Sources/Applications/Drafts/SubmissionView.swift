@@ -109,6 +109,12 @@ extension Submission {
       })
   }
 
+  /// The same by the form of its round.
+  package func changed(since before: Submission, _ facts: CaseFacts) -> [Question] {
+    facts.package.forms.first { $0.id == FormUse.application.rawValue }
+      .map { changed(since: before, $0) } ?? []
+  }
+
   /// Questions and files that are otherwise than in the version before.
   func changed(since before: Submission?, _ form: Policy.Form) -> [Question] {
     guard let before else { return [] }

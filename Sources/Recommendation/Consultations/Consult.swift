@@ -54,6 +54,7 @@ struct Consult: CaseAct {
 
   static let step = Lifecycle.consult
   static let path = Path<CasePlace>("/applications/:number/consultations")
+  static let occasion: Policy.Letter.Occasion? = .consultation
   let desk: CaseDesk
 
   func carry(
@@ -148,10 +149,25 @@ struct Consult: CaseAct {
   }
 
   func words(_ facts: CaseFacts) -> HTML {
-    group {
-      p { "部门的意见供审核时参考，不代替本单位的决定；逾期没有答复的如实显示，不视为同意。" }
-      desk.preview(.consultation, facts, due: .consultationDays)
-    }
+    p { "部门的意见供审核时参考，不代替本单位的决定；逾期没有答复的如实显示，不视为同意。每个部门发一份函，只有部门名称不同。" }
+  }
+
+  /// The one to the first of them.
+  func letter(
+    _ sheet: Sheet, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [String: String] {
+    let ticked = Set(sheet.answers.otherTexts.map(\.name))
+    let known = try Departments.of(facts.file.unit, in: database)
+      .first { ticked.contains("\(Asked.box)\($0.id)") }?.name
+    let named = sheet.text(Asked.names.note).split(whereSeparator: \.isNewline).first
+    let days = facts.figure(.consultationDays)
+    let due =
+      Day(sheet.text(Asked.due.note))
+      ?? desk.calendar.deadline(after: facts.now.day, days: days).day
+    return [
+      "department": known ?? named.map { $0.trimming(while: \.isWhitespace) } ?? "",
+      "question": sheet.text(Asked.question.note), "due": due.chinese,
+    ]
   }
 
   func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {

@@ -36,6 +36,9 @@ struct ConsultationPart: CasePart {
     var shown = CaseShown(
       all.isEmpty ? "" : "征求意见", all.isEmpty ? HTML() : table(all, on: today),
       [.init("consultations", .object(members()))])
+    shown.clocks = all.filter(\.isOpen).map {
+      Clock("consultation", "征求意见", who: $0.name, .until($0.due))
+    }
     if seat.kind == .department, let waiting = all.first(where: \.isOpen) {
       shown.lead = ("去答复", ConsultationView.path.link(ItemPlace(waiting.id)))
     }

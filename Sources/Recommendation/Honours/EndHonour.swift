@@ -37,11 +37,19 @@ struct EndHonour: CaseAct {
       ])
     }
     try HonourEnds.end(honour.matter, asked.kind, asked.reason, facts, moment, in: database)
-    var said = Said("\(honour.name)\(asked.kind == "revoked" ? "被撤销" : "已过有效期")：\(asked.reason)")
+    let words = "\(honour.name)\(asked.kind == "revoked" ? "被撤销" : "已过有效期")：\(asked.reason)"
+    try HonourEnds.tell([words], facts, desk, moment, in: database)
+    try HonourEndsTogether.follow(
+      honour.reference, asked.kind, asked.reason, facts, desk, moment, in: database)
+    var said = Said(words)
     said.payload = [
       "honour": .string(honour.name), "kind": .string(asked.kind), "reason": .string(asked.reason),
     ]
     return said
+  }
+
+  func words(_ facts: CaseFacts) -> HTML {
+    p { "重点推荐随之取消；这家企业别的在办的申请凭同一项称号重点推荐的，一起取消，企业和办理单位收到通知。" }
   }
 
   func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {

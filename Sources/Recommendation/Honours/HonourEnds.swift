@@ -1,3 +1,4 @@
+import Accounts
 import Acts
 import Applications
 import Design
@@ -11,10 +12,10 @@ enum HonourEnds {
   /// Verified and not ended.
   static func holding(
     _ application: ApplicationID, in database: borrowing Connection
-  ) throws -> [(matter: MatterID, name: String, reference: String)] {
+  ) throws -> [(matter: MatterID, name: String, reference: String, variant: String)] {
     try database.all(
       """
-      SELECT c.matter, m.reference FROM honour_check c JOIN matter m ON m.id = c.matter
+      SELECT c.matter, m.reference, c.variant FROM honour_check c JOIN matter m ON m.id = c.matter
       WHERE c.application = ? AND c.verdict = 'verified'
         AND NOT EXISTS (SELECT 1 FROM honour_end e WHERE e.matter = c.matter) ORDER BY c.at
       """, application.number
@@ -22,7 +23,7 @@ enum HonourEnds {
       (
         matter: MatterID(row.int(0)),
         name: row.text(1).split(separator: "｜").first.map(String.init) ?? "",
-        reference: row.text(1)
+        reference: row.text(1), variant: row.text(2)
       )
     }
   }
@@ -41,6 +42,33 @@ enum HonourEnds {
       """, matter.number, facts.file.id.number, kind, reason, moment.now.milliseconds,
       moment.person?.number)
     try Priority.settle(facts, moment, in: database)
+  }
+
+  /// Where the flag has gone with it, the enterprise and its unit hear of it; the bureau too, once the case is
+  /// with it or beyond.
+  static func tell(
+    _ ended: [String], _ facts: CaseFacts, _ desk: CaseDesk, _ moment: Moment,
+    in database: borrowing Connection
+  ) throws {
+    let file = facts.file
+    guard !ended.isEmpty, let now = try Cases.find(file.id, in: database),
+      now.priority != file.priority
+    else { return }
+    let what = now.priority.isEmpty ? "不再是重点推荐" : "重点推荐的依据少了"
+    let reason = ended.map { "\($0)。" }.joined()
+    try desk.tellEnterprise(file, what, reason, moment, in: database)
+    var offices = [(file.unit, Colleagues.roles)]
+    if ![.submitted, .returned, .accepted].contains(file.stage),
+      let bureau = try Organisations.all(.bureau, in: database).first
+    {
+      offices.append((bureau.id, [.municipalHandler, .municipalApprover]))
+    }
+    for (office, roles) in offices {
+      try desk.post.tellUnit(
+        office, as: roles, .caseNews,
+        ["item": file.item, "number": file.number, "what": what, "reason": reason],
+        about: file.subject, link: CaseView.path.link(file.place), moment, in: database)
+    }
   }
 
   /// Whose years have passed.

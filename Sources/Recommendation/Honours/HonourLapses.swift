@@ -9,6 +9,8 @@ import Vocabulary
 
 /// The clock sees that an honour's years have passed.
 struct HonourLapses: ClockWork {
+  let desk: CaseDesk
+
   func owed(
     _ moment: Moment, _ desk: CaseDesk, in database: borrowing Connection
   ) throws -> [(step: Step, application: ApplicationID)] {
@@ -23,8 +25,12 @@ struct HonourLapses: ClockWork {
   func carry(
     _ step: Step, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws {
+    let names = try HonourEnds.holding(facts.file.id, in: database)
+    var ended: [String] = []
     for one in try HonourEnds.over(on: moment.today, facts.file.id, in: database) {
       try HonourEnds.end(one.matter, "lapsed", "有效期满", facts, moment, in: database)
+      ended += names.filter { $0.matter == one.matter }.map { "\($0.name)有效期满" }
     }
+    try HonourEnds.tell(ended, facts, desk, moment, in: database)
   }
 }

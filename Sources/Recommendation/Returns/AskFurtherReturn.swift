@@ -27,6 +27,8 @@ struct AskFurtherReturn: CaseAct {
 
   static let step = Lifecycle.askReturn
   static let path = Path<CasePlace>("/applications/:number/further-return")
+  /// It goes out when it is signed.
+  static let occasion: Policy.Letter.Occasion? = .correction
   let desk: CaseDesk
 
   func carry(
@@ -45,5 +47,13 @@ struct AskFurtherReturn: CaseAct {
   }
 
   func words(_ facts: CaseFacts) -> HTML { Corrections.count(facts) }
+
+  func letter(
+    _ sheet: Sheet, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [String: String] {
+    let days = facts.figure(.correctionDays)
+    let due = desk.calendar.deadline(after: facts.now.day, days: days).day.chinese
+    return Corrections.letter(sheet, facts).merging(["due": due]) { $1 }
+  }
   func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? { Corrections.fields(facts, sheet) }
 }

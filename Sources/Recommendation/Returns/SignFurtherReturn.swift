@@ -13,7 +13,22 @@ struct SignFurtherReturn: CaseAct {
   typealias Asked = Nothing
   static let step = Lifecycle.signReturn
   static let path = Path<CasePlace>("/applications/:number/further-return/approval")
+  static let occasion: Policy.Letter.Occasion? = .correction
   let desk: CaseDesk
+
+  func words(_ facts: CaseFacts) -> HTML {
+    guard let asked = try? desk.ledger.store.read({ try FurtherReturn.open(facts, in: $0) }) else {
+      return HTML()
+    }
+    return p { "再次退回的理由：\(asked.reason)" }
+  }
+
+  func letter(
+    _ sheet: Sheet, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [String: String] {
+    try FurtherReturn.open(facts, in: database).map { try Corrections.letter($0.items, facts) }
+      ?? [:]
+  }
 
   func carry(
     _ asked: Nothing, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection

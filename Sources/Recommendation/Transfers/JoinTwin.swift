@@ -19,6 +19,7 @@ struct JoinTwin: CaseAct {
 
   static let step = Lifecycle.join
   static let path = Path<CasePlace>("/applications/:number/joining/approval")
+  static let occasion: Policy.Letter.Occasion? = .refused
   let desk: CaseDesk
 
   func carry(
@@ -41,17 +42,30 @@ struct JoinTwin: CaseAct {
     let told = try Matters.open(
       .duplicate, facts.file.number, reference: matter.reference, on: other, moment, in: database)
     try Matters.close(told, "took", moment, in: database)
-    let reason = "与编号 \(other.number) 的“\(other.item)”是同一个产品或服务，并入该申请办理。\(matter.reference)"
+    let values = letter(matter, other)
+    let reason = values["reason"] ?? ""
     var said = Said(reason)
     said.reason = reason
     said.payload = ["into": .string(other.number), "reason": .string(matter.reference)]
-    said.letter = LetterDraft(
-      .refused,
-      [
-        "reason": reason, "clause": Self.step.clause,
-        "remedy": "另一份申请照常办理；认为不是同一个产品或服务的，可以在平台上申请复核一次。",
-      ])
+    said.letter = LetterDraft(.refused, values)
     return said
+  }
+
+  func letter(
+    _ sheet: Sheet, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [String: String] {
+    guard let matter = facts.open(.duplicate).last,
+      let other = try Cases.find(matter.word, in: database)
+    else { return [:] }
+    return letter(matter, other)
+  }
+
+  private func letter(_ matter: Matter, _ other: Case) -> [String: String] {
+    [
+      "reason": "与编号 \(other.number) 的“\(other.item)”是同一个产品或服务，并入该申请办理。\(matter.reference)",
+      "clause": Citation.readable(Self.step.clause),
+      "remedy": "另一份申请照常办理；认为不是同一个产品或服务的，可以在平台上申请复核一次。",
+    ]
   }
 
   func words(_ facts: CaseFacts) -> HTML {

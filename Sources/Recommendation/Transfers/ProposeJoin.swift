@@ -49,13 +49,14 @@ struct ProposeJoin: CaseAct {
 
   func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {
     let all =
-      (try? desk.ledger.store.read { database in
-        try Cases.all(of: facts.file.enterprise, in: database).map {
-          Twin(file: $0, likeness: .other)
-        }.filter { $0.file.id != facts.file.id && $0.mayTake(facts.file) }
-      }) ?? []
+      (try? desk.ledger.store.read { try Twins.joinable(with: facts.file, in: $0) }) ?? []
     return field(
       Asked.into.note.choosing(
-        from: all.map { Choice($0.file.number, "\($0.file.item)（\($0.file.number)）") }), sheet)
+        from: all.map { twin in
+          let why = ([twin.likeness.word].compactMap(\.self) + twin.reasons)
+          return Choice(
+            twin.file.number,
+            "\(twin.file.item)（\((["\(twin.file.number)"] + why).joined(separator: "，"))）")
+        }), sheet)
   }
 }

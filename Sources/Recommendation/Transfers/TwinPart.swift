@@ -45,9 +45,12 @@ struct TwinPart: CasePart {
               a(.href(CaseView.path.link(twin.file.place))) { twin.file.item },
               HTML(round(twin.file)),
               HTML(twin.file.outcome?.title ?? twin.file.stage.title),
-              twin.likeness.word.map {
-                state($0, twin.mayTake(facts.file) ? .warn : .plain)
-              } ?? HTML("—"),
+              group {
+                twin.likeness.word.map {
+                  state($0, twin.mayTake(facts.file) ? .warn : .plain)
+                } ?? HTML(twin.reasons.isEmpty ? "—" : "")
+                for reason in twin.reasons { p(.class("small quiet")) { reason } }
+              },
             ]
           }, isTitleSaid: true
         ).bare
@@ -62,6 +65,7 @@ struct TwinPart: CasePart {
                 "round": .string(round(twin.file)),
                 "stage": .string(twin.file.stage.rawValue),
                 "likeness": .string(twin.likeness.rawValue),
+                "reasons": .array(twin.reasons.map { .string($0) }),
                 "live": .bool(twin.mayTake(facts.file)),
               ]
             }))

@@ -12,12 +12,13 @@ import Vocabulary
 /// product under two names.
 struct Twin: Sendable {
   enum Likeness: String, Sendable {
-    case same, similar, other
+    case same, similar, likely, other
 
     var word: String? {
       switch self {
       case .same: "名称相同"
       case .similar: "名称相近"
+      case .likely: "可能是同一个"
       case .other: nil
       }
     }
@@ -25,6 +26,8 @@ struct Twin: Sendable {
 
   let file: Case
   let likeness: Likeness
+  /// By what the two applications themselves say, whatever they are called.
+  let reasons: [String]
 
   /// It could be joined with: it is on its way still, and in the same hands.
   func mayTake(_ file: Case) -> Bool {
@@ -38,10 +41,33 @@ enum Twins {
   static func of(
     _ file: Case, for member: Member, in database: borrowing Connection
   ) throws -> [Twin] {
-    let own = key(file.item)
-    return try Cases.all(of: file.enterprise, in: database)
+    let others = try Cases.all(of: file.enterprise, in: database)
       .filter { try $0.id != file.id && CaseScope.admits(member, to: $0, in: database) }
-      .map { Twin(file: $0, likeness: likeness(own, key($0.item))) }
+    return try compared(file, others, in: database)
+  }
+
+  /// Those that it could be joined with.
+  static func joinable(with file: Case, in database: borrowing Connection) throws -> [Twin] {
+    try compared(
+      file, Cases.all(of: file.enterprise, in: database).filter { $0.id != file.id }, in: database
+    ).filter { $0.mayTake(file) }
+  }
+
+  private static func compared(
+    _ file: Case, _ others: [Case], in database: borrowing Connection
+  ) throws -> [Twin] {
+    if others.isEmpty { return [] }
+    let traits = try ItemTraits.of([file.id] + others.map(\.id), in: database)
+    let own = key(file.item)
+    return others.map { other in
+      let named = likeness(own, key(other.item))
+      guard let mine = traits[file.id], let theirs = traits[other.id] else {
+        return Twin(file: other, likeness: named, reasons: [])
+      }
+      let (reasons, isTelling) = mine.shared(with: theirs)
+      return Twin(
+        file: other, likeness: named == .other && isTelling ? .likely : named, reasons: reasons)
+    }
   }
 
   /// Those of these cases that have another which may take them, as `Twin.mayTake` says of one. An

@@ -1,0 +1,106 @@
+import Desk
+import JSON
+import Policy
+import Routing
+import Vocabulary
+
+/// A day that runs on a case, or one that stands still: what for, until when, how near it is in a word, and
+/// why it stands where it does.
+package struct Clock: Sendable {
+  package enum State: Sendable {
+    case until(Day)
+    /// In words, for whoever may see the case.
+    case stopped(why: String)
+  }
+
+  /// For programs: `acceptance`, `review`, `correction`, `consultation`, …
+  package let name: String
+  package let title: String
+  /// Whose it is, where the case does not say it: a department that was asked.
+  package let who: String?
+  package let state: State
+
+  package init(_ name: String, _ title: String, who: String? = nil, _ state: State) {
+    self.name = name
+    self.title = title
+    self.who = who
+    self.state = state
+  }
+
+  package var until: Day? { if case .until(let day) = state { day } else { nil } }
+
+  static let words = ["running", "near", "over", "stopped"]
+  package static let schema = Schema.list(
+    .object([
+      .always("name", .text), .always("title", .text), .sometimes("who", .text),
+      .sometimes("until", .day), .always("state", .oneOf(words)), .always("word", .text),
+      .sometimes("reason", .text),
+    ]))
+
+  func json(on today: Day, _ calendar: WorkingDays) -> JSON {
+    var members: [JSON.Member] = [
+      .init("name", .string(name)), .init("title", .string(title)),
+    ]
+    if let who { members.append(.init("who", .string(who))) }
+    switch state {
+    case .until(let day):
+      let urgency = Urgency(day, on: today, calendar)
+      members += [
+        .init("until", .string("\(day)")), .init("state", .string(urgency.clock)),
+        .init("word", .string(urgency.word)),
+      ]
+    case .stopped(let why):
+      members += [
+        .init("state", "stopped"), .init("word", "暂停计算"), .init("reason", .string(why)),
+      ]
+    }
+    return .object(members)
+  }
+}
+
+extension Urgency {
+  /// How a clock stands, for programs.
+  var clock: String {
+    switch self {
+    case .late: "over"
+    case .today, .soon: "near"
+    case .fine, .none: "running"
+    }
+  }
+}
+
+extension Stage {
+  /// What runs while a case stands there, where anything does.
+  var clock: (name: String, title: String)? {
+    switch self {
+    case .submitted: ("acceptance", "受理")
+    case .returned: ("correction", "补正")
+    case .accepted: ("review", "区级审核")
+    case .publicised: ("notice", "公示")
+    case .listed: ("validity", "有效期")
+    case .draft, .recommended, .cultivating, .screening, .reviewing, .reviewed, .ended: nil
+    }
+  }
+}
+
+extension CaseFacts {
+  /// The one that runs, and the office's own, which stands still while the enterprise corrects: it begins
+  /// anew with what comes back (001 三（二）第一分句).
+  var clocks: [Clock] {
+    var clocks: [Clock] = []
+    if let due = file.due {
+      let (name, title) = file.stage.clock ?? ("stage", file.stage.title)
+      clocks.append(Clock(name, title, .until(due)))
+    }
+    if file.stage == .returned, let from = file.cameFrom, let clock = from.clock,
+      let figure = Lifecycle.figure(at: from)
+    {
+      clocks.append(
+        Clock(
+          clock.name, clock.title,
+          .stopped(
+            why: "\(file.since.day.chinese)退回，等企业补正；交回以后重新计算 \(self.figure(figure)) 个工作日")))
+    }
+    return clocks
+  }
+}

@@ -1,0 +1,56 @@
+import Applications
+import Design
+import Desk
+import HTML
+import JSON
+import Routing
+import Vocabulary
+
+/// Cases to be ticked, for what is done with several at once: what came of their names, and a way to look
+/// into each.
+struct CaseChoices {
+  let files: [Case]
+  /// As the form was sent.
+  let sheet: Sheet
+  let today: Day
+  let calendar: WorkingDays
+
+  func html(_ caption: String) -> HTML {
+    let ticked = Set(sheet.answers.otherTexts.map(\.name))
+    return DataTable(
+      caption, [.init("产品或服务"), .init("企业"), .init("办到"), .init("材料", isKept: true)],
+      files.map { file in
+        [
+          label(.class("choice")) {
+            input(
+              .type("checkbox"), .id(file.number), .name(file.number), .value("yes"),
+              .checked(ticked.contains(file.number)))
+            span {
+              file.item
+              span(.class("sub")) { file.number }
+            }
+          }, HTML(file.enterpriseName), dueText(file.due, on: today, calendar),
+          a(.href(CaseView.path.link(file.place)), .aria("aria-label", "打开“\(file.item)”")) {
+            "打开"
+          },
+        ]
+      }
+    ).bare
+  }
+
+  /// A program sends `numbers`, a browser a ticked box for each.
+  static func numbers(_ answers: Answers, to what: String, most: Int) throws(Problems) -> [String] {
+    let listed = answers.others.first { $0.name == "numbers" }?.value.array
+    let numbers =
+      listed.map { $0.compactMap(\.string) }
+      ?? answers.otherTexts.map(\.name).filter { CasePlace([$0]) != nil }
+    if numbers.isEmpty || numbers.count > most {
+      throw Problems([
+        Problem(
+          field: "numbers", code: numbers.isEmpty ? "required" : "tooMany",
+          message: numbers.isEmpty ? "请至少选一份申请。" : "一次最多\(what) \(most) 份。")
+      ])
+    }
+    return numbers
+  }
+}

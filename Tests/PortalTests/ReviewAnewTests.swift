@@ -1,0 +1,68 @@
+import Applications
+import JSON
+import SQLite
+import Testing
+
+@testable import HTTP
+@testable import Portal
+
+@Suite("补正以后：审核意见要重新确认，以前填的都在，改了什么看得到，没有确认不能提出推荐")
+struct ReviewAnewTests {
+  let house: House
+
+  init() throws { house = try House() }
+
+  private func corrected(_ number: String) async throws {
+    try await house.act(
+      number, "return", ["items": ["innovation": "请写明专利号"]], by: "xh-sunli")
+    let writer = try await house.enter("lihua")
+    let part = try await writer.json("/applications/\(number)/sections/7")
+    let saved = try await house.save(
+      number, 7, ["innovation": "专利 1 号。"], by: writer, edition: part["edition"]?.integer ?? 0)
+    try #require(saved.status == .ok, "\(saved.text)")
+    try await house.act(number, "resubmission", ["agreed": true], by: "wangjianguo")
+  }
+
+  @Test("已经填全的：补正交回以后不能直接提出；页面和接口说改了什么；再存一次就可以")
+  func stale() async throws {
+    let number = try await house.accepted()
+    try await house.review(number)
+    #expect(try await house.names(number, "xh-sunli").contains("recommendation.propose"))
+    let before = try await house.enter("xh-sunli").json("/applications/\(number)")["review"]
+    #expect(before?["confirmed"] == true && before?["changed"] == [])
+    try await corrected(number)
+    #expect(try await !house.names(number, "xh-sunli").contains("recommendation.propose"))
+    let handler = try await house.enter("xh-sunli")
+    let refused = try await handler.post(
+      "/applications/\(number)/proposal", ["decision": "recommend", "opinion": "符合。"])
+    #expect(refused.code == "districtReviewMissing", "\(refused.text)")
+    let review = try await handler.json("/applications/\(number)")["review"]
+    #expect(review?["confirmed"] == false && review?["changed"] == ["innovation"])
+    #expect(review?["edition"] == 1 && review?["answers"]?["condition2Evidence"] == "商标注册证")
+    let page = try await handler.page("/applications/\(number)").text
+    #expect(page.contains("企业补正以后，审核意见要重新确认") && page.contains("改过的：自主创新。"))
+    let sheet = try await handler.page("/applications/\(number)/review").text
+    for words in ["审核意见要重新确认", "改过的：自主创新。", "退回以后改了什么", "专利 1 号。", "value=\"商标注册证\""] {
+      #expect(sheet.contains(words), "\(words)")
+    }
+    try await house.act(
+      number, "review", ["edition": 1, "answers": DistrictTests.review], by: "xh-sunli")
+    #expect(
+      try await handler.json("/applications/\(number)")["review"]?["confirmed"] == true)
+    #expect(try await !handler.page("/applications/\(number)").text.contains("重新确认"))
+    try await house.act(
+      number, "proposal", ["decision": "recommend", "opinion": "符合条件。"], by: "xh-sunli")
+    #expect(house.faults == [])
+    #expect(try house.store.read { try CaseInvariants.flaw(in: $0) } == nil)
+  }
+
+  @Test("还没有填全的，和从来没有填过的：补正以后照常接着填")
+  func unwritten() async throws {
+    let number = try await house.accepted()
+    try await corrected(number)
+    let seen = try await house.enter("xh-sunli").json("/applications/\(number)")
+    #expect(seen["review"] == nil)
+    try await house.review(number)
+    #expect(try await house.names(number, "xh-sunli").contains("recommendation.propose"))
+  }
+}
