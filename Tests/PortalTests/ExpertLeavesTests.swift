@@ -94,7 +94,7 @@ struct ExpertLeavesTests {
     #expect(try await expert.get("/reviews/\(foreign)").status == .ok)
     let drafted = try await house.enter("zp-qin").post(
       "/panels/\(panel)/report",
-      ["opinion": "意见一致。", "cases": .object([.init(number, "建议列入。")])])
+      ["edition": 0, "opinion": "意见一致。", "cases": .object([.init(number, "建议列入。")])])
     #expect(try await quitter.json("/panels/\(panel)")["report"] == nil)
     for person in members {
       let signed = try await house.enter(person).post(

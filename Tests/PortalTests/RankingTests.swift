@@ -101,7 +101,7 @@ struct RankingTests {
     let secretary = try await house.enter("zp-qin")
     let drafted = try await secretary.post(
       "/panels/\(panel)/report",
-      ["opinion": "意见一致。", "cases": .object([.init(number, "建议列入。")])])
+      ["edition": 0, "opinion": "意见一致。", "cases": .object([.init(number, "建议列入。")])])
     for person in members {
       let signed = try await house.enter(person).post(
         "/panels/\(panel)/signature", ["sha256": drafted.json["sha256"] ?? ""])
