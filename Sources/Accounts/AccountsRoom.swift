@@ -85,7 +85,7 @@ package struct AccountsRoom: Room {
       }
     }
     doors.confirmation.confirm = confirm.confirm
-    doors.confirmation.page = { ConfirmPage.carry($0, $1, $2, $3) }
+    doors.confirmation.page = { ConfirmPage.carry($0, $1) }
     doors.confirmation.address = { visit in
       Paths.confirmation.link(Nowhere(), query: [("to", visit.target)])
     }

@@ -63,7 +63,7 @@ struct RubricSheet {
     .always("id", .text), .always("title", .text), .always("basis", .text),
     .sometimes("label", .text), .always("kinds", .list(.text)),
     .always("cap", .number), .always("highest", .number), .always("step", .number),
-    .always("official", .oneOf(OfficialScore.allCases.map(\.rawValue))),
+    .always("official", .oneOf(OfficialScore.Rule.allCases.map(\.rawValue))),
     .always(
       "indicators",
       .list(
@@ -98,7 +98,7 @@ struct RubricSheet {
     members += [
       .init("kinds", .array(rubric.kinds.map(\.rawValue).sorted().map { .string($0) })),
       .init("cap", rubric.cap.json), .init("highest", rubric.highest.total.json),
-      .init("step", rubric.step.json), .init("official", .string(rubric.official.rawValue)),
+      .init("step", rubric.step.json), .init("official", .string(rubric.official.rule.rawValue)),
       .init("indicators", .array(rubric.indicators.map(Self.json))),
     ]
     return .object(members)

@@ -120,7 +120,7 @@ package struct Package: Sendable, Equatable {
     )
     for rubric in rubrics {
       lines.append(
-        "  评分表 \(rubric.id)：\(rubric.items.count) 项，满分 \(rubric.cap)，最高可得 \(rubric.highest.total)，正式分 \(rubric.official.rawValue)"
+        "  评分表 \(rubric.id)：\(rubric.items.count) 项，满分 \(rubric.cap)，最高可得 \(rubric.highest.total)，正式分 \(rubric.official.rule.rawValue)"
       )
     }
     for form in forms {

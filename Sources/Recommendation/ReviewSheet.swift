@@ -62,8 +62,7 @@ struct DistrictReview: Sendable {
 /// it lets the handler propose.
 struct ReviewSheet: CaseAct {
   struct Asked: Input {
-    static let edition = Field.integer(
-      "edition", "改的是第几版", 0...1_000_000, help: "还没有存过的是 0。")
+    static let edition = Edition.asked
     static let fields = [edition.note]
     static var more: [Schema.Property]? { SentAnswers.more }
     let edition: Int

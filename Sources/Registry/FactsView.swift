@@ -59,13 +59,13 @@ struct FactsView: View {
     /// Nobody has connected the city's platform: what registers say comes by file.
     let isUnconnected: Bool
 
-    func mayContest(_ record: Record) -> Bool { mayContest && record.mayBeContested }
+    func mayContest(_ record: Record) -> Bool { mayContest && blocked(record) == nil }
     /// Why whoever may contest what is said of them does not contest this.
     func blocked(_ record: Record) -> Refusal? {
       mayContest ? ContestRecord.refusal(record) : nil
     }
     func maySettle(_ record: Record) -> Bool {
-      maySettle && record.contest != nil && record.settled == nil
+      maySettle && SettleRecord.refusal(record) == nil
     }
   }
 

@@ -52,7 +52,7 @@ struct RefreshFacts: Recording {
       let changed = try records.count { try Records.keep($0, at: moment.now, in: database) }
       return Done(
         Answer(changed: changed, received: records.count),
-        "从城市平台取得 \(records.count) 条数据，更新 \(changed) 条", about: organisation.id.subject)
+        "取得城市平台的 \(records.count) 条数据，更新 \(changed) 条", about: organisation.id.subject)
     }
   }
 

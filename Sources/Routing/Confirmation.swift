@@ -11,11 +11,17 @@ package struct Confirmation: Sendable {
     }
   /// Where a reader confirms before a page is shown.
   package var address: @Sendable (Visit) -> Address = { _ in Address(path: "/") }
-  /// The page that asks, naming what is to be done, with the form to be sent on.
-  package var page:
-    @Sendable (Visit, _ what: String, _ held: [(name: String, value: String)], Refusal?) -> HTML = {
-      _, _, _, _ in HTML()
-    }
+  /// What is about to be done, for the page that asks.
+  package struct Deed: Sendable {
+    package let what: String
+    /// It cannot be undone: what is given now is good for nothing else.
+    package let isGrave: Bool
+    /// The form to be sent on.
+    package let held: [(name: String, value: String)]
+    package let refusal: Refusal?
+  }
+
+  package var page: @Sendable (Visit, Deed) -> HTML = { _, _ in HTML() }
 
   package static let passwordField = "confirm-password"
   package static let codeField = "confirm-code"

@@ -161,7 +161,10 @@ extension Route {
       }
     }
     let held = sending.pairs.map { (name: $0.name, value: $0.value) }
-    return page(.forbidden, table.doors.confirmation.page(visit, what, held, said))
+    return page(
+      .forbidden,
+      table.doors.confirmation.page(
+        visit, .init(what: what, isGrave: Done.isGrave, held: held, refusal: said)))
   }
 }
 

@@ -43,6 +43,13 @@ struct DamageTests {
       file: "rubrics/generic.json", from: "\"official\": \"mean\"",
       to: "\"official\": \"median\"", place: "official", remedy: "用 mean、trimmedMean 之一"),
     .init(
+      file: "rubrics/generic.json", from: "\"official\": \"mean\"",
+      to: "\"official\": \"trimmedMean\"", place: "trimFrom", remedy: "填 3 到 99 的整数，不加引号"),
+    .init(
+      file: "rubrics/generic.json", from: "\"official\": \"mean\"",
+      to: "\"official\": \"mean\", \"trimFrom\": 5", place: "trimFrom",
+      remedy: "去掉 trimFrom，或把 official 写成 trimmedMean"),
+    .init(
       file: "conditions.json", from: "[\"entityType\", \"branch\"]",
       to: "[\"entityType\", \"brunch\"]", place: "conditions[0].rules[0].when",
       remedy:

@@ -71,6 +71,7 @@ struct RubricTests {
 
   @Test("正式分：平均分，或去掉一个最高分和一个最低分的平均分；两位小数，四舍五入")
   func official() throws {
+    let trimmed = OfficialScore(.trimmedMean, trimFrom: 5)
     func of(_ totals: [Int], _ rule: OfficialScore) -> Int? {
       rule.of(totals.map { Exact(hundredths: $0) })?.hundredths
     }
@@ -79,12 +80,14 @@ struct RubricTests {
     #expect(of([8000, 8000, 8050], .mean) == 8017)
     #expect(of([9000, 8000, 7000, 8100, 4000], .mean) == 7220)
     // 9000 和 4000 不算：(8000 + 7000 + 8100) ÷ 3。
-    #expect(of([9000, 8000, 7000, 8100, 4000], .trimmedMean) == 7700)
+    #expect(of([9000, 8000, 7000, 8100, 4000], trimmed) == 7700)
     // 几个最高分一样，只去掉一个；不到 5 位，不去掉。
-    #expect(of([9500, 9500, 9500, 9450, 9450, 9450, 9450], .trimmedMean) == 9470)
-    #expect(of([9000, 4000, 5000], .trimmedMean) == 6000)
-    #expect(of([], .mean) == nil && of([], .trimmedMean) == nil)
+    #expect(of([9500, 9500, 9500, 9450, 9450, 9450, 9450], trimmed) == 9470)
+    #expect(of([9000, 4000, 5000], trimmed) == 6000)
+    // 从几位起去掉，是政策包写的。
+    #expect(of([9000, 4000, 5000], OfficialScore(.trimmedMean, trimFrom: 3)) == 5000)
+    #expect(of([], .mean) == nil && of([], trimmed) == nil)
     #expect(try PackageFiles.package("pilot-2024").official == .mean)
-    #expect(try PackageFiles.package("pilot-2026").official == .trimmedMean)
+    #expect(try PackageFiles.package("pilot-2026").official == trimmed)
   }
 }

@@ -142,7 +142,9 @@ struct WarningTests {
     var two = try PackageFiles.read("pilot-2026")
     let text = String(decoding: try #require(two["rubrics/service.json"]), as: UTF8.self)
     two["rubrics/service.json"] = Array(
-      text.replacingOccurrences(of: "\"trimmedMean\"", with: "\"mean\"").utf8)
+      text.replacingOccurrences(
+        of: "\"trimmedMean\",\n  \"trimFrom\": 5", with: "\"mean\""
+      ).utf8)
     let flaws = try #require(throws: Flaws.self) {
       try PackageFiles.package(two, named: "pilot-2026")
     }

@@ -15,17 +15,6 @@ struct DistrictWorkTests {
 
   init() throws { house = try House() }
 
-  private func again(_ number: String) async throws {
-    try await house.act(
-      number, "return", ["items": ["innovation": "请写明专利号"]], by: "xh-sunli")
-    let writer = try await house.enter("lihua")
-    let part = try await writer.json("/applications/\(number)/sections/7")
-    let saved = try await house.save(
-      number, 7, ["innovation": "专利 1 号。"], by: writer, edition: part["edition"]?.integer ?? 0)
-    #expect(saved.status == .ok, "\(saved.text)")
-    try await house.act(number, "resubmission", ["agreed": true], by: "wangjianguo")
-  }
-
   @Test("期限：补正期间区里的停着，写明为什么；交回以后重新计算")
   func clocks() async throws {
     let number = try await house.submitted()
@@ -50,7 +39,7 @@ struct DistrictWorkTests {
     let number = try await house.submitted()
     let path = "/applications/\(number)"
     #expect(try await !house.names(number, "xh-sunli").contains("return.propose"))
-    try await again(number)
+    try await house.corrected(number)
     let handler = try await house.enter("xh-sunli")
     #expect(
       try await handler.post("\(path)/return", ["items": ["quality": "试"]]).code
@@ -116,7 +105,7 @@ struct DistrictWorkTests {
   @Test("审核和退回的页上，一边是表，一边是提交的材料、附件、条件和依据；退回以后改了什么也在")
   func beside() async throws {
     let number = try await house.submitted()
-    try await again(number)
+    try await house.corrected(number)
     try await house.act(number, "acceptance", by: "xh-sunli")
     let page = try await house.enter("xh-sunli").page("/applications/\(number)/review").text
     for words in [

@@ -166,7 +166,7 @@ struct DossierTests {
     #expect(try await house.declare(wang, 1, ("industryOrientation", "restricted")).status == .ok)
     let page = try await send("1")
     #expect(page.status == .conflict)
-    #expect(page.text.contains("已经存下的这一版里，与您填的不同的回答"))
+    #expect(page.text.contains("不一样的地方"))
     #expect(page.text.contains("限制类"))
     #expect(page.text.contains("name=\"operating\" value=\"no\" checked"))
     #expect(FormKeys.value(of: "edition", in: page.text) == "2")

@@ -7,22 +7,14 @@ import Testing
 
 @Suite("凭看到的那一版办：其间有变化就不办，说清变了什么，填的内容都在")
 struct EditionTests {
-  private func accepted(_ house: House) async throws -> String {
-    let writer = try await house.enter("lihua")
-    let number = try await house.draft(by: writer)
-    try await house.fill(number, by: writer)
-    try await house.submit(number)
-    return number
-  }
-
   private func edition(_ guest: Guest, _ number: String) async throws -> JSON {
     try #require(await guest.json("/applications/\(number)")["edition"])
   }
 
   @Test("接口：版本写在正文里或 If-Match 里都可以；旧的 409 并说出其间办了什么，不是数的 422，不写的按现在的办")
   func byProgram() async throws {
-    let house = try await House.withRound()
-    let number = try await accepted(house)
+    let house = try House()
+    let number = try await house.submitted()
     let handler = try await house.enter("xh-sunli")
     let before = try await edition(handler, number)
     let path = "/applications/\(number)"
@@ -47,7 +39,7 @@ struct EditionTests {
 
   @Test("重写的都要说明改的是哪一版：不说 422，旧的 409 并说出现在写的是什么；acts 里就有")
   func rewritten() async throws {
-    let house = try await House.withRound()
+    let house = try House()
     let (handler, approver) = (
       try await house.enter("xh-sunli", surely: true), try await house.enter("xh-zhouwei")
     )
@@ -83,8 +75,8 @@ struct EditionTests {
 
   @Test("页面：按钮和表单都带着打开时的版本；有变化的留在原页，再按就是看过了")
   func byPage() async throws {
-    let house = try await House.withRound()
-    let number = try await accepted(house)
+    let house = try House()
+    let number = try await house.submitted()
     let handler = try await house.enter("xh-sunli")
     let path = "/applications/\(number)"
     let before = try await edition(handler, number).integer ?? 0

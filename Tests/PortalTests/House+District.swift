@@ -15,6 +15,17 @@ extension House {
     return number
   }
 
+  /// Returned for one thing, which is put right and comes back.
+  func corrected(_ number: String) async throws {
+    try await act(number, "return", ["items": ["innovation": "请写明专利号"]], by: "xh-sunli")
+    let writer = try await enter("lihua")
+    let part = try await writer.json("/applications/\(number)/sections/7")
+    let saved = try await save(
+      number, 7, ["innovation": "专利 1 号。"], by: writer, edition: part["edition"]?.integer ?? 0)
+    if saved.status != .ok { throw Trouble(text: saved.text) }
+    try await act(number, "resubmission", ["agreed": true], by: "wangjianguo")
+  }
+
   /// Reviewed, its honour verified, by 孙丽.
   func review(_ number: String) async throws {
     try await act(

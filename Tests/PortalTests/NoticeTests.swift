@@ -152,6 +152,7 @@ struct NoticeTests {
       ])
     let told = try await house.post("/objections/status", ["code": .string(code)])
     #expect(told.json["state"] == "sustained")
+    try house.makeSure(of: decider)
     let again = try await decider.post("/objections/\(id)/decision", ["number": .string(held)])
     #expect(again.status == .conflict && again.code == "decidedAlready")
     #expect(house.faults == [])

@@ -67,6 +67,11 @@ struct ObjectionTests {
     // 决定过异议，不是经办过申请。
     #expect(try await house.object(number, to: notice).status == .ok)
     let second = try await weighed(house, "sustained")
+    // 办了不能撤回：为上一件确认的，不能再用。
+    #expect(
+      try await decider.post("/objections/\(second)/decision", ["number": .string(number)]).code
+        == "confirmationRequired")
+    try house.makeSure(of: decider)
     let again = try await decider.post(
       "/objections/\(second)/decision", ["number": .string(number)])
     #expect(again.json["state"] == "sustained", "\(again.text)")

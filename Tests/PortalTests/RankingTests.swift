@@ -86,7 +86,8 @@ struct RankingTests {
     try RoundTests.copy(
       "\(Project.folder)/Forms/pilot-2024", to: "\(folder.path)/pilot-2024"
     ) { _, text in
-      text.replacingOccurrences(of: "\"official\": \"mean\"", with: "\"official\": \"trimmedMean\"")
+      text.replacingOccurrences(
+        of: "\"official\": \"mean\"", with: "\"official\": \"trimmedMean\", \"trimFrom\": 5")
     }
     let house = try House(packages: folder.path)
     try house.openRound()

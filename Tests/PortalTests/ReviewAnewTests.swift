@@ -12,17 +12,6 @@ struct ReviewAnewTests {
 
   init() throws { house = try House() }
 
-  private func corrected(_ number: String) async throws {
-    try await house.act(
-      number, "return", ["items": ["innovation": "请写明专利号"]], by: "xh-sunli")
-    let writer = try await house.enter("lihua")
-    let part = try await writer.json("/applications/\(number)/sections/7")
-    let saved = try await house.save(
-      number, 7, ["innovation": "专利 1 号。"], by: writer, edition: part["edition"]?.integer ?? 0)
-    try #require(saved.status == .ok, "\(saved.text)")
-    try await house.act(number, "resubmission", ["agreed": true], by: "wangjianguo")
-  }
-
   @Test("已经填全的：补正交回以后不能直接提出；页面和接口说改了什么；再存一次就可以")
   func stale() async throws {
     let number = try await house.accepted()
@@ -30,7 +19,7 @@ struct ReviewAnewTests {
     #expect(try await house.names(number, "xh-sunli").contains("recommendation.propose"))
     let before = try await house.enter("xh-sunli").json("/applications/\(number)")["review"]
     #expect(before?["confirmed"] == true && before?["changed"] == [])
-    try await corrected(number)
+    try await house.corrected(number)
     #expect(try await !house.names(number, "xh-sunli").contains("recommendation.propose"))
     let handler = try await house.enter("xh-sunli")
     let refused = try await handler.post(
@@ -59,7 +48,7 @@ struct ReviewAnewTests {
   @Test("还没有填全的，和从来没有填过的：补正以后照常接着填")
   func unwritten() async throws {
     let number = try await house.accepted()
-    try await corrected(number)
+    try await house.corrected(number)
     let seen = try await house.enter("xh-sunli").json("/applications/\(number)")
     #expect(seen["review"] == nil)
     try await house.review(number)

@@ -158,11 +158,8 @@ struct CloseAccount: RecordedAct {
     in database: borrowing Connection
   ) throws -> Done<Bool> {
     if let refusal = try Self.objection(to: caller, in: database) { throw refusal }
-    guard asked.login.utf8.elementsEqual(caller.login.utf8) else {
-      throw Problems([
-        Problem(field: "login", code: "login", message: "输入的不是您的登录名（\(caller.login)）。")
-      ])
-    }
+    try requireTyped(
+      asked.login, is: caller.login, field: "login", "输入的不是您的登录名（\(caller.login)）。")
     for membership in try Memberships.of(caller.person, in: database) {
       try Memberships.end(
         membership, by: caller.person, "本人注销账户", at: moment.now, database)

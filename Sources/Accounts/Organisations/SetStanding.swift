@@ -77,12 +77,10 @@ struct SetStanding: OrganisationAct {
         .conflict, code: "wrongState",
         "这个单位现在是“\(organisation.status.title)”，不能\(asked.step.title)。")
     }
-    guard asked.step != .close || asked.organisation.utf8.elementsEqual(organisation.name.utf8)
-    else {
-      throw Problems([
-        Problem(
-          field: "name", code: "name", message: "注销要输入这个单位的全称（\(organisation.name)）。")
-      ])
+    if asked.step == .close {
+      try requireTyped(
+        asked.organisation, is: organisation.name, field: "name",
+        "注销要输入这个单位的全称（\(organisation.name)）。")
     }
     let status = status(after: asked.step, organisation)
     var people = Set(try Memberships.of(organisation.id, in: database).map(\.person))

@@ -39,20 +39,22 @@ struct ConfirmPage: View {
   }
 
   /// The same in front of a form that was sent without it: the form is sent on, nothing is lost.
-  static func carry(
-    _ visit: Visit, _ what: String, _ held: [(name: String, value: String)], _ refusal: Refusal?
-  ) -> HTML {
+  static func carry(_ visit: Visit, _ deed: Confirmation.Deed) -> HTML {
     let password = Field.secret(
       Confirmation.passwordField, "密码", autocomplete: "current-password")
     let code = Field.secret(
       Confirmation.codeField, "动态口令", most: 40, autocomplete: "one-time-code")
-    let problems = refusal.map { [Problem(field: "", code: $0.code, message: $0.sentence)] } ?? []
+    let problems =
+      deed.refusal.map { [Problem(field: "", code: $0.code, message: $0.sentence)] } ?? []
     return Shell("请再次确认是您本人", on: visit).page {
       errorSummary(Sheet(problems: problems))
-      p(.class("lead")) { "您正要\(what)。请\(demand(visit))；您填的内容都在，确认后继续办理，十分钟内不再询问。" }
+      p(.class("lead")) { "您正要\(deed.what)。请\(demand(visit))；您填的内容都在，确认后继续办理。" }
+      p(.class("small quiet")) {
+        deed.isGrave ? "这件事办了不能撤回，所以单独确认，只对这一次有效。" : "确认后十分钟内不再询问；办了不能撤回的事，每次单独确认。"
+      }
       postForm(
         Address(site: visit.path)?.going(on: visit.list) ?? Paths.desk.link, on: visit,
-        fields: fields(password, code, visit), Sheet(), button: "确认并继续", held: held)
+        fields: fields(password, code, visit), Sheet(), button: "确认并继续", held: deed.held)
     }
   }
 

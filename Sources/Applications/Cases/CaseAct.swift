@@ -144,34 +144,20 @@ struct CaseActPage<Doing: CaseAct> {
     let known = sent.answers.isEmpty && sent.problems.isEmpty ? act.begunWith(facts) : [:]
     let isReady = !known.isEmpty && known.values.allSatisfy { !$0.isEmpty }
     let sheet = known.isEmpty ? sent : Sheet(Answers(known))
-    return Shell(
-      Doing.step.title, on: visit, trail: [(file.item, back)]
-    ).page {
-      errorSummary(sheet)
-      p(.class("lead")) {
-        "\(file.enterpriseName)“\(file.item)”，编号 \(file.number)，目前\(file.stage.title)。"
-      }
-      if let no, sheet.problems.isEmpty {
-        note(.warn) {
-          p {
-            Citation.readable(no.sentence)
-            if let text = no.clause { clause(text) }
-          }
-          p { a(.href(back)) { "回到这份申请" } }
+    return actPage(
+      Doing.step.title, on: visit, backTo: (file.item, back), no: no,
+      lead: "\(file.enterpriseName)“\(file.item)”，编号 \(file.number)，目前\(file.stage.title)。", sheet
+    ) {
+      act.words(facts)
+      preview(sheet, isOpen: sent.isPreview || !Doing.hasForm)
+      if let beside = act.beside(facts) {
+        div(.class("beside")) {
+          entry(sheet, isReady: isReady)
+          // It scrolls by itself, and so can be reached with the keyboard.
+          section(.role("region"), .tabindex(0), .aria("aria-label", "对照材料")) { beside }
         }
       } else {
-        act.words(facts)
-        preview(sheet, isOpen: sent.isPreview || !Doing.hasForm)
-        if let beside = act.beside(facts) {
-          div(.class("beside")) {
-            entry(sheet, isReady: isReady)
-            // It scrolls by itself, and so can be reached with the keyboard.
-            section(.role("region"), .tabindex(0), .aria("aria-label", "对照材料")) { beside }
-          }
-        } else {
-          entry(sheet, isReady: isReady)
-        }
-        p { a(.href(back)) { "取消，回到这份申请" } }
+        entry(sheet, isReady: isReady)
       }
     }
   }

@@ -33,7 +33,7 @@ package struct CaseView: View {
     CaseLine.properties + [
       .always("clocks", Clock.schema), .sometimes("priority", .text), .sometimes("next", .text),
       .always("acts", Offer.schema),
-      .always("blocked", Offer.blockedSchema),
+      .always("blocked", .blocks),
       .sometimes(
         "history",
         .list(

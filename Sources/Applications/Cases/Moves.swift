@@ -97,7 +97,7 @@ extension Cases {
     let events = try CaseHistory.of(file.id, for: seat, in: database)
       .prefix { $0.edition > edition }.prefix(3).reversed()
     let words = events.map { event in
-      "\(event.at.day.chinese) \(event.behalf.isEmpty ? "" : "\(event.behalf)")“\(event.title)”"
+      "\(event.at.day.chinese) \(event.behalf)“\(event.title)”"
     }
     return stale(file, words.isEmpty ? "" : "其间：\(words.joined(separator: "；"))。")
   }

@@ -16,10 +16,6 @@ extension Field where Value == String {
 
 extension Case {
   package func requireNumber(_ typed: String) throws(Problems) {
-    guard typed.utf8.elementsEqual(number.utf8) else {
-      throw Problems([
-        Problem(field: "number", code: "number", message: "输入的编号不是这份申请的编号（\(number)）。")
-      ])
-    }
+    try requireTyped(typed, is: number, field: "number", "输入的编号不是这份申请的编号（\(number)）。")
   }
 }

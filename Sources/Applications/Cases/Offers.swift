@@ -62,8 +62,6 @@ package struct Offer: Sendable {
       .sometimes("edition", .integer), .sometimes("section", .integer), .sometimes("slot", .text),
       .sometimes("title", .text), .sometimes("honour", .text), .sometimes("id", .text),
     ]))
-  package static let blockedSchema = Schema.list(
-    .object([.always("name", .text), .always("reason", .text), .sometimes("clause", .text)]))
 }
 
 extension [Offer] {
@@ -84,16 +82,7 @@ extension [Offer] {
 
 extension Judge.Offers {
   package var blockedJSON: JSON {
-    .array(blocked.map { step, refusal, _ in refusal.blocked(step.name) })
-  }
-}
-
-extension Refusal {
-  /// A line of `blocked`: which act, why not, by which sentence.
-  package func blocked(_ name: String) -> JSON {
-    .object(
-      [.init("name", .string(name)), .init("reason", .string(sentence))]
-        + (clause.map { [.init("clause", .string($0))] } ?? []))
+    .array(blocked.map { step, refusal, _ in refusal.blocking(step.name) })
   }
 }
 

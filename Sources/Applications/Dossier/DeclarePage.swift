@@ -47,23 +47,12 @@ struct DeclarePage {
     }
   }
 
-  /// What a colleague has saved meanwhile, where it is not what stands in the form.
+  /// What a colleague has saved meanwhile, where it is not what stands in the form. That one is not sure
+  /// is no answer.
   private func difference(_ sheet: Sheet) -> HTML {
-    let questions = package.conditions.questions
-    func pairs(_ question: Question, _ all: [(name: String, value: String)]) -> [String] {
-      all.filter {
-        Questionnaire.id(of: $0.name) == question.id && !$0.value.isEmpty
-          && $0.value != QuestionFields.unsure
-      }.map { "\($0.name)=\($0.value)" }.sorted()
-    }
-    let kept = Questionnaire(questions).pairs(values)
-    let rows = questions.filter { pairs($0, kept) != pairs($0, sheet.answers.otherTexts) }
-      .map { question -> [HTML] in
-        let said = values[question.id]
-        return [HTML(question.label), HTML(said == nil ? "没有回答" : question.line(said))]
-      }
-    return rows.isEmpty
-      ? HTML()
-      : DataTable("已经存下的这一版里，与您填的不同的回答", [.init("问题"), .init("已经存下的回答")], rows).html
+    Differences(
+      package.conditions.questions, stored: values,
+      typed: sheet.answers.otherTexts.filter { $0.value != QuestionFields.unsure }
+    ).html
   }
 }

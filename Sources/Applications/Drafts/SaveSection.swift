@@ -13,8 +13,7 @@ import Vocabulary
 /// colleague has saved meanwhile is shown beside, and nobody's text is lost.
 struct SaveSection: RecordedAct {
   struct Asked: Input {
-    static let edition = Field.integer(
-      "edition", "改的是第几版", 0...1_000_000, help: "还没有存过的是 0。")
+    static let edition = Edition.asked
     static let fields = [edition.note]
     static var more: [Schema.Property]? { SentAnswers.more }
     let edition: Int

@@ -25,9 +25,9 @@ struct SectionPage {
       errorSummary(sheet)
       if let help = answer.section.help { p(.class("lead")) { Citation.readable(help) } }
       if isStale(sheet) {
+        // What a correction does not open was not asked, and so is not left out.
         Differences(
-          answer.section.questions.filter { $0.kind != .file }, stored: values,
-          typed: sheet.answers.otherTexts
+          asked.filter { draft.isOpen($0.id) }, stored: values, typed: sheet.answers.otherTexts
         ).html
       }
       corrections

@@ -11,7 +11,7 @@ import Vocabulary
 /// The station changes what it has announced; those who signed up hear what it is now.
 struct AmendActivity: OnBoard {
   struct Asked: Input {
-    static let edition = Field.integer("edition", "改的是第几版", 1...1_000_000)
+    static let edition = Edition.asked
     static let fields = ActivityPlan.fields + [edition.note]
     let plan: ActivityPlan
     let edition: Int

@@ -3,13 +3,21 @@ import Routing
 import Vocabulary
 
 /// The page of an act at its own address: what it is about and its form; where it may not be done, why
-/// not. What was typed and is wrong stands in the form, and never on somebody else's.
+/// not.
+///
+/// - Parameters:
+///   - above: the pages above the one that it is offered on.
+///   - lead: what it is done to, whether or not it may be.
+///
+/// What was typed and is wrong stands in the form, and never on somebody else's.
 package func actPage(
-  _ title: String, on visit: Visit, backTo home: (label: String, address: Address),
-  no: Refusal? = nil, _ sheet: Sheet, @HTMLBuilder _ content: () -> HTML
+  _ title: String, on visit: Visit, above: [(label: String, address: Address)] = [],
+  backTo home: (label: String, address: Address), no: Refusal? = nil, lead: String? = nil,
+  _ sheet: Sheet, @HTMLBuilder _ content: () -> HTML
 ) -> HTML {
-  Shell(title, on: visit, trail: [home]).page {
+  Shell(title, on: visit, trail: above + [home]).page {
     errorSummary(sheet)
+    if let lead { p(.class("lead")) { lead } }
     if let no, sheet.problems.isEmpty {
       note(.warn) {
         p {

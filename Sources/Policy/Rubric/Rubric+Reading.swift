@@ -4,7 +4,8 @@ import JSON
 extension Rubric {
   init(_ node: Node) {
     node.only(
-      "id", "title", "basis", "label", "kinds", "cap", "step", "official", "indicators", "note")
+      "id", "title", "basis", "label", "kinds", "cap", "step", "official", "trimFrom", "indicators",
+      "note")
     id = node.text("id", most: 40)
     title = node.text("title", most: 100)
     basis = node.clauses("basis")
@@ -29,11 +30,21 @@ extension Rubric {
 
   /// Packages from before there was a choice meant the plain mean.
   private static func official(_ node: Node) -> OfficialScore {
-    if node.has("official") { return node.choice("official", or: .mean) }
+    if node.has("official") {
+      switch node.choice("official", or: OfficialScore.Rule.mean) {
+      case .mean:
+        if node.has("trimFrom") {
+          node.note("平均分没有要去掉的", "去掉 trimFrom，或把 official 写成 trimmedMean", at: "trimFrom")
+        }
+        return .mean
+      case .trimmedMean:
+        return OfficialScore(.trimmedMean, trimFrom: node.integer("trimFrom", 3...99))
+      }
+    }
     node.inspection.warn(
       Flaw(
         node.file, "official", "没有写正式分怎样算，按平均分（mean）",
-        remedy: "写上 \(OfficialScore.allCases.map(\.rawValue).joined(separator: " 或 "))"))
+        remedy: "写上 \(OfficialScore.Rule.allCases.map(\.rawValue).joined(separator: " 或 "))"))
     return .mean
   }
 

@@ -110,6 +110,7 @@ struct DecideObjection: ObjectionAct {
   }
 
   static let name = "objection.decide"
+  static let isGrave = true
   static let summary = "同意处理意见"
   static let path = Path<ItemPlace<Owner.Objection>>("/objections/:objection/decision")
   static let audience = Audience.members(.municipalApprover).confirmed

@@ -25,7 +25,7 @@ struct ObjectionView: View {
     ObjectionLine.properties + [
       .sometimes("answers", .any), .sometimes("evidence", .text),
       .sometimes("opinion", .object([.always("conclusion", .text), .always("reason", .text)])),
-      .always("acts", Offer.schema), .always("blocked", Offer.blockedSchema),
+      .always("acts", Offer.schema), .always("blocked", .blocks),
     ])
 
   struct Answer: Sendable {
@@ -89,7 +89,7 @@ struct ObjectionView: View {
     }
     members.append(.init("acts", .array(acts)))
     members.append(
-      .init("blocked", .array(answer.acts.blocked.map { $0.refusal.blocked($0.name) })))
+      .init("blocked", .array(answer.acts.blocked.map { $0.refusal.blocking($0.name) })))
     return .object(members)
   }
 

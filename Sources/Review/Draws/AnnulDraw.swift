@@ -49,15 +49,12 @@ struct AnnulDraw: RecordedAct {
     let panel = try Panels.find(place.id, for: member, in: database)
     let live = try Panels.live(of: panel, in: database)
     try Self.requireMay(panel, live)
-    let round = try database.first(
-      "SELECT number FROM round WHERE id = ?", panel.round.number
-    ) { $0.text(0) }
-    guard let round, round.utf8.elementsEqual(asked.number.utf8) else {
-      throw Problems([
-        Problem(
-          field: "number", code: "number", message: "输入的编号不是这一批的编号（\(round ?? "")）。")
-      ])
-    }
+    let round =
+      try database.first("SELECT number FROM round WHERE id = ?", panel.round.number) {
+        $0.text(0)
+      } ?? ""
+    try requireTyped(
+      asked.number, is: round, field: "number", "输入的编号不是这一批的编号（\(round)）。")
     try database.run(
       "UPDATE panel SET annulled = ?, annulled_by = ?, annulment = ? WHERE id = ?",
       moment.now.milliseconds, member.caller.person.number, asked.reason, panel.id.number)

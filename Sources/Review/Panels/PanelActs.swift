@@ -80,7 +80,7 @@ struct PanelActs: Sendable {
   }
 
   static func json(_ blocked: [(name: String, refusal: Refusal)]) -> JSON {
-    .array(blocked.map { name, refusal in refusal.blocked(name) })
+    .array(blocked.map { name, refusal in refusal.blocking(name) })
   }
 }
 

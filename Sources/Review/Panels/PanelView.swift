@@ -46,7 +46,7 @@ struct PanelView: View {
         .always("signatures", .list(.object([.always("name", .text), .always("at", .instant)]))),
         .always("unsigned", .list(.text)),
       ])), .always("acts", PanelActs.schema),
-    .always("blocked", Offer.blockedSchema),
+    .always("blocked", .blocks),
   ])
 
   struct Answer: Sendable {
@@ -108,7 +108,7 @@ struct PanelView: View {
     ]
     if let score = work.officialScore(of: file) {
       members.append(.init("score", score.json))
-      members.append(.init("rule", .string(work.rule(of: file).rawValue)))
+      members.append(.init("rule", .string(work.rule(of: file).rule.rawValue)))
     }
     return .object(members)
   }

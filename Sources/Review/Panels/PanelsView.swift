@@ -29,7 +29,7 @@ struct PanelsView: View {
         ]))),
     .always(
       "waiting", .list(.object([.always("number", .text), .always("item", .text)]))),
-    .always("acts", Begun.schema), .always("blocked", Offer.blockedSchema),
+    .always("acts", Begun.schema), .always("blocked", .blocks),
   ])
 
   struct Answer: Sendable {

@@ -220,7 +220,7 @@ struct ReportContent {
     return [
       "number": .string(file.number), "item": .string(file.item),
       "enterprise": .string(file.enterpriseName), "score": score(facts).json,
-      "rule": .string(work.rule(of: file).rawValue),
+      "rule": .string(work.rule(of: file).rule.rawValue),
       "passLine": .integer(facts.figure(.passLine)), "highest": highest.json,
       "lowest": lowest.json,
       "spread": Exact(hundredths: highest.hundredths - lowest.hundredths).json,

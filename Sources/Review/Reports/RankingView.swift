@@ -23,7 +23,7 @@ struct RankingView: View {
   static let clause: String? = "001 三（四）第一句"
   static let schema = Schema.object([
     .always("round", .text), .always("passLine", .number),
-    .always("official", .oneOf(OfficialScore.allCases.map(\.rawValue))),
+    .always("official", .oneOf(OfficialScore.Rule.allCases.map(\.rawValue))),
     .always(
       "items",
       .list(
@@ -53,7 +53,7 @@ struct RankingView: View {
   func json(_ ranking: Ranking) -> JSON {
     [
       "round": .string(ranking.round.number), "passLine": ranking.passLine.json,
-      "official": .string(ranking.official.rawValue),
+      "official": .string(ranking.official.rule.rawValue),
       "items": .array(ranking.rows.map(Self.json)),
     ]
   }

@@ -110,7 +110,7 @@ struct PledgeReview: RecordedAct {
     }
     return Done(
       try ReviewFacts.own(place.id, member, desk, at: moment.now, in: database),
-      asked.conflict == .none ? "签署回避和保密承诺" : "专家回避一件评审", about: facts.file.subject,
+      asked.conflict == .none ? "签署回避和保密承诺" : "回避一件评审", about: facts.file.subject,
       payload: [
         "conflict": .string(asked.conflict.rawValue), "detail": .string(asked.detail),
         "review": .string("\(review.id)"),

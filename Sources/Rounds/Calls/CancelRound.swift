@@ -36,11 +36,8 @@ struct CancelRound: RoundChange {
     _ asked: Asked, _ round: Round, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Round> {
-    guard asked.number.utf8.elementsEqual(round.number.utf8) else {
-      throw Problems([
-        Problem(field: "number", code: "number", message: "输入的编号不是这一批的编号（\(round.number)）。")
-      ])
-    }
+    try requireTyped(
+      asked.number, is: round.number, field: "number", "输入的编号不是这一批的编号（\(round.number)）。")
     try database.run(
       "UPDATE round SET cancelled = ? WHERE id = ?", asked.reason, round.id.number)
     return try told(

@@ -70,27 +70,17 @@ extension RoundChange {
       return (round, try RoundTable.edition(of: round.id, in: database))
     }
     let shown = sheet.problems.isEmpty ? Sheet(Answers(start(round))) : sheet
-    let no = Self.step.refusal(round, at: visit.now)
-    return Shell(
-      Self.step.title, on: visit,
-      trail: [("批次", Paths.rounds.link), (round.title, round.address)]
-    ).page {
-      errorSummary(shown)
-      if let no {
-        note(.warn) {
-          p { no.sentence }
-          p { a(.href(round.address)) { "回到这一批" } }
-        }
-      } else {
-        RoundPage.dates(round, calendar)
-        words(round)
-        postForm(
-          Self.path.link(place), on: visit,
-          fields: Asked.fields.filter { $0.name != RoundFields.edition.name }, shown,
-          button: Self.step.title, look: Self.step.isGrave ? .grave : .main,
-          held: [(RoundFields.edition.name, "\(edition)")])
-        p { a(.href(round.address)) { "取消，回到这一批" } }
-      }
+    return actPage(
+      Self.step.title, on: visit, above: [("批次", Paths.rounds.link)],
+      backTo: (round.title, round.address), no: Self.step.refusal(round, at: visit.now), shown
+    ) {
+      RoundPage.dates(round, calendar)
+      words(round)
+      postForm(
+        Self.path.link(place), on: visit,
+        fields: Asked.fields.filter { $0.name != RoundFields.edition.name }, shown,
+        button: Self.step.title, look: Self.step.isGrave ? .grave : .main,
+        held: [(RoundFields.edition.name, "\(edition)")])
     }
   }
 

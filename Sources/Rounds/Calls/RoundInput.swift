@@ -21,7 +21,7 @@ enum RoundFields {
   static let quota = Field.integer(
     "quota", "名额", 1...10_000, help: "没有名额限制的不填；有名额的要有依据。"
   ).optional
-  static let edition = Field.integer("edition", "改的是第几版", 0...1_000_000, help: "批次页上写着。")
+  static let edition = Edition.asked
   static let reason = Field.longText(
     "reason", "理由", most: 500, help: "会和变动一起公开。", example: "应企业要求，适当延长")
 }
