@@ -55,6 +55,7 @@ extension Attribute {
   package static func type(_ type: String) -> Self { .init("type", type) }
   package static func value(_ text: String) -> Self { .init("value", text) }
   package static func method(_ method: String) -> Self { .init("method", method) }
+  package static func target(_ name: String) -> Self { .init("target", name) }
   package static func rel(_ relation: String) -> Self { .init("rel", relation) }
   package static func scope(_ scope: String) -> Self { .init("scope", scope) }
   package static func rows(_ count: Int) -> Self { .init("rows", "\(count)") }

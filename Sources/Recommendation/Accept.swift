@@ -15,9 +15,7 @@ struct Accept: CaseAct {
   static let occasion: Policy.Letter.Occasion? = .accepted
   let desk: CaseDesk
 
-  func beside(_ facts: CaseFacts) -> HTML? {
-    try? desk.ledger.store.read { try CaseMaterial(facts, desk, in: $0)?.html }
-  }
+  func beside(_ facts: CaseFacts) -> HTML? { material(facts) }
 
   func carry(
     _ asked: Nothing, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection

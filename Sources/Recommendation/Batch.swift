@@ -17,8 +17,10 @@ struct Batch: Sendable {
   let id: BatchID
   let unit: OrganisationID
   let unitName: String
-  let round: RoundID
+  let round: String
   let number: Int
+  /// How many cases.
+  let count: Int
   let content: [UInt8]
   let digest: [UInt8]
   let at: Instant
@@ -27,39 +29,68 @@ struct Batch: Sendable {
     id = BatchID(row.int(0))
     unit = OrganisationID(row.int(1))
     unitName = row.text(2)
-    round = RoundID(row.int(3))
+    round = row.text(3)
     number = row.int(4)
-    content = row.utf8(5)
+    count = row.int(5)
     digest = row.blob(6)
     at = Instant(milliseconds: Int64(row.int(7)))
+    content = row.utf8(8)
   }
 
   var rows: [JSON] { (try? JSON(parsing: content))?["items"]?.array ?? [] }
-  var title: String { "\(unitName)推荐汇总表（第 \(number) 批）" }
+  /// Of which round, too: each round has its own first one.
+  var title: String { Self.title(unitName, round, number) }
+
+  static func title(_ unit: String, _ round: String, _ number: Int) -> String {
+    "\(unit)推荐汇总表（\(round) 批次第 \(number) 批）"
+  }
 
   static func find(_ id: BatchID, in database: borrowing Connection) throws -> Batch? {
     try database.first(
       """
-      SELECT b.id, b.unit, o.name, b.round, b.number, b.content, b.digest, b.at FROM batch b
+      SELECT b.id, b.unit, o.name, json_extract(b.content, '$.round'), b.number,
+        json_array_length(b.content, '$.items'), b.digest, b.at, b.content FROM batch b
       JOIN organisation o ON o.id = b.unit WHERE b.id = ?
       """, id.number, read: Batch.init)
   }
 
-  /// Those that may be seen: a unit its own, the city all.
-  static func all(_ seat: Caller.Seat, in database: borrowing Connection) throws -> [Batch] {
+  /// Those that may be seen, without what is in them: a unit its own, the city all; the newest first.
+  static func all(
+    _ seat: Caller.Seat, of round: RoundID?, in database: borrowing Connection
+  ) throws -> [Batch] {
     try database.all(
       """
-      SELECT b.id, b.unit, o.name, b.round, b.number, b.content, b.digest, b.at FROM batch b
-      JOIN organisation o ON o.id = b.unit WHERE ?1 IS NULL OR b.unit = ?1
-      ORDER BY b.at DESC LIMIT 200
-      """, seat.kind == .district ? seat.organisation.number : nil, read: Batch.init)
+      SELECT b.id, b.unit, o.name, json_extract(b.content, '$.round'), b.number,
+        json_array_length(b.content, '$.items'), b.digest, b.at, '' FROM batch b
+      JOIN organisation o ON o.id = b.unit
+      WHERE (?1 IS NULL OR b.unit = ?1) AND (?2 IS NULL OR b.round = ?2)
+      ORDER BY b.at DESC, b.number DESC LIMIT ?3
+      """, seat.kind == .district ? seat.organisation.number : nil, round?.number, most,
+      read: Batch.init)
   }
+  /// Eighteen units and a few batches each: a round's are all there.
+  static let most = 200
+
+  /// What is said of one wherever it is listed.
+  var line: [JSON.Member] {
+    [
+      .init("id", .string("\(id)")), .init("unit", .string(unitName)),
+      .init("round", .string(round)), .init("number", .integer(number)),
+      .init("at", .string("\(at)")), .init("count", .integer(count)),
+    ]
+  }
+
+  static let lineSchema: [Schema.Property] = [
+    .always("id", .text), .always("unit", .text), .always("round", .text),
+    .always("number", .integer), .always("at", .instant), .always("count", .integer),
+  ]
 }
 
 /// A line of the 推荐汇总表.
 struct SummaryRow {
   static let columns: [(name: String, label: String)] = [
-    ("rank", "序号"), ("enterprise", "企业名称"), ("creditCode", "统一社会信用代码"), ("item", "产品或服务"),
+    ("rank", "序号"), ("number", "申请编号"), ("enterprise", "企业名称"), ("creditCode", "统一社会信用代码"),
+    ("item", "产品或服务"),
     ("kind", "类别"), ("trademark", "商标"), ("industry", "所属行业"), ("priority", "重点推荐"),
     ("honours", "称号及证明"), ("conditions", "条件核查结论"), ("consultations", "征求意见情况"),
     ("opinion", "推荐意见"), ("contact", "联系人"), ("phone", "联系电话"),

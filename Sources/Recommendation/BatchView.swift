@@ -21,11 +21,11 @@ struct BatchView: View {
     .districtHandler, .districtApprover, .municipalHandler, .municipalApprover,
     .municipalAdministrator, .supervisor, .auditor)
   static let clause: String? = "001 三（二）第一分句"
-  static let schema = Schema.object([
-    .always("id", .text), .always("unit", .text), .always("number", .integer),
-    .always("at", .instant), .always("hash", .text), .always("receipt", .text),
-    .always("items", .list(.map(.any))), .always("acts", .offers),
-  ])
+  static let schema = Schema.object(
+    Batch.lineSchema + [
+      .always("hash", .text), .always("receipt", .text), .always("items", .list(.map(.any))),
+      .always("acts", .offers),
+    ])
 
   struct Answer: Sendable {
     let batch: Batch
@@ -56,13 +56,14 @@ struct BatchView: View {
 
   func json(_ answer: Answer) -> JSON {
     let batch = answer.batch
-    return [
-      "id": .string("\(batch.id)"), "unit": .string(batch.unitName),
-      "number": .integer(batch.number), "at": .string("\(batch.at)"),
-      "hash": .string(Hex.text(batch.digest)), "receipt": .string(batch.receipt),
-      "items": .array(batch.rows),
-      "acts": .array(answer.mayExport ? [ExportBatch.offered(at: ItemPlace(batch.id))] : []),
-    ]
+    return .object(
+      batch.line + [
+        .init("hash", .string(Hex.text(batch.digest))), .init("receipt", .string(batch.receipt)),
+        .init("items", .array(batch.rows)),
+        .init(
+          "acts",
+          .array(answer.mayExport ? [ExportBatch.offered(at: ItemPlace(batch.id))] : [])),
+      ])
   }
 
   func page(
@@ -72,7 +73,7 @@ struct BatchView: View {
     guard let answer else { return HTML() }
     let batch = answer.batch
     return Shell(
-      batch.title, on: visit, trail: [("申请", Paths.applications.link)],
+      batch.title, on: visit, trail: [(BatchesView.summary, BatchesView.path.link)],
       line: group {
         span { "\(batch.rows.count) 份，其中重点推荐 \(batch.favoured) 份" }
         span(.class("quiet")) { "\(batch.at.chinese) 报送" }
@@ -88,7 +89,10 @@ struct BatchView: View {
         batch.rows.map { row in
           SummaryRow.columns.map { column in
             if case .integer(let number)? = row[column.name] { return HTML("\(number)") }
-            return HTML(row[column.name]?.string ?? "")
+            let text = row[column.name]?.string ?? ""
+            // Who may see the batch may see its cases.
+            guard column.name == "number", let place = CasePlace([text]) else { return HTML(text) }
+            return a(.href(CaseView.path.link(place))) { text }
           }
         }
       ).html
@@ -116,7 +120,7 @@ extension Batch {
   var letterWords: [String] {
     [
       "根据《关于开展“上海品牌”培育试点工作的通知》，经审核，我单位推荐 \(rows.count) 项产品和服务参加培育"
-        + (favoured > 0 ? "，其中重点推荐 \(favoured) 项" : "") + "，推荐汇总表附后（第 \(number) 批）。",
+        + (favoured > 0 ? "，其中重点推荐 \(favoured) 项" : "") + "，推荐汇总表附后（\(round) 批次第 \(number) 批）。",
       "请审示。",
     ]
   }
@@ -131,7 +135,7 @@ extension Batch {
 
   /// What the sender keeps: that it was received, when, how much, and by which digest it is known.
   var receipt: String {
-    "上海市市场监督管理局于 \(at.chinese) 收到\(unitName)报送的推荐汇总表第 \(number) 批，共 \(rows.count) 份，"
+    "上海市市场监督管理局于 \(at.chinese) 收到\(unitName)报送的 \(round) 批次推荐汇总表第 \(number) 批，共 \(count) 份，"
       + "内容指纹（SHA-256）\(Hex.text(digest))。报送以后不能更改，后来推荐的作为下一批。"
   }
 }

@@ -40,9 +40,8 @@ struct CaseChoices {
 
   /// A program sends `numbers`, a browser a ticked box for each.
   static func numbers(_ answers: Answers, to what: String, most: Int) throws(Problems) -> [String] {
-    let listed = answers.others.first { $0.name == "numbers" }?.value.array
     let numbers =
-      listed.map { $0.compactMap(\.string) }
+      try answers.list("numbers")
       ?? answers.otherTexts.map(\.name).filter { CasePlace([$0]) != nil }
     if numbers.isEmpty || numbers.count > most {
       throw Problems([

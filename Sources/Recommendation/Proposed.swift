@@ -13,7 +13,7 @@ struct Proposed: Sendable {
   let who: String
   let matter: Matter
   let conditions: [(label: String, verdict: String, isMet: Bool, evidence: String)]
-  let waiting: [String]
+  let waiting: StillOpen
 
   /// Nil where none waits.
   init?(_ facts: CaseFacts, in database: borrowing Connection) throws {
@@ -32,11 +32,7 @@ struct Proposed: Sendable {
         isMet: said == "pass", evidence: review?.answers["\(question.id)Evidence"]?.string ?? ""
       )
     }
-    let asked = facts.open(.consultation).count
-    let flags = facts.open(.flag).count
-    waiting =
-      (asked > 0 ? ["还有 \(asked) 个部门没有答复征求意见，不视为同意。"] : [])
-      + (flags > 0 ? ["还有 \(flags) 个问题没有了结。"] : [])
+    waiting = try StillOpen(facts, in: database)
   }
 
   static let name = "recommendation"
@@ -51,7 +47,7 @@ struct Proposed: Sendable {
             "condition": .string($0.label), "met": .bool($0.isMet),
             "evidence": .string($0.evidence),
           ]
-        }), "waiting": .array(waiting.map { .string($0) }),
+        }), "waiting": .array(waiting.lines.map { .string($0) }),
     ]
   }
 
@@ -61,9 +57,7 @@ struct Proposed: Sendable {
         strong { "\(who)提出：\(matter.word == "recommend" ? "推荐" : "不予推荐")。" }
         matter.reference
       }
-      if !waiting.isEmpty {
-        note(.warn) { for one in waiting { p { one } } }
-      }
+      waiting.html
       DataTable(
         "条件核查", [.init("条件"), .init("结论", isKept: true), .init("依据")],
         conditions.map { one in

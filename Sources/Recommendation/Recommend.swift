@@ -38,12 +38,8 @@ struct Propose: CaseAct {
     return [Asked.word.name: word, Asked.opinion.name: words]
   }
 
-  /// Silence is no consent and no bar: it is said, and left to whoever proposes.
-  func words(_ facts: CaseFacts) -> HTML {
-    let waiting = facts.open(.consultation).count
-    if waiting == 0 { return HTML() }
-    return note(.warn) { p { "还有 \(waiting) 个部门没有答复征求意见，不视为同意。" } }
-  }
+  func words(_ facts: CaseFacts) -> HTML { stillOpen(facts) }
+  func beside(_ facts: CaseFacts) -> HTML? { material(facts) }
 
   func carry(
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
@@ -71,6 +67,9 @@ struct Approve: CaseAct {
   static let path = Path<CasePlace>("/applications/:number/recommendation")
   static let occasion: Policy.Letter.Occasion? = .recommended
   let desk: CaseDesk
+
+  func words(_ facts: CaseFacts) -> HTML { proposed(facts) }
+  func beside(_ facts: CaseFacts) -> HTML? { material(facts) }
 
   func carry(
     _ asked: Nothing, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
@@ -102,10 +101,8 @@ struct Decline: CaseAct {
   static let occasion: Policy.Letter.Occasion? = .notRecommended
   let desk: CaseDesk
 
-  func words(_ facts: CaseFacts) -> HTML {
-    guard let opinion = facts.open(.recommendation).last?.reference else { return HTML() }
-    return p { "经办人的意见：\(opinion)" }
-  }
+  func words(_ facts: CaseFacts) -> HTML { proposed(facts) }
+  func beside(_ facts: CaseFacts) -> HTML? { material(facts) }
 
   func letter(
     _ sheet: Sheet, _ facts: CaseFacts, in database: borrowing Connection
@@ -144,6 +141,9 @@ struct SendBack: CaseAct, Reasoned {
   static let step = Lifecycle.sendBack
   static let path = Path<CasePlace>("/applications/:number/proposal/return")
   let desk: CaseDesk
+
+  func words(_ facts: CaseFacts) -> HTML { proposed(facts) }
+  func beside(_ facts: CaseFacts) -> HTML? { material(facts) }
 
   func carry(
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection

@@ -12,7 +12,8 @@ extension RecommendationRoom {
       OfferedAct(ProposeTransfer(desk: desk)),
       OfferedAct(CallBackTransfer(desk: desk)), OfferedAct(ProposeJoin(desk: desk)),
       OfferedAct(JoinTwin(desk: desk)), OfferedAct(KeepApart(desk: desk)),
-      OfferedAct(Consult(desk: desk)), OfferedAct(Recuse(desk: desk)),
+      OfferedAct(Consult(desk: desk)), OfferedAct(RecallConsultation(desk: desk)),
+      OfferedAct(Recuse(desk: desk)),
       OfferedAct(Substitute(desk: desk)), OfferedAct(Designate(desk: desk)),
       OfferedAct(TakeCase(desk: desk)),
       OfferedAct(HandOverCase(desk: desk)), OfferedAct(RaiseFlag(desk: desk)),
@@ -34,7 +35,7 @@ extension RecommendationRoom {
     let twins =
       ProposeJoin(desk: desk).routes + JoinTwin(desk: desk).routes + KeepApart(desk: desk).routes
     let departments: [Route] =
-      Consult(desk: desk).routes + [
+      Consult(desk: desk).routes + RecallConsultation(desk: desk).routes + [
         .view(ConsultationView(desk: desk)), .act(AnswerConsultation(desk: desk)),
         .act(MakeReplyLink(desk: desk)), .view(ReplyView(desk: desk)),
         .act(ReplyByLink(desk: desk)), .act(AddReplyFile(desk: desk, files: files)),

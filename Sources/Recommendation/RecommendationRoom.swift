@@ -3,6 +3,7 @@ import Acts
 import Applications
 import Design
 import Desk
+import Messages
 import Routing
 import SQLite
 import Vocabulary
@@ -17,6 +18,7 @@ package struct RecommendationRoom: CaseRoom {
     self.files = files
   }
 
+  package static let occasions: [Occasion] = [.batchSent, .consultationRecalled]
   package static let corrections: any CorrectionBook = CorrectionsHeard()
   package static let migrations = [Recommendation.honoursLeftOut]
 
@@ -38,7 +40,7 @@ package struct RecommendationRoom: CaseRoom {
     [
       RecommendationPart(judge: desk.judge), ReturnPart(), ConsultationPart(), FlagPart(),
       RecusalPart(),
-      TransferPart(), TwinPart(desk: desk), VisitPart(), PlanPart(),
+      TransferPart(), TwinPart(desk: desk), VisitPart(), BatchPart(), PlanPart(),
     ]
   }
 
@@ -59,6 +61,7 @@ package struct RecommendationRoom: CaseRoom {
   package var shortcuts: [Shortcut] {
     [
       Shortcut("委托第三方专业机构", to: CommissionsView.self, .send),
+      Shortcut(BatchesView.summary, to: BatchesView.self, .flag),
       Shortcut("统计", to: FiguresView.self, .chart),
     ]
   }
@@ -78,7 +81,8 @@ package struct RecommendationRoom: CaseRoom {
     let batch = SendBatch(desk: desk)
     let commission = ProposeCommission(desk: desk)
     let own: [Route] = [
-      .view(FormPage(act: batch)), .act(batch), .view(BatchView(desk: desk)),
+      .view(FormPage(act: batch)), .act(batch), .view(BatchesView(desk: desk)),
+      .view(BatchView(desk: desk)),
       .view(BatchPaper(view: BatchView(desk: desk))),
       .act(ExportBatch(desk: desk)), .view(FiguresView(desk: desk)),
       .view(FormPage(act: commission)), .act(commission), .act(ApproveCommission(desk: desk)),
@@ -93,4 +97,11 @@ package struct RecommendationRoom: CaseRoom {
       + GrantReconsideration(desk: desk).routes + UpholdDecision(desk: desk).routes
     return own + moves + decisions + asideRoutes
   }
+}
+
+extension Occasion {
+  /// A unit's batch has come to the bureau.
+  static let batchSent = Occasion("batchSent", ["unit", "batch", "count"])
+  /// A department need not answer any more.
+  static let consultationRecalled = Occasion("consultationRecalled", ["item", "unit", "reason"])
 }

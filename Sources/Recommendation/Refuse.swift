@@ -40,6 +40,8 @@ struct Refuse: CaseAct {
 
   static let occasion: Policy.Letter.Occasion? = .refused
 
+  func beside(_ facts: CaseFacts) -> HTML? { material(facts) }
+
   func letter(
     _ sheet: Sheet, _ facts: CaseFacts, in database: borrowing Connection
   ) throws -> [String: String] {

@@ -19,7 +19,9 @@ enum ReviewKnown {
     all["visited"] = .bool(!visits.isEmpty)
     if !visits.isEmpty {
       all["visit"] = .string(
-        visits.map { "\($0.day.chinese)，\($0.people)：\($0.findings)" }.joined(separator: "\n"))
+        shortened(
+          visits.map { "\($0.day.chinese)，\($0.people)：\($0.findings)" }.joined(separator: "\n"),
+          for: "visit", in: form))
     }
     // By the names that a package's form has; another form begins empty.
     return all.filter { name, value in
@@ -27,6 +29,16 @@ enum ReviewKnown {
         $0.id == name && Questionnaire.kept(value, of: $0) != nil
       }
     }
+  }
+
+  /// As much as the form has room for; the whole stands in the record of the visit.
+  private static func shortened(
+    _ text: String, for id: String, in form: Policy.Form
+  ) -> String {
+    let question = form.questionnaire.questions.first { $0.id == id }
+    guard let most = question?.most, text.count > most else { return text }
+    let hint = "……（全文见现场核查记录）"
+    return String(text.prefix(max(most - hint.count, 0))) + hint
   }
 
   private static func evidence(

@@ -143,9 +143,7 @@ struct ReviewSheet: CaseAct {
     }
   }
 
-  func beside(_ facts: CaseFacts) -> HTML? {
-    try? desk.ledger.store.read { try CaseMaterial(facts, desk, in: $0)?.html }
-  }
+  func beside(_ facts: CaseFacts) -> HTML? { material(facts) }
 
   func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {
     guard let form = try? DistrictReview.form(facts) else { return nil }

@@ -112,6 +112,30 @@ package struct Answers: Sendable {
       Problem(field: shown, code: "unknownField", message: "这里没有“\(shown)”这一项。"))
   }
 
+  /// Of the others a list of texts; nil where a program sent none.
+  package func list(_ name: String) throws(Problems) -> [String]? {
+    guard face == .json, let sent = others.first(where: { $0.name == name })?.value else {
+      return nil
+    }
+    guard let all = sent.array, all.allSatisfy({ $0.string != nil }) else {
+      throw Problems([
+        Problem(field: name, code: "wrongType", message: "“\(name)”要是一个文字的列表。")
+      ])
+    }
+    return all.compactMap(\.string)
+  }
+
+  /// Of the others an object; nil where a program sent none.
+  package func object(_ name: String) throws(Problems) -> [JSON.Member]? {
+    guard face == .json, let sent = others.first(where: { $0.name == name })?.value else {
+      return nil
+    }
+    guard let members = sent.members else {
+      throw Problems([Problem(field: name, code: "wrongType", message: "“\(name)”要是一个对象。")])
+    }
+    return members
+  }
+
   /// The others, as a form sends them.
   package var otherTexts: [(name: String, value: String)] {
     others.compactMap { other in other.value.string.map { (other.name, $0) } }

@@ -33,8 +33,8 @@ struct SittingWalkTests {
     try walk.picture("batch-draft")
     try walk.tab(to: "“禾欣点心")
     try walk.go([Browser.Key.enter])
-    walk.heading("徐汇区市场监管局推荐汇总表（第 1 批）")
-    #expect(try walk.page.contains("推荐汇总表第 1 批，共 30 份，内容指纹（SHA-256）"))
+    walk.heading("徐汇区市场监管局推荐汇总表（2026-5 批次第 1 批）")
+    #expect(try walk.page.contains("2026-5 批次推荐汇总表第 1 批，共 30 份，内容指纹（SHA-256）"))
   }
 
   /// So many with all their keys; all thirty take a minute more, and show nothing else.

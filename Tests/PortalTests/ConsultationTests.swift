@@ -1,5 +1,6 @@
 import Accounts
 import Applications
+import Desk
 import JSON
 import SQLite
 import Testing
@@ -102,6 +103,78 @@ struct ConsultationTests {
     #expect(house.faults == [])
   }
 
+  @Test("写名字的部门在平台上有账户的，就是它：工作台上有；重复的只问一次；类型不对的不放过")
+  func named() async throws {
+    let handler = try await house.enter("xh-sunli")
+    let shangwu = "\(Cast.organisation("xuhui-shangwu"))"
+    try await house.act(
+      number, "consultations",
+      [
+        "question": "有没有处罚？", "names": "徐汇区商务委员会\n某局\n某局",
+        "departments": [.string(shangwu), .string(shangwu)],
+      ], by: "xh-sunli")
+    #expect(try await asked().map { $0["name"] } == ["徐汇区商务委员会", "某局"])
+    let task = try await house.enter("xh-feng").json("/desk")["items"]?.array?.first
+    #expect(task?["title"] == "答复征求意见：禾欣有机米饼（上海禾欣食品有限公司）")
+    let wrong = try await handler.post(
+      "/applications/\(number)/consultations",
+      ["question": "试", "names": "另一局", "departments": "abc"])
+    #expect(wrong.json["errors"]?.array?.map { $0["code"] } == ["wrongType"], "\(wrong.text)")
+    #expect(house.faults == [])
+  }
+
+  @Test("问错了可以收回，写明理由，对方收到；收回以后能重新问；答复了的收不回")
+  func recalled() async throws {
+    let id = try await house.consult(number)
+    let handler = try await house.enter("xh-sunli")
+    let body: JSON = ["consultation": .string(id), "reason": "问题写得不清楚"]
+    #expect(
+      try await house.enter("pd-wuqiang").post(
+        "/applications/\(number)/consultations/recall", body
+      ).status == .notFound)
+    try await house.act(number, "consultations/recall", body, by: "xh-sunli")
+    let left = try #require(try await asked().first)
+    #expect(left["open"] == false)
+    #expect(try await handler.page("/applications/\(number)").text.contains("已收回，不再征求"))
+    let feng = try await house.enter("xh-feng")
+    #expect(try await feng.json("/desk")["items"] == [])
+    #expect(try await feng.inboxTitles().first == "“禾欣有机米饼”的征求意见已经收回")
+    #expect(
+      try await feng.post("/consultations/\(id)/answer", ["opinion": "agree", "signer": "冯涛"]).code
+        == "answeredAlready")
+    let anew = try await house.consult(number)
+    #expect(anew != id)
+    let gone = try await handler.post("/applications/\(number)/consultations/recall", body)
+    #expect(gone.json["errors"]?.array?.map { $0["field"] } == ["consultation"], "\(gone.text)")
+    #expect(try await house.enter("lihua").json("/applications/\(number)")["consultations"] == nil)
+    #expect(house.faults == [])
+  }
+
+  @Test(
+    "答复的期限：工作日，在审核的期限以内",
+    arguments: [
+      ("2026-11-20", "tooEarly"), ("2026-11-21", "notWorking"), ("2099-12-31", "tooLate"),
+    ])
+  func days(_ day: String, _ code: String) async throws {
+    let answer = try await house.enter("xh-sunli").post(
+      "/applications/\(number)/consultations",
+      ["question": "试", "names": "某局", "due": .string(day)])
+    #expect(answer.json["errors"]?.array?.map { $0["code"] } == [.string(code)], "\(answer.text)")
+  }
+
+  @Test("没有账户的部门快到期了，提醒发函的经办人")
+  func chased() async throws {
+    _ = try await house.consult(number, [("departments", []), ("names", "徐汇区文化和旅游局")])
+    house.pass(seconds: 6 * 86_400)
+    let noon = Instant(house.clock.now.day, hour: 10)
+    try house.rooms.reminders.round(at: noon, wall: house.wallNow, in: house.store)
+    let told =
+      try await house.enter("xh-sunli").json("/inbox")["items"]?.array?
+      .compactMap { $0["text"]?.string } ?? []
+    #expect(
+      told.contains { $0.contains("催徐汇区文化和旅游局答复征求意见：禾欣有机米饼（上海禾欣食品有限公司）") }, "\(told)")
+  }
+
   @Test("链接三十天以后作废")
   func expired() async throws {
     let id = try await house.consult(number)
@@ -142,7 +215,8 @@ struct ConsultationTests {
     let left = try #require(try await asked().first)
     #expect(left["open"] == false && left["opinion"] == nil)
     #expect(
-      try await house.enter("xh-sunli").page("/consultations/\(id)").text.contains("没有答复"))
+      try await house.enter("xh-sunli").page("/consultations/\(id)").text.contains(
+        "期限以前已作决定，没有等到答复"))
     let late = try await house.enter("xh-feng").post(
       "/consultations/\(id)/answer", ["opinion": "agree", "signer": "冯涛"])
     #expect(late.code == "answeredAlready")

@@ -85,6 +85,9 @@ extension Decision {
     act("joining/refusal", approver, seenBy: ["xh-zhouwei"], reason)
     act("consultations", handler, seenBy: ["xh-sunli"], ["question": "试", "names": "某局"])
     act(
+      "consultations/recall", handler, seenBy: ["xh-sunli"],
+      ["consultation": nobody, "reason": "试"])
+    act(
       "recusals",
       Decision.roles(
         .districtHandler, .districtApprover, .screener, .checker, .panelSecretary,

@@ -301,6 +301,9 @@ extension Decision {
       "{case}/1", seenBy: caseSeers),
     "GET /batches/new": Decision.roles(.districtApprover).behindConfirmation,
     "POST /batches/new": Decision.roles(.districtApprover).behindConfirmation,
+    "GET /batches": .roles(
+      .districtHandler, .districtApprover, .municipalHandler, .municipalApprover,
+      .municipalAdministrator, .supervisor, .auditor),
     "GET /batches/:batch": Decision.roles(
       .districtHandler, .districtApprover, .municipalHandler, .municipalApprover,
       .municipalAdministrator, .supervisor, .auditor

@@ -154,9 +154,9 @@ struct DistrictWorkTests {
     let waiting = try await approver.json("/applications/\(number)")["recommendation"]
     #expect(waiting?["by"] == "孙丽" && waiting?["decision"] == "recommend")
     #expect(waiting?["conditions"]?.array?.map { $0["met"] } == [true, true, true, true])
-    #expect(waiting?["waiting"] == ["还有 1 个问题没有了结。"])
+    #expect(waiting?["waiting"] == ["问题还没有了结：核对检验报告"])
     let page = try await approver.page("/applications/\(number)").text
-    for words in ["孙丽提出：推荐。", "还有 1 个问题没有了结。", "商标注册证"] {
+    for words in ["孙丽提出：推荐。", "问题还没有了结：核对检验报告", "商标注册证"] {
       #expect(page.contains(words), "\(words)")
     }
     #expect(try await house.enter("lihua").json("/applications/\(number)")["recommendation"] == nil)

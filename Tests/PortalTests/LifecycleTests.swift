@@ -57,9 +57,10 @@ struct LifecycleTests {
     recusal.designate | submitted accepted recommended | municipalApprover | stays
     handler.take | submitted accepted recommended | districtHandler | stays
     handler.handOver | submitted accepted recommended | districtHandler districtApprover | stays
-    flag.raise | submitted accepted recommended | districtHandler districtApprover | stays
-    flag.assign | submitted accepted recommended | districtHandler districtApprover | stays
-    flag.resolve | submitted accepted recommended | districtHandler districtApprover | stays
+    flag.raise | submitted returned accepted recommended cultivating screening reviewing reviewed publicised listed | districtHandler districtApprover | stays
+    flag.assign | submitted returned accepted recommended cultivating screening reviewing reviewed publicised listed | districtHandler districtApprover | stays
+    flag.resolve | submitted returned accepted recommended cultivating screening reviewing reviewed publicised listed | districtHandler districtApprover | stays
+    consultation.recall | returned accepted | districtHandler | stays
     visit.record | accepted | districtHandler | stays
     honour.end | accepted recommended cultivating screening reviewing reviewed publicised | districtHandler | stays
     honour.lapse | accepted recommended cultivating screening reviewing reviewed publicised | clock | stays

@@ -24,29 +24,30 @@ enum Spreadsheet {
   }
 
   /// The 推荐汇总表 of BatchTests' two: what has to be in every cell.
-  static let summary: [[Cell]] = {
+  static func summary(_ numbers: [String]) -> [[Cell]] {
     func row(_ rank: Int, _ item: String, _ priority: String, _ honours: String, _ opinion: String)
       -> [Cell]
     {
       [
-        .number(rank), .text("上海禾欣食品有限公司"), .text("91310104MA1FR00186"), .text(item), .text("产品"),
+        .number(rank), .text(numbers[rank - 1]), .text("上海禾欣食品有限公司"), .text("91310104MA1FR00186"),
+        .text(item), .text("产品"),
         .text("10860001"), .text("14 食品制造业"), .text(priority),
         honours.isEmpty ? .empty : .text(honours), .text("4 项符合"), .empty, .text(opinion),
         .text("李华"), .text("13800138000"),
       ]
     }
     let head = [
-      "序号", "企业名称", "统一社会信用代码", "产品或服务", "类别", "商标", "所属行业", "重点推荐", "称号及证明", "条件核查结论",
+      "序号", "申请编号", "企业名称", "统一社会信用代码", "产品或服务", "类别", "商标", "所属行业", "重点推荐", "称号及证明", "条件核查结论",
       "征求意见情况", "推荐意见", "联系人", "联系电话",
     ]
     var sums = Array(repeating: Cell.empty, count: head.count)
-    (sums[0], sums[1], sums[3], sums[7]) = (.text("合计"), .number(1), .number(2), .number(1))
+    (sums[0], sums[2], sums[4], sums[8]) = (.text("合计"), .number(1), .number(2), .number(1))
     return [
       head.map { .text($0) },
       row(1, "禾欣有机米饼", "是：上海市市长质量奖", "上海市市长质量奖（沪府发〔2024〕3号）", "符合条件，予以推荐。"),
       row(2, "=SUM(1,2)", "否", "", "予以推荐。"), sums,
     ]
-  }()
+  }
 
   private static let script = """
     import json, sys, openpyxl

@@ -21,6 +21,9 @@ struct VisitTests {
     let future = try await handler.post(
       "\(path)/visits", ["on": "2026-11-21", "people": "孙丽", "findings": "试"])
     #expect(future.json["errors"]?.array?.first?["code"] == "future")
+    let early = try await handler.post(
+      "\(path)/visits", ["on": "2026-11-19", "people": "孙丽", "findings": "试"])
+    #expect(early.json["errors"]?.array?.first?["code"] == "tooEarly", "\(early.text)")
     try await house.act(
       number, "visits",
       ["on": "2026-11-20", "people": "孙丽、冯涛", "findings": "生产线在用。"], by: "xh-sunli")
@@ -42,6 +45,20 @@ struct VisitTests {
     #expect(
       try await house.enter("pd-wuqiang").upload(String(address), [], [("photo", Houses.pdf)])
         .status == .notFound)
+    #expect(house.faults == [])
+  }
+
+  @Test("核查写得再长，审核意见里也先填上，写明全文在记录里")
+  func long() async throws {
+    let number = try await house.accepted()
+    try await house.act(
+      number, "visits",
+      [
+        "on": "2026-11-20", "people": "孙丽",
+        "findings": .string(String(repeating: "生产线在用。", count: 300)),
+      ], by: "xh-sunli")
+    let page = try await house.enter("xh-sunli").page("/applications/\(number)/review").text
+    #expect(page.contains("生产线在用。") && page.contains("……（全文见现场核查记录）</textarea>"))
     #expect(house.faults == [])
   }
 

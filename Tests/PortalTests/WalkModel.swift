@@ -44,6 +44,7 @@ struct WalkModel {
     handler.take | lacks:handler
     flag.assign | has:flag
     flag.resolve | has:flag
+    consultation.recall | has:consultation
     visit.record | lacks:recommendation
     honour.end | holding:honour=verified
     honour.lapse | holding:honour=verified

@@ -26,6 +26,7 @@ package struct CaseMaterial {
     let lying = try Attachments.of(facts.file.id, in: database).filter { !$0.isInternal }
     let files = Self.files(lying, facts, form, desk)
     let standing = try desk.judge.standing(facts, in: database)
+    let past = try PastCase.beside(facts.file, desk.library, in: database)
     parts = section(.class("panel flush")) {
       if filesFirst { files }
       Self.conditions(standing, isOpen: !filesFirst)
@@ -40,6 +41,7 @@ package struct CaseMaterial {
           isBare: true)
       }
       if !filesFirst { files }
+      if !past.isEmpty { fold("这家企业的其他申请（\(past.count)）") { PastCase.table(past).bare } }
     }
   }
 
@@ -66,10 +68,12 @@ package struct CaseMaterial {
     fold("附件", isOpen: true) {
       ul(.class("links")) {
         for file in all {
+          let links = AttachmentDownload.links(facts.file.number, file)
           li {
+            // Looked at in a page of its own, so that what is being filled in stays where it is.
             a(
-              .href(
-                AttachmentDownload.path.link(AttachmentPlace(facts.file.number, "\(file.id)")))
+              .href(links.shown ?? links.saved), .target("_blank"), .rel("noopener"),
+              .title("在新的页面里打开")
             ) {
               "\(form.label(file.slot))：\(file.name)"
               file.scan.state(isScanning: desk.isScanning)

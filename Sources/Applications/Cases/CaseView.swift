@@ -55,6 +55,7 @@ package struct CaseView: View {
     "sections", "files", "submissions", "paper", "corrections", "review", "honours",
     "recommendation",
     "plan", "returns", "consultations", "recusals", "flags", "transfer", "twins", "visits",
+    "batch",
     "screening",
     "panel", "sheets", "report", "decision", "notice", "objections", "entry",
     "mark",

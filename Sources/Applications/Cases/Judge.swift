@@ -55,13 +55,15 @@ package struct Judge: Sendable {
   }
 
   /// What somebody with these roles may do with it now, and what a guard forbids them.
+  /// - Parameter names: of the only steps that are asked for; a gate that is not asked is not judged.
   package func offers(
-    _ facts: CaseFacts, _ roles: Set<Role>, in database: borrowing Connection
+    _ facts: CaseFacts, _ roles: Set<Role>, only names: Set<String>? = nil,
+    in database: borrowing Connection
   ) throws -> Offers {
     var acts: [Step] = []
     var blocked: [(step: Step, refusal: Refusal, isQuiet: Bool)] = []
     for step in Lifecycle.offered(at: facts.file.stage)
-    where !step.by(facts).isDisjoint(with: roles) {
+    where names?.contains(step.name) != false && !step.by(facts).isDisjoint(with: roles) {
       if let (refusal, isQuiet) = try objection(to: step, facts, in: database) {
         blocked.append((step, refusal, isQuiet))
       } else {

@@ -52,9 +52,10 @@ package enum Lifecycle {
   package static let designate  = Step("recusal.designate", "指定其他区办理", from: atDistrict, by: [.municipalApprover], to: .stays, given: [.unmanned, .lacks(.transfer)], clause: "001 三（二）第一分句", confirmed: true, aside: true)
   package static let take       = Step("handler.take", "认领", from: atDistrict, by: [.districtHandler], to: .stays, given: [.lacks(.handler)], clause: "001 三（二）第一分句", aside: true, within: true)
   package static let handOver   = Step("handler.handOver", "交给别人承办", from: atDistrict, by: district, to: .stays, clause: "001 三（二）第一分句", aside: true, within: true)
-  package static let flag       = Step("flag.raise", "标记问题", from: atDistrict, by: district, to: .stays, clause: "001 三（二）第一分句", aside: true, within: true)
-  package static let assign     = Step("flag.assign", "交办问题", from: atDistrict, by: district, to: .stays, given: [.has(.flag)], clause: "001 三（二）第一分句", aside: true, within: true)
-  package static let settle     = Step("flag.resolve", "了结问题", from: atDistrict, by: district, to: .stays, given: [.has(.flag)], clause: "001 三（二）第一分句", aside: true, within: true)
+  package static let flag       = Step("flag.raise", "标记问题", from: alive, by: district, to: .stays, clause: "001 三（二）第一分句", aside: true, within: true)
+  package static let assign     = Step("flag.assign", "交办问题", from: alive, by: district, to: .stays, given: [.has(.flag)], clause: "001 三（二）第一分句", aside: true, within: true)
+  package static let settle     = Step("flag.resolve", "了结问题", from: alive, by: district, to: .stays, given: [.has(.flag)], clause: "001 三（二）第一分句", aside: true, within: true)
+  package static let recall     = Step("consultation.recall", "收回征求意见", from: [.returned, .accepted], by: [.districtHandler], to: .stays, given: [.has(.consultation)], clause: "001 三（二）第二分句", aside: true, within: true)
   package static let visit      = Step("visit.record", "记录现场核查", from: [.accepted], by: [.districtHandler], to: .stays, given: [.lacks(.recommendation)], clause: "001 三（二）第一分句", aside: true, within: true)
   package static let endHonour  = Step("honour.end", "记录称号失效", from: afterHonour, by: [.districtHandler], to: .stays, given: [.holding(.honour, "verified")], clause: "001 三（二）第三分句", aside: true)
   package static let honourOver = Step("honour.lapse", "称号有效期满", from: afterHonour, by: [], to: .stays, given: [.holding(.honour, "verified")], clause: "001 三（二）第三分句", begun: .clock)
@@ -118,7 +119,7 @@ package enum Lifecycle {
   package static let table: [Step] = [
     write, attach, detach, askColleague, submit, resubmit, submitSealed, resubmitSealed, enter, enterAgain, lookOver, leaveOut, enterOn, discard, withdraw, undo, lapseDraft, lapse,
     accept, giveBack, refuse, askReturn, signReturn, denyReturn, askExtension, grantExtension, denyExtension, transfer, callBack, receive, deny,
-    join, pair, keepApart, consult, answer, recuse, substitute, designate, take, handOver, flag, assign, settle, visit,
+    join, pair, keepApart, consult, answer, recall, recuse, substitute, designate, take, handOver, flag, assign, settle, visit,
     endHonour, honourOver, honourGone, review, verify, propose, recommend, decline, sendBack, batch,
     takeUp, entrust, screen, pass, correct, fail, rescreen, empanel, commitDraw, revealDraw, annul, report, conclude,
     suggest, approve, dismiss, reopen, publicise, sustain, weigh, overrule, list, remove,
@@ -217,6 +218,8 @@ package enum Lifecycle {
   private static let afterHonour: Set<Stage> = [.accepted, .recommended, .cultivating, .screening, .reviewing, .reviewed, .publicised]
   /// Whatever an enterprise has handed in.
   private static let sent = Set(Stage.allCases).subtracting([.draft])
+  /// Until it ends; what is open then is closed with it.
+  private static let alive = sent.subtracting([.ended])
   private static let atDistrict: Set<Stage> = [.submitted, .accepted, .recommended]
   private static let district: Set<Role> = [.districtHandler, .districtApprover]
   private static let heard: [Outcome] = [.refused, .notRecommended, .failed, .notProposed]

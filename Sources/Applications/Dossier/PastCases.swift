@@ -20,6 +20,21 @@ struct PastCase: Sendable {
   ) throws -> [PastCase] {
     let files = try Cases.all(of: enterprise, in: database)
       .filter { try CaseScope.admits(member, to: $0, in: database) }
+    return try told(files, library, in: database)
+  }
+
+  /// What else its enterprise has handed in to the same unit, for whoever has this one in hand there.
+  static func beside(
+    _ file: Case, _ library: Library, in database: borrowing Connection
+  ) throws -> [PastCase] {
+    let files = try Cases.all(of: file.enterprise, in: database)
+      .filter { $0.unit == file.unit && $0.id != file.id && $0.submitted != nil }
+    return try told(files, library, in: database)
+  }
+
+  private static func told(
+    _ files: [Case], _ library: Library, in database: borrowing Connection
+  ) throws -> [PastCase] {
     let reasons = try reasons(files.map(\.id), in: database)
     return files.map { file in
       PastCase(
@@ -68,7 +83,11 @@ extension PastCase {
     if all.isEmpty {
       return panel("历年申请") { p(.class("quiet")) { "还没有申请过。" } }
     }
-    return DataTable(
+    return table(all).html
+  }
+
+  static func table(_ all: [PastCase]) -> DataTable {
+    DataTable(
       "历年申请，新的在前",
       [.init("产品或服务"), .init("批次"), .init("目前环节"), .init("等谁办"), .init("期限或原因")],
       all.map { one in
@@ -81,7 +100,6 @@ extension PastCase {
           HTML(
             one.reason.isEmpty ? one.file.due.map { "\($0.chinese)以前" } ?? "—" : one.reason),
         ]
-      }
-    ).html
+      })
   }
 }

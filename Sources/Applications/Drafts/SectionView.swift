@@ -75,7 +75,8 @@ struct SectionView: View {
       let problems = draft.reading(isComplete: true, on: visit.now.day).problems.filter {
         ids.contains(Questionnaire.id(of: $0.field))
       }
-      let judged = try desk.judge.offers(facts, member.seat.roles, in: database)
+      let judged = try desk.judge.offers(
+        facts, member.seat.roles, only: Lifecycle.writing, in: database)
       let part = DraftPart(desk: desk)
       let found = try part.offers(
         [Admitted(facts: facts, steps: judged.acts)], in: database)[0]

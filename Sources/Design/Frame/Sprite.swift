@@ -21,8 +21,7 @@ private enum Icons {
   static func used(in bytes: [UInt8]) -> [HTML] {
     var isUsed = [Bool](repeating: false, count: symbols.count)
     var at = 0
-    let hash = UInt8(ascii: "#")
-    while let place = bytes[at...].firstIndex(of: hash) {
+    while let place = next(from: at, in: bytes) {
       at = place + 1
       guard place >= 2, bytes[(place - 2)...].starts(with: mark) else { continue }
       let start = place + 3
@@ -31,5 +30,17 @@ private enum Icons {
       at = start + name.count
     }
     return zip(symbols, isUsed).filter(\.1).map(\.0)
+  }
+
+  /// The next `#`. Every page is looked through, byte by byte, so nothing else happens here.
+  private static func next(from start: Int, in bytes: [UInt8]) -> Int? {
+    unsafe bytes.withUnsafeBufferPointer { all in
+      var at = start
+      while at < all.count {
+        if unsafe all[at] == UInt8(ascii: "#") { return at }
+        at += 1
+      }
+      return nil
+    }
   }
 }

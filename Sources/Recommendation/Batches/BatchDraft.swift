@@ -73,6 +73,30 @@ struct BatchDraft: Sendable {
     return counts
   }
 
+  private init(_ round: Round, _ ready: [CaseFacts], _ held: [(facts: CaseFacts, why: Refusal)]) {
+    (self.round, self.ready, self.held) = (round, ready, held)
+  }
+
+  /// What was seen and chosen: what has become ready since, or is left out, goes with the next batch.
+  func only(_ numbers: [String]?) throws -> BatchDraft {
+    guard let numbers else { return self }
+    try requireKnown(numbers)
+    let chosen = Set(numbers)
+    if let (_, why) = held.first(where: { chosen.contains($0.facts.file.number) }) { throw why }
+    return BatchDraft(round, ready.filter { chosen.contains($0.file.number) }, held)
+  }
+
+  /// Sending cannot be undone: a name that is none of these is a mistake.
+  func requireKnown(_ numbers: [String]) throws(Problems) {
+    let known = Set((ready + held.map(\.facts)).map(\.file.number))
+    guard let wrong = numbers.first(where: { !known.contains($0) }) else { return }
+    throw Problems([
+      Problem(
+        field: "numbers", code: "notAChoice",
+        message: "“\(wrong.prefix(20))”不在这一批可以报送的申请里，可能已经报送或者撤回。")
+    ])
+  }
+
   /// Those of priority first, then as they were recommended.
   private static func place(_ file: Case) -> (Int, Instant, String) {
     (file.priority.isEmpty ? 1 : 0, file.since, file.number)

@@ -22,8 +22,8 @@ struct BatchDraftPage {
       if full.isEmpty {
         emptyState("没有要报送的", "推荐以后、还没有报送的申请会出现在这里。")
       } else {
-        p(.class("lead")) { "把这一批已经推荐、还没有报送的申请一起报市局。报送以后不能再改，后来推荐的作为下一批。" }
-        sendForm(SendBatch.path.link, on: visit, button: "报送市局", class: "asks") {
+        p(.class("lead")) { "把这一批已经推荐、还没有报送的申请一起报市局。报送以后不能再改，没有勾选的和后来推荐的作为下一批。" }
+        sendForm(SendBatch.path.link, on: visit, button: "报送市局", class: "asks several") {
           field(asked.choosing(from: full.map { Choice($0.round.number, $0.round.title) }), sheet)
           for draft in full where chosen.isEmpty || chosen == draft.round.number {
             div(.data("data-shown", "round=\(draft.round.number)")) { table(draft, sheet) }
@@ -49,16 +49,30 @@ struct BatchDraftPage {
       [.init("产品或服务"), .init("企业"), .init("重点推荐"), .init("序号", isKept: true)],
       draft.ready.enumerated().map { index, facts in
         [
-          group {
-            a(.href(CaseView.path.link(facts.file.place))) { facts.file.item }
-            span(.class("sub")) { facts.file.number }
-          },
+          tick(facts.file, sheet),
           HTML(facts.file.enterpriseName),
           facts.file.priority.isEmpty ? HTML("—") : chip(facts.file.priority, .flag),
           rank(facts.file, index + 1, sheet),
         ]
       }
     ).bare
+  }
+
+  /// All go along unless somebody takes one out.
+  private func tick(_ file: Case, _ sheet: Sheet) -> HTML {
+    let sent = sheet.answers.otherTexts
+    return group {
+      label(.class("choice")) {
+        input(
+          .type("checkbox"), .id(file.number), .name(file.number), .value("yes"),
+          .checked(sent.isEmpty || sent.contains { $0.name == file.number }))
+        span {
+          file.item
+          span(.class("sub")) { file.number }
+        }
+      }
+      a(.href(CaseView.path.link(file.place)), .aria("aria-label", "打开“\(file.item)”")) { "打开" }
+    }
   }
 
   private func rank(_ file: Case, _ usual: Int, _ sheet: Sheet) -> HTML {

@@ -35,7 +35,7 @@ struct BatchPaper: Paper {
               said(row, "opinion"), said(row, "contact") + "\n" + said(row, "phone"),
             ]
           }, shares: [1.4, 6, 4, 3.4, 3, 5, 3.4])),
-      .paragraph("合计 \(batch.rows.count) 项，其中重点推荐 \(batch.favoured) 项。"),
+      .paragraph("合计 \(batch.count) 项，其中重点推荐 \(batch.favoured) 项。"),
       .signature("\(batch.unitName)（盖章）"), .signature(batch.at.day.chinese),
       .heading("报送回执"), .paragraph(batch.receipt),
     ]

@@ -1,3 +1,4 @@
+import Accounts
 import Acts
 import Applications
 import Design
@@ -16,22 +17,32 @@ struct SendBatch: RecordedAct {
   struct Asked: Input {
     static let round = Field.text("round", "批次", most: 7, example: "2026-1")
     static let fields = [round.note]
-    static var more: [Schema.Property]? { [.sometimes("ranks", .map(.integer))] }
+    static var more: [Schema.Property]? {
+      [.sometimes("ranks", .map(.integer)), .sometimes("numbers", .list(.text))]
+    }
     static let prefix = "rank."
     let round: String
     /// The unit's own order, by number of the case; what is not named stays where it was.
     let ranks: [String: Int]
+    /// What goes along, as it was seen; everything that is ready, where nothing is said.
+    let numbers: [String]?
 
-    /// A program sends `{"ranks": {"2026-1-1234567": 1}}`, a browser a number beside each.
+    /// A program sends `{"ranks": {"2026-1-1234567": 1}}`, a browser a number beside each, and a tick.
     init(_ answers: Answers) throws(Problems) {
       round = try answers.read(Self.round)
-      let listed = answers.others.first { $0.name == "ranks" }?.value.members
+      let ranked = try answers.object("ranks")
+      let typed = answers.otherTexts.filter { $0.name.hasPrefix(Self.prefix) }
+      let ticked = answers.otherTexts.map(\.name).filter { CasePlace([$0]) != nil }
+      numbers = try answers.list("numbers") ?? (typed.isEmpty ? nil : ticked)
       let texts =
-        listed?.map { (name: $0.name, value: $0.value.text) }
-        ?? answers.otherTexts.filter { $0.name.hasPrefix(Self.prefix) && !$0.value.isEmpty }
+        ranked?.map { (name: $0.name, value: $0.value.text) }
+        ?? typed.filter { !$0.value.isEmpty }
         .map { (name: String($0.name.dropFirst(Self.prefix.utf8.count)), value: $0.value) }
       var ranks: [String: Int] = [:]
       var wrong: [Problem] = []
+      if numbers?.isEmpty == true {
+        wrong.append(Problem(field: "numbers", code: "required", message: "请至少选一份申请。"))
+      }
       for (name, value) in texts {
         if let rank = Int(value), 1...999 ~= rank {
           ranks[name] = rank
@@ -68,8 +79,10 @@ struct SendBatch: RecordedAct {
       throw Problems([Problem(field: "round", code: "notAChoice", message: "没有这个批次。")])
     }
     let unit = member.seat.organisation
-    let draft = try BatchDraft(
+    let whole = try BatchDraft(
       round, of: unit, for: member.caller.person, at: moment.now, desk, in: database)
+    let draft = try whole.only(asked.numbers)
+    try whole.requireKnown(Array(asked.ranks.keys))
     if draft.ready.isEmpty {
       throw draft.held.first?.why
         ?? Refusal(.conflict, code: "nothingToSend", "这一批没有已推荐、还没有报送的申请。", clause: Self.clause)
@@ -102,15 +115,31 @@ struct SendBatch: RecordedAct {
       """, id.number, unit.number, round.id.number, number, UTF8Text(bytes), SHA256.hash(bytes),
       moment.now.milliseconds, member.caller.person.number)
     guard let sent = try Batch.find(id, in: database) else { throw Refusal.notFound }
+    try tell(sent, moment, in: database)
     return Done(
       sent, "报送市局：\(member.seat.name)第 \(number) 批，\(items.count) 份申请",
       about: "batch/\(id)", payload: ["hash": .string(Hex.text(sent.digest))])
   }
 
+  /// Whoever takes it from here at the bureau hears of it.
+  private func tell(
+    _ sent: Batch, _ moment: Moment, in database: borrowing Connection
+  ) throws {
+    guard let bureau = try Organisations.all(.bureau, in: database).first else { return }
+    try desk.post.tellUnit(
+      bureau.id, as: [.municipalHandler], .batchSent,
+      [
+        "unit": sent.unitName, "batch": "\(sent.round) 批次第 \(sent.number) 批",
+        "count": "\(sent.count)",
+      ],
+      about: "batch/\(sent.id)", link: BatchView.path.link(ItemPlace(sent.id)), moment,
+      in: database)
+  }
+
   func json(_ sent: Batch) -> JSON {
     [
       "id": .string("\(sent.id)"), "number": .integer(sent.number),
-      "count": .integer(sent.rows.count), "hash": .string(Hex.text(sent.digest)),
+      "count": .integer(sent.count), "hash": .string(Hex.text(sent.digest)),
     ]
   }
 

@@ -36,9 +36,8 @@ struct Consult: CaseAct {
       self.names = names.split(whereSeparator: \.isNewline).map {
         $0.trimming(while: \.isWhitespace)
       }.filter { !$0.isEmpty }
-      let listed = answers.others.first { $0.name == "departments" }?.value.array
       departments =
-        listed.map { $0.compactMap(\.string) }
+        try answers.list("departments")
         ?? answers.otherTexts.filter { $0.name.hasPrefix(Self.box) }.map {
           String($0.name.dropFirst(Self.box.count))
         }
@@ -61,25 +60,11 @@ struct Consult: CaseAct {
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
     let due = try dueDay(asked, facts, moment)
-    let known = try Departments.of(facts.file.unit, in: database)
-    var names: [String] = []
-    for id in asked.departments {
-      guard let department = known.first(where: { "\($0.id)" == id }) else {
-        throw Problems([
-          Problem(field: "departments", code: "notAChoice", message: "本区没有这个部门，或者它已经停用。")
-        ])
-      }
-      try ask(
-        department.name, department.id, asked.question, due, facts, moment, in: database)
-      names.append(department.name)
+    let addressees = try addressees(asked, facts, in: database)
+    for one in addressees {
+      try ask(one.name, one.department, asked.question, due, facts, moment, in: database)
     }
-    for name in asked.names {
-      if TextFault(name, most: 60, allowsBreaks: false) != nil {
-        throw Problems([Problem(field: "names", code: "tooLong", message: "部门的名称最多 60 个字。")])
-      }
-      try ask(name, nil, asked.question, due, facts, moment, in: database)
-      names.append(name)
-    }
+    let names = addressees.map(\.name)
     var said = Said("\(names.joined(separator: "、"))，请在 \(due.day.chinese) 前答复")
     said.payload = [
       "question": .string(asked.question), "departments": .array(names.map { .string($0) }),
@@ -88,17 +73,55 @@ struct Consult: CaseAct {
     return said
   }
 
+  /// Each once. A name of one that has an account here is that one: it answers by its account.
+  private func addressees(
+    _ asked: Asked, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [(name: String, department: OrganisationID?)] {
+    let known = try Departments.of(facts.file.unit, in: database)
+    var all: [(name: String, department: OrganisationID?)] = []
+    for id in asked.departments {
+      guard let department = known.first(where: { "\($0.id)" == id }) else {
+        throw Problems([
+          Problem(field: "departments", code: "notAChoice", message: "本区没有这个部门，或者它已经停用。")
+        ])
+      }
+      all.append((department.name, department.id))
+    }
+    for name in asked.names {
+      if TextFault(name, most: 60, allowsBreaks: false) != nil {
+        throw Problems([Problem(field: "names", code: "tooLong", message: "部门的名称最多 60 个字。")])
+      }
+      all.append((name, known.first { $0.name == name }?.id))
+    }
+    var met: Set<String> = []
+    return all.filter { met.insert($0.name).inserted }
+  }
+
   private func dueDay(
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment
   ) throws -> Due {
+    let usual = facts.figure(.consultationDays)
+    let answer = desk.calendar.deadline(after: moment.today, days: usual)
     guard let day = asked.due else {
-      let days = facts.figure(.consultationDays)
-      let answer = desk.calendar.deadline(after: moment.today, days: days)
-      return Due(days: days, day: answer.day, isProvisional: answer.isProvisional)
+      return Due(days: usual, day: answer.day, isProvisional: answer.isProvisional)
     }
     guard day > moment.today else {
       throw Problems([
         Problem(field: "due", code: "tooEarly", message: "答复的期限要在今天以后，部门才来得及答复。")
+      ])
+    }
+    guard desk.calendar.isWorking(day) else {
+      throw Problems([
+        Problem(field: "due", code: "notWorking", message: "\(day.chinese) 不是工作日，请另选一天。")
+      ])
+    }
+    // An answer that comes after the review must be over helps nobody.
+    let last = max(facts.file.due ?? answer.day, answer.day)
+    guard day <= last else {
+      throw Problems([
+        Problem(
+          field: "due", code: "tooLate",
+          message: "这份申请的审核到 \(last.chinese) 为止，答复的期限不能更晚。")
       ])
     }
     let days = desk.calendar.count(after: moment.today, through: day)

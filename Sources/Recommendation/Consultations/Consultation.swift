@@ -41,6 +41,7 @@ struct Consultation: Sendable {
   let letter: CaseLetterID?
   let linkUntil: Instant?
   let outcome: String?
+  let closed: Instant?
   let reply: Reply?
 
   init(_ row: borrowing Row) {
@@ -53,7 +54,8 @@ struct Consultation: Sendable {
     asked = Instant(milliseconds: Int64(row.int(6)))
     letter = row.optionalInt(7).map { CaseLetterID($0) }
     linkUntil = row.optionalInt(8).map { Instant(milliseconds: Int64($0)) }
-    outcome = row.optionalInt(9) == nil ? nil : row.text(10)
+    closed = row.optionalInt(9).map { Instant(milliseconds: Int64($0)) }
+    outcome = closed == nil ? nil : row.text(10)
     if let opinion = row.optionalText(11) {
       reply = Reply(
         opinion: kept(opinion), text: row.text(12), signer: row.text(13),
@@ -63,6 +65,8 @@ struct Consultation: Sendable {
     }
   }
 
+  static let recalled = "recalled"
+
   var isOpen: Bool { outcome == nil }
 
   func isLate(on today: Day) -> Bool { isOpen && due < today }
@@ -70,7 +74,8 @@ struct Consultation: Sendable {
   /// How it stands, in a word that cannot be taken for consent.
   func state(on today: Day) -> String {
     if let reply { return reply.opinion.title }
-    if !isOpen { return "没有答复" }
+    if outcome == Self.recalled { return "已收回，不再征求" }
+    if let closed { return closed.day > due ? "逾期没有答复" : "期限以前已作决定，没有等到答复" }
     return isLate(on: today) ? "逾期没有答复，不视为同意" : "等答复"
   }
 

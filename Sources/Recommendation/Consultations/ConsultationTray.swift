@@ -33,12 +33,25 @@ struct ConsultationTray: Tray {
     -> [(task: Task, recipients: [Post.Recipient])]
   {
     try Consultations.open(until: last, in: database).compactMap { asked in
-      guard let department = asked.department, let task = try task(asked, in: database) else {
-        return nil
+      if let department = asked.department {
+        guard let task = try task(asked, in: database) else { return nil }
+        return (task, try Post.people(of: department, as: Lifecycle.answer.by, in: database))
       }
-      return (
-        task, try Post.people(of: department, as: Lifecycle.answer.by, in: database)
-      )
+      return try chased(asked, in: database)
     }
+  }
+
+  /// A department without people here hears nothing from the portal: the unit that asked is reminded.
+  private func chased(
+    _ asked: Consultation, in database: borrowing Connection
+  ) throws -> (task: Task, recipients: [Post.Recipient])? {
+    guard let file = try Cases.find(asked.application, in: database), file.outcome == nil else {
+      return nil
+    }
+    let task = Task(
+      "consultation/\(asked.id)", "催\(asked.name)答复征求意见：\(file.item)（\(file.enterpriseName)）",
+      stage: "等答复", holder: file.unitName, at: ConsultationView.path.link(ItemPlace(asked.id)),
+      since: asked.asked, due: asked.due)
+    return (task, try Post.people(of: file.unit, as: Lifecycle.consult.by, in: database))
   }
 }

@@ -70,7 +70,7 @@ enum Consultations {
       """, department.number, read: Consultation.init)
   }
 
-  /// Those that departments with people here owe by a day.
+  /// Those that are owed by a day.
   static func open(
     until last: Day, in database: borrowing Connection
   ) throws -> [Consultation] {
@@ -80,7 +80,7 @@ enum Consultations {
         c.link_until, m.closed, m.outcome, NULL, NULL, NULL, NULL, NULL
       FROM matter m JOIN consultation c ON c.matter = m.id
       WHERE m.kind = 'consultation' AND m.closed IS NULL AND c.due <= ?
-        AND c.department IS NOT NULL ORDER BY c.due, m.number
+      ORDER BY c.due, m.number
       """, last.number, read: Consultation.init)
   }
 

@@ -8,14 +8,17 @@ struct FiguresPage {
   let figures: RoundFigures
   let scope: String
 
+  /// To those above the units, who see them beside each other.
+  private var isCity: Bool { !figures.units.isEmpty }
+
   var html: HTML {
     group {
       panel("办理进度") { funnel }
       panel("正在办理的：已用天数和期限") { waiting }
-      panel("每件用时：\(scope)和全市的中位数") { paces }
+      panel(isCity ? "每件用时：各区和全市的中位数" : "每件用时：\(scope)和全市的中位数") { paces }
       panel("核实属实的称号") { counted("称号", figures.honours, none: "还没有核实属实的称号。") }
       panel("所属行业") { counted("行业", figures.industries, none: "还没有提交的申请。") }
-      if !figures.units.isEmpty { panel("各区", isFlush: true) { units } }
+      if isCity { panel("各区", isFlush: true) { units } }
     }
   }
 
@@ -40,18 +43,20 @@ struct FiguresPage {
         all.map { one in
           let scale = Double(max(one.ages.last ?? 0, one.limit, 1))
           return Bar(
-            one.stage.title, Double(one.ages[one.ages.count / 2]) / scale,
+            one.stage.title, RoundFigures.middle(one.ages) / scale,
             HTML(
               "\(one.ages.count) 份，中位 \(RoundFigures.median(one.ages)) 天，最长 \(one.ages.last ?? 0) 天，限 \(one.limit) 天"
-                + (one.late > 0 ? "，超期 \(one.late) 份" : "")),
+                + (one.late > 0 ? "，超期 \(one.late) 份" : "")
+                + (!isCity && one.isComparable ? "；全市中位 \(RoundFigures.median(one.city)) 天" : "")),
             spread: Double(one.ages.last ?? 0) / scale, limit: Double(one.limit) / scale)
         })
       chartLegend([(.bar, "中位数"), (.pale, "期限以内"), (.over, "有超期的")])
       chartTable(
-        "正在办理的申请（工作日）", ["环节", "份数", "中位", "最长", "期限", "超期"],
+        "正在办理的申请（已用工作日）", ["环节", "份数", "中位", "全市中位", "最长", "期限", "超期"],
         figures.waiting.map { one in
           [
             one.stage.title, "\(one.ages.count)", RoundFigures.median(one.ages),
+            one.isComparable ? RoundFigures.median(one.city) : "—",
             "\(one.ages.last ?? 0)", "\(one.limit)", "\(one.late)",
           ]
         })
@@ -61,18 +66,26 @@ struct FiguresPage {
   private var paces: HTML {
     group {
       bars(
-        figures.paces.flatMap { one -> [Bar] in
-          let scale = Double(max(one.own.last ?? 0, one.city.last ?? 0, one.limit, 1))
+        figures.paces.enumerated().flatMap { index, one -> [Bar] in
+          let scale = max(Double(one.limit), RoundFigures.middle(one.city), 1)
+            .rounded(.up)
           func bar(_ name: String, _ days: [Int]) -> Bar {
             Bar(
-              name, days.isEmpty ? 0 : Double(days[days.count / 2]) / scale,
+              name, min(RoundFigures.middle(days) / scale, 1),
               HTML(days.isEmpty ? "还没有办结的" : "中位 \(RoundFigures.median(days)) 天"),
               limit: Double(one.limit) / scale)
           }
-          return [bar("\(one.title)：\(scope)", one.own)]
-            + (one.isComparable ? [bar("\(one.title)：全市", one.city)] : [])
+          let city = bar("\(one.title)：全市", one.city)
+          if isCity {
+            return [city]
+              + figures.units.compactMap { unit in
+                let days = unit.paces[index]
+                return days.isEmpty ? nil : bar(unit.name, days)
+              }
+          }
+          return [bar("\(one.title)：\(scope)", one.own)] + (one.isComparable ? [city] : [])
         })
-      if figures.paces.contains(where: { !$0.isComparable }) {
+      if !isCity, figures.paces.contains(where: { !$0.isComparable }) {
         p(.class("small quiet")) { "办结的区不足 \(RoundFigures.fewest) 个时，不显示全市的中位数。" }
       }
       chartTable(
@@ -103,13 +116,13 @@ struct FiguresPage {
       [
         .init("单位"), .init("收到", isNumber: true), .init("受理", isNumber: true),
         .init("推荐", isNumber: true), .init("超期", isNumber: true),
-      ],
+      ] + figures.paces.map { .init("\($0.title)中位（天）", isNumber: true) },
       figures.units.map { one in
         [
           HTML(one.name), HTML("\(one.received)"), HTML("\(one.accepted)"),
           HTML("\(one.recommended)"),
           one.late > 0 ? state("\(one.late) 份超期", .wrong) : HTML("0"),
-        ]
+        ] + one.paces.map { HTML(RoundFigures.median($0)) }
       }, isTitleSaid: true
     ).bare
   }

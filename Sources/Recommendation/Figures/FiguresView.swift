@@ -37,7 +37,7 @@ struct FiguresView: View {
       .list(
         .object([
           .always("stage", .text), .always("limit", .integer), .always("count", .integer),
-          .always("late", .integer), .always("median", .text),
+          .always("late", .integer), .always("median", .text), .sometimes("city", .text),
         ]))),
     .always(
       "paces",
@@ -52,6 +52,9 @@ struct FiguresView: View {
         .object([
           .always("name", .text), .always("received", .integer), .always("accepted", .integer),
           .always("recommended", .integer), .always("late", .integer),
+          .always(
+            "paces",
+            .list(.object([.always("name", .text), .always("median", .text)]))),
         ]))),
   ])
 
@@ -119,11 +122,14 @@ struct FiguresView: View {
         "waiting",
         .array(
           (figures?.waiting ?? []).map { one in
-            [
-              "stage": .string(one.stage.rawValue), "limit": .integer(one.limit),
-              "count": .integer(one.ages.count), "late": .integer(one.late),
-              "median": .string(RoundFigures.median(one.ages)),
-            ]
+            .object(
+              [
+                .init("stage", .string(one.stage.rawValue)), .init("limit", .integer(one.limit)),
+                .init("count", .integer(one.ages.count)), .init("late", .integer(one.late)),
+                .init("median", .string(RoundFigures.median(one.ages))),
+              ]
+                + (one.isComparable
+                  ? [.init("city", .string(RoundFigures.median(one.city)))] : []))
           })),
       .init(
         "paces",
@@ -147,6 +153,12 @@ struct FiguresView: View {
               "name": .string(one.name), "received": .integer(one.received),
               "accepted": .integer(one.accepted), "recommended": .integer(one.recommended),
               "late": .integer(one.late),
+              "paces": .array(
+                zip(figures?.paces ?? [], one.paces).map { pace, days in
+                  [
+                    "name": .string(pace.title), "median": .string(RoundFigures.median(days)),
+                  ]
+                }),
             ]
           })),
     ]
@@ -170,7 +182,10 @@ struct FiguresView: View {
       if rounds.count > 1 {
         form(.method("get"), .action(Self.path.link), .class("filters"), .novalidate()) {
           field(
-            Asked.round.note.choosing(from: rounds.map { Choice($0.number, $0.title) }), sheet)
+            Asked.round.note.choosing(from: rounds.map { Choice($0.number, $0.title) }),
+            // The one that is shown, where nobody asked for another.
+            sheet.answers.isEmpty && sheet.problems.isEmpty
+              ? Sheet(Answers([Asked.round.name: answer?.round?.number ?? ""])) : sheet)
           button(.type("submit"), .class("plain")) { "看这一批" }
         }
       }

@@ -11,9 +11,14 @@ struct RoundFigures: Sendable {
     let stage: Stage
     /// Working days that are allowed there.
     let limit: Int
-    /// Working days that each has waited, the least first.
+    /// Working days that each has used of them, the least first.
     let ages: [Int]
-    var late: Int { ages.count { $0 > limit } }
+    /// Past their own day, which an extension may have put off.
+    let late: Int
+    /// The same of all units, where enough have any.
+    let city: [Int]
+    let units: Int
+    var isComparable: Bool { units >= RoundFigures.fewest }
   }
 
   /// How long a step took, in working days: here, and in the city where enough units have done it that
@@ -23,13 +28,16 @@ struct RoundFigures: Sendable {
     let limit: Int
     let own: [Int]
     let city: [Int]
-    let units: Int
-    var isComparable: Bool { units >= RoundFigures.fewest }
+    /// Of each unit that has done any.
+    let byUnit: [OrganisationID: [Int]]
+    var isComparable: Bool { byUnit.count >= RoundFigures.fewest }
   }
 
   struct Unit: Sendable {
     let name: String
     let received, accepted, recommended, late: Int
+    /// Working days that its steps took, the least first, as `paces` has them.
+    let paces: [[Int]]
   }
 
   static let fewest = 3
@@ -58,7 +66,13 @@ struct RoundFigures: Sendable {
     ].map { try $0(round.id, unit, package, calendar, database) }
     honours = try Self.honours(round.id, unit, package, in: database)
     industries = try Self.industries(round.id, unit, package, in: database)
-    units = unit == nil ? try Self.units(round.id, on: today, in: database) : []
+    units = unit == nil ? try Self.units(round.id, paces, on: today, in: database) : []
+  }
+
+  /// The same as a length, for a bar.
+  static func middle(_ sorted: [Int]) -> Double {
+    guard !sorted.isEmpty else { return 0 }
+    return Double(sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
   }
 
   static func median(_ sorted: [Int]) -> String {
@@ -88,18 +102,33 @@ struct RoundFigures: Sendable {
   ) throws -> [Waiting] {
     let rows = try database.all(
       """
-      SELECT stage, since FROM application WHERE round = ?1 AND (?2 IS NULL OR unit = ?2)
+      SELECT stage, since, due, unit FROM application WHERE round = ?1
         AND stage IN ('submitted', 'accepted', 'returned') AND submitted IS NOT NULL
-      """, round.number, unit?.number
-    ) { row in (stage: row.text(0), since: Instant(milliseconds: Int64(row.int(1))).day) }
+      """, round.number
+    ) { row in
+      (
+        stage: row.text(0), since: Instant(milliseconds: Int64(row.int(1))).day,
+        due: row.optionalInt(2).map { Day(number: $0) }, unit: OrganisationID(row.int(3))
+      )
+    }
     let limits: [(stage: Stage, figure: Figures.Name)] = [
       (.submitted, .acceptDays), (.accepted, .districtDays), (.returned, .correctionDays),
     ]
     return limits.map { stage, figure in
-      Waiting(
-        stage: stage, limit: package.figures[figure],
-        ages: rows.filter { $0.stage == stage.rawValue }
-          .map { calendar.count(after: $0.since, through: today) }.sorted())
+      let limit = package.figures[figure]
+      let here = rows.filter { $0.stage == stage.rawValue }
+      let own = here.filter { unit == nil || $0.unit == unit }
+      // By the day that it runs to: what came on paper earlier, or was given longer, counts by that.
+      func age(_ since: Day, _ due: Day?) -> Int {
+        guard let due else { return calendar.count(after: since, through: today) }
+        return due < today
+          ? limit + calendar.count(after: due, through: today)
+          : limit - calendar.count(after: today, through: due)
+      }
+      return Waiting(
+        stage: stage, limit: limit, ages: own.map { age($0.since, $0.due) }.sorted(),
+        late: own.count { $0.due.map { $0 < today } ?? false },
+        city: here.map { age($0.since, $0.due) }.sorted(), units: Set(here.map(\.unit)).count)
     }
   }
 
@@ -107,17 +136,21 @@ struct RoundFigures: Sendable {
     RoundID, OrganisationID?, Package, WorkingDays, borrowing Connection
   ) throws -> Pace
 
-  /// From when a case first came to one stage until it first came to the next.
+  /// From when a case last came to one stage until it went on to the next: what it was out for
+  /// correction is the enterprise's time, and the office's days ran anew after it.
   private static func pace(
     _ title: String, to: String, from: String, _ figure: Figures.Name
   ) -> PaceQuery {
     { round, unit, package, calendar, database in
       let rows = try database.all(
         """
-        SELECT a.unit, min(f.at), min(t.at) FROM application a
-        JOIN application_event f ON f.application = a.id AND f.to_stage = ?2
-        JOIN application_event t ON t.application = a.id AND t.to_stage = ?3
-        WHERE a.round = ?1 GROUP BY a.id
+        WITH done AS (
+          SELECT a.id, a.unit, min(t.at) AS at FROM application a
+          JOIN application_event t ON t.application = a.id
+          WHERE a.round = ?1 AND t.to_stage = ?3 AND t.from_stage IS NOT ?3 GROUP BY a.id
+        )
+        SELECT d.unit, max(f.at), d.at FROM done d JOIN application_event f ON f.application = d.id
+        WHERE f.to_stage = ?2 AND f.from_stage IS NOT ?2 AND f.at <= d.at GROUP BY d.id
         """, round.number, from, to
       ) { row in
         (
@@ -127,10 +160,11 @@ struct RoundFigures: Sendable {
             through: Instant(milliseconds: Int64(row.int(2))).day)
         )
       }
+      let byUnit = Dictionary(grouping: rows, by: \.unit).mapValues { $0.map(\.days).sorted() }
       return Pace(
         title: title, limit: package.figures[figure],
-        own: rows.filter { unit == nil || $0.unit == unit }.map(\.days).sorted(),
-        city: rows.map(\.days).sorted(), units: Set(rows.map(\.unit)).count)
+        own: unit.map { byUnit[$0] ?? [] } ?? rows.map(\.days).sorted(),
+        city: rows.map(\.days).sorted(), byUnit: byUnit)
     }
   }
 
@@ -166,7 +200,7 @@ struct RoundFigures: Sendable {
       FROM application a JOIN submission s ON s.application = a.id
       WHERE a.round = ?1 AND (?2 IS NULL OR a.unit = ?2)
         AND s.version = (SELECT max(n.version) FROM submission n WHERE n.application = a.id)
-      GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 12
+      GROUP BY 1 ORDER BY 2 DESC, 1
       """, round.number, unit?.number
     ) { row in
       let industry = row.text(0)
@@ -177,11 +211,11 @@ struct RoundFigures: Sendable {
   }
 
   private static func units(
-    _ round: RoundID, on today: Day, in database: borrowing Connection
+    _ round: RoundID, _ paces: [Pace], on today: Day, in database: borrowing Connection
   ) throws -> [Unit] {
     try database.all(
       """
-      SELECT o.name, count(*), count(a.accepted), count(a.recommended), sum(a.late)
+      SELECT o.id, o.name, count(*), count(a.accepted), count(a.recommended), sum(a.late)
       FROM (
         SELECT a.unit,
           (SELECT 1 FROM application_event e WHERE e.application = a.id
@@ -190,12 +224,13 @@ struct RoundFigures: Sendable {
             AND e.to_stage = 'recommended' LIMIT 1) AS recommended,
           a.stage IN ('submitted', 'accepted') AND a.due < ?2 AS late
         FROM application a WHERE a.round = ?1 AND a.submitted IS NOT NULL
-      ) a JOIN organisation o ON o.id = a.unit GROUP BY o.id ORDER BY 2 DESC, o.name
+      ) a JOIN organisation o ON o.id = a.unit GROUP BY o.id ORDER BY 3 DESC, o.name
       """, round.number, today.number
     ) { row in
-      Unit(
-        name: row.text(0), received: row.int(1), accepted: row.int(2), recommended: row.int(3),
-        late: row.int(4))
+      let unit = OrganisationID(row.int(0))
+      return Unit(
+        name: row.text(1), received: row.int(2), accepted: row.int(3), recommended: row.int(4),
+        late: row.int(5), paces: paces.map { $0.byUnit[unit] ?? [] })
     }
   }
 }

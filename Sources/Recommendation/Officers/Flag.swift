@@ -15,6 +15,9 @@ struct Flag: Sendable {
   let assignee: String?
   let isOpen: Bool
   let at: Instant
+  /// When it came to its end, and through whom.
+  let closed: Instant?
+  let closedBy: String?
 }
 
 enum Flags {
@@ -23,17 +26,34 @@ enum Flags {
   ) throws -> [Flag] {
     try database.all(
       """
-      SELECT f.matter, f.text, coalesce(b.name, ''), f.resolution, a.name, m.closed, m.opened
+      SELECT f.matter, f.text, coalesce(b.name, ''), f.resolution, a.name, m.closed, m.opened, c.name
       FROM case_flag f JOIN matter m ON m.id = f.matter
       LEFT JOIN person b ON b.id = m.opened_by LEFT JOIN person a ON a.id = f.assignee
+      LEFT JOIN person c ON c.id = m.closed_by
       WHERE f.application = ? ORDER BY m.number
       """, application.number
     ) { row in
       Flag(
         id: MatterID(row.int(0)), text: row.text(1), by: row.text(2), resolution: row.text(3),
         assignee: row.optionalText(4), isOpen: row.optionalInt(5) == nil,
-        at: Instant(milliseconds: Int64(row.int(6))))
+        at: Instant(milliseconds: Int64(row.int(6))),
+        closed: row.optionalInt(5).map { Instant(milliseconds: Int64($0)) },
+        closedBy: row.optionalText(7))
     }
+  }
+
+  /// What was given to somebody who has the case no more: to whoever goes on, or to nobody for now.
+  /// - Parameter person: whose; all, where nobody is named.
+  static func pass(
+    from person: PersonID?, to other: PersonID?, on application: ApplicationID,
+    in database: borrowing Connection
+  ) throws {
+    try database.run(
+      """
+      UPDATE case_flag SET assignee = ?1 WHERE application = ?2
+        AND (?3 IS NULL OR assignee = ?3) AND assignee IS NOT NULL
+        AND EXISTS (SELECT 1 FROM matter m WHERE m.id = case_flag.matter AND m.closed IS NULL)
+      """, other?.number, application.number, person?.number)
   }
 
   static func open(

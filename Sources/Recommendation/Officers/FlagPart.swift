@@ -31,7 +31,7 @@ struct FlagPart: CasePart {
                 moment(flag.at)
               }
             }, HTML(flag.assignee ?? "—"),
-            flag.isOpen ? state("还没有了结", .warn) : HTML(flag.resolution),
+            flag.isOpen ? state("还没有了结", .warn) : resolved(flag),
           ]
         }, isTitleSaid: true
       ).bare,
@@ -46,8 +46,20 @@ struct FlagPart: CasePart {
                   .init("by", .string(flag.by)), .init("at", .string("\(flag.at)")),
                   .init("open", .bool(flag.isOpen)),
                 ] + (flag.assignee.map { [.init("assignee", .string($0))] } ?? [])
-                  + (flag.isOpen ? [] : [.init("resolution", .string(flag.resolution))]))
+                  + (flag.isOpen ? [] : [.init("resolution", .string(flag.resolution))])
+                  + (flag.closedBy.map { [.init("resolvedBy", .string($0))] } ?? [])
+                  + (flag.closed.map { [.init("resolvedAt", .string("\($0)"))] } ?? []))
             }))
       ])
+  }
+
+  private func resolved(_ flag: Flag) -> HTML {
+    group {
+      flag.resolution.isEmpty ? "申请终止，没有另行了结" : flag.resolution
+      span(.class("sub")) {
+        if let by = flag.closedBy { "\(by)，" }
+        if let at = flag.closed { moment(at) }
+      }
+    }
   }
 }

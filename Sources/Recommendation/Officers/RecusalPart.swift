@@ -33,7 +33,7 @@ struct RecusalPart: CasePart {
     let gap = try RecusalGap(facts, member, in: database)
     let isHere = Lifecycle.substitute.from.contains(facts.file.stage)
     let colleagues =
-      isHere && member.seat.kind == .district ? try Colleagues.of(own, in: database) : []
+      isHere && member.seat.kind == .district ? try able(facts, member, in: database) : []
     @Sendable func members() -> [JSON.Member] {
       [JSON.Member("recusals", json(all, related, colleagues, gap))]
     }
@@ -57,6 +57,15 @@ struct RecusalPart: CasePart {
         }
         if let gap { note(.warn) { p { gap.words } } }
       }, members())
+  }
+
+  /// Who can be named: for those who wait for somebody, and for whoever would keep out now.
+  private func able(
+    _ facts: CaseFacts, _ member: Member, in database: borrowing Connection
+  ) throws -> [(person: PersonID, name: String)] {
+    let waiting = try Substitute.choices(facts, in: database)
+    return waiting.isEmpty
+      ? try Colleagues.substitutes(for: member.caller.person, facts, in: database) : waiting
   }
 
   /// To whoever looks at it and keeps out of it: why there is nothing to press, and what to do.

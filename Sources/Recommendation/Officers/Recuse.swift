@@ -52,6 +52,7 @@ struct Recuse: CaseAct {
     where matter.isOpen && Self.proposals.contains(matter.kind) && matter.openedBy == person {
       try Matters.close(matter.id, "recused", moment, in: database)
     }
+    try Flags.pass(from: person, to: other?.person, on: facts.file.id, in: database)
     if Handlers.of(facts.matters) == person {
       if let other {
         try Handlers.give(facts, to: other.person, moment, in: database)

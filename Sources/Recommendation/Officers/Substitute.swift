@@ -29,7 +29,12 @@ struct Substitute: CaseAct {
     let other = try Colleagues.find(
       asked.substitute, among: Self.choices(facts, in: database), facts, field: "substitute",
       in: database)
+    // Only for those in whose place this person can act: a handler does not stand in for an approver.
     for matter in facts.open(.recusal) {
+      guard let recused = PersonID(matter.reference),
+        try Colleagues.substitutes(for: recused, facts, in: database)
+          .contains(where: { $0.person == other.person })
+      else { continue }
       try database.run(
         "UPDATE recusal SET substitute = ? WHERE matter = ?", other.person.number,
         matter.id.number)

@@ -28,6 +28,7 @@ struct AcceptTransfer: TransferAnswer {
     for matter in facts.matters where matter.isOpen && Self.theirs.contains(matter.kind) {
       try Matters.close(matter.id, "transferred", moment, in: database)
     }
+    try Flags.pass(from: nil, to: nil, on: facts.file.id, in: database)
     try Cases.give(facts.file, to: transfer.to, in: database)
     guard let file = try Cases.find(facts.file.id, in: database) else { throw Refusal.notFound }
     let now = try desk.judge.facts(of: file, for: moment.person, at: moment.now, in: database)

@@ -53,7 +53,7 @@ extension TransferAnswer {
     let facts = try desk.judge.facts(
       of: file, for: member.caller.person, at: moment.now, in: database)
     guard found.isOpen else {
-      throw Refusal(.conflict, code: "decidedAlready", "这次移送已经\(found.state)。")
+      throw Refusal(.conflict, code: "decidedAlready", "这次移送\(found.state)，不用再答复。")
     }
     try desk.judge.admit(Self.step, facts, in: database)
     return (found, facts)

@@ -34,6 +34,13 @@ struct VisitSite: CaseAct {
         Problem(field: "on", code: "future", message: "核查的日期不能在今天以后，请在核查以后记录。")
       ])
     }
+    if let sent = facts.file.received ?? facts.file.submitted?.day, asked.day < sent {
+      throw Problems([
+        Problem(
+          field: "on", code: "tooEarly",
+          message: "这份申请 \(sent.chinese) 才提交，核查的日期不能更早。")
+      ])
+    }
     try database.run(
       """
       INSERT INTO site_visit (id, application, day, people, findings, at, person)

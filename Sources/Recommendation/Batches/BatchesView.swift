@@ -1,0 +1,100 @@
+import Acts
+import Applications
+import Design
+import Desk
+import HTML
+import JSON
+import Rounds
+import Routing
+import SQLite
+import Vocabulary
+
+/// What has been sent to the city: a unit's own, all for those above them. From here each can be found again.
+struct BatchesView: View {
+  struct Asked: Input {
+    static let round = Field.text("round", "批次", most: 7, example: "2026-1", isRequired: false)
+    static let fields = [round.note]
+    let round: String
+    init(_ answers: Answers) throws(Problems) { round = try answers.read(Self.round) }
+  }
+
+  static let name = "batches"
+  static let summary = "报送市局的推荐汇总表"
+  static let path = Path<Nowhere>("/batches")
+  static let audience = BatchView.audience
+  static let clause: String? = BatchView.clause
+  static let schema = Schema.object([
+    .always("items", .list(.object(Batch.lineSchema))), .always("acts", .offers),
+  ])
+
+  struct Answer: Sendable {
+    let round: String
+    let batches: [Batch]
+    let mayTurnToUnits: Bool
+    let starts: [Start]
+  }
+
+  let desk: CaseDesk
+
+  func answer(
+    _ asked: Asked, at place: Nowhere, for member: Member, _ visit: Visit
+  ) throws -> Answer {
+    let round = desk.library.rounds.first { $0.number == asked.round }
+    if !asked.round.isEmpty, round == nil {
+      throw Problems([Problem(field: "round", code: "notAChoice", message: "没有这个批次。")])
+    }
+    return try desk.ledger.store.read(lane: visit.lane) { database in
+      Answer(
+        round: asked.round, batches: try Batch.all(member.seat, of: round?.id, in: database),
+        mayTurnToUnits: member.seat.kind != .district,
+        starts: try BatchStarter(desk: desk).starts(
+          for: member.caller, at: visit.now, in: database))
+    }
+  }
+
+  func json(_ answer: Answer) -> JSON {
+    [
+      "items": .array(answer.batches.map { .object($0.line) }),
+      "acts": .array(answer.starts.map(\.json)),
+    ]
+  }
+
+  func page(
+    _ sheet: Sheet, _ answer: Answer?, at place: Nowhere, for member: Member, _ visit: Visit
+  ) -> HTML {
+    Shell(
+      Self.summary, on: visit, trail: [("申请", Paths.applications.link)],
+      act: answer?.starts.first.map { start in
+        a(.class("button"), .href(start.page)) { start.title }
+      }
+    ).page {
+      errorSummary(sheet)
+      form(.method("get"), .action(Self.path.link), .class("filters"), .novalidate()) {
+        field(
+          Asked.round.note.choosing(from: desk.library.rounds.map { Choice($0.number, $0.title) }),
+          sheet)
+        button(.type("submit"), .class("plain")) { "看这一批" }
+      }
+      if let answer { list(answer) }
+    }
+  }
+
+  @HTMLBuilder private func list(_ answer: Answer) -> HTML {
+    if answer.batches.isEmpty {
+      emptyState(
+        "还没有报送过",
+        answer.mayTurnToUnits ? "各区把推荐的申请报送上来以后，会出现在这里。" : "推荐以后，由审核人员一起报送市局。")
+    } else {
+      DataTable(
+        Self.summary + (answer.batches.count == Batch.most ? "，最近 \(Batch.most) 批" : ""),
+        [.init("推荐汇总表"), .init("份数", isNumber: true), .init("报送")],
+        answer.batches.map { batch in
+          [
+            a(.href(BatchView.path.link(ItemPlace(batch.id)))) { batch.title },
+            HTML("\(batch.count)"), HTML(batch.at.chinese),
+          ]
+        }
+      ).html
+    }
+  }
+}
