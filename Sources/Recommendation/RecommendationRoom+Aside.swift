@@ -52,9 +52,10 @@ extension RecommendationRoom {
       .view(FormPage(act: ShareOut(desk: desk))), .act(ShareOut(desk: desk)),
     ]
     let photo = AddVisitPhoto(desk: desk, files: files)
+    let strike = StrikeVisit(desk: desk)
     let findings: [Route] =
       VisitSite(desk: desk).routes + EndHonour(desk: desk).routes + [
-        .view(FormPage(act: photo)), .act(photo),
+        .view(FormPage(act: photo)), .act(photo), .view(FormPage(act: strike)), .act(strike),
       ]
     return several + findings + returns + units + twins + departments + officials
   }

@@ -20,7 +20,7 @@ package struct RecommendationRoom: CaseRoom {
 
   package static let occasions: [Occasion] = [.batchSent, .consultationRecalled]
   package static let corrections: any CorrectionBook = CorrectionsHeard()
-  package static let migrations = [Recommendation.honoursLeftOut]
+  package static let migrations = [Recommendation.honoursLeftOut, Recommendation.visitsStruck]
 
   package var works: [any ClockWork] { [HonourLapses(desk: desk), HonoursGone(desk: desk)] }
 

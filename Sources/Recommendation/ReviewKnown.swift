@@ -15,7 +15,7 @@ enum ReviewKnown {
     let sent = try Submissions.of(facts.file.id, in: database).last?.at ?? facts.file.submitted
     all["receivedOn"] = sent.map { .string("\($0.day)") }
     all["consultations"] = try consultations(facts, in: database)
-    let visits = try SiteVisits.of(facts.file.id, in: database)
+    let visits = try SiteVisits.of(facts.file.id, in: database).filter { $0.struck == nil }
     all["visited"] = .bool(!visits.isEmpty)
     if !visits.isEmpty {
       all["visit"] = .string(

@@ -43,6 +43,10 @@ extension Decision {
         "{visit}", seenBy: ["xh-sunli"]),
       "POST /visits/:visit/photos": Decision.roles(.districtHandler).at(
         "{visit}", seenBy: ["xh-sunli"]),
+      "GET /visits/:visit/strike": Decision.roles(.districtHandler).at(
+        "{visit}", seenBy: ["xh-sunli"]),
+      "POST /visits/:visit/strike": Decision.roles(.districtHandler).at(
+        "{visit}", seenBy: ["xh-sunli"], reason),
       "POST /batches/:batch/export": queueing.at(
         "{batch}", seenBy: xuhui.union(bureau), ["format": "csv"]),
       "GET /figures": offices,

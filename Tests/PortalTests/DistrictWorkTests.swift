@@ -321,7 +321,13 @@ struct DistrictWorkTests {
         == .notFound)
     let yes = try await house.enter("pd-zhengfang").post("/transfers/\(second)/acceptance")
     #expect(yes.json["state"] == "accepted", "\(yes.text)")
-    #expect(try await house.enter("xh-sunli").get(path).status == .notFound)
+    let before = try await house.enter("xh-sunli")
+    #expect(try await before.get(path).status == .notFound)
+    // 原单位发出的文书，原单位还查得到；别的区查不到。
+    let letter = try #require(
+      try await before.json("/letters?day=2026-11-20")["items"]?.array?.first?["id"]?.string)
+    #expect(try await before.json("/letters/\(letter)")["unit"] == "徐汇区市场监管局")
+    #expect(try await house.enter("hp-qianlei").get("/letters/\(letter)").status == .notFound)
     let now = try await house.enter("pd-wuqiang").json(path)
     #expect(now["stage"] == "submitted" && now["turn"]?["who"] == "浦东新区市场监管局")
     #expect(now["turn"]?["until"] == "2026-11-30")

@@ -48,6 +48,32 @@ struct VisitTests {
     #expect(house.faults == [])
   }
 
+  @Test("写错的可以作废，写明理由；记录还在，不再带进审核意见，也不能再传照片；不能作废两次")
+  func struck() async throws {
+    let number = try await house.accepted()
+    let path = "/applications/\(number)"
+    try await house.act(
+      number, "visits", ["on": "2026-11-20", "people": "孙丽", "findings": "写错的。"], by: "xh-sunli")
+    let handler = try await house.enter("xh-sunli")
+    let visit = try #require(try await handler.json(path)["visits"]?.array?.first)
+    #expect(visit["acts"]?.array?.map { $0["name"] } == ["visit.photo", "visit.strike"])
+    let id = visit["visit"]?.string ?? ""
+    #expect(try await handler.post("/visits/\(id)/strike").status == .unprocessable)
+    let done = try await handler.post("/visits/\(id)/strike", ["reason": "日期写错"])
+    #expect(done.json == ["visit": .string(id), "struck": "日期写错"], "\(done.text)")
+    let after = try #require(try await handler.json(path)["visits"]?.array?.first)
+    #expect(after["struck"] == "日期写错" && after["acts"] == [] && after["findings"] == "写错的。")
+    #expect(!(try await handler.page("\(path)/review").text.contains("写错的。</textarea>")))
+    #expect(
+      try await handler.post("/visits/\(id)/strike", ["reason": "再来"]).code == "struckAlready")
+    #expect(
+      try await handler.upload("/visits/\(id)/photos", [], [("photo", Houses.pdf)]).code
+        == "struckAlready")
+    #expect(try await handler.page("/visits/\(id)/strike").text.contains("这次核查的记录已经作废。"))
+    #expect(try await house.enter("sj-lv").page(path).text.contains("已作废"))
+    #expect(house.faults == [])
+  }
+
   @Test("核查写得再长，审核意见里也先填上，写明全文在记录里")
   func long() async throws {
     let number = try await house.accepted()

@@ -97,7 +97,7 @@ enum CaseLetters {
     ).filter { $0.isFor(seat) }
   }
 
-  /// Those of one day, of one unit's cases or of all; the enterprise's own receipts are no office's.
+  /// Those of one day, of one unit's cases or its own, or of all; the enterprise's own receipts are no office's.
   static func of(
     _ day: Day, _ occasion: Policy.Letter.Occasion?, in unit: OrganisationID?,
     after: CaseLetterID? = nil, most: Int, _ database: borrowing Connection
@@ -107,7 +107,8 @@ enum CaseLetters {
       SELECT l.id, l.application, l.title, l.recipient, l.paragraphs, l.label, l.unit, l.at,
         l.internal, l.reader
       FROM case_letter l JOIN application a ON a.id = l.application
-      WHERE l.at >= ?1 AND l.at < ?2 AND (?3 IS NULL OR a.unit = ?3)
+      WHERE l.at >= ?1 AND l.at < ?2 AND (?3 IS NULL OR a.unit = ?3
+          OR l.unit = (SELECT name FROM organisation WHERE id = ?3))
         AND (?4 IS NULL OR l.occasion = ?4) AND a.submitted IS NOT NULL
         AND (?6 IS NULL OR l.number > (SELECT number FROM case_letter WHERE id = ?6))
       ORDER BY l.number LIMIT ?5
@@ -155,8 +156,10 @@ struct LetterView: View {
       guard let letter = try CaseLetters.find(place.id, in: database),
         let file = try Cases.find(letter.application, in: database),
         letter.isFor(member.seat),
-        // Whom it is written to keeps it, whatever has become of the case.
+        // Whom it is written to keeps it, and so does the unit that wrote it, whatever has become of
+        // the case.
         try letter.reader == member.seat.organisation
+          || member.seat.kind == .district && letter.unit == member.seat.name
           || CaseScope.admits(member, to: file, in: database)
       else { throw Refusal.notFound }
       return Answer(letter: letter, file: file)

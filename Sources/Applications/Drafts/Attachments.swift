@@ -128,6 +128,14 @@ package enum Attachments {
       """, application.number, read: Attachment.init)
   }
 
+  /// Where those of some slots are read and saved, in the order of the slots.
+  package static func links(
+    _ slots: [String], of file: Case, in database: borrowing Connection
+  ) throws -> [(shown: Address?, saved: Address)] {
+    let kept = Dictionary(try of(file.id, in: database).map { ($0.slot, $0) }) { first, _ in first }
+    return slots.compactMap { kept[$0] }.map { AttachmentDownload.links(file.number, $0) }
+  }
+
   /// Those that count now.
   static func of(
     _ application: ApplicationID, in database: borrowing Connection

@@ -58,7 +58,8 @@ struct RecallConsultation: CaseAct {
   ) throws {
     try desk.post.tellUnit(
       department, as: Lifecycle.answer.by, .consultationRecalled,
-      ["item": facts.file.item, "unit": facts.file.unitName, "reason": reason], about: facts.file.subject, link: ConsultationView.path.link(ItemPlace(found.id)), moment,
+      ["item": facts.file.item, "unit": facts.file.unitName, "reason": reason],
+      about: facts.file.subject, link: ConsultationView.path.link(ItemPlace(found.id)), moment,
       in: database)
     // Whoever has said something may go on reading what it was about.
     let all = try Consultations.of(facts.file.id, in: database)

@@ -1,5 +1,6 @@
 import Acts
 import Applications
+import HTML
 import JSON
 import Linux
 import Routing
@@ -11,6 +12,8 @@ struct SiteVisit: Sendable {
   let application: ApplicationID
   let day: Day
   let people, findings: String
+  /// Why it counts no more.
+  let struck: String?
 
   init(_ row: borrowing Row) {
     id = ID(row.int(0))
@@ -18,10 +21,18 @@ struct SiteVisit: Sendable {
     day = Day(number: row.int(2))
     people = row.text(3)
     findings = row.text(4)
+    struck = row.optionalText(5)
   }
 
   /// So many photos at most.
   static let most = 12
+
+  /// Its photos in their order.
+  func photos(
+    of file: Case, in database: borrowing Connection
+  ) throws -> [(shown: Address?, saved: Address)] {
+    try Attachments.links((1...Self.most).map(slot), of: file, in: database)
+  }
 
   /// Where the photo of this number is kept among the case's files.
   func slot(_ number: Int) -> String { "visit-\(id)-\(number)" }
@@ -33,16 +44,29 @@ enum SiteVisits {
   ) throws -> [SiteVisit] {
     try database.all(
       """
-      SELECT id, application, day, people, findings FROM site_visit WHERE application = ?
-      ORDER BY day, at
+      SELECT v.id, v.application, v.day, v.people, v.findings, s.reason FROM site_visit v
+      LEFT JOIN site_visit_struck s ON s.visit = v.id WHERE v.application = ? ORDER BY v.day, v.at
       """, application.number, read: SiteVisit.init)
+  }
+
+  /// With its case, in the scope of who asks.
+  static func find(
+    _ place: ItemPlace<SiteVisit>, for member: Member, in database: borrowing Connection
+  ) throws -> (visit: SiteVisit, file: Case) {
+    guard let found = try find(place.id, in: database),
+      let file = try Cases.find(found.application, in: database),
+      try CaseScope.admits(member, to: file, in: database)
+    else { throw Refusal.notFound }
+    return (found, file)
   }
 
   static func find(
     _ id: ID<SiteVisit>, in database: borrowing Connection
   ) throws -> SiteVisit? {
     try database.first(
-      "SELECT id, application, day, people, findings FROM site_visit WHERE id = ?", id.number,
-      read: SiteVisit.init)
+      """
+      SELECT v.id, v.application, v.day, v.people, v.findings, s.reason FROM site_visit v
+      LEFT JOIN site_visit_struck s ON s.visit = v.id WHERE v.id = ?
+      """, id.number, read: SiteVisit.init)
   }
 }

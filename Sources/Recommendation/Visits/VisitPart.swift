@@ -14,9 +14,8 @@ struct VisitPart: CasePart {
     guard [.district, .bureau, .oversight].contains(member.seat.kind) else { return nil }
     let visits = try SiteVisits.of(facts.file.id, in: database)
     if visits.isEmpty { return nil }
-    let files = try Attachments.newest(of: facts.file, in: database)
-    let all = visits.map { visit in
-      (visit: visit, photos: (1...SiteVisit.most).compactMap { files[visit.slot($0)] })
+    let all = try visits.map { visit in
+      (visit: visit, photos: try visit.photos(of: facts.file, in: database))
     }
     let mayAdd =
       member.seat.roles.contains(.districtHandler) && facts.file.stage == .accepted
@@ -29,36 +28,62 @@ struct VisitPart: CasePart {
             strong { "\(visit.day.chinese)，\(visit.people)：" }
             visit.findings
           }
-          p {
-            for (index, photo) in photos.enumerated() {
-              a(.href(photo)) { "照片 \(index + 1)" }
-              " "
+          if let reason = visit.struck {
+            p {
+              state("已作废", .wrong)
+              reason
             }
-            if mayAdd, photos.count < SiteVisit.most {
-              a(.href(AddVisitPhoto.path.link(ItemPlace(visit.id)))) { AddVisitPhoto.summary }
+          }
+          Self.shown(photos)
+          if mayAdd, visit.struck == nil {
+            p {
+              if photos.count < SiteVisit.most {
+                a(.href(AddVisitPhoto.path.link(ItemPlace(visit.id)))) { AddVisitPhoto.summary }
+                " "
+              }
+              a(.href(StrikeVisit.path.link(ItemPlace(visit.id)))) { StrikeVisit.summary }
             }
           }
         }
       },
+      [.init("visits", .array(all.map { json($0.visit, $0.photos, mayAdd: mayAdd) }))])
+  }
+
+  private func json(
+    _ visit: SiteVisit, _ photos: [(shown: Address?, saved: Address)], mayAdd: Bool
+  ) -> JSON {
+    let isOpen = mayAdd && visit.struck == nil
+    let place = ItemPlace(visit.id)
+    return .object(
       [
-        .init(
-          "visits",
-          .array(
-            all.map { visit, photos in
-              .object(
-                [
-                  .init("visit", .string("\(visit.id)")), .init("on", .string("\(visit.day)")),
-                  .init("people", .string(visit.people)),
-                  .init("findings", .string(visit.findings)),
-                  .init("photos", .array(photos.map { .string("/api/v1" + $0.text) })),
-                ]
-                  + (mayAdd
-                    ? [
-                      .init(
-                        "href",
-                        .string("/api/v1" + AddVisitPhoto.path.link(ItemPlace(visit.id)).text))
-                    ] : []))
-            }))
-      ])
+        .init("visit", .string("\(visit.id)")), .init("on", .string("\(visit.day)")),
+        .init("people", .string(visit.people)), .init("findings", .string(visit.findings)),
+        .init("photos", .array(photos.map { .string("/api/v1" + $0.saved.text) })),
+      ] + (visit.struck.map { [.init("struck", .string($0))] } ?? [])
+        + (isOpen
+          ? [.init("href", .string("/api/v1" + AddVisitPhoto.path.link(place).text))] : [])
+        + [
+          .init(
+            "acts",
+            .array(
+              isOpen
+                ? [AddVisitPhoto.offered(at: place), StrikeVisit.offered(at: place)] : []))
+        ])
+  }
+
+  /// Small, each opening whole; what browsers cannot draw is a link.
+  static func shown(_ photos: [(shown: Address?, saved: Address)]) -> HTML {
+    if photos.isEmpty { return HTML() }
+    return p(.class("photos")) {
+      for (index, photo) in photos.enumerated() {
+        a(
+          .href(photo.shown ?? photo.saved), .target("_blank"), .rel("noopener"),
+          .title("在新的页面里打开")
+        ) {
+          "照片 \(index + 1)"
+        }
+        " "
+      }
+    }
   }
 }

@@ -37,23 +37,17 @@ struct AddVisitPhoto: Recording, UploadAct {
   var ledger: Ledger { desk.ledger }
 
   func requireSlot(at place: ItemPlace<SiteVisit>, for member: Member, _ visit: Visit) throws {
-    _ = try ledger.store.read(lane: visit.lane) { try find(place, member, in: $0) }
-  }
-
-  private func find(
-    _ place: ItemPlace<SiteVisit>, _ member: Member, in database: borrowing Connection
-  ) throws -> (visit: SiteVisit, file: Case) {
-    guard let found = try SiteVisits.find(place.id, in: database),
-      let file = try Cases.find(found.application, in: database),
-      try CaseScope.admits(member, to: file, in: database)
-    else { throw Refusal.notFound }
-    return (found, file)
+    _ = try ledger.store.read(lane: visit.lane) {
+      try SiteVisits.find(place, for: member, in: $0)
+    }
   }
 
   func perform(
     _ asked: Asked, at place: ItemPlace<SiteVisit>, by member: Member, _ visit: Visit
   ) async throws -> Answer {
-    let found = try ledger.store.read(lane: visit.lane) { try find(place, member, in: $0) }
+    let found = try ledger.store.read(lane: visit.lane) {
+      try SiteVisits.find(place, for: member, in: $0)
+    }
     let kept = try await files.keep([(Asked.photo.name, asked.photo)])
     do {
       return try await record(visit, at: place) { moment, database in
@@ -73,6 +67,9 @@ struct AddVisitPhoto: Recording, UploadAct {
     let facts = try desk.judge.facts(
       of: file, for: member.caller.person, at: moment.now, in: database)
     try desk.judge.admit(Lifecycle.visit, facts, in: database)
+    if try SiteVisits.find(found.id, in: database)?.struck != nil {
+      throw Refusal(.conflict, code: "struckAlready", "这次核查的记录已经作废。", clause: Self.clause)
+    }
     let count = try Attachments.count(of: file, slotted: "visit-\(found.id)-", in: database)
     guard count < SiteVisit.most else {
       throw Refusal(
@@ -89,20 +86,29 @@ struct AddVisitPhoto: Recording, UploadAct {
   func json(_ answer: Answer) -> JSON { ["photos": .integer(answer.count)] }
 
   func next(_ answer: Answer, at place: ItemPlace<SiteVisit>) -> Address {
-    CaseView.path.link(answer.file.place)
+    // With the phone still in the hand: the next one.
+    answer.count < SiteVisit.most ? Self.path.link(place) : CaseView.path.link(answer.file.place)
   }
 
   func page(
     _ sheet: Sheet, at place: ItemPlace<SiteVisit>, for member: Member, _ visit: Visit
   ) throws -> HTML {
-    let found = try ledger.store.read(lane: visit.lane) { try find(place, member, in: $0) }
-    return Shell(
-      Self.summary, on: visit, trail: [(found.file.item, CaseView.path.link(found.file.place))]
-    ).page {
+    let (found, photos) = try ledger.store.read(lane: visit.lane) { database in
+      let found = try SiteVisits.find(place, for: member, in: database)
+      return (found, try found.visit.photos(of: found.file, in: database))
+    }
+    let back = CaseView.path.link(found.file.place)
+    return Shell(Self.summary, on: visit, trail: [(found.file.item, back)]).page {
       errorSummary(sheet)
-      p(.class("lead")) { "\(found.visit.day.chinese)的核查，参加的有\(found.visit.people)。" }
-      postForm(
-        Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: Self.summary)
+      p(.class("lead")) {
+        "\(found.visit.day.chinese)的核查，参加的有\(found.visit.people)。已有 \(photos.count) 张，最多 \(SiteVisit.most) 张。"
+      }
+      VisitPart.shown(photos)
+      if photos.count < SiteVisit.most {
+        postForm(
+          Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: Self.summary)
+      }
+      p { a(.href(back)) { "传完了，回到“\(found.file.item)”" } }
     }
   }
 }
