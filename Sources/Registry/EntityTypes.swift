@@ -31,7 +31,14 @@ package struct EntityTypes: Sendable {
   }
 
   package func meaning(of type: String) -> String? {
-    types.first { type.contains($0.word) }?.meaning
+    let type = Array(type.utf8)
+    return types.first { Self.holds(type, Array($0.word.utf8)) }?.meaning
+  }
+
+  /// Byte by byte: both are folded, and this is asked on every page of an application.
+  private static func holds(_ text: [UInt8], _ word: [UInt8]) -> Bool {
+    if word.isEmpty || word.count > text.count { return word.isEmpty }
+    return (0...(text.count - word.count)).contains { text[$0...].starts(with: word) }
   }
 
   /// “…有限公司徐汇分公司” says by its name alone that it is no legal person.

@@ -14,8 +14,17 @@ package enum Plain {
 
   /// What was typed wide or with blanks around, as it was meant.
   package static func folded(_ text: String) -> String {
-    text.precomposedStringWithCompatibilityMapping
+    if isPlain(text) { return text }
+    return text.precomposedStringWithCompatibilityMapping
       .trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  /// Nothing but ASCII without blanks at its ends and Chinese characters: as it was meant already.
+  private static func isPlain(_ text: String) -> Bool {
+    let isKnown = text.unicodeScalars.allSatisfy {
+      0x20...0x7E ~= $0.value || 0x4E00...0x9FFF ~= $0.value
+    }
+    return isKnown && text.utf8.first != 0x20 && text.utf8.last != 0x20
   }
 
   /// Single characters and overlapping pairs, each once.

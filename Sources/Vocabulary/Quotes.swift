@@ -28,9 +28,15 @@ package enum Quotes {
 
   /// A whole sentence that is quoted inside another leaves its full stop out: “甲。”。 is “甲”。
   private static func unstopped(_ text: String) -> String {
-    var result = text
-    for mark in ["。", "，", "；"] { result = result.replacing("。”\(mark)", with: "”\(mark)") }
-    return result
+    let all = Array(text.unicodeScalars)
+    var kept = String.UnicodeScalarView()
+    for (index, scalar) in all.enumerated() {
+      let isDoubled =
+        scalar == "。" && index + 2 < all.count && all[index + 1] == "”"
+        && (["。", "，", "；"] as [Unicode.Scalar]).contains(all[index + 2])
+      if !isDoubled { kept.append(scalar) }
+    }
+    return String(kept)
   }
 }
 

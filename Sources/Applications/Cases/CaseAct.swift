@@ -151,7 +151,8 @@ struct CaseActPage<Doing: CaseAct> {
       act.words(facts)
       preview(sheet, isOpen: sent.isPreview || !Doing.hasForm)
       if let beside = act.beside(facts) {
-        div(.class("beside")) {
+        // A button alone needs no column of its own: what is looked at has the whole width below it.
+        div(.class(Doing.hasForm ? "beside" : "flow")) {
           entry(sheet, isReady: isReady)
           // It scrolls by itself, and so can be reached with the keyboard.
           section(.role("region"), .tabindex(0), .aria("aria-label", "对照材料")) { beside }

@@ -3,64 +3,6 @@ import Vocabulary
 
 /// A question as it lies in a package.
 extension Question {
-  /// - Parameter earlier: what has been asked before it, and so may decide whether it is asked.
-  init(_ node: Node, after earlier: [Question]) {
-    node.only(
-      "id", "label", "kind", "required", "help", "link", "clause", "most", "unit", "least",
-      "greatest", "choices", "columns", "rows", "file", "shown", "computed", "until", "fact",
-      "defects", "register", "slot", "ofPoints")
-    id = Question.id(node)
-    label = node.text("label", most: 200)
-    let kind = node.choice("kind", or: Kind.text)
-    self.kind = kind
-    isRequired = node.flag("required")
-    help = node.optionalText("help", most: 400)
-    link = node.optionalObject("link").map(Link.init)
-    clause = node.has("clause") ? node.clause("clause") : nil
-    most = node.optionalInteger("most", 1...20_000) ?? kind.most
-    unit = node.optionalText("unit", most: 10)
-    least = node.optionalExact("least")
-    greatest = node.optionalExact("greatest")
-    choices = Question.choices(node, kind)
-    let columns =
-      kind == .table ? Question.list(node.list("columns"), after: earlier, inTable: id) : []
-    self.columns = columns
-    if columns.contains(where: { $0.kind == .table }) {
-      node.note("表里不能再有表", "把里面的表拆成另一题", at: "columns")
-    }
-    isOfPoints = node.flag("ofPoints")
-    let items = columns.first { $0.choices.first?.points != nil }?.choices.count
-    let rows = node.optionalObject("rows")
-    rows?.only("least", "most")
-    let fewest = rows?.optionalInteger("least", 0...200) ?? 0
-    let greatestCount = rows?.optionalInteger("most", 1...200) ?? items ?? max(20, fewest)
-    if greatestCount < fewest {
-      rows?.note("最多 \(greatestCount) 行，少于最少 \(fewest) 行", "对调，或改一个", at: "most")
-    }
-    self.rows = fewest...max(fewest, greatestCount)
-    until = node.node("until").flatMap { Expression.Moment($0) }
-    file = kind == .file ? FileLimit(node.optionalObject("file")) : nil
-    slot = kind == .evidence ? node.text("slot", most: 40) : nil
-    shown = node.optionalObject("shown").map { Expression($0, earlier) }
-    computed = node.optionalObject("computed").flatMap { Computation($0, earlier) }
-    // A form may have a question of that name and another kind; conditions may not.
-    let own = FactName(rawValue: id)
-    fact =
-      node.has("fact")
-      ? node.choice("fact", or: FactName.entityType)
-      : own.flatMap { $0.kinds.contains(kind) ? $0 : nil }
-    register =
-      node.has("register") ? node.choice("register", or: RegisterField.enterpriseName) : nil
-    if register != nil, !RegisterField.kinds.contains(kind) {
-      node.note("登记数据答不了这一类题", "去掉 register，或把 kind 改成 text、address、date、year", at: "register")
-    }
-    defects = node.has("defects") ? node.texts("defects") : []
-    for sentence in defects where sentence.count > 300 {
-      node.note("“\(sentence.prefix(20))…”超过 300 个字", "写短一些，或分成两句", at: "defects")
-    }
-    Question.requireFit(self, node)
-  }
-
   /// What pages and programs send besides answers goes by these names.
   private static let taken = [
     "answers", "confirm-password", "confirm-totp", "edition", "form", "format", "once", "policy",
@@ -89,7 +31,7 @@ extension Question {
     return questions
   }
 
-  private static func id(_ node: Node) -> String {
+  static func id(of node: Node) -> String {
     let id = node.text("id", most: 40)
     let isName = id.utf8.enumerated().allSatisfy { index, byte in
       0x61...0x7A ~= byte || 0x41...0x5A ~= byte || index > 0 && 0x30...0x39 ~= byte
@@ -99,7 +41,7 @@ extension Question {
     return id
   }
 
-  private static func choices(_ node: Node, _ kind: Kind) -> [Choice] {
+  static func choices(of node: Node, _ kind: Kind) -> [Choice] {
     if kind == .industry { return node.inspection.lists.industries.choices }
     guard kind == .choice || kind == .many else {
       if node.has("choices") { node.note("这一类题没有选项", "删掉，或把 kind 改成 choice、many", at: "choices") }

@@ -85,7 +85,8 @@ struct StrikeVisit: RecordedAct {
     }
     return actPage(
       Self.summary, on: visit, backTo: (found.file.item, CaseView.path.link(found.file.place)),
-      no: no, lead: "\(found.visit.day.chinese)，\(found.visit.people)：\(found.visit.findings)", sheet
+      no: no, lead: "\(found.visit.day.chinese)，\(found.visit.people)：\(found.visit.findings)",
+      sheet
     ) {
       postForm(
         Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: Self.summary,
