@@ -1,5 +1,6 @@
 import Accounts
 import Applications
+import Design
 import Desk
 import HTML
 import Messages
@@ -15,11 +16,11 @@ struct PublicationTray: Tray {
   let desk: CaseDesk
 
   func tasks(for caller: Caller, in database: borrowing Connection) throws -> [Task] {
-    guard let seat = caller.seat,
-      !seat.roles.isDisjoint(with: [.municipalHandler, .municipalApprover])
-    else { return [] }
+    guard let seat = caller.seat, seat.kind == .bureau else { return [] }
     let member = Member(caller: caller, seat: seat)
-    var tasks: [Task] = []
+    var tasks =
+      seat.roles.contains(.municipalAdministrator) ? try unmanned(member, in: database) : []
+    if seat.roles.isDisjoint(with: [.municipalHandler, .municipalApprover]) { return tasks }
     for objection in try Objections.open(in: database) {
       let docket = try Docket(
         objection.id, member, objection.at, desk, in: database)
@@ -28,6 +29,23 @@ struct PublicationTray: Tray {
       }
     }
     return tasks + (try entries(seat, in: database))
+  }
+
+  /// Objections with which nobody is left to go on: whoever keeps the members brings somebody in.
+  private func unmanned(
+    _ member: Member, in database: borrowing Connection
+  ) throws -> [Task] {
+    try Objections.open(in: database).compactMap { objection -> Task? in
+      let docket = try Docket(objection.id, member, objection.at, desk, in: database)
+      guard let role = try docket.missing(in: member.seat.organisation, database) else {
+        return nil
+      }
+      return Task(
+        "objection/\(objection.id)",
+        "增加一名没有经办过的\(role.title)人员：对“\(docket.facts.file.item)”的异议没有人可以办",
+        stage: ObjectionLine(docket).stateTitle, holder: member.seat.name,
+        at: Paths.members.link, since: objection.at, due: objection.due)
+    }
   }
 
   /// Of what is listed: a mark to be registered waits for the handler, an opinion for the approver.

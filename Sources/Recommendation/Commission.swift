@@ -39,7 +39,9 @@ struct Commission: Sendable {
     try database.all(
       """
       SELECT c.id, c.round, c.body, o.name, c.note, c.at, c.person, c.decided, c.cases
-      FROM commission c JOIN organisation o ON o.id = c.body ORDER BY c.at DESC LIMIT 200
+      FROM commission c JOIN organisation o ON o.id = c.body
+      WHERE NOT EXISTS (SELECT 1 FROM commission_refused r WHERE r.commission = c.id)
+      ORDER BY c.at DESC LIMIT 200
       """, read: Commission.init)
   }
 
@@ -59,7 +61,10 @@ struct Commission: Sendable {
   /// One has been proposed for this round, and not been decided yet.
   static func isWaiting(for round: RoundID, in database: borrowing Connection) throws -> Bool {
     try database.first(
-      "SELECT 1 FROM commission WHERE round = ? AND decided IS NULL LIMIT 1", round.number
+      """
+      SELECT 1 FROM commission c WHERE c.round = ? AND c.decided IS NULL
+        AND NOT EXISTS (SELECT 1 FROM commission_refused r WHERE r.commission = c.id) LIMIT 1
+      """, round.number
     ) { _ in true } ?? false
   }
 
@@ -286,12 +291,19 @@ struct CommissionsView: View {
             try commission.waits(for: member.caller, desk, at: visit.now, in: database)
           return (
             commission: commission, round: desk.library.round(commission.round)?.number ?? "",
-            starts: mayDecide
+            starts:
+              (mayDecide
               ? [
                 Start(
                   ApproveCommission.name, "同意委托",
                   at: ApproveCommission.path.link(ItemPlace(commission.id)))
-              ] : []
+              ] : [])
+              + (commission.mayBeRefused(by: member.caller)
+                ? [
+                  Start(
+                    RefuseCommission.name, RefuseCommission.summary,
+                    at: RefuseCommission.path.link(ItemPlace(commission.id)))
+                ] : [])
           )
         },
         bodies: try Organisations.all(.thirdParty, in: database).filter { $0.status == .active },
@@ -351,7 +363,11 @@ struct CommissionsView: View {
                   ?? "等审核人员决定"),
               group {
                 for start in item.starts {
-                  postForm(start.address, on: visit, button: start.title, class: "inline")
+                  if start.name == RefuseCommission.name {
+                    a(.href(start.page)) { start.title }
+                  } else {
+                    postForm(start.address, on: visit, button: start.title, class: "inline")
+                  }
                 }
                 if item.starts.isEmpty { "—" }
               },

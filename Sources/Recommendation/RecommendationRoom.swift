@@ -18,9 +18,14 @@ package struct RecommendationRoom: CaseRoom {
     self.files = files
   }
 
-  package static let occasions: [Occasion] = [.batchSent, .consultationRecalled]
+  package static let occasions: [Occasion] = [
+    .batchSent, .consultationRecalled, .commissionRefused,
+  ]
   package static let corrections: any CorrectionBook = CorrectionsHeard()
-  package static let migrations = [Recommendation.honoursLeftOut, Recommendation.visitsStruck]
+  package static let migrations = [
+    Recommendation.honoursLeftOut, Recommendation.visitsStruck,
+    Recommendation.commissionsRefused,
+  ]
 
   package var works: [any ClockWork] { [HonourLapses(desk: desk), HonoursGone(desk: desk)] }
 
@@ -80,12 +85,14 @@ package struct RecommendationRoom: CaseRoom {
   package func routes(among rooms: [any Room]) -> [Route] {
     let batch = SendBatch(desk: desk)
     let commission = ProposeCommission(desk: desk)
+    let refusal = RefuseCommission(desk: desk)
     let own: [Route] = [
       .view(FormPage(act: batch)), .act(batch), .view(BatchesView(desk: desk)),
       .view(BatchView(desk: desk)),
       .view(BatchPaper(view: BatchView(desk: desk))),
       .act(ExportBatch(desk: desk)), .view(FiguresView(desk: desk)),
       .view(FormPage(act: commission)), .act(commission), .act(ApproveCommission(desk: desk)),
+      .view(FormPage(act: refusal)), .act(refusal),
       .view(CommissionsView(desk: desk)),
     ]
     let moves =
@@ -102,6 +109,7 @@ package struct RecommendationRoom: CaseRoom {
 extension Occasion {
   /// A unit's batch has come to the bureau.
   static let batchSent = Occasion("batchSent", ["unit", "batch", "count"])
+  static let commissionRefused = Occasion("commissionRefused", ["body", "round", "reason"])
   /// A department need not answer any more.
   static let consultationRecalled = Occasion("consultationRecalled", ["item", "unit", "reason"])
 }

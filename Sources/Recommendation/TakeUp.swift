@@ -30,6 +30,11 @@ struct TakeUp: CaseAct {
   func carry(
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
+    if let until = asked.until, until < moment.today {
+      throw Problems([
+        Problem(field: "until", code: "tooEarly", message: "完成的日期不能在今天以前。")
+      ])
+    }
     try database.run(
       """
       INSERT INTO plan_measure (id, application, measure, until, at, person)

@@ -18,7 +18,8 @@ extension Input {
 /// For views and acts that ask nothing.
 package struct Nothing: Input {
   package static let fields: [FieldNote] = []
-  package init(_ answers: Answers) {}
+  /// What nobody asked for is no more welcome here than anywhere.
+  package init(_ answers: Answers) throws(Problems) { try answers.read() }
   package init() {}
 }
 

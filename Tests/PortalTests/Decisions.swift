@@ -101,6 +101,7 @@ extension Decision {
     "GET /rounds/:number/amendment", "POST /rounds/:number/amendment",
     "GET /rounds/:number/cancellation", "POST /rounds/:number/cancellation",
     "POST /commissions/:commission/decision",
+    "GET /commissions/:commission/refusal", "POST /commissions/:commission/refusal",
     "GET /applications/:number/designation", "POST /applications/:number/designation",
     "GET /rounds/:number/ranking",
     "GET /experts/applications/:expert", "POST /experts/applications/:expert/opinion",
@@ -316,6 +317,10 @@ extension Decision {
       .municipalHandler, .municipalApprover, .municipalAdministrator, .supervisor, .auditor),
     "GET /commissions/new": .roles(.municipalHandler),
     "POST /commissions/new": .roles(.municipalHandler),
+    "GET /commissions/:commission/refusal": Decision.roles(.municipalHandler, .municipalApprover)
+      .open("{commission}"),
+    "POST /commissions/:commission/refusal": Decision.roles(.municipalHandler, .municipalApprover)
+      .open("{commission}", reason),
     "POST /commissions/:commission/decision": Decision.roles(.municipalApprover)
       .behindConfirmation.open("{commission}"),
     "POST /records/:record/contest": Decision.roles(.enterpriseEditor, .signatory).at(

@@ -26,6 +26,34 @@ struct ObjectionTests {
     return id
   }
 
+  @Test("没有人可以决定的，在市局管理员的工作台上，写明要增加谁；有人了就没有了")
+  func nobodyLeft() async throws {
+    let house = try await House.withRound()
+    let number = try await house.reviewed()
+    let notice = try await house.publicised([number])
+    try #require(try await house.object(number, to: notice).status == .ok)
+    _ = try await weighed(house)
+    func rows() async throws -> [JSON] {
+      try await house.enter("sj-zhang").json("/desk")["items"]?.array?.filter {
+        $0["href"] == "/members"
+      } ?? []
+    }
+    #expect(try await rows() == [])
+    func seat(_ ended: Bool) throws {
+      try house.store.writeAndWait { database in
+        try database.run(
+          "UPDATE membership SET until = ?, ended = ? WHERE person = ?", ended ? 1 : nil,
+          ended ? "调离" : nil, Cast.person("sj-fang").number)
+      }
+    }
+    try seat(true)
+    #expect(
+      try await rows().map { $0["title"] } == ["增加一名没有经办过的市局审核人员：对“禾欣有机米饼”的异议没有人可以办"])
+    try seat(false)
+    #expect(try await rows() == [])
+    #expect(house.faults == [])
+  }
+
   @Test("同意列入、发布公示的审核人不决定这一项的异议，页面和 JSON 说明是哪一条；另一位审核人决定，再来一件还可以由他决定")
   func decider() async throws {
     let house = try await House.withRound()

@@ -47,6 +47,10 @@ struct RouterWalkTests {
     case "plan.takeUp": ["measure": "辅导"]
     case "screening.record": ["answers": Screened.answers(isNo ? "fail" : "pass")]
     case "decision.propose": ["decision": isNo ? "notList" : "list", "text": "核对过了。"]
+    // What asks nothing takes nothing.
+    case "application.accept", "recommendation.approve", "application.discard", "application.undo",
+      "screening.pass", "screening.return", "decision.approve", "reconsideration.grant":
+      [:]
     default: ["reason": "试"]
     }
   }

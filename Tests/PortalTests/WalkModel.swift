@@ -166,6 +166,8 @@ struct WalkModel {
   /// Whose the act is.
   func by(_ act: String) -> Set<String> {
     guard let row = Self.rows[act] else { return [] }
+    // What the signatory has taken back, the signatory has back.
+    if act == "application.undo", outcome == "withdrawn" { return ["signatory"] }
     return isOnPaper ? row.onPaper ?? row.by : row.by
   }
 

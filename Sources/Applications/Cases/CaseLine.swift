@@ -2,6 +2,7 @@ import Accounts
 import Desk
 import JSON
 import Policy
+import Rounds
 import Routing
 import Vocabulary
 
@@ -10,14 +11,16 @@ package struct CaseLine: Sendable {
   package let file: Case
   let round: String
   let isProvisional: Bool
+  let until: Day?
   /// How near its day is.
   let urgency: Urgency
 
-  init(_ file: Case, round: String, isProvisional: Bool, _ urgency: Urgency) {
-    self.file = file
-    self.round = round
+  init(_ facts: CaseFacts, isProvisional: Bool, _ calendar: WorkingDays) {
+    file = facts.file
+    round = facts.round.number
+    until = facts.until
+    urgency = Urgency(facts.until, on: facts.now.day, calendar)
     self.isProvisional = isProvisional
-    self.urgency = urgency
   }
 
   static let properties: [Schema.Property] = [
@@ -41,7 +44,7 @@ package struct CaseLine: Sendable {
       ["id": .string("\(id)"), "name": .string(name)]
     }
     var turn: [JSON.Member] = [.init("who", .string(file.turn))]
-    if let due = file.due {
+    if let due = until {
       turn.append(.init("until", .string("\(due)")))
       turn.append(.init("provisional", .bool(isProvisional)))
       if let clock = file.stage.clock { turn.append(.init("clock", .string(clock.name))) }

@@ -102,13 +102,11 @@ package struct CaseView: View {
       let isInside = [.enterprise, .district, .bureau, .oversight].contains(member.seat.kind)
       return Answer(
         line: CaseLine(
-          file, round: facts.round.number,
-          isProvisional: try Deadlines.isProvisional(file.id, in: database),
-          Urgency(file.due, on: visit.now.day, desk.calendar)),
+          facts, isProvisional: try Deadlines.isProvisional(file.id, in: database), desk.calendar),
         facts: facts,
         offers: try offers([Admitted(facts: facts, steps: judged.acts)], in: database)[0],
         judged: judged,
-        events: isInside ? try CaseHistory.of(file.id, for: member.seat, in: database) : [],
+        events: try CaseHistory.of(file.id, for: member.seat, in: database),
         letters: isInside ? try CaseLetters.of(file.id, for: member.seat, in: database) : [],
         shown: try parts.compactMap { try $0.shown(facts, member, in: database) },
         isInside: isInside,

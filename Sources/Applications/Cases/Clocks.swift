@@ -1,6 +1,7 @@
 import Desk
 import JSON
 import Policy
+import Rounds
 import Routing
 import Vocabulary
 
@@ -76,19 +77,29 @@ extension Stage {
     case .submitted: ("acceptance", "受理")
     case .returned: ("correction", "补正")
     case .accepted: ("review", "区级审核")
+    case .draft: ("window", "填报")
     case .publicised: ("notice", "公示")
     case .listed: ("validity", "有效期")
-    case .draft, .recommended, .cultivating, .screening, .reviewing, .reviewed, .ended: nil
+    case .recommended, .cultivating, .screening, .reviewing, .reviewed, .ended: nil
     }
   }
 }
 
+extension Case {
+  /// Its own day; of a draft the last of its round's window, which is nobody's to extend.
+  func until(_ round: Round?) -> Day? {
+    due ?? (stage == .draft && received == nil ? round?.lastDay : nil)
+  }
+}
+
 extension CaseFacts {
+  var until: Day? { file.until(round) }
+
   /// The one that runs, and the office's own, which stands still while the enterprise corrects: it begins
   /// anew with what comes back (001 三（二）第一分句).
   var clocks: [Clock] {
     var clocks: [Clock] = []
-    if let due = file.due {
+    if let due = until {
       let (name, title) = file.stage.clock ?? ("stage", file.stage.title)
       clocks.append(Clock(name, title, .until(due)))
     }

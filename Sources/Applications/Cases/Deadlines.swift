@@ -1,5 +1,6 @@
 import Acts
 import Desk
+import JSON
 import SQLite
 import Vocabulary
 
@@ -80,6 +81,20 @@ package enum Deadlines {
       "SELECT provisional FROM deadline WHERE application = ? AND closed IS NULL",
       application.number
     ) { $0.bool(0) } ?? false
+  }
+
+  /// The same of many.
+  static func provisional(
+    _ applications: [ApplicationID], in database: borrowing Connection
+  ) throws -> Set<ApplicationID> {
+    let ids = JSON.array(applications.map { .integer($0.number) }).text
+    return Set(
+      try database.all(
+        """
+        SELECT d.application FROM json_each(?) j JOIN deadline d ON d.application = j.value
+        WHERE d.closed IS NULL AND d.provisional = 1
+        """, ids
+      ) { ApplicationID($0.int(0)) })
   }
 
   /// What the clock owes by now, the longest overdue first.

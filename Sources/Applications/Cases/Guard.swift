@@ -83,8 +83,11 @@ extension Guard {
       return passed < Int64(hours) * 3_600_000
         ? nil : no("late", "已经过了 \(hours) 小时，不能再撤销；申请期内可以重新填报。")
     case .has(let kind, let word):
-      let found = facts.open(kind).contains { word == nil || $0.word == word }
-      return found ? nil : no("\(kind.rawValue)Missing", "还没有\(kind.title)。")
+      let open = facts.open(kind)
+      if open.contains(where: { word == nil || $0.word == word }) { return nil }
+      return no(
+        "\(kind.rawValue)Missing",
+        open.isEmpty ? "还没有\(kind.title)。" : "提出的\(kind.title)是另一种，不能这样办。")
     case .lacks(let kind):
       return facts.open(kind).isEmpty
         ? nil
@@ -93,7 +96,11 @@ extension Guard {
           kind == .handler ? "这份申请已经有人承办。" : "还有未办结的\(kind.title)。")
     case .settled(let kind, let outcome):
       let found = facts.matters.contains { $0.kind == kind && !$0.isOpen && $0.outcome == outcome }
-      return found ? nil : no("\(kind.rawValue)Missing", "还没有完成\(kind.title)。")
+      return found
+        ? nil
+        : no(
+          "\(kind.rawValue)Missing",
+          kind == .batch ? "还没有报送市局，等本单位审核人员报送。" : "还没有完成\(kind.title)。")
     case .holding(let kind, let outcome):
       let had = facts.matters.count { $0.kind == kind && $0.outcome == outcome }
       let ended = facts.matters.count { $0.kind == kind && $0.outcome == Matter.ended }
@@ -118,7 +125,10 @@ extension Guard {
       let isOwn = facts.open(kind).contains { $0.openedBy != nil && $0.openedBy == facts.person }
       return isOwn ? no("samePerson", "\(kind.title)是您提出的，要由另一个人决定。") : nil
     case .onPaper:
-      return facts.file.isOnPaper ? nil : no("notOnPaper", "这份申请不是书面提出的，或者企业已经核对过。")
+      if facts.file.isOnPaper { return nil }
+      return no(
+        "notOnPaper",
+        facts.file.received == nil ? "这份申请不是书面提出的。" : "企业已经核对过，由企业自己办理。")
     case .untouched:
       return facts.touchedBy.contains { $0 == facts.person }
         ? no("samePerson", "您经办过这份申请，要由没有经办过的人办理。") : nil
@@ -141,6 +151,8 @@ extension Guard {
     switch self {
     // Whose it is stands on the page already.
     case .lacks(.handler): true
+    // Whoever takes the case up next waits for it, and there is nothing else to go on with.
+    case .settled(.batch, _): false
     case .has, .spent, .outcome, .overdue, .windowClosed, .never, .settled, .holding, .unsettled,
       .gateFails,
       .unmanned, .onPaper:

@@ -64,6 +64,8 @@ package struct Judge: Sendable {
     var blocked: [(step: Step, refusal: Refusal, isQuiet: Bool)] = []
     for step in Lifecycle.offered(at: facts.file.stage)
     where names?.contains(step.name) != false && !step.by(facts).isDisjoint(with: roles) {
+      // What came through the portal has nothing to do with paper, now or ever.
+      if facts.file.received == nil, step.given.contains(.onPaper) { continue }
       if let (refusal, isQuiet) = try objection(to: step, facts, in: database) {
         blocked.append((step, refusal, isQuiet))
       } else {

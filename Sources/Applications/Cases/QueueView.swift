@@ -153,13 +153,12 @@ struct QueueView: View {
           steps: try desk.judge.offers(facts, member.seat.roles, in: database).acts)
       }
       let offers = try view.offers(admitted, in: database)
+      let provisional = try Deadlines.provisional(found.map(\.id), in: database)
       let items = zip(all, offers).map { facts, offers in
         let file = facts.file
         return Item(
           line: CaseLine(
-            file, round: facts.round.number,
-            isProvisional: file.due.map { !desk.calendar.isSettled($0) } ?? false,
-            Urgency(file.due, on: visit.now.day, desk.calendar)),
+            facts, isProvisional: provisional.contains(file.id), desk.calendar),
           handler: Handlers.of(facts.matters).flatMap { names[$0] },
           age: desk.calendar.count(after: file.since.day, through: visit.now.day),
           offers: offers)

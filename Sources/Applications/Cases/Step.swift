@@ -80,6 +80,12 @@ package final class Step: Sendable {
   /// Whoever it may ever be.
   var everyone: Set<Role> { by.union(onPaper ?? []) }
 
-  /// Whose it is on this case: what came on paper is written by whoever has the paper before him.
-  func by(_ facts: CaseFacts) -> Set<Role> { facts.file.isOnPaper ? onPaper ?? by : by }
+  /// Whose it is on this case: what came on paper is written by whoever has the paper before him, and what
+  /// the signatory has taken back is the signatory's to have back.
+  func by(_ facts: CaseFacts) -> Set<Role> {
+    if name == Lifecycle.undo.name, facts.file.outcome == .withdrawn {
+      return by.intersection(Lifecycle.withdraw.by)
+    }
+    return facts.file.isOnPaper ? onPaper ?? by : by
+  }
 }

@@ -8,7 +8,8 @@ import Vocabulary
 struct VerifyView: View {
   struct Asked: Input {
     static let code = Field.text(
-      "code", "标志编号", most: 60, help: "编号形如 SHBP-2026-0001，大小写和短横都可以省。", example: "SHBP-2026-0001",
+      "code", "标志编号", most: 1000, help: "编号形如 SHBP-2026-0001，大小写和短横都可以省。",
+      example: "SHBP-2026-0001",
       isRequired: false)
     static let name = Field.text(
       "name", "或者产品、服务、企业的名称", most: 80, example: "有机米饼", isRequired: false)

@@ -1,3 +1,4 @@
+import Accounts
 import Applications
 import Routing
 import SQLite
@@ -31,6 +32,17 @@ struct Docket {
   func isHandled(by member: Member) -> Bool {
     !member.seat.roles.isDisjoint(with: [.municipalHandler, .municipalApprover])
       && !facts.touchedBy.contains(member.caller.person)
+  }
+
+  /// Who would have to come, since everybody who could go on with it has had the case in hand, or has
+  /// proposed what is to be decided; nil while somebody is left.
+  func missing(in bureau: OrganisationID, _ database: borrowing Connection) throws -> Role? {
+    guard isOpen else { return nil }
+    let role: Role = waiting == nil ? .municipalHandler : .municipalApprover
+    let isLeft = try Memberships.people(of: bureau, as: [role], in: database).contains {
+      !facts.touchedBy.contains($0.person) && $0.person != waiting?.person
+    }
+    return isLeft ? nil : role
   }
 
   /// Throws why it cannot be weighed now.

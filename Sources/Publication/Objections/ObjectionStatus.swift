@@ -17,7 +17,10 @@ struct ObjectionStatus: Act {
     static let code = Field.secret("code", "查询码", most: 60, autocomplete: "off")
     static let fields = [code.note]
     let code: String
-    init(_ answers: Answers) throws(Problems) { code = try answers.read(Self.code) }
+    init(_ answers: Answers) throws(Problems) {
+      // As it is copied from a receipt, with what comes along at its ends.
+      code = Plain.folded(try answers.read(Self.code))
+    }
   }
 
   struct Answer: Sendable {

@@ -14,9 +14,12 @@ struct PanelsView: View {
   static let name = "panels"
   static let summary = "评审组"
   static let path = Path<Nowhere>("/panels")
-  static let audience = Audience.members(
+  /// A body's screeners and checkers see that there is a panel and how far it is, on the case's page.
+  static let readers: Set<Role> = [
     .panelSecretary, .expert, .municipalHandler, .municipalApprover, .municipalAdministrator,
-    .supervisor, .auditor)
+    .supervisor, .auditor,
+  ]
+  static let audience = Audience.members(readers)
   static let clause: String? = "001 三（四）第一句"
   static let schema = Schema.object([
     .always(

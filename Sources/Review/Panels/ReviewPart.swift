@@ -23,15 +23,19 @@ struct ReviewPart: CasePart {
     let shown = reviews.filter { review in
       !review.isGone && (isOpen || review.person == member.caller.person)
     }
+    let isReader = !member.seat.roles.isDisjoint(with: PanelsView.readers)
+    @Sendable func link(_ address: Address) -> [JSON.Member] {
+      isReader ? [.init("href", .string("/api/v1" + address.text))] : []
+    }
     let score = reviews.officialScore(of: facts.file.id, by: facts.package.official)
     @Sendable func members() -> [JSON.Member] {
       var members: [JSON.Member] = [
         .init(
           "panel",
-          [
-            "id": .string("\(id)"), "state": .string(panel.state.rawValue),
-            "href": .string("/api/v1" + PanelView.path.link(panel.place).text),
-          ]),
+          .object(
+            [
+              .init("id", .string("\(id)")), .init("state", .string(panel.state.rawValue)),
+            ] + link(PanelView.path.link(panel.place)))),
         .init(
           "sheets",
           .array(
@@ -40,9 +44,8 @@ struct ReviewPart: CasePart {
                 [
                   .init("id", .string("\(review.id)")), .init("expert", .string(review.personName)),
                   .init("state", .string(review.state.rawValue)),
-                  .init(
-                    "href", .string("/api/v1" + ReviewView.path.link(review.place).text)),
-                ] + (isOpen ? review.total.map { [.init("total", $0.json)] } ?? [] : []))
+                ] + link(ReviewView.path.link(review.place))
+                  + (isOpen ? review.total.map { [.init("total", $0.json)] } ?? [] : []))
             })),
       ]
       if let score { members.append(.init("report", ["score": score.json])) }
@@ -53,7 +56,10 @@ struct ReviewPart: CasePart {
       group {
         factList {
           fact(
-            "评审组", a(.href(PanelView.path.link(panel.place))) { panel.standing })
+            "评审组",
+            isReader
+              ? a(.href(PanelView.path.link(panel.place))) { panel.standing }
+              : HTML(panel.standing))
           fact("已锁定的评分表", HTML("\(reviews.count { $0.state == .locked }) 张"))
           if let score { fact("正式分", strong { "\(score)" }) }
         }
@@ -61,10 +67,11 @@ struct ReviewPart: CasePart {
           ul(.class("links")) {
             for review in shown {
               li {
-                a(.href(ReviewView.path.link(review.place))) {
+                let words = group {
                   "\(review.personName)的评分表"
                   if isOpen, let total = review.total { span(.class("quiet")) { "\(total) 分" } }
                 }
+                isReader ? a(.href(ReviewView.path.link(review.place))) { words } : words
               }
             }
           }
