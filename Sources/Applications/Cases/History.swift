@@ -20,7 +20,7 @@ package struct CaseEvent: Sendable, Equatable {
   /// For which organisation.
   package let behalf: String
   /// In words, for whoever may see the case.
-  package let text: String
+  package private(set) var text: String
 
   init(_ row: borrowing Row) {
     edition = row.int(0)
@@ -33,6 +33,13 @@ package struct CaseEvent: Sendable, Equatable {
     person = row.optionalInt(6).map { PersonID($0) }
     behalf = row.text(7)
     text = row.text(8)
+  }
+
+  /// That it was done, and not what it says.
+  var unsaid: CaseEvent {
+    var event = self
+    event.text = ""
+    return event
   }
 }
 
@@ -54,6 +61,7 @@ package enum CaseHistory {
       """, application.number, seat.kind == .district ? seat.organisation.number : nil,
       Lifecycle.pair.name, Lifecycle.keepApart.name, read: CaseEvent.init
     ).filter { seat.kind != .enterprise || !Lifecycle.isInternal($0.act) }
+      .map { seat.kind == .enterprise && Lifecycle.isUnsaid($0.act) ? $0.unsaid : $0 }
   }
 
   static func last(

@@ -32,16 +32,16 @@ package enum Lifecycle {
   package static let accept     = Step("application.accept", "受理", from: [.submitted], by: [.districtHandler], to: .stage(.accepted), given: [.lacks(.transfer), .anew], due: .districtDays, clause: "001 三（二）第一分句")
   package static let giveBack   = Step("application.return", "退回补正", from: [.submitted, .accepted], by: [.districtHandler], to: .stage(.returned), given: [.fewer(.correction, than: .corrections), .lacks(.recommendation), .lacks(.transfer)], due: .correctionDays, clause: "001 三（二）第一分句")
   package static let refuse     = Step("application.refuse", "不予受理", from: [.submitted], by: [.districtHandler], to: .ended(.refused), given: [.lacks(.transfer), .anew], clause: "001 三（二）第一分句", grave: true)
-  package static let askReturn  = Step("return.propose", "提请再次退回补正", from: [.submitted, .accepted], by: [.districtHandler], to: .stays, given: [.spent(.correction, .corrections), .lacks(.furtherReturn), .lacks(.recommendation), .lacks(.transfer)], clause: "001 三（二）第一分句", aside: true, within: true)
+  package static let askReturn  = Step("return.propose", "提请再次退回补正", from: [.submitted, .accepted], by: [.districtHandler], to: .stays, given: [.spent(.correction, .corrections), .lacks(.furtherReturn), .lacks(.recommendation), .lacks(.transfer)], clause: "001 三（二）第一分句", aside: true, unsaid: true)
   package static let signReturn = Step("return.approve", "同意再次退回补正", from: [.submitted, .accepted], by: [.districtApprover], to: .stage(.returned), given: [.has(.furtherReturn), .another(than: .furtherReturn)], due: .correctionDays, clause: "001 三（二）第一分句", confirmed: true)
-  package static let denyReturn = Step("return.decline", "不同意再次退回补正", from: [.submitted, .accepted], by: [.districtApprover], to: .stays, given: [.has(.furtherReturn), .another(than: .furtherReturn)], clause: "001 三（二）第一分句", within: true)
-  package static let askExtension   = Step("extension.propose", "提请延长补正期限", from: [.returned], by: [.districtHandler], to: .stays, given: [.lacks(.extension)], clause: "001 三（二）第一分句", aside: true, within: true)
+  package static let denyReturn = Step("return.decline", "不同意再次退回补正", from: [.submitted, .accepted], by: [.districtApprover], to: .stays, given: [.has(.furtherReturn), .another(than: .furtherReturn)], clause: "001 三（二）第一分句", unsaid: true)
+  package static let askExtension   = Step("extension.propose", "提请延长补正期限", from: [.returned], by: [.districtHandler], to: .stays, given: [.lacks(.extension)], clause: "001 三（二）第一分句", aside: true, unsaid: true)
   package static let grantExtension = Step("extension.approve", "同意延长补正期限", from: [.returned], by: [.districtApprover], to: .stays, given: [.has(.extension), .another(than: .extension)], clause: "001 三（二）第一分句", confirmed: true)
   package static let denyExtension  = Step("extension.decline", "不同意延长补正期限", from: [.returned], by: [.districtApprover], to: .stays, given: [.has(.extension), .another(than: .extension)], clause: "001 三（二）第一分句", within: true)
-  package static let transfer   = Step("transfer.propose", "提请移送其他区", from: [.submitted], by: [.districtHandler], to: .stays, given: [.lacks(.transfer)], clause: "001 三（一）第一分句", aside: true, within: true)
-  package static let callBack   = Step("transfer.withdraw", "收回移送", from: [.submitted], by: [.districtHandler], to: .stays, given: [.has(.transfer)], clause: "001 三（一）第一分句", aside: true, within: true)
+  package static let transfer   = Step("transfer.propose", "提请移送其他区", from: [.submitted], by: [.districtHandler], to: .stays, given: [.lacks(.transfer)], clause: "001 三（一）第一分句", aside: true, unsaid: true)
+  package static let callBack   = Step("transfer.withdraw", "收回移送", from: [.submitted], by: [.districtHandler], to: .stays, given: [.has(.transfer)], clause: "001 三（一）第一分句", aside: true, unsaid: true)
   package static let receive    = Step("transfer.accept", "同意接收移送", from: [.submitted], by: [.districtApprover], to: .stage(.submitted), given: [.has(.transfer)], due: .acceptDays, clause: "001 三（一）第一分句", begun: .elsewhere)
-  package static let deny       = Step("transfer.decline", "不同意接收移送", from: [.submitted], by: [.districtApprover], to: .stays, given: [.has(.transfer)], clause: "001 三（一）第一分句", begun: .elsewhere, within: true)
+  package static let deny       = Step("transfer.decline", "不同意接收移送", from: [.submitted], by: [.districtApprover], to: .stays, given: [.has(.transfer)], clause: "001 三（一）第一分句", begun: .elsewhere, unsaid: true)
   package static let join       = Step("duplicate.join", "并入同一企业的另一份申请", from: [.submitted, .accepted], by: [.districtApprover], to: .ended(.refused), given: [.has(.duplicate), .another(than: .duplicate)], clause: "001 三（二）第一分句", confirmed: true, grave: true)
   package static let pair       = Step("duplicate.propose", "提请并案", from: [.submitted, .accepted], by: [.districtHandler], to: .stays, given: [.lacks(.duplicate), .lacks(.recommendation)], clause: "001 三（二）第一分句", aside: true, within: true)
   package static let keepApart  = Step("duplicate.decline", "不并案", from: [.submitted, .accepted], by: [.districtApprover], to: .stays, given: [.has(.duplicate), .another(than: .duplicate)], clause: "001 三（二）第一分句", within: true)
@@ -60,12 +60,12 @@ package enum Lifecycle {
   package static let endHonour  = Step("honour.end", "记录称号失效", from: afterHonour, by: [.districtHandler], to: .stays, given: [.holding(.honour, "verified")], clause: "001 三（二）第三分句", aside: true)
   package static let honourOver = Step("honour.lapse", "称号有效期满", from: afterHonour, by: [], to: .stays, given: [.holding(.honour, "verified")], clause: "001 三（二）第三分句", begun: .clock)
   package static let honourGone = Step("honour.gone", "称号不再有效", from: afterHonour, by: [], to: .stays, given: [.holding(.honour, "verified")], clause: "001 三（二）第三分句", begun: .clock)
-  package static let review     = Step("district.review", "填写审核意见", from: [.accepted], by: [.districtHandler], to: .stays, given: [.lacks(.recommendation), .anew], clause: "001 三（二）第一分句", within: true)
+  package static let review     = Step("district.review", "填写审核意见", from: [.accepted], by: [.districtHandler], to: .stays, given: [.lacks(.recommendation), .anew], clause: "001 三（二）第一分句", unsaid: true)
   package static let verify     = Step("honour.verify", "核实称号", from: [.accepted], by: [.districtHandler], to: .stays, given: [.has(.honour), .lacks(.recommendation)], clause: "001 三（二）第三分句")
-  package static let propose    = Step("recommendation.propose", "提出推荐意见", from: [.accepted], by: [.districtHandler], to: .stays, given: [.settled(.districtReview, "complete"), .lacks(.honour), .lacks(.duplicate), .lacks(.recommendation), .anew], clause: "001 三（二）第一分句", within: true)
+  package static let propose    = Step("recommendation.propose", "提出推荐意见", from: [.accepted], by: [.districtHandler], to: .stays, given: [.settled(.districtReview, "complete"), .lacks(.honour), .lacks(.duplicate), .lacks(.recommendation), .anew], clause: "001 三（二）第一分句", unsaid: true)
   package static let recommend  = Step("recommendation.approve", "同意推荐", from: [.accepted], by: [.districtApprover], to: .stage(.recommended), given: [.has(.recommendation, "recommend"), .another(than: .recommendation), .gate(.recommend), .anew], clause: "001 三（二）第一分句", confirmed: true)
   package static let decline    = Step("recommendation.decline", "决定不予推荐", from: [.accepted], by: [.districtApprover], to: .ended(.notRecommended), given: [.has(.recommendation, "notRecommend"), .another(than: .recommendation), .anew], clause: "001 三（二）第一分句", confirmed: true, grave: true)
-  package static let sendBack   = Step("recommendation.sendBack", "退回经办重新提出", from: [.accepted], by: [.districtApprover], to: .stays, given: [.has(.recommendation), .another(than: .recommendation), .anew], clause: "001 三（二）第一分句", within: true)
+  package static let sendBack   = Step("recommendation.sendBack", "退回经办重新提出", from: [.accepted], by: [.districtApprover], to: .stays, given: [.has(.recommendation), .another(than: .recommendation), .anew], clause: "001 三（二）第一分句", unsaid: true)
   package static let batch      = Step("batch.send", "报送市局", from: [.recommended], by: [.districtApprover], to: .stays, given: [.never(.batch)], clause: "001 三（二）第一分句", begun: .elsewhere)
 
   // MARK: Cultivation and commission, 001 三（三）
@@ -73,11 +73,11 @@ package enum Lifecycle {
   package static let entrust    = Step("commission.entrust", "委托第三方专业机构", from: [.cultivating], by: [.municipalApprover], to: .stage(.screening), clause: "001 三（四）第一句", begun: .elsewhere)
 
   // MARK: Screening and review, 001 三（四）
-  package static let screen     = Step("screening.record", "填写初筛表", from: [.screening], by: [.screener], to: .stays, given: [.lacks(.screening), .anew], clause: "001 三（四）第一句", within: true)
+  package static let screen     = Step("screening.record", "填写初筛表", from: [.screening], by: [.screener], to: .stays, given: [.lacks(.screening), .anew], clause: "001 三（四）第一句", unsaid: true)
   package static let pass       = Step("screening.pass", "初筛通过", said: "判定初筛通过", from: [.screening], by: [.checker], to: .stage(.reviewing), given: [.has(.screening, "pass"), .another(than: .screening), .anew], clause: "001 三（四）第一句")
   package static let correct    = Step("screening.return", "初筛退回补正", said: "按初筛意见退回补正", from: [.screening], by: [.checker], to: .stage(.returned), given: [.has(.screening, "correct"), .another(than: .screening), .fewer(.correction, than: .corrections)], due: .screeningCorrectionDays, clause: "001 三（四）第一句")
   package static let fail       = Step("screening.fail", "初筛不通过", said: "判定初筛不通过", from: [.screening], by: [.checker], to: .ended(.failed), given: [.has(.screening, "fail"), .another(than: .screening), .anew], clause: "001 三（四）第一句", grave: true)
-  package static let rescreen   = Step("screening.sendBack", "退回初筛人员重做", from: [.screening], by: [.checker], to: .stays, given: [.has(.screening), .another(than: .screening)], clause: "001 三（四）第一句", within: true)
+  package static let rescreen   = Step("screening.sendBack", "退回初筛人员重做", from: [.screening], by: [.checker], to: .stays, given: [.has(.screening), .another(than: .screening)], clause: "001 三（四）第一句", unsaid: true)
   package static let empanel    = Step("panel.form", "组成评审组", from: [.reviewing], by: [.panelSecretary], to: .stays, given: [.lacks(.panel)], clause: "001 三（四）第一句", begun: .elsewhere)
   package static let commitDraw = Step("draw.commit", "提交抽取的承诺", from: [.reviewing], by: drawers, to: .stays, given: [.has(.panel)], clause: "001 三（四）第一句", begun: .elsewhere)
   package static let revealDraw = Step("draw.reveal", "揭示抽取的随机数", from: [.reviewing], by: drawers, to: .stays, given: [.has(.panel)], clause: "001 三（四）第一句", begun: .elsewhere)
@@ -156,6 +156,8 @@ package enum Lifecycle {
   static func isInternal(_ name: String) -> Bool {
     byName[name]?.isInternal ?? false
   }
+
+  static func isUnsaid(_ name: String) -> Bool { byName[name]?.isUnsaid ?? false }
 
   /// What these roles go on with from a case's page; neither giving up nor what is done beside is work
   /// that waits.

@@ -46,13 +46,17 @@ package final class Step: Sendable {
   package let isAside: Bool
   /// Of the offices among each other: the enterprise does not read of it in the history.
   package let isInternal: Bool
+  /// An opinion that another has to decide on: the enterprise reads that there is one, and what came of it
+  /// when it has been decided.
+  let isUnsaid: Bool
 
   init(
     _ name: String, _ title: String, said: String? = nil, from: Set<Stage>, by: Set<Role>,
     onPaper: Set<Role>? = nil,
     to: Target,
     given: [Guard] = [], due: Figures.Name? = nil, clause: String, begun: Beginning = .page,
-    confirmed: Bool = false, grave: Bool = false, aside: Bool = false, within: Bool = false
+    confirmed: Bool = false, grave: Bool = false, aside: Bool = false, within: Bool = false,
+    unsaid: Bool = false
   ) {
     self.name = name
     self.title = title
@@ -69,6 +73,7 @@ package final class Step: Sendable {
     isConfirmed = confirmed
     isAside = aside
     isInternal = within
+    isUnsaid = unsaid
   }
 
   package var moves: Bool { to != .stays }
