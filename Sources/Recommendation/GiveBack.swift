@@ -18,7 +18,7 @@ package struct CorrectionAsked: Input {
 
   /// A program sends `{"items": {"finances": "缺 2024 年"}}`, a browser a text for each question.
   package init(_ answers: Answers) throws(Problems) {
-    let members = answers.others.first { $0.name == "items" }?.value.members
+    let members = try answers.object("items")
     let pairs =
       members.map { $0.map { (field: $0.name, text: $0.value.string ?? "") } }
       ?? answers.otherTexts.map { (field: $0.name, text: $0.value) }
@@ -60,9 +60,7 @@ package struct GiveBack: CaseAct {
     _ sheet: Sheet, _ facts: CaseFacts, in database: borrowing Connection
   ) throws -> [String: String] { Corrections.letter(sheet, facts) }
 
-  package func beside(_ facts: CaseFacts) -> HTML? {
-    try? desk.ledger.store.read { try CaseMaterial(facts, desk, in: $0)?.html }
-  }
+  package func beside(_ facts: CaseFacts) -> HTML? { material(facts) }
 
   package func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {
     Corrections.fields(facts, sheet)

@@ -22,15 +22,47 @@ struct RecommendationPart: CasePart {
     let asked = all.filter { $0.admits(step) }.map(\.facts.file.id)
     let editions = asked.isEmpty ? [:] : try DistrictReview.editions(of: asked, in: database)
     return try all.map { one in
-      guard one.admits(step) else { return [:] }
+      var offers = Self.told(one)
+      guard one.admits(step) else { return offers }
       let facts = one.facts
       var offer = Offer(
         step, step.title, at: ReviewSheet.path.link(facts.file.place),
         hasForm: ReviewSheet.hasForm)
       offer.schema = "\(facts.package.id).\(try DistrictReview.form(facts).id)"
       offer.more = [.init("edition", .integer(editions[facts.file.id] ?? 0))]
-      return [step.name: [offer]]
+      offers[step.name] = [offer]
+      return offers
     }
+  }
+
+  /// What may be returned, and for which condition it may be refused, is the package's to say.
+  private static func told(_ one: Admitted) -> [String: [Offer]] {
+    let facts = one.facts
+    var offers: [String: [Offer]] = [:]
+    let returns = [
+      (Lifecycle.giveBack, GiveBack.path.link(facts.file.place)),
+      (Lifecycle.askReturn, AskFurtherReturn.path.link(facts.file.place)),
+    ]
+    for (step, address) in returns where one.admits(step) {
+      var offer = Offer(step, step.title, at: address, hasForm: true)
+      offer.schema = "\(facts.package.id).\(FormUse.application.rawValue).corrections"
+      offers[step.name] = [offer]
+    }
+    if one.admits(Lifecycle.refuse), let form = try? DistrictReview.form(facts) {
+      var offer = Offer(
+        Lifecycle.refuse, Lifecycle.refuse.title, at: Refuse.path.link(facts.file.place),
+        hasForm: true)
+      offer.more = [
+        .init(
+          "conditions",
+          .array(
+            DistrictReview.conditions(form).map {
+              ["condition": .string($0.id), "name": .string($0.label)]
+            }))
+      ]
+      offers[Lifecycle.refuse.name] = [offer]
+    }
+    return offers
   }
 
   func shown(

@@ -151,6 +151,46 @@ struct PartsForEachTests {
     #expect(house.faults == [])
   }
 
+  @Test("程序从回答里就知道：退回可以写哪些题，不予受理是哪几条")
+  func told() async throws {
+    let number = try await house.submitted()
+    let acts =
+      try await house.enter("xh-sunli").json("/applications/\(number)")["acts"]?.array ?? []
+    let back = try #require(acts.first { $0["name"] == "application.return" })
+    #expect(
+      back["schema"] == ["$ref": "/openapi.json#/components/schemas/pilot-2024.F1.corrections"])
+    let shapes = try await house.json("/openapi.json")["components"]?["schemas"]
+    let shape = try #require(shapes?["pilot-2024.F1.corrections"])
+    #expect(shape["properties"]?["innovation"]?["type"] == "string")
+    #expect(shape["properties"]?["licenceFile"] != nil && shape["additionalProperties"] == false)
+    let wrong = try await house.enter("xh-sunli").post(
+      "/applications/\(number)/return", ["items": "innovation"])
+    #expect(wrong.json["errors"]?.array?.map { $0["code"] } == ["wrongType"], "\(wrong.text)")
+    let refusal = acts.first { $0["name"] == "application.refuse" }
+    #expect(
+      refusal?["conditions"]?.array?.map { $0["condition"] }
+        == ["condition1", "condition2", "condition3", "condition4"])
+    #expect(house.faults == [])
+  }
+
+  @Test("补正交回以前，写明哪几处还没有改")
+  func untouched() async throws {
+    let number = try await house.submitted()
+    try await house.act(
+      number, "return",
+      ["items": ["innovation": "请写明专利号", "licenceFile": "看不清楚，请重新扫描。"]], by: "xh-sunli")
+    let signatory = try await house.enter("wangjianguo")
+    let path = "/applications/\(number)/resubmission"
+    let before = try await signatory.page(path).text
+    #expect(before.contains("要补正的还有 2 处没有改。") && before.contains("请写明专利号"))
+    let file = try await house.enter("lihua").upload(
+      "/applications/\(number)/files/licenceFile", [], [("file", Houses.pdf + [0x0A])])
+    #expect(file.status == .ok, "\(file.text)")
+    let after = try await signatory.page(path).text
+    #expect(after.contains("要补正的还有 1 处没有改。"), "\(after)")
+    #expect(house.faults == [])
+  }
+
   @Test("委托的提议：审核人可以不同意，提出的人可以收回，写明理由；以后能重新提出；决定了的不能")
   func commission() async throws {
     let number = try await house.cultivating()

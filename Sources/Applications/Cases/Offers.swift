@@ -61,6 +61,9 @@ package struct Offer: Sendable {
       .always("name", .text), .always("href", .text), .sometimes("schema", .any),
       .sometimes("edition", .integer), .sometimes("section", .integer), .sometimes("slot", .text),
       .sometimes("title", .text), .sometimes("honour", .text), .sometimes("id", .text),
+      .sometimes(
+        "conditions",
+        .list(.object([.always("condition", .text), .always("name", .text)]))),
     ]))
 }
 

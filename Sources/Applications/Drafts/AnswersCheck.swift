@@ -2,6 +2,7 @@ import Acts
 import Asking
 import Design
 import HTML
+import JSON
 import Policy
 import Routing
 import SQLite
@@ -11,10 +12,19 @@ import Vocabulary
 struct AnswersCheck {
   let facts: CaseFacts
   let draft: Draft
+  /// What was asked to be put right and stands as it was sent.
+  var untouched: [CorrectionItem] = []
 
   static func html(_ facts: CaseFacts, _ desk: CaseDesk) -> HTML {
-    (try? desk.ledger.store.read {
-      try AnswersCheck(facts: facts, draft: Drafts.of(facts, in: $0)).html
+    (try? desk.ledger.store.read { database in
+      let draft = try Drafts.of(facts, in: database)
+      var check = AnswersCheck(facts: facts, draft: draft)
+      if let asked = draft.corrections,
+        let sent = try Submissions.of(facts.file.id, in: database).last
+      {
+        check.untouched = draft.untouched(asked, since: sent, on: facts.now.day)
+      }
+      return check.html
     }) ?? HTML()
   }
 
@@ -27,6 +37,21 @@ struct AnswersCheck {
           ul {
             for problem in reading.problems.prefix(30) {
               li { a(.href(address(problem))) { problem.message } }
+            }
+          }
+        }
+      }
+      if !untouched.isEmpty {
+        note(.warn) {
+          p { "要补正的还有 \(untouched.count) 处没有改。提交以后这一次补正就用完了，请再核对：" }
+          ul {
+            for item in untouched {
+              li {
+                a(.href(address(Problem(field: item.field, code: "", message: "")))) {
+                  draft.form.label(item.field)
+                }
+                "：\(item.text)"
+              }
             }
           }
         }
@@ -86,5 +111,22 @@ struct AnswersCheck {
       section.questions.contains { $0.id == id }
     }
     return SaveSection.path.link(SectionPlace(facts.file.number, (index ?? 0) + 1))
+  }
+}
+
+extension Draft {
+  fileprivate func untouched(
+    _ asked: [CorrectionItem], since sent: Submission, on today: Day
+  ) -> [CorrectionItem] {
+    let (answers, attached) = content(on: today)
+    func files(_ all: JSON?, _ slot: String) -> [JSON] {
+      (all?.array ?? []).filter { $0["slot"]?.string == slot }.map(\.canonical)
+    }
+    return asked.filter { item in
+      let isFile = form.questionnaire.questions.contains { $0.id == item.field && $0.kind == .file }
+      return isFile
+        ? files(attached, item.field) == files(sent.json["files"], item.field)
+        : answers[item.field]?.canonical == sent.answers[item.field]
+    }
   }
 }

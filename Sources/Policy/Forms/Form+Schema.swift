@@ -17,6 +17,22 @@ extension Form {
     }
   }
 
+  /// What may be asked to be put right: a text on each question and file it has.
+  package var correctionSchema: JSON {
+    let asked = questionnaire.questions.filter { $0.computed == nil }
+    return [
+      "type": "object", "title": .string("\(title)：要补正的各处"), "minProperties": 1,
+      "properties": .object(
+        asked.map {
+          .init(
+            $0.id,
+            [
+              "type": "string", "maxLength": 300, "description": .string($0.label),
+            ])
+        }), "additionalProperties": false,
+    ]
+  }
+
   /// - Parameter demanding: what must be answered is said to be required.
   fileprivate static func object(
     _ questions: [Question], title: String? = nil, demanding: Bool = true

@@ -15,6 +15,7 @@ struct ScreeningPart: CasePart {
   ) throws -> [[String: [Offer]]] {
     let step = Lifecycle.screen
     return try all.map { one in
+      if one.admits(Lifecycle.correct) { return [Lifecycle.correct.name: [back(one.facts)]] }
       guard one.admits(step) else { return [:] }
       var offer = Offer(
         step, step.title, at: RecordScreening.path.link(one.facts.file.place),
@@ -22,6 +23,14 @@ struct ScreeningPart: CasePart {
       offer.schema = "\(one.facts.package.id).\(try one.facts.package.form(.screening).id)"
       return [step.name: [offer]]
     }
+  }
+
+  private func back(_ facts: CaseFacts) -> Offer {
+    var offer = Offer(
+      Lifecycle.correct, Lifecycle.correct.title, at: ReturnScreening.path.link(facts.file.place),
+      hasForm: true)
+    offer.schema = "\(facts.package.id).\(FormUse.application.rawValue).corrections"
+    return offer
   }
 
   func shown(
