@@ -45,7 +45,7 @@ package struct RecommendationRoom: CaseRoom {
     [
       RecommendationPart(judge: desk.judge), ReturnPart(), ConsultationPart(), FlagPart(),
       RecusalPart(),
-      TransferPart(), TwinPart(desk: desk), VisitPart(), BatchPart(), PlanPart(),
+      TransferPart(), TwinPart(desk: desk), VisitPart(judge: desk.judge), BatchPart(), PlanPart(),
     ]
   }
 

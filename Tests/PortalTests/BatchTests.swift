@@ -110,6 +110,12 @@ struct BatchTests {
     let place = try #require(sent.field("Location"), "\(sent.text)")
     let items = try await approver.json(String(place.prefix { $0 != "?" }))["items"]?.array
     #expect(items?.map { $0["number"] } == [.string(numbers[1])])
+    // 页上列着别的批次的，不算这一批的；这一批没有列出来的，先看清单。
+    let astray = try await approver.press(
+      "/batches/new", "round=2026-1&rank.2026-2-1111111=1&2026-2-1111111=yes",
+      on: "/batches/new?round=2026-1")
+    #expect(astray.status == .unprocessable && astray.text.contains("刚才没有列出来"))
+    #expect(astray.text.contains("name=\"\(numbers[0])\" value=\"yes\" checked"))
     let rest = try await approver.post(
       "/batches/new", ["round": "2026-1", "numbers": [.string(numbers[0])]])
     #expect(rest.json["count"] == 1 && rest.json["number"] == 2, "\(rest.text)")

@@ -216,7 +216,7 @@ struct ConsultationTests {
     #expect(left["open"] == false && left["opinion"] == nil)
     #expect(
       try await house.enter("xh-sunli").page("/consultations/\(id)").text.contains(
-        "期限以前已作决定，没有等到答复"))
+        "期限以前审核已经结束，没有等到答复"))
     let late = try await house.enter("xh-feng").post(
       "/consultations/\(id)/answer", ["opinion": "agree", "signer": "冯涛"])
     #expect(late.code == "answeredAlready")

@@ -128,6 +128,10 @@ package struct Judge: Sendable {
     _ step: Step, _ facts: CaseFacts, as roles: Set<Role>, in database: borrowing Connection
   ) throws {
     guard !step.by(facts).isDisjoint(with: roles) else {
+      if step.name == Lifecycle.undo.name {
+        throw Refusal(
+          .conflict, code: "signatoryOnly", "撤回是签署人办的，由签署人撤销。", clause: step.clause)
+      }
       throw Refusal(
         .conflict, code: "onPaper",
         facts.file.isOnPaper

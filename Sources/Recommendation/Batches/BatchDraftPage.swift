@@ -65,7 +65,9 @@ struct BatchDraftPage {
       label(.class("choice")) {
         input(
           .type("checkbox"), .id(file.number), .name(file.number), .value("yes"),
-          .checked(sent.isEmpty || sent.contains { $0.name == file.number }))
+          .checked(
+            !sent.contains { $0.name == SendBatch.Asked.prefix + file.number }
+              || sent.contains { $0.name == file.number }))
         span {
           file.item
           span(.class("sub")) { file.number }

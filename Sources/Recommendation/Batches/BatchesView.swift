@@ -64,8 +64,14 @@ struct BatchesView: View {
   ) -> HTML {
     Shell(
       Self.summary, on: visit, trail: [("申请", Paths.applications.link)],
-      act: answer?.starts.first.map { start in
-        a(.class("button"), .href(start.page)) { start.title }
+      act: answer.flatMap { answer in
+        answer.starts.isEmpty
+          ? nil
+          : group {
+            for (index, start) in answer.starts.enumerated() {
+              a(.class(index == 0 ? "button" : "button plain"), .href(start.page)) { start.title }
+            }
+          }
       }
     ).page {
       errorSummary(sheet)

@@ -29,10 +29,15 @@ struct SendBatch: RecordedAct {
 
     /// A program sends `{"ranks": {"2026-1-1234567": 1}}`, a browser a number beside each, and a tick.
     init(_ answers: Answers) throws(Problems) {
-      round = try answers.read(Self.round)
+      let round = try answers.read(Self.round)
+      self.round = round
       let ranked = try answers.object("ranks")
-      let typed = answers.otherTexts.filter { $0.name.hasPrefix(Self.prefix) }
-      let ticked = answers.otherTexts.map(\.name).filter { CasePlace([$0]) != nil }
+      // A page may show several rounds: what stands beside another one is none of this one's.
+      let shown = answers.otherTexts.filter { $0.name.hasPrefix(Self.prefix) }
+      let typed = shown.filter { $0.name.hasPrefix("\(Self.prefix)\(round)-") }
+      let ticked = answers.otherTexts.map(\.name).filter {
+        CasePlace([$0]) != nil && $0.hasPrefix("\(round)-")
+      }
       numbers = try answers.list("numbers") ?? (typed.isEmpty ? nil : ticked)
       let texts =
         ranked?.map { (name: $0.name, value: $0.value.text) }
@@ -40,7 +45,11 @@ struct SendBatch: RecordedAct {
         .map { (name: String($0.name.dropFirst(Self.prefix.utf8.count)), value: $0.value) }
       var ranks: [String: Int] = [:]
       var wrong: [Problem] = []
-      if numbers?.isEmpty == true {
+      if !shown.isEmpty, typed.isEmpty {
+        wrong.append(
+          Problem(
+            field: "round", code: "notShown", message: "这一批要报送的申请刚才没有列出来。请核对下面的清单，再报送。"))
+      } else if numbers?.isEmpty == true {
         wrong.append(Problem(field: "numbers", code: "required", message: "请至少选一份申请。"))
       }
       for (name, value) in texts {

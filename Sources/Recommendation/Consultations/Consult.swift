@@ -121,7 +121,7 @@ struct Consult: CaseAct {
       throw Problems([
         Problem(
           field: "due", code: "tooLate",
-          message: "这份申请的审核到 \(last.chinese) 为止，答复的期限不能更晚。")
+          message: "答复的期限最晚到 \(last.chinese)，再晚就赶不上审核。")
       ])
     }
     let days = desk.calendar.count(after: moment.today, through: day)

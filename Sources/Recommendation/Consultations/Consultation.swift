@@ -75,7 +75,7 @@ struct Consultation: Sendable {
   func state(on today: Day) -> String {
     if let reply { return reply.opinion.title }
     if outcome == Self.recalled { return "已收回，不再征求" }
-    if let closed { return closed.day > due ? "逾期没有答复" : "期限以前已作决定，没有等到答复" }
+    if let closed { return closed.day > due ? "逾期没有答复" : "期限以前审核已经结束，没有等到答复" }
     return isLate(on: today) ? "逾期没有答复，不视为同意" : "等答复"
   }
 

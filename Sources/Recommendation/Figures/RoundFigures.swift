@@ -102,12 +102,16 @@ struct RoundFigures: Sendable {
   ) throws -> [Waiting] {
     let rows = try database.all(
       """
-      SELECT stage, since, due, unit FROM application WHERE round = ?1
-        AND stage IN ('submitted', 'accepted', 'returned') AND submitted IS NOT NULL
+      SELECT a.stage, a.since, a.due, a.unit, d.start FROM application a
+      LEFT JOIN deadline d ON d.application = a.id AND d.closed IS NULL
+      WHERE a.round = ?1 AND a.stage IN ('submitted', 'accepted', 'returned')
+        AND a.submitted IS NOT NULL
       """, round.number
     ) { row in
       (
-        stage: row.text(0), since: Instant(milliseconds: Int64(row.int(1))).day,
+        stage: row.text(0),
+        since: row.optionalInt(4).map { Day(number: $0) }
+          ?? Instant(milliseconds: Int64(row.int(1))).day,
         due: row.optionalInt(2).map { Day(number: $0) }, unit: OrganisationID(row.int(3))
       )
     }
@@ -118,17 +122,12 @@ struct RoundFigures: Sendable {
       let limit = package.figures[figure]
       let here = rows.filter { $0.stage == stage.rawValue }
       let own = here.filter { unit == nil || $0.unit == unit }
-      // By the day that it runs to: what came on paper earlier, or was given longer, counts by that.
-      func age(_ since: Day, _ due: Day?) -> Int {
-        guard let due else { return calendar.count(after: since, through: today) }
-        return due < today
-          ? limit + calendar.count(after: due, through: today)
-          : limit - calendar.count(after: today, through: due)
-      }
+      // From the day that its own is counted from: what came on paper came earlier than it was entered.
+      func age(_ since: Day) -> Int { calendar.count(after: since, through: today) }
       return Waiting(
-        stage: stage, limit: limit, ages: own.map { age($0.since, $0.due) }.sorted(),
+        stage: stage, limit: limit, ages: own.map { age($0.since) }.sorted(),
         late: own.count { $0.due.map { $0 < today } ?? false },
-        city: here.map { age($0.since, $0.due) }.sorted(), units: Set(here.map(\.unit)).count)
+        city: here.map { age($0.since) }.sorted(), units: Set(here.map(\.unit)).count)
     }
   }
 

@@ -8,6 +8,8 @@ import Vocabulary
 
 /// What was seen on the spot, with its photos, to the offices.
 struct VisitPart: CasePart {
+  let judge: Judge
+
   func shown(
     _ facts: CaseFacts, _ member: Member, in database: borrowing Connection
   ) throws -> CaseShown? {
@@ -18,8 +20,8 @@ struct VisitPart: CasePart {
       (visit: visit, photos: try visit.photos(of: facts.file, in: database))
     }
     let mayAdd =
-      member.seat.roles.contains(.districtHandler) && facts.file.stage == .accepted
-      && facts.open(.recommendation).isEmpty
+      try !member.seat.roles.isDisjoint(with: Lifecycle.visit.by)
+      && judge.refusal(to: Lifecycle.visit, facts, in: database) == nil
     return CaseShown(
       "现场核查",
       group {
