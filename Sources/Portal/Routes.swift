@@ -68,7 +68,8 @@ func interface(_ routes: [Route], _ shelf: Shelf, origin: Origin?) -> [UInt8] {
     package.forms.flatMap { form in
       [JSON.Member("\(package.id).\(form.id)", form.schema)]
         + (form.id == FormUse.application.rawValue
-          ? [JSON.Member("\(package.id).\(form.id).corrections", form.correctionSchema)] : [])
+          ? [JSON.Member("\(package.id).\(form.id).\(Form.corrections)", form.correctionSchema)]
+          : [])
         + form.partSchemas.map { JSON.Member("\(package.id).\(form.id).\($0.number)", $0.schema) }
     }
       + [JSON.Member("\(package.id).conditions", package.conditions.schema)]

@@ -37,7 +37,10 @@ struct PublicationTray: Tray {
   ) throws -> [Task] {
     try Objections.open(in: database).compactMap { objection -> Task? in
       let docket = try Docket(objection.id, member, objection.at, desk, in: database)
-      guard let role = try docket.missing(in: member.seat.organisation, database) else {
+      guard
+        let role = try docket.missing(
+          in: member.seat.organisation, desk, database)
+      else {
         return nil
       }
       return Task(

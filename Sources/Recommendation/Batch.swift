@@ -38,6 +38,7 @@ struct Batch: Sendable {
   }
 
   var rows: [JSON] { (try? JSON(parsing: content))?["items"]?.array ?? [] }
+
   /// Of which round, too: each round has its own first one.
   var title: String { Self.title(unitName, round, number) }
 
@@ -48,9 +49,9 @@ struct Batch: Sendable {
   static func find(_ id: BatchID, in database: borrowing Connection) throws -> Batch? {
     try database.first(
       """
-      SELECT b.id, b.unit, o.name, json_extract(b.content, '$.round'), b.number,
-        json_array_length(b.content, '$.items'), b.digest, b.at, b.content FROM batch b
-      JOIN organisation o ON o.id = b.unit WHERE b.id = ?
+      SELECT b.id, b.unit, o.name, r.number, b.number, b.count, b.digest, b.at, b.content
+      FROM batch b JOIN organisation o ON o.id = b.unit JOIN round r ON r.id = b.round
+      WHERE b.id = ?
       """, id.number, read: Batch.init)
   }
 
@@ -60,14 +61,14 @@ struct Batch: Sendable {
   ) throws -> [Batch] {
     try database.all(
       """
-      SELECT b.id, b.unit, o.name, json_extract(b.content, '$.round'), b.number,
-        json_array_length(b.content, '$.items'), b.digest, b.at, '' FROM batch b
-      JOIN organisation o ON o.id = b.unit
+      SELECT b.id, b.unit, o.name, r.number, b.number, b.count, b.digest, b.at, ''
+      FROM batch b JOIN organisation o ON o.id = b.unit JOIN round r ON r.id = b.round
       WHERE (?1 IS NULL OR b.unit = ?1) AND (?2 IS NULL OR b.round = ?2)
       ORDER BY b.at DESC, b.number DESC LIMIT ?3
       """, seat.kind == .district ? seat.organisation.number : nil, round?.number, most,
       read: Batch.init)
   }
+
   /// Eighteen units and a few batches each: a round's are all there.
   static let most = 200
 

@@ -31,6 +31,8 @@ struct BatchView: View {
     let batch: Batch
     /// Who only looks on reads the page.
     let mayExport: Bool
+    /// Cases that this reader may still open: one may have gone to another unit since.
+    let open: Set<String>
   }
 
   let desk: CaseDesk
@@ -48,10 +50,25 @@ struct BatchView: View {
     _ asked: Nothing, at place: ItemPlace<BatchOwner>, for member: Member, _ visit: Visit
   ) throws -> Answer {
     try desk.ledger.store.read(lane: visit.lane) { database in
-      Answer(
-        batch: try Self.find(place, for: member, in: database),
-        mayExport: !member.seat.roles.isDisjoint(with: ExportBatch.by))
+      let batch = try Self.find(place, for: member, in: database)
+      return Answer(
+        batch: batch, mayExport: !member.seat.roles.isDisjoint(with: ExportBatch.by),
+        open: try Self.open(batch, for: member, in: database))
     }
+  }
+
+  private static func open(
+    _ batch: Batch, for member: Member, in database: borrowing Connection
+  ) throws -> Set<String> {
+    let numbers = batch.rows.compactMap { $0["number"] }
+    return Set(
+      try database.all(
+        """
+        SELECT a.number FROM json_each(?1) j JOIN application a ON a.number = j.value
+        WHERE ?2 IS NULL OR a.unit = ?2
+        """, JSON.array(numbers).text,
+        member.seat.kind == .district ? member.seat.organisation.number : nil
+      ) { $0.text(0) })
   }
 
   func json(_ answer: Answer) -> JSON {
@@ -90,9 +107,8 @@ struct BatchView: View {
           SummaryRow.columns.map { column in
             if case .integer(let number)? = row[column.name] { return HTML("\(number)") }
             let text = row[column.name]?.string ?? ""
-            // Who may see the batch may see its cases.
-            guard column.name == "number", let place = CasePlace([text]) else { return HTML(text) }
-            return a(.href(CaseView.path.link(place))) { text }
+            guard column.name == "number", answer.open.contains(text) else { return HTML(text) }
+            return a(.href(CaseView.path.link(CasePlace(text)))) { text }
           }
         }
       ).html

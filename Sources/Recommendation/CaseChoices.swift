@@ -21,28 +21,35 @@ struct CaseChoices {
       caption, [.init("产品或服务"), .init("企业"), .init("办到"), .init("材料", isKept: true)],
       files.map { file in
         [
-          label(.class("choice")) {
-            input(
-              .type("checkbox"), .id(file.number), .name(file.number), .value("yes"),
-              .checked(ticked.contains(file.number)))
-            span {
-              file.item
-              span(.class("sub")) { file.number }
-            }
-          }, HTML(file.enterpriseName), dueText(file.due, on: today, calendar),
-          a(.href(CaseView.path.link(file.place)), .aria("aria-label", "打开“\(file.item)”")) {
-            "打开"
-          },
+          Self.tick(file, ticked.contains(file.number)), HTML(file.enterpriseName),
+          dueText(file.due, on: today, calendar), Self.look(file),
         ]
       }
     ).bare
   }
 
+  static func tick(_ file: Case, _ isTicked: Bool) -> HTML {
+    label(.class("choice")) {
+      input(
+        .type("checkbox"), .id(file.number), .name(file.number), .value("yes"), .checked(isTicked))
+      span {
+        file.item
+        span(.class("sub")) { file.number }
+      }
+    }
+  }
+
+  static func look(_ file: Case) -> HTML {
+    a(.href(CaseView.path.link(file.place)), .aria("aria-label", "打开“\(file.item)”")) { "打开" }
+  }
+
+  static func numbersTicked(_ answers: Answers) -> [String] {
+    answers.otherTexts.map(\.name).filter { CasePlace([$0]) != nil }
+  }
+
   /// A program sends `numbers`, a browser a ticked box for each.
   static func numbers(_ answers: Answers, to what: String, most: Int) throws(Problems) -> [String] {
-    let numbers =
-      try answers.list("numbers")
-      ?? answers.otherTexts.map(\.name).filter { CasePlace([$0]) != nil }
+    let numbers = try answers.list("numbers") ?? numbersTicked(answers)
     if numbers.isEmpty || numbers.count > most {
       throw Problems([
         Problem(

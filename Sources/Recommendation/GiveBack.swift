@@ -71,6 +71,14 @@ package struct GiveBack: CaseAct {
 package enum Corrections {
   package typealias Item = (field: String, text: String)
 
+  /// A step that returns a case: which texts it takes, the package's form says.
+  package static func offer(_ step: Step, at address: Address, _ facts: CaseFacts) -> Offer {
+    var offer = Offer(step, step.title, at: address, hasForm: true)
+    offer.schema =
+      "\(facts.package.id).\(FormUse.application.rawValue).\(Policy.Form.corrections)"
+    return offer
+  }
+
   /// How often it has been returned so far: said before it is returned once more.
   package static func count(_ facts: CaseFacts) -> HTML {
     let had = facts.matters.count { $0.kind == .correction }

@@ -44,9 +44,7 @@ struct RecommendationPart: CasePart {
       (Lifecycle.askReturn, AskFurtherReturn.path.link(facts.file.place)),
     ]
     for (step, address) in returns where one.admits(step) {
-      var offer = Offer(step, step.title, at: address, hasForm: true)
-      offer.schema = "\(facts.package.id).\(FormUse.application.rawValue).corrections"
-      offers[step.name] = [offer]
+      offers[step.name] = [Corrections.offer(step, at: address, facts)]
     }
     if one.admits(Lifecycle.refuse), let form = try? DistrictReview.form(facts) {
       var offer = Offer(
@@ -68,7 +66,7 @@ struct RecommendationPart: CasePart {
   func shown(
     _ facts: CaseFacts, _ member: Member, in database: borrowing Connection
   ) throws -> CaseShown? {
-    guard [.enterprise, .district, .bureau, .oversight].contains(member.seat.kind),
+    guard CaseScope.isInside(member.seat),
       facts.file.submitted != nil
     else { return nil }
     let checks = try HonourCheck.of(facts.file.id, in: database)

@@ -52,7 +52,7 @@ struct PlanPart: CasePart {
   func shown(
     _ facts: CaseFacts, _ member: Member, in database: borrowing Connection
   ) throws -> CaseShown? {
-    guard [.enterprise, .district, .bureau, .oversight].contains(member.seat.kind) else {
+    guard CaseScope.isInside(member.seat) else {
       return nil
     }
     let measures = try database.all(

@@ -115,26 +115,23 @@ package struct Answers: Sendable {
 
   /// Of the others a list of texts; nil where a program sent none.
   package func list(_ name: String) throws(Problems) -> [String]? {
-    guard face == .json, let sent = others.first(where: { $0.name == name })?.value else {
-      return nil
+    try other(name, "要是一个文字的列表。") { sent in
+      let texts = sent.array?.map(\.string)
+      return texts?.contains(nil) == false ? texts?.compactMap(\.self) : nil
     }
-    guard let all = sent.array, all.allSatisfy({ $0.string != nil }) else {
-      throw Problems([
-        Problem(field: name, code: "wrongType", message: "“\(name)”要是一个文字的列表。")
-      ])
-    }
-    return all.compactMap(\.string)
   }
 
   /// Of the others an object; nil where a program sent none.
   package func object(_ name: String) throws(Problems) -> [JSON.Member]? {
-    guard face == .json, let sent = others.first(where: { $0.name == name })?.value else {
-      return nil
-    }
-    guard let members = sent.members else {
-      throw Problems([Problem(field: name, code: "wrongType", message: "“\(name)”要是一个对象。")])
-    }
-    return members
+    try other(name, "要是一个对象。", \.members)
+  }
+
+  private func other<Value>(
+    _ name: String, _ wrong: String, _ read: (JSON) -> Value?
+  ) throws(Problems) -> Value? {
+    guard face == .json, let sent = others.first(where: { $0.name == name }) else { return nil }
+    if let value = read(sent.value) { return value }
+    throw Problems([Problem(field: name, code: "wrongType", message: "“\(name)”\(wrong)")])
   }
 
   /// The others, as a form sends them.

@@ -66,7 +66,7 @@ struct Sending {
     do {
       told = try answers.read(Edition.field)
     } catch {
-      // Acts that ask nothing pass over what else is sent.
+      // What else is wrong is said where the act reads what it asks.
       let own = error.all.filter { $0.field == Edition.name }
       if !own.isEmpty { throw Problems(own) }
       told = Int(answers.text(Edition.field.note))

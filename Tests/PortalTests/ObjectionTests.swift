@@ -51,6 +51,9 @@ struct ObjectionTests {
       try await rows().map { $0["title"] } == ["增加一名没有经办过的市局审核人员：对“禾欣有机米饼”的异议没有人可以办"])
     try seat(false)
     #expect(try await rows() == [])
+    // 回避的，也不能办。
+    try await house.act(number, "recusals", ["reason": "亲属任职"], by: "sj-fang")
+    #expect(try await rows().count == 1)
     #expect(house.faults == [])
   }
 

@@ -14,6 +14,11 @@ package enum CaseScope {
     }
   }
 
+  /// Enterprise and offices read how a case went; body, experts and departments what is theirs.
+  package static func isInside(_ seat: Caller.Seat) -> Bool {
+    [.enterprise, .district, .bureau, .oversight].contains(seat.kind)
+  }
+
   package static func admits(
     _ member: Member, to file: Case, in database: borrowing Connection
   ) throws -> Bool {

@@ -98,8 +98,7 @@ package struct CaseView: View {
       let facts = try desk.judge.facts(
         of: file, for: member.caller.person, at: visit.now, in: database)
       let judged = try desk.judge.offers(facts, member.seat.roles, in: database)
-      // Offices among each other; body, experts and departments see what is theirs.
-      let isInside = [.enterprise, .district, .bureau, .oversight].contains(member.seat.kind)
+      let isInside = CaseScope.isInside(member.seat)
       return Answer(
         line: CaseLine(
           facts, isProvisional: try Deadlines.isProvisional(file.id, in: database), desk.calendar),

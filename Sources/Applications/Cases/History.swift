@@ -49,8 +49,7 @@ package enum CaseHistory {
   package static func of(
     _ application: ApplicationID, for seat: Caller.Seat, in database: borrowing Connection
   ) throws -> [CaseEvent] {
-    // Body, experts and departments see what is theirs.
-    guard [.enterprise, .district, .bureau, .oversight].contains(seat.kind) else { return [] }
+    guard CaseScope.isInside(seat) else { return [] }
     return try database.all(
       """
       SELECT e.edition, e.at, e.act, e.from_stage, e.to_stage, e.outcome, e.person,

@@ -127,17 +127,7 @@ package struct Judge: Sendable {
   func admit(
     _ step: Step, _ facts: CaseFacts, as roles: Set<Role>, in database: borrowing Connection
   ) throws {
-    guard !step.by(facts).isDisjoint(with: roles) else {
-      if step.name == Lifecycle.undo.name {
-        throw Refusal(
-          .conflict, code: "signatoryOnly", "撤回是签署人办的，由签署人撤销。", clause: step.clause)
-      }
-      throw Refusal(
-        .conflict, code: "onPaper",
-        facts.file.isOnPaper
-          ? "这份申请是书面提出的，由\(facts.file.unitName)录入；签署人核对以后，再由本企业自己办理。"
-          : "这份申请由企业自己办理，区里不能代办。", clause: step.clause)
-    }
+    if step.by(facts).isDisjoint(with: roles) { throw step.notTheirs(facts) }
     try admit(step, facts, in: database)
   }
 

@@ -145,6 +145,8 @@ struct LetterView: View {
   struct Answer: Sendable {
     let letter: CaseLetter
     let file: Case
+    /// Whoever keeps a letter may have the case no more.
+    let mayOpenCase: Bool
   }
 
   let desk: CaseDesk
@@ -155,14 +157,16 @@ struct LetterView: View {
     try desk.ledger.store.read(lane: visit.lane) { database in
       guard let letter = try CaseLetters.find(place.id, in: database),
         let file = try Cases.find(letter.application, in: database),
-        letter.isFor(member.seat),
+        letter.isFor(member.seat)
+      else { throw Refusal.notFound }
+      let mayOpenCase = try CaseScope.admits(member, to: file, in: database)
+      guard
         // Whom it is written to keeps it, and so does the unit that wrote it, whatever has become of
         // the case.
-        try letter.reader == member.seat.organisation
-          || member.seat.kind == .district && letter.unit == member.seat.name
-          || CaseScope.admits(member, to: file, in: database)
+        letter.reader == member.seat.organisation
+          || member.seat.kind == .district && letter.unit == member.seat.name || mayOpenCase
       else { throw Refusal.notFound }
-      return Answer(letter: letter, file: file)
+      return Answer(letter: letter, file: file, mayOpenCase: mayOpenCase)
     }
   }
 
@@ -183,7 +187,9 @@ struct LetterView: View {
     guard let answer else { return HTML() }
     let letter = answer.letter
     return Shell(
-      letter.title, on: visit, trail: [(answer.file.item, CaseView.path.link(answer.file.place))]
+      letter.title, on: visit,
+      trail: answer.mayOpenCase
+        ? [(answer.file.item, CaseView.path.link(answer.file.place))] : []
     ).page {
       doc(
         title: letter.title, signed: [letter.unit, letter.at.day.chinese]

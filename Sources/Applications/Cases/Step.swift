@@ -93,4 +93,16 @@ package final class Step: Sendable {
     }
     return facts.file.isOnPaper ? onPaper ?? by : by
   }
+
+  /// To somebody else who may do it on other cases.
+  func notTheirs(_ facts: CaseFacts) -> Refusal {
+    if by(facts).isSubset(of: Lifecycle.withdraw.by), facts.file.outcome == .withdrawn {
+      return Refusal(.conflict, code: "signatoryOnly", "撤回是签署人办的，由签署人撤销。", clause: clause)
+    }
+    return Refusal(
+      .conflict, code: "onPaper",
+      facts.file.isOnPaper
+        ? "这份申请是书面提出的，由\(facts.file.unitName)录入；签署人核对以后，再由本企业自己办理。"
+        : "这份申请由企业自己办理，区里不能代办。", clause: clause)
+  }
 }

@@ -100,20 +100,19 @@ package enum Attachments {
     try of(file.id, in: database).count { $0.slot.hasPrefix(beginning) }
   }
 
-  /// Where the newest file of a slot is read.
+  /// Where the newest in this slot is got.
   package static func newest(
     _ slot: String, of file: Case, in database: borrowing Connection
   ) throws -> Address? {
-    try newest(of: file, in: database)[slot]
+    try links(of: file, in: database)[slot]?.saved
   }
 
-  /// The same of every slot that holds one.
-  package static func newest(
+  /// Where that of every slot that holds one is read and saved.
+  package static func links(
     of file: Case, in database: borrowing Connection
-  ) throws -> [String: Address] {
-    try of(file.id, in: database).reduce(into: [:]) { newest, kept in
-      newest[kept.slot] = AttachmentDownload.path.link(
-        AttachmentPlace(file.number, "\(kept.id)"))
+  ) throws -> [String: (shown: Address?, saved: Address)] {
+    try of(file.id, in: database).reduce(into: [:]) { links, kept in
+      links[kept.slot] = AttachmentDownload.links(file.number, kept)
     }
   }
 
@@ -126,14 +125,6 @@ package enum Attachments {
       SELECT id, slot, file, name, kind, size, digest, at, replaced, scan, scanned, signature
       FROM application_file WHERE application = ? ORDER BY slot, at, replaced IS NULL
       """, application.number, read: Attachment.init)
-  }
-
-  /// Where those of some slots are read and saved, in the order of the slots.
-  package static func links(
-    _ slots: [String], of file: Case, in database: borrowing Connection
-  ) throws -> [(shown: Address?, saved: Address)] {
-    let kept = Dictionary(try of(file.id, in: database).map { ($0.slot, $0) }) { first, _ in first }
-    return slots.compactMap { kept[$0] }.map { AttachmentDownload.links(file.number, $0) }
   }
 
   /// Those that count now.

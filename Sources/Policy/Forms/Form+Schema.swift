@@ -17,6 +17,9 @@ extension Form {
     }
   }
 
+  /// What the shape below is called behind the form's own name.
+  package static let corrections = "corrections"
+
   /// What may be asked to be put right: a text on each question and file it has.
   package var correctionSchema: JSON {
     let asked = questionnaire.questions.filter { $0.computed == nil }

@@ -25,7 +25,7 @@ struct EntryPart: CasePart {
   func shown(
     _ facts: CaseFacts, _ member: Member, in database: borrowing Connection
   ) throws -> CaseShown? {
-    guard [.enterprise, .district, .bureau, .oversight].contains(member.seat.kind),
+    guard CaseScope.isInside(member.seat),
       let entry = try Entries.of(facts.file.id, in: database)
     else { return nil }
     let code = entry.code

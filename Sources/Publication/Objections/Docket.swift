@@ -15,12 +15,17 @@ struct Docket {
   init(
     _ id: ObjectionID, _ member: Member, _ now: Instant, _ desk: CaseDesk,
     in database: borrowing Connection
+  ) throws { try self.init(id, member.caller.person, now, desk, in: database) }
+
+  private init(
+    _ id: ObjectionID, _ person: PersonID, _ now: Instant, _ desk: CaseDesk,
+    in database: borrowing Connection
   ) throws {
     guard let objection = try Objections.find(id, in: database),
       let file = try Cases.find(objection.application, in: database)
     else { throw Refusal.notFound }
     self.objection = objection
-    facts = try desk.judge.facts(of: file, for: member.caller.person, at: now, in: database)
+    facts = try desk.judge.facts(of: file, for: person, at: now, in: database)
     opinion = try Objections.opinion(on: id, in: database)
     isOpen = facts.matters.contains { $0.id == objection.matter && $0.isOpen }
   }
@@ -34,13 +39,23 @@ struct Docket {
       && !facts.touchedBy.contains(member.caller.person)
   }
 
-  /// Who would have to come, since everybody who could go on with it has had the case in hand, or has
-  /// proposed what is to be decided; nil while somebody is left.
-  func missing(in bureau: OrganisationID, _ database: borrowing Connection) throws -> Role? {
+  /// Who would have to come, since none of those with the role may go on with it, each for a reason of
+  /// their own: the case was in their hands, they proposed it, they keep out. Nil while somebody is left.
+  func missing(
+    in bureau: OrganisationID, _ desk: CaseDesk, _ database: borrowing Connection
+  ) throws -> Role? {
     guard isOpen else { return nil }
     let role: Role = waiting == nil ? .municipalHandler : .municipalApprover
-    let isLeft = try Memberships.people(of: bureau, as: [role], in: database).contains {
-      !facts.touchedBy.contains($0.person) && $0.person != waiting?.person
+    let isLeft = try Memberships.people(of: bureau, as: [role], in: database).contains { one in
+      let theirs = try Docket(objection.id, one.person, facts.now, desk, in: database)
+      let no = try why {
+        if waiting == nil {
+          try theirs.admitOpinion(desk, in: database)
+        } else {
+          _ = try theirs.admitDecision(desk, in: database)
+        }
+      }
+      return no.map { !["samePerson", "recused"].contains($0.code) } ?? true
     }
     return isLeft ? nil : role
   }

@@ -13,7 +13,7 @@ struct ObjectionPart: CasePart {
   ) throws -> CaseShown? {
     let found = facts.matters.filter { $0.kind == .objection }
     guard !found.isEmpty,
-      [.enterprise, .district, .bureau, .oversight].contains(member.seat.kind)
+      CaseScope.isInside(member.seat)
     else { return nil }
     let isBureau = !member.seat.roles.isDisjoint(
       with: [.municipalHandler, .municipalApprover, .supervisor, .auditor])

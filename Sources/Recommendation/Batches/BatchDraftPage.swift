@@ -60,20 +60,12 @@ struct BatchDraftPage {
 
   /// All go along unless somebody takes one out.
   private func tick(_ file: Case, _ sheet: Sheet) -> HTML {
-    let sent = sheet.answers.otherTexts
+    let sent = Set(sheet.answers.otherTexts.map(\.name))
+    let isTicked =
+      !sent.contains(SendBatch.Asked.prefix + file.number) || sent.contains(file.number)
     return group {
-      label(.class("choice")) {
-        input(
-          .type("checkbox"), .id(file.number), .name(file.number), .value("yes"),
-          .checked(
-            !sent.contains { $0.name == SendBatch.Asked.prefix + file.number }
-              || sent.contains { $0.name == file.number }))
-        span {
-          file.item
-          span(.class("sub")) { file.number }
-        }
-      }
-      a(.href(CaseView.path.link(file.place)), .aria("aria-label", "打开“\(file.item)”")) { "打开" }
+      CaseChoices.tick(file, isTicked)
+      CaseChoices.look(file)
     }
   }
 

@@ -11,12 +11,7 @@ import Vocabulary
 
 /// What has been sent to the city: a unit's own, all for those above them. From here each can be found again.
 struct BatchesView: View {
-  struct Asked: Input {
-    static let round = Field.text("round", "批次", most: 7, example: "2026-1", isRequired: false)
-    static let fields = [round.note]
-    let round: String
-    init(_ answers: Answers) throws(Problems) { round = try answers.read(Self.round) }
-  }
+  typealias Asked = RoundAsked
 
   static let name = "batches"
   static let summary = "报送市局的推荐汇总表"
@@ -28,7 +23,7 @@ struct BatchesView: View {
   ])
 
   struct Answer: Sendable {
-    let round: String
+    let round: Round?
     let batches: [Batch]
     let mayTurnToUnits: Bool
     let starts: [Start]
@@ -39,13 +34,10 @@ struct BatchesView: View {
   func answer(
     _ asked: Asked, at place: Nowhere, for member: Member, _ visit: Visit
   ) throws -> Answer {
-    let round = desk.library.rounds.first { $0.number == asked.round }
-    if !asked.round.isEmpty, round == nil {
-      throw Problems([Problem(field: "round", code: "notAChoice", message: "没有这个批次。")])
-    }
+    let round = try asked.round(in: desk.library)
     return try desk.ledger.store.read(lane: visit.lane) { database in
       Answer(
-        round: asked.round, batches: try Batch.all(member.seat, of: round?.id, in: database),
+        round: round, batches: try Batch.all(member.seat, of: round?.id, in: database),
         mayTurnToUnits: member.seat.kind != .district,
         starts: try BatchStarter(desk: desk).starts(
           for: member.caller, at: visit.now, in: database))
@@ -75,12 +67,7 @@ struct BatchesView: View {
       }
     ).page {
       errorSummary(sheet)
-      form(.method("get"), .action(Self.path.link), .class("filters"), .novalidate()) {
-        field(
-          Asked.round.note.choosing(from: desk.library.rounds.map { Choice($0.number, $0.title) }),
-          sheet)
-        button(.type("submit"), .class("plain")) { "看这一批" }
-      }
+      RoundAsked.filter(Self.path, desk.library, sheet, shown: answer?.round)
       if let answer { list(answer) }
     }
   }

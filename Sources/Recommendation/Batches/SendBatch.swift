@@ -35,9 +35,7 @@ struct SendBatch: RecordedAct {
       // A page may show several rounds: what stands beside another one is none of this one's.
       let shown = answers.otherTexts.filter { $0.name.hasPrefix(Self.prefix) }
       let typed = shown.filter { $0.name.hasPrefix("\(Self.prefix)\(round)-") }
-      let ticked = answers.otherTexts.map(\.name).filter {
-        CasePlace([$0]) != nil && $0.hasPrefix("\(round)-")
-      }
+      let ticked = CaseChoices.numbersTicked(answers).filter { $0.hasPrefix("\(round)-") }
       numbers = try answers.list("numbers") ?? (typed.isEmpty ? nil : ticked)
       let texts =
         ranked?.map { (name: $0.name, value: $0.value.text) }
@@ -119,9 +117,10 @@ struct SendBatch: RecordedAct {
     let bytes = content.canonical.bytes
     try database.run(
       """
-      INSERT INTO batch (id, unit, round, number, content, digest, at, person)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      """, id.number, unit.number, round.id.number, number, UTF8Text(bytes), SHA256.hash(bytes),
+      INSERT INTO batch (id, unit, round, number, content, count, digest, at, person)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """, id.number, unit.number, round.id.number, number, UTF8Text(bytes), items.count,
+      SHA256.hash(bytes),
       moment.now.milliseconds, member.caller.person.number)
     guard let sent = try Batch.find(id, in: database) else { throw Refusal.notFound }
     try tell(sent, moment, in: database)

@@ -12,12 +12,7 @@ import Vocabulary
 
 /// A unit's round in numbers, beside the city's median; all units beside each other for those above them.
 struct FiguresView: View {
-  struct Asked: Input {
-    static let round = Field.text("round", "批次", most: 7, example: "2026-1", isRequired: false)
-    static let fields = [round.note]
-    let round: String
-    init(_ answers: Answers) throws(Problems) { round = try answers.read(Self.round) }
-  }
+  typealias Asked = RoundAsked
 
   static let name = "figures"
   static let summary = "统计：进度、时限、称号、行业"
@@ -72,16 +67,10 @@ struct FiguresView: View {
     let isUnit = member.seat.kind == .district
     let scope = isUnit ? member.seat.name : "全市"
     let unit = isUnit ? member.seat.organisation : nil
-    let round =
-      asked.round.isEmpty
-      ? try busiest(unit, visit) ?? desk.library.standing(at: visit.now)
-      : desk.library.rounds.first { $0.number == asked.round }
-    guard let round, let package = desk.library.package(round.package) else {
-      if !asked.round.isEmpty {
-        throw Problems([Problem(field: "round", code: "notAChoice", message: "没有这个批次。")])
-      }
-      return Answer(scope: scope, round: nil, figures: nil)
-    }
+    let asked = try asked.round(in: desk.library)
+    guard let round = try asked ?? busiest(unit, visit) ?? desk.library.standing(at: visit.now),
+      let package = desk.library.package(round.package)
+    else { return Answer(scope: scope, round: nil, figures: nil) }
     let figures = try desk.ledger.store.read(lane: visit.lane) { database in
       try RoundFigures(
         round, package, unit: unit, on: visit.now.day, desk.calendar, in: database)
@@ -180,14 +169,7 @@ struct FiguresView: View {
     ).page {
       errorSummary(sheet)
       if rounds.count > 1 {
-        form(.method("get"), .action(Self.path.link), .class("filters"), .novalidate()) {
-          field(
-            Asked.round.note.choosing(from: rounds.map { Choice($0.number, $0.title) }),
-            // The one that is shown, where nobody asked for another.
-            sheet.answers.isEmpty && sheet.problems.isEmpty
-              ? Sheet(Answers([Asked.round.name: answer?.round?.number ?? ""])) : sheet)
-          button(.type("submit"), .class("plain")) { "看这一批" }
-        }
+        RoundAsked.filter(Self.path, desk.library, sheet, shown: answer?.round)
       }
       if let figures = answer?.figures {
         FiguresPage(figures: figures, scope: answer?.scope ?? "").html

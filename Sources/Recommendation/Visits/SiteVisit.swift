@@ -27,11 +27,11 @@ struct SiteVisit: Sendable {
   /// So many photos at most.
   static let most = 12
 
-  /// Its photos in their order.
-  func photos(
-    of file: Case, in database: borrowing Connection
-  ) throws -> [(shown: Address?, saved: Address)] {
-    try Attachments.links((1...Self.most).map(slot), of: file, in: database)
+  typealias Links = (shown: Address?, saved: Address)
+
+  /// Its photos in their order, among the case's files.
+  func photos(_ files: [String: Links]) -> [Links] {
+    (1...Self.most).compactMap { files[slot($0)] }
   }
 
   /// Where the photo of this number is kept among the case's files.

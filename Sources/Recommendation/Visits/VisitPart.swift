@@ -16,9 +16,8 @@ struct VisitPart: CasePart {
     guard [.district, .bureau, .oversight].contains(member.seat.kind) else { return nil }
     let visits = try SiteVisits.of(facts.file.id, in: database)
     if visits.isEmpty { return nil }
-    let all = try visits.map { visit in
-      (visit: visit, photos: try visit.photos(of: facts.file, in: database))
-    }
+    let files = try Attachments.links(of: facts.file, in: database)
+    let all = visits.map { (visit: $0, photos: $0.photos(files)) }
     let mayAdd =
       try !member.seat.roles.isDisjoint(with: Lifecycle.visit.by)
       && judge.refusal(to: Lifecycle.visit, facts, in: database) == nil
@@ -52,7 +51,7 @@ struct VisitPart: CasePart {
   }
 
   private func json(
-    _ visit: SiteVisit, _ photos: [(shown: Address?, saved: Address)], mayAdd: Bool
+    _ visit: SiteVisit, _ photos: [SiteVisit.Links], mayAdd: Bool
   ) -> JSON {
     let isOpen = mayAdd && visit.struck == nil
     let place = ItemPlace(visit.id)
@@ -73,10 +72,10 @@ struct VisitPart: CasePart {
         ])
   }
 
-  /// Small, each opening whole; what browsers cannot draw is a link.
-  static func shown(_ photos: [(shown: Address?, saved: Address)]) -> HTML {
+  /// Each opens in a page of its own, so that this one stays.
+  static func shown(_ photos: [SiteVisit.Links]) -> HTML {
     if photos.isEmpty { return HTML() }
-    return p(.class("photos")) {
+    return p {
       for (index, photo) in photos.enumerated() {
         a(
           .href(photo.shown ?? photo.saved), .target("_blank"), .rel("noopener"),

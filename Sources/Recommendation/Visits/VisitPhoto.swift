@@ -95,7 +95,7 @@ struct AddVisitPhoto: Recording, UploadAct {
   ) throws -> HTML {
     let (found, photos) = try ledger.store.read(lane: visit.lane) { database in
       let found = try SiteVisits.find(place, for: member, in: database)
-      return (found, try found.visit.photos(of: found.file, in: database))
+      return (found, found.visit.photos(try Attachments.links(of: found.file, in: database)))
     }
     let back = CaseView.path.link(found.file.place)
     return Shell(Self.summary, on: visit, trail: [(found.file.item, back)]).page {

@@ -4,6 +4,7 @@ import Design
 import HTML
 import JSON
 import Policy
+import Recommendation
 import Routing
 import SQLite
 import Vocabulary
@@ -15,7 +16,12 @@ struct ScreeningPart: CasePart {
   ) throws -> [[String: [Offer]]] {
     let step = Lifecycle.screen
     return try all.map { one in
-      if one.admits(Lifecycle.correct) { return [Lifecycle.correct.name: [back(one.facts)]] }
+      if one.admits(Lifecycle.correct) {
+        let address = ReturnScreening.path.link(one.facts.file.place)
+        return [
+          Lifecycle.correct.name: [Corrections.offer(Lifecycle.correct, at: address, one.facts)]
+        ]
+      }
       guard one.admits(step) else { return [:] }
       var offer = Offer(
         step, step.title, at: RecordScreening.path.link(one.facts.file.place),
@@ -23,14 +29,6 @@ struct ScreeningPart: CasePart {
       offer.schema = "\(one.facts.package.id).\(try one.facts.package.form(.screening).id)"
       return [step.name: [offer]]
     }
-  }
-
-  private func back(_ facts: CaseFacts) -> Offer {
-    var offer = Offer(
-      Lifecycle.correct, Lifecycle.correct.title, at: ReturnScreening.path.link(facts.file.place),
-      hasForm: true)
-    offer.schema = "\(facts.package.id).\(FormUse.application.rawValue).corrections"
-    return offer
   }
 
   func shown(
