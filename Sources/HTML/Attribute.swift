@@ -18,27 +18,27 @@ package struct Attribute: Sendable {
 
   private init(_ name: StaticString, if isSet: Bool) { self.init(name, isSet ? .flag : .absent) }
 
-  /// As it is written, unless something has to be escaped.
+  /// As it is written.
   var length: Int {
     switch value {
     case .absent: 0
     case .flag: 1 + name.utf8CodeUnitCount
-    case .text(let text): 4 + name.utf8CodeUnitCount + text.utf8.count
+    case .text(let text): 4 + name.utf8CodeUnitCount + Escape.length(of: text)
     }
   }
 
-  func write(to html: inout HTML) {
+  func write(with pen: inout Pen) {
     switch value {
     case .absent: return
     case .flag:
-      html.append(byte: 0x20)
-      html.append(literal: name)
+      unsafe pen.write(0x20)
+      unsafe pen.write(name)
     case .text(let text):
-      html.append(byte: 0x20)
-      html.append(literal: name)
-      html.append(literal: "=\"")
-      html.append(escaping: text)
-      html.append(byte: UInt8(ascii: "\""))
+      unsafe pen.write(0x20)
+      unsafe pen.write(name)
+      unsafe pen.write("=\"")
+      unsafe pen.write(escaping: text)
+      unsafe pen.write(UInt8(ascii: "\""))
     }
   }
 }

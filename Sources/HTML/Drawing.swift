@@ -3,10 +3,7 @@
 /// Pictures drawn in the page. Their parts hold nothing, and in a drawing that must be said.
 private func drawn(_ name: StaticString, _ attributes: [Attribute]) -> HTML {
   var html = HTML()
-  html.append(byte: UInt8(ascii: "<"))
-  html.append(literal: name)
-  for attribute in attributes { attribute.write(to: &html) }
-  html.append(literal: "/>")
+  html.open(name, attributes, isAll: true)
   return html
 }
 

@@ -1,19 +1,18 @@
 // swift-format-ignore-file: one line an element reads better than four.
 
 /// The elements this portal uses, one function each: `p(.class("lead")) { "…" }`.
-func element(_ name: StaticString, _ attributes: [Attribute], _ content: HTML?) -> HTML {
-  var room = 2 * name.utf8CodeUnitCount + 5 + (content?.bytes.count ?? 0)
-  for index in attributes.indices { room += attributes[index].length }
-  var html = HTML(capacity: room)
-  html.append(byte: UInt8(ascii: "<"))
-  html.append(literal: name)
-  for index in attributes.indices { attributes[index].write(to: &html) }
-  html.append(byte: UInt8(ascii: ">"))
-  guard let content else { return html }
-  html += content
-  html.append(literal: "</")
-  html.append(literal: name)
-  html.append(byte: UInt8(ascii: ">"))
+func element(_ name: StaticString, _ attributes: [Attribute], _ content: consuming HTML) -> HTML {
+  content.open(name, attributes)
+  content.append(literal: "</")
+  content.append(literal: name)
+  content.append(byte: UInt8(ascii: ">"))
+  return content
+}
+
+/// One that holds nothing and is not closed.
+private func element(_ name: StaticString, _ attributes: [Attribute]) -> HTML {
+  var html = HTML()
+  html.open(name, attributes)
   return html
 }
 
@@ -188,9 +187,9 @@ package func script(_ attributes: Attribute..., @HTMLBuilder content: Content) -
 }
 
 // Elements that hold nothing.
-package func meta(_ attributes: Attribute...) -> HTML { element("meta", attributes, nil) }
-package func link(_ attributes: Attribute...) -> HTML { element("link", attributes, nil) }
-package func input(_ attributes: Attribute...) -> HTML { element("input", attributes, nil) }
-package func br(_ attributes: Attribute...) -> HTML { element("br", attributes, nil) }
-package func hr(_ attributes: Attribute...) -> HTML { element("hr", attributes, nil) }
-package func img(_ attributes: Attribute...) -> HTML { element("img", attributes, nil) }
+package func meta(_ attributes: Attribute...) -> HTML { element("meta", attributes) }
+package func link(_ attributes: Attribute...) -> HTML { element("link", attributes) }
+package func input(_ attributes: Attribute...) -> HTML { element("input", attributes) }
+package func br(_ attributes: Attribute...) -> HTML { element("br", attributes) }
+package func hr(_ attributes: Attribute...) -> HTML { element("hr", attributes) }
+package func img(_ attributes: Attribute...) -> HTML { element("img", attributes) }

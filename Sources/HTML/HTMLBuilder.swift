@@ -15,7 +15,7 @@ package enum HTMLBuilder {
   package static func buildOptional(_ html: consuming HTML?) -> HTML { html ?? HTML() }
   package static func buildEither(first html: consuming HTML) -> HTML { html }
   package static func buildEither(second html: consuming HTML) -> HTML { html }
-  package static func buildArray(_ parts: [HTML]) -> HTML { parts.reduce(into: HTML(), +=) }
+  package static func buildArray(_ parts: [HTML]) -> HTML { HTML.joined(parts) }
 }
 
 /// Several pieces beside each other.

@@ -32,6 +32,53 @@ struct HTMLTests {
     )
   }
 
+  @Test("套得再深、属性再长，写出来都一样；用过两次的一段，两处各是各的")
+  func nesting() {
+    let long = String(repeating: "长&", count: 400)
+    var html = span { "核" }
+    var told = "<span>核</span>"
+    for depth in 0..<40 {
+      let value = depth % 7 == 3 ? long : "第\(depth)层\""
+      let inside = html
+      html = div(.title(value)) {
+        inside
+        if depth % 5 == 0 { inside }
+      }
+      let escaped = depth % 7 == 3 ? long.replacing("&", with: "&amp;") : "第\(depth)层&quot;"
+      told = "<div title=\"\(escaped)\">\(told)\(depth % 5 == 0 ? told : "")</div>"
+    }
+    #expect(html.text == told)
+    let shared = p { "一" }
+    let two = [div { shared }, section { shared }, group { shared }]
+    #expect(two.map(\.text) == ["<div><p>一</p></div>", "<section><p>一</p></section>", "<p>一</p>"])
+    #expect(shared.text == "<p>一</p>")
+    #expect(two[2] == shared && HTML() == HTML("") && two[0] != shared)
+  }
+
+  @Test("留着的空处以后再填；别人写的控制字符不是空处")
+  func gaps() {
+    let page = div {
+      p { "一\u{1}" }
+      HTML.gap
+      b { HTML.gap }
+    }
+    #expect(
+      HTML.joined(page.aroundGaps, by: em { "填" }).text
+        == "<div><p>一\u{FFFD}</p><em>填</em><b><em>填</em></b></div>")
+    #expect(p { "没有" }.aroundGaps == [p { "没有" }])
+  }
+
+  @Test("做了记号的一段放到哪里，哪里就有这个记号")
+  func marks() {
+    let marked = span { "图" }.marked(5)
+    let page = group {
+      p { "文" }
+      div { for part in [marked, span { "别的" }.marked(63)] { part } }
+    }
+    #expect(page.marks == UInt64(1) << 5 | UInt64(1) << 63)
+    #expect(p { "文" }.marks == 0 && (HTML() + marked).marks == UInt64(1) << 5)
+  }
+
   @Test("可有可无的属性")
   func optionalAttributes() {
     #expect(a(.optional(nil), .checked(false)) { "" }.text == "<a></a>")

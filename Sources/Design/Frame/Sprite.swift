@@ -2,45 +2,28 @@ import HTML
 
 /// The drawings of the icons a page uses, once each; the page itself tells which.
 func sprite(for page: HTML) -> HTML {
-  let used = Icons.used(in: page.bytes)
-  if used.isEmpty { return HTML() }
-  return svg(.class("sprite"), .aria("aria-hidden", "true")) { for symbol in used { symbol } }
+  if page.marks == 0 { return HTML() }
+  return svg(.class("sprite"), .aria("aria-hidden", "true")) {
+    for (bit, symbol) in Icons.symbols.enumerated() where page.marks >> UInt64(bit) & 1 == 1 {
+      symbol
+    }
+  }
 }
 
-private enum Icons {
-  private static let mark = Array("=\"#i-".utf8)
-
+enum Icons {
   /// What each is drawn as, made once.
-  private static let symbols = Icon.allCases.map { icon in
+  static let symbols = Icon.allCases.map { icon in
     svgSymbol(.id("i-\(icon.rawValue)"), .viewBox(width: 24, height: 24)) { icon.drawing }
   }
-  private static let places = Dictionary(
-    uniqueKeysWithValues: Icon.allCases.enumerated().map { (Array($1.rawValue.utf8)[...], $0) })
 
-  /// What is written in quotes here is markup: in text they are escaped.
-  static func used(in bytes: [UInt8]) -> [HTML] {
-    var isUsed = [Bool](repeating: false, count: symbols.count)
-    var at = 0
-    while let place = next(from: at, in: bytes) {
-      at = place + 1
-      guard place >= 2, bytes[(place - 2)...].starts(with: mark) else { continue }
-      let start = place + 3
-      let name = bytes[start...].prefix { $0 != UInt8(ascii: "\"") }
-      if let icon = places[name] { isUsed[icon] = true }
-      at = start + name.count
-    }
-    return zip(symbols, isUsed).filter(\.1).map(\.0)
-  }
-
-  /// The next `#`. Every page is looked through, byte by byte, so nothing else happens here.
-  private static func next(from start: Int, in bytes: [UInt8]) -> Int? {
-    unsafe bytes.withUnsafeBufferPointer { all in
-      var at = start
-      while at < all.count {
-        if unsafe all[at] == UInt8(ascii: "#") { return at }
-        at += 1
-      }
-      return nil
-    }
-  }
+  /// As they stand on pages, made once: a page has dozens. Each marks what it becomes part of.
+  static let pictures = Dictionary(
+    uniqueKeysWithValues: Icon.allCases.enumerated().map { bit, icon in
+      (
+        icon,
+        svg(.class("icon"), .aria("aria-hidden", "true")) {
+          svgUse(.href(.place("i-\(icon.rawValue)")))
+        }.marked(bit)
+      )
+    })
 }

@@ -186,15 +186,4 @@ package enum Icon: String, Sendable, CaseIterable {
 }
 
 /// The icon itself; the page it stands on carries its drawing.
-package func icon(_ icon: Icon) -> HTML { pictures[icon] ?? HTML() }
-
-/// Made once: a page has dozens.
-private let pictures = Dictionary(
-  uniqueKeysWithValues: Icon.allCases.map { icon in
-    (
-      icon,
-      svg(.class("icon"), .aria("aria-hidden", "true")) {
-        svgUse(.href(.place("i-\(icon.rawValue)")))
-      }
-    )
-  })
+package func icon(_ icon: Icon) -> HTML { Icons.pictures[icon] ?? HTML() }

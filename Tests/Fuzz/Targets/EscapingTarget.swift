@@ -23,7 +23,7 @@ extension FuzzTarget {
 
 private func markupComplaint(_ text: String) -> String? {
   let made = p(.title(text), .id("end")) { HTML(text) }
-  guard let read = Read(made.bytes) else { return "not one element: \(made.text)" }
+  guard let read = Read(Array(made.bytes)) else { return "not one element: \(made.text)" }
   let meant = text.utf8.flatMap { byte -> [UInt8] in
     let isControl = byte < 0x20 && ![0x09, 0x0A, 0x0D].contains(byte) || byte == 0x7F
     return isControl ? [0xEF, 0xBF, 0xBD] : [byte]
