@@ -50,6 +50,8 @@ struct FormsView: View {
     return Answer(package: package, name: shelf.name(of: package), shelf: shelf)
   }
 
+  func edition(at now: Instant) -> Library.Edition? { library.edition(at: now) }
+
   func json(_ answer: Answer) -> JSON {
     let package = answer.package
     let items = package.forms.map { form -> JSON in

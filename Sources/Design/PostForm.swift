@@ -21,7 +21,7 @@ package func postForm(
     .optional(classes.isEmpty ? nil : .class(classes.joined(separator: " ")))
   ) {
     hidden("form", token ?? visit.formKey?.token ?? "")
-    hidden("once", BaseText.base64URL(Random.bytes(12)))
+    onceOnly()
     for (name, value) in held { hidden(name, value) }
     // So that a password manager knows whose password it is; it has no name and is not sent.
     if notes.contains(where: \.isSecret), let login = visit.caller?.login,
@@ -67,7 +67,7 @@ package func sendForm(
     .optional(name.isEmpty ? nil : .class(name))
   ) {
     hidden("form", visit.formKey?.token ?? "")
-    hidden("once", BaseText.base64URL(Random.bytes(12)))
+    onceOnly()
     content()
     div(.class("acts")) {
       button(
@@ -87,6 +87,9 @@ package func sendForm(
     }
   }
 }
+
+/// A form's own name for what it does: sent twice, it is done once.
+func onceOnly() -> HTML { hidden("once", BaseText.base64URL(Random.bytes(12))) }
 
 package func hidden(_ name: String, _ value: String) -> HTML {
   input(.type("hidden"), .name(name), .value(value))

@@ -53,6 +53,15 @@ package protocol View: Declaration {
 
   /// Its page has a form that somebody who is not signed in may send.
   static var offersForm: Bool { get }
+
+  /// What the page changes with, where it is one page for everyone who is not signed in: it is made once
+  /// for each and served from memory. Nil where it is made anew each time.
+  func edition(at now: Instant) -> PageEdition?
+  associatedtype PageEdition: Equatable & Sendable = Never
+}
+
+extension View where PageEdition == Never {
+  package func edition(at now: Instant) -> Never? { nil }
 }
 
 extension View {

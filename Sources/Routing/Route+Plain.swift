@@ -1,7 +1,6 @@
 import Digest
 import HTML
 import HTTP
-import Synchronization
 import Vocabulary
 
 /// Routes that ask nothing and answer at once on the loop.
@@ -16,8 +15,8 @@ extension Route {
 
   /// The same for one that changes with something else: rendered once for each edition.
   ///
-  /// Whoever is signed in gets the same page under their own header, rendered for them alone; the
-  /// session's secret tells the two apart, so nothing is kept between that should not be.
+  /// Whoever is signed in gets the same page under their own header, rendered for them alone and
+  /// kept nowhere.
   package static func standing<Edition: Equatable & Sendable>(
     _ path: Path<Nowhere>, _ name: String, _ summary: String,
     edition: @escaping @Sendable (Instant) -> Edition,
@@ -31,9 +30,7 @@ extension Route {
         return response
       }
       return memory.made(for: edition(visit.now)) {
-        var response = tagged(.html, document(render(visit.now, nil)))
-        response.fields.add("Vary", "Cookie")
-        return response
+        page(.ok, render(visit.now, nil)).forEveryone
       }
     }
   }
@@ -101,22 +98,22 @@ extension Route {
   }
 
   private static func tagged(_ type: MediaType, _ bytes: [UInt8]) -> Response {
-    var response = Response(.ok, type: type, bytes)
-    response.tag(String(Hex.text(SHA256.hash(bytes)).prefix(20)))
-    return response
+    Response(.ok, type: type, bytes).named
   }
 }
 
-/// The last one made, and for what.
-package final class Memory<Key: Equatable & Sendable, Made: Sendable>: Sendable {
-  private let kept = Mutex<(key: Key, made: Made)?>(nil)
+extension Response {
+  /// With a name for what is in it, so that nobody fetches it twice.
+  fileprivate var named: Response {
+    var named = self
+    named.tag(String(Hex.text(SHA256.hash(body)).prefix(20)))
+    return named
+  }
 
-  package init() {}
-
-  package func made(for key: Key, make: () -> Made) -> Made {
-    if let made = kept.withLock({ $0?.key == key ? $0?.made : nil }) { return made }
-    let made = make()
-    kept.withLock { $0 = (key, made) }
-    return made
+  /// A page as whoever is not signed in has it.
+  var forEveryone: Response {
+    var page = named
+    page.fields.add("Vary", "Cookie")
+    return page
   }
 }

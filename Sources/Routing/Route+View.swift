@@ -8,7 +8,8 @@ import Vocabulary
 /// Rows that read.
 extension Route {
   package static func view<Shown: View>(_ view: Shown) -> Route {
-    Route(
+    let memory = Memory<Shown.PageEdition, Response>()
+    return Route(
       method: .get, pattern: Shown.path.pattern, faces: Shown.faces,
       admission: Shown.audience.admission, operation: operation(Shown.self)
     ) { visit, segments, table in
@@ -23,12 +24,27 @@ extension Route {
               return .seeOther(table.doors.confirmation.address(visit).text)
             }
             return try await withFormKey(visit, offersForm: Shown.offersForm) { visit in
-              try await read(view, visit, actor, place)
+              try await read(view, memory, visit, actor, place)
             }
           }
         }
       }
     }
+  }
+
+  /// From memory, where it is the same page for everyone.
+  private static func read<Shown: View>(
+    _ view: Shown, _ memory: Memory<Shown.PageEdition, Response>, _ visit: Visit,
+    _ actor: Shown.Actor, _ place: Shown.Spot
+  ) async throws -> Response {
+    guard !Shown.offersForm, place is Nowhere, visit.face == .page, visit.caller == nil,
+      visit.head.query.isEmpty, let edition = view.edition(at: visit.now)
+    else { return try await read(view, visit, actor, place) }
+    if let made = memory[edition] { return made }
+    let made = try await read(view, visit, actor, place)
+    guard made.status == .ok else { return made }
+    memory[edition] = made.forEveryone
+    return made.forEveryone
   }
 
   private static func read<Shown: View>(

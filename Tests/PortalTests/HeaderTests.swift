@@ -98,6 +98,10 @@ struct HeaderTests {
     let outs = forms.filter { $0.contains("/session/end") }.compactMap(token)
     let others = forms.filter { !$0.contains("/session/end") }.compactMap(token)
     #expect(outs.count == 2 && Set(outs).count == 1)
+    // 每打开一次，这张表都有自己的名字：别处的表不会用了它的。
+    func once(_ page: String) -> String? { FormKeys.value(of: "once", in: page) }
+    let (one, two) = (once(page), once(try await guest.page("/register").text))
+    #expect(one != nil && two != nil && one != two)
     #expect(others.count == 1 && others.first != outs.first)
   }
 

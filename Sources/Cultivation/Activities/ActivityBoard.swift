@@ -38,14 +38,16 @@ package final class ActivityBoard: Sendable {
   package struct Coming: Sendable, Equatable {
     package let title, place, station: String
     package let day: Day
-    package let address: Address
+    private let id: ActivityID
+
+    package var address: Address { ActivityView.path.link(ItemPlace(id)) }
 
     init(_ activity: Activity) {
+      id = activity.id
       title = activity.title
       place = activity.place
       station = activity.stationName
       day = activity.starts.day
-      address = ActivityView.path.link(ItemPlace(activity.id))
     }
   }
 

@@ -43,6 +43,8 @@ struct ListsView: View {
     -> Answer
   { Answer(contents: try gazette.contents, today: visit.now.day) }
 
+  func edition(at now: Instant) -> Gazette.Edition? { gazette.edition(at: now) }
+
   func json(_ answer: Answer) -> JSON {
     [
       "items": .array(

@@ -35,6 +35,8 @@ struct NoticesView: View {
     -> Answer
   { Answer(notices: try gazette.contents.notices, today: visit.now.day) }
 
+  func edition(at now: Instant) -> Gazette.Edition? { gazette.edition(at: now) }
+
   func json(_ answer: Answer) -> JSON {
     [
       "items": .array(

@@ -35,6 +35,8 @@ struct RoundsView: View {
       acts: mayOpen ? [RoundOffer(OpenRound.name, "开放批次", at: OpenRound.path.link)] : [])
   }
 
+  func edition(at now: Instant) -> Library.Edition? { library.edition(at: now) }
+
   func json(_ answer: Answer) -> JSON {
     [
       "items": .array(answer.rounds.map { .object(library.members(of: $0, at: answer.now)) }),

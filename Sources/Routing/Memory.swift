@@ -1,0 +1,41 @@
+import Synchronization
+
+/// The last one made, and for what.
+package final class Memory<Key: Equatable & Sendable, Made: Sendable>: Sendable {
+  private let kept = Mutex<(key: Key, made: Made)?>(nil)
+
+  package init() {}
+
+  package func made(for key: Key, make: () -> Made) -> Made {
+    if let made = self[key] { return made }
+    let made = make()
+    self[key] = made
+    return made
+  }
+
+  package subscript(key: Key) -> Made? {
+    get { kept.withLock { $0?.key == key ? $0?.made : nil } }
+    set { kept.withLock { $0 = newValue.map { (key, $0) } } }
+  }
+}
+
+/// What was made lately, each for its key; when it has become too much, it is begun anew.
+package final class Memories<Key: Hashable & Sendable, Made: Sendable>: Sendable {
+  private let most: Int
+  private let kept = Mutex<[Key: Made]>([:])
+
+  package init(most: Int) { self.most = most }
+
+  package subscript(key: Key) -> Made? {
+    get { kept.withLock { $0[key] } }
+    set {
+      // What is thrown away ends after the lock.
+      var old: [Key: Made] = [:]
+      kept.withLock {
+        if $0.count >= most, $0[key] == nil { swap(&$0, &old) }
+        $0[key] = newValue
+      }
+      withExtendedLifetime(old) {}
+    }
+  }
+}
