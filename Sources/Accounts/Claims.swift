@@ -35,11 +35,18 @@ enum Claims {
 
   /// Of one person: what is open first, then newest first.
   static func of(_ person: PersonID, in database: borrowing Connection) throws -> [Claim] {
-    try database.all(
-      """
-      SELECT * FROM claim_row WHERE person = ?
-      ORDER BY state IN ('open', 'waiting') DESC, since DESC LIMIT 50
-      """, person.number, read: Claim.init)
+    try first(
+      50,
+      of: database.all(
+        """
+        SELECT * FROM claim_row WHERE person = ?
+        ORDER BY state IN ('open', 'waiting') DESC, since DESC
+        """, person.number, read: Claim.init))
+  }
+
+  /// Cut short here: for a limit SQLite opens a table of its own to sort in, on every desk.
+  private static func first(_ most: Int, of claims: [Claim]) -> [Claim] {
+    Array(claims.prefix(most))
   }
 
   /// When somebody first began to register an enterprise without proving it; now, if never before.
@@ -94,26 +101,30 @@ enum Claims {
   static func joining(
     _ organisation: OrganisationID, _ database: borrowing Connection
   ) throws -> [Claim] {
-    try database.all(
-      """
-      SELECT * FROM claim_row WHERE organisation = ? AND state = 'waiting' AND kind = 'join'
-      ORDER BY filed LIMIT 200
-      """, organisation.number, read: Claim.init)
+    try first(
+      200,
+      of: database.all(
+        """
+        SELECT * FROM claim_row WHERE organisation = ? AND state = 'waiting' AND kind = 'join'
+        ORDER BY filed
+        """, organisation.number, read: Claim.init))
   }
 
   /// What those who hold an enterprise have been told of and not answered yet.
   static func disputes(
     about organisation: OrganisationID, _ database: borrowing Connection
   ) throws -> [Claim] {
-    try database.all(
-      """
-      SELECT * FROM claim_row c WHERE organisation = ? AND state = 'waiting' AND kind = 'dispute'
-        AND NOT EXISTS (
+    try first(
+      200,
+      of: database.all(
+        """
+        SELECT * FROM claim_row c
+        WHERE organisation = ? AND state = 'waiting' AND kind = 'dispute' AND NOT EXISTS (
           SELECT 1 FROM claim_answer a JOIN membership m ON m.person = a.person
           WHERE a.claim = c.id AND a.at >= c.filed AND m.organisation = c.organisation
             AND m.until IS NULL)
-      ORDER BY filed LIMIT 200
-      """, organisation.number, read: Claim.init)
+        ORDER BY filed
+        """, organisation.number, read: Claim.init))
   }
 
   /// Everything a district unit must answer by a day.

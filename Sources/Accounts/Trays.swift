@@ -102,7 +102,7 @@ struct StandingTray: Tray {
       FROM membership m JOIN organisation o ON o.id = m.organisation
       WHERE m.person = ? AND m.until IS NULL
         AND (m.suspended IS NOT NULL OR o.status = 'suspended')
-      ORDER BY m.since, m.id LIMIT 20
+      ORDER BY m.since, m.id
       """, caller.person.number
     ) { row in
       let role = Role(rawValue: row.text(4))?.title ?? ""

@@ -46,10 +46,11 @@ enum ReviewKnown {
   ) throws -> [String: JSON] {
     let standing = try desk.judge.standing(facts, in: database)
     let known = KnownTable(standing.package.conditions.questions, standing.knownJSON)
+    let lookedUp = standing.lookedUp
     var all: [String: JSON] = [:]
     for (index, finding) in standing.findings.enumerated() {
       let words = known.evidence(
-        finding, isLookedUp: standing.lookedUp.contains(finding.condition.id))
+        finding, isLookedUp: lookedUp.contains(finding.condition.id))
       all["condition\(index + 1)Evidence"] = .string(String(words.prefix(300)))
     }
     return all

@@ -59,18 +59,30 @@ package struct Day: Sendable, Hashable, Comparable, Strideable, CustomStringConv
   package var weekday: Int { ((number + 4) % 7 + 7) % 7 }
   package var isWeekend: Bool { weekday == 0 || weekday == 6 }
 
-  package var description: String {
+  package var description: String { String(decoding: written, as: UTF8.self) }
+
+  /// `2026-09-30`
+  var written: [UInt8] {
     let (year, month, date) = parts
-    return pad(year, 4) + "-" + pad(month, 2) + "-" + pad(date, 2)
+    var text: [UInt8] = []
+    text.reserveCapacity(32)
+    text.write(year, width: 4)
+    text += "-"
+    text.write(month, width: 2)
+    text += "-"
+    text.write(date, width: 2)
+    return text
   }
 
   /// `2026年9月30日 星期三`
   package var chinese: String {
-    let (year, month, date) = parts
-    return "\(year)年\(month)月\(date)日 星期\(Self.weekdays[weekday])"
+    var text = spelled
+    text += " 星期"
+    text += Self.weekdays[weekday]
+    return String(decoding: text, as: UTF8.self)
   }
 
-  private static let weekdays = ["日", "一", "二", "三", "四", "五", "六"]
+  private static let weekdays: [StaticString] = ["日", "一", "二", "三", "四", "五", "六"]
 
   /// Where the year goes without saying.
   package var short: String {
@@ -79,9 +91,20 @@ package struct Day: Sendable, Hashable, Comparable, Strideable, CustomStringConv
   }
 
   /// Without the day of the week.
-  package var plain: String {
+  package var plain: String { String(decoding: spelled, as: UTF8.self) }
+
+  /// `2026年9月30日`
+  var spelled: [UInt8] {
     let (year, month, date) = parts
-    return "\(year)年\(month)月\(date)日"
+    var text: [UInt8] = []
+    text.reserveCapacity(32)
+    text.write(year)
+    text += "年"
+    text.write(month)
+    text += "月"
+    text.write(date)
+    text += "日"
+    return text
   }
 
   package static func < (a: Day, b: Day) -> Bool { a.number < b.number }

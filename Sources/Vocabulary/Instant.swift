@@ -35,8 +35,17 @@ package struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible 
 
   /// `2026-09-30T17:50:00+08:00`
   package var description: String {
+    let day = day
     let time = Int(local - Int64(day.number) * 86_400_000) / 1000
-    return "\(day)T\(pad(time / 3600, 2)):\(pad(time / 60 % 60, 2)):\(pad(time % 60, 2))+08:00"
+    var text = day.written
+    text += "T"
+    text.write(time / 3600, width: 2)
+    text += ":"
+    text.write(time / 60 % 60, width: 2)
+    text += ":"
+    text.write(time % 60, width: 2)
+    text += "+08:00"
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// Of Shanghai's clock.
@@ -46,7 +55,12 @@ package struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible 
   package var chinese: String {
     let day = day
     let minutes = Int(local - Int64(day.number) * 86_400_000) / 60_000
-    return "\(day.plain) \(pad(minutes / 60, 2)):\(pad(minutes % 60, 2))"
+    var text = day.spelled
+    text += " "
+    text.write(minutes / 60, width: 2)
+    text += ":"
+    text.write(minutes % 60, width: 2)
+    return String(decoding: text, as: UTF8.self)
   }
 
   package static func < (a: Instant, b: Instant) -> Bool { a.milliseconds < b.milliseconds }

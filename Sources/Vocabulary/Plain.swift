@@ -10,7 +10,21 @@ package enum Plain {
   }
 
   /// All of them in one, to compare names and numbers by: whatever their width, case and marks.
-  package static func plain(_ text: String) -> String { words(text).joined() }
+  package static func plain(_ text: String) -> String { quick(text) ?? words(text).joined() }
+
+  /// The same of nothing but ASCII and Chinese characters, which are no other characters in another form.
+  private static func quick(_ text: String) -> String? {
+    var kept = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x30...0x39, 0x61...0x7A, 0x4E00...0x9FFF: kept.append(scalar)
+      case 0x41...0x5A: kept.append(Unicode.Scalar(UInt8(scalar.value | 0x20)))
+      case 0...0x7F: continue
+      default: return nil
+      }
+    }
+    return String(kept)
+  }
 
   /// What was typed wide or with blanks around, as it was meant.
   package static func folded(_ text: String) -> String {

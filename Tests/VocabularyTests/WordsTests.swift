@@ -73,6 +73,18 @@ struct WordsTests {
   @Test("登录名：折成同一种写法", arguments: logins)
   func login(_ text: String, _ folded: String?) { #expect(LoginName(text)?.text == folded) }
 
+  @Test(
+    "拿来比较的写法：大小写、宽窄、间隔都不算",
+    arguments: [
+      ("禾欣牌 Rice-8", "禾欣牌rice8"), ("ＧＢ／Ｔ 1.2", "gbt12"), ("", ""), ("— ()", ""),
+      ("Ａ品a\u{301}", "a品á"), ("㈱上海", "株上海"), ("Ⅷ型", "viii型"), ("café№2", "caféno2"),
+      ("一二３", "一二3"),
+    ])
+  func plain(_ text: String, _ plain: String) {
+    #expect(Plain.plain(text) == plain)
+    #expect(Plain.words(text).joined() == plain)
+  }
+
   @Test("搜索：单字和相邻两字")
   func grams() {
     #expect(Plain.words("上海 (Food)—９１") == ["上海", "food", "91"])

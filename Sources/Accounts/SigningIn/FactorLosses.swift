@@ -41,15 +41,16 @@ enum FactorLosses {
     guard let seat = caller.seat else { return [] }
     let ids = try database.all(
       """
-      SELECT DISTINCT l.person FROM factor_loss l
+      SELECT l.person FROM factor_loss l
       LEFT JOIN membership m ON m.person = l.person AND m.until IS NULL
       LEFT JOIN organisation o ON o.id = m.organisation
       WHERE o.id = ?1 OR o.district = ?1 OR (?2 AND (o.id IS NULL OR o.kind <> 'enterprise'))
-      ORDER BY l.since LIMIT 50
+      ORDER BY l.since
       """, seat.organisation.number, seat.kind == .bureau
     ) { PersonID($0.int(0)) }
     var losses: [Loss] = []
-    for id in ids {
+    var seen: Set<PersonID> = []
+    for id in ids where seen.count < 50 && seen.insert(id).inserted {
       if let loss = try find(id, in: database), mayDecide(loss, caller) { losses.append(loss) }
     }
     return losses

@@ -47,9 +47,10 @@ package struct CaseMaterial {
 
   private static func conditions(_ standing: Eligibility.Standing, isOpen: Bool) -> HTML {
     let known = KnownTable(standing.package.conditions.questions, standing.knownJSON)
+    let lookedUp = standing.lookedUp
     return fold("申请条件和依据", isOpen: isOpen) {
       for finding in standing.findings {
-        let isLookedUp = standing.lookedUp.contains(finding.condition.id)
+        let isLookedUp = lookedUp.contains(finding.condition.id)
         p {
           strong { finding.condition.title }
           " "

@@ -94,7 +94,7 @@ package enum CaseHistory {
     Set(
       try database.all(
         """
-        SELECT DISTINCT e.person FROM application_event e
+        SELECT e.person FROM application_event e
         JOIN application a ON a.id = e.application
         WHERE e.application = ? AND e.person IS NOT NULL AND e.seat <> a.organisation
           AND e.act NOT IN (?, ?)

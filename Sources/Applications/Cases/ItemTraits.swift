@@ -1,4 +1,5 @@
 import JSON
+import Routing
 import SQLite
 import Vocabulary
 
@@ -13,10 +14,10 @@ package struct ItemTraits: Sendable, Equatable {
 
   fileprivate init(_ row: borrowing Row) {
     models = Self.compared(
-      row.optionalText(1)?.split(whereSeparator: Self.separators.contains).map(String.init) ?? [])
-    standards = Self.compared(Self.column("standardNo", of: row.optionalText(2)))
-    trademarks = Self.compared(Self.column("trademarkNo", of: row.optionalText(3)))
-    let files = row.optionalText(4).flatMap { try? JSON(parsing: Array($0.utf8)) }?.array ?? []
+      row.optionalText(0)?.split(whereSeparator: Self.separators.contains).map(String.init) ?? [])
+    standards = Self.compared(Self.column("standardNo", of: row.optionalText(1)))
+    trademarks = Self.compared(Self.column("trademarkNo", of: row.optionalText(2)))
+    let files = row.optionalText(3).flatMap { try? JSON(parsing: Array($0.utf8)) }?.array ?? []
     reports = Set(
       files.filter { $0["slot"]?.string == "testFile" }.compactMap { $0["sha256"]?.string })
   }
@@ -58,19 +59,41 @@ package struct ItemTraits: Sendable, Equatable {
     return (reasons, isTelling)
   }
 
-  /// Of what each of these handed in last: a look-up each, by their ids.
+  /// Of what each of these handed in last: a look-up each, by their ids. What was sent stands for ever, so
+  /// it is read for its traits once.
   package static func of(
     _ cases: [ApplicationID], in database: borrowing Connection
   ) throws -> [ApplicationID: ItemTraits] {
     let ids = JSON.array(cases.map { .integer($0.number) }).text
-    let found = try database.all(
+    let last = try database.all(
       """
-      SELECT s.application, s.content ->> '$.answers.models', s.content -> '$.answers.standards',
-        s.content -> '$.answers.trademarks', s.content -> '$.files'
+      SELECT s.application, s.digest, s.version
       FROM json_each(?) j CROSS JOIN submission s ON s.application = j.value
       WHERE s.version = (SELECT max(version) FROM submission l WHERE l.application = s.application)
       """, ids
-    ) { (ApplicationID($0.int(0)), ItemTraits($0)) }
-    return Dictionary(found, uniquingKeysWith: { first, _ in first })
+    ) { (id: ApplicationID($0.int(0)), digest: $0.blob(1), version: $0.int(2)) }
+    var all: [ApplicationID: ItemTraits] = [:]
+    for one in last {
+      if let kept = kept[one.digest] {
+        all[one.id] = kept
+      } else if let read = try read(one.id, one.version, in: database) {
+        all[one.id] = read
+        kept[one.digest] = read
+      }
+    }
+    return all
+  }
+
+  private static let kept = Memories<[UInt8], ItemTraits>(most: 5000)
+
+  private static func read(
+    _ id: ApplicationID, _ version: Int, in database: borrowing Connection
+  ) throws -> ItemTraits? {
+    try database.first(
+      """
+      SELECT content ->> '$.answers.models', content -> '$.answers.standards',
+        content -> '$.answers.trademarks', content -> '$.files'
+      FROM submission WHERE application = ? AND version = ?
+      """, id.number, version, read: ItemTraits.init)
   }
 }

@@ -3,6 +3,7 @@
 
 import JSON
 import Policy
+import Routing
 import Vocabulary
 
 /// The life of a case as one table: what may be done, where, by whom, to where, given what (house §3).
@@ -161,16 +162,50 @@ package enum Lifecycle {
 
   /// What these roles go on with from a case's page; neither giving up nor what is done beside is work
   /// that waits.
-  static func onward(for roles: Set<Role>) -> [Step] {
-    onward.filter { !$0.by.isDisjoint(with: roles) }
-  }
-  private static let onward = table.filter { $0.begun == .page && !$0.isGrave && !$0.isAside }
+  static func onward(for roles: Set<Role>) -> [Step] { work(for: roles).steps }
 
   /// What lies open in every case that these roles can go on with, where that can be said: an approver
   /// waits for what somebody has proposed.
-  static func calling(for roles: Set<Role>) -> Set<Matter.Kind>? {
+  static func calling(for roles: Set<Role>) -> Set<Matter.Kind>? { work(for: roles).calling }
+
+  /// Where they have something to go on with.
+  static func stages(with roles: Set<Role>) -> Set<Stage> { work(for: roles).stages }
+
+  static func readiness(at stage: Stage, for roles: Set<Role>) -> Readiness {
+    work(for: roles).readiness[stage] ?? Readiness()
+  }
+
+  /// The table as these roles see it, looked through once: every desk and every list asks.
+  private struct Work: Sendable {
+    let steps: [Step]
+    let calling: Set<Matter.Kind>?
+    let stages: Set<Stage>
+    let readiness: [Stage: Readiness]
+
+    init(_ roles: Set<Role>) {
+      let steps = onward.filter { !$0.by.isDisjoint(with: roles) }
+      self.steps = steps
+      calling = Lifecycle.calling(steps)
+      stages = steps.reduce(into: []) { $0.formUnion($1.from) }
+      readiness = Dictionary(
+        uniqueKeysWithValues: stages.map { stage in
+          (stage, Lifecycle.readiness(steps.filter { $0.from.contains(stage) }))
+        })
+    }
+  }
+
+  private static func work(for roles: Set<Role>) -> Work {
+    if let work = works[roles] { return work }
+    let work = Work(roles)
+    works[roles] = work
+    return work
+  }
+  private static let works = Memories<Set<Role>, Work>(most: 500)
+  private static let onward = table.filter { $0.begun == .page && !$0.isGrave && !$0.isAside }
+
+  private static func calling(_ steps: [Step]) -> Set<Matter.Kind>? {
     var kinds: Set<Matter.Kind> = []
-    for step in onward(for: roles) {
+    for step in steps {
       let asked = step.given.compactMap { condition -> Matter.Kind? in
         if case .has(let kind, _) = condition { kind } else { nil }
       }
@@ -194,8 +229,7 @@ package enum Lifecycle {
     }
   }
 
-  static func readiness(at stage: Stage, for roles: Set<Role>) -> Readiness {
-    let steps = onward(for: roles).filter { $0.from.contains(stage) }
+  private static func readiness(_ steps: [Step]) -> Readiness {
     guard let first = steps.first else { return Readiness() }
     let shared = first.given.filter { condition in steps.allSatisfy { $0.given.contains(condition) } }
     return shared.reduce(into: Readiness()) { ready, condition in
@@ -205,11 +239,6 @@ package enum Lifecycle {
       default: break
       }
     }
-  }
-
-  /// Where they have something to go on with.
-  static func stages(with roles: Set<Role>) -> Set<Stage> {
-    onward(for: roles).reduce(into: []) { $0.formUnion($1.from) }
   }
 
   /// Whoever works with a case; who only looks on reads its page.

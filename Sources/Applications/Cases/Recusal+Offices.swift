@@ -39,12 +39,14 @@ extension Recusal {
     _ roles: [Role], of organisation: OrganisationID, _ facts: CaseFacts,
     in database: borrowing Connection
   ) throws -> [Role] {
-    try roles.filter { role in
-      let people = try Memberships.people(of: organisation, as: [role], in: database)
-      let own = try related(
-        people.map(\.person), to: facts.file.enterprise, since: start(facts), in: database)
+    let seats = try Memberships.of(organisation, in: database)
+      .filter { $0.suspended == nil && roles.contains($0.role) }
+    let own = try related(
+      seats.map(\.person), to: facts.file.enterprise, since: start(facts), in: database)
+    return roles.filter { role in
+      let people = seats.filter { $0.role == role }.map(\.person)
       return !people.isEmpty
-        && people.allSatisfy { own.contains($0.person) || stands(of: $0.person, in: facts.matters) }
+        && people.allSatisfy { own.contains($0) || stands(of: $0, in: facts.matters) }
     }
   }
 }

@@ -44,7 +44,10 @@ struct DossierPage {
           p { "登记数据里，这个信用代码的名称是“\(name)”，与这里登记的企业名称不同，请核对是不是更了名，或者数据有误。" }
         }
       }
-      for finding in standing.findings { card(finding) }
+      let lookedUp = standing.lookedUp
+      for finding in standing.findings {
+        card(finding, isLookedUp: lookedUp.contains(finding.condition.id))
+      }
       p(.class("small quiet")) {
         "按 \(standing.package.notice)。“登记数据”是导入或取得的记录，每条写明来源和日期；其余是企业自己说的，没有查核。"
       }
@@ -57,9 +60,8 @@ struct DossierPage {
     }
   }
 
-  private func card(_ finding: Finding) -> HTML {
-    let isLookedUp = standing.lookedUp.contains(finding.condition.id)
-    return section(.class("panel finding")) {
+  private func card(_ finding: Finding, isLookedUp: Bool) -> HTML {
+    section(.class("panel finding")) {
       div(.class("panel-head")) {
         h2 { finding.condition.title }
         chip(

@@ -19,7 +19,8 @@ struct Headline: Equatable {
 
   init(_ standing: Eligibility.Standing) {
     let passing = standing.findings.filter { $0.verdict == .pass }
-    proven = passing.count { standing.lookedUp.contains($0.condition.id) }
+    let lookedUp = standing.lookedUp
+    proven = passing.count { lookedUp.contains($0.condition.id) }
     said = passing.count - proven
     open = standing.findings.count { $0.verdict == .evidence }
     failing = standing.findings.count { $0.verdict == .fail }

@@ -21,12 +21,19 @@ package struct Eligibility: Sendable {
 
     package var verdict: Finding.Verdict { findings.verdict }
 
-    /// The conditions that registers alone carry: these, and only these, have been looked up.
-    package let lookedUp: Set<String>
+    /// The conditions that registers alone carry: these, and only these, have been looked up. Judged when
+    /// somebody wants to see it; a gate does not ask.
+    package var lookedUp: Set<String> {
+      let alone = package.conditions.judge(
+        Known(declared: [:], registered: told.values, unread: told.unread), on: on)
+      let both = zip(findings, alone).filter { $0.verdict == .pass && $1.verdict == .pass }
+      return Set(both.map { $0.0.condition.id })
+    }
 
     /// All of them.
     package var isLookedUp: Bool {
-      findings.allSatisfy { lookedUp.contains($0.condition.id) }
+      let lookedUp = lookedUp
+      return findings.allSatisfy { lookedUp.contains($0.condition.id) }
     }
 
     package func disagrees(on id: String) -> Bool {
@@ -52,11 +59,8 @@ package struct Eligibility: Sendable {
     ).told
     let known = Known(declared: declared, registered: told.values, unread: told.unread)
     let findings = conditions.judge(known, on: today)
-    let alone = conditions.judge(
-      Known(declared: [:], registered: told.values, unread: told.unread), on: today)
-    let lookedUp = zip(findings, alone).filter { $0.verdict == .pass && $1.verdict == .pass }
     return Standing(
       package: package, declaration: declaration, known: known, told: told, findings: findings,
-      on: today, lookedUp: Set(lookedUp.map { $0.0.condition.id }))
+      on: today)
   }
 }

@@ -22,7 +22,8 @@ extension Eligibility.Standing {
 
   /// What came out, and whether registers alone carry it or the enterprise's word does.
   package var findingsJSON: JSON {
-    .array(
+    let lookedUp = lookedUp
+    return .array(
       findings.map { finding in
         .object(
           (finding.json.members ?? []) + [

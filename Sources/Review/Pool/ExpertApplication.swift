@@ -77,10 +77,9 @@ enum ExpertApplications {
   static func last(
     of person: PersonID, in database: borrowing Connection
   ) throws -> ExpertApplication? {
-    try database.first(
-      "SELECT id FROM expert_application WHERE person = ? ORDER BY at DESC, id LIMIT 1",
-      person.number
-    ) { ExpertApplicationID($0.int(0)) }.map { try find($0, in: database) }
+    try database.all(
+      "SELECT id FROM expert_application WHERE person = ? ORDER BY at DESC, id", person.number
+    ) { ExpertApplicationID($0.int(0)) }.first.map { try find($0, in: database) }
   }
 
   /// The undecided, the oldest first.
