@@ -26,6 +26,9 @@ package struct WorkingDays: Sendable {
   package struct Answer: Sendable, Equatable {
     package let day: Day
     package let isProvisional: Bool
+
+    /// Counted once and for all, whatever calendar comes out later.
+    package var fixed: Answer { Answer(day: day, isProvisional: false) }
   }
 
   package struct Period: Sendable, Equatable {

@@ -167,7 +167,18 @@ struct PanelTests {
     let house = try await House.withRound()
     try house.addExperts(12)
     let number = try await house.atReview()
+    let secretary = try await house.enter("zp-qin")
+    func until() async throws -> [JSON?] {
+      let file = try await secretary.json("/applications/\(number)")
+      let listed = try await secretary.json("/applications")["items"]?.array?.first
+      return [file["turn"]?["until"], listed?["turn"]?["until"], file["turn"]?["clock"]]
+    }
+    #expect(try await until() == [nil, nil, nil])
     let (panel, members) = try await house.drawn([number])
+    // 评到哪天，申请上和评审组上是同一天；作废以后就没有了。
+    #expect(try await until() == ["2026-12-04", "2026-12-04", "scoring"])
+    let own = try await house.enter("lihua").json("/applications/\(number)")
+    #expect(own["turn"]?["until"] == "2026-12-04")
     let approver = try await house.enter("sj-shi", surely: true)
     #expect(
       try await approver.post("/draws/\(panel)/annulment", ["reason": "", "number": "2026-1"])
@@ -178,6 +189,7 @@ struct PanelTests {
     let gone = try await approver.post(
       "/draws/\(panel)/annulment", ["reason": "候选名单有误", "number": "2026-1"])
     #expect(gone.json["state"] == "annulled", "\(gone.text)")
+    #expect(try await until() == [nil, nil, nil])
     try house.makeSure(of: approver)
     #expect(
       try await approver.post("/draws/\(panel)/annulment", ["reason": "再一次", "number": "2026-1"])
@@ -191,6 +203,41 @@ struct PanelTests {
     let history = try await house.enter("jd-hua").json("/applications/\(number)")["history"]
     #expect(
       history?.array?.prefix(3).map { $0["act"] } == ["panel.form", "draw.annul", "panel.form"])
+    #expect(house.faults == [])
+  }
+
+  @Test("撤回以后，评审组抽定了或者作废了，再撤销撤回：没有旧的期限，可以重新分组", arguments: [true, false])
+  func withdrawnMeanwhile(isDrawnSince: Bool) async throws {
+    let house = try await House.withRound()
+    try house.addExperts(12)
+    let (away, stays) = (try await house.atReview(), try await house.atReview("禾欣杂粮粥"))
+    let secretary = try await house.enter("zp-qin")
+    let formed = try await house.form([away, stays])
+    let panel = try #require(formed.json["id"]?.string, "\(formed.text)")
+    for login in ["sj-shi", "jd-hua"] { _ = try await house.commit(panel, login) }
+    func draw() async throws {
+      for login in ["sj-shi", "jd-hua"] { _ = try await house.reveal(panel, login) }
+    }
+    if !isDrawnSince { try await draw() }
+    let withdrawn = try await house.act(
+      away, "withdrawal", ["number": .string(away), "reason": "再想想"], by: "wangjianguo")
+    try #require(withdrawn["outcome"] == "withdrawn", "\(withdrawn)")
+    if isDrawnSince {
+      try await draw()
+    } else {
+      let annulled = try await house.enter("sj-shi", surely: true)
+        .post("/draws/\(panel)/annulment", ["reason": "名单有误", "number": "2026-1"])
+      try #require(annulled.json["state"] == "annulled", "\(annulled.text)")
+    }
+    let back = try await house.act(away, "undo", by: "wangjianguo")
+    try #require(back["stage"] == "reviewing", "\(back)")
+    func until(_ number: String) async throws -> JSON? {
+      try await secretary.json("/applications/\(number)")["turn"]?["until"]
+    }
+    #expect(try await until(away) == nil)
+    #expect(try await until(stays) == (isDrawnSince ? "2026-12-04" : nil))
+    let anew = try await house.form([away])
+    #expect(anew.status == .ok, "\(anew.text)")
     #expect(house.faults == [])
   }
 

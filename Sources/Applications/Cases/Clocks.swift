@@ -79,8 +79,9 @@ extension Stage {
     case .accepted: ("review", "区级审核")
     case .draft: ("window", "填报")
     case .publicised: ("notice", "公示")
+    case .reviewing: ("scoring", "专家评审")
     case .listed: ("validity", "有效期")
-    case .recommended, .cultivating, .screening, .reviewing, .reviewed, .ended: nil
+    case .recommended, .cultivating, .screening, .reviewed, .ended: nil
     }
   }
 }

@@ -50,6 +50,33 @@ package enum Deadlines {
       moment.now.milliseconds, application.number)
   }
 
+  /// Days begin to run where a case stands, such as the panel's once it is drawn.
+  package static func begin(
+    _ due: DueDay, for file: Case, _ moment: Moment, in database: borrowing Connection
+  ) throws {
+    try end(of: file, moment, in: database)
+    try open(due, for: file.id, at: file.stage, moment, in: database)
+    try database.run(
+      "UPDATE application SET due = ? WHERE id = ?", due.answer.day.number, file.id.number)
+  }
+
+  /// And run no more, though it stays there; whatever ends the case after that.
+  package static func end(
+    of file: Case, _ moment: Moment, in database: borrowing Connection
+  ) throws {
+    try database.run(
+      "UPDATE deadline SET closed = ? - 1 WHERE application = ? AND closed IS NULL",
+      moment.now.milliseconds, file.id.number)
+    try database.run("UPDATE application SET due = NULL WHERE id = ?", file.id.number)
+  }
+
+  /// What ended with a case is as if it had ended before: nothing takes it up again.
+  package static func forget(_ file: Case, in database: borrowing Connection) throws {
+    try database.run(
+      "UPDATE deadline SET closed = closed - 1 WHERE application = ? AND closed = ?",
+      file.id.number, file.since.milliseconds)
+  }
+
   /// Another day for this case, counted by nobody: two people have said so.
   package static func extend(
     _ file: Case, to day: Day, in database: borrowing Connection

@@ -58,6 +58,7 @@ struct AnnulDraw: RecordedAct {
     try database.run(
       "UPDATE panel SET annulled = ?, annulled_by = ?, annulment = ? WHERE id = ?",
       moment.now.milliseconds, member.caller.person.number, asked.reason, panel.id.number)
+    try Panels.leaveOut(Panels.cases(of: panel, in: database), in: database)
     for file in live {
       let facts = try desk.judge.facts(
         of: file, for: member.caller.person, at: moment.now, in: database)
@@ -66,6 +67,7 @@ struct AnnulDraw: RecordedAct {
         try Matters.close(matter.id, "annulled", moment, in: database)
       }
       try ReviewCalls.close(panel, file, moment, in: database)
+      try Deadlines.end(of: file, moment, in: database)
       var said = Said(asked.reason)
       said.payload = ["panel": .string("\(panel.id)")]
       let moved = try desk.take(Lifecycle.annul, facts, said, moment, in: database)

@@ -97,11 +97,24 @@ struct RevealDraw: RecordedAct {
         index + 1, person.number)
     }
     let cases = try Panels.live(of: panel, in: database)
+    try Panels.leaveOut(Panels.cases(of: panel, in: database), in: database)
+    try database.run(
+      """
+      DELETE FROM panel_case WHERE panel = ? AND EXISTS (
+        SELECT 1 FROM application a WHERE a.id = panel_case.application AND a.stage = 'ended')
+      """, panel.id.number)
     let facts = try desk.judge.facts(of: cases, for: nil, at: moment.now, in: database)
     let days = facts.map { $0.figure(.reviewDays) }.max() ?? 1
+    let answer = desk.calendar.deadline(after: moment.today, days: days)
     try database.run(
       "UPDATE panel SET drawn = ?, due = ? WHERE id = ?", moment.now.milliseconds,
-      desk.calendar.deadline(after: moment.today, days: days).day.number, panel.id.number)
+      answer.day.number, panel.id.number)
+    // The panel's day is its cases': what is drawn stands.
+    for file in cases {
+      try Deadlines.begin(
+        DueDay(figure: Figures.Name.reviewDays.rawValue, days: days, answer.fixed), for: file,
+        moment, in: database)
+    }
     // What has come to light since the group was made does not change the order; whoever it binds is
     // passed over, case by case, and the next one called.
     let search = ConflictSearch(cases: facts, body: panel.body, today: moment.today)

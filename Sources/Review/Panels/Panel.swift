@@ -229,6 +229,21 @@ enum Panels {
     try cases(of: panel, in: database).filter { $0.stage == .reviewing }
   }
 
+  /// Those that were withdrawn have nothing more to do with it: what is taken up again is grouped anew, and
+  /// the panel's day does not come back with it.
+  static func leaveOut(
+    _ cases: [Case], in database: borrowing Connection
+  ) throws {
+    for file in cases where file.stage == .ended {
+      try database.run(
+        """
+        UPDATE matter SET outcome = 'left'
+        WHERE application = ? AND kind IN ('panel', 'report') AND outcome = 'caseEnded'
+        """, file.id.number)
+      try Deadlines.forget(file, in: database)
+    }
+  }
+
   /// In the order of the draw.
   static func seats(
     of panel: Panel, in database: borrowing Connection

@@ -128,4 +128,20 @@ extension Reviews {
     """
     CREATE INDEX panel_round ON panel (round, made);
     """)
+
+  /// What was drawn before a panel's day was its cases', too.
+  static let days = Migration(
+    "panels' days", landed: 51,
+    """
+    INSERT INTO deadline (id, application, figure, start, days, due, provisional)
+    SELECT random() & 0x1FFFFFFFFFFFFFFF, a.id, 'reviewDays',
+      (n.drawn + 8 * 3600000) / 86400000, 1, n.due, 0
+    FROM panel n JOIN panel_case c ON c.panel = n.id JOIN application a ON a.id = c.application
+    WHERE n.drawn IS NOT NULL AND n.annulled IS NULL AND a.stage = 'reviewing'
+      AND a.due IS NULL AND EXISTS (SELECT 1 FROM matter m
+        WHERE m.application = a.id AND m.kind = 'panel' AND m.closed IS NULL);
+    UPDATE application SET due = (SELECT d.due FROM deadline d
+        WHERE d.application = application.id AND d.closed IS NULL)
+      WHERE stage = 'reviewing' AND due IS NULL;
+    """)
 }
