@@ -93,7 +93,8 @@ package struct Reminders: Sendable {
       }
     }
     var sent = 0
-    for letter in letters.values {
+    // In the same order every time.
+    for letter in letters.sorted(by: { $0.key.number < $1.key.number }).map(\.value) {
       for (occasion, lines) in [(Occasion.dueSoon, letter.soon), (.overdue, letter.late)]
       where !lines.isEmpty {
         try post.write(

@@ -57,7 +57,12 @@ enum Rehearsal {
       var play = Play(stage, Script(script), until: end, rooms.calendar)
       try await play.run()
     }
-    try store.writeAndWait { try PlaySessions.endAll(in: $0) }
+    // What the last day brings belongs to the play: it, too, is the same every time.
+    try store.writeAndWait { database in
+      try PlaySessions.endAll(in: database)
+      try rooms.claim(at: end, in: database)
+    }
+    try rooms.keepUp(at: end, wall: now)
   }
 
   private static func table(

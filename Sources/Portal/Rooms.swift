@@ -137,6 +137,11 @@ struct Rooms: Sendable {
     }
   }
 
+  /// One claim of the cast waits for its unit.
+  func claim(at now: Instant, in database: borrowing Connection) throws {
+    try cast?.claim(at: now, calendar, days: rules.claimDays, files: files, in: database)
+  }
+
   /// Who is there before anyone comes.
   func settle(at now: Instant, wall: Instant, in database: borrowing Connection) throws {
     try CalendarImport.load(into: calendar, in: database)
@@ -145,9 +150,7 @@ struct Rooms: Sendable {
     if let cast {
       try seeds(at: now, in: database)
       try cast.settle(at: now, wall: wall, in: database)
-      if !isPlay {
-        try cast.claim(at: now, calendar, days: rules.claimDays, files: files, in: database)
-      }
+      if !isPlay { try claim(at: now, in: database) }
     }
     try library.load(in: database)
     if cast != nil {

@@ -115,6 +115,14 @@ struct DemoTests {
     // 链头里有前面全部日志的指纹：名单一样，走到这里的每一步就都一样。
     let same = try twin.json("/lists/\(lists.first?["id"]?.string ?? "")")
     #expect(same["head"] == list["head"] && same["hash"] == list["hash"])
+    // 演完那一刻桌上和收件箱里有什么，连编号也一样。
+    for (place, login) in [
+      ("/desk", "xh-sunli"), ("/desk", "sj-lv"), ("/inbox", "xh-sunli"), ("/inbox", "lihua"),
+    ] {
+      let one = try demo.json(place, as: login)["items"]?.array ?? []
+      let two = try twin.json(place, as: login)["items"]?.array
+      #expect(!one.isEmpty && one == two, "\(place) \(login)")
+    }
   }
 
   @Test("留下来的演示，过几天再启动：到期的当时就办，日志有；不能往回走，不能正式使用")
