@@ -94,9 +94,9 @@ struct ReviewSheet: CaseAct {
     let reading = form.read(given, isTyped: isTyped, isComplete: false, on: moment.today)
     if !reading.problems.isEmpty { throw Problems(reading.problems) }
     guard asked.edition == before?.edition ?? 0 else {
+      let now = before.map { "您打开以后，审核意见又存了第 \($0.edition) 版" } ?? "审核意见还没有存过"
       throw Refusal(
-        .conflict, code: "stale",
-        "您打开以后，审核意见又存了第 \(before?.edition ?? 0) 版。您填的都还在，核对以后再存一次，就以这一次的为准。")
+        .conflict, code: "stale", "\(now)。您填的都还在，核对以后再存一次，就以这一次的为准。")
     }
     let json = form.questionnaire.json(reading.values)
     let edition = asked.edition + 1
