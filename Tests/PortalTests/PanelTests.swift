@@ -3,13 +3,13 @@ import Applications
 import Digest
 import JSON
 import Routing
-import SQLite
 import Testing
 import Vocabulary
 
 @testable import HTTP
 @testable import Portal
 @testable import Review
+@testable import SQLite
 
 @Suite("评审组：回避、两方承诺和揭示、抽取的证明")
 struct PanelTests {
@@ -206,6 +206,50 @@ struct PanelTests {
     #expect(house.faults == [])
   }
 
+  @Test("升级以前抽定的，期限也到申请上；没有抽的、作废的没有")
+  func upgraded() async throws {
+    let house = try await House.withRound()
+    try house.addExperts(12)
+    let (drawn, annulled) = (try await house.atReview(), try await house.atReview("禾欣杂粮粥"))
+    let committing = try await house.atReview("禾欣燕麦片")
+    _ = try await house.drawn([drawn])
+    let (panel, _) = try await house.drawn([annulled])
+    let gone = try await house.enter("sj-shi", surely: true)
+      .post("/draws/\(panel)/annulment", ["reason": "名单有误", "number": "2026-1"])
+    try #require(gone.json["state"] == "annulled", "\(gone.text)")
+    try #require(try await house.form([committing]).status == .ok)
+    let secretary = try await house.enter("zp-qin")
+    func days() async throws -> [JSON?] {
+      var days: [JSON?] = []
+      for number in [drawn, annulled, committing] {
+        days.append(try await secretary.json("/applications/\(number)")["turn"]?["until"])
+      }
+      return days
+    }
+    let today = try await days()
+    #expect(today == ["2026-12-04", nil, nil])
+    // 升级以前的样子：评审组有期限，申请上没有。
+    try house.store.writeAndWait { database in
+      try database.batch(
+        """
+        DELETE FROM deadline WHERE figure = 'reviewDays';
+        UPDATE application SET due = NULL WHERE stage = 'reviewing';
+        """)
+    }
+    #expect(try await days() == [nil, nil, nil])
+    try house.store.writeAndWait { try $0.batch(Reviews.days.sql) }
+    #expect(try await days() == today)
+    let rows = try house.store.read { database in
+      try database.all(
+        """
+        SELECT a.number, d.due = a.due FROM application a JOIN deadline d ON d.application = a.id
+        WHERE d.closed IS NULL AND d.figure = 'reviewDays'
+        """
+      ) { "\($0.text(0)) \($0.int(1))" }
+    }
+    #expect(rows == ["\(drawn) 1"])
+  }
+
   @Test("撤回以后，评审组抽定了或者作废了，再撤销撤回：没有旧的期限，可以重新分组", arguments: [true, false])
   func withdrawnMeanwhile(isDrawnSince: Bool) async throws {
     let house = try await House.withRound()
@@ -218,7 +262,23 @@ struct PanelTests {
     func draw() async throws {
       for login in ["sj-shi", "jd-hua"] { _ = try await house.reveal(panel, login) }
     }
-    if !isDrawnSince { try await draw() }
+    var reader: Guest?
+    if !isDrawnSince {
+      try await draw()
+      let member = try #require(
+        try house.store.read { database in
+          try database.first("SELECT person FROM panel_seat WHERE place = 1") {
+            PersonID($0.int(0))
+          }
+        })
+      let expert = try house.enter(member)
+      _ = try await expert.post("/panels/\(panel)/acceptance")
+      let pledged = try await expert.post(
+        "/reviews/\(house.review(away, member))/pledge", ["conflict": "none", "agreed": true])
+      try #require(pledged.status == .ok, "\(pledged.text)")
+      #expect(try await expert.get("/applications/\(away)").status == .ok)
+      reader = expert
+    }
     let withdrawn = try await house.act(
       away, "withdrawal", ["number": .string(away), "reason": "再想想"], by: "wangjianguo")
     try #require(withdrawn["outcome"] == "withdrawn", "\(withdrawn)")
@@ -235,6 +295,10 @@ struct PanelTests {
       try await secretary.json("/applications/\(number)")["turn"]?["until"]
     }
     #expect(try await until(away) == nil)
+    // 作废的那一组，专家也不再看得到。
+    if let reader {
+      #expect(try await reader.get("/applications/\(away)").status == .notFound)
+    }
     #expect(try await until(stays) == (isDrawnSince ? "2026-12-04" : nil))
     let anew = try await house.form([away])
     #expect(anew.status == .ok, "\(anew.text)")

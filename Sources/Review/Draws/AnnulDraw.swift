@@ -58,7 +58,7 @@ struct AnnulDraw: RecordedAct {
     try database.run(
       "UPDATE panel SET annulled = ?, annulled_by = ?, annulment = ? WHERE id = ?",
       moment.now.milliseconds, member.caller.person.number, asked.reason, panel.id.number)
-    try Panels.leaveOut(Panels.cases(of: panel, in: database), in: database)
+    try Panels.letGo(of: panel, moment, in: database)
     for file in live {
       let facts = try desk.judge.facts(
         of: file, for: member.caller.person, at: moment.now, in: database)

@@ -97,7 +97,7 @@ struct RevealDraw: RecordedAct {
         index + 1, person.number)
     }
     let cases = try Panels.live(of: panel, in: database)
-    try Panels.leaveOut(Panels.cases(of: panel, in: database), in: database)
+    try Panels.letGo(of: panel, moment, in: database)
     try database.run(
       """
       DELETE FROM panel_case WHERE panel = ? AND EXISTS (

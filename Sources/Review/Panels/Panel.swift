@@ -1,4 +1,5 @@
 import Accounts
+import Acts
 import Applications
 import Digest
 import JSON
@@ -229,18 +230,20 @@ enum Panels {
     try cases(of: panel, in: database).filter { $0.stage == .reviewing }
   }
 
-  /// Those that were withdrawn have nothing more to do with it: what is taken up again is grouped anew, and
-  /// the panel's day does not come back with it.
-  static func leaveOut(
-    _ cases: [Case], in database: borrowing Connection
+  /// What was withdrawn from it has nothing more to do with it: nobody reads it for it, and what is taken up
+  /// again is grouped anew, without the panel's day.
+  static func letGo(
+    of panel: Panel, _ moment: Moment, in database: borrowing Connection
   ) throws {
-    for file in cases where file.stage == .ended {
+    for file in try cases(of: panel, in: database)
+    where file.stage == .ended && file.cameFrom == .reviewing {
       try database.run(
         """
         UPDATE matter SET outcome = 'left'
         WHERE application = ? AND kind IN ('panel', 'report') AND outcome = 'caseEnded'
         """, file.id.number)
       try Deadlines.forget(file, in: database)
+      try ReviewCalls.close(panel, file, moment, in: database)
     }
   }
 
