@@ -15,19 +15,23 @@ struct Docket {
   init(
     _ id: ObjectionID, _ member: Member, _ now: Instant, _ desk: CaseDesk,
     in database: borrowing Connection
-  ) throws { try self.init(id, member.caller.person, now, desk, in: database) }
-
-  private init(
-    _ id: ObjectionID, _ person: PersonID, _ now: Instant, _ desk: CaseDesk,
-    in database: borrowing Connection
   ) throws {
     guard let objection = try Objections.find(id, in: database),
       let file = try Cases.find(objection.application, in: database)
     else { throw Refusal.notFound }
     self.objection = objection
-    facts = try desk.judge.facts(of: file, for: person, at: now, in: database)
+    facts = try desk.judge.facts(of: file, for: member.caller.person, at: now, in: database)
     opinion = try Objections.opinion(on: id, in: database)
     isOpen = facts.matters.contains { $0.id == objection.matter && $0.isOpen }
+  }
+
+  /// The same as it is for somebody else.
+  private init(
+    _ docket: Docket, for person: PersonID, _ desk: CaseDesk, in database: borrowing Connection
+  ) throws {
+    (objection, opinion, isOpen) = (docket.objection, docket.opinion, docket.isOpen)
+    facts = try desk.judge.facts(
+      of: docket.facts.file, for: person, at: docket.facts.now, in: database)
   }
 
   /// Waits for an approver.
@@ -47,7 +51,7 @@ struct Docket {
     guard isOpen else { return nil }
     let role: Role = waiting == nil ? .municipalHandler : .municipalApprover
     let isLeft = try Memberships.people(of: bureau, as: [role], in: database).contains { one in
-      let theirs = try Docket(objection.id, one.person, facts.now, desk, in: database)
+      let theirs = try Docket(self, for: one.person, desk, in: database)
       let no = try why {
         if waiting == nil {
           try theirs.admitOpinion(desk, in: database)
