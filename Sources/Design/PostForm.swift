@@ -9,7 +9,8 @@ import Vocabulary
 package func postForm(
   _ address: Address, on visit: Visit, fields notes: [FieldNote] = [], _ sheet: Sheet = Sheet(),
   prefix: String = "", button label: String, tone: Tone = .plain, look: ButtonLook = .main,
-  held: [(name: String, value: String)] = [], class name: String = "", token: String? = nil
+  held: [(name: String, value: String)] = [], class name: String = "", token: String? = nil,
+  once: HTML = onceOnly()
 ) -> HTML {
   let look = tone == .wrong ? ButtonLook.grave : look
   // A form with something to fill in is a panel of its own where it stands in the page's flow.
@@ -21,7 +22,7 @@ package func postForm(
     .optional(classes.isEmpty ? nil : .class(classes.joined(separator: " ")))
   ) {
     hidden("form", token ?? visit.formKey?.token ?? "")
-    onceOnly()
+    once
     for (name, value) in held { hidden(name, value) }
     // So that a password manager knows whose password it is; it has no name and is not sent.
     if notes.contains(where: \.isSecret), let login = visit.caller?.login,
@@ -89,7 +90,7 @@ package func sendForm(
 }
 
 /// A form's own name for what it does: sent twice, it is done once.
-func onceOnly() -> HTML { hidden("once", BaseText.base64URL(Random.bytes(12))) }
+package func onceOnly() -> HTML { hidden("once", BaseText.base64URL(Random.bytes(12))) }
 
 package func hidden(_ name: String, _ value: String) -> HTML {
   input(.type("hidden"), .name(name), .value(value))

@@ -35,21 +35,22 @@ enum Escape {
     }
   }
 
-  static func write(_ text: String, to out: inout [UInt8]) {
+  /// Piece by piece, as it is written.
+  @inline(__always)
+  static func write(_ text: String, piece write: (UnsafeBufferPointer<UInt8>) -> Void) {
     var text = text
     text.withUTF8 { bytes in
       var start = 0
       for index in 0..<bytes.count {
         let byte = unsafe bytes[index]
         if !changes(byte) { continue }
-        unsafe out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
+        unsafe write(UnsafeBufferPointer(rebasing: bytes[start..<index]))
         let entity = entity(for: byte)
-        unsafe out.append(
-          contentsOf: UnsafeBufferPointer(
-            start: entity.utf8Start, count: entity.utf8CodeUnitCount))
+        unsafe write(
+          UnsafeBufferPointer(start: entity.utf8Start, count: entity.utf8CodeUnitCount))
         start = index + 1
       }
-      unsafe out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
+      unsafe write(UnsafeBufferPointer(rebasing: bytes[start...]))
     }
   }
 }

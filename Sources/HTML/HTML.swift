@@ -106,7 +106,9 @@ package struct HTML: Sendable, Equatable {
 
   mutating func append(byte: UInt8) { kept.append(byte) }
 
-  mutating func append(escaping text: String) { Escape.write(text, to: &kept) }
+  mutating func append(escaping text: String) {
+    unsafe Escape.write(text) { unsafe kept.append(contentsOf: $0) }
+  }
 
   /// Puts an element's start in front of what is there.
   ///

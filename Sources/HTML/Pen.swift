@@ -16,18 +16,7 @@ struct Pen {
   }
 
   mutating func write(escaping text: String) {
-    var text = text
-    text.withUTF8 { bytes in
-      var start = 0
-      for index in 0..<bytes.count {
-        let byte = unsafe bytes[index]
-        if !Escape.changes(byte) { continue }
-        unsafe write(UnsafeBufferPointer(rebasing: bytes[start..<index]))
-        unsafe write(Escape.entity(for: byte))
-        start = index + 1
-      }
-      unsafe write(UnsafeBufferPointer(rebasing: bytes[start...]))
-    }
+    unsafe Escape.write(text) { unsafe write($0) }
   }
 
   private mutating func write(_ bytes: UnsafeBufferPointer<UInt8>) {

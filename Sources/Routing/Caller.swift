@@ -44,7 +44,7 @@ package struct Caller: Sendable, Equatable {
   package let hasSecondFactor: Bool
   /// How many messages wait in the inbox, for the header of every page.
   package let unread: Int
-  package let formKey: FormKey
+  let formKey: FormKey
 
   package init(
     session: SessionID, person: PersonID, name: String, login: String, seat: Seat?, duty: Duty?,

@@ -12,46 +12,28 @@ struct Header {
 
   var html: HTML {
     // It stands on every page and is the same until something of it changes.
-    let look = Look(current: current, caller: caller.map(Look.Who.init))
-    let place = Look.Place(session: caller?.session, current: current?.text)
-    if let kept = Self.kept[place], kept.look == look { return filled(kept.parts) }
+    let look = Look(caller: caller, current: current)
+    if let kept = Self.kept[look] { return filled(kept) }
     let parts = made.aroundGaps
-    Self.kept[place] = (look, parts)
+    Self.kept[look] = parts
     return filled(parts)
   }
 
   /// With the name of this page's own form to sign out.
-  private func filled(_ parts: [HTML]) -> HTML {
-    parts.count == 1 ? parts[0] : HTML.joined(parts, by: onceOnly())
-  }
+  private func filled(_ parts: [HTML]) -> HTML { HTML.joined(parts, by: onceOnly()) }
 
-  /// By session and place. What it shows is compared whole, the form's secret too, so that nobody gets
-  /// another's and several portals in one process may share it.
-  private static let kept = Memories<Look.Place, (look: Look, parts: [HTML])>(most: 2000)
+  private static let kept = Memories<Look, [HTML]>(most: 2000)
 
-  /// All that it shows.
-  private struct Look: Sendable, Equatable {
-    struct Who: Sendable, Equatable {
-      let name: String
-      let seat: Caller.Seat?
-      let unread: Int
-      let formKey: FormKey
-
-      init(_ caller: Caller) {
-        name = caller.name
-        seat = caller.seat
-        unread = caller.unread
-        formKey = caller.formKey
-      }
-    }
-
-    struct Place: Sendable, Hashable {
-      let session: SessionID?
-      let current: String?
-    }
-
+  /// All that it shows. It is compared whole, the form's secret too: nobody gets another's, and several
+  /// portals in one process may share what is kept.
+  private struct Look: Sendable, Hashable {
+    let caller: Caller?
     let current: Address?
-    let caller: Who?
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(caller?.session)
+      hasher.combine(current?.text)
+    }
   }
 
   private var made: HTML {
@@ -212,11 +194,9 @@ struct Header {
   }
 
   private func way(out visit: Visit) -> HTML {
-    form(.method("post"), .action(Address(path: "/session/end")), .novalidate()) {
-      hidden("form", visit.callerToken ?? "")
-      HTML.gap
-      button(.type("submit")) { "退出登录" }
-    }
+    postForm(
+      Address(path: "/session/end"), on: visit, button: "退出登录", token: visit.callerToken,
+      once: .gap)
   }
 
   private static let mark = HTML(
