@@ -8,14 +8,16 @@ package struct Address: Sendable, Equatable, CustomStringConvertible {
   private init(checked text: String) { self.text = text }
 
   /// A path on this site, as written in source.
-  package init(path: StaticString) { text = "\(path)" }
+  package init(path: StaticString) { text = path.description }
 
   /// A path put together by a typed path: absolute, on this host, percent-encoded by its maker.
   package init?(site text: String) {
-    guard text.utf8.first == UInt8(ascii: "/"),
-      text.utf8.dropFirst().first != UInt8(ascii: "/"),
-      text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") })
-    else { return nil }
+    var text = text
+    let isOurs = text.withUTF8 { bytes in
+      unsafe bytes.first == UInt8(ascii: "/") && bytes.dropFirst().first != UInt8(ascii: "/")
+        && bytes.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }
+    }
+    guard isOurs else { return nil }
     self.text = text
   }
 

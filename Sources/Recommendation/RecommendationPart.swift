@@ -39,25 +39,33 @@ struct RecommendationPart: CasePart {
   private static func told(_ one: Admitted) -> [String: [Offer]] {
     let facts = one.facts
     var offers: [String: [Offer]] = [:]
-    let returns = [
-      (Lifecycle.giveBack, GiveBack.path.link(facts.file.place)),
-      (Lifecycle.askReturn, AskFurtherReturn.path.link(facts.file.place)),
-    ]
-    for (step, address) in returns where one.admits(step) {
-      offers[step.name] = [Corrections.offer(step, at: address, facts)]
+    if one.admits(Lifecycle.giveBack) {
+      offers[Lifecycle.giveBack.name] = [
+        Corrections.offer(
+          Lifecycle.giveBack, at: GiveBack.path.link(facts.file.place), facts)
+      ]
     }
-    if one.admits(Lifecycle.refuse), let form = try? DistrictReview.form(facts) {
+    if one.admits(Lifecycle.askReturn) {
+      offers[Lifecycle.askReturn.name] = [
+        Corrections.offer(
+          Lifecycle.askReturn, at: AskFurtherReturn.path.link(facts.file.place), facts)
+      ]
+    }
+    if one.admits(Lifecycle.refuse) {
       var offer = Offer(
         Lifecycle.refuse, Lifecycle.refuse.title, at: Refuse.path.link(facts.file.place),
         hasForm: true)
-      offer.more = [
-        .init(
-          "conditions",
-          .array(
-            DistrictReview.conditions(form).map {
-              ["condition": .string($0.id), "name": .string($0.label)]
-            }))
-      ]
+      offer.told = {
+        guard let form = try? DistrictReview.form(facts) else { return [] }
+        return [
+          .init(
+            "conditions",
+            .array(
+              DistrictReview.conditions(form).map {
+                ["condition": .string($0.id), "name": .string($0.label)]
+              }))
+        ]
+      }
       offers[Lifecycle.refuse.name] = [offer]
     }
     return offers

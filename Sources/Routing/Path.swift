@@ -42,9 +42,10 @@ package struct Path<Spot: Place>: Sendable {
 
   package func link(_ place: Spot, query: [(name: String, value: String)] = []) -> Address {
     var text = around[0]
-    for (segment, next) in zip(place.segments, around.dropFirst()) {
+    text.reserveCapacity(80)
+    for (index, segment) in place.segments.enumerated() {
       text += Percent.encode(segment)
-      text += next
+      text += around[index + 1]
     }
     if !query.isEmpty {
       text +=

@@ -12,9 +12,14 @@ internal import CSQLite
   }
 
   let handle: OpaquePointer
+  /// Only reads, and between its begin and its end always the same.
+  package let isSnapshot: Bool
   private let cache = StatementCache()
 
-  private init(_ handle: OpaquePointer) { unsafe self.handle = handle }
+  private init(_ handle: OpaquePointer, _ mode: Mode) {
+    unsafe self.handle = handle
+    isSnapshot = mode == .reader
+  }
 
   /// Once in a process, before the first connection.
   private static let library: Void = { _ = csqlite_stop_counting_memory() }()
@@ -28,7 +33,7 @@ internal import CSQLite
       | (mode == .reader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
     let code = unsafe sqlite3_open_v2(path, &opened, flags, nil)
     guard let opened = unsafe opened else { throw DatabaseError(code: code, message: "no memory") }
-    let connection = unsafe Connection(opened)
+    let connection = unsafe Connection(opened, mode)
     guard code == SQLITE_OK else { throw connection.error(code) }
     let hardened = unsafe csqlite_harden(opened)
     guard hardened == SQLITE_OK else { throw connection.error(hardened) }

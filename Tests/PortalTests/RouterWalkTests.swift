@@ -92,6 +92,7 @@ struct RouterWalkTests {
         #expect([403, 404, 409, 422].contains(answer.status.code), mark)
         #expect(after == file, mark)
       }
+      #expect(try await house.remembersRight(), mark)
       if ["ended", "publicised"].contains(after["stage"]), step % 10 == 9 {
         lives += 1
         let writer = try await house.enter("lihua")

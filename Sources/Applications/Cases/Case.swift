@@ -34,6 +34,8 @@ package struct Case: Sendable, Equatable {
   package let received: Day?
   /// What its enterprise has said to what was entered for it; nil: nothing yet.
   package let looked: PaperLook?
+  /// Another one whenever its matters, history or days have changed (`Beside`).
+  let stamp: Int
 
   /// Entered by its unit, until its enterprise has looked it over here.
   package var isOnPaper: Bool { received != nil && looked == nil }
@@ -62,6 +64,7 @@ package struct Case: Sendable, Equatable {
     priority = row.text(18)
     received = row.optionalInt(19).map { Day(number: $0) }
     looked = row.optionalText(20).map { kept($0) }
+    stamp = row.int(21)
   }
 }
 

@@ -8,30 +8,32 @@ import Vocabulary
 /// moment, and who asks. It is handed about a great deal and never changed.
 package final class CaseFacts: Sendable {
   package let file: Case
-  package let matters: [Matter]
+  private let beside: Beside
   package let round: Round
   package let package: Package
   package let now: Instant
   /// Who asks; nobody where the clock does.
   package let person: PersonID?
-  /// Who had the case in hand so far, by its history.
-  package let touchedBy: Set<PersonID>
   /// Who asks is one of the enterprise's own people, or was within the years that its package looks back.
   package let isRelated: Bool
 
   init(
-    file: Case, matters: [Matter], round: Round, package: Package, now: Instant, person: PersonID?,
-    touchedBy: Set<PersonID>, isRelated: Bool
+    file: Case, _ beside: Beside, round: Round, package: Package, now: Instant, person: PersonID?,
+    isRelated: Bool
   ) {
     self.file = file
-    self.matters = matters
+    self.beside = beside
     self.round = round
     self.package = package
     self.now = now
     self.person = person
-    self.touchedBy = touchedBy
     self.isRelated = isRelated
   }
+
+  package var matters: [Matter] { beside.matters }
+  /// Who had the case in hand so far, by its history.
+  package var touchedBy: Set<PersonID> { beside.touchedBy }
+  var isProvisional: Bool { beside.isProvisional }
 
   package func open(_ kind: Matter.Kind) -> [Matter] {
     matters.filter { $0.kind == kind && $0.isOpen }

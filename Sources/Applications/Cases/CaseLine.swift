@@ -15,12 +15,12 @@ package struct CaseLine: Sendable {
   /// How near its day is.
   let urgency: Urgency
 
-  init(_ facts: CaseFacts, isProvisional: Bool, _ calendar: WorkingDays) {
+  init(_ facts: CaseFacts, _ calendar: WorkingDays) {
     file = facts.file
+    isProvisional = facts.isProvisional
     round = facts.round.number
     until = facts.until
     urgency = Urgency(facts.until, on: facts.now.day, calendar)
-    self.isProvisional = isProvisional
   }
 
   static let properties: [Schema.Property] = [

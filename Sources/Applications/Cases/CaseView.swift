@@ -100,8 +100,7 @@ package struct CaseView: View {
       let judged = try desk.judge.offers(facts, member.seat.roles, in: database)
       let isInside = CaseScope.isInside(member.seat)
       return Answer(
-        line: CaseLine(
-          facts, isProvisional: try Deadlines.isProvisional(file.id, in: database), desk.calendar),
+        line: CaseLine(facts, desk.calendar),
         facts: facts,
         offers: try offers([Admitted(facts: facts, steps: judged.acts)], in: database)[0],
         judged: judged,

@@ -1,6 +1,5 @@
 import Acts
 import Desk
-import JSON
 import SQLite
 import Vocabulary
 
@@ -101,21 +100,12 @@ package enum Deadlines {
     ) { Day(number: $0.int(0)) }
   }
 
-  static func isProvisional(
-    _ application: ApplicationID, in database: borrowing Connection
-  ) throws -> Bool {
-    try database.first(
-      "SELECT provisional FROM deadline WHERE application = ? AND closed IS NULL",
-      application.number
-    ) { $0.bool(0) } ?? false
-  }
-
-  /// The same of many.
+  /// Of many cases those whose day is counted beyond the last published calendar.
+  /// - Parameter ids: a JSON list of them.
   static func provisional(
-    _ applications: [ApplicationID], in database: borrowing Connection
+    _ ids: String, in database: borrowing Connection
   ) throws -> Set<ApplicationID> {
-    let ids = JSON.array(applications.map { .integer($0.number) }).text
-    return Set(
+    Set(
       try database.all(
         """
         SELECT d.application FROM json_each(?) j JOIN deadline d ON d.application = j.value

@@ -86,27 +86,12 @@ package enum CaseHistory {
     ) { $0.text(0) }
   }
 
-  /// Officials who have had it in hand; its own enterprise does not count, and neither does deciding an
-  /// objection to it: another objection may be decided by the same person (001 三（四）第二句).
+  /// Officials who have had these in hand; a case's own enterprise does not count, and neither does
+  /// deciding an objection to it: another objection may be decided by the same person (001 三（四）第二句).
+  /// - Parameter ids: a JSON list of them.
   static func people(
-    of application: ApplicationID, in database: borrowing Connection
-  ) throws -> Set<PersonID> {
-    Set(
-      try database.all(
-        """
-        SELECT e.person FROM application_event e
-        JOIN application a ON a.id = e.application
-        WHERE e.application = ? AND e.person IS NOT NULL AND e.seat <> a.organisation
-          AND e.act NOT IN (?, ?)
-        """, application.number, Lifecycle.sustain.name, Lifecycle.overrule.name
-      ) { PersonID($0.int(0)) })
-  }
-
-  /// The same of many cases at once.
-  static func people(
-    of applications: [ApplicationID], in database: borrowing Connection
+    of ids: String, in database: borrowing Connection
   ) throws -> [ApplicationID: Set<PersonID>] {
-    let ids = JSON.array(applications.map { .integer($0.number) }).text
     let found = try database.all(
       """
       SELECT DISTINCT e.application, e.person FROM json_each(?) j

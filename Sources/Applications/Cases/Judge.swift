@@ -24,23 +24,22 @@ package struct Judge: Sendable {
       throw Refusal.notFound
     }
     return CaseFacts(
-      file: file, matters: try Matters.of(file.id, in: database), round: round, package: package,
-      now: now, person: person, touchedBy: try CaseHistory.people(of: file.id, in: database),
+      file: file, try Beside.of(file, in: database), round: round, package: package, now: now,
+      person: person,
       isRelated: try person.map {
         try Recusal.isRelated(
           $0, to: file.enterprise, since: Recusal.start(of: package, at: now), in: database)
       } ?? false)
   }
 
-  /// Of many cases, in their order, with three questions to the database for all of them.
+  /// Of many cases, in their order, with one question of a kind to the database for all of them.
   package func facts(
     of files: [Case], for person: PersonID?, at now: Instant, in database: borrowing Connection
   ) throws -> [CaseFacts] {
-    let matters = try Matters.of(files.map(\.id), in: database)
-    let touched = try CaseHistory.people(of: files.map(\.id), in: database)
+    let beside = try Beside.of(files, in: database)
     let own = try Recusal.related(person, to: files.map(\.enterprise), in: database)
     var pinned: [RoundID: (round: Round, package: Package)] = [:]
-    return try files.map { file in
+    return try zip(files, beside).map { file, beside in
       if pinned[file.round] == nil {
         guard let round = library.round(file.round), let package = library.package(round.package)
         else { throw Refusal.notFound }
@@ -48,8 +47,7 @@ package struct Judge: Sendable {
       }
       guard let (round, package) = pinned[file.round] else { throw Refusal.notFound }
       return CaseFacts(
-        file: file, matters: matters[file.id] ?? [], round: round, package: package, now: now,
-        person: person, touchedBy: touched[file.id] ?? [],
+        file: file, beside, round: round, package: package, now: now, person: person,
         isRelated: own[file.enterprise].map { $0 >= Recusal.start(of: package, at: now) } ?? false)
     }
   }
@@ -82,16 +80,16 @@ package struct Judge: Sendable {
     _ files: [Case], for roles: Set<Role>, _ person: PersonID? = nil,
     in database: borrowing Connection
   ) throws -> Set<ApplicationID> {
-    let matters = try Matters.of(files.map(\.id), in: database)
+    let beside = try Beside.of(files, in: database)
     let own = try Recusal.related(person, to: files.map(\.enterprise), in: database)
     let steps = Lifecycle.onward(for: roles)
     var waiting: Set<ApplicationID> = []
-    for file in files {
+    for (file, beside) in zip(files, beside) {
       guard let round = library.round(file.round), let package = library.package(round.package)
       else { continue }
       let facts = CaseFacts(
-        file: file, matters: matters[file.id] ?? [], round: round, package: package,
-        now: file.since, person: person, touchedBy: [], isRelated: false)
+        file: file, beside, round: round, package: package, now: file.since, person: person,
+        isRelated: false)
       if let person, Recusal.stands(of: person, in: facts.matters) { continue }
       if let until = own[file.enterprise], !roles.isDisjoint(with: Recusal.officials),
         until >= Recusal.start(of: package, at: file.since)

@@ -1,5 +1,4 @@
 import Acts
-import JSON
 import Routing
 import SQLite
 import Vocabulary
@@ -97,10 +96,10 @@ package enum Matters {
   }
 
   /// Of many cases at once.
+  /// - Parameter ids: a JSON list of them.
   static func of(
-    _ applications: [ApplicationID], in database: borrowing Connection
+    each ids: String, in database: borrowing Connection
   ) throws -> [ApplicationID: [Matter]] {
-    let ids = JSON.array(applications.map { .integer($0.number) }).text
     let found = try database.all(
       """
       SELECT m.id, m.application, m.kind, m.reference, m.word, m.stage, m.opened, m.opened_by,

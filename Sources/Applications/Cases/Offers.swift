@@ -28,24 +28,30 @@ package struct OfferedAct: Sendable {
 package struct Offer: Sendable {
   package let step: Step
   package let title: String
-  package let address: Address
   package let hasForm: Bool
+  private let place: @Sendable () -> Address
   /// The operation, where it is not the step's own.
   private let name: String?
   /// Of the fields a package decides, in `/openapi.json`.
   package var schema: String?
   /// What is asked for besides and stands in this answer: an edition, an id.
   package var more: [JSON.Member] = []
+  /// The same, where it takes long to say: only programs ask.
+  package var told: (@Sendable () -> [JSON.Member])?
 
+  /// - Parameter address: written when somebody goes there; a list shows one offer of many.
   package init(
-    _ step: Step, _ title: String, at address: Address, hasForm: Bool, name: String? = nil
+    _ step: Step, _ title: String, at address: @autoclosure @escaping @Sendable () -> Address,
+    hasForm: Bool, name: String? = nil
   ) {
     self.step = step
     self.name = name
     self.title = title
-    self.address = address
     self.hasForm = hasForm
+    place = address
   }
+
+  package var address: Address { place() }
 
   package var json: JSON {
     var members: [JSON.Member] = [
@@ -53,7 +59,7 @@ package struct Offer: Sendable {
       .init("href", .string("/api/v1" + address.text)),
     ]
     if let schema { members.append(.shape(schema)) }
-    return .object(members + more)
+    return .object(members + more + (told?() ?? []))
   }
 
   package static let schema = Schema.list(

@@ -153,12 +153,10 @@ struct QueueView: View {
           steps: try desk.judge.offers(facts, member.seat.roles, in: database).acts)
       }
       let offers = try view.offers(admitted, in: database)
-      let provisional = try Deadlines.provisional(found.map(\.id), in: database)
       let items = zip(all, offers).map { facts, offers in
         let file = facts.file
         return Item(
-          line: CaseLine(
-            facts, isProvisional: provisional.contains(file.id), desk.calendar),
+          line: CaseLine(facts, desk.calendar),
           handler: Handlers.of(facts.matters).flatMap { names[$0] },
           age: desk.calendar.count(after: file.since.day, through: visit.now.day),
           offers: offers)

@@ -94,6 +94,32 @@ extension Applications {
       JOIN organisation u ON u.id = a.unit;
     """)
 
+  /// A case says itself when something beside its row has changed. Drawn and not counted: what was begun
+  /// and rolled back, or went another way in a copy of the database, never has the stamp of what stands.
+  package static let stamps = Migration(
+    "case stamps", landed: 52,
+    """
+    ALTER TABLE application ADD COLUMN stamp INTEGER NOT NULL DEFAULT 0;
+    UPDATE application SET stamp = random();
+    CREATE TRIGGER application_event_stamps AFTER INSERT ON application_event
+      BEGIN UPDATE application SET stamp = random() WHERE id = new.application; END;
+    CREATE TRIGGER matter_begun_stamps AFTER INSERT ON matter
+      BEGIN UPDATE application SET stamp = random() WHERE id = new.application; END;
+    CREATE TRIGGER matter_changed_stamps AFTER UPDATE ON matter
+      BEGIN UPDATE application SET stamp = random() WHERE id = new.application; END;
+    CREATE TRIGGER deadline_begun_stamps AFTER INSERT ON deadline
+      BEGIN UPDATE application SET stamp = random() WHERE id = new.application; END;
+    CREATE TRIGGER deadline_changed_stamps AFTER UPDATE ON deadline
+      BEGIN UPDATE application SET stamp = random() WHERE id = new.application; END;
+    DROP VIEW application_row;
+    CREATE VIEW application_row AS
+      SELECT a.id, a.number, a.round, a.organisation, e.name, a.unit, u.name, a.kind, a.item,
+        a.stage, a.came_from, a.outcome, a.edition, a.begun, a.since, a.submitted, a.due, a.body,
+        a.priority, a.received, a.looked, a.stamp, a.handler
+      FROM application a JOIN organisation e ON e.id = a.organisation
+      JOIN organisation u ON u.id = a.unit;
+    """)
+
   /// Filters of the queue that somebody has named.
   package static let filters = Migration(
     "saved filters",
