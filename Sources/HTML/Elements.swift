@@ -3,9 +3,7 @@
 /// The elements this portal uses, one function each: `p(.class("lead")) { "…" }`.
 func element(_ name: StaticString, _ attributes: [Attribute], _ content: consuming HTML) -> HTML {
   content.open(name, attributes)
-  content.append(literal: "</")
-  content.append(literal: name)
-  content.append(byte: UInt8(ascii: ">"))
+  content.close(name)
   return content
 }
 

@@ -38,7 +38,7 @@ private func home(_ rooms: Rooms) -> Route {
   let edition: @Sendable (Instant) -> HomePage.Edition = {
     HomePage.Edition(
       library: library.edition(at: $0), gazette: publication.gazette.edition(at: $0),
-      coming: (try? board.coming(at: $0, most: HomeNews.most)) ?? [],
+      board: try? board.edition(at: $0),
       lastYear: calendar.years.last?.year)
   }
   let parts = Memory<HomePage.Edition, HomeParts>()

@@ -2,18 +2,19 @@ import Synchronization
 
 /// The last one made, and for what.
 package final class Memory<Key: Equatable & Sendable, Made: Sendable>: Sendable {
-  private let kept = Mutex<(key: Key, made: Made)?>(nil)
+  // Inlined where it is used: a page from memory costs less than finding out at run time what its key is.
+  @usableFromInline let kept = Mutex<(key: Key, made: Made)?>(nil)
 
-  package init() {}
+  @inlinable package init() {}
 
-  package func made(for key: Key, make: () -> Made) -> Made {
+  @inlinable package func made(for key: Key, make: () -> Made) -> Made {
     if let made = self[key] { return made }
     let made = make()
     self[key] = made
     return made
   }
 
-  package subscript(key: Key) -> Made? {
+  @inlinable package subscript(key: Key) -> Made? {
     get { kept.withLock { $0?.key == key ? $0?.made : nil } }
     set { kept.withLock { $0 = newValue.map { (key, $0) } } }
   }

@@ -9,6 +9,7 @@ import Vocabulary
 package final class ActivityBoard: Sendable {
   private struct Kept: Sendable {
     var activities: [Activity]?
+    var starts: [Instant] = []
     /// Of what is on disk: what was read before a change is not kept after it.
     var version = 0
   }
@@ -24,7 +25,9 @@ package final class ActivityBoard: Sendable {
       let known = kept.withLock { $0 }
       if let activities = known.activities { return activities }
       let fresh = try store.read { try Activities.all(in: $0) }
-      kept.withLock { if $0.version == known.version { $0.activities = fresh } }
+      kept.withLock {
+        if $0.version == known.version { ($0.activities, $0.starts) = (fresh, fresh.map(\.starts)) }
+      }
       return fresh
     }
   }
@@ -35,7 +38,7 @@ package final class ActivityBoard: Sendable {
   }
 
   /// What comes next, for the home page.
-  package struct Coming: Sendable, Equatable {
+  package struct Coming: Sendable {
     package let title, place, station: String
     package let day: Day
     private let id: ActivityID
@@ -55,6 +58,22 @@ package final class ActivityBoard: Sendable {
   package func coming(at now: Instant, most: Int) throws -> [Coming] {
     try activities.lazy.filter { $0.cancelled == nil && now < $0.starts }.prefix(most)
       .map(Coming.init)
+  }
+
+  /// Changes with an activity, and with the beginning of one.
+  package struct Edition: Sendable, Equatable {
+    let version: Int
+    let begun: Int
+  }
+
+  package func edition(at now: Instant) throws -> Edition {
+    let isRead = kept.withLock { $0.activities != nil }
+    if !isRead { _ = try activities }
+    return kept.withLock { kept in
+      Edition(
+        version: kept.version,
+        begun: kept.starts.firstIndex { now < $0 } ?? kept.starts.count)
+    }
   }
 
   /// After a change is on disk; read again when somebody looks.

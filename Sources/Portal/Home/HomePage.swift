@@ -20,7 +20,7 @@ struct HomePage: Sendable {
   struct Edition: Equatable {
     let library: Library.Edition
     let gazette: Gazette.Edition
-    let coming: [ActivityBoard.Coming]
+    let board: ActivityBoard.Edition?
     let lastYear: Int?
   }
 
