@@ -11,7 +11,9 @@ import Vocabulary
 
 /// Enterprises' dossiers, their applications, and the life of every case, put together once.
 package struct ApplicationsRoom: CaseRoom {
-  package static let migrations = [Applications.queueFilters, Applications.stamps]
+  package static let migrations = [
+    Applications.queueFilters, Applications.stamps, Applications.knownStamps,
+  ]
   package static let occasions: [Occasion] = [.caseNews, .caseTurn, .reviewTurn, .sectionLook]
 
   let ledger: Ledger

@@ -19,7 +19,7 @@ struct Pen {
     unsafe Escape.write(text) { unsafe write($0) }
   }
 
-  mutating func write(_ bytes: UnsafeBufferPointer<UInt8>) {
+  private mutating func write(_ bytes: UnsafeBufferPointer<UInt8>) {
     unsafe precondition(bytes.count <= rest.count, "more was written than was measured")
     guard let first = bytes.baseAddress else { return }
     unsafe rest.baseAddress?.update(from: first, count: bytes.count)

@@ -22,12 +22,12 @@ package final class Memory<Key: Equatable & Sendable, Made: Sendable>: Sendable 
 
 /// What was made lately, each for its key; when it has become too much, it is begun anew.
 package final class Memories<Key: Hashable & Sendable, Made: Sendable>: Sendable {
-  private let most: Int
-  private let kept = Mutex<[Key: Made]>([:])
+  @usableFromInline let most: Int
+  @usableFromInline let kept = Mutex<[Key: Made]>([:])
 
-  package init(most: Int) { self.most = most }
+  @inlinable package init(most: Int) { self.most = most }
 
-  package subscript(key: Key) -> Made? {
+  @inlinable package subscript(key: Key) -> Made? {
     get { kept.withLock { $0[key] } }
     set {
       // What is thrown away ends after the lock.

@@ -26,6 +26,19 @@ package enum Plain {
     return String(kept)
   }
 
+  /// Whether one of them stands in the other, byte by byte: plain texts have each character in one form only.
+  package static func holds(_ text: String, _ part: String) -> Bool {
+    let (text, part) = (text.utf8, Array(part.utf8))
+    guard let first = part.first else { return true }
+    var rest = text[...]
+    while rest.count >= part.count, let at = rest.firstIndex(of: first) {
+      rest = rest[at...]
+      if rest.starts(with: part) { return true }
+      rest = rest.dropFirst()
+    }
+    return false
+  }
+
   /// What was typed wide or with blanks around, as it was meant.
   package static func folded(_ text: String) -> String {
     if isPlain(text) { return text }

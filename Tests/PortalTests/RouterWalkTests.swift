@@ -93,6 +93,7 @@ struct RouterWalkTests {
         #expect(after == file, mark)
       }
       #expect(try await house.remembersRight(), mark)
+      #expect(try await house.knowsRight(), mark)
       if ["ended", "publicised"].contains(after["stage"]), step % 10 == 9 {
         lives += 1
         let writer = try await house.enter("lihua")

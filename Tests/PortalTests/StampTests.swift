@@ -11,9 +11,28 @@ import Vocabulary
 extension House {
   /// Of every case: what is remembered of it is what a fresh look finds.
   func remembersRight() async throws -> Bool {
-    let remembered = try store.read { try Beside.of(Self.cases(in: $0), in: $0) }
-    let fresh = try await store.write { try Beside.of(Self.cases(in: $0), in: $0) }
+    let kept = rooms.applications.desk.judge.kept
+    let remembered = try store.read { try Beside.of(Self.cases(in: $0), kept, in: $0) }
+    let fresh = try await store.write { try Beside.of(Self.cases(in: $0), kept, in: $0) }
     return remembered == fresh
+  }
+
+  /// The same of how its enterprise stands.
+  func knowsRight() async throws -> Bool {
+    let (judge, now) = (rooms.applications.desk.judge, clock.now)
+    let remembered = try store.read { try Self.standings(judge, now, in: $0) }
+    let fresh = try await store.write { try Self.standings(judge, now, in: $0) }
+    return remembered == fresh
+  }
+
+  private static func standings(
+    _ judge: Judge, _ now: Instant, in database: borrowing Connection
+  ) throws -> [JSON] {
+    try cases(in: database).map { file in
+      let facts = try judge.facts(of: file, for: nil, at: now, in: database)
+      let standing = try judge.standing(facts, in: database)
+      return [standing.findingsJSON, standing.knownJSON]
+    }
   }
 
   private static func cases(in database: borrowing Connection) throws -> [Case] {
@@ -25,7 +44,8 @@ extension House {
 struct StampTests {
   /// Whatever is written, by whichever statement.
   enum Change: CaseIterable {
-    case matterOpened, matterChanged, eventWritten, dayBegun, dayMoved, dayEnded
+    case matterOpened, matterChanged, matterGone, eventWritten, dayBegun, dayMoved, dayEnded,
+      dayGone
 
     func make(_ file: Int, in database: borrowing Connection) throws {
       switch self {
@@ -37,6 +57,10 @@ struct StampTests {
           """, file)
       case .matterChanged:
         try database.run("UPDATE matter SET outcome = 'x' WHERE application = ?", file)
+      case .matterGone:
+        try database.run("DELETE FROM matter WHERE id = 77 AND application = ?", file)
+      case .dayGone:
+        try database.run("DELETE FROM deadline WHERE application = ?", file)
       case .eventWritten:
         try database.run(
           """
@@ -71,28 +95,92 @@ struct StampTests {
           ) { ($0.text(0), $0.int(1)) })
       }
     }
+    func make(_ change: Change) async throws {
+      try await house.store.write { database in
+        let file = try database.first("SELECT id FROM application WHERE number = ?", number) {
+          $0.int(0)
+        }
+        try change.make(file ?? 0, in: database)
+      }
+    }
+    if change == .matterGone { try await make(.matterOpened) }
     let before = try stamps()
     #expect(try await house.remembersRight())
-    try await house.store.write { database in
-      let file = try database.first("SELECT id FROM application WHERE number = ?", number) {
-        $0.int(0)
-      }
-      try change.make(file ?? 0, in: database)
-    }
+    try await make(change)
     let after = try stamps()
     #expect(after[number] != before[number] && after[other] == before[other])
     #expect(try await house.remembersRight())
+  }
+
+  /// What a gate judges an enterprise by.
+  enum Known: CaseIterable {
+    case renamed, answered, reanswered, unanswered, recorded, contested, struck
+
+    func make(_ enterprise: Int, in database: borrowing Connection) throws {
+      switch self {
+      case .renamed:
+        try database.run(
+          "UPDATE organisation SET name = '上海禾欣有限公司第二分公司' WHERE id = ?", enterprise)
+      case .answered:
+        try database.run(
+          """
+          INSERT INTO declaration (organisation, edition, package, answers, at, person)
+          SELECT organisation, edition + 1, package, '{}', at, person FROM declaration
+          WHERE organisation = ? ORDER BY edition DESC LIMIT 1
+          """, enterprise)
+      case .reanswered:
+        try database.run("UPDATE declaration SET answers = '{}' WHERE organisation = ?", enterprise)
+      case .unanswered:
+        try database.run("DELETE FROM declaration WHERE organisation = ?", enterprise)
+      case .struck:
+        try database.run(
+          "DELETE FROM registry_record WHERE code = (SELECT credit_code FROM organisation WHERE id = ?)",
+          enterprise)
+      case .recorded:
+        try database.run(
+          """
+          INSERT INTO registry_record (id, kind, code, natural, facts, source, as_of, imported)
+          SELECT 79, 'credit', credit_code, 'x', '{"type":"严重违法失信","on":"2026-11-01"}', '试',
+            20777, 1 FROM organisation WHERE id = ?
+          """, enterprise)
+      case .contested:
+        try database.run(
+          """
+          UPDATE registry_record SET contest = '试', settled = 'withdrawn'
+          WHERE code = (SELECT credit_code FROM organisation WHERE id = ?)
+          """, enterprise)
+      }
+    }
+  }
+
+  @Test("名称、自述、登记数据、对登记数据的异议变了，关口就重新核对", arguments: Known.allCases)
+  func known(_ change: Known) async throws {
+    let house = try House()
+    let number = try await house.submitted()
+    func stamp() throws -> KnownStamp? {
+      try house.store.read { try Cases.find(number, in: $0)?.known }
+    }
+    let before = try stamp()
+    #expect(try await house.knowsRight())
+    try await house.store.write { database in
+      let file = try #require(try Cases.find(number, in: database))
+      try change.make(file.enterprise.number, in: database)
+    }
+    #expect(try stamp() != before)
+    #expect(try await house.knowsRight())
   }
 
   @Test("办到一半没有办成的不留下记忆：退回去以后又办成别的，读到的是办成的")
   func rolledBack() async throws {
     let house = try House()
     let number = try await house.submitted()
+    let kept = house.rooms.applications.desk.judge.kept
     struct Undone: Error {}
     _ = try? await house.store.write { database in
       let file = try #require(try Cases.find(number, in: database))
       try Change.matterOpened.make(file.id.number, in: database)
-      _ = try Beside.of(try #require(try Cases.find(number, in: database)), in: database)
+      let changed = try #require(try Cases.find(number, in: database))
+      _ = try Beside.of(changed, kept, in: database)
       throw Undone()
     }
     #expect(try await house.remembersRight())

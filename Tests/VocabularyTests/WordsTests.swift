@@ -92,4 +92,15 @@ struct WordsTests {
     #expect(Plain.needed(["上海市", "品"]) == ["上海", "海市", "品"])
     #expect(Plain.words("—（）") == [])
   }
+
+  @Test(
+    "一段在不在另一段里：逐字节比，重复的开头也不漏",
+    arguments: [
+      ("上海市市长质量奖", "市长质量奖", true), ("上海市市长质量奖", "市长质量奖励", false), ("aab", "ab", true),
+      ("ab", "aab", false), ("abab", "", true), ("", "", true), ("", "a", false),
+      ("海上海", "上海", true),
+    ])
+  func holds(_ text: String, _ part: String, _ isThere: Bool) {
+    #expect(Plain.holds(text, part) == isThere)
+  }
 }

@@ -14,32 +14,36 @@ struct Beside: Sendable, Equatable {
   /// Its day is counted beyond the last published calendar.
   let isProvisional: Bool
 
-  private struct Key: Hashable {
+  struct Key: Hashable {
     let application: ApplicationID
     let stamp: Int
-  }
-  private static let kept = Memories<Key, Beside>(most: 4000)
 
-  static func of(_ file: Case, in database: borrowing Connection) throws -> Beside {
-    try of([file], in: database)[0]
+    init(_ file: Case) { (application, stamp) = (file.id, file.stamp) }
+  }
+  typealias Kept = Memories<Key, Beside>
+
+  static func of(
+    _ file: Case, _ kept: Kept, in database: borrowing Connection
+  ) throws -> Beside {
+    try of([file], kept, in: database)[0]
   }
 
   /// In the order of these.
   static func of(
-    _ files: [Case], in database: borrowing Connection
+    _ files: [Case], _ kept: Kept, in database: borrowing Connection
   ) throws -> [Beside] {
     // Whoever is writing may hold a row that is older than what was written since.
     guard database.isSnapshot else {
       let read = try read(files, in: database)
       return files.map { read[$0.id] ?? none }
     }
-    var known = files.map { kept[Key(application: $0.id, stamp: $0.stamp)] }
+    var known = files.map { kept[Key($0)] }
     let unknown = zip(files, known).filter { $1 == nil }.map(\.0)
     if unknown.isEmpty { return known.compactMap(\.self) }
     let read = try read(unknown, in: database)
     for (index, file) in files.enumerated() where known[index] == nil {
       let beside = read[file.id] ?? none
-      kept[Key(application: file.id, stamp: file.stamp)] = beside
+      kept[Key(file)] = beside
       known[index] = beside
     }
     return known.compactMap(\.self)

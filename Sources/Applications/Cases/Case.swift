@@ -36,6 +36,8 @@ package struct Case: Sendable, Equatable {
   package let looked: PaperLook?
   /// Another one whenever its matters, history or days have changed (`Beside`).
   let stamp: Int
+  /// Another one whenever what a gate judges its enterprise by has changed (`Eligibility.standing`).
+  let known: KnownStamp
 
   /// Entered by its unit, until its enterprise has looked it over here.
   package var isOnPaper: Bool { received != nil && looked == nil }
@@ -65,6 +67,7 @@ package struct Case: Sendable, Equatable {
     received = row.optionalInt(19).map { Day(number: $0) }
     looked = row.optionalText(20).map { kept($0) }
     stamp = row.int(21)
+    known = KnownStamp(enterprise: row.int(22), registers: row.int(23))
   }
 }
 

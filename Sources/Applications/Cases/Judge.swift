@@ -11,6 +11,7 @@ import Vocabulary
 package struct Judge: Sendable {
   let library: Library
   let eligibility: Eligibility
+  let kept = Beside.Kept(most: 4000)
 
   package struct Offers: Sendable {
     package let acts: [Step]
@@ -24,7 +25,7 @@ package struct Judge: Sendable {
       throw Refusal.notFound
     }
     return CaseFacts(
-      file: file, try Beside.of(file, in: database), round: round, package: package, now: now,
+      file: file, try Beside.of(file, kept, in: database), round: round, package: package, now: now,
       person: person,
       isRelated: try person.map {
         try Recusal.isRelated(
@@ -36,7 +37,7 @@ package struct Judge: Sendable {
   package func facts(
     of files: [Case], for person: PersonID?, at now: Instant, in database: borrowing Connection
   ) throws -> [CaseFacts] {
-    let beside = try Beside.of(files, in: database)
+    let beside = try Beside.of(files, kept, in: database)
     let own = try Recusal.related(person, to: files.map(\.enterprise), in: database)
     var pinned: [RoundID: (round: Round, package: Package)] = [:]
     return try zip(files, beside).map { file, beside in
@@ -80,7 +81,7 @@ package struct Judge: Sendable {
     _ files: [Case], for roles: Set<Role>, _ person: PersonID? = nil,
     in database: borrowing Connection
   ) throws -> Set<ApplicationID> {
-    let beside = try Beside.of(files, in: database)
+    let beside = try Beside.of(files, kept, in: database)
     let own = try Recusal.related(person, to: files.map(\.enterprise), in: database)
     let steps = Lifecycle.onward(for: roles)
     var waiting: Set<ApplicationID> = []
@@ -228,11 +229,8 @@ package struct Judge: Sendable {
   package func standing(
     _ facts: CaseFacts, in database: borrowing Connection
   ) throws -> Eligibility.Standing {
-    guard let enterprise = try Organisations.find(facts.file.enterprise, in: database) else {
-      throw Refusal.notFound
-    }
-    return try eligibility.standing(
-      of: enterprise, under: facts.package, on: facts.now.day, in: database)
+    try eligibility.standing(
+      of: facts.file, under: facts.package, on: facts.now.day, in: database)
   }
 
   package func gateObjection(

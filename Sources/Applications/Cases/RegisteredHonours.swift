@@ -41,7 +41,7 @@ package struct RegisteredHonours: Sendable {
   package func entries(for claim: String, _ title: String? = nil) -> [Entry] {
     let names = [Self.part(0, of: claim), Plain.plain(title ?? "")].filter { $0.count > 1 }
     return entries.filter { entry in
-      names.contains { $0.contains(entry.name) || entry.name.contains($0) }
+      names.contains { Plain.holds($0, entry.name) || Plain.holds(entry.name, $0) }
     }
   }
 
@@ -56,7 +56,8 @@ package struct RegisteredHonours: Sendable {
       guard let ended = entry.ended, ended.on <= today, entry.year == year else { return false }
       let isNumbered = number.isEmpty || entry.number.isEmpty || number == entry.number
       let isOfItem =
-        entry.product.isEmpty || item.contains(entry.product) || entry.product.contains(item)
+        entry.product.isEmpty || Plain.holds(item, entry.product)
+        || Plain.holds(entry.product, item)
       return isNumbered && isOfItem
     }
   }

@@ -107,6 +107,10 @@ extension Applications {
       BEGIN UPDATE application SET stamp = random() WHERE id = new.application; END;
     CREATE TRIGGER matter_changed_stamps AFTER UPDATE ON matter
       BEGIN UPDATE application SET stamp = random() WHERE id = new.application; END;
+    CREATE TRIGGER matter_gone_stamps AFTER DELETE ON matter
+      BEGIN UPDATE application SET stamp = random() WHERE id = old.application; END;
+    CREATE TRIGGER deadline_gone_stamps AFTER DELETE ON deadline
+      BEGIN UPDATE application SET stamp = random() WHERE id = old.application; END;
     CREATE TRIGGER deadline_begun_stamps AFTER INSERT ON deadline
       BEGIN UPDATE application SET stamp = random() WHERE id = new.application; END;
     CREATE TRIGGER deadline_changed_stamps AFTER UPDATE ON deadline
@@ -116,6 +120,40 @@ extension Applications {
       SELECT a.id, a.number, a.round, a.organisation, e.name, a.unit, u.name, a.kind, a.item,
         a.stage, a.came_from, a.outcome, a.edition, a.begun, a.since, a.submitted, a.due, a.body,
         a.priority, a.received, a.looked, a.stamp, a.handler
+      FROM application a JOIN organisation e ON e.id = a.organisation
+      JOIN organisation u ON u.id = a.unit;
+    """)
+
+  /// The same for what an enterprise stands on at a gate: what it is called, what it has answered, and what
+  /// registers say, of whomever: data come in by the day, and a mark may stand among anybody's records.
+  package static let knownStamps = Migration(
+    "known stamps", landed: 53,
+    """
+    ALTER TABLE organisation ADD COLUMN stamp INTEGER NOT NULL DEFAULT 0;
+    UPDATE organisation SET stamp = random();
+    CREATE TRIGGER organisation_stamps AFTER UPDATE OF name, district, credit_code, status
+      ON organisation
+      BEGIN UPDATE organisation SET stamp = random() WHERE id = new.id; END;
+    CREATE TRIGGER declaration_stamps AFTER INSERT ON declaration
+      BEGIN UPDATE organisation SET stamp = random() WHERE id = new.organisation; END;
+    CREATE TRIGGER declaration_changed_stamps AFTER UPDATE ON declaration
+      BEGIN UPDATE organisation SET stamp = random() WHERE id = new.organisation; END;
+    CREATE TRIGGER declaration_gone_stamps AFTER DELETE ON declaration
+      BEGIN UPDATE organisation SET stamp = random() WHERE id = old.organisation; END;
+    CREATE TABLE registry_state (stamp INTEGER NOT NULL) STRICT;
+    INSERT INTO registry_state VALUES (random());
+    CREATE TRIGGER registry_record_begun_stamps AFTER INSERT ON registry_record
+      BEGIN UPDATE registry_state SET stamp = random(); END;
+    CREATE TRIGGER registry_record_changed_stamps AFTER UPDATE ON registry_record
+      BEGIN UPDATE registry_state SET stamp = random(); END;
+    CREATE TRIGGER registry_record_gone_stamps AFTER DELETE ON registry_record
+      BEGIN UPDATE registry_state SET stamp = random(); END;
+    DROP VIEW application_row;
+    CREATE VIEW application_row AS
+      SELECT a.id, a.number, a.round, a.organisation, e.name, a.unit, u.name, a.kind, a.item,
+        a.stage, a.came_from, a.outcome, a.edition, a.begun, a.since, a.submitted, a.due, a.body,
+        a.priority, a.received, a.looked, a.stamp, e.stamp AS enterprise_stamp,
+        (SELECT stamp FROM registry_state) AS registry_stamp, a.handler
       FROM application a JOIN organisation e ON e.id = a.organisation
       JOIN organisation u ON u.id = a.unit;
     """)

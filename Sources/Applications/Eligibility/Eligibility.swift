@@ -1,6 +1,7 @@
 import Accounts
 import Policy
 import Registry
+import Routing
 import SQLite
 import Vocabulary
 
@@ -8,6 +9,7 @@ import Vocabulary
 /// gate asks here, inside its own transaction.
 package struct Eligibility: Sendable {
   let registers: Registers
+  let kept = Kept(most: 1000)
 
   package init(_ registers: Registers) { self.registers = registers }
 

@@ -9,7 +9,9 @@ import Vocabulary
 package final class ActivityBoard: Sendable {
   private struct Kept: Sendable {
     var activities: [Activity]?
-    var starts: [Instant] = []
+    /// What the home page tells, as it was read last, and how often that has changed.
+    var told: [Told] = []
+    var changes = 0
     /// Of what is on disk: what was read before a change is not kept after it.
     var version = 0
   }
@@ -25,8 +27,14 @@ package final class ActivityBoard: Sendable {
       let known = kept.withLock { $0 }
       if let activities = known.activities { return activities }
       let fresh = try store.read { try Activities.all(in: $0) }
+      let told = fresh.map(Told.init)
       kept.withLock {
-        if $0.version == known.version { ($0.activities, $0.starts) = (fresh, fresh.map(\.starts)) }
+        guard $0.version == known.version else { return }
+        $0.activities = fresh
+        if $0.told != told {
+          $0.told = told
+          $0.changes += 1
+        }
       }
       return fresh
     }
@@ -60,19 +68,32 @@ package final class ActivityBoard: Sendable {
       .map(Coming.init)
   }
 
-  /// Changes with an activity, and with the beginning of one.
+  /// Changes with what the home page tells of activities, and with the beginning of one; who signs up or
+  /// comes changes nothing there.
   package struct Edition: Sendable, Equatable {
-    let version: Int
+    let changes: Int
     let begun: Int
   }
 
   package func edition(at now: Instant) throws -> Edition {
-    let isRead = kept.withLock { $0.activities != nil }
-    if !isRead { _ = try activities }
+    _ = try activities
     return kept.withLock { kept in
       Edition(
-        version: kept.version,
-        begun: kept.starts.firstIndex { now < $0 } ?? kept.starts.count)
+        changes: kept.changes,
+        begun: kept.told.firstIndex { now < $0.starts } ?? kept.told.count)
+    }
+  }
+
+  private struct Told: Sendable, Equatable {
+    let id: ActivityID
+    let title, place, station: String
+    let starts: Instant
+    let isCancelled: Bool
+
+    init(_ activity: Activity) {
+      (id, title, place) = (activity.id, activity.title, activity.place)
+      (station, starts) = (activity.stationName, activity.starts)
+      isCancelled = activity.cancelled != nil
     }
   }
 

@@ -1,16 +1,23 @@
 import HTML
+import Routing
 
 /// The drawings of the icons a page uses, once each; the page itself tells which.
 func sprite(for page: HTML) -> HTML {
   if page.marks == 0 { return HTML() }
-  return svg(.class("sprite"), .aria("aria-hidden", "true")) {
+  // Pages of one kind use the same ones.
+  if let kept = Icons.sprites[page.marks] { return kept }
+  let made = svg(.class("sprite"), .aria("aria-hidden", "true")) {
     for (bit, symbol) in Icons.symbols.enumerated() where page.marks >> UInt64(bit) & 1 == 1 {
       symbol
     }
   }
+  Icons.sprites[page.marks] = made
+  return made
 }
 
 enum Icons {
+  static let sprites = Memories<UInt64, HTML>(most: 500)
+
   /// What each is drawn as, made once.
   static let symbols = Icon.allCases.map { icon in
     svgSymbol(.id("i-\(icon.rawValue)"), .viewBox(width: 24, height: 24)) { icon.drawing }
