@@ -24,7 +24,7 @@ package struct RecommendationRoom: CaseRoom {
   package static let corrections: any CorrectionBook = CorrectionsHeard()
   package static let migrations = [
     Recommendation.honoursLeftOut, Recommendation.visitsStruck,
-    Recommendation.commissionsRefused, Recommendation.batchesCounted,
+    Recommendation.commissionsRefused, Recommendation.batchesCounted, Recommendation.unsent,
   ]
 
   package var works: [any ClockWork] { [HonourLapses(desk: desk), HonoursGone(desk: desk)] }

@@ -1,13 +1,14 @@
 import JSON
 import Linux
 import Registry
-import SQLite
 import TestSupport
 import Testing
 import Vocabulary
 
 @testable import HTTP
 @testable import Portal
+@testable import Recommendation
+@testable import SQLite
 
 @Suite("推荐汇总表和统计：报送有回执，导出有记录，GB18030 读得回来，数字对得上")
 struct BatchTests {
@@ -184,9 +185,44 @@ struct BatchTests {
     #expect(try await approver.post("/batches/new", ["round": "2026-1"]).code == "recused")
     // 接办的人再报一批。
     try house.hire("hp-qianlei", as: "districtApprover", in: "xuhui", 71)
-    let rest = try await house.enter("hp-qianlei", surely: true).json("/applications")["acts"]
-    #expect(rest?.array?.first { $0["name"] == "batch.send" }?["count"] == 1)
+    func rest() async throws -> JSON? {
+      try await house.enter("hp-qianlei", surely: true).json("/applications")["acts"]?.array?
+        .first { $0["name"] == "batch.send" }?["count"]
+    }
+    #expect(try await rest() == 1)
+    // 升级以前报送过的、有人回避的，升级以后照样认得。
+    try house.store.writeAndWait {
+      try $0.batch(
+        """
+        DROP INDEX application_unsent; DROP TRIGGER matter_batched; DROP TRIGGER matter_recused;
+        ALTER TABLE application DROP COLUMN batched; ALTER TABLE application DROP COLUMN recused;
+        """)
+      try $0.batch(Recommendation.unsent.sql)
+    }
+    #expect(try await rest() == 1)
     #expect(house.faults == [])
+  }
+
+  @Test("自己待过的企业的那一份，也不由自己报送，不算在可以报送的份数里")
+  func related() async throws {
+    _ = try await two()
+    func count() async throws -> JSON? {
+      try await house.enter("xh-zhouwei", surely: true).json("/applications")["acts"]?.array?
+        .first { $0["name"] == "batch.send" }?["count"]
+    }
+    #expect(try await count() == 2)
+    try house.store.writeAndWait { database in
+      try database.run(
+        """
+        INSERT INTO membership (id, person, organisation, role, since, until, ended)
+        SELECT 7, p.id, a.organisation, 'enterpriseViewer', 0, ?, '离职'
+        FROM person p, application a WHERE p.login = 'xh-zhouwei' LIMIT 1
+        """, house.wallNow.milliseconds)
+    }
+    #expect(try await count() == nil)
+    #expect(
+      try await house.enter("xh-zhouwei", surely: true)
+        .post("/batches/new", ["round": "2026-1"]).status == .conflict)
   }
 
   @Test("openpyxl 和 LibreOffice 打开导出的表：一格不差，代码是文本，公式不会被执行，数目是数，有合计")

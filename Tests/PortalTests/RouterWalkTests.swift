@@ -106,7 +106,23 @@ struct RouterWalkTests {
     }
     #expect(lives > 1 && Set(done).count > 12, "\(lives) \(Set(done).sorted())")
     #expect(try house.store.read { try CaseInvariants.flaw(in: $0) } == nil)
+    #expect(try house.store.read { try Self.misremembered(in: $0) } == [])
     #expect(house.faults == [])
+  }
+
+  /// Cases that say of a batch or a recusal otherwise than their matters do.
+  private static func misremembered(
+    in database: borrowing SQLite.Connection
+  ) throws -> [String] {
+    try database.all(
+      """
+      SELECT number FROM application a
+      WHERE batched <> EXISTS (
+          SELECT 1 FROM matter m WHERE m.application = a.id AND m.kind = 'batch')
+        OR recused <> EXISTS (
+          SELECT 1 FROM matter m WHERE m.application = a.id AND m.kind = 'recusal')
+      """
+    ) { $0.text(0) }
   }
 
   private func group(_ house: House, _ number: String) async throws {

@@ -18,9 +18,8 @@ struct BatchDraft: Sendable {
   ) throws {
     let files = try database.all(
       """
-      SELECT a.* FROM application_row a
-      WHERE a.unit = ? AND a.stage = 'recommended' AND +a.round = ? AND NOT EXISTS (
-        SELECT 1 FROM matter m WHERE m.application = a.id AND m.kind = 'batch')
+      SELECT a.* FROM application s JOIN application_row a ON a.id = s.id
+      WHERE s.unit = ? AND s.stage = 'recommended' AND s.batched = 0 AND s.round = ?
       """, unit.number, round.id.number, read: Case.init)
     let waiting = try desk.judge.facts(of: files, for: person, at: now, in: database)
     (ready, held) = try desk.judge.part(
@@ -47,28 +46,31 @@ struct BatchDraft: Sendable {
     of unit: OrganisationID, for person: PersonID, at now: Instant, _ desk: CaseDesk,
     in database: borrowing Connection
   ) throws -> [RoundID: Int] {
-    let found = try database.all(
+    let far = try database.all(
       """
-      SELECT round, count(*) FILTER (WHERE NOT near), json_group_array(id) FILTER (WHERE near)
-      FROM (
-        SELECT a.round, a.id, EXISTS (
-            SELECT 1 FROM matter r WHERE r.application = a.id AND r.kind = 'recusal'
-          ) OR EXISTS (
-            SELECT 1 FROM membership w WHERE w.organisation = a.organisation AND w.person = ?2
-          ) AS near
-        FROM application a
-        WHERE a.unit = ?1 AND a.stage = 'recommended' AND NOT EXISTS (
-          SELECT 1 FROM matter m WHERE m.application = a.id AND m.kind = 'batch'))
-      GROUP BY round
+      SELECT round, count(*) FROM application
+      WHERE unit = ? AND stage = 'recommended' AND batched = 0 AND recused = 0 GROUP BY round
+      """, unit.number
+    ) { (RoundID($0.int(0)), $0.int(1)) }
+    var counts = Dictionary(uniqueKeysWithValues: far)
+    let near = try database.all(
+      """
+      SELECT id, recused FROM application
+      WHERE unit = ?1 AND stage = 'recommended' AND batched = 0 AND recused = 1
+      UNION
+      SELECT a.id, a.recused FROM membership w JOIN application a ON a.organisation = w.organisation
+      WHERE w.person = ?2 AND +a.unit = ?1 AND a.stage = 'recommended' AND a.batched = 0
       """, unit.number, person.number
-    ) { (round: RoundID($0.int(0)), far: $0.int(1), near: $0.text(2)) }
-    var counts: [RoundID: Int] = [:]
-    for (round, far, near) in found {
-      let ids = try JSON(parsing: Array(near.utf8)).array?.compactMap(\.integer) ?? []
-      let files = try Cases.all(ids.map { ApplicationID($0) }, in: database)
-      let facts = try desk.judge.facts(of: files, for: person, at: now, in: database)
-      counts[round] =
-        try far + desk.judge.part(facts, by: Lifecycle.batch, in: database).ready.count
+    ) { (id: ApplicationID($0.int(0)), isRecused: $0.bool(1)) }
+    if near.isEmpty { return counts }
+    let files = try Cases.all(near.map(\.id), in: database)
+    let facts = try desk.judge.facts(of: files, for: person, at: now, in: database)
+    let ready = Set(
+      try desk.judge.part(facts, by: Lifecycle.batch, in: database).ready.map(\.file.id))
+    let counted = Set(near.filter { !$0.isRecused }.map(\.id))
+    for file in files {
+      counts[file.round, default: 0] +=
+        (ready.contains(file.id) ? 1 : 0) - (counted.contains(file.id) ? 1 : 0)
     }
     return counts
   }
