@@ -35,21 +35,16 @@ struct RecommendationPart: CasePart {
     }
   }
 
+  private static let returns = [
+    (Lifecycle.giveBack, GiveBack.path), (Lifecycle.askReturn, AskFurtherReturn.path),
+  ]
+
   /// What may be returned, and for which condition it may be refused, is the package's to say.
   private static func told(_ one: Admitted) -> [String: [Offer]] {
     let facts = one.facts
     var offers: [String: [Offer]] = [:]
-    if one.admits(Lifecycle.giveBack) {
-      offers[Lifecycle.giveBack.name] = [
-        Corrections.offer(
-          Lifecycle.giveBack, at: GiveBack.path.link(facts.file.place), facts)
-      ]
-    }
-    if one.admits(Lifecycle.askReturn) {
-      offers[Lifecycle.askReturn.name] = [
-        Corrections.offer(
-          Lifecycle.askReturn, at: AskFurtherReturn.path.link(facts.file.place), facts)
-      ]
+    for (step, path) in returns where one.admits(step) {
+      offers[step.name] = [Corrections.offer(step, at: path.link(facts.file.place), facts)]
     }
     if one.admits(Lifecycle.refuse) {
       var offer = Offer(

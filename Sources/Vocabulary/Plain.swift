@@ -26,7 +26,7 @@ package enum Plain {
     return String(kept)
   }
 
-  /// Whether one of them stands in the other, byte by byte: plain texts have each character in one form only.
+  /// Whether the part stands in the text, byte by byte: plain texts have each character in one form only.
   package static func holds(_ text: String, _ part: String) -> Bool {
     let (text, part) = (text.utf8, Array(part.utf8))
     guard let first = part.first else { return true }

@@ -33,20 +33,16 @@ struct Beside: Sendable, Equatable {
     _ files: [Case], _ kept: Kept, in database: borrowing Connection
   ) throws -> [Beside] {
     // Whoever is writing may hold a row that is older than what was written since.
-    guard database.isSnapshot else {
-      let read = try read(files, in: database)
-      return files.map { read[$0.id] ?? none }
-    }
-    var known = files.map { kept[Key($0)] }
+    let isKept = database.isSnapshot
+    let known = files.map { isKept ? kept[Key($0)] : nil }
     let unknown = zip(files, known).filter { $1 == nil }.map(\.0)
-    if unknown.isEmpty { return known.compactMap(\.self) }
-    let read = try read(unknown, in: database)
-    for (index, file) in files.enumerated() where known[index] == nil {
+    let read = unknown.isEmpty ? [:] : try read(unknown, in: database)
+    return zip(files, known).map { file, known in
+      if let known { return known }
       let beside = read[file.id] ?? none
-      kept[Key(file)] = beside
-      known[index] = beside
+      if isKept { kept[Key(file)] = beside }
+      return beside
     }
-    return known.compactMap(\.self)
   }
 
   private static let none = Beside(matters: [], touchedBy: [], isProvisional: false)

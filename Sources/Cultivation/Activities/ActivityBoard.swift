@@ -10,7 +10,7 @@ package final class ActivityBoard: Sendable {
   private struct Kept: Sendable {
     var activities: [Activity]?
     /// What the home page tells, as it was read last, and how often that has changed.
-    var told: [Told] = []
+    var told: [Coming] = []
     var changes = 0
     /// Of what is on disk: what was read before a change is not kept after it.
     var version = 0
@@ -27,7 +27,7 @@ package final class ActivityBoard: Sendable {
       let known = kept.withLock { $0 }
       if let activities = known.activities { return activities }
       let fresh = try store.read { try Activities.all(in: $0) }
-      let told = fresh.map(Told.init)
+      let told = Self.told(fresh)
       kept.withLock {
         guard $0.version == known.version else { return }
         $0.activities = fresh
@@ -46,11 +46,12 @@ package final class ActivityBoard: Sendable {
   }
 
   /// What comes next, for the home page.
-  package struct Coming: Sendable {
+  package struct Coming: Sendable, Equatable {
     package let title, place, station: String
-    package let day: Day
+    fileprivate let starts: Instant
     private let id: ActivityID
 
+    package var day: Day { starts.day }
     package var address: Address { ActivityView.path.link(ItemPlace(id)) }
 
     init(_ activity: Activity) {
@@ -58,14 +59,18 @@ package final class ActivityBoard: Sendable {
       title = activity.title
       place = activity.place
       station = activity.stationName
-      day = activity.starts.day
+      starts = activity.starts
     }
   }
 
-  /// The next to begin first; none that was called off.
+  /// None that was called off.
+  private static func told(_ activities: [Activity]) -> [Coming] {
+    activities.filter { $0.cancelled == nil }.map(Coming.init)
+  }
+
+  /// The next to begin first.
   package func coming(at now: Instant, most: Int) throws -> [Coming] {
-    try activities.lazy.filter { $0.cancelled == nil && now < $0.starts }.prefix(most)
-      .map(Coming.init)
+    Array(try Self.told(activities).lazy.filter { now < $0.starts }.prefix(most))
   }
 
   /// Changes with what the home page tells of activities, and with the beginning of one; who signs up or
@@ -81,19 +86,6 @@ package final class ActivityBoard: Sendable {
       Edition(
         changes: kept.changes,
         begun: kept.told.firstIndex { now < $0.starts } ?? kept.told.count)
-    }
-  }
-
-  private struct Told: Sendable, Equatable {
-    let id: ActivityID
-    let title, place, station: String
-    let starts: Instant
-    let isCancelled: Bool
-
-    init(_ activity: Activity) {
-      (id, title, place) = (activity.id, activity.title, activity.place)
-      (station, starts) = (activity.stationName, activity.starts)
-      isCancelled = activity.cancelled != nil
     }
   }
 
