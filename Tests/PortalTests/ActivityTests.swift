@@ -1,4 +1,5 @@
 import Accounts
+import Cultivation
 import JSON
 import SQLite
 import Testing
@@ -94,6 +95,38 @@ struct ActivityTests {
     house.pass(seconds: 6 * 86_400)
     #expect(try await items() == [last, second, first].map { .string($0) })
     #expect(try await house.json("/api/v1/activities/\(first)")["state"] == "over")
+  }
+
+  @Test("首页换不换：发布、取消、开始了就换，有人报名、撤回不换；写的总是现在的")
+  func homeEdition() async throws {
+    let board = house.rooms.cultivation.board
+    func edition() throws -> ActivityBoard.Edition { try board.edition(at: house.clock.now) }
+    func tells() async throws -> Bool {
+      try await house.get("/").text.contains("品牌管理制度怎样建")
+    }
+    let none = try edition()
+    #expect(try await !tells())
+    let id = try await house.announce()
+    let announced = try edition()
+    #expect(announced != none)
+    #expect(try await tells())
+    let signUp = try await house.signUp(id)
+    #expect(try edition() == announced)
+    let withdrawn = try await house.enter("lihua").post(
+      "/sign-ups/\(signUp)/withdrawal")
+    #expect(try withdrawn.status == .ok && edition() == announced, "\(withdrawn.text)")
+    let other = try await house.announce([("title", "商标使用自查")])
+    let two = try edition()
+    let cancelled = try await house.enter("chj-shen").post(
+      "/activities/\(other)/cancellation", ["reason": "主讲老师生病。"])
+    let one = try edition()
+    #expect(cancelled.status == .ok && two != announced && one != two, "\(cancelled.text)")
+    house.passToActivity(hour: 13, minute: 59)
+    #expect(try edition() == one)
+    #expect(try await tells())
+    house.passToActivity(hour: 14)
+    #expect(try edition() != one)
+    #expect(try await !tells())
   }
 
   @Test("报名在名额以内，同一个人不报两次；撤回的名额让出来，姓名不再留着")
