@@ -126,6 +126,37 @@ struct CostTests {
     #expect(house.faults == [])
   }
 
+  @Test("别的单位推荐了再多，本单位审核人的工作台和列表也不从它们身上走过")
+  func ofOthers() async throws {
+    let number = try await house.recommended()
+    let approver = try await house.enter("xh-zhouwei")
+    func steps() async throws -> [String: Int] {
+      var steps: [String: Int] = [:]
+      for target in ["/desk", "/applications", "/batches/new"] {
+        steps[target] = try await cost(target, approver).steps
+      }
+      return steps
+    }
+    func ofPudong(_ copies: ClosedRange<Int>) async throws {
+      try multiply(number, copies, at: "recommended")
+      try await house.store.write {
+        try $0.run(
+          """
+          UPDATE application SET unit = (SELECT id FROM organisation WHERE key = 'pudong')
+          WHERE number <> ?
+          """, number)
+      }
+    }
+    try await ofPudong(1...400)
+    let some = try await steps()
+    try await ofPudong(401...1200)
+    let all = try await steps()
+    for (page, before) in some {
+      #expect(all[page, default: 0] <= before + before / 10, "\(page)")
+    }
+    #expect(house.faults == [])
+  }
+
   @Test("审核人的工作台和下一件：前面有再多等经办人的，提请他审核的也在")
   func deep() async throws {
     let number = try await house.accepted()

@@ -18,7 +18,7 @@ struct BatchDraft: Sendable {
   ) throws {
     let files = try database.all(
       """
-      SELECT a.* FROM application s JOIN application_row a ON a.id = s.id
+      SELECT a.* FROM application s INDEXED BY application_unsent JOIN application_row a ON a.id = s.id
       WHERE s.unit = ? AND s.stage = 'recommended' AND s.batched = 0 AND s.round = ?
       """, unit.number, round.id.number, read: Case.init)
     let waiting = try desk.judge.facts(of: files, for: person, at: now, in: database)
@@ -48,18 +48,20 @@ struct BatchDraft: Sendable {
   ) throws -> [RoundID: Int] {
     let far = try database.all(
       """
-      SELECT round, count(*) FROM application
+      SELECT round, count(*) FROM application INDEXED BY application_unsent
       WHERE unit = ? AND stage = 'recommended' AND batched = 0 AND recused = 0 GROUP BY round
       """, unit.number
     ) { (RoundID($0.int(0)), $0.int(1)) }
     var counts = Dictionary(uniqueKeysWithValues: far)
+    // From the few firms that this person has been with, not from all that is recommended anywhere.
     let near = try database.all(
       """
-      SELECT id, recused FROM application
+      SELECT id, recused FROM application INDEXED BY application_unsent
       WHERE unit = ?1 AND stage = 'recommended' AND batched = 0 AND recused = 1
       UNION
-      SELECT a.id, a.recused FROM membership w JOIN application a ON a.organisation = w.organisation
-      WHERE w.person = ?2 AND +a.unit = ?1 AND a.stage = 'recommended' AND a.batched = 0
+      SELECT a.id, a.recused FROM membership w
+      CROSS JOIN application a INDEXED BY application_enterprise ON a.organisation = w.organisation
+      WHERE w.person = ?2 AND a.unit = ?1 AND a.stage = 'recommended' AND a.batched = 0
       """, unit.number, person.number
     ) { (id: ApplicationID($0.int(0)), isRecused: $0.bool(1)) }
     if near.isEmpty { return counts }
