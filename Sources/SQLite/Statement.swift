@@ -57,7 +57,8 @@ internal import CSQLite
   var work: Store.Work {
     unsafe Store.Work(
       statements: Int(sqlite3_stmt_status(handle, SQLITE_STMTSTATUS_RUN, 0)),
-      steps: Int(sqlite3_stmt_status(handle, SQLITE_STMTSTATUS_VM_STEP, 0)))
+      steps: Int(sqlite3_stmt_status(handle, SQLITE_STMTSTATUS_VM_STEP, 0)),
+      recompiled: Int(sqlite3_stmt_status(handle, SQLITE_STMTSTATUS_REPREPARE, 0)))
   }
 
   var parameterCount: Int { Int(unsafe sqlite3_bind_parameter_count(handle)) }

@@ -75,17 +75,27 @@ package final class Store: Sendable {
   }
 
   /// What a page costs, however fast the machine is: statements, and steps of SQLite's own machine,
-  /// which tell how many rows were passed on the way.
+  /// which tell how many rows were passed on the way. And how often a statement that is known was
+  /// compiled again: SQLite does so at every new value that might make an index of a part usable.
   package struct Work: Sendable, Equatable {
-    package let statements, steps: Int
+    package let statements, steps, recompiled: Int
 
-    package init(statements: Int = 0, steps: Int = 0) {
+    package init(statements: Int = 0, steps: Int = 0, recompiled: Int = 0) {
       self.statements = statements
       self.steps = steps
+      self.recompiled = recompiled
     }
 
     static func + (a: Work, b: Work) -> Work {
-      Work(statements: a.statements + b.statements, steps: a.steps + b.steps)
+      Work(
+        statements: a.statements + b.statements, steps: a.steps + b.steps,
+        recompiled: a.recompiled + b.recompiled)
+    }
+
+    package static func - (a: Work, b: Work) -> Work {
+      Work(
+        statements: a.statements - b.statements, steps: a.steps - b.steps,
+        recompiled: a.recompiled - b.recompiled)
     }
   }
 

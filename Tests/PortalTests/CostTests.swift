@@ -23,9 +23,9 @@ struct CostTests {
     let before = house.store.readWork
     let answer = try await guest.page(target)
     #expect(answer.status == .ok, "\(target)")
-    let after = house.store.readWork
-    return Store.Work(
-      statements: after.statements - before.statements, steps: after.steps - before.steps)
+    let work = house.store.readWork - before
+    #expect(work.recompiled == 0, "\(target)")
+    return work
   }
 
   /// More of the same, each with its matters: of the same enterprise and where it stands, or of another

@@ -35,12 +35,13 @@ extension Queue {
   }
 
   /// In this one's hands, in their unit: elsewhere nobody has any.
+  /// IS, not an equals sign: there are indexes for the empty hand, and it would be compiled anew for each.
   func handled(_ own: OrganisationID?, in database: borrowing Connection) throws -> [Case] {
     guard let own, let hands else { return [] }
     return try database.all(
       """
       SELECT * FROM application_row
-      WHERE handler = ?1 AND handler <> '' AND submitted IS NOT NULL AND +unit = ?2
+      WHERE handler IS ?1 AND handler <> '' AND submitted IS NOT NULL AND +unit = ?2
         AND (?3 IS NULL OR +stage IN (SELECT value FROM json_each(?3)))
         AND (?4 IS NULL OR +unit = ?4) AND (?5 IS NULL OR +round = ?5) AND (?6 IS NULL OR kind = ?6)
         AND (?7 IS NULL OR item LIKE ?7 ESCAPE '!' OR number LIKE ?7 ESCAPE '!' OR name LIKE ?7 ESCAPE '!')

@@ -19,7 +19,7 @@ struct BatchDraft: Sendable {
     let files = try database.all(
       """
       SELECT a.* FROM application s INDEXED BY application_unsent JOIN application_row a ON a.id = s.id
-      WHERE s.unit = ? AND s.stage = 'recommended' AND s.batched = 0 AND s.round = ?
+      WHERE s.unit = ? AND s.stage IS 'recommended' AND s.batched = 0 AND s.round = ?
       """, unit.number, round.id.number, read: Case.init)
     let waiting = try desk.judge.facts(of: files, for: person, at: now, in: database)
     (ready, held) = try desk.judge.part(
@@ -49,7 +49,7 @@ struct BatchDraft: Sendable {
     let far = try database.all(
       """
       SELECT round, count(*) FROM application INDEXED BY application_unsent
-      WHERE unit = ? AND stage = 'recommended' AND batched = 0 AND recused = 0 GROUP BY round
+      WHERE unit = ? AND stage IS 'recommended' AND batched = 0 AND recused = 0 GROUP BY round
       """, unit.number
     ) { (RoundID($0.int(0)), $0.int(1)) }
     var counts = Dictionary(uniqueKeysWithValues: far)
@@ -57,7 +57,7 @@ struct BatchDraft: Sendable {
     let near = try database.all(
       """
       SELECT id, recused FROM application INDEXED BY application_unsent
-      WHERE unit = ?1 AND stage = 'recommended' AND batched = 0 AND recused = 1
+      WHERE unit = ?1 AND stage IS 'recommended' AND batched = 0 AND recused = 1
       UNION
       SELECT a.id, a.recused FROM membership w
       CROSS JOIN application a INDEXED BY application_enterprise ON a.organisation = w.organisation

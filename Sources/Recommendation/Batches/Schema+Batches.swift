@@ -13,7 +13,9 @@ extension Recommendation {
     """)
 
   /// A case says itself whether it went with a batch and whether anybody keeps out of it, as its matters do:
-  /// every desk and every list of a unit tells how many are ready to be sent.
+  /// every desk and every list of a unit tells how many are ready to be sent. The index says IS: with an
+  /// equals sign, every statement that asks for a stage would be compiled anew at each value, lest it be
+  /// this one.
   static let unsent = Migration(
     "unsent", landed: 54,
     """
@@ -29,6 +31,6 @@ extension Recommendation {
     CREATE TRIGGER matter_recused AFTER INSERT ON matter WHEN new.kind = 'recusal'
       BEGIN UPDATE application SET recused = 1 WHERE id = new.application; END;
     CREATE INDEX application_unsent ON application (unit, recused, round)
-      WHERE stage = 'recommended' AND batched = 0;
+      WHERE stage IS 'recommended' AND batched = 0;
     """)
 }
