@@ -7,12 +7,14 @@ import Messages
 import Registry
 import Rounds
 import Routing
+import SQLite
 import Vocabulary
 
 /// Enterprises' dossiers, their applications, and the life of every case, put together once.
 package struct ApplicationsRoom: CaseRoom {
   package static let migrations = [
     Applications.queueFilters, Applications.stamps, Applications.knownStamps,
+    Applications.unindexed,
   ]
   package static let occasions: [Occasion] = [.caseNews, .caseTurn, .reviewTurn, .sectionLook]
 
@@ -58,6 +60,13 @@ package struct ApplicationsRoom: CaseRoom {
   }
 
   package var search: [SearchMore] { [Cases.search] }
+
+  /// The room's part of the clerk's round.
+  package func keepUp(
+    at now: Instant, wall: Instant, in database: borrowing Connection
+  ) throws {
+    try Cases.indexOlder(in: database)
+  }
 
   package var dueDays: [any DueDays] { [CaseDueDays()] }
 

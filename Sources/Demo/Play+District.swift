@@ -75,11 +75,16 @@ extension Play {
     }
   }
 
-  func recommend(_ round: Int, _ key: String) async throws {
+  /// Reviewed and proposed; the approver has yet to decide.
+  func suggest(_ round: Int, _ key: String) async throws {
     try await review(round, key)
     try await act(
       office(key).handler, round, key, "proposal",
       ["decision": "recommend", "opinion": "材料齐全，符合四项条件，予以推荐。"])
+  }
+
+  func recommend(_ round: Int, _ key: String) async throws {
+    try await suggest(round, key)
     try await act(office(key).approver, round, key, "recommendation")
   }
 

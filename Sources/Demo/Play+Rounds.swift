@@ -138,9 +138,10 @@ extension Play {
     for key in ["hexin", "d13", "d17", "d14", "d22", "d16"] {
       try await submit(script.more(key, key == "hexin" ? 2 : 0), in: 4, honoured: key == "d17")
     }
+    try await submit(script.more("d12", 1), in: 4, honoured: true)
     if noticed == 6 || noticed == 5 { notice = try await publiciseSecond(noticed) }
     try go(5, isOffice: false)
-    for key in ["hexin", "d13", "d17", "d14"] { try await accept(4, key) }
+    for key in ["hexin", "d13", "d17", "d14", "d12"] { try await accept(4, key) }
     for key in ["d17", "d14"] {
       try await take(4, key)
       try await consult(4, key, "该企业近三年有没有因为质量问题受到投诉或者处罚？")
@@ -150,6 +151,7 @@ extension Play {
     try go(3, isOffice: false)
     try await giveBack(4, "hexin", ["financeFile": "缺上一年度的审计报告。", "quality": "请写明最近一次监督抽查的结果。"])
     try await giveBack(4, "d13", ["trademarkFile": "商标注册证不清楚，请重新扫描。"])
+    try await suggest(4, "d12")
     // 徐汇's department has answered; 浦东's has not.
     try await answerConsultation(
       "xh-feng", 4, "d17", "agree", "近三年没有处罚记录，投诉 2 件均已办结。", by: "冯涛，商务委员会四级主任科员")

@@ -17,8 +17,8 @@ struct DeskPage {
   private var mine: [Task] { sorted(answer.tasks.filter { !$0.isElsewhere }) }
   private var others: [Task] { sorted(answer.tasks.filter(\.isElsewhere)) }
 
-  /// What calls for somebody.
-  private var starts: [Start] { answer.starts.filter { $0.icon == nil } }
+  /// What calls for somebody, and does not stand among the tasks.
+  private var starts: [Start] { answer.starts.filter { $0.icon == nil && $0.waiting == nil } }
   /// Of no organisation, and nothing waits: the empty desk itself says how to begin.
   private var isNobodys: Bool { caller.seat == nil && answer.tasks.isEmpty }
 

@@ -51,6 +51,8 @@ struct DeskView: View {
     try store.read(lane: visit.lane) { database in
       var tasks: [Task] = []
       for tray in trays { tasks += try tray.tasks(for: caller, in: database) }
+      let starts = try starters.flatMap { try $0.starts(for: caller, at: visit.now, in: database) }
+      tasks += starts.compactMap { $0.task(in: caller.seat) }
       tasks.sort { ($0.since, $0.subject) < ($1.since, $1.subject) }
       return Answer(
         tasks: tasks, unread: try Inbox.unread(of: caller.person, in: database),
@@ -62,7 +64,7 @@ struct DeskView: View {
           """, caller.actor
         ) { (at: Instant(milliseconds: Int64($0.int(0))), summary: $0.text(1)) },
         today: visit.now.day,
-        starts: try starters.flatMap { try $0.starts(for: caller, at: visit.now, in: database) })
+        starts: starts)
     }
   }
 

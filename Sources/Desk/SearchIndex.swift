@@ -101,6 +101,17 @@ package enum SearchIndex {
       "INSERT INTO search (rowid, tokens) VALUES (?, ?)", database.lastInsertedID, line)
   }
 
+  /// Whether somebody in this seat finds it here.
+  package static func holds(
+    _ subject: String, for seat: Caller.Seat, in database: borrowing Connection
+  ) throws -> Bool {
+    guard let readers = Readers(seat) else { return false }
+    let tokens = try database.first(
+      "SELECT tokens FROM search_entry WHERE subject = ?", subject
+    ) { $0.text(0) }
+    return tokens?.split(separator: " ").contains(Substring(readers.token)) == true
+  }
+
   struct Found: Sendable {
     let subject, kind, title, detail, link: String
 

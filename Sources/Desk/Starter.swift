@@ -17,6 +17,32 @@ package struct Start: Sendable {
   package let page: Address
   /// May be begun at any time and calls for nobody: stands among the usual places, under this picture.
   package let icon: Icon?
+  /// Somebody waits for it: it stands among what waits for whoever may begin it, too.
+  package var waiting: Waiting?
+
+  package struct Waiting: Sendable {
+    /// What it is about, as the journal names it.
+    let subject: String
+    /// Where it has come to.
+    let stage: String
+    let since: Instant
+    let due: Day?
+
+    package init(_ subject: String, stage: String, since: Instant, due: Day?) {
+      self.subject = subject
+      self.stage = stage
+      self.since = since
+      self.due = due
+    }
+  }
+
+  /// As it waits in this seat.
+  func task(in seat: Caller.Seat?) -> Task? {
+    guard let waiting, let seat else { return nil }
+    return Task(
+      waiting.subject, title, stage: waiting.stage, holder: seat.name, at: page,
+      since: waiting.since, due: waiting.due)
+  }
 
   /// - Parameters:
   ///   - page: where people begin it, if not at its bare address.

@@ -39,6 +39,7 @@ package struct PublicationRoom: CaseRoom, RoundRoom {
     [
       OfferedAct(Suggest(desk: desk)), OfferedAct(Approve(desk: desk)),
       OfferedAct(Dismiss(desk: desk)), OfferedAct(Reopen(desk: desk)),
+      OfferedAct(Recant(desk: desk)),
       OfferedAct(Remove(desk: desk, gazette: gazette)), OfferedAct(ProposeMark(desk: desk)),
       OfferedAct(LicenseMark(desk: desk, gazette: gazette)), OfferedAct(RefuseMark(desk: desk)),
       OfferedAct(ProposeMeasure(desk: desk)), OfferedAct(Suspend(desk: desk, gazette: gazette)),
@@ -75,6 +76,7 @@ package struct PublicationRoom: CaseRoom, RoundRoom {
     let mark = RegisterMark(desk: desk, files: files)
     return [.view(FormPage(act: mark)), .act(mark)] + Suggest(desk: desk).routes
       + Approve(desk: desk).routes + Dismiss(desk: desk).routes + Reopen(desk: desk).routes
+      + Recant(desk: desk).routes
       + Remove(desk: desk, gazette: gazette).routes + ProposeMark(desk: desk).routes
       + LicenseMark(desk: desk, gazette: gazette).routes + RefuseMark(desk: desk).routes
       + ProposeMeasure(desk: desk).routes + Suspend(desk: desk, gazette: gazette).routes

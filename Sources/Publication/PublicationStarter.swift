@@ -16,17 +16,25 @@ struct PublicationStarter: Starter {
     var starts: [Start] = []
     for round in desk.library.rounds
     where try NoticeDraft.isReady(round, for: caller.person, at: now, desk, in: database) {
-      starts.append(
-        Start(
-          PublishNotice.name, "公示\(round.title)评审完成的项目",
-          at: PublishNotice.path.link(RoundPlace(round.number))))
+      var start = Start(
+        PublishNotice.name, "公示\(round.title)评审完成的项目",
+        at: PublishNotice.path.link(RoundPlace(round.number)))
+      if let since = try Cases.waiting(since: .reviewed, in: round.id, database) {
+        start.waiting = Start.Waiting(
+          "notice/\(round.number)", stage: Stage.reviewed.title, since: since,
+          due: round.milestones[.publish])
+      }
+      starts.append(start)
     }
     for notice in try Notices.waiting(on: now.day, in: database)
     where try ListDraft.isReady(notice, for: caller.person, at: now, desk, in: database) {
-      starts.append(
-        Start(
-          PublishList.name, "发布名单：\(notice.title)",
-          at: PublishList.path.link(ItemPlace(notice.id))))
+      var start = Start(
+        PublishList.name, "发布名单：\(notice.title)",
+        at: PublishList.path.link(ItemPlace(notice.id)))
+      start.waiting = Start.Waiting(
+        "list/\(notice.id)", stage: "公示期已满", since: Instant(notice.ends.advanced(by: 1)),
+        due: desk.library.rounds.first { $0.id == notice.round }?.milestones[.publish])
+      starts.append(start)
     }
     return starts
   }

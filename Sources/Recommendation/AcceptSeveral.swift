@@ -57,14 +57,15 @@ struct AcceptSeveral: RecordedAct {
 
   func page(_ sheet: Sheet, at place: Nowhere, for member: Member, _ visit: Visit) throws -> HTML {
     let (waiting, first) = try desk.ledger.store.read(lane: visit.lane) { database in
-      let waiting = try Cases.waiting(
-        at: .submitted, in: member.seat.organisation, most: Several.most, database)
-      return (
-        waiting,
-        try waiting.first.map {
-          try desk.judge.facts(of: $0, for: member.caller.person, at: visit.now, in: database)
-        }
-      )
+      // What this person keeps out of is not there to be ticked.
+      let ready = try desk.judge.part(
+        desk.judge.facts(
+          of: Cases.waiting(
+            at: .submitted, in: member.seat.organisation, most: Several.most, database),
+          for: member.caller.person, at: visit.now, in: database), by: Lifecycle.accept,
+        in: database
+      ).ready
+      return (ready.map(\.file), ready.first)
     }
     return Shell(Self.summary, on: visit, trail: [("申请", Paths.applications.link)]).page {
       errorSummary(sheet)

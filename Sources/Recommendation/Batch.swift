@@ -135,9 +135,8 @@ struct SummaryRow {
   private static func honours(
     _ application: ApplicationID, in database: borrowing Connection
   ) throws -> String {
-    try HonourCheck.of(application, in: database).filter { $0.isVerified && $0.ended == nil }
-      .map { "\($0.claim.split(separator: "｜").first ?? "")（\($0.evidence)）" }.joined(
-        separator: "；")
+    try HonourCheck.standing(of: application, in: database).filter(\.isVerified)
+      .map { "\($0.name)（\($0.evidence)）" }.joined(separator: "；")
   }
 
   /// As the review found them.
@@ -155,7 +154,10 @@ struct SummaryRow {
     _ facts: CaseFacts, in database: borrowing Connection
   ) throws -> String {
     try Consultations.of(facts.file.id, in: database)
-      .map { "\($0.name)：\($0.state(on: facts.now.day))" }.joined(separator: "；")
+      .map { asked in
+        let words = asked.reply.flatMap { $0.opinion.needsWords ? "（\($0.text)）" : nil } ?? ""
+        return "\(asked.name)：\(asked.state(on: facts.now.day))\(words)"
+      }.joined(separator: "；")
   }
 }
 
@@ -171,13 +173,19 @@ struct BatchStarter: Starter {
     }
     let counts = try BatchDraft.counts(
       of: seat.organisation, for: caller.person, at: now, desk, in: database)
-    return desk.library.rounds.compactMap { round in
+    return try desk.library.rounds.compactMap { round in
       guard let count = counts[round.id], count > 0 else { return nil }
-      return Start(
+      var start = Start(
         SendBatch.name, "报送市局：\(round.title)，\(count) 份",
         at: SendBatch.path.link,
         more: [.init("round", .string(round.number)), .init("count", .integer(count))],
         page: SendBatch.path.link(Nowhere(), query: [("round", round.number)]))
+      if let since = try BatchDraft.since(seat.organisation, round.id, in: database) {
+        start.waiting = Start.Waiting(
+          "batch/\(round.number)", stage: Stage.recommended.title, since: since,
+          due: round.milestones[.recommend])
+      }
+      return start
     }
   }
 }

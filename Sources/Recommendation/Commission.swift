@@ -378,21 +378,3 @@ struct CommissionsView: View {
     }
   }
 }
-
-/// There are cultivating cases that nobody has been entrusted with, and nobody has proposed to entrust.
-struct CommissionStarter: Starter {
-  let library: Library
-
-  func starts(
-    for caller: Caller, at now: Instant, in database: borrowing Connection
-  ) throws -> [Start] {
-    guard caller.roles.contains(.municipalHandler) else { return [] }
-    let waiting = try ProposeCommission.rounds(of: library, in: database)
-    return waiting.map {
-      Start(
-        ProposeCommission.name, "提出委托：\($0.title)", at: ProposeCommission.path.link,
-        more: [.init("round", .string($0.number))],
-        page: ProposeCommission.path.link(Nowhere(), query: [("round", $0.number)]))
-    }
-  }
-}

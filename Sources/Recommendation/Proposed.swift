@@ -7,13 +7,14 @@ import Routing
 import SQLite
 import Vocabulary
 
-/// The proposal that waits for an approver: who says what, how the conditions came out, and what is still
-/// open beside it, so that it can be decided on one page.
+/// The proposal that waits for an approver: who says what, how the conditions came out, what was found out
+/// and what is still open beside it, so that it can be decided on one page.
 struct Proposed: Sendable {
   let who: String
   let matter: Matter
   let conditions: [(label: String, verdict: String, isMet: Bool, evidence: String)]
   let waiting: StillOpen
+  let considered: Considered
 
   /// Nil where none waits.
   init?(_ facts: CaseFacts, in database: borrowing Connection) throws {
@@ -33,22 +34,25 @@ struct Proposed: Sendable {
       )
     }
     waiting = try StillOpen(facts, in: database)
+    considered = try Considered(facts, in: database)
   }
 
   static let name = "recommendation"
 
   var json: JSON {
-    [
-      "decision": .string(matter.word), "opinion": .string(matter.reference),
-      "by": .string(who), "at": .string("\(matter.opened)"),
-      "conditions": .array(
-        conditions.map {
-          [
-            "condition": .string($0.label), "met": .bool($0.isMet),
-            "evidence": .string($0.evidence),
-          ]
-        }), "waiting": .array(waiting.lines.map { .string($0) }),
-    ]
+    let conditions = conditions.map { one -> JSON in
+      [
+        "condition": .string(one.label), "met": .bool(one.isMet),
+        "evidence": .string(one.evidence),
+      ]
+    }
+    return .object(
+      [
+        .init("decision", .string(matter.word)), .init("opinion", .string(matter.reference)),
+        .init("by", .string(who)), .init("at", .string("\(matter.opened)")),
+        .init("conditions", .array(conditions)),
+        .init("waiting", .array(waiting.lines.map { .string($0) })),
+      ] + considered.members)
   }
 
   var html: HTML {
@@ -57,7 +61,11 @@ struct Proposed: Sendable {
         strong { "\(who)提出：\(matter.word == "recommend" ? "推荐" : "不予推荐")。" }
         matter.reference
       }
+      if matter.word == "notRecommend", conditions.allSatisfy(\.isMet) {
+        note(.warn) { p { "审核意见里各项条件都是“符合”：企业收到的理由只有上面这段话。条件不符合的，请退回经办，先改审核意见。" } }
+      }
       waiting.html
+      considered.html
       DataTable(
         "条件核查", [.init("条件"), .init("结论", isKept: true), .init("依据")],
         conditions.map { one in

@@ -123,6 +123,7 @@ struct Decline: CaseAct {
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
     let reason = try Proposal.close(facts, "notRecommend", moment, in: database)
+    try Priority.drop(facts.file.id, in: database)
     let findings = try findings(facts, in: database)
     var said = Said(reason)
     said.reason = "理由：\(Finding.sentence(reason, findings))"

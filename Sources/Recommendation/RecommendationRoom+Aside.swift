@@ -19,6 +19,7 @@ extension RecommendationRoom {
       OfferedAct(HandOverCase(desk: desk)), OfferedAct(RaiseFlag(desk: desk)),
       OfferedAct(AssignFlag(desk: desk)), OfferedAct(ResolveFlag(desk: desk)),
       OfferedAct(VisitSite(desk: desk)), OfferedAct(EndHonour(desk: desk)),
+      OfferedAct(RecheckHonour(desk: desk)),
     ]
   }
 
@@ -54,7 +55,8 @@ extension RecommendationRoom {
     let photo = AddVisitPhoto(desk: desk, files: files)
     let strike = StrikeVisit(desk: desk)
     let findings: [Route] =
-      VisitSite(desk: desk).routes + EndHonour(desk: desk).routes + [
+      VisitSite(desk: desk).routes + EndHonour(desk: desk).routes
+      + RecheckHonour(desk: desk).routes + [
         .view(FormPage(act: photo)), .act(photo), .view(FormPage(act: strike)), .act(strike),
       ]
     return several + findings + returns + units + twins + departments + officials

@@ -25,6 +25,7 @@ package struct RecommendationRoom: CaseRoom {
   package static let migrations = [
     Recommendation.honoursLeftOut, Recommendation.visitsStruck,
     Recommendation.commissionsRefused, Recommendation.batchesCounted, Recommendation.unsent,
+    Recommendation.unsentSince,
   ]
 
   package var works: [any ClockWork] { [HonourLapses(desk: desk), HonoursGone(desk: desk)] }

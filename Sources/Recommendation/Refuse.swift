@@ -81,6 +81,11 @@ struct Refuse: CaseAct {
         Problem(field: "condition", code: "notAChoice", message: "“不符合哪一条”要从列出的条件里选。")
       ])
     }
+    if failed != nil, asked.evidence.isEmpty {
+      throw Problems([
+        Problem(field: "evidence", code: "required", message: "写明这一条不符合的依据：核对了什么、从哪里看到的。")
+      ])
+    }
     let (values, sentence) = Self.letter(
       failed: failed, reason: asked.reason, evidence: asked.evidence, remedy: asked.remedy, facts)
     var said = Said(because: sentence)

@@ -16,7 +16,8 @@ struct VerifyHonour: CaseAct {
     static let verdict = Field.choice(
       "verdict", "核实结果", [Choice("verified", "属实"), Choice("rejected", "不能证实")])
     static let variant = Field.text(
-      "variant", "是哪一种称号", most: 40, help: "属实的，从列出的称号里选；都不是的空着。", example: "mayorQualityAward",
+      "variant", "是哪一种称号", most: 40, help: "属实的，从列出的称号里选；都不是的写 none。不写的，按申报的名称认。",
+      example: "mayorQualityAward",
       isRequired: false)
     static let evidence = Field.text(
       "evidence", "核对的依据", most: 300, help: "如公布名单的文号、证书编号。", example: "沪市监质发〔2024〕12号")
@@ -31,6 +32,8 @@ struct VerifyHonour: CaseAct {
   static let step = Lifecycle.verify
   static let path = Path<CasePlace>("/applications/:number/honours")
   static let shownFields: [FieldNote] = []
+  /// None of the package's.
+  private static let none = "none"
   let desk: CaseDesk
 
   func carry(
@@ -42,26 +45,28 @@ struct VerifyHonour: CaseAct {
       ])
     }
     let variants = facts.package.honours.flatMap(\.variants)
-    guard asked.variant.isEmpty || variants.contains(where: { $0.id == asked.variant }) else {
+    let variant = asked.variant.isEmpty ? named(matter, facts) : asked.variant
+    guard [Self.none, ""].contains(variant) || variants.contains(where: { $0.id == variant }) else {
       throw Problems([
         Problem(field: "variant", code: "notAChoice", message: "“是哪一种称号”要从列出的里选。")
       ])
     }
+    let kept = variant == Self.none || asked.verdict != "verified" ? "" : variant
     try database.run(
       """
       INSERT INTO honour_check
         (matter, application, verdict, variant, evidence, at, person, last_year)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      """, matter.id.number, facts.file.id.number, asked.verdict, asked.variant, asked.evidence,
+      """, matter.id.number, facts.file.id.number, asked.verdict, kept, asked.evidence,
       moment.now.milliseconds, moment.person?.number,
-      Priority.lastYear(of: matter.reference, as: asked.variant, facts))
+      Priority.lastYear(of: matter.reference, as: kept, facts))
     try Matters.close(matter.id, asked.verdict, moment, in: database)
     try Priority.settle(facts, moment, in: database)
     let name = matter.reference.split(separator: "｜").first.map(String.init) ?? ""
     var said = Said("\(name)：\(asked.verdict == "verified" ? "属实" : "不能证实")，依据：\(asked.evidence)")
     said.payload = [
       "honour": .string(matter.reference), "verdict": .string(asked.verdict),
-      "variant": .string(asked.variant), "evidence": .string(asked.evidence),
+      "variant": .string(kept), "evidence": .string(asked.evidence),
     ]
     return said
   }
@@ -102,7 +107,7 @@ struct VerifyHonour: CaseAct {
       field(Asked.verdict.note, sheet)
       choices(
         "variant", "是哪一种称号（属实的选）", sheet,
-        [("", "都不是，不予重点推荐")]
+        [(Self.none, "都不是，不予重点推荐")]
           + facts.package.honours.flatMap(\.variants).map { variant in
             (
               variant.id,
@@ -117,7 +122,7 @@ struct VerifyHonour: CaseAct {
   /// The one that is called exactly what is claimed.
   private func named(_ claim: Matter?, _ facts: CaseFacts) -> String {
     let name = claim?.reference.split(separator: "｜").first.map(String.init)
-    return facts.package.honours.flatMap(\.variants).first { $0.name == name }?.id ?? ""
+    return facts.package.honours.flatMap(\.variants).first { $0.name == name }?.id ?? Self.none
   }
 
   private func choices(

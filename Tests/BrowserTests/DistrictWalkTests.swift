@@ -46,6 +46,17 @@ struct DistrictWalkTests {
       try walk.open(page)
       #expect(try browser.violations() == [], "\(page)")
     }
+    try oneLetterLess(walk)
+  }
+
+  /// What is not ticked is not printed.
+  private func oneLetterLess(_ walk: Walk) throws {
+    try walk.open("/letters?day=2026-11-15")
+    let letters = try walk.browser.run("return document.querySelectorAll('.doc.letter').length")
+    let sheets = try walk.browser.sheets()
+    #expect(try #require(letters.integer) > 1 && sheets >= 2)
+    try walk.browser.click(".doc.letter .choice input")
+    #expect(try walk.browser.sheets() == sheets - 1)
   }
 
   @Test("移送、不予受理、复核：每一步由该办的人从自己的工作台或页面上办")

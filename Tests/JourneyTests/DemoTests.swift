@@ -64,7 +64,7 @@ struct DemoTests {
     defer { demo.stop() }
     #expect(
       try demo.stages() == [
-        "submitted": 3, "returned": 2, "accepted": 2, "recommended": 2, "cultivating": 2,
+        "submitted": 3, "returned": 2, "accepted": 3, "recommended": 2, "cultivating": 2,
         "screening": 2, "reviewing": 2, "reviewed": 2, "publicised": 2, "listed": 21,
         "withdrawn": 1, "notRecommended": 1, "failed": 1, "notProposed": 1, "removed": 1,
         "revoked": 1,

@@ -110,6 +110,7 @@ extension Decision {
     act(
       "honours/end", handler, seenBy: ["xh-sunli"],
       ["honour": nobody, "kind": "revoked", "reason": "试"])
+    act("honours/recheck", handler, seenBy: ["xh-sunli"], ["honour": nobody, "reason": "试"])
     act(
       "reconsideration/refusal",
       Decision.roles(.districtApprover, .municipalApprover).behindConfirmation,

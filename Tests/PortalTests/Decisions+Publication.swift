@@ -15,6 +15,9 @@ extension Decision {
       "{case}", ["number": number]),
     "GET /applications/:number/decision/return": approvers.open("{case}"),
     "POST /applications/:number/decision/return": approvers.open("{case}", reason),
+    "GET /applications/:number/decision/recantation": approvers.behindConfirmation.open("{case}"),
+    "POST /applications/:number/decision/recantation": approvers.behindConfirmation.open(
+      "{case}", reason),
     "GET /applications/:number/removal": approvers.behindConfirmation.open("{case}"),
     "POST /applications/:number/removal": approvers.behindConfirmation.open(
       "{case}", ["number": number]),
@@ -84,6 +87,8 @@ extension Decision {
     "POST /applications/:number/decision/refusal",
     "GET /applications/:number/decision/return",
     "POST /applications/:number/decision/return",
+    "GET /applications/:number/decision/recantation",
+    "POST /applications/:number/decision/recantation",
     "GET /applications/:number/removal",
     "POST /applications/:number/removal",
     "GET /applications/:number/mark/opinion",

@@ -71,6 +71,37 @@ struct DeskCaseTests {
     #expect(house.faults == [])
   }
 
+  @Test("要成批办的也是待办：报送、委托、公示、发布名单，各在该办的人那里，写明自哪一天、到哪一天")
+  func together() async throws {
+    func task(_ house: House, _ login: String, _ subject: String) async throws -> JSON? {
+      try await house.enter(login).json("/desk")["items"]?.array?
+        .first { $0["subject"] == .string(subject) }
+    }
+    let house = try House()
+    try house.openRound()
+    let number = try await house.recommended()
+    let batch = try #require(try await task(house, "xh-zhouwei", "batch/2026-1"))
+    #expect(batch["mine"] == true && batch["stage"] == "已推荐" && batch["holder"] == "徐汇区市场监管局")
+    #expect(try await task(house, "xh-sunli", "batch/2026-1") == nil)
+    _ = try await house.enter("xh-zhouwei", surely: true)
+      .post("/batches/new", ["round": "2026-1"])
+    #expect(try await task(house, "xh-zhouwei", "batch/2026-1") == nil)
+    try await house.act(number, "plan", ["measure": "上门辅导"], by: "xh-sunli")
+    #expect(try await task(house, "sj-lv", "commission/2026-1")?["mine"] == true)
+    #expect(try await task(house, "sj-shi", "commission/2026-1") == nil)
+    try house.place(number, at: "reviewed", by: "panel.conclude")
+    #expect(try await task(house, "sj-lv", "commission/2026-1") == nil)
+    #expect(try await task(house, "sj-shi", "notice/2026-1") == nil)
+    let notice = try await house.publicised([number])
+    #expect(try await task(house, "sj-shi", "list/\(notice)") == nil)
+    house.passNotice()
+    let list = try #require(try await task(house, "sj-shi", "list/\(notice)"))
+    #expect(
+      list["since"]?.string?.hasPrefix("2026-11-27T00:00") == true && list["mine"] == true,
+      "\(list)")
+    #expect(house.faults == [])
+  }
+
   @Test("几百项已经发布的，挤不走等着办的一件")
   func crowded() async throws {
     let house = try House()

@@ -170,4 +170,53 @@ struct HonourTests {
     #expect(left["honours"]?.array?.map { $0["ended"] } == ["leftOut"])
     #expect(house.faults == [])
   }
+
+  @Test("核实写错了，写明理由重新核实：原来的不再作数，重点推荐跟着变；提出推荐意见以后不能")
+  func recheck() async throws {
+    let number = try await accepted()
+    #expect(try await !house.names(number, "xh-sunli").contains("honour.recheck"))
+    try await verify(number, "verified")
+    #expect(try await file(number)["priority"] == "上海市市长质量奖")
+    let wrong = try await file(number)["honours"]?.array?.first?["honour"]
+    try await house.act(
+      number, "honours/recheck", ["honour": try #require(wrong), "reason": "看错了名单"], by: "xh-sunli")
+    #expect(try await file(number)["priority"] == nil)
+    #expect(try await waits(number))
+    #expect(try await !house.names(number, "xh-sunli").contains("honour.recheck"))
+    try await verify(number, "rejected")
+    #expect(try await file(number)["honours"]?.array?.map { $0["verdict"] } == ["rejected"])
+    let again = try await file(number)["honours"]?.array?.first?["honour"]
+    try await house.act(
+      number, "honours/recheck", ["honour": try #require(again), "reason": "名单在另一页"],
+      by: "xh-sunli")
+    try await verify(number, "verified")
+    #expect(try await file(number)["priority"] == "上海市市长质量奖")
+    let handler = try await house.enter("xh-sunli")
+    let none = try await handler.post(
+      "/applications/\(number)/honours/recheck", ["honour": try #require(again), "reason": "再看"])
+    #expect(none.status == .unprocessable, "\(none.text)")
+    let history = try await file(number)["history"]?.array?.compactMap { $0["text"]?.string }
+    #expect(history?.contains("上海市市长质量奖：看错了名单") == true, "\(history ?? [])")
+    #expect(house.faults == [])
+  }
+
+  @Test("没有写是哪一种称号的，按申报的名称认；写 none 的，都不是")
+  func variant() async throws {
+    for (sent, priority) in [
+      (JSON?.none, JSON.string("上海市市长质量奖")), ("none", nil), ("mayorQualityAward", "上海市市长质量奖"),
+    ] as [(JSON?, JSON?)] {
+      let house = try House()
+      let number = try await house.accepted()
+      let honour = try await house.enter("xh-sunli").json("/applications/\(number)")["honours"]?
+        .array?.first?["honour"]
+      var body: [JSON.Member] = [
+        .init("honour", try #require(honour)), .init("verdict", "verified"),
+        .init("evidence", "沪府发〔2024〕3号"),
+      ]
+      if let sent { body.append(.init("variant", sent)) }
+      try await house.act(number, "honours", .object(body), by: "xh-sunli")
+      let seen = try await house.enter("xh-sunli").json("/applications/\(number)")["priority"]
+      #expect(seen == priority, "\(sent?.text ?? "—")")
+    }
+  }
 }

@@ -67,6 +67,7 @@ struct LifecycleTests {
     honour.gone | accepted recommended cultivating screening reviewing reviewed publicised | clock | stays
     district.review | accepted | districtHandler | stays
     honour.verify | accepted | districtHandler | stays
+    honour.recheck | accepted | districtHandler | stays
     recommendation.propose | accepted | districtHandler | stays
     recommendation.approve | accepted | districtApprover | recommended
     recommendation.decline | accepted | districtApprover | notRecommended
@@ -89,6 +90,7 @@ struct LifecycleTests {
     decision.approve | reviewed | municipalApprover | stays
     decision.refuse | reviewed | municipalApprover | notProposed
     decision.sendBack | reviewed listed | municipalApprover | stays
+    decision.recant | reviewed | municipalApprover | stays
     notice.publish | reviewed | municipalApprover | publicised
     objection.sustain | publicised | municipalApprover | removed
     objection.propose | publicised ended | municipalHandler | stays

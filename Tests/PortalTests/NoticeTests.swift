@@ -57,6 +57,31 @@ struct NoticeTests {
     #expect(house.faults == [])
   }
 
+  @Test("同意列入以后，经办不再有活；发布以前审核人可以撤回，经办重拟，企业不知道")
+  func recanted() async throws {
+    let house = try await House.withRound()
+    let number = try await house.reviewed()
+    try await house.act(number, "decision", ["decision": "list", "text": "建议列入。"], by: "sj-lv")
+    try await house.act(number, "decision/approval", by: "sj-shi")
+    let handler = try await house.enter("sj-lv")
+    #expect(try await !house.names(number, "sj-lv").contains("decision.propose"))
+    let again = try await handler.post(
+      "/applications/\(number)/decision", ["decision": "notList", "text": "试", "remedy": "试"])
+    #expect(again.status == .conflict && again.code == "decisionDone", "\(again.text)")
+    let desk = try await handler.json("/desk")["items"]?.array ?? []
+    #expect(
+      !desk.contains { $0["subject"] == .string("application/\(number)") && $0["mine"] == true })
+    try await house.act(
+      number, "decision/recantation", ["reason": "检验报告有疑问"], by: "sj-shi")
+    #expect(try await house.names(number, "sj-lv").contains("decision.propose"))
+    #expect(try await house.enter("sj-shi").json("/rounds/2026-1")["acts"] == [])
+    #expect(
+      try await !house.enter("lihua").json("/applications/\(number)").text.contains("检验报告有疑问"))
+    let news = try await handler.json("/inbox")["items"]?.array?.first?["text"]?.string ?? ""
+    #expect(news.contains("检验报告有疑问"), "\(news)")
+    #expect(house.faults == [])
+  }
+
   @Test("公示首尾两日按工作日算，内容冻结，指纹谁都能算；发布的按钮只给能发布的人")
   func published() async throws {
     let house = try await House.withRound()

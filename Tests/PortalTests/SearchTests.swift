@@ -33,6 +33,46 @@ struct SearchTests {
     #expect(answer["total"]?.integer == names.count)
   }
 
+  /// What somebody finds of applications by these words.
+  private func cases(_ house: House, _ login: String, _ words: String) async throws -> [String] {
+    let query = words.utf8.map { "%" + String($0, radix: 16, uppercase: true) }.joined()
+    return try await house.enter(login).json("/search?q=\(query)")["items"]?.array?
+      .filter { $0["kind"] == "申请" }.compactMap { $0["title"]?.string } ?? []
+  }
+
+  @Test("申请按产品、企业、编号的一两个字找得到：草稿只有企业，提交以后所在区和市局；移送以后跟着走")
+  func applications() async throws {
+    let house = try await House.withRound()
+    let writer = try await house.enter("lihua")
+    let number = try await house.draft(by: writer, "偏光显微镜")
+    let part = String(number.suffix(4))
+    for words in ["显微", "镜", part, number, "禾欣 偏光"] {
+      #expect(try await cases(house, "lihua", words) == ["偏光显微镜"], "\(words)")
+      for other in ["xh-sunli", "sj-lv", "pd-wuqiang", "zhaomin", "zj-xu"] {
+        #expect(try await cases(house, other, words) == [], "\(other) \(words)")
+      }
+    }
+    try await house.fill(number, by: writer)
+    try await house.submit(number)
+    for login in ["lihua", "xh-sunli", "xh-zhouwei", "sj-lv", "sj-jin"] {
+      for words in ["显微", part, number] {
+        #expect(try await cases(house, login, words) == ["偏光显微镜"], "\(login) \(words)")
+      }
+    }
+    #expect(try await cases(house, "pd-wuqiang", "显微") == [])
+    let unit = try house.unit("pudong")
+    try await house.act(
+      number, "transfer", ["unit": .string("\(unit)"), "reason": "已迁到浦东"], by: "xh-sunli")
+    let transfer = try await house.enter("pd-zhengfang", surely: true).json("/desk")["items"]?
+      .array?.first { $0["title"]?.string?.contains("移送") == true }?["href"]?.string
+    let taken = try await house.enter("pd-zhengfang", surely: true)
+      .post("\(try #require(transfer))/acceptance")
+    try #require(taken.status == .ok, "\(taken.text)")
+    #expect(try await cases(house, "pd-wuqiang", "显微") == ["偏光显微镜"])
+    #expect(try await cases(house, "xh-sunli", "显微") == [])
+    #expect(house.faults == [])
+  }
+
   @Test("没有字可找，说清楚")
   func nothing() async throws {
     let guest = try await House().enter("xh-sunli")

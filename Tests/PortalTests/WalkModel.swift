@@ -51,6 +51,7 @@ struct WalkModel {
     honour.gone | holding:honour=verified
     district.review | lacks:recommendation anew
     honour.verify | has:honour lacks:recommendation
+    honour.recheck | found:honour lacks:recommendation
     recommendation.propose | settled:districtReview=complete lacks:honour lacks:duplicate lacks:recommendation anew
     recommendation.approve | has:recommendation=recommend another:recommendation gate anew
     recommendation.decline | has:recommendation=notRecommend another:recommendation anew
@@ -68,7 +69,8 @@ struct WalkModel {
     draw.annul | has:panel
     report.draft | has:panel
     panel.conclude | settled:report=signed
-    decision.propose | lacks:decision anew
+    decision.propose | lacks:decision unsettled:decision=list anew
+    decision.recant | settled:decision=list
     decision.approve | has:decision=list another:decision gate anew
     decision.refuse | has:decision=notList another:decision anew
     decision.sendBack | has:decision another:decision
@@ -202,6 +204,10 @@ struct WalkModel {
       case "holding":
         let ended = things.count { $0.kind == kind && $0.outcome == "ended" }
         return things.count { $0.kind == kind && $0.outcome == value } > ended
+      case "found":
+        let ended = things.count { $0.kind == kind && $0.outcome == "ended" }
+        return things.count { $0.kind == kind && $0.outcome == "verified" } > ended
+          || things.contains { $0.kind == kind && $0.outcome == "rejected" }
       case "unsettled": return !things.contains { $0.kind == kind && $0.outcome == value }
       case "fewer": return things.count { $0.kind == kind && $0.stage == stage } < corrections
       case "spent": return things.count { $0.kind == kind && $0.stage == stage } >= corrections

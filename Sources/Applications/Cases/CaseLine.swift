@@ -10,6 +10,8 @@ import Vocabulary
 package struct CaseLine: Sendable {
   package let file: Case
   let round: String
+  let turn: String
+  let isSomebodys: Bool
   let isProvisional: Bool
   let until: Day?
   /// How near its day is.
@@ -19,6 +21,8 @@ package struct CaseLine: Sendable {
     file = facts.file
     isProvisional = facts.isProvisional
     round = facts.round.number
+    turn = facts.turn
+    isSomebodys = facts.holder != .nobody
     until = facts.until
     urgency = Urgency(facts.until, on: facts.now.day, calendar)
   }
@@ -43,7 +47,7 @@ package struct CaseLine: Sendable {
     func organisation(_ id: OrganisationID, _ name: String) -> JSON {
       ["id": .string("\(id)"), "name": .string(name)]
     }
-    var turn: [JSON.Member] = [.init("who", .string(file.turn))]
+    var turn: [JSON.Member] = [.init("who", .string(self.turn))]
     if let due = until {
       turn.append(.init("until", .string("\(due)")))
       turn.append(.init("provisional", .bool(isProvisional)))

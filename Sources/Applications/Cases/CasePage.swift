@@ -60,10 +60,10 @@ struct CasePage {
   /// Where it is, whose turn, until when, and what this reader can do.
   private var place: HTML {
     var rows: [WhereRow] = [.now(file.stage.title, file.outcome?.title)]
-    if file.holder != .nobody {
-      rows.append(.turn(isMine ? "您" : file.turn, isMine ? file.turn : nil))
+    let isSomebodys = answer.line.isSomebodys
+    if isSomebodys {
+      rows.append(.turn(isMine ? "您" : answer.line.turn, isMine ? answer.line.turn : nil))
     }
-    let isSomebodys = file.holder != .nobody
     rows += answer.clocks.filter { isSomebodys || $0.who != nil }.map(row)
     let isLate = file.due.map { $0 < visit.now.day } == true && file.stage != .publicised
     let lead = answer.shown.compactMap(\.lead).first
@@ -92,7 +92,9 @@ struct CasePage {
     switch clock.state {
     case .until(let day):
       WhereRow(
-        clock.who == nil ? "办到" : clock.title, dueText(day, on: visit.now.day, calendar),
+        clock.who == nil ? "办到" : clock.title,
+        clock.title == Stage.publicised.clock?.title
+          ? file.dueText(on: visit.now.day, calendar) : dueText(day, on: visit.now.day, calendar),
         note: HTML(clock.who ?? "\(clock.title)的期限"))
     case .stopped(let why): WhereRow("\(clock.title)的期限", "暂停计算", why)
     }
@@ -123,7 +125,7 @@ struct CasePage {
 
   /// Not of somebody who keeps out, whoever's office has it.
   private var isMine: Bool {
-    file.holder.kind == member.seat.kind
+    answer.facts.holder.kind == member.seat.kind
       && (member.seat.kind == .enterprise
         || !answer.facts.isRelated
           && !Recusal.stands(of: member.caller.person, in: answer.facts.matters))

@@ -86,6 +86,16 @@ package enum Cases {
       """, unit.number, stage.rawValue, most, read: Case.init)
   }
 
+  /// Since when the first of a round stands there.
+  package static func waiting(
+    since stage: Stage, in round: RoundID, _ database: borrowing Connection
+  ) throws -> Instant? {
+    try database.first(
+      "SELECT since FROM application WHERE round = ? AND stage = ? ORDER BY since LIMIT 1",
+      round.number, stage.rawValue
+    ) { Instant(milliseconds: Int64($0.int(0))) }
+  }
+
   /// Of one unit those that nobody has in hand, where somebody could, the first due first.
   package static func unassigned(
     in unit: OrganisationID, most: Int, _ database: borrowing Connection

@@ -1,4 +1,6 @@
+import Design
 import Desk
+import HTML
 import JSON
 import Policy
 import Rounds
@@ -90,6 +92,20 @@ extension Case {
   /// Its own day; of a draft the last of its round's window, which is nobody's to extend.
   func until(_ round: Round?) -> Day? {
     due ?? (stage == .draft && received == nil ? round?.lastDay : nil)
+  }
+}
+
+extension Case {
+  /// A notice that has run its time is late for nobody.
+  func dueText(on today: Day, _ calendar: WorkingDays) -> HTML {
+    guard let due else { return HTML("—") }
+    guard stage == .publicised, due < today else {
+      return Desk.dueText(due, on: today, calendar)
+    }
+    return group {
+      chip("公示期已满", .plain, nil)
+      span(.class("sub")) { time(.datetime("\(due)")) { due.chinese } }
+    }
   }
 }
 

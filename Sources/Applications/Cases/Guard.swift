@@ -28,6 +28,8 @@ package indirect enum Guard: Sendable, Equatable {
   case settled(Matter.Kind, String)
   /// One was closed so, and has not ended since.
   case holding(Matter.Kind, String)
+  /// One was found so or not so, and that still stands.
+  case found(Matter.Kind)
   /// None was closed so.
   case unsettled(Matter.Kind, String)
   /// No more than the package allows, at this stage.
@@ -105,6 +107,11 @@ extension Guard {
       let had = facts.matters.count { $0.kind == kind && $0.outcome == outcome }
       let ended = facts.matters.count { $0.kind == kind && $0.outcome == Matter.ended }
       return had > ended ? nil : no("\(kind.rawValue)Missing", "没有还有效的\(kind.title)。")
+    case .found(let kind):
+      let stands =
+        Guard.holding(kind, "verified").objection(facts) == nil
+        || Guard.settled(kind, "rejected").objection(facts) == nil
+      return stands ? nil : no("\(kind.rawValue)Missing", "还没有核实过的\(kind.title)。")
     case .unsettled(let kind, let outcome):
       let found = facts.matters.contains { $0.kind == kind && $0.outcome == outcome }
       return found ? no("\(kind.rawValue)Done", "\(kind.title)已经完成。") : nil
@@ -153,7 +160,8 @@ extension Guard {
     case .lacks(.handler): true
     // Whoever takes the case up next waits for it, and there is nothing else to go on with.
     case .settled(.batch, _): false
-    case .has, .spent, .outcome, .overdue, .windowClosed, .never, .settled, .holding, .unsettled,
+    case .has, .spent, .outcome, .overdue, .windowClosed, .never, .settled, .holding, .found,
+      .unsettled,
       .gateFails,
       .unmanned, .onPaper:
       true

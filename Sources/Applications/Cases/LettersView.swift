@@ -96,7 +96,7 @@ struct LettersView: View {
           emptyState("这一天没有文书", "换一天，或者换一种文书再看。")
         } else {
           p(.class("lead")) {
-            "\(answer.day.chinese)发出的 \(answer.letters.count) 份\(answer.isMore ? "，后面还有" : "")。用浏览器的打印一次打完，每份另起一页。"
+            "\(answer.day.chinese)发出的 \(answer.letters.count) 份\(answer.isMore ? "，后面还有" : "")。用浏览器的打印一次打完，每份另起一页；不要打的，把它上面的勾去掉。"
           }
           if let next = answer.next {
             p(.class("noprint")) {
@@ -105,12 +105,21 @@ struct LettersView: View {
           }
           for letter in answer.letters {
             doc(title: letter.title, signed: [letter.unit, letter.at.day.chinese]) {
+              Self.tick(letter)
               for paragraph in letter.paragraphs { p { paragraph } }
               letter.specimen
             }
           }
         }
       }
+    }
+  }
+
+  /// What is not ticked is left out by the stylesheet alone: the paper follows the page.
+  private static func tick(_ letter: CaseLetter) -> HTML {
+    label(.class("choice noprint")) {
+      input(.type("checkbox"), .checked(true))
+      span { "打印这一份（\(letter.recipient)）" }
     }
   }
 

@@ -63,6 +63,7 @@ package enum Lifecycle {
   package static let honourGone = Step("honour.gone", "称号不再有效", from: afterHonour, by: [], to: .stays, given: [.holding(.honour, "verified")], clause: "001 三（二）第三分句", begun: .clock)
   package static let review     = Step("district.review", "填写审核意见", from: [.accepted], by: [.districtHandler], to: .stays, given: [.lacks(.recommendation), .anew], clause: "001 三（二）第一分句", unsaid: true)
   package static let verify     = Step("honour.verify", "核实称号", from: [.accepted], by: [.districtHandler], to: .stays, given: [.has(.honour), .lacks(.recommendation)], clause: "001 三（二）第三分句")
+  package static let recheck    = Step("honour.recheck", "重新核实称号", from: [.accepted], by: [.districtHandler], to: .stays, given: [.found(.honour), .lacks(.recommendation)], clause: "001 三（二）第三分句", aside: true)
   package static let propose    = Step("recommendation.propose", "提出推荐意见", from: [.accepted], by: [.districtHandler], to: .stays, given: [.settled(.districtReview, "complete"), .lacks(.honour), .lacks(.duplicate), .lacks(.recommendation), .anew], clause: "001 三（二）第一分句", unsaid: true)
   package static let recommend  = Step("recommendation.approve", "同意推荐", from: [.accepted], by: [.districtApprover], to: .stage(.recommended), given: [.has(.recommendation, "recommend"), .another(than: .recommendation), .gate(.recommend), .anew], clause: "001 三（二）第一分句", confirmed: true)
   package static let decline    = Step("recommendation.decline", "决定不予推荐", from: [.accepted], by: [.districtApprover], to: .ended(.notRecommended), given: [.has(.recommendation, "notRecommend"), .another(than: .recommendation), .anew], clause: "001 三（二）第一分句", confirmed: true, grave: true)
@@ -87,10 +88,11 @@ package enum Lifecycle {
   package static let conclude   = Step("panel.conclude", "评审组意见签署完毕", said: "签齐评审组意见", from: [.reviewing], by: [.expert, .panelSecretary], to: .stage(.reviewed), given: [.settled(.report, "signed")], clause: "001 三（四）第一句", begun: .elsewhere)
 
   // MARK: Result, notice, list, 001 三（四）
-  package static let suggest    = Step("decision.propose", "提出拟办意见", from: [.reviewed], by: [.municipalHandler], to: .stays, given: [.lacks(.decision), .anew], clause: "001 三（四）第二句")
+  package static let suggest    = Step("decision.propose", "提出拟办意见", from: [.reviewed], by: [.municipalHandler], to: .stays, given: [.lacks(.decision), .unsettled(.decision, "list"), .anew], clause: "001 三（四）第二句")
   package static let approve    = Step("decision.approve", "同意列入公示", from: [.reviewed], by: [.municipalApprover], to: .stays, given: [.has(.decision, "list"), .another(than: .decision), .gate(.notice), .anew], clause: "001 三（四）第二句", confirmed: true)
   package static let dismiss    = Step("decision.refuse", "决定不列入", from: [.reviewed], by: [.municipalApprover], to: .ended(.notProposed), given: [.has(.decision, "notList"), .another(than: .decision), .anew], clause: "001 三（四）第二句", confirmed: true, grave: true)
   package static let reopen     = Step("decision.sendBack", "退回经办重拟", from: [.reviewed, .listed], by: [.municipalApprover], to: .stays, given: [.has(.decision), .another(than: .decision)], clause: "001 三（四）第二句")
+  package static let recant     = Step("decision.recant", "撤回已同意的拟办意见", from: [.reviewed], by: [.municipalApprover], to: .stays, given: [.settled(.decision, "list")], clause: "001 三（四）第二句", confirmed: true, aside: true, unsaid: true)
   package static let publicise  = Step("notice.publish", "公示", from: [.reviewed], by: [.municipalApprover], to: .stage(.publicised), given: [.settled(.decision, "list"), .lacks(.decision), .gate(.notice)], clause: "001 三（四）第二句", begun: .elsewhere)
   package static let sustain    = Step("objection.sustain", "异议成立，移出公示", said: "认定异议成立，移出公示", from: [.publicised], by: [.municipalApprover], to: .ended(.removed), given: [.has(.objection), .untouched], clause: "001 三（四）第二句", begun: .elsewhere)
   package static let weigh      = Step("objection.propose", "提出异议处理意见", from: [.publicised, .ended], by: [.municipalHandler], to: .stays, given: [.has(.objection), .untouched], clause: "001 三（四）第二句", begun: .elsewhere)
@@ -121,9 +123,9 @@ package enum Lifecycle {
     write, attach, detach, askColleague, submit, resubmit, submitSealed, resubmitSealed, enter, enterAgain, lookOver, leaveOut, enterOn, discard, withdraw, undo, lapseDraft, lapse,
     accept, giveBack, refuse, askReturn, signReturn, denyReturn, askExtension, grantExtension, denyExtension, transfer, callBack, receive, deny,
     join, pair, keepApart, consult, answer, recall, recuse, substitute, designate, take, handOver, flag, assign, settle, visit,
-    endHonour, honourOver, honourGone, review, verify, propose, recommend, decline, sendBack, batch,
+    endHonour, honourOver, honourGone, review, verify, recheck, propose, recommend, decline, sendBack, batch,
     takeUp, entrust, screen, pass, correct, fail, rescreen, empanel, commitDraw, revealDraw, annul, report, conclude,
-    suggest, approve, dismiss, reopen, publicise, sustain, weigh, overrule, list, remove,
+    suggest, approve, dismiss, reopen, recant, publicise, sustain, weigh, overrule, list, remove,
     register, vet, license, unlicense, charge, suspend, restore, revoke, expire, appeal, reconsider,
     uphold, bundle,
   ]

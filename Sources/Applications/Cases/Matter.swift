@@ -61,6 +61,9 @@ package struct Matter: Sendable, Equatable {
   /// How it is written down that what was found once does not hold any more.
   package static let ended = "ended"
 
+  /// How it is written down that it was taken back, to be found or decided anew.
+  package static let takenBack = "takenBack"
+
   init(_ row: borrowing Row) {
     id = MatterID(row.int(0))
     application = ApplicationID(row.int(1))
@@ -134,6 +137,13 @@ package enum Matters {
     guard database.changes == 1 else {
       throw Refusal(.conflict, code: "decidedAlready", "这件事刚才已经有人办理，请刷新页面查看结果。")
     }
+  }
+
+  /// What was found or decided once is taken back, with whatever reason the record gives; it counts no more.
+  package static func takeBack(_ id: MatterID, in database: borrowing Connection) throws {
+    try database.run(
+      "UPDATE matter SET outcome = ? WHERE id = ? AND closed IS NOT NULL", Matter.takenBack,
+      id.number)
   }
 
   /// What ended with its case only, when the case goes on after all.

@@ -12,6 +12,8 @@ struct QueuePage {
   /// The lines after these.
   let more: Address?
 
+  private static let listID = "list"
+
   func html(_ sheet: Sheet) -> HTML {
     let starts = answer?.starts ?? []
     let list = QueueView.list(sheet)
@@ -25,6 +27,10 @@ struct QueuePage {
           }
         }
     ).page {
+      if answer?.items.isEmpty == false {
+        // By keyboard the filters are many.
+        a(.class("skip"), .href(.place(Self.listID))) { "跳到申请列表" }
+      }
       stages(sheet)
       panel("查找") {
         filters(sheet)
@@ -35,7 +41,7 @@ struct QueuePage {
           emptyState("没有申请", "换一个条件再看；企业在批次开放期间填报。")
         } else {
           panel(
-            "申请",
+            "申请", id: Self.listID,
             side: p(.class("small quiet")) {
               "期限近的在前，天数都是工作日"
               span(.class("keys")) { "；光标在列表里时，按 J、K 逐行上下" }
@@ -128,7 +134,7 @@ struct QueuePage {
       stageNote: file.stage.holder == .nobody ? nil : "轮到\(next == nil ? file.turn : "您")",
       stayed: file.stage == .ended
         ? "—" : "\(item.age) 天",
-      due: file.due == nil ? HTML("—") : dueText(file.due, on: visit.now.day, calendar),
+      due: file.dueText(on: visit.now.day, calendar),
       next: isWriting ? Lifecycle.write.title : next?.title,
       nextAt: next.flatMap { $0.hasForm && !isWriting ? $0.address.going(on: list) : nil })
   }

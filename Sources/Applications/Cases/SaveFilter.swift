@@ -47,6 +47,11 @@ struct SaveFilter: RecordedAct {
     if known.count >= SavedFilters.most {
       throw Refusal(.conflict, code: "tooMany", "常用条件最多存 \(SavedFilters.most) 组，请先删掉不用的。")
     }
+    if known.contains(where: { $0.name == asked.name }) {
+      throw Problems([
+        Problem(field: "name", code: "taken", message: "已经有一组叫“\(asked.name)”的，请换一个名字。")
+      ])
+    }
     let id = ID<SavedFilter>(random: Random.number())
     let query = JSON.object(asked.query.map { JSON.Member($0.name, .string($0.value)) })
     try database.run(

@@ -124,6 +124,14 @@ extension Applications {
       JOIN organisation u ON u.id = a.unit;
     """)
 
+  /// What is older than its place in the search.
+  package static let unindexed = Migration(
+    "cases found", landed: 56,
+    """
+    CREATE TABLE application_unindexed (application INTEGER PRIMARY KEY) STRICT;
+    INSERT INTO application_unindexed SELECT id FROM application;
+    """)
+
   /// The same for what an enterprise stands on at a gate: what it is called, what it has answered, and what
   /// registers say, of whomever: data come in by the day, and a mark may stand among anybody's records.
   package static let knownStamps = Migration(

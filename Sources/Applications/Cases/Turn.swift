@@ -33,7 +33,9 @@ extension Case {
   var holder: Holder { stage == .draft && isOnPaper ? .unit : stage.holder }
 
   /// In words, for whoever may see the case.
-  package var turn: String {
+  package var turn: String { turn(of: holder) }
+
+  fileprivate func turn(of holder: Holder) -> String {
     switch holder {
     case .enterprise: enterpriseName
     case .unit: unitName
@@ -42,4 +44,14 @@ extension Case {
     case .nobody: "—"
     }
   }
+}
+
+extension CaseFacts {
+  /// What has ended is somebody's again while 复核 is asked for: the office's whose decision it is about.
+  var holder: Holder {
+    guard file.stage == .ended, !open(.reconsideration).isEmpty else { return file.holder }
+    return file.cameFrom?.holder == .bureau || file.cameFrom?.holder == .body ? .bureau : .unit
+  }
+
+  var turn: String { file.turn(of: holder) }
 }

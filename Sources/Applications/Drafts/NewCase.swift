@@ -33,6 +33,7 @@ struct NewCase {
       """, id.number, moment.now.milliseconds, act, moment.person?.number,
       moment.member?.seat.organisation.number, text)
     guard let file = try Cases.find(id, in: database) else { throw Refusal.notFound }
+    try Cases.index(file, in: database)
     return file
   }
 }

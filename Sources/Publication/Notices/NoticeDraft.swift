@@ -1,3 +1,4 @@
+import Accounts
 import Acts
 import Applications
 import JSON
@@ -66,6 +67,15 @@ struct NoticeDraft: Sendable {
   ) throws -> [CaseFacts] {
     try desk.judge.facts(
       of: Cases.all(in: round.id, at: .reviewed, database), for: person, at: now, in: database)
+  }
+
+  /// Those of which nobody would be left to decide an objection, once this person has published them.
+  func leavingNobody(after member: Member, in database: borrowing Connection) throws -> [CaseFacts]
+  {
+    let others = try Memberships.people(
+      of: member.seat.organisation, as: Lifecycle.overrule.by, in: database
+    ).map(\.person).filter { $0 != member.caller.person }
+    return ready.filter { facts in others.allSatisfy { facts.touchedBy.contains($0) } }
   }
 
   func letter(_ occasion: Policy.Letter.Occasion) throws -> Policy.Letter {

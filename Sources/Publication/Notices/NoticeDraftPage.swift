@@ -9,6 +9,8 @@ import Vocabulary
 /// What is about to be published, what is held back and why, and the one button.
 struct NoticeDraftPage {
   let draft: NoticeDraft
+  /// Cases whose objections nobody could decide then.
+  let alone: [CaseFacts]
   let visit: Visit
 
   func html(_ sheet: Sheet) -> HTML {
@@ -28,6 +30,7 @@ struct NoticeDraftPage {
       } else {
         caseTable("拟公示（\(draft.ready.count) 项）", draft.ready)
       }
+      warning
       if !draft.held.isEmpty {
         heldTable("评审完成、这次不公示的（\(draft.held.count) 项）", draft.held)
       }
@@ -36,6 +39,19 @@ struct NoticeDraftPage {
           PublishNotice.path.link(RoundPlace(draft.round.number)), on: visit,
           fields: PublishNotice.Asked.fields, sheet, button: "发布公示")
       }
+    }
+  }
+
+  /// Better known before: whoever publishes has had the cases in hand (001 三（四）第二句).
+  private var warning: HTML {
+    if alone.isEmpty { return HTML() }
+    let names = alone.prefix(5).map { "“\($0.file.item)”" }.joined(separator: "、")
+    return note(.warn) {
+      p {
+        strong { "由您发布以后，再没有审核人可以决定这些申请的异议：" }
+        "\(names)\(alone.count > 5 ? "等 \(alone.count) 项" : "")。异议要由没有经手过的审核人决定。"
+      }
+      p { "请由已经经手过的另一位审核人发布，或者先请本单位的系统管理员再请一位审核人进来。" }
     }
   }
 }

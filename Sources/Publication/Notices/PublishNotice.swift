@@ -161,9 +161,10 @@ struct PublishNotice: Publishing {
 
   func page(_ sheet: Sheet, at place: RoundPlace, for member: Member, _ visit: Visit) throws -> HTML
   {
-    let draft = try ledger.store.read(lane: visit.lane) { database in
-      try self.draft(place, member, visit.now, in: database)
+    let (draft, alone) = try ledger.store.read(lane: visit.lane) { database in
+      let draft = try self.draft(place, member, visit.now, in: database)
+      return (draft, try draft.leavingNobody(after: member, in: database))
     }
-    return NoticeDraftPage(draft: draft, visit: visit).html(sheet)
+    return NoticeDraftPage(draft: draft, alone: alone, visit: visit).html(sheet)
   }
 }

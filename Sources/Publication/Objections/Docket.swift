@@ -107,6 +107,13 @@ struct Docket {
             hasForm: true)
         ], [ProposeObjection.name], try why { try admitOpinion(desk, in: database) })
     }
+    if waiting == nil, member.seat.roles.contains(.municipalApprover) {
+      // Better known before somebody waits for it.
+      acts.take(
+        [], [DecideObjection.name],
+        try desk.judge.refusal(
+          to: Lifecycle.overrule, facts, in: database))
+    }
     if let waiting, member.seat.roles.contains(.municipalApprover) {
       let step = step(waiting)
       acts.take(

@@ -160,13 +160,19 @@ struct FileObjection: Recording, UploadAct {
     _ id: ObjectionID, _ file: Case, _ told: Day, _ moment: Moment,
     in database: borrowing Connection
   ) throws {
+    // Whoever had the case in hand can do nothing about it, an approver nothing yet.
     if let bureau = try Organisations.all(.bureau, in: database).first {
-      try desk.post.tellUnit(
-        bureau.id, as: [.municipalHandler, .municipalApprover], .caseTurn,
-        [
-          "item": file.item, "number": file.number, "stage": "收到一件异议",
-          "due": "，\(told.chinese)前告知是否受理",
-        ], about: file.subject, link: ObjectionView.path.link(ItemPlace(id)), moment, in: database)
+      let facts = try desk.judge.facts(of: file, for: nil, at: moment.now, in: database)
+      for handler in try Memberships.people(of: bureau.id, as: Lifecycle.weigh.by, in: database)
+      where !facts.touchedBy.contains(handler.person) {
+        try desk.post.tell(
+          handler.person, .caseTurn,
+          [
+            "item": file.item, "number": file.number, "stage": "收到一件异议",
+            "due": "，\(told.chinese)前告知是否受理",
+          ], about: file.subject, link: ObjectionView.path.link(ItemPlace(id)), moment,
+          in: database)
+      }
     }
     try desk.post.tellUnit(
       file.enterprise, as: [.enterpriseEditor, .signatory], .caseNews,

@@ -77,6 +77,19 @@ struct BatchDraft: Sendable {
     return counts
   }
 
+  /// Since when the first of them waits; the index has the answer at its front.
+  static func since(
+    _ unit: OrganisationID, _ round: RoundID, in database: borrowing Connection
+  ) throws -> Instant? {
+    try database.first(
+      """
+      SELECT since FROM application INDEXED BY application_unsent
+      WHERE unit = ? AND stage IS 'recommended' AND batched = 0 AND recused = 0 AND round = ?
+      ORDER BY since LIMIT 1
+      """, unit.number, round.number
+    ) { Instant(milliseconds: Int64($0.int(0))) }
+  }
+
   private init(_ round: Round, _ ready: [CaseFacts], _ held: [(facts: CaseFacts, why: Refusal)]) {
     (self.round, self.ready, self.held) = (round, ready, held)
   }

@@ -5,8 +5,8 @@ import PDF
 import Routing
 import Vocabulary
 
-/// The letter, the 推荐汇总表 and the receipt, to be printed, sealed and filed. The workbook has all columns;
-/// on paper stand those that are read.
+/// The letter, the 推荐汇总表 and the receipt, to be printed, sealed and filed. All that the
+/// workbook has stands on paper, several things in one column.
 struct BatchPaper: Paper {
   static let path = Path<ItemPlace<BatchOwner>>("/batches/:batch/pdf")
 
@@ -27,14 +27,17 @@ struct BatchPaper: Paper {
       .heading(batch.title),
       .table(
         .init(
-          ["序号", "企业和信用代码", "产品或服务", "重点推荐", "条件核查", "推荐意见", "联系人"],
+          ["序号", "申请编号和企业", "产品或服务", "重点推荐和称号", "条件和征求意见", "推荐意见", "联系人"],
           batch.rows.indices.map { row in
-            [
-              said(row, "rank"), said(row, "enterprise") + "\n" + said(row, "creditCode"),
-              said(row, "item"), said(row, "priority"), said(row, "conditions"),
-              said(row, "opinion"), said(row, "contact") + "\n" + said(row, "phone"),
+            func lines(_ names: String...) -> String {
+              names.map { said(row, $0) }.filter { !$0.isEmpty }.joined(separator: "\n")
+            }
+            return [
+              said(row, "rank"), lines("number", "enterprise", "creditCode"),
+              lines("item", "kind", "trademark", "industry"), lines("priority", "honours"),
+              lines("conditions", "consultations"), said(row, "opinion"), lines("contact", "phone"),
             ]
-          }, shares: [1.4, 6, 4, 3.4, 3, 5, 3.4])),
+          }, shares: [1.3, 5.4, 4, 4.4, 4.4, 4.4, 4])),
       .paragraph("合计 \(batch.count) 项，其中重点推荐 \(batch.favoured) 项。"),
       .signature("\(batch.unitName)（盖章）"), .signature(batch.at.day.chinese),
       .heading("报送回执"), .paragraph(batch.receipt),

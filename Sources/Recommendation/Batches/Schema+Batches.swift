@@ -33,4 +33,13 @@ extension Recommendation {
     CREATE INDEX application_unsent ON application (unit, recused, round)
       WHERE stage IS 'recommended' AND batched = 0;
     """)
+
+  /// Since when the first of a round waits is at the front of the index.
+  static let unsentSince = Migration(
+    "unsent since", landed: 55,
+    """
+    DROP INDEX application_unsent;
+    CREATE INDEX application_unsent ON application (unit, recused, round, since)
+      WHERE stage IS 'recommended' AND batched = 0;
+    """)
 }

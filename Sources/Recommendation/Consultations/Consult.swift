@@ -33,7 +33,7 @@ struct Consult: CaseAct {
       let (question, due, names) = try answers.read(Self.question, Self.due, Self.names)
       self.question = question
       self.due = due
-      self.names = names.split(whereSeparator: \.isNewline).map {
+      self.names = names.split(whereSeparator: { $0.isNewline || "；;、".contains($0) }).map {
         $0.trimming(while: \.isWhitespace)
       }.filter { !$0.isEmpty }
       departments =

@@ -16,7 +16,7 @@ enum HonourEnds {
     try database.all(
       """
       SELECT c.matter, m.reference, c.variant FROM honour_check c JOIN matter m ON m.id = c.matter
-      WHERE c.application = ? AND c.verdict = 'verified'
+      WHERE c.application = ? AND m.outcome = 'verified'
         AND NOT EXISTS (SELECT 1 FROM honour_end e WHERE e.matter = c.matter) ORDER BY c.at
       """, application.number
     ) { row in
@@ -78,7 +78,8 @@ enum HonourEnds {
     try database.all(
       """
       SELECT c.matter, c.application FROM honour_check c JOIN application a ON a.id = c.application
-      WHERE c.last_year < ?1 AND c.verdict = 'verified' AND a.outcome IS NULL
+        JOIN matter m ON m.id = c.matter
+      WHERE c.last_year < ?1 AND m.outcome = 'verified' AND a.outcome IS NULL
         AND (?2 IS NULL OR c.application = ?2)
         AND NOT EXISTS (SELECT 1 FROM honour_end e WHERE e.matter = c.matter)
       ORDER BY c.matter

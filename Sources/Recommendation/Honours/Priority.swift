@@ -13,7 +13,7 @@ enum Priority {
     let checks = try database.all(
       """
       SELECT c.variant, m.reference FROM honour_check c JOIN matter m ON m.id = c.matter
-      WHERE c.application = ? AND c.verdict = 'verified'
+      WHERE c.application = ? AND m.outcome = 'verified'
         AND NOT EXISTS (SELECT 1 FROM honour_end e WHERE e.matter = c.matter) ORDER BY c.at
       """, facts.file.id.number
     ) { (variant: $0.text(0), reference: $0.text(1)) }
@@ -33,6 +33,11 @@ enum Priority {
     try database.run(
       "UPDATE application SET priority = ? WHERE id = ?", names.joined(separator: "、"),
       facts.file.id.number)
+  }
+
+  /// Of what is not recommended nothing is recommended first.
+  static func drop(_ application: ApplicationID, in database: borrowing Connection) throws {
+    try database.run("UPDATE application SET priority = '' WHERE id = ?", application.number)
   }
 
   /// By the package of the case's round.

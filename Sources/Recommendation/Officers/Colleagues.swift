@@ -15,6 +15,13 @@ enum Colleagues {
     try Memberships.people(of: unit, as: roles, in: database)
   }
 
+  /// Those of them who can go on with a case.
+  static func handlers(
+    of unit: OrganisationID, in database: borrowing Connection
+  ) throws -> [(person: PersonID, name: String)] {
+    try Memberships.people(of: unit, as: [.districtHandler], in: database)
+  }
+
   /// One of the unit, by the id that was sent; whoever keeps out of the case is none.
   static func find(
     _ id: String, for facts: CaseFacts, field: String, in database: borrowing Connection

@@ -29,7 +29,14 @@ struct HandOverCase: CaseAct {
   func carry(
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
-    let other = try Colleagues.find(asked.to, for: facts, field: "to", in: database)
+    let other = try Colleagues.find(
+      asked.to, among: Colleagues.handlers(of: facts.file.unit, in: database), facts, field: "to",
+      in: database)
+    if other.person == Handlers.of(facts.matters) {
+      throw Problems([
+        Problem(field: "to", code: "notAChoice", message: "这份申请现在就由\(other.name)承办，请选另一个人。")
+      ])
+    }
     try Handlers.give(facts, to: other.person, moment, in: database)
     if other.person != moment.person {
       try desk.post.tell(
@@ -44,6 +51,12 @@ struct HandOverCase: CaseAct {
   }
 
   func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {
-    Flags.colleagues(Asked.to.note, facts, desk, sheet)
+    let others =
+      ((try? desk.ledger.store.read { try Colleagues.handlers(of: facts.file.unit, in: $0) }) ?? [])
+      .filter { $0.person != Handlers.of(facts.matters) }
+    if others.isEmpty {
+      return note(.warn) { p { "本单位没有别的经办人员可以交。请先在“本单位成员”里请人加入。" } }
+    }
+    return field(Asked.to.note.choosing(from: Colleagues.choices(others)), sheet)
   }
 }

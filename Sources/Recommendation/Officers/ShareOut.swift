@@ -40,7 +40,7 @@ struct ShareOut: RecordedAct {
     _ asked: Asked, at place: Nowhere, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Several> {
-    let colleagues = try Colleagues.of(member.seat.organisation, in: database)
+    let colleagues = try Colleagues.handlers(of: member.seat.organisation, in: database)
     guard colleagues.contains(where: { "\($0.person)" == asked.handing.to }) else {
       throw Problems([Problem(field: "to", code: "notAChoice", message: "本单位没有这个人。")])
     }
@@ -74,7 +74,7 @@ struct ShareOut: RecordedAct {
     let (files, people) = try desk.ledger.store.read(lane: visit.lane) { database in
       (
         try Cases.unassigned(in: unit, most: Several.most, database),
-        try Colleagues.of(unit, in: database)
+        try Colleagues.handlers(of: unit, in: database)
       )
     }
     return Shell(Self.summary, on: visit, trail: [("申请", Paths.applications.link)]).page {

@@ -20,8 +20,10 @@ struct ReturnPart: CasePart {
     }
     let asked = isOffice ? try FurtherReturn.open(facts, in: database) : nil
     if had == 0, asked == nil { return nil }
+    let answered = isOffice ? try Answered(facts, in: database) : nil
     @Sendable func members() -> [JSON.Member] {
       var members: [JSON.Member] = [.init("count", .integer(had))]
+      if let answered { members.append(.init("answered", answered.json)) }
       if let asked {
         members.append(
           .init(
@@ -38,6 +40,7 @@ struct ReturnPart: CasePart {
       "退回补正",
       group {
         p { "已经退回 \(had) 次。" }
+        if let answered { answered.table(form) }
         if let asked {
           p {
             strong { "等审核人决定再次退回：" }

@@ -1,0 +1,31 @@
+import Applications
+import Desk
+import JSON
+import Rounds
+import Routing
+import SQLite
+import Vocabulary
+
+/// There are cultivating cases that nobody has been entrusted with, and nobody has proposed to entrust.
+struct CommissionStarter: Starter {
+  let library: Library
+
+  func starts(
+    for caller: Caller, at now: Instant, in database: borrowing Connection
+  ) throws -> [Start] {
+    guard caller.roles.contains(.municipalHandler) else { return [] }
+    let waiting = try ProposeCommission.rounds(of: library, in: database)
+    return try waiting.map { round in
+      var start = Start(
+        ProposeCommission.name, "提出委托：\(round.title)", at: ProposeCommission.path.link,
+        more: [.init("round", .string(round.number))],
+        page: ProposeCommission.path.link(Nowhere(), query: [("round", round.number)]))
+      if let since = try Cases.waiting(since: .cultivating, in: round.id, database) {
+        start.waiting = Start.Waiting(
+          "commission/\(round.number)", stage: Stage.cultivating.title, since: since,
+          due: round.milestones[.screen])
+      }
+      return start
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import Applications
+import JSON
+import Policy
+import SQLite
+import Vocabulary
+
+/// Who held a claimed honour against what, with what came out.
+struct HonourCheck: Sendable {
+  let matter: MatterID
+  let claim, variant, evidence, person: String
+  let isVerified: Bool
+  /// How it has ended, and why.
+  let ended: (kind: String, reason: String)?
+  let at: Instant
+
+  static func of(
+    _ application: ApplicationID, in database: borrowing Connection
+  ) throws -> [HonourCheck] {
+    try database.all(
+      """
+      SELECT m.reference, c.variant, c.evidence, p.name, c.verdict, c.at, c.matter, e.kind, e.reason
+      FROM honour_check c JOIN matter m ON m.id = c.matter JOIN person p ON p.id = c.person
+      LEFT JOIN honour_end e ON e.matter = c.matter
+      WHERE c.application = ? AND m.outcome <> ? ORDER BY c.at
+      """, application.number, Matter.takenBack
+    ) { row in
+      HonourCheck(
+        matter: MatterID(row.int(6)), claim: row.text(0), variant: row.text(1),
+        evidence: row.text(2), person: row.text(3),
+        isVerified: row.text(4) == "verified",
+        ended: row.optionalText(7).map { (kind: $0, reason: row.text(8)) },
+        at: Instant(milliseconds: Int64(row.int(5))))
+    }
+  }
+
+  /// Those that stand as they were found.
+  static func standing(
+    of application: ApplicationID, in database: borrowing Connection
+  ) throws -> [HonourCheck] {
+    try of(application, in: database).filter { $0.ended == nil }
+  }
+
+  /// The first thing that a claim says: what it is called.
+  var name: String { claim.split(separator: "｜").first.map(String.init) ?? "" }
+
+  /// What registers say of it now.
+  func entries(_ register: RegisteredHonours?, _ facts: CaseFacts) -> [RegisteredHonours.Entry] {
+    let title = facts.package.honours.flatMap(\.variants).first { $0.id == variant }?.name
+    return register?.entries(for: claim, title) ?? []
+  }
+
+  func json(_ register: RegisteredHonours?, _ facts: CaseFacts) -> JSON {
+    .object(
+      [
+        .init("register", RegisterSays(entries(register, facts)).json),
+        .init("honour", .string("\(matter)")), .init("claim", .string(claim)),
+        .init("verdict", .string(isVerified ? "verified" : "rejected")),
+        .init("variant", .string(variant)), .init("evidence", .string(evidence)),
+        .init("by", .string(person)), .init("at", .string("\(at)")),
+      ]
+        + (ended.map { [.init("ended", .string($0.kind)), .init("endedBy", .string($0.reason))] }
+          ?? []))
+  }
+}
