@@ -21,7 +21,7 @@ package struct Start: Sendable {
   package var waiting: Waiting?
 
   package struct Waiting: Sendable {
-    /// What it is about, as the journal names it.
+    /// What it is to be, of what: no entry of the journal has it yet.
     let subject: String
     /// Where it has come to.
     let stage: String

@@ -19,13 +19,14 @@ struct PublicationStarter: Starter {
       var start = Start(
         PublishNotice.name, "公示\(round.title)评审完成的项目",
         at: PublishNotice.path.link(RoundPlace(round.number)))
-      if let since = try Cases.waiting(since: .reviewed, in: round.id, database) {
+      if let since = try NoticeDraft.since(round.id, in: database) {
         start.waiting = Start.Waiting(
           "notice/\(round.number)", stage: Stage.reviewed.title, since: since,
           due: round.milestones[.publish])
       }
       starts.append(start)
     }
+    starts += try desk.library.rounds.flatMap { try held(in: $0, caller, at: now, in: database) }
     for notice in try Notices.waiting(on: now.day, in: database)
     where try ListDraft.isReady(notice, for: caller.person, at: now, desk, in: database) {
       var start = Start(
@@ -37,5 +38,21 @@ struct PublicationStarter: Starter {
       starts.append(start)
     }
     return starts
+  }
+
+  /// Agreed, and not to be published as things stand now: else nobody would be called to it any more.
+  private func held(
+    in round: Round, _ caller: Caller, at now: Instant, in database: borrowing Connection
+  ) throws -> [Start] {
+    try NoticeDraft.held(in: round, for: caller.person, at: now, desk, in: database).map {
+      let file = $0.facts.file
+      var start = Start(
+        Recant.name, "\(file.item)（\(file.enterpriseName)）现在不能公示：\($0.why.sentence)",
+        at: Recant.path.link(file.place), page: CaseView.path.link(file.place))
+      start.waiting = Start.Waiting(
+        file.subject, stage: file.stage.title, since: file.since,
+        due: round.milestones[.publish])
+      return start
+    }
   }
 }

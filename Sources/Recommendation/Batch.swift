@@ -114,7 +114,7 @@ struct SummaryRow {
       "trademark": .string(marks.joined(separator: "、")),
       "industry": .string(Self.industry(sent, facts)),
       "priority": .string(file.priority.isEmpty ? "否" : "是：\(file.priority)"),
-      "honours": .string(try Self.honours(file.id, in: database)),
+      "honours": .string(try Self.honours(facts, in: database)),
       "conditions": .string(try Self.conditions(facts, in: database)),
       "consultations": .string(try Self.consultations(facts, in: database)),
       "opinion": .string(opinion?.reference ?? ""),
@@ -133,9 +133,9 @@ struct SummaryRow {
 
   /// What was held to be true, against what.
   private static func honours(
-    _ application: ApplicationID, in database: borrowing Connection
+    _ facts: CaseFacts, in database: borrowing Connection
   ) throws -> String {
-    try HonourCheck.standing(of: application, in: database).filter(\.isVerified)
+    try HonourCheck.standing(facts, in: database).filter(\.isVerified)
       .map { "\($0.name)（\($0.evidence)）" }.joined(separator: "；")
   }
 

@@ -17,7 +17,7 @@ struct Considered: Sendable {
   init(_ facts: CaseFacts, in database: borrowing Connection) throws {
     let id = facts.file.id
     replies = try Consultations.of(id, in: database).filter { $0.reply != nil }
-    honours = try HonourCheck.standing(of: id, in: database)
+    honours = try HonourCheck.standing(facts, in: database)
     visits = try SiteVisits.of(id, in: database).filter { $0.struck == nil }
     priority = facts.file.priority
     today = facts.now.day

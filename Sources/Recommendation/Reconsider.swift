@@ -54,6 +54,7 @@ struct GrantReconsideration: CaseAct {
       try Matters.close(matter.id, "granted", moment, in: database)
     }
     try DistrictReview.reopen(facts, moment, in: database)
+    if facts.file.cameFrom == .accepted { try Priority.settle(facts, moment, in: database) }
     return Reconsideration.said(Self.conclusion, asked.reason, facts)
   }
 

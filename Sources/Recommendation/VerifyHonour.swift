@@ -46,7 +46,7 @@ struct VerifyHonour: CaseAct {
     }
     let variants = facts.package.honours.flatMap(\.variants)
     let variant = asked.variant.isEmpty ? named(matter, facts) : asked.variant
-    guard [Self.none, ""].contains(variant) || variants.contains(where: { $0.id == variant }) else {
+    guard variant == Self.none || variants.contains(where: { $0.id == variant }) else {
       throw Problems([
         Problem(field: "variant", code: "notAChoice", message: "“是哪一种称号”要从列出的里选。")
       ])

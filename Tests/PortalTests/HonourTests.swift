@@ -200,6 +200,18 @@ struct HonourTests {
     #expect(house.faults == [])
   }
 
+  @Test("不能证实、补正时又不再填写的，没有可以重新核实的；再填写的，重新核实")
+  func dropped() async throws {
+    let number = try await accepted()
+    try await verify(number, "rejected")
+    #expect(try await house.names(number, "xh-sunli").contains("honour.recheck"))
+    try await giveBack(number, ["honours": "不能证实的请删去"])
+    try await correct(number, [])
+    let names = try await house.names(number, "xh-sunli")
+    #expect(!names.contains("honour.recheck") && !names.contains("honour.verify"), "\(names)")
+    #expect(try await file(number)["honours"]?.array ?? [] == [])
+  }
+
   @Test("没有写是哪一种称号的，按申报的名称认；写 none 的，都不是")
   func variant() async throws {
     for (sent, priority) in [

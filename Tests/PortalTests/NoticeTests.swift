@@ -2,6 +2,7 @@ import Accounts
 import Digest
 import Foundation
 import JSON
+import Registry
 import Testing
 import Vocabulary
 
@@ -71,8 +72,24 @@ struct NoticeTests {
     let desk = try await handler.json("/desk")["items"]?.array ?? []
     #expect(
       !desk.contains { $0["subject"] == .string("application/\(number)") && $0["mine"] == true })
+    func called(_ login: String) async throws -> Bool {
+      let items = try await house.enter(login).json("/desk")["items"]?.array ?? []
+      return items.contains {
+        $0["subject"] == .string("application/\(number)") && $0["mine"] == true
+      }
+    }
+    // 同意以后条件变了，不能公示：在审核人那里，不会没有人管。
+    #expect(try await !called("sj-shi"))
+    let writer = try await house.enter("lihua")
+    let edition = try await writer.json("/declaration")["edition"]?.integer ?? 1
+    _ = try await house.declare(writer, edition, ("hadAccident", true))
+    try house.take(
+      .accidents, "91310104MA1FR00186,安全,重大,2026-06-01,样例事故,样例来源（虚构）,2026-11-20")
+    #expect(try await called("sj-shi"))
     try await house.act(
       number, "decision/recantation", ["reason": "检验报告有疑问"], by: "sj-shi")
+    #expect(try await !called("sj-shi"))
+    #expect(try await called("sj-lv"))
     #expect(try await house.names(number, "sj-lv").contains("decision.propose"))
     #expect(try await house.enter("sj-shi").json("/rounds/2026-1")["acts"] == [])
     #expect(

@@ -329,10 +329,7 @@ struct RandomWalkTests {
           RandomWalkTests.words.first { $0.kind == matter.kind && $0.word == matter.word }?
           .outcomes.randomElement(using: &dice) ?? ""
         try Matters.close(matter.id, outcome, moment, in: database)
-        let index = model.things.firstIndex {
-          $0.kind == matter.kind.rawValue && $0.word == matter.word && $0.outcome == nil
-            && $0.by == matter.openedBy?.number
-        }
+        let index = model.things.firstIndex { $0.id == matter.id.number }
         if let index { model.things[index].outcome = outcome }
       } else {
         let usual = RandomWalkTests.usual[file.stage] ?? []
@@ -352,12 +349,13 @@ struct RandomWalkTests {
           let (kind, word, _) = (any ? (apt.isEmpty ? words : apt) : RandomWalkTests.words)
             .randomElement(using: &dice)
         else { return }
-        try Matters.open(
+        let id = try Matters.open(
           kind, word, reference: kind == .recusal ? "\(person)" : "", on: file, moment,
           in: database)
         model.things.append(
           WalkModel.Thing(
-            kind: kind.rawValue, word: word, stage: file.stage.rawValue, by: person.number))
+            kind: kind.rawValue, word: word, stage: file.stage.rawValue, by: person.number,
+            id: id.number))
       }
     }
 

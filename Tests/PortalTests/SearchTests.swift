@@ -1,5 +1,6 @@
 import Accounts
 import JSON
+import SQLite
 import Testing
 import Vocabulary
 
@@ -70,6 +71,13 @@ struct SearchTests {
     try #require(taken.status == .ok, "\(taken.text)")
     #expect(try await cases(house, "pd-wuqiang", "显微") == ["偏光显微镜"])
     #expect(try await cases(house, "xh-sunli", "显微") == [])
+    // 企业改了名，它的申请过一会儿也按新的名字找得到。
+    try house.store.writeAndWait { database in
+      try database.run("UPDATE organisation SET name = '上海禾欣光学有限公司' WHERE name = '上海禾欣食品有限公司'")
+    }
+    #expect(try await cases(house, "pd-wuqiang", "光学") == [])
+    try house.rooms.keepUp(at: house.clock.now, wall: house.wallNow)
+    #expect(try await cases(house, "pd-wuqiang", "光学") == ["偏光显微镜"])
     #expect(house.faults == [])
   }
 

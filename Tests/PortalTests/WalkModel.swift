@@ -130,6 +130,8 @@ struct WalkModel {
   struct Thing {
     let kind, word, stage: String
     let by: Int?
+    /// As the portal calls it.
+    let id: Int
     var outcome: String?
   }
 
@@ -205,9 +207,8 @@ struct WalkModel {
         let ended = things.count { $0.kind == kind && $0.outcome == "ended" }
         return things.count { $0.kind == kind && $0.outcome == value } > ended
       case "found":
-        let ended = things.count { $0.kind == kind && $0.outcome == "ended" }
-        return things.count { $0.kind == kind && $0.outcome == "verified" } > ended
-          || things.contains { $0.kind == kind && $0.outcome == "rejected" }
+        // Nothing is named here: all of a kind are one thing.
+        return ["verified", "rejected"].contains(things.last { $0.kind == kind }?.outcome)
       case "unsettled": return !things.contains { $0.kind == kind && $0.outcome == value }
       case "fewer": return things.count { $0.kind == kind && $0.stage == stage } < corrections
       case "spent": return things.count { $0.kind == kind && $0.stage == stage } >= corrections

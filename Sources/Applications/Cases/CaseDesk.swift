@@ -45,9 +45,7 @@ package struct CaseDesk: Sendable {
     let note = try Rehearing.note(step, facts, in: database).map { "（\($0)）" } ?? ""
     let moved = try Cases.move(
       facts, by: step, said.text + note, due: said.due, calendar, moment, in: database)
-    if moved.submitted != facts.file.submitted || moved.unit != facts.file.unit {
-      try Cases.index(moved, in: database)
-    }
+    if moved.submitted != facts.file.submitted { try Cases.index(moved, in: database) }
     var link = CaseView.path.link(moved.place)
     if let letter = said.letter {
       let id = try CaseLetters.write(letter, facts, moved, moment, in: database)

@@ -31,6 +31,15 @@ package final class CaseFacts: Sendable {
   }
 
   package var matters: [Matter] { beside.matters }
+  /// What was found of each thing last, where nothing has come after it.
+  package func found(_ kind: Matter.Kind) -> [Matter] {
+    let all = matters.filter { $0.kind == kind }
+    let last = Dictionary(all.map { ($0.reference, $0.id) }, uniquingKeysWith: { $1 })
+    return all.filter {
+      ["verified", "rejected"].contains($0.outcome) && last[$0.reference] == $0.id
+    }
+  }
+
   /// Who had the case in hand so far, by its history.
   package var touchedBy: Set<PersonID> { beside.touchedBy }
   var isProvisional: Bool { beside.isProvisional }

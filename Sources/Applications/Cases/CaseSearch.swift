@@ -5,12 +5,15 @@ import Vocabulary
 
 extension Cases {
   /// So that it is found by any two characters of its item, its firm or its number: by its enterprise at
-  /// once, by its unit and the city once it is handed in. What comes on paper is found by the offices alone,
-  /// as the firm may not be known yet.
+  /// once, by its unit and the city once it is handed in. What comes on paper is its unit's from the first, and
+  /// the firm's once it has looked it over.
   static func index(_ file: Case, in database: borrowing Connection) throws {
     var readers: [SearchIndex.Readers] = []
-    if file.received == nil { readers.append(.organisation(file.enterprise)) }
-    if file.submitted != nil { readers += [.district(file.unit), .city] }
+    if file.received == nil || file.looked != nil {
+      readers.append(.organisation(file.enterprise))
+    }
+    if file.submitted != nil || file.received != nil { readers.append(.district(file.unit)) }
+    if file.submitted != nil { readers.append(.city) }
     try SearchIndex.put(
       .init(
         file.subject, kind: "申请", title: file.item,
@@ -18,13 +21,13 @@ extension Cases {
         readers: readers), in: database)
   }
 
-  /// Of what is older than the index some are put into it at a time.
+  /// What has yet to be put into the index, some at a time.
   static func indexOlder(in database: borrowing Connection) throws {
-    let some = try database.all("SELECT application FROM application_unindexed LIMIT 200") {
-      ApplicationID($0.int(0))
-    }
-    for file in try Cases.all(some, in: database) { try index(file, in: database) }
+    let some = try database.all(
+      "SELECT application FROM application_unindexed ORDER BY place LIMIT 200"
+    ) { ApplicationID($0.int(0)) }
     for id in some {
+      if let file = try find(id, in: database) { try index(file, in: database) }
       try database.run("DELETE FROM application_unindexed WHERE application = ?", id.number)
     }
   }

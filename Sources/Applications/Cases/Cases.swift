@@ -113,6 +113,7 @@ package enum Cases {
   ) throws {
     try database.run(
       "UPDATE application SET unit = ? WHERE id = ?", unit.number, file.id.number)
+    if let given = try find(file.id, in: database) { try index(given, in: database) }
   }
 
   /// Seven digits that are free in this round.

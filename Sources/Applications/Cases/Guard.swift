@@ -28,7 +28,7 @@ package indirect enum Guard: Sendable, Equatable {
   case settled(Matter.Kind, String)
   /// One was closed so, and has not ended since.
   case holding(Matter.Kind, String)
-  /// One was found so or not so, and that still stands.
+  /// One was found so or not so, and nothing has come after it.
   case found(Matter.Kind)
   /// None was closed so.
   case unsettled(Matter.Kind, String)
@@ -108,10 +108,8 @@ extension Guard {
       let ended = facts.matters.count { $0.kind == kind && $0.outcome == Matter.ended }
       return had > ended ? nil : no("\(kind.rawValue)Missing", "没有还有效的\(kind.title)。")
     case .found(let kind):
-      let stands =
-        Guard.holding(kind, "verified").objection(facts) == nil
-        || Guard.settled(kind, "rejected").objection(facts) == nil
-      return stands ? nil : no("\(kind.rawValue)Missing", "还没有核实过的\(kind.title)。")
+      return facts.found(kind).isEmpty
+        ? no("\(kind.rawValue)Missing", "还没有核实过的\(kind.title)。") : nil
     case .unsettled(let kind, let outcome):
       let found = facts.matters.contains { $0.kind == kind && $0.outcome == outcome }
       return found ? no("\(kind.rawValue)Done", "\(kind.title)已经完成。") : nil

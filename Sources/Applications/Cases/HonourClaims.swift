@@ -61,13 +61,18 @@ package enum HonourClaims {
     for matter in known where matter.isOpen && !wanted.contains(matter.reference) {
       try Matters.close(matter.id, "dropped", moment, in: database)
     }
+    // What was not found true, and is claimed no more, is nobody's to look at again.
+    for matter in facts.found(.honour)
+    where matter.outcome == "rejected" && !wanted.contains(matter.reference) {
+      try Matters.takeBack(matter.id, in: database)
+    }
     let before = try Submissions.of(facts.file.id, in: database).dropLast().last
     for reference in wanted.sorted() {
       let last = known.last { $0.reference == reference }
       let isNew =
         switch last?.outcome {
         case nil: last == nil
-        case "dropped": true
+        case "dropped", Matter.takenBack: true
         case "rejected": shown(reference, by: before) != shown(reference, by: sent)
         default: false
         }

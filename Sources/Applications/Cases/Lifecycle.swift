@@ -218,16 +218,19 @@ package enum Lifecycle {
   }
 
   /// What every step that these roles go on with there asks of the matters beside a case: none of these
-  /// may lie open, and this must have been done.
+  /// may lie open, this must have been done, and that not.
   struct Readiness: Sendable, Equatable {
     var lacking: Set<Matter.Kind> = []
     var settled: (kind: Matter.Kind, outcome: String)?
+    var unsettled: (kind: Matter.Kind, outcome: String)?
 
     var lacks: String { JSON.array(lacking.map(\.rawValue).sorted().map { .string($0) }).text }
 
     static func == (one: Readiness, other: Readiness) -> Bool {
       one.lacking == other.lacking && one.settled?.kind == other.settled?.kind
         && one.settled?.outcome == other.settled?.outcome
+        && one.unsettled?.kind == other.unsettled?.kind
+        && one.unsettled?.outcome == other.unsettled?.outcome
     }
   }
 
@@ -238,6 +241,7 @@ package enum Lifecycle {
       switch condition {
       case .lacks(let kind): ready.lacking.insert(kind)
       case .settled(let kind, let outcome): ready.settled = (kind, outcome)
+      case .unsettled(let kind, let outcome): ready.unsettled = (kind, outcome)
       default: break
       }
     }

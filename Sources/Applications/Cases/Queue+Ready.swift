@@ -15,10 +15,13 @@ extension Queue {
           AND m.application = a.id AND m.closed IS NULL)
         AND (?4 IS NULL OR EXISTS (SELECT 1 FROM matter m
           WHERE m.application = a.id AND m.kind = ?4 AND m.outcome = ?5))
+        AND (?10 IS NULL OR NOT EXISTS (SELECT 1 FROM matter m
+          WHERE m.application = a.id AND m.kind = ?10 AND m.outcome = ?11))
         AND coalesce(due, 9999999) BETWEEN ?6 AND ?9 AND (coalesce(due, 9999999), number) > (?6, ?7)
       ORDER BY coalesce(due, 9999999), number LIMIT ?8
       """, own.number, stage.rawValue, ready.lacks, ready.settled?.kind.rawValue,
-      ready.settled?.outcome, after.due, after.number, most, until, read: Case.init)
+      ready.settled?.outcome, after.due, after.number, most, until,
+      ready.unsettled?.kind.rawValue, ready.unsettled?.outcome, read: Case.init)
   }
 
   func ofAll(
@@ -32,9 +35,12 @@ extension Queue {
           AND m.application = a.id AND m.closed IS NULL)
         AND (?3 IS NULL OR EXISTS (SELECT 1 FROM matter m
           WHERE m.application = a.id AND m.kind = ?3 AND m.outcome = ?4))
+        AND (?9 IS NULL OR NOT EXISTS (SELECT 1 FROM matter m
+          WHERE m.application = a.id AND m.kind = ?9 AND m.outcome = ?10))
         AND coalesce(due, 9999999) BETWEEN ?5 AND ?8 AND (coalesce(due, 9999999), number) > (?5, ?6)
       ORDER BY coalesce(due, 9999999), number LIMIT ?7
       """, stage.rawValue, ready.lacks, ready.settled?.kind.rawValue,
-      ready.settled?.outcome, after.due, after.number, most, until, read: Case.init)
+      ready.settled?.outcome, after.due, after.number, most, until,
+      ready.unsettled?.kind.rawValue, ready.unsettled?.outcome, read: Case.init)
   }
 }

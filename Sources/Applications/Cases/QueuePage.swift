@@ -131,7 +131,7 @@ struct QueuePage {
       file.item, at: CaseView.path.link(file.place).going(on: list),
       about: file.enterpriseName + (item.handler.map { " · 承办 \($0)" } ?? ""),
       stage: file.outcome?.title ?? file.stage.title,
-      stageNote: file.stage.holder == .nobody ? nil : "轮到\(next == nil ? file.turn : "您")",
+      stageNote: item.line.isSomebodys ? "轮到\(next == nil ? item.line.turn : "您")" : nil,
       stayed: file.stage == .ended
         ? "—" : "\(item.age) 天",
       due: file.dueText(on: visit.now.day, calendar),

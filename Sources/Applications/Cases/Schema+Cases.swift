@@ -124,12 +124,21 @@ extension Applications {
       JOIN organisation u ON u.id = a.unit;
     """)
 
-  /// What is older than its place in the search.
+  /// What has yet to be put into the search, the oldest first: what is older than the search of cases, and
+  /// what was given another name, or was looked over by its enterprise.
   package static let unindexed = Migration(
     "cases found", landed: 56,
     """
-    CREATE TABLE application_unindexed (application INTEGER PRIMARY KEY) STRICT;
-    INSERT INTO application_unindexed SELECT id FROM application;
+    CREATE TABLE application_unindexed (
+      place INTEGER PRIMARY KEY, application INTEGER NOT NULL UNIQUE
+    ) STRICT;
+    INSERT INTO application_unindexed (application) SELECT id FROM application ORDER BY begun;
+    CREATE TRIGGER application_named AFTER UPDATE OF item, looked ON application
+      BEGIN INSERT OR IGNORE INTO application_unindexed (application) VALUES (new.id); END;
+    CREATE TRIGGER organisation_named AFTER UPDATE OF name ON organisation
+      WHEN new.name <> old.name
+      BEGIN INSERT OR IGNORE INTO application_unindexed (application)
+        SELECT id FROM application WHERE organisation = new.id; END;
     """)
 
   /// The same for what an enterprise stands on at a gate: what it is called, what it has answered, and what

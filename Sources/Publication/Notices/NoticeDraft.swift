@@ -46,6 +46,29 @@ struct NoticeDraft: Sendable {
     }
   }
 
+  /// Since when the first of those that were decided waits for its notice.
+  static func since(_ round: RoundID, in database: borrowing Connection) throws -> Instant? {
+    try database.first(
+      """
+      SELECT min(m.closed) FROM application a JOIN matter m ON m.application = a.id
+      WHERE a.round = ? AND a.stage = 'reviewed' AND m.kind = 'decision' AND m.outcome = 'list'
+      """, round.number
+    ) { $0.optionalInt(0).map { Instant(milliseconds: Int64($0)) } } ?? nil
+  }
+
+  /// Decided, and held by what is known now: whoever agreed takes it back, or it waits for ever.
+  static func held(
+    in round: Round, for person: PersonID, at now: Instant, _ desk: CaseDesk,
+    in database: borrowing Connection
+  ) throws -> [(facts: CaseFacts, why: Refusal)] {
+    let files = try decided(in: round.id, after: nil, most: 20, database)
+    if files.isEmpty { return [] }
+    let facts = try desk.judge.facts(of: files, for: person, at: now, in: database)
+    return try desk.judge.part(facts, by: Lifecycle.publicise, in: database).held.filter {
+      try desk.judge.refusal(to: Lifecycle.recant, $0.facts, in: database) == nil
+    }
+  }
+
   /// Of which it was decided that they go in, in the order they were reviewed.
   private static func decided(
     in round: RoundID, after last: Case?, most: Int, _ database: borrowing Connection
@@ -75,7 +98,11 @@ struct NoticeDraft: Sendable {
     let others = try Memberships.people(
       of: member.seat.organisation, as: Lifecycle.overrule.by, in: database
     ).map(\.person).filter { $0 != member.caller.person }
-    return ready.filter { facts in others.allSatisfy { facts.touchedBy.contains($0) } }
+    // Whoever has had a case in hand is used up already.
+    return ready.filter { facts in
+      !facts.touchedBy.contains(member.caller.person)
+        && others.allSatisfy { facts.touchedBy.contains($0) }
+    }
   }
 
   func letter(_ occasion: Policy.Letter.Occasion) throws -> Policy.Letter {

@@ -162,16 +162,26 @@ struct FileObjection: Recording, UploadAct {
   ) throws {
     // Whoever had the case in hand can do nothing about it, an approver nothing yet.
     if let bureau = try Organisations.all(.bureau, in: database).first {
-      let facts = try desk.judge.facts(of: file, for: nil, at: moment.now, in: database)
-      for handler in try Memberships.people(of: bureau.id, as: Lifecycle.weigh.by, in: database)
-      where !facts.touchedBy.contains(handler.person) {
+      let words = [
+        "item": file.item, "number": file.number, "stage": "收到一件异议",
+        "due": "，\(told.chinese)前告知是否受理",
+      ]
+      let able = try Memberships.people(of: bureau.id, as: Lifecycle.weigh.by, in: database).filter
+      {
+        let facts = try desk.judge.facts(of: file, for: $0.person, at: moment.now, in: database)
+        let no = try desk.judge.refusal(to: Lifecycle.weigh, facts, in: database)
+        return no.map { !["samePerson", "recused"].contains($0.code) } ?? true
+      }
+      for handler in able {
         try desk.post.tell(
-          handler.person, .caseTurn,
-          [
-            "item": file.item, "number": file.number, "stage": "收到一件异议",
-            "due": "，\(told.chinese)前告知是否受理",
-          ], about: file.subject, link: ObjectionView.path.link(ItemPlace(id)), moment,
-          in: database)
+          handler.person, .caseTurn, words, about: file.subject,
+          link: ObjectionView.path.link(ItemPlace(id)), moment, in: database)
+      }
+      if able.isEmpty {
+        // It is for them to bring somebody in.
+        try desk.post.tellUnit(
+          bureau.id, as: [.municipalAdministrator], .caseTurn, words, about: file.subject,
+          link: Paths.members.link, moment, in: database)
       }
     }
     try desk.post.tellUnit(

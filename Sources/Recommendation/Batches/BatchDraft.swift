@@ -77,17 +77,20 @@ struct BatchDraft: Sendable {
     return counts
   }
 
-  /// Since when the first of them waits; the index has the answer at its front.
+  /// Since when the first of them waits; the index has the answer at its front, for those with a recusal and
+  /// those without.
   static func since(
     _ unit: OrganisationID, _ round: RoundID, in database: borrowing Connection
   ) throws -> Instant? {
-    try database.first(
-      """
-      SELECT since FROM application INDEXED BY application_unsent
-      WHERE unit = ? AND stage IS 'recommended' AND batched = 0 AND recused = 0 AND round = ?
-      ORDER BY since LIMIT 1
-      """, unit.number, round.number
-    ) { Instant(milliseconds: Int64($0.int(0))) }
+    try [false, true].compactMap { isRecused in
+      try database.first(
+        """
+        SELECT since FROM application INDEXED BY application_unsent
+        WHERE unit = ? AND stage IS 'recommended' AND batched = 0 AND recused = ? AND round = ?
+        ORDER BY since LIMIT 1
+        """, unit.number, isRecused, round.number
+      ) { Instant(milliseconds: Int64($0.int(0))) }
+    }.min()
   }
 
   private init(_ round: Round, _ ready: [CaseFacts], _ held: [(facts: CaseFacts, why: Refusal)]) {

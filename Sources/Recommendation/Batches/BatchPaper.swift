@@ -34,7 +34,8 @@ struct BatchPaper: Paper {
             }
             return [
               said(row, "rank"), lines("number", "enterprise", "creditCode"),
-              lines("item", "kind", "trademark", "industry"), lines("priority", "honours"),
+              lines("item", "kind") + "\n商标 \(said(row, "trademark"))\n" + lines("industry"),
+              lines("priority", "honours"),
               lines("conditions", "consultations"), said(row, "opinion"), lines("contact", "phone"),
             ]
           }, shares: [1.3, 5.4, 4, 4.4, 4.4, 4.4, 4])),

@@ -175,7 +175,8 @@ struct RoundFigures: Sendable {
     return try database.all(
       """
       SELECT c.variant, count(*) FROM application a JOIN honour_check c ON c.application = a.id
-      WHERE a.round = ?1 AND (?2 IS NULL OR a.unit = ?2) AND c.verdict = 'verified'
+      JOIN matter m ON m.id = c.matter
+      WHERE a.round = ?1 AND (?2 IS NULL OR a.unit = ?2) AND m.outcome = 'verified'
         AND NOT EXISTS (SELECT 1 FROM honour_end e WHERE e.matter = c.matter)
       GROUP BY 1 ORDER BY 2 DESC, 1
       """, round.number, unit?.number

@@ -33,11 +33,12 @@ struct HonourCheck: Sendable {
     }
   }
 
-  /// Those that stand as they were found.
+  /// Those that stand as they were found last.
   static func standing(
-    of application: ApplicationID, in database: borrowing Connection
+    _ facts: CaseFacts, in database: borrowing Connection
   ) throws -> [HonourCheck] {
-    try of(application, in: database).filter { $0.ended == nil }
+    let standing = Set(facts.found(.honour).map(\.id))
+    return try of(facts.file.id, in: database).filter { standing.contains($0.matter) }
   }
 
   /// The first thing that a claim says: what it is called.

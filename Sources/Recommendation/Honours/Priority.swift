@@ -30,8 +30,10 @@ enum Priority {
       if honour.isForProduct, facts.file.kind != .product { return nil }
       return variant.name
     }
+    let once = names.enumerated().filter { !names[..<$0.offset].contains($0.element) }.map(
+      \.element)
     try database.run(
-      "UPDATE application SET priority = ? WHERE id = ?", names.joined(separator: "、"),
+      "UPDATE application SET priority = ? WHERE id = ?", once.joined(separator: "、"),
       facts.file.id.number)
   }
 

@@ -13,7 +13,7 @@ struct RecheckHonour: CaseAct {
   struct Asked: Input {
     static let honour = Field.text("honour", "哪一项称号", most: 13, example: "0000000000000")
     static let reason = Field.longText(
-      "reason", "为什么重新核实", most: 300, help: "原来的核实留在办理经过里，不再作数。", example: "核对时选错了称号的种类")
+      "reason", "为什么重新核实", most: 300, help: "原来的核实不再作数，和理由一起留在办理经过里，企业看得到。", example: "核对时选错了称号的种类")
     static let fields = [honour.note, reason.note]
     let honour, reason: String
     init(_ answers: Answers) throws(Problems) {
@@ -29,7 +29,7 @@ struct RecheckHonour: CaseAct {
   func carry(
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
-    let checks = try HonourCheck.standing(of: facts.file.id, in: database)
+    let checks = try HonourCheck.standing(facts, in: database)
     guard let check = checks.first(where: { "\($0.matter)" == asked.honour }) else {
       throw Problems([
         Problem(field: "honour", code: "notAChoice", message: "没有这一项已经核实的称号，请刷新页面核对。")
@@ -45,7 +45,7 @@ struct RecheckHonour: CaseAct {
 
   func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {
     let checks =
-      (try? desk.ledger.store.read { try HonourCheck.standing(of: facts.file.id, in: $0) }) ?? []
+      (try? desk.ledger.store.read { try HonourCheck.standing(facts, in: $0) }) ?? []
     return field(
       Asked.honour.note.choosing(
         from: checks.map {

@@ -52,8 +52,12 @@ struct HandOverCase: CaseAct {
 
   func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {
     let others =
-      ((try? desk.ledger.store.read { try Colleagues.handlers(of: facts.file.unit, in: $0) }) ?? [])
-      .filter { $0.person != Handlers.of(facts.matters) }
+      (try? desk.ledger.store.read { database in
+        try Colleagues.handlers(of: facts.file.unit, in: database).filter {
+          try $0.person != Handlers.of(facts.matters)
+            && !Recusal.binds($0.person, facts, in: database)
+        }
+      }) ?? []
     if others.isEmpty {
       return note(.warn) { p { "本单位没有别的经办人员可以交。请先在“本单位成员”里请人加入。" } }
     }
