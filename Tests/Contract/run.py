@@ -64,6 +64,9 @@ def seen(base, document, token):
     kinds = {"members": "membership", "invitations": "invitation", "sessions": "session",
              "records": "record", "checks": "check", "roles": "membership"}
 
+    # Where something is begun stands beside the ids, and is none: /batches/new is no batch.
+    plain = {path[7:] for path in document["paths"] if "{" not in path}
+
     def look(value, kind=None):
         if isinstance(value, dict):
             if kind and isinstance(value.get("id"), str):
@@ -73,7 +76,7 @@ def seen(base, document, token):
         elif isinstance(value, list):
             for item in value:
                 look(item, kind)
-        elif isinstance(value, str) and value.startswith("/"):
+        elif isinstance(value, str) and value.startswith("/") and value.split("?")[0] not in plain:
             for pattern, names in patterns:
                 found = pattern.match(value)
                 if found:
