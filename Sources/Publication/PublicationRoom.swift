@@ -33,7 +33,9 @@ package struct PublicationRoom: CaseRoom, RoundRoom {
   package var trays: [any Tray] { [PublicationTray(desk: desk)] }
   package var starters: [any Starter] { [PublicationStarter(desk: desk)] }
   package var works: [any ClockWork] { [Expiries()] }
-  package var parts: [any CasePart] { [DecisionPart(), ObjectionPart(), EntryPart()] }
+  package var parts: [any CasePart] {
+    [DecisionPart(judge: desk.judge), ObjectionPart(), EntryPart()]
+  }
 
   package var acts: [OfferedAct] {
     [

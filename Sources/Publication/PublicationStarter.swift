@@ -14,8 +14,11 @@ struct PublicationStarter: Starter {
   ) throws -> [Start] {
     guard caller.roles.contains(.municipalApprover) else { return [] }
     var starts: [Start] = []
-    for round in desk.library.rounds
-    where try NoticeDraft.isReady(round, for: caller.person, at: now, desk, in: database) {
+    for round in desk.library.rounds {
+      let (isReady, stuck) = try NoticeDraft.waiting(
+        in: round, for: caller.person, at: now, desk, in: database)
+      starts += stuck.map { held($0.facts, $0.why, round) }
+      if !isReady { continue }
       var start = Start(
         PublishNotice.name, "公示\(round.title)评审完成的项目",
         at: PublishNotice.path.link(RoundPlace(round.number)))
@@ -26,7 +29,6 @@ struct PublicationStarter: Starter {
       }
       starts.append(start)
     }
-    starts += try desk.library.rounds.flatMap { try held(in: $0, caller, at: now, in: database) }
     for notice in try Notices.waiting(on: now.day, in: database)
     where try ListDraft.isReady(notice, for: caller.person, at: now, desk, in: database) {
       var start = Start(
@@ -41,18 +43,13 @@ struct PublicationStarter: Starter {
   }
 
   /// Agreed, and not to be published as things stand now: else nobody would be called to it any more.
-  private func held(
-    in round: Round, _ caller: Caller, at now: Instant, in database: borrowing Connection
-  ) throws -> [Start] {
-    try NoticeDraft.held(in: round, for: caller.person, at: now, desk, in: database).map {
-      let file = $0.facts.file
-      var start = Start(
-        Recant.name, "\(file.item)（\(file.enterpriseName)）现在不能公示：\($0.why.sentence)",
-        at: Recant.path.link(file.place), page: CaseView.path.link(file.place))
-      start.waiting = Start.Waiting(
-        file.subject, stage: file.stage.title, since: file.since,
-        due: round.milestones[.publish])
-      return start
-    }
+  private func held(_ facts: CaseFacts, _ why: Refusal, _ round: Round) -> Start {
+    let file = facts.file
+    var start = Start(
+      Recant.name, "\(file.item)（\(file.enterpriseName)）现在不能公示：\(why.sentence)",
+      at: Recant.path.link(file.place), page: CaseView.path.link(file.place))
+    start.waiting = Start.Waiting(
+      file.subject, stage: file.stage.title, since: file.since, due: round.milestones[.publish])
+    return start
   }
 }

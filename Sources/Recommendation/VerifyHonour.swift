@@ -62,7 +62,7 @@ struct VerifyHonour: CaseAct {
       Priority.lastYear(of: matter.reference, as: kept, facts))
     try Matters.close(matter.id, asked.verdict, moment, in: database)
     try Priority.settle(facts, moment, in: database)
-    let name = matter.reference.split(separator: "｜").first.map(String.init) ?? ""
+    let name = HonourClaims.name(of: matter.reference)
     var said = Said("\(name)：\(asked.verdict == "verified" ? "属实" : "不能证实")，依据：\(asked.evidence)")
     said.payload = [
       "honour": .string(matter.reference), "verdict": .string(asked.verdict),
@@ -121,7 +121,7 @@ struct VerifyHonour: CaseAct {
 
   /// The one that is called exactly what is claimed.
   private func named(_ claim: Matter?, _ facts: CaseFacts) -> String {
-    let name = claim?.reference.split(separator: "｜").first.map(String.init)
+    let name = claim.map { HonourClaims.name(of: $0.reference) }
     return facts.package.honours.flatMap(\.variants).first { $0.name == name }?.id ?? Self.none
   }
 

@@ -240,7 +240,10 @@ struct BatchTests {
     let printed = try Program.run(
       "/usr/bin/pdftotext", ["-layout", folder.path + "/letter.pdf", "-"])
     let words = printed.output.filter { !$0.isWhitespace }
-    for word in ["我单位推荐2项产品和服务参加培育，其中重点推荐1项", "=SUM(1,2)", "合计2项，其中重点推荐1项。", "共2份，内容指纹"] {
+    for word in [
+      "我单位推荐2项产品和服务参加培育，其中重点推荐1项", "=SUM(1,2)", "10860001", "〔2024〕3号", "合计2项，其中重点推荐1项。",
+      "共2份，内容指纹",
+    ] {
       #expect(words.contains(word), "\(word)：\(printed.output)")
     }
     let path = folder.path + "/book.xlsx"

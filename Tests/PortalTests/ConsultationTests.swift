@@ -110,15 +110,15 @@ struct ConsultationTests {
     try await house.act(
       number, "consultations",
       [
-        "question": "有没有处罚？", "names": "徐汇区商务委员会\n某局\n某局",
+        "question": "有没有处罚？", "names": "徐汇区商务委员会；某局、某局\n另一局",
         "departments": [.string(shangwu), .string(shangwu)],
       ], by: "xh-sunli")
-    #expect(try await asked().map { $0["name"] } == ["徐汇区商务委员会", "某局"])
+    #expect(try await asked().map { $0["name"] } == ["徐汇区商务委员会", "某局", "另一局"])
     let task = try await house.enter("xh-feng").json("/desk")["items"]?.array?.first
     #expect(task?["title"] == "答复征求意见：禾欣有机米饼（上海禾欣食品有限公司）")
     let wrong = try await handler.post(
       "/applications/\(number)/consultations",
-      ["question": "试", "names": "另一局", "departments": "abc"])
+      ["question": "试", "names": "又一局", "departments": "abc"])
     #expect(wrong.json["errors"]?.array?.map { $0["code"] } == ["wrongType"], "\(wrong.text)")
     #expect(house.faults == [])
   }

@@ -195,12 +195,17 @@ struct HonourTests {
     let none = try await handler.post(
       "/applications/\(number)/honours/recheck", ["honour": try #require(again), "reason": "再看"])
     #expect(none.status == .unprocessable, "\(none.text)")
+    try await house.act(
+      number, "review", ["edition": 0, "answers": DistrictTests.review], by: "xh-sunli")
+    try await house.act(
+      number, "proposal", ["decision": "recommend", "opinion": "符合条件。"], by: "xh-sunli")
+    #expect(try await !house.names(number, "xh-sunli").contains("honour.recheck"))
     let history = try await file(number)["history"]?.array?.compactMap { $0["text"]?.string }
     #expect(history?.contains("上海市市长质量奖：看错了名单") == true, "\(history ?? [])")
     #expect(house.faults == [])
   }
 
-  @Test("不能证实、补正时又不再填写的，没有可以重新核实的；再填写的，重新核实")
+  @Test("不能证实、补正时又不再填写的，没有可以重新核实的；再填写的，再核实")
   func dropped() async throws {
     let number = try await accepted()
     try await verify(number, "rejected")
@@ -210,6 +215,12 @@ struct HonourTests {
     let names = try await house.names(number, "xh-sunli")
     #expect(!names.contains("honour.recheck") && !names.contains("honour.verify"), "\(names)")
     #expect(try await file(number)["honours"]?.array ?? [] == [])
+    try await house.act(
+      number, "further-return",
+      ["returnReason": "称号补到了证明", "items": ["honours": "请填写称号"]], by: "xh-sunli")
+    try await house.act(number, "further-return/approval", by: "xh-zhouwei")
+    try await correct(number, Filled.honours)
+    #expect(try await waits(number))
   }
 
   @Test("没有写是哪一种称号的，按申报的名称认；写 none 的，都不是")

@@ -69,15 +69,17 @@ struct NoticeTests {
     let again = try await handler.post(
       "/applications/\(number)/decision", ["decision": "notList", "text": "试", "remedy": "试"])
     #expect(again.status == .conflict && again.code == "decisionDone", "\(again.text)")
-    let desk = try await handler.json("/desk")["items"]?.array ?? []
-    #expect(
-      !desk.contains { $0["subject"] == .string("application/\(number)") && $0["mine"] == true })
     func called(_ login: String) async throws -> Bool {
       let items = try await house.enter(login).json("/desk")["items"]?.array ?? []
       return items.contains {
         $0["subject"] == .string("application/\(number)") && $0["mine"] == true
       }
     }
+    #expect(try await !called("sj-lv"))
+    // 下一步和同一批的一起办：审核人在这一页上就找得到。
+    #expect(
+      try await house.enter("sj-shi").page("/applications/\(number)").text.contains(
+        "<a class=\"button\" href=\"/rounds/2026-1/notice\">发布公示</a>"))
     // 同意以后条件变了，不能公示：在审核人那里，不会没有人管。
     #expect(try await !called("sj-shi"))
     let writer = try await house.enter("lihua")
@@ -97,6 +99,18 @@ struct NoticeTests {
     let news = try await handler.json("/inbox")["items"]?.array?.first?["text"]?.string ?? ""
     #expect(news.contains("检验报告有疑问"), "\(news)")
     #expect(house.faults == [])
+  }
+
+  @Test("由没有经手过的审核人发布，就再没有人可以决定异议的，发布的页面先说明；由经手过的发布，没有这回事")
+  func usedUp() async throws {
+    let house = try await House.withRound()
+    let number = try await house.reviewed()
+    try await house.act(number, "decision", ["decision": "list", "text": "建议列入。"], by: "sj-lv")
+    try await house.act(number, "decision/approval", by: "sj-shi")
+    let words = "再没有审核人可以决定这些申请的异议"
+    let page = "/rounds/2026-1/notice"
+    #expect(try await house.enter("sj-fang", surely: true).page(page).text.contains(words))
+    #expect(try await !house.enter("sj-shi", surely: true).page(page).text.contains(words))
   }
 
   @Test("公示首尾两日按工作日算，内容冻结，指纹谁都能算；发布的按钮只给能发布的人")

@@ -63,6 +63,19 @@ struct ObjectionTests {
     let number = try await house.reviewed()
     let notice = try await house.publicised([number])
     #expect(try await house.object(number, to: notice).status == .ok)
+    // 收到异议，只告诉能提处理意见的；要由别人决定的，一开始就说明。
+    for (login, isTold) in [
+      ("sj-lv", false), ("sj-gu", true), ("sj-shi", false), ("sj-fang", false),
+    ] {
+      let inbox = try await house.enter(login).json("/inbox")["items"]?.array ?? []
+      let told = inbox.contains { $0["text"]?.string?.contains("收到一件异议") == true }
+      #expect(told == isTold, "\(login)")
+    }
+    let first = try #require(
+      try await house.enter("sj-gu").json("/objections")["items"]?.array?.first?["id"]?.string)
+    #expect(
+      try await house.enter("sj-shi").json("/objections/\(first)")["blocked"]?.array?
+        .map { $0["name"] } == ["objection.decide"])
     let id = try await weighed(house)
     let toucher = try await house.enter("sj-shi", surely: true)
     let seen = try await toucher.json("/objections/\(id)")

@@ -185,6 +185,9 @@ struct QueueTests {
     let saved = try await handler.post(
       "/filters/new", ["name": "待受理的产品", "stage": "submitted", "kind": "product"])
     let id = try #require(saved.json["id"]?.string, "\(saved.text)")
+    let twice = try await handler.post(
+      "/filters/new", ["name": "待受理的产品", "stage": "accepted"])
+    #expect(twice.json["errors"]?.array?.map { $0["code"] } == ["taken"], "\(twice.text)")
     let filters = try await handler.json("/applications")["filters"]?.array ?? []
     #expect(filters.map { $0["name"] } == ["待受理的产品"])
     let address = try #require(filters.first?["href"]?.string)
@@ -207,6 +210,9 @@ struct QueueTests {
     #expect(try await next(numbers[2]) == numbers[0])
     try await house.act(numbers[1], "recusals", ["reason": "亲属任职"], by: "xh-sunli")
     #expect(try await next(numbers[0]) == numbers[2])
+    // 自己回避的，也不在一次受理多份的表上。
+    let several = try await handler.page("/acceptances/new").text
+    #expect(several.contains("name=\"\(numbers[0])\"") && !several.contains(numbers[1]))
     #expect(
       try await handler.page("/applications/\(numbers[0])").text.contains(
         "href=\"/applications/\(numbers[2])\" rel=\"next\""))

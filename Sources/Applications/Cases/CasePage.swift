@@ -65,7 +65,7 @@ struct CasePage {
       rows.append(.turn(isMine ? "您" : answer.line.turn, isMine ? answer.line.turn : nil))
     }
     rows += answer.clocks.filter { isSomebodys || $0.who != nil }.map(row)
-    let isLate = file.due.map { $0 < visit.now.day } == true && file.stage != .publicised
+    let isLate = file.due.map { $0 < visit.now.day } == true && !file.isOver(on: visit.now.day)
     let lead = answer.shown.compactMap(\.lead).first
     let main = lead == nil ? mainOffer : nil
     return whereBox(
@@ -93,8 +93,9 @@ struct CasePage {
     case .until(let day):
       WhereRow(
         clock.who == nil ? "办到" : clock.title,
-        clock.title == Stage.publicised.clock?.title
-          ? file.dueText(on: visit.now.day, calendar) : dueText(day, on: visit.now.day, calendar),
+        clock.who == nil
+          ? file.dueText(day, on: visit.now.day, calendar)
+          : dueText(day, on: visit.now.day, calendar),
         note: HTML(clock.who ?? "\(clock.title)的期限"))
     case .stopped(let why): WhereRow("\(clock.title)的期限", "暂停计算", why)
     }

@@ -96,15 +96,14 @@ extension Case {
 }
 
 extension Case {
-  /// A notice that has run its time is late for nobody.
-  func dueText(on today: Day, _ calendar: WorkingDays) -> HTML {
-    guard let due else { return HTML("—") }
-    guard stage == .publicised, due < today else {
-      return Desk.dueText(due, on: today, calendar)
-    }
+  /// A notice that has run its time: it is late for nobody.
+  func isOver(on today: Day) -> Bool { stage == .publicised && due.map { $0 < today } == true }
+
+  func dueText(_ day: Day, on today: Day, _ calendar: WorkingDays) -> HTML {
+    guard isOver(on: today) else { return Desk.dueText(day, on: today, calendar) }
     return group {
       chip("公示期已满", .plain, nil)
-      span(.class("sub")) { time(.datetime("\(due)")) { due.chinese } }
+      span(.class("sub")) { time(.datetime("\(day)")) { day.chinese } }
     }
   }
 }

@@ -15,6 +15,11 @@ package enum HonourClaims {
     (sent.answers["honours"]?.array ?? []).map(reference)
   }
 
+  /// What a claim is called: the first thing that it says.
+  package static func name(of reference: String) -> String {
+    reference.split(separator: "｜").first.map(String.init) ?? ""
+  }
+
   private static func reference(_ row: JSON) -> String {
     ["honourName", "honourIssuer", "honourYear", "honourNo"].map { name in
       switch row[name] {

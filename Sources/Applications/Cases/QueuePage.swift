@@ -134,7 +134,7 @@ struct QueuePage {
       stageNote: item.line.isSomebodys ? "轮到\(next == nil ? item.line.turn : "您")" : nil,
       stayed: file.stage == .ended
         ? "—" : "\(item.age) 天",
-      due: file.dueText(on: visit.now.day, calendar),
+      due: file.due.map { file.dueText($0, on: visit.now.day, calendar) } ?? HTML("—"),
       next: isWriting ? Lifecycle.write.title : next?.title,
       nextAt: next.flatMap { $0.hasForm && !isWriting ? $0.address.going(on: list) : nil })
   }

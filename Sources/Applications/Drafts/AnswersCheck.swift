@@ -119,14 +119,7 @@ extension Draft {
     _ asked: [CorrectionItem], since sent: Submission, on today: Day
   ) -> [CorrectionItem] {
     let (answers, attached) = content(on: today)
-    func files(_ all: JSON?, _ slot: String) -> [JSON] {
-      (all?.array ?? []).filter { $0["slot"]?.string == slot }.map(\.canonical)
-    }
-    return asked.filter { item in
-      let isFile = form.questionnaire.questions.contains { $0.id == item.field && $0.kind == .file }
-      return isFile
-        ? files(attached, item.field) == files(sent.json["files"], item.field)
-        : answers[item.field]?.canonical == sent.answers[item.field]
-    }
+    let (now, before) = (Held(answers, files: attached), Held(sent))
+    return asked.filter { !now.differs(from: before, at: $0.field) }
   }
 }

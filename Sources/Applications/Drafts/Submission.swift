@@ -36,6 +36,28 @@ package struct Submission: Sendable {
   }
 }
 
+/// What an application holds at each field: an answer, or the files in a slot. Read once, to be compared.
+package struct Held {
+  private let answers: [String: JSON]
+  private let files: [String: [JSON]]
+
+  init(_ answers: JSON?, files: JSON?) {
+    self.answers = Dictionary(
+      (answers?.members ?? []).map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    self.files = Dictionary(grouping: files?.array ?? []) { $0["slot"]?.string ?? "" }
+  }
+
+  package init(_ sent: Submission) {
+    let content = sent.json
+    self.init(content["answers"], files: content["files"])
+  }
+
+  package func differs(from other: Held, at field: String) -> Bool {
+    answers[field]?.canonical != other.answers[field]?.canonical
+      || files[field]?.map(\.canonical) != other.files[field]?.map(\.canonical)
+  }
+}
+
 package enum Submissions {
   /// The newest last.
   package static func of(

@@ -56,15 +56,11 @@ struct Dismiss: CaseAct {
 }
 
 /// The approver does not agree: the handler proposes anew, knowing why.
-struct Reopen: CaseAct {
-  struct Asked: Input {
-    static let reason = Field.longText(
-      "reason", "要重拟的理由", most: 500, example: "理由没有写到检验报告的问题，请补充后再报。")
-    static let fields = [reason.note]
-    let reason: String
-    init(_ answers: Answers) throws(Problems) { reason = try answers.read(Self.reason) }
-  }
+struct Reopen: CaseAct, Reasoned {
+  typealias Asked = ReasonAsked<Reopen>
 
+  static let reasonLabel = "要重拟的理由"
+  static let reasonExample = "理由没有写到检验报告的问题，请补充后再报。"
   static let step = Lifecycle.reopen
   static let path = Path<CasePlace>("/applications/:number/decision/return")
   let desk: CaseDesk

@@ -2,12 +2,15 @@ import Applications
 import Design
 import HTML
 import JSON
+import Rounds
 import Routing
 import SQLite
 import Vocabulary
 
 /// What is proposed, to the bureau and those who watch it; what was decided, to the applicant too.
 struct DecisionPart: CasePart {
+  let judge: Judge
+
   func shown(
     _ facts: CaseFacts, _ member: Member, in database: borrowing Connection
   ) throws -> CaseShown? {
@@ -21,7 +24,7 @@ struct DecisionPart: CasePart {
     }
     let state =
       matter.isOpen ? "等审核人决定" : matter.outcome == matter.word ? "已经决定" : "已退回或终止"
-    return CaseShown(
+    var shown = CaseShown(
       "市局意见",
       factList {
         fact("意见", HTML(decision.word.title))
@@ -39,5 +42,14 @@ struct DecisionPart: CasePart {
               matter.isOpen ? "open" : matter.outcome == matter.word ? "agreed" : matter.outcome),
           ])
       ])
+    // What comes next is done with all of the round.
+    if !member.seat.roles.isDisjoint(with: Lifecycle.publicise.by),
+      try judge.refusal(to: Lifecycle.publicise, facts, in: database) == nil
+    {
+      shown.lead = (
+        PublishNotice.summary, PublishNotice.path.link(RoundPlace(facts.round.number))
+      )
+    }
+    return shown
   }
 }

@@ -7,15 +7,11 @@ import SQLite
 import Vocabulary
 
 /// What was agreed is taken back before it is published: the handler proposes anew, knowing why.
-struct Recant: CaseAct {
-  struct Asked: Input {
-    static let reason = Field.longText(
-      "reason", "撤回的理由", most: 500, help: "经办会收到，重新提出拟办意见；企业看不到。", example: "公示以前发现检验报告有疑问，请核实后重拟")
-    static let fields = [reason.note]
-    let reason: String
-    init(_ answers: Answers) throws(Problems) { reason = try answers.read(Self.reason) }
-  }
+struct Recant: CaseAct, Reasoned {
+  typealias Asked = ReasonAsked<Recant>
 
+  static let reasonLabel = "撤回的理由（经办会收到，企业看不到）"
+  static let reasonExample = "公示以前发现检验报告有疑问，请核实后重拟"
   static let step = Lifecycle.recant
   static let path = Path<CasePlace>("/applications/:number/decision/recantation")
   let desk: CaseDesk

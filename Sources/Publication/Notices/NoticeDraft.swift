@@ -56,16 +56,24 @@ struct NoticeDraft: Sendable {
     ) { $0.optionalInt(0).map { Instant(milliseconds: Int64($0)) } } ?? nil
   }
 
-  /// Decided, and held by what is known now: whoever agreed takes it back, or it waits for ever.
-  static func held(
+  /// Whether anything would be in it, and what was decided and is held by what is known now: whoever agreed
+  /// takes that back, or it waits for ever. The first two hundred; more only until one is ready.
+  static func waiting(
     in round: Round, for person: PersonID, at now: Instant, _ desk: CaseDesk,
     in database: borrowing Connection
-  ) throws -> [(facts: CaseFacts, why: Refusal)] {
-    let files = try decided(in: round.id, after: nil, most: 20, database)
-    if files.isEmpty { return [] }
-    let facts = try desk.judge.facts(of: files, for: person, at: now, in: database)
-    return try desk.judge.part(facts, by: Lifecycle.publicise, in: database).held.filter {
-      try desk.judge.refusal(to: Lifecycle.recant, $0.facts, in: database) == nil
+  ) throws -> (isReady: Bool, held: [(facts: CaseFacts, why: Refusal)]) {
+    var held: [(facts: CaseFacts, why: Refusal)] = []
+    var last: Case?
+    while true {
+      let some = try decided(in: round.id, after: last, most: 200, database)
+      last = some.last
+      if some.isEmpty { return (false, held) }
+      let facts = try desk.judge.facts(of: some, for: person, at: now, in: database)
+      let part = try desk.judge.part(facts, by: Lifecycle.publicise, in: database)
+      held += try part.held.filter {
+        try desk.judge.refusal(to: Lifecycle.recant, $0.facts, in: database) == nil
+      }
+      if !part.ready.isEmpty { return (true, held) }
     }
   }
 

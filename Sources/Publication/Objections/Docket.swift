@@ -59,9 +59,14 @@ struct Docket {
           _ = try theirs.admitDecision(desk, in: database)
         }
       }
-      return no.map { !["samePerson", "recused"].contains($0.code) } ?? true
+      return !Self.isBarred(by: no)
     }
     return isLeft ? nil : role
+  }
+
+  /// For reasons of their own, which do not pass: somebody else has to.
+  static func isBarred(by no: Refusal?) -> Bool {
+    no.map { ["samePerson", "recused"].contains($0.code) } ?? false
   }
 
   /// Throws why it cannot be weighed now.

@@ -169,8 +169,8 @@ struct FileObjection: Recording, UploadAct {
       let able = try Memberships.people(of: bureau.id, as: Lifecycle.weigh.by, in: database).filter
       {
         let facts = try desk.judge.facts(of: file, for: $0.person, at: moment.now, in: database)
-        let no = try desk.judge.refusal(to: Lifecycle.weigh, facts, in: database)
-        return no.map { !["samePerson", "recused"].contains($0.code) } ?? true
+        return try !Docket.isBarred(
+          by: desk.judge.refusal(to: Lifecycle.weigh, facts, in: database))
       }
       for handler in able {
         try desk.post.tell(

@@ -41,8 +41,7 @@ struct HonourCheck: Sendable {
     return try of(facts.file.id, in: database).filter { standing.contains($0.matter) }
   }
 
-  /// The first thing that a claim says: what it is called.
-  var name: String { claim.split(separator: "｜").first.map(String.init) ?? "" }
+  var name: String { HonourClaims.name(of: claim) }
 
   /// What registers say of it now.
   func entries(_ register: RegisteredHonours?, _ facts: CaseFacts) -> [RegisteredHonours.Entry] {

@@ -22,7 +22,7 @@ enum HonourEnds {
     ) { row in
       (
         matter: MatterID(row.int(0)),
-        name: row.text(1).split(separator: "｜").first.map(String.init) ?? "",
+        name: HonourClaims.name(of: row.text(1)),
         reference: row.text(1), variant: row.text(2)
       )
     }

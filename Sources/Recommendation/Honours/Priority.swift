@@ -30,8 +30,8 @@ enum Priority {
       if honour.isForProduct, facts.file.kind != .product { return nil }
       return variant.name
     }
-    let once = names.enumerated().filter { !names[..<$0.offset].contains($0.element) }.map(
-      \.element)
+    var once: [String] = []
+    for name in names where !once.contains(name) { once.append(name) }
     try database.run(
       "UPDATE application SET priority = ? WHERE id = ?", once.joined(separator: "、"),
       facts.file.id.number)

@@ -23,7 +23,7 @@ struct RecheckHonour: CaseAct {
 
   static let step = Lifecycle.recheck
   static let path = Path<CasePlace>("/applications/:number/honours/recheck")
-  static let shownFields = [Asked.reason.note]
+  static let shownFields: [FieldNote] = []
   let desk: CaseDesk
 
   func carry(
@@ -43,13 +43,17 @@ struct RecheckHonour: CaseAct {
     return said
   }
 
+  /// Which one, then why.
   func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {
     let checks =
       (try? desk.ledger.store.read { try HonourCheck.standing(facts, in: $0) }) ?? []
-    return field(
-      Asked.honour.note.choosing(
-        from: checks.map {
-          Choice("\($0.matter)", "\($0.name)（现在是：\($0.isVerified ? "属实" : "不能证实")）")
-        }), sheet)
+    return div(.class("asks flow")) {
+      field(
+        Asked.honour.note.choosing(
+          from: checks.map {
+            Choice("\($0.matter)", "\($0.name)（现在是：\($0.isVerified ? "属实" : "不能证实")）")
+          }), sheet)
+      field(Asked.reason.note, sheet)
+    }
   }
 }

@@ -20,17 +20,9 @@ struct Answered: Sendable {
     guard sent.count == 2, let before = sent.first, let now = sent.last,
       now.at >= matter.opened
     else { return nil }
-    let (old, new) = (before.answers, now.answers)
-    let (oldFiles, newFiles) = (before.json["files"], now.json["files"])
-    func files(_ all: JSON?, _ slot: String) -> [JSON] {
-      (all?.array ?? []).filter { $0["slot"]?.string == slot }.map(\.canonical)
-    }
-    items = try Drafts.items(of: matter.id, in: database).map { item in
-      (
-        asked: item,
-        isChanged: old[item.field]?.canonical != new[item.field]?.canonical
-          || files(oldFiles, item.field) != files(newFiles, item.field)
-      )
+    let (old, new) = (Held(before), Held(now))
+    items = try Drafts.items(of: matter.id, in: database).map {
+      (asked: $0, isChanged: new.differs(from: old, at: $0.field))
     }
   }
 
