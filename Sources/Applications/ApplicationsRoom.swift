@@ -11,10 +11,10 @@ import SQLite
 import Vocabulary
 
 /// Enterprises' dossiers, their applications, and the life of every case, put together once.
-package struct ApplicationsRoom: CaseRoom {
+package struct ApplicationsRoom: CaseRoom, RoundRoom {
   package static let migrations = [
     Applications.queueFilters, Applications.stamps, Applications.knownStamps,
-    Applications.unindexed,
+    Applications.unindexed, Applications.roundDays,
   ]
   package static let occasions: [Occasion] = [.caseNews, .caseTurn, .reviewTurn, .sectionLook]
 
@@ -69,6 +69,12 @@ package struct ApplicationsRoom: CaseRoom {
   }
 
   package var dueDays: [any DueDays] { [CaseDueDays()] }
+
+  package func follow(
+    _ round: Round, _ moment: Moment, in database: borrowing Connection
+  ) throws {
+    try RoundDays.follow(round, moment, in: database)
+  }
 
   package var deeds: [String: String] {
     [

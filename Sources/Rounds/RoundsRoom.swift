@@ -32,7 +32,7 @@ package struct RoundsRoom: Room {
 
   /// A round shows what all rooms begin from it.
   package func routes(among rooms: [any Room]) -> [Route] {
-    let offering = rooms.compactMap { $0 as? any RoundRoom }
+    let concerned = rooms.compactMap { $0 as? any RoundRoom }
     let open = OpenRound(ledger: ledger, library: library, calendar: calendar)
     return [
       .view(PoliciesView(library: library, folder: folder)),
@@ -41,11 +41,13 @@ package struct RoundsRoom: Room {
       .view(
         RoundView(
           library: library, store: ledger.store, calendar: calendar,
-          offers: { round, visit in try offering.flatMap { try $0.offers(round, visit) } })),
+          offers: { round, visit in try concerned.flatMap { try $0.offers(round, visit) } })),
       .view(FormPage(act: open) { _, _ in Answers(["closesHour": "24"]) }), .act(open),
     ]
       + ExtendRound(ledger: ledger, library: library, calendar: calendar).routes
-      + AmendRound(ledger: ledger, library: library, calendar: calendar).routes
+      + AmendRound(
+        ledger: ledger, library: library, calendar: calendar, following: concerned
+      ).routes
       + CancelRound(ledger: ledger, library: library, calendar: calendar).routes
   }
 }

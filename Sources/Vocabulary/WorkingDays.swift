@@ -27,8 +27,16 @@ package struct WorkingDays: Sendable {
     package let day: Day
     package let isProvisional: Bool
 
+    package init(day: Day, isProvisional: Bool) {
+      self.day = day
+      self.isProvisional = isProvisional
+    }
+
+    /// Counted by nobody.
+    package init(named day: Day) { self.init(day: day, isProvisional: false) }
+
     /// Counted once and for all, whatever calendar comes out later.
-    package var fixed: Answer { Answer(day: day, isProvisional: false) }
+    package var fixed: Answer { Answer(named: day) }
   }
 
   package struct Period: Sendable, Equatable {

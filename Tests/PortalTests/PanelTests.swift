@@ -173,9 +173,9 @@ struct PanelTests {
       let listed = try await secretary.json("/applications")["items"]?.array?.first
       return [file["turn"]?["until"], listed?["turn"]?["until"], file["turn"]?["clock"]]
     }
-    #expect(try await until() == [nil, nil, nil])
+    #expect(try await until() == ["2027-02-12", "2027-02-12", "scoring"])
     let (panel, members) = try await house.drawn([number])
-    // 评到哪天，申请上和评审组上是同一天；作废以后就没有了。
+    // 评到哪天，申请上和评审组上是同一天；作废以后又是批次的。
     #expect(try await until() == ["2026-12-04", "2026-12-04", "scoring"])
     let own = try await house.enter("lihua").json("/applications/\(number)")
     #expect(own["turn"]?["until"] == "2026-12-04")
@@ -189,7 +189,7 @@ struct PanelTests {
     let gone = try await approver.post(
       "/draws/\(panel)/annulment", ["reason": "候选名单有误", "number": "2026-1"])
     #expect(gone.json["state"] == "annulled", "\(gone.text)")
-    #expect(try await until() == [nil, nil, nil])
+    #expect(try await until() == ["2027-02-12", "2027-02-12", "scoring"])
     try house.makeSure(of: approver)
     #expect(
       try await approver.post("/draws/\(panel)/annulment", ["reason": "再一次", "number": "2026-1"])
@@ -227,17 +227,19 @@ struct PanelTests {
       return days
     }
     let today = try await days()
-    #expect(today == ["2026-12-04", nil, nil])
-    // 升级以前的样子：评审组有期限，申请上没有。
+    #expect(today == ["2026-12-04", "2027-02-12", "2027-02-12"])
+    // 升级以前的样子：评审组和批次有期限，申请上没有。
     try house.store.writeAndWait { database in
       try database.batch(
         """
-        DELETE FROM deadline WHERE figure = 'reviewDays';
+        DELETE FROM deadline;
         UPDATE application SET due = NULL WHERE stage = 'reviewing';
         """)
     }
     #expect(try await days() == [nil, nil, nil])
     try house.store.writeAndWait { try $0.batch(Reviews.days.sql) }
+    #expect(try await days() == ["2026-12-04", nil, nil])
+    try house.store.writeAndWait { try $0.batch(Applications.roundDays.sql) }
     #expect(try await days() == today)
     let rows = try house.store.read { database in
       try database.all(
@@ -294,12 +296,12 @@ struct PanelTests {
     func until(_ number: String) async throws -> JSON? {
       try await secretary.json("/applications/\(number)")["turn"]?["until"]
     }
-    #expect(try await until(away) == nil)
+    #expect(try await until(away) == "2027-02-12")
     // 作废的那一组，专家也不再看得到。
     if let reader {
       #expect(try await reader.get("/applications/\(away)").status == .notFound)
     }
-    #expect(try await until(stays) == (isDrawnSince ? "2026-12-04" : nil))
+    #expect(try await until(stays) == (isDrawnSince ? "2026-12-04" : "2027-02-12"))
     let anew = try await house.form([away])
     #expect(anew.status == .ok, "\(anew.text)")
     #expect(house.faults == [])

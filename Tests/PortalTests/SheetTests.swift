@@ -110,6 +110,7 @@ struct SheetTests {
     }
     let file = try await house.enter("sj-lv").json("/applications/\(number)")
     #expect(file["stage"] == "reviewed" && file["report"]?["score"] == .decimal(94.79))
+    #expect(file["turn"]?["until"] == "2027-02-26" && file["turn"]?["clock"] == "publication")
     #expect(file["sheets"]?.array?.count == 7)
     let matter = try house.store.read { database in
       try database.first(

@@ -80,10 +80,13 @@ extension Stage {
     case .returned: ("correction", "补正")
     case .accepted: ("review", "区级审核")
     case .draft: ("window", "填报")
-    case .publicised: ("notice", "公示")
+    case .recommended: ("recommendation", "区级推荐")
+    case .cultivating, .screening: ("screening", "材料初筛")
     case .reviewing: ("scoring", "专家评审")
+    case .reviewed: ("publication", "公示、发布")
+    case .publicised: ("notice", "公示")
     case .listed: ("validity", "有效期")
-    case .recommended, .cultivating, .screening, .reviewed, .ended: nil
+    case .ended: nil
     }
   }
 }

@@ -3,7 +3,7 @@ import Desk
 import SQLite
 import Vocabulary
 
-/// Until when, counted from which figure of the package.
+/// Until when, counted from which figure of the package; or a day of the round, with no days to count.
 package struct DueDay: Sendable {
   let figure: String
   let days: Int
@@ -49,24 +49,17 @@ package enum Deadlines {
       moment.now.milliseconds, application.number)
   }
 
-  /// Days begin to run where a case stands, such as the panel's once it is drawn.
+  /// Other days begin to run where a case stands, such as the panel's once it is drawn, or none; those that
+  /// ran do so no more, whatever ends the case after that.
   package static func begin(
-    _ due: DueDay, for file: Case, _ moment: Moment, in database: borrowing Connection
-  ) throws {
-    try end(of: file, moment, in: database)
-    try open(due, for: file.id, at: file.stage, moment, in: database)
-    try database.run(
-      "UPDATE application SET due = ? WHERE id = ?", due.answer.day.number, file.id.number)
-  }
-
-  /// And run no more, though it stays there; whatever ends the case after that.
-  package static func end(
-    of file: Case, _ moment: Moment, in database: borrowing Connection
+    _ due: DueDay?, for file: Case, _ moment: Moment, in database: borrowing Connection
   ) throws {
     try database.run(
       "UPDATE deadline SET closed = ? - 1 WHERE application = ? AND closed IS NULL",
       moment.now.milliseconds, file.id.number)
-    try database.run("UPDATE application SET due = NULL WHERE id = ?", file.id.number)
+    if let due { try open(due, for: file.id, at: file.stage, moment, in: database) }
+    try database.run(
+      "UPDATE application SET due = ? WHERE id = ?", due?.answer.day.number, file.id.number)
   }
 
   /// What ended with a case is as if it had ended before: nothing takes it up again.
@@ -88,16 +81,17 @@ package enum Deadlines {
   }
 
   /// The one that ran when the case ended runs on; its day. Of two that ended in the same moment, the
-  /// later is the one that still ran.
+  /// later is the one that still ran. What the round names is not counted, and asked of the round anew.
   static func resume(_ file: Case, in database: borrowing Connection) throws -> Day? {
-    try database.run(
+    let last = try database.first(
       """
-      UPDATE deadline SET closed = NULL WHERE id = (
-        SELECT id FROM deadline WHERE application = ? AND closed = ? ORDER BY due DESC LIMIT 1)
-      """, file.id.number, file.since.milliseconds)
-    return try database.first(
-      "SELECT due FROM deadline WHERE application = ? AND closed IS NULL", file.id.number
-    ) { Day(number: $0.int(0)) }
+      SELECT id, days, due FROM deadline WHERE application = ? AND closed = ?
+      ORDER BY due DESC LIMIT 1
+      """, file.id.number, file.since.milliseconds
+    ) { (id: $0.int(0), days: $0.int(1), due: Day(number: $0.int(2))) }
+    guard let last, last.days > 0 else { return nil }
+    try database.run("UPDATE deadline SET closed = NULL WHERE id = ?", last.id)
+    return last.due
   }
 
   /// Of many cases those whose day is counted beyond the last published calendar.

@@ -18,10 +18,11 @@ extension Cases {
       file, step, to: stage, outcome, edition: edition, text, moment, in: database)
     if step.moves {
       let isResumed = step.to == .resumed
-      let due = own ?? (isResumed ? nil : dueDay(of: step, to: stage, facts, calendar, moment))
       try Deadlines.closeAll(of: file.id, moment, in: database)
-      if let due { try Deadlines.open(due, for: file.id, at: stage, moment, in: database) }
       let running = isResumed ? try Deadlines.resume(file, in: database) : nil
+      let due =
+        own ?? (running == nil ? dueDay(of: step, to: stage, facts, calendar, moment) : nil)
+      if let due { try Deadlines.open(due, for: file.id, at: stage, moment, in: database) }
       if isResumed { try Matters.resume(file, in: database) }
       try database.run(
         """
@@ -41,15 +42,17 @@ extension Cases {
     return moved
   }
 
-  /// What whoever has it next is given; what comes back gets what the stage is given anyhow.
+  /// What whoever has it next is given; what comes back gets what the stage is given anyhow. Where that is
+  /// nothing, the round may name a day.
   private static func dueDay(
     of step: Step, to stage: Stage, _ facts: CaseFacts, _ calendar: WorkingDays, _ moment: Moment
   ) -> DueDay? {
-    (step.due ?? (step.to == .back ? Lifecycle.figure(at: stage) : nil)).map { figure in
-      DueDay(
-        figure: figure.rawValue, days: facts.figure(figure),
-        calendar.deadline(after: moment.today, days: facts.figure(figure)))
+    guard let figure = step.due ?? (step.to == .back ? Lifecycle.figure(at: stage) : nil) else {
+      return facts.roundDay(at: stage)
     }
+    return DueDay(
+      figure: figure.rawValue, days: facts.figure(figure),
+      calendar.deadline(after: moment.today, days: facts.figure(figure)))
   }
 
   /// Where a returned or ended case goes back to. One that was taken back while it was returned still

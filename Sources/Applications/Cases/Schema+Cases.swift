@@ -141,6 +141,28 @@ extension Applications {
         SELECT id FROM application WHERE organisation = new.id; END;
     """)
 
+  /// What stood where nothing of its own runs before the round's days were its own.
+  package static let roundDays = Migration(
+    "days of rounds", landed: 57,
+    """
+    INSERT INTO deadline (id, application, figure, start, days, due, provisional)
+    SELECT random() & 0x1FFFFFFFFFFFFFFF, id, figure, (since + 8 * 3600000) / 86400000, 0, day, 0
+    FROM (
+      SELECT a.id, a.since,
+        CASE a.stage WHEN 'recommended' THEN 'recommend' WHEN 'reviewing' THEN 'review'
+          WHEN 'reviewed' THEN 'publish' ELSE 'screen' END AS figure,
+        CASE a.stage WHEN 'recommended' THEN r.recommend_by WHEN 'reviewing' THEN r.review_by
+          WHEN 'reviewed' THEN r.publish_by ELSE r.screen_by END AS day
+      FROM application a JOIN round r ON r.id = a.round
+      WHERE a.due IS NULL
+        AND a.stage IN ('recommended', 'cultivating', 'screening', 'reviewing', 'reviewed'))
+    WHERE day IS NOT NULL;
+    UPDATE application SET due = (SELECT d.due FROM deadline d
+        WHERE d.application = application.id AND d.closed IS NULL)
+      WHERE due IS NULL
+        AND stage IN ('recommended', 'cultivating', 'screening', 'reviewing', 'reviewed');
+    """)
+
   /// The same for what an enterprise stands on at a gate: what it is called, what it has answered, and what
   /// registers say, of whomever: data come in by the day, and a mark may stand among anybody's records.
   package static let knownStamps = Migration(

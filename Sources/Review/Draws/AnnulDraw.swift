@@ -67,7 +67,7 @@ struct AnnulDraw: RecordedAct {
         try Matters.close(matter.id, "annulled", moment, in: database)
       }
       try ReviewCalls.close(panel, file, moment, in: database)
-      try Deadlines.end(of: file, moment, in: database)
+      try Deadlines.begin(facts.roundDay(at: .reviewing), for: file, moment, in: database)
       var said = Said(asked.reason)
       said.payload = ["panel": .string("\(panel.id)")]
       let moved = try desk.take(Lifecycle.annul, facts, said, moment, in: database)

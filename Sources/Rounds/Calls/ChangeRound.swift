@@ -93,6 +93,8 @@ struct AmendRound: RoundChange {
   let ledger: Ledger
   let library: Library
   let calendar: WorkingDays
+  /// Where something goes by its days.
+  let following: [any RoundRoom]
 
   func change(
     _ asked: Asked, _ round: Round, by member: Member, _ moment: Moment,
@@ -118,6 +120,9 @@ struct AmendRound: RoundChange {
       """, asked.title, milestones[.recommend], milestones[.screen], milestones[.review],
       milestones[.publish], quota, round.id.number)
     let changed = try reread(round, in: database)
+    if changed.milestones != round.milestones {
+      for room in following { try room.follow(changed, moment, in: database) }
+    }
     return try told(
       changed, "amend", difference(round, changed), asked.reason, by: member, moment, in: database)
   }

@@ -1,7 +1,9 @@
+import Acts
 import Desk
 import HTML
 import JSON
 import Routing
+import SQLite
 
 /// What somebody may begin from a round now; later rooms know what.
 package struct RoundOffer: Sendable {
@@ -25,7 +27,17 @@ package struct RoundOffer: Sendable {
   package typealias Asking = @Sendable (Round, Visit) throws -> [RoundOffer]
 }
 
-/// A room in which something is begun from a round.
+/// A room in which something is begun from a round, or goes by its days.
 package protocol RoundRoom: Room {
   func offers(_ round: Round, _ visit: Visit) throws -> [RoundOffer]
+
+  /// The round says other days for what comes after its window.
+  func follow(_ round: Round, _ moment: Moment, in database: borrowing Connection) throws
+}
+
+extension RoundRoom {
+  package func offers(_ round: Round, _ visit: Visit) throws -> [RoundOffer] { [] }
+  package func follow(
+    _ round: Round, _ moment: Moment, in database: borrowing Connection
+  ) throws {}
 }
