@@ -66,10 +66,10 @@ package struct Play {
         "title": .string("\(year) 年第\(["一", "二", "三", "四", "五"][(perYear[year] ?? 1) - 1])批（演示）"),
         "package": .string(script.package), "opensOn": .string("\(day(from))"),
         "closesOn": .string("\(closes)"), "closesHour": 17,
-        "recommendBy": .string("\(closes.advanced(by: 20))"),
-        "screenBy": .string("\(closes.advanced(by: 34))"),
-        "reviewBy": .string("\(closes.advanced(by: 62))"),
-        "publishBy": .string("\(closes.advanced(by: 76))"),
+        "recommendBy": .string("\(closes.advanced(by: 56))"),
+        "screenBy": .string("\(closes.advanced(by: 70))"),
+        "reviewBy": .string("\(closes.advanced(by: 98))"),
+        "publishBy": .string("\(closes.advanced(by: 112))"),
       ])
     rounds[index] = number
   }

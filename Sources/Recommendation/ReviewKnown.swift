@@ -14,7 +14,7 @@ enum ReviewKnown {
     var all = try evidence(facts, desk, in: database)
     let sent = try Submissions.of(facts.file.id, in: database).last?.at ?? facts.file.submitted
     all["receivedOn"] = sent.map { .string("\($0.day)") }
-    all["consultations"] = try consultations(facts, in: database)
+    all["consultations"] = try consultations(facts, form, in: database)
     let visits = try SiteVisits.of(facts.file.id, in: database).filter { $0.struck == nil }
     all["visited"] = .bool(!visits.isEmpty)
     if !visits.isEmpty {
@@ -57,16 +57,31 @@ enum ReviewKnown {
   }
 
   private static func consultations(
-    _ facts: CaseFacts, in database: borrowing Connection
+    _ facts: CaseFacts, _ form: Policy.Form, in database: borrowing Connection
   ) throws -> JSON {
-    let rows = try Consultations.of(facts.file.id, in: database).prefix(10).map { one -> JSON in
+    let question = form.questionnaire.questions.first { $0.id == "consultations" }
+    let all = try Consultations.of(facts.file.id, in: database)
+    // Where a form has less room, those that did not agree come first: none of them may be missing.
+    let most = question?.rows.upperBound ?? all.count
+    let kept =
+      all.count <= most
+      ? all[...]
+      : (all.filter { $0.reply?.opinion.needsWords == true }
+        + all.filter { $0.reply?.opinion.needsWords != true }).prefix(most)
+    let rows = kept.map { one -> JSON in
       var row: [JSON.Member] = [
         .init("department", .string(String(one.name.prefix(60)))),
-        .init("question", .string(String(one.question.prefix(300)))),
+        .init(
+          "question",
+          .string(
+            String(
+              one.question.split(whereSeparator: \.isNewline).joined(separator: " ").prefix(300)))),
         .init("sentOn", .string("\(one.asked.day)")),
       ]
       if let reply = one.reply { row.append(.init("repliedOn", .string("\(reply.at.day)"))) }
-      let words = one.reply.map { "\($0.opinion.title)。\($0.text)" } ?? one.state(on: facts.now.day)
+      // One line, as the form's field has it.
+      let text = (one.reply?.text ?? "").split(whereSeparator: \.isNewline).joined(separator: " ")
+      let words = one.state(on: facts.now.day) + (text.isEmpty ? "" : "。\(text)")
       row.append(.init("opinion", .string(String(words.prefix(500)))))
       return .object(row)
     }

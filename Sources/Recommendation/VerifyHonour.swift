@@ -51,6 +51,7 @@ struct VerifyHonour: CaseAct {
         Problem(field: "variant", code: "notAChoice", message: "“是哪一种称号”要从列出的里选。")
       ])
     }
+    if asked.verdict == "verified" { try requireLikely(variant, matter, facts, moment.today) }
     let kept = variant == Self.none || asked.verdict != "verified" ? "" : variant
     try database.run(
       """
@@ -116,6 +117,31 @@ struct VerifyHonour: CaseAct {
           },
         chosen: isFresh ? named(chosen, facts) : sheet.text(Asked.variant.note))
       field(Asked.evidence.note, sheet)
+    }
+  }
+
+  /// What is claimed by its full name is that or nothing, and nobody has yet been given what is of a year to
+  /// come: what was written wrongly is for the enterprise to correct.
+  private func requireLikely(
+    _ variant: String, _ matter: Matter, _ facts: CaseFacts, _ today: Day
+  ) throws(Problems) {
+    let own = named(matter, facts)
+    let all = facts.package.honours.flatMap(\.variants)
+    if own != Self.none, ![own, Self.none].contains(variant) {
+      let other = all.first { $0.id == variant }?.name ?? variant
+      throw Problems([
+        Problem(
+          field: "variant", code: "otherClaim",
+          message:
+            "企业申报的是“\(HonourClaims.name(of: matter.reference))”，不能核实成“\(other)”。申报写错了的，退回企业补正。")
+      ])
+    }
+    if let year = HonourClaims.year(of: matter.reference), year > today.year {
+      throw Problems([
+        Problem(
+          field: "verdict", code: "future",
+          message: "申报的年度是 \(year) 年，还没有到，不能核实为属实。写错了的，退回企业补正。")
+      ])
     }
   }
 

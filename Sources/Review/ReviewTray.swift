@@ -15,7 +15,8 @@ struct ReviewTray: Tray {
     guard let seat = caller.seat, seat.kind == .thirdParty else { return [] }
     let rows = try database.all(
       """
-      SELECT a.number, a.item, a.name, coalesce(m.opened, a.since), m.opened_by, m.id IS NULL, a.id
+      SELECT a.number, a.item, a.name, coalesce(m.opened, a.since), m.opened_by, m.id IS NULL,
+        a.id, a.due
       FROM application_row a
       LEFT JOIN matter m ON m.application = a.id AND m.kind = 'screening' AND m.closed IS NULL
       WHERE a.body = ? AND a.stage = 'screening' ORDER BY 4, a.number
@@ -25,7 +26,7 @@ struct ReviewTray: Tray {
         number: row.text(0), title: "\(row.text(1))（\(row.text(2))）",
         since: Instant(milliseconds: Int64(row.int(3))),
         by: row.optionalInt(4).map { PersonID($0) }, isNew: row.bool(5),
-        id: ApplicationID(row.int(6))
+        id: ApplicationID(row.int(6)), due: row.optionalInt(7).map { Day(number: $0) }
       )
     }
     let mayNot = try recused(rows.map(\.id), caller.person, in: database)
@@ -39,7 +40,7 @@ struct ReviewTray: Tray {
       return Task(
         "application/\(row.number)", row.title, stage: row.isNew ? "待初筛" : "待复核",
         holder: seat.name, at: CaseView.path.link(CasePlace(row.number)), since: row.since,
-        due: nil)
+        due: row.due)
     }
   }
 
@@ -56,5 +57,30 @@ struct ReviewTray: Tray {
 
   func due(until last: Day, in database: borrowing Connection) throws
     -> [(task: Task, recipients: [Post.Recipient])]
-  { [] }
+  {
+    let rows = try database.all(
+      """
+      SELECT a.number, a.item, a.name, a.since, a.due, a.body, EXISTS (SELECT 1 FROM matter m
+        WHERE m.application = a.id AND m.kind = 'screening' AND m.closed IS NULL)
+      FROM application_row a WHERE a.due <= ? AND a.stage = 'screening' ORDER BY a.due, a.number
+      """, last.number
+    ) { row in
+      (
+        number: row.text(0), title: "\(row.text(1))（\(row.text(2))）",
+        since: Instant(milliseconds: Int64(row.int(3))), due: Day(number: row.int(4)),
+        body: row.optionalInt(5).map { OrganisationID($0) }, isRecorded: row.bool(6)
+      )
+    }
+    return try rows.map { row in
+      (
+        Task(
+          "application/\(row.number)", row.title, stage: row.isRecorded ? "待复核" : "待初筛",
+          holder: "", at: CaseView.path.link(CasePlace(row.number)), since: row.since,
+          due: row.due),
+        try row.body.map {
+          try Post.people(of: $0, as: [row.isRecorded ? .checker : .screener], in: database)
+        } ?? []
+      )
+    }
+  }
 }

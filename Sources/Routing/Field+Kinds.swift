@@ -81,9 +81,12 @@ extension Field where Value == Bool {
       note: FieldNote(
         name: name, label: label, help: help, kind: .flag, isRequired: isRequired, example: "")
     ) { text in
-      text == Field.ticked || text.isEmpty
-        ? .success(!text.isEmpty)
-        : .failure(.init(code: "notAFlag", message: "“\(label)”只能勾选或不勾选。"))
+      // As a box sends it, or as a program writes it into an address.
+      switch text {
+      case Field.ticked, "true": .success(true)
+      case "", "false": .success(false)
+      default: .failure(.init(code: "notAFlag", message: "“\(label)”只能勾选或不勾选。"))
+      }
     }
   }
 }

@@ -27,6 +27,7 @@ let demoCommand = Command(
     try Files.replace(file, with: portal.accounts.bytes + [0x0A], mode: 0o600)
   }
   let base = address(portal.endpoint)
+  let isBack = options.start.map { $0.day < portal.today } ?? false
   let ending =
     kept == nil
     ? "数据在临时文件夹 \(path)，停止时删除。" : "数据在 \(path)，停止以后留着；用同样的 --data 再启动，就接着走。"
@@ -38,7 +39,7 @@ let demoCommand = Command(
       实用工具    \(base)/tools
       平台地图    \(base)/map
       界面式样    \(base)/samples
-      今天        \(portal.today.chinese)
+      今天        \(portal.today.chinese)\(isBack ? "（数据已经走到这一天，不往回走）" : "")
     \(ending)按 Ctrl-C 停止。
     """)
   Signals.wait()

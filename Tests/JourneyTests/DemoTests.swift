@@ -10,23 +10,25 @@ struct DemoTests {
   /// A demo that runs on a folder, and ends with this.
   final class Played {
     let endpoint: Endpoint
-    private let program: Int32
+    private let program: Program
 
     init(_ data: String, on today: String) throws {
       let port = try freePort()
       endpoint = try #require(Endpoint("127.0.0.1:\(port)"))
-      program = try Child.start(
-        "\(Project.programs)/brandpilot",
-        ["demo", "--data", data, "--listen", "\(endpoint)", "--today", today, "--log", "off"],
-        in: Project.folder)
+      program = try Program(
+        "brandpilot",
+        ["demo", "--data", data, "--listen", "\(endpoint)", "--today", today, "--log", "off"])
       let endpoint = endpoint
       #expect(
         eventually { (try? Exchange.request("GET", "/readyz", to: endpoint))?.status == 200 })
     }
 
-    func stop() {
-      send(SIGTERM, to: program)
-      _ = Child.wait(for: program)
+    /// What it has said.
+    @discardableResult
+    func stop() -> String {
+      program.kill(SIGTERM)
+      program.wait()
+      return program.said
     }
 
     func json(_ path: String, as login: String? = nil) throws -> JSON {
@@ -142,10 +144,10 @@ struct DemoTests {
         "list.publish", "expert.apply",
       ])
     demo.stop()
-    // 更早的日期，从上次停下的地方接着走。
+    // 更早的日期，从上次停下的地方接着走，也说出来。
     demo = try Played(data, on: "2026-11-20")
     #expect(try demo.stages()["lapsed"] == 2)
-    demo.stop()
+    #expect(demo.stop().contains("2026年12月4日 星期五（数据已经走到这一天，不往回走）"))
     let served = try Program("brandpilot", ["serve", "--data", data, "--listen", "127.0.0.1:0"])
     #expect(served.wait() == 78)
   }

@@ -287,14 +287,20 @@ struct BatchTests {
     #expect(seen["honours"] == [["name": "上海市市长质量奖", "count": 1]])
     #expect(seen["industries"]?.array?.map { $0["count"] } == [2])
     #expect(seen["units"] == [])
+    // 不予受理的也是办完了的一件：等了八天。
+    try await house.act(
+      other, "refusal", ["number": .string(other), "reason": "不符合条件"], by: "xh-sunli")
+    let refused = try await house.enter("xh-zhouwei").json("/figures?round=2026-1")
+    #expect(
+      refused["paces"]?.array?.first == ["name": "受理", "limit": 5, "count": 2, "median": "4"])
     let none = try await house.enter("pd-wuqiang").json("/figures?round=2026-1")
     #expect(none["funnel"]?.array?.allSatisfy { $0["count"] == 0 } == true)
     let city = try await house.enter("sj-lv").json("/figures?round=2026-1")
     #expect(
       city["units"] == [
         [
-          "name": "徐汇区市场监管局", "received": 2, "accepted": 1, "recommended": 1, "late": 1,
-          "paces": [["name": "受理", "median": "0"], ["name": "区级审核", "median": "0"]],
+          "name": "徐汇区市场监管局", "received": 2, "accepted": 1, "recommended": 1, "late": 0,
+          "paces": [["name": "受理", "median": "4"], ["name": "区级审核", "median": "0"]],
         ]
       ], "\(city.text)")
     let page = try await house.enter("sj-lv").page("/figures").text

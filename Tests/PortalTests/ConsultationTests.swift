@@ -90,6 +90,10 @@ struct ConsultationTests {
     #expect(try await house.post("/replies/\(secret(link))", body).code == "linkVoid")
     let one = try #require(try await asked().first)
     #expect(one["byLink"] == true && one["late"] == true && one["open"] == false)
+    // 写着意见的地方，都写明是晚了的。
+    #expect(
+      try await house.enter("xh-zhouwei").page("/applications/\(number)").text
+        .contains("无意见（晚于期限）"))
     let closed = try await nobody.upload(
       "/replies/\(secret(link))/files", [], [("file", Houses.pdf)])
     #expect(closed.code == "linkVoid")

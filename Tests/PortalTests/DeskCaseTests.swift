@@ -1,10 +1,12 @@
+import Desk
 import JSON
-import SQLite
 import Testing
 import Vocabulary
 
+@testable import Applications
 @testable import HTTP
 @testable import Portal
+@testable import SQLite
 
 @Suite("工作台上的申请：有事可办的才在，轮到谁在谁那里")
 struct DeskCaseTests {
@@ -68,6 +70,26 @@ struct DeskCaseTests {
     try await house.act(number, "mark/licence", by: "sj-shi")
     #expect(try await items(house, "sj-lv") == [])
     #expect(try await items(house, "sj-shi") == [])
+    #expect(house.faults == [])
+  }
+
+  @Test("初筛的期限在专业机构的工作台上，和申请上的一样；快到期、超期的提醒该办的人")
+  func screeningDay() async throws {
+    let house = try await House.withRound()
+    let number = try await house.atScreening()
+    try house.store.writeAndWait { try $0.batch(Applications.roundDays.sql) }
+    func row(_ login: String) async throws -> JSON? {
+      try await house.enter(login).json("/desk")["items"]?.array?.first
+    }
+    #expect(try await row("zp-yang")?["due"] == "2027-01-15")
+    try #require(try await house.screen(number, "pass").status == .ok)
+    #expect(try await row("zp-yang") == nil)
+    #expect(try await row("zp-zhu")?["due"] == "2027-01-15")
+    house.pass(seconds: 60 * 86_400)
+    let noon = Instant(try #require(Day("2027-01-19")), hour: 12)
+    try house.rooms.reminders.round(at: noon, wall: house.wallNow, in: house.store)
+    let told = try await house.enter("zp-zhu").json("/inbox")["items"]?.array?.first
+    #expect(told?["title"] == "有 1 件事已经超期", "\(told ?? "")")
     #expect(house.faults == [])
   }
 

@@ -62,6 +62,12 @@ struct DistrictWorkTests {
     #expect(try await house.enter("lihua").json(path)["returns"] == ["count": 1])
     try await house.act(number, "further-return/refusal", ["reason": "材料已够"], by: "xh-zhouwei")
     try await ask()
+    // 还等着签字的，不能提推荐；签不签字先定下来。
+    try await house.act(number, "acceptance", by: "xh-sunli")
+    try await house.review(number)
+    let early = try await handler.post(
+      "\(path)/proposal", ["decision": "recommend", "opinion": "符合条件。"])
+    #expect(early.code == "furtherReturnOpen", "\(early.text)")
     #expect(
       try await handler.post("\(path)/further-return/approval").code == "notYourRole")
     let unsure = try await house.enter("xh-zhouwei").post("\(path)/further-return/approval")
@@ -120,7 +126,7 @@ struct DistrictWorkTests {
     let id = try await house.consult(number)
     let reply = try await house.enter("xh-feng").post(
       "/consultations/\(id)/answer",
-      ["opinion": "conditional", "text": "近三年没有处罚，有一起投诉。", "signer": "冯涛"])
+      ["opinion": "conditional", "text": "近三年没有处罚，\n有一起投诉。", "signer": "冯涛"])
     #expect(reply.status == .ok, "\(reply.text)")
     try await house.act(
       number, "visits", ["on": "2026-11-20", "people": "孙丽、冯涛", "findings": "生产线在用。"],
@@ -129,7 +135,7 @@ struct DistrictWorkTests {
     let sheet = try await handler.page("/applications/\(number)/review").text
     for words in [
       "name=\"receivedOn\" type=\"date\" class=\"short\" value=\"2026-11-20\"", "徐汇区商务委员会",
-      "有条件同意。近三年没有处罚，有一起投诉。",
+      "有条件同意。近三年没有处罚， 有一起投诉。",
       "2026年11月20日 星期五，孙丽、冯涛：生产线在用。", "记录里已有的先替您填好了",
     ] { #expect(sheet.contains(words), "\(words)") }
     #expect(sheet.contains("按企业填写符合") || sheet.contains("登记数据已证明"))
@@ -359,7 +365,7 @@ struct DistrictWorkTests {
       other, "joining/approval", ["number": .string(other)], by: "xh-zhouwei")
     #expect(joined["outcome"] == "refused")
     let told = try await house.enter("lihua").json(path)
-    #expect(told["letters"]?.array?.first?["title"] == "不予受理通知书")
+    #expect(told["letters"]?.array?.first?["title"] == "并案办理通知书")
     #expect(
       told["history"]?.array?.first?["text"]
         == .string("与编号 \(number) 的“禾欣有机米饼”是同一个产品或服务，并入该申请办理。型号和标准相同"))

@@ -242,4 +242,38 @@ struct HonourTests {
       #expect(seen == priority, "\(sent?.text ?? "—")")
     }
   }
+
+  @Test("写全了名称的，只能核实成它；还没到的年度不能核实为属实，填的时候就说")
+  func likely() async throws {
+    let number = try await accepted()
+    let open = try await file(number)["honours"]?.array?.first
+    #expect(open?["claim"]?.string?.hasPrefix("上海市市长质量奖") == true, "\(open?.text ?? "")")
+    let handler = try await house.enter("xh-sunli")
+    let tried = try await handler.post(
+      "/applications/\(number)/honours",
+      [
+        "honour": try #require(open?["honour"]), "verdict": "verified",
+        "variant": "chinaQualityAward", "evidence": "看了",
+      ])
+    #expect(tried.json["errors"]?.array?.map { $0["code"] } == ["otherClaim"], "\(tried.text)")
+    try await giveBack(number, ["honours": "年度请核对"])
+    let writer = try await house.enter("lihua")
+    let part = try await writer.json("/applications/\(number)/sections/5")
+    let row = part["answers"]?["honours"]?.array?.first?.members ?? []
+    func save(_ year: Int) async throws -> Response {
+      try await house.save(
+        number, 5,
+        [
+          (
+            "honours",
+            .array([
+              .object(
+                row.map { $0.name == "honourYear" ? JSON.Member($0.name, .integer(year)) : $0 })
+            ])
+          )
+        ], by: writer, edition: part["edition"]?.integer ?? 0)
+    }
+    let late = try await save(2027)
+    #expect(late.text.contains("不能晚于 2026 年"), "\(late.text)")
+  }
 }

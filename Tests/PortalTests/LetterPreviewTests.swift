@@ -158,11 +158,11 @@ struct LetterPreviewTests {
     let page = try await approver.page("/applications/\(other)/joining/approval").text
     #expect(shown(page).contains { $0.contains("并入该申请办理。同一款产品") }, "\(page)")
     try await house.act(other, "joining/approval", ["number": .string(other)], by: "xh-zhouwei")
-    let joined = try await kept(other, "不予受理通知书")
+    let joined = try await kept(other, "并案办理通知书")
     #expect(shown(page) == joined)
   }
 }
 
 extension String {
-  fileprivate var percent: String { Percent.encode(self) }
+  var percent: String { Percent.encode(self) }
 }

@@ -66,7 +66,24 @@ struct ListTests {
       #expect(
         try await house.json("/api/v1/verify?code=\(other)")["state"] == "unknown", "\(other)")
     }
-    #expect(try await house.json("/api/v1/verify?code=SHBP%202026-0001")["state"] == "valid")
+    // 照着标志写的，宽窄、短横、前面的字都不要紧。
+    for same in [
+      "SHBP%202026-0001", "ＳＨＢＰ－２０２６－０００１".percent, "SHBP–2026—0001".percent,
+      "编号：SHBP-2026-0001".percent, "标志编号: shbp 2026 0001".percent,
+    ] {
+      #expect(
+        try await house.json("/api/v1/verify?code=\(same)")["state"] == "valid", "\(same)")
+    }
+    for name in [" 米饼", "“有机米饼”", "上海禾欣食品有限公司 "] {
+      #expect(
+        try await house.json("/api/v1/verify?name=\(name.percent)")["state"] == "valid", "\(name)")
+    }
+    // 编号和名称都写的，说对不对得上。
+    let both = "/verify?code=SHBP-2026-0001&name="
+    #expect(try await house.json("/api/v1\(both)\("米饼".percent)")["nameMatches"] == true)
+    let other = try await house.json("/api/v1\(both)\("茶叶".percent)")
+    #expect(other["state"] == "valid" && other["nameMatches"] == false)
+    #expect(try await house.get("\(both)\("茶叶".percent)").text.contains("和您写的“茶叶”对不上"))
     let named = try await house.json("/api/v1/verify?name=%E7%B1%B3%E9%A5%BC")
     // 只有一项叫这个名称，就说这一项。
     #expect(named["named"] == nil && named["state"] == "valid")
@@ -148,12 +165,23 @@ struct ListTests {
       try await handler.post("\(path)/measure", ["decision": word, "text": "商标权属变更。"])
     }
     #expect(try await propose("restore").status == .unprocessable)
+    func turn() async throws -> JSON? { try await signatory.json(path)["turn"] }
+    func letter() async throws -> JSON? {
+      try await signatory.json(path)["letters"]?.array?.first?["title"]
+    }
+    #expect(try await letter() == "“上海品牌”培育专用标志使用登记")
+    let idle = try await turn()
+    #expect(idle?["who"] == "—" && idle?["until"] == "2029-11-29")
     #expect(try await propose("suspend").status == .ok)
+    // 等市局决定的时候轮到市局，有效期不是它的期限。
+    #expect(try await turn() == ["who": "上海市市场监督管理局"])
     #expect(try await approver.post("\(path)/suspension").status == .ok)
     #expect(try await state() == "suspended")
+    #expect(try await letter() == "暂停使用标志通知书")
     #expect(try await propose("restore").status == .ok)
     #expect(try await approver.post("\(path)/restoration").status == .ok)
     #expect(try await state() == "valid")
+    #expect(try await letter() == "恢复使用标志通知书")
     #expect(try await propose("revoke").status == .ok)
     // What was confirmed for suspending is no word on revoking.
     let anew = try await approver.post("\(path)/revocation", ["number": .string(number)])
@@ -206,7 +234,7 @@ struct ListTests {
     #expect(gone.json["outcome"] == "removed", "\(gone.text)")
     #expect(try await house.get("/notices/\(notice)").text.contains("已移出公示"))
     let file = try await house.enter("lihua").json("/applications/\(number)")
-    #expect(file["letters"]?.array?.contains { $0["title"] == "移出名单通知书" } == true)
+    #expect(file["letters"]?.array?.contains { $0["title"] == "移出公示通知书" } == true)
     #expect(house.faults == [])
   }
 

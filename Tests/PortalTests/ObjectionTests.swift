@@ -26,6 +26,43 @@ struct ObjectionTests {
     return id
   }
 
+  @Test("移出以后才决定的另一件：经过写的是那一件的结论；企业收到的是移出公示通知书；没有告知不予受理的，就是受理了")
+  func secondOnTheSame() async throws {
+    let house = try await House.withRound()
+    let number = try await house.reviewed()
+    let notice = try await house.publicised([number])
+    let first = try await house.object(number, to: notice)
+    try #require(first.status == .ok, "\(first.text)")
+    let second = try await house.object(number, to: notice)
+    let code = try #require(second.json["code"])
+    func status() async throws -> JSON {
+      try await house.post("/objections/status", ["code": code]).json
+    }
+    #expect(try await status()["state"] == "open")
+    house.pass(seconds: 12 * 86_400)
+    let told = try await status()
+    #expect(told["state"] == "admitted" && told["due"]?.string ?? "" > told["toldBy"]?.string ?? "")
+    for _ in 0..<2 {
+      let id = try await weighed(house, "sustained")
+      let done = try await house.enter("sj-fang", surely: true).post(
+        "/objections/\(id)/decision", ["number": .string(number)])
+      #expect(done.json["state"] == "sustained", "\(done.text)")
+    }
+    #expect(try await status()["state"] == "sustained")
+    let file = try await house.enter("lihua").json("/applications/\(number)")
+    #expect(
+      file["history"]?.array?.prefix(2).map { [$0["title"], $0["text"]] } == [
+        ["异议办结", "异议成立，核查办结"], ["异议成立，移出公示", "核查过了。"],
+      ], "\(file["history"] ?? "")")
+    #expect(file["letters"]?.array?.first?["title"] == "移出公示通知书")
+    let journal = try await house.enter("sj-jin").json("/journal?act=objection.reject")
+    #expect(
+      journal["items"]?.array?.map { $0["summary"] } == [
+        .string("了结一件异议：上海禾欣食品有限公司“禾欣有机米饼”（\(number)）")
+      ])
+    #expect(house.faults == [])
+  }
+
   @Test("没有人可以决定的，在市局管理员的工作台上，写明要增加谁；有人了就没有了")
   func nobodyLeft() async throws {
     let house = try await House.withRound()

@@ -77,6 +77,8 @@ struct PaperApplicationTests {
     #expect(file["paper"] == ["received": "2026-11-18"])
     // Five working days from Wednesday the 18th, not from the 20th, on which it was entered.
     #expect(file["turn"]?["until"] == "2026-11-25")
+    let queued = try await handler.json("/applications?stage=submitted")["items"]?.array?.first
+    #expect(queued?["age"] == 2)
     let frozen = try await handler.json("/applications/\(number)/submissions/1")["content"]
     #expect(frozen?["signed"]?["way"] == "paper")
     #expect(frozen?["signed"]?["received"] == "2026-11-18")

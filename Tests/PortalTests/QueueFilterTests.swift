@@ -49,6 +49,9 @@ struct QueueFilterTests {
   func filters() async throws {
     let all = try await four()
     #expect(try await found("overdue=yes") == [all[2]])
+    // 接口说明里写的是布尔值，照着写也行。
+    #expect(try await found("overdue=true") == [all[2]])
+    #expect(try await found("overdue=false") == found(""))
     #expect(try await found("unassigned=yes") == [all[0], all[3]])
     #expect(try await found("priority=yes") == [all[0]])
     #expect(try await found("mine=yes") == [all[1], all[2]])

@@ -52,8 +52,8 @@ struct WalkModel {
     district.review | lacks:recommendation anew
     honour.verify | has:honour lacks:recommendation
     honour.recheck | found:honour lacks:recommendation
-    recommendation.propose | settled:districtReview=complete lacks:honour lacks:duplicate lacks:recommendation anew
-    recommendation.approve | has:recommendation=recommend another:recommendation gate anew
+    recommendation.propose | settled:districtReview=complete lacks:honour lacks:duplicate lacks:furtherReturn lacks:recommendation anew
+    recommendation.approve | has:recommendation=recommend another:recommendation lacks:furtherReturn gate anew
     recommendation.decline | has:recommendation=notRecommend another:recommendation anew
     recommendation.sendBack | has:recommendation another:recommendation anew
     batch.send | never:batch

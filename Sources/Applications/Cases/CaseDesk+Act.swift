@@ -30,6 +30,6 @@ extension CaseDesk {
     let said = try carry(facts, database)
     // What the act changed of the case itself is told with it.
     let now = try judge.facts(of: facts.file, for: moment.person, at: moment.now, in: database)
-    return said.done(step, try take(step, now, said, moment, in: database))
+    return said.done(step, try take(step, now, said, before: facts, moment, in: database))
   }
 }

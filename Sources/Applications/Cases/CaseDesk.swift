@@ -37,9 +37,11 @@ package struct CaseDesk: Sendable {
 
   /// Does one step with a case that the judge has admitted: moves it, tells those concerned. People's
   /// acts, acts on many cases at once and the clock's all come through here.
+  /// - Parameter before: how it stood before the step was carried out, where what lies open beside it is
+  ///   somebody's to go on with.
   @discardableResult
   package func take(
-    _ step: Step, _ facts: CaseFacts, _ said: Said, _ moment: Moment,
+    _ step: Step, _ facts: CaseFacts, _ said: Said, before: CaseFacts? = nil, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Case {
     let note = try Rehearing.note(step, facts, in: database).map { "（\($0)）" } ?? ""
@@ -47,12 +49,17 @@ package struct CaseDesk: Sendable {
       facts, by: step, said.text + note, due: said.due, calendar, moment, in: database)
     if moved.submitted != facts.file.submitted { try Cases.index(moved, in: database) }
     var link = CaseView.path.link(moved.place)
-    if let letter = said.letter {
+    if let letter = said.letter,
       let id = try CaseLetters.write(letter, facts, moved, moment, in: database)
+    {
       link = LetterView.path.link(ItemPlace(id))
     }
-    if step.moves, !said.isQuiet {
-      try tellParties(step, facts, moved, said, link, moment, in: database)
+    if !said.isQuiet {
+      if step.moves {
+        try tellParties(step, facts, moved, said, link, moment, in: database)
+      } else if let before {
+        try tellWaiting(step, before, moved, said, moment, in: database)
+      }
     }
     return moved
   }
@@ -61,7 +68,7 @@ package struct CaseDesk: Sendable {
   @discardableResult
   package func write(
     _ draft: LetterDraft, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
-  ) throws -> CaseLetterID {
+  ) throws -> CaseLetterID? {
     try CaseLetters.write(draft, facts, facts.file, moment, in: database)
   }
 
@@ -77,50 +84,6 @@ package struct CaseDesk: Sendable {
       by: member.caller.person,
       for: seat.kind == .enterprise ? facts.file.unit : seat.organisation, at: moment.now,
       in: database)
-  }
-
-  /// The applicant hears of every move but its own; whoever has it next hears that it is theirs.
-  private func tellParties(
-    _ step: Step, _ facts: CaseFacts, _ moved: Case, _ said: Said, _ link: Address,
-    _ moment: Moment, in database: borrowing Connection
-  ) throws {
-    try tellEnterprise(moved, step.title, said.reason, at: link, moment, in: database)
-    let holder = moved.stage.holder
-    guard holder != facts.file.stage.holder || step.to == .back || step.to == .resumed,
-      holder != .enterprise,
-      let next = try organisation(holder, of: moved, in: database)
-    else { return }
-    try post.tellUnit(
-      next, as: holder.roles, .caseTurn,
-      [
-        "item": moved.item, "number": moved.number, "stage": moved.stage.title,
-        "due": moved.due.map { "，期限 \($0.chinese)" } ?? "",
-      ], about: moved.subject, link: CaseView.path.link(moved.place), moment, in: database)
-  }
-
-  /// News of its case.
-  package func tellEnterprise(
-    _ file: Case, _ what: String, _ reason: String, at link: Address? = nil, _ moment: Moment,
-    in database: borrowing Connection
-  ) throws {
-    // Whoever says to speak for an enterprise hears of its case on paper when that is proven.
-    if file.received != nil, try !Enterprises.isProven(file.enterprise, in: database) { return }
-    try post.tellUnit(
-      file.enterprise, as: Holder.enterprise.roles, .caseNews,
-      ["item": file.item, "number": file.number, "what": what, "reason": reason],
-      about: file.subject, link: link ?? CaseView.path.link(file.place), moment, in: database)
-  }
-
-  private func organisation(
-    _ holder: Holder, of file: Case, in database: borrowing Connection
-  ) throws -> OrganisationID? {
-    switch holder {
-    case .enterprise: file.enterprise
-    case .unit: file.unit
-    case .bureau: try Organisations.all(.bureau, in: database).first?.id
-    case .body: file.body
-    case .nobody: nil
-    }
   }
 
   /// On the record, for what has no request: the clock's acts, many cases at once.

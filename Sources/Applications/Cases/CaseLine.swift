@@ -23,8 +23,8 @@ package struct CaseLine: Sendable {
     round = facts.round.number
     turn = facts.turn
     isSomebodys = facts.holder != .nobody
-    until = facts.until
-    urgency = Urgency(facts.until, on: facts.now.day, calendar)
+    until = facts.turnUntil
+    urgency = Urgency(facts.turnUntil, on: facts.now.day, calendar)
   }
 
   static let properties: [Schema.Property] = [

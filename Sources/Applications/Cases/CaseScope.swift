@@ -72,6 +72,18 @@ package enum CaseScope {
     ) { _ in true } ?? false
   }
 
+  /// The people among them.
+  static func people(
+    reading application: ApplicationID, in database: borrowing Connection
+  ) throws -> [PersonID] {
+    try database.all(
+      """
+      SELECT p.id FROM application_reader r JOIN person p ON p.id = r.reader
+      WHERE r.application = ? AND r.until IS NULL ORDER BY p.id
+      """, application.number
+    ) { PersonID($0.int(0)) }
+  }
+
   /// From now on; nil `until` in the row means still.
   package static func open(
     _ application: ApplicationID, to reader: Reader, _ now: Instant,

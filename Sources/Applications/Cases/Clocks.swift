@@ -99,6 +99,14 @@ extension Case {
 }
 
 extension Case {
+  /// From when its days count where it stands: what was entered from paper came earlier than that.
+  var countedFrom: Day {
+    guard stage == .submitted, let received, since == submitted else { return since.day }
+    return received
+  }
+}
+
+extension Case {
   /// A notice that has run its time: it is late for nobody.
   func isOver(on today: Day) -> Bool { stage == .publicised && due.map { $0 < today } == true }
 

@@ -63,6 +63,18 @@ package enum CaseHistory {
       .map { seat.kind == .enterprise && Lifecycle.isUnsaid($0.act) ? $0.unsaid : $0 }
   }
 
+  /// By which office or enterprise it was begun.
+  static func beginner(
+    of application: ApplicationID, in database: borrowing Connection
+  ) throws -> String? {
+    try database.first(
+      """
+      SELECT o.name FROM application_event e JOIN organisation o ON o.id = e.seat
+      WHERE e.application = ? AND e.edition = 1
+      """, application.number
+    ) { $0.text(0) }
+  }
+
   static func last(
     of application: ApplicationID, in database: borrowing Connection
   ) throws -> CaseEvent? {

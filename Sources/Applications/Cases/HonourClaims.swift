@@ -20,6 +20,12 @@ package enum HonourClaims {
     reference.split(separator: "｜").first.map(String.init) ?? ""
   }
 
+  /// Of which year it says to be.
+  package static func year(of reference: String) -> Int? {
+    let parts = reference.split(separator: "｜", omittingEmptySubsequences: false)
+    return parts.count > 2 ? Int(parts[2]) : nil
+  }
+
   private static func reference(_ row: JSON) -> String {
     ["honourName", "honourIssuer", "honourYear", "honourNo"].map { name in
       switch row[name] {

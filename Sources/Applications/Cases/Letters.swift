@@ -57,12 +57,13 @@ package struct CaseLetter: Sendable {
 }
 
 enum CaseLetters {
+  /// - Returns: nil where a package of earlier days has no such letter: what it tells of is done all the same.
   static func write(
     _ draft: LetterDraft, _ facts: CaseFacts, _ file: Case, _ moment: Moment,
     in database: borrowing Connection
-  ) throws -> CaseLetterID {
+  ) throws -> CaseLetterID? {
     guard let letter = facts.package.letters.first(where: { $0.occasion == draft.occasion }) else {
-      throw Refusal.notFound
+      return nil
     }
     let unit = moment.member?.seat.name ?? file.unitName
     var values = [

@@ -150,6 +150,11 @@ extension Policy.Letter.Occasion {
     case .objectionReply: "异议答复"
     case .markLicence: "标志使用登记书"
     case .revoked: "移出名单通知书"
+    case .removed: "移出公示通知书"
+    case .suspended: "暂停使用标志通知书"
+    case .restored: "恢复使用标志通知书"
+    case .markRefused: "不予登记使用标志通知书"
+    case .joined: "并案办理通知书"
     }
   }
 }

@@ -64,8 +64,8 @@ package enum Lifecycle {
   package static let review     = Step("district.review", "填写审核意见", from: [.accepted], by: [.districtHandler], to: .stays, given: [.lacks(.recommendation), .anew], clause: "001 三（二）第一分句", unsaid: true)
   package static let verify     = Step("honour.verify", "核实称号", from: [.accepted], by: [.districtHandler], to: .stays, given: [.has(.honour), .lacks(.recommendation)], clause: "001 三（二）第三分句")
   package static let recheck    = Step("honour.recheck", "重新核实称号", from: [.accepted], by: [.districtHandler], to: .stays, given: [.found(.honour), .lacks(.recommendation)], clause: "001 三（二）第三分句", aside: true)
-  package static let propose    = Step("recommendation.propose", "提出推荐意见", from: [.accepted], by: [.districtHandler], to: .stays, given: [.settled(.districtReview, "complete"), .lacks(.honour), .lacks(.duplicate), .lacks(.recommendation), .anew], clause: "001 三（二）第一分句", unsaid: true)
-  package static let recommend  = Step("recommendation.approve", "同意推荐", from: [.accepted], by: [.districtApprover], to: .stage(.recommended), given: [.has(.recommendation, "recommend"), .another(than: .recommendation), .gate(.recommend), .anew], clause: "001 三（二）第一分句", confirmed: true)
+  package static let propose    = Step("recommendation.propose", "提出推荐意见", from: [.accepted], by: [.districtHandler], to: .stays, given: [.settled(.districtReview, "complete"), .lacks(.honour), .lacks(.duplicate), .lacks(.furtherReturn), .lacks(.recommendation), .anew], clause: "001 三（二）第一分句", unsaid: true)
+  package static let recommend  = Step("recommendation.approve", "同意推荐", from: [.accepted], by: [.districtApprover], to: .stage(.recommended), given: [.has(.recommendation, "recommend"), .another(than: .recommendation), .lacks(.furtherReturn), .gate(.recommend), .anew], clause: "001 三（二）第一分句", confirmed: true)
   package static let decline    = Step("recommendation.decline", "决定不予推荐", from: [.accepted], by: [.districtApprover], to: .ended(.notRecommended), given: [.has(.recommendation, "notRecommend"), .another(than: .recommendation), .anew], clause: "001 三（二）第一分句", confirmed: true, grave: true)
   package static let sendBack   = Step("recommendation.sendBack", "退回经办重新提出", from: [.accepted], by: [.districtApprover], to: .stays, given: [.has(.recommendation), .another(than: .recommendation), .anew], clause: "001 三（二）第一分句", unsaid: true)
   package static let batch      = Step("batch.send", "报送市局", from: [.recommended], by: [.districtApprover], to: .stays, given: [.never(.batch)], clause: "001 三（二）第一分句", begun: .elsewhere)
@@ -96,7 +96,7 @@ package enum Lifecycle {
   package static let publicise  = Step("notice.publish", "公示", from: [.reviewed], by: [.municipalApprover], to: .stage(.publicised), given: [.settled(.decision, "list"), .lacks(.decision), .gate(.notice)], clause: "001 三（四）第二句", begun: .elsewhere)
   package static let sustain    = Step("objection.sustain", "异议成立，移出公示", said: "认定异议成立，移出公示", from: [.publicised], by: [.municipalApprover], to: .ended(.removed), given: [.has(.objection), .untouched], clause: "001 三（四）第二句", begun: .elsewhere)
   package static let weigh      = Step("objection.propose", "提出异议处理意见", from: [.publicised, .ended], by: [.municipalHandler], to: .stays, given: [.has(.objection), .untouched], clause: "001 三（四）第二句", begun: .elsewhere)
-  package static let overrule   = Step("objection.reject", "异议不成立", said: "认定异议不成立", from: [.publicised, .ended], by: [.municipalApprover], to: .stays, given: [.has(.objection), .untouched], clause: "001 三（四）第二句", begun: .elsewhere)
+  package static let overrule   = Step("objection.reject", "异议办结", said: "了结一件异议", from: [.publicised, .ended], by: [.municipalApprover], to: .stays, given: [.has(.objection), .untouched], clause: "001 三（四）第二句", begun: .elsewhere)
   package static let list       = Step("list.publish", "发布名单", from: [.publicised], by: [.municipalApprover], to: .stage(.listed), given: [.overdue, .lacks(.objection), .gate(.list)], clause: "001 三（四）第三句", begun: .elsewhere)
   package static let remove     = Step("list.remove", "复核条件不符，移出公示", said: "因复核条件不符移出公示", from: [.publicised], by: [.municipalApprover], to: .ended(.removed), given: [.overdue, .lacks(.objection), .gateFails(.list)], clause: "001 三（四）第三句", confirmed: true, grave: true)
 
@@ -169,6 +169,17 @@ package enum Lifecycle {
   /// What lies open in every case that these roles can go on with, where that can be said: an approver
   /// waits for what somebody has proposed.
   static func calling(for roles: Set<Role>) -> Set<Matter.Kind>? { work(for: roles).calling }
+
+  /// What goes on from what lies open beside a case that stands there.
+  static func goingOn(from matter: Matter, at stage: Stage) -> [Step] {
+    onward.filter { step in
+      step.from.contains(stage)
+        && step.given.contains { condition in
+          guard case .has(matter.kind, let word) = condition else { return false }
+          return word == nil || word == matter.word
+        }
+    }
+  }
 
   /// Where they have something to go on with.
   static func stages(with roles: Set<Role>) -> Set<Stage> { work(for: roles).stages }

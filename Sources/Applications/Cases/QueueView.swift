@@ -158,7 +158,7 @@ struct QueueView: View {
         return Item(
           line: CaseLine(facts, desk.calendar),
           handler: Handlers.of(facts.matters).flatMap { names[$0] },
-          age: desk.calendar.count(after: file.since.day, through: visit.now.day),
+          age: desk.calendar.count(after: file.countedFrom, through: visit.now.day),
           offers: offers)
       }
       let last = found.count == queue?.most ? found.last : nil

@@ -16,6 +16,13 @@ package enum Holder: Sendable, Equatable {
   }
 }
 
+extension Holder {
+  /// The office whose decision it was.
+  init(refusedAt stage: Stage?) {
+    self = stage?.holder == .bureau || stage?.holder == .body ? .bureau : .unit
+  }
+}
+
 extension Stage {
   package var holder: Holder {
     switch self {
@@ -47,11 +54,27 @@ extension Case {
 }
 
 extension CaseFacts {
-  /// What has ended is somebody's again while 复核 is asked for: the office's whose decision it is about.
+  /// What has ended is somebody's again while 复核 is asked for: the office's whose decision it is about. What is
+  /// listed is the bureau's while a mark waits to be licensed, or a measure to be decided.
   var holder: Holder {
-    guard file.stage == .ended, !open(.reconsideration).isEmpty else { return file.holder }
-    return file.cameFrom?.holder == .bureau || file.cameFrom?.holder == .body ? .bureau : .unit
+    if file.stage == .ended, !open(.reconsideration).isEmpty {
+      return Holder(refusedAt: file.cameFrom)
+    }
+    if file.stage == .listed, !open(.mark).isEmpty || !open(.decision).isEmpty { return .bureau }
+    return file.holder
+  }
+
+  /// Until when it is theirs: how long an entry is valid, or a notice ran, says nothing of what waits there.
+  var turnUntil: Day? {
+    if file.stage == .listed, holder != .nobody { return nil }
+    if file.isOver(on: now.day), !open(.objection).isEmpty { return nil }
+    return until
   }
 
   var turn: String { file.turn(of: holder) }
+
+  /// Whose it is first what lies open beside it.
+  func holder(of matter: Matter) -> Holder {
+    matter.kind == .reconsideration ? Holder(refusedAt: file.cameFrom) : file.holder
+  }
 }

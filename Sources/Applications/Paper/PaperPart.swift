@@ -13,6 +13,8 @@ struct PaperPart: CasePart {
   ) throws -> CaseShown? {
     let file = facts.file
     guard let received = file.received else { return nil }
+    // It may have gone to another unit since.
+    let office = try CaseHistory.beginner(of: file.id, in: database) ?? file.unitName
     let said =
       file.looked == nil
       ? nil : try CaseHistory.text(of: Lifecycle.lookOver.name, on: file.id, in: database)
@@ -21,7 +23,7 @@ struct PaperPart: CasePart {
       group {
         factList {
           fact("收到日期", HTML(received.chinese))
-          fact("录入单位", HTML(file.unitName))
+          fact("录入单位", HTML(office))
           fact("企业核对", looked(file, said))
         }
         if file.isOnPaper { p(.class("quiet")) { now(file, member) } }

@@ -8,6 +8,7 @@ package struct Letter: Sendable, Equatable {
     case reconsidered
     case screeningFailed, notProposed, notice, list
     case objectionReceipt, objectionReply, markLicence, revoked
+    case removed, suspended, restored, markRefused, joined
 
     package var names: Set<String> {
       let common: Set<String> = ["enterprise", "item", "number", "round", "unit", "day"]
@@ -17,7 +18,8 @@ package struct Letter: Sendable, Equatable {
       case .correction: common.union(["due", "items"])
       case .reconsidered: common.union(["conclusion", "reason"])
       case .consultation: common.union(["department", "due", "question"])
-      case .refused, .notRecommended, .screeningFailed, .notProposed, .revoked:
+      case .refused, .notRecommended, .screeningFailed, .notProposed, .revoked, .removed,
+        .suspended, .restored, .markRefused, .joined:
         common.union(["reason", "clause", "remedy"])
       case .notice, .list:
         ["round", "unit", "day", "count", "start", "end", "days", "channel", "basis"]

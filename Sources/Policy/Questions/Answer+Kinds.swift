@@ -5,7 +5,7 @@ import Vocabulary
 extension Answer {
   func understand(_ given: JSON, on today: Day) -> Result<Value, Problem> {
     switch question.kind {
-    case .integer, .decimal, .money, .year: number(given)
+    case .integer, .decimal, .money, .year: number(given, on: today)
     case .yesNo, .declaration: truth(given)
     case .many: several(given)
     default:
@@ -97,7 +97,7 @@ extension Answer {
   // MARK: - Numbers
 
   /// Money is typed in the unit shown and kept in 分; a program sends 分.
-  private func number(_ given: JSON) -> Result<Value, Problem> {
+  private func number(_ given: JSON, on today: Day) -> Result<Value, Problem> {
     var number: Exact?
     if isTyped {
       number = question.kind == .money ? given.integer.map { Exact(hundredths: $0) } : Exact(given)
@@ -125,6 +125,9 @@ extension Answer {
     if number < least || number > greatest {
       return .failure(
         problem("outOfRange", "要在 \(shown(least)) 到 \(shown(greatest)) 之间。"))
+    }
+    if let last = question.until?.day(on: today).year, number > Exact(last) {
+      return .failure(problem("tooLate", "不能晚于 \(last) 年。"))
     }
     return .success(.number(number))
   }

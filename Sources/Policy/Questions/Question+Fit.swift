@@ -18,8 +18,8 @@ extension Question {
       node.note("只有表才有列", "删掉，或把 kind 改成 table", at: "columns")
     }
     let until = node.node("until").flatMap { Expression.Moment($0) }
-    if node.has("until"), kind != .date || until == nil {
-      node.note("只有日期才有最晚的一天，写成 \"today\" 等", "删掉，或改成 \"until\": \"today\"", at: "until")
+    if node.has("until"), ![.date, .year].contains(kind) || until == nil {
+      node.note("只有日期和年份才有最晚的一天，写成 \"today\" 等", "删掉，或改成 \"until\": \"today\"", at: "until")
     }
     if case .day(let day)? = until, day.year < 1850 {
       node.note("最晚的一天太早，没有日期填得进去", "改成 1850 年以后的日期", at: "until")

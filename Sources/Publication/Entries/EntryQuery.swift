@@ -43,7 +43,7 @@ struct EntryQuery: Input {
   func admitsAnywhere(_ entry: Entry, on today: Day) -> Bool {
     (kind.isEmpty || entry.kind == kind)
       && (state == nil || entry.state(on: today).state == state)
-      && (words.isEmpty || entry.item.contains(words) || entry.enterprise.contains(words)
+      && (words.isEmpty || entry.bears(words)
         || Entry.plain(entry.code) == code)
   }
 

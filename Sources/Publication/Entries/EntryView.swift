@@ -63,16 +63,26 @@ extension Entry {
 
   var kindTitle: String { ItemKind(rawValue: kind)?.title ?? kind }
 
-  /// As codes are compared: whatever the case, with or without its dashes and blanks. With anything else in
-  /// it, it is another code.
+  /// As codes are compared: whatever the width and the case, with or without its blanks, its dashes of whichever
+  /// kind, and the word that stands before it. With anything else in it, it is another code.
   static func plain(_ code: String) -> [UInt8] {
-    code.utf8.compactMap { letter in
-      switch letter {
-      case 0x61...0x7A: letter & 0xDF
-      case 0x20, 0x2D: nil
-      default: letter
-      }
+    var letters = String.UnicodeScalarView()
+    for letter in Plain.folded(code).uppercased().unicodeScalars
+    where letter.properties.generalCategory != .dashPunctuation
+      && !letter.properties.isWhitespace && letter != "\u{2212}"
+    { letters.append(letter) }
+    var plain = Substring(String(letters))
+    for word in ["标志", "编号", ":"] where plain.hasPrefix(word) {
+      plain.removeFirst(word.count)
     }
+    return Array(plain.utf8)
+  }
+
+  /// Whether its item or its enterprise bears the name, or a part of it, as people write it.
+  func bears(_ name: String) -> Bool {
+    let part = Plain.plain(name)
+    return !part.isEmpty
+      && (Plain.holds(Plain.plain(item), part) || Plain.holds(Plain.plain(enterprise), part))
   }
 }
 

@@ -28,16 +28,19 @@ struct Remove: CaseAct, Publishing {
   ) throws -> Said {
     let why = try desk.judge.gateObjection(.list, facts, in: database)
     try desk.keepStanding(facts, .list, moment, in: database)
-    return Said(leaving: why?.sentence ?? "", moment)
+    return Said(leaving: why?.sentence ?? "", with: .removed)
   }
 }
 
 extension Said {
-  /// What leaves a notice or a list: the words go into the history, the message and the letter.
-  init(leaving reason: String, _ moment: Moment, _ remedy: String = "") {
+  /// What leaves a notice or a list, or may use its mark no more or again: the words go into the history,
+  /// the message and the letter.
+  init(
+    leaving reason: String, with occasion: Policy.Letter.Occasion, _ remedy: String = ""
+  ) {
     self.init(because: reason)
     letter = LetterDraft(
-      .revoked,
+      occasion,
       [
         "reason": reason,
         "remedy": remedy.isEmpty ? "对处理有不同意见的，可以书面向本单位提出。" : remedy,

@@ -32,7 +32,11 @@ struct Verdict: Sendable {
     return code.isEmpty && !named.isEmpty ? nil : .unknown
   }
 
+  /// A name was given with the code, and the entry of the code bears another.
+  var isOther: Bool { entry.map { !code.isEmpty && !name.isEmpty && !$0.bears(name) } ?? false }
+
   static let schema = Schema.object([
+    .sometimes("nameMatches", .boolean),
     .sometimes("state", .oneOf(Entry.State.allCases.map(\.rawValue))), .sometimes("code", .text),
     .sometimes("item", .text), .sometimes("kind", .text), .sometimes("enterprise", .text),
     .sometimes("unit", .text), .sometimes("since", .day), .sometimes("listedOn", .day),
@@ -43,6 +47,9 @@ struct Verdict: Sendable {
   var json: JSON {
     let day = now.day
     var members: [JSON.Member] = state.map { [.init("state", .string($0.rawValue))] } ?? []
+    if entry != nil, !code.isEmpty, !name.isEmpty {
+      members.append(.init("nameMatches", .bool(!isOther)))
+    }
     members += (entry?.members(on: day) ?? []).filter { $0.name != "state" }
     if !named.isEmpty {
       members.append(.init("named", .array(named.map { $0.json(on: day) })))
@@ -53,6 +60,13 @@ struct Verdict: Sendable {
 
   var html: HTML {
     group {
+      if let entry, isOther {
+        note(.wrong) {
+          p {
+            "编号 \(entry.code) 登记的是\(entry.enterprise)的“\(entry.item)”，和您写的“\(name)”对不上。标志可能用在了别的产品上，请当心。"
+          }
+        }
+      }
       if let entry, let listing {
         ProofCard(entry: entry, listing: listing, now: now).html
       } else if state == .unknown {

@@ -8,11 +8,11 @@ import Vocabulary
 struct VerifyView: View {
   struct Asked: Input {
     static let code = Field.text(
-      "code", "标志编号", most: 1000, help: "编号形如 SHBP-2026-0001，大小写和短横都可以省。",
+      "code", "标志编号", most: 1000, help: "编号形如 SHBP-2026-0001，大小写和短横都可以省；同时写了名称的，看编号和名称对不对得上。",
       example: "SHBP-2026-0001",
       isRequired: false)
     static let name = Field.text(
-      "name", "或者产品、服务、企业的名称", most: 80, example: "有机米饼", isRequired: false)
+      "name", "产品、服务、企业的名称", most: 80, example: "有机米饼", isRequired: false)
     static let fields = [code.note, name.note]
     let code, name: String
     init(_ answers: Answers) throws(Problems) {
@@ -37,9 +37,7 @@ struct VerifyView: View {
   {
     var verdict = try Verdict(asked.code, gazette, visit.now)
     if verdict.entry == nil, !asked.name.isEmpty {
-      let found = try gazette.contents.entries.filter {
-        $0.item.contains(asked.name) || $0.enterprise.contains(asked.name)
-      }
+      let found = try gazette.contents.entries.filter { $0.bears(asked.name) }
       if asked.code.isEmpty, found.count == 1 {
         verdict = try Verdict(found[0].code, gazette, visit.now)
       } else {

@@ -89,7 +89,10 @@ struct RefuseMark: CaseAct {
       try Matters.close(matter.id, "refused", moment, in: database)
     }
     try desk.tellEnterprise(facts, "标志使用没有登记", decision.text, moment, in: database)
-    return Said("\(decision.text)可以改正后重新登记。")
+    var said = Said("\(decision.text)可以改正后重新登记。")
+    said.letter = LetterDraft(
+      .markRefused, ["reason": decision.text, "remedy": "可以改正后重新登记。"])
+    return said
   }
 }
 

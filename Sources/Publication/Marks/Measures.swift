@@ -3,6 +3,7 @@ import Applications
 import Design
 import HTML
 import JSON
+import Policy
 import Routing
 import SQLite
 import Vocabulary
@@ -65,7 +66,7 @@ struct Suspend: CaseAct, Publishing {
     let decision = try Decisions.close(facts, "suspend", moment, in: database)
     try Matters.open(.suspension, on: facts.file, moment, in: database)
     try desk.tellEnterprise(facts, "已暂停，请停止使用标志", decision.text, moment, in: database)
-    return Said(decision.text)
+    return Said(leaving: decision.text, with: .suspended, decision.remedy)
   }
 }
 
@@ -84,7 +85,7 @@ struct Restore: CaseAct, Publishing {
       try Matters.close(matter.id, "restored", moment, in: database)
     }
     try desk.tellEnterprise(facts, "已恢复，可以继续使用标志", decision.text, moment, in: database)
-    return Said(decision.text)
+    return Said(leaving: decision.text, with: .restored)
   }
 }
 
@@ -106,7 +107,7 @@ struct Revoke: CaseAct, Publishing {
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
     let decision = try Decisions.close(facts, "revoke", moment, in: database)
-    return Said(leaving: decision.text, moment, decision.remedy)
+    return Said(leaving: decision.text, with: .revoked, decision.remedy)
   }
 
   func words(_ facts: CaseFacts) -> HTML { desk.proposal(facts) }

@@ -97,7 +97,8 @@ struct RegisterMark: Recording, UploadAct {
     let now = try desk.judge.facts(
       of: file, for: member.caller.person, at: moment.now, in: database)
     let said = Said("")
-    let moved = try desk.take(Lifecycle.register, now, said, moment, in: database)
+    let moved = try desk.take(
+      Lifecycle.register, now, said, before: facts, moment, in: database)
     return Done(
       CaseDone(file: moved), said.sentence(Lifecycle.register, moved), about: moved.subject)
   }

@@ -5,6 +5,7 @@ import Design
 import HTML
 import JSON
 import Messages
+import Policy
 import Routing
 import SQLite
 import Vocabulary
@@ -133,7 +134,7 @@ struct DecideObjection: ObjectionAct {
     let step = docket.step(opinion)
     var said: Said
     if step.name == Lifecycle.sustain.name {
-      said = Said(leaving: opinion.reason, moment)
+      said = Said(leaving: opinion.reason, with: .removed)
     } else {
       said = Said("\(opinion.conclusion.title)，核查办结")
       try tell(facts, opinion, moment, in: database)

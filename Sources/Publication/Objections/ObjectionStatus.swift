@@ -26,10 +26,13 @@ struct ObjectionStatus: Act {
   struct Answer: Sendable {
     let at: Instant
     let item, enterprise: String
-    let toldBy: Day
+    let toldBy, due: Day
     let state: String
     /// The reply, where it has been decided.
     let reply: [String]
+
+    /// Nobody has said by the day that it is not admitted: it is, and is being looked into.
+    static let admitted = "admitted"
   }
 
   static let name = "objection.status"
@@ -39,8 +42,9 @@ struct ObjectionStatus: Act {
   static let isAnnounced = false
   static let schema = Schema.object([
     .always("at", .instant), .always("item", .text), .always("enterprise", .text),
-    .always("toldBy", .day),
-    .always("state", .oneOf(["open"] + Opinion.Conclusion.allCases.map(\.rawValue))),
+    .always("toldBy", .day), .always("due", .day),
+    .always(
+      "state", .oneOf(["open", Answer.admitted] + Opinion.Conclusion.allCases.map(\.rawValue))),
     .always("reply", .list(.text)),
   ])
 
@@ -59,7 +63,9 @@ struct ObjectionStatus: Act {
         .flatMap { $0.outcome == "agreed" ? $0 : nil }
       return Answer(
         at: objection.at, item: file.item, enterprise: file.enterpriseName,
-        toldBy: objection.toldBy, state: opinion?.conclusion.rawValue ?? "open",
+        toldBy: objection.toldBy, due: objection.due,
+        state: opinion?.conclusion.rawValue
+          ?? (visit.now.day > objection.toldBy ? Answer.admitted : "open"),
         reply: opinion.map { reply($0, objection, facts) } ?? [])
     }
     guard let found else {
@@ -84,6 +90,7 @@ struct ObjectionStatus: Act {
     [
       "at": .string("\(answer.at)"), "item": .string(answer.item),
       "enterprise": .string(answer.enterprise), "toldBy": .string("\(answer.toldBy)"),
+      "due": .string("\(answer.due)"),
       "state": .string(answer.state), "reply": .array(answer.reply.map { .string($0) }),
     ]
   }
@@ -95,8 +102,9 @@ struct ObjectionStatus: Act {
       whereBox(
         [
           .now(
-            Opinion.Conclusion(rawValue: answer.state)?.title ?? "正在核查",
-            answer.reply.isEmpty ? "\(answer.toldBy.chinese)前告知是否受理" : nil),
+            Opinion.Conclusion(rawValue: answer.state)?.title
+              ?? (answer.state == Answer.admitted ? "已受理，正在核查" : "正在核查"),
+            answer.reply.isEmpty ? next(answer) : nil),
           WhereRow("对哪一项", answer.item, answer.enterprise),
           WhereRow("提出时间", moment(answer.at)),
         ])
@@ -104,6 +112,12 @@ struct ObjectionStatus: Act {
         doc { for text in answer.reply { p { text } } }
       }
     }
+  }
+
+  private func next(_ answer: Answer) -> String {
+    answer.state == Answer.admitted
+      ? "\(answer.due.chinese)前答复"
+      : "\(answer.toldBy.chinese)前告知是否受理；没有告知不予受理的，就是受理了，\(answer.due.chinese)前答复"
   }
 
   func page(_ sheet: Sheet, at place: Nowhere, for actor: Visitor, _ visit: Visit) -> HTML {

@@ -143,16 +143,12 @@ struct Consult: CaseAct {
       throw Refusal(.conflict, code: "askedAlready", "已经向\(name)征求意见，还没有答复，不用再问一次。")
     }
     let id = try Matters.open(.consultation, reference: name, on: facts.file, moment, in: database)
-    var letter: CaseLetterID?
-    // A package of earlier days may have no such letter; the question is asked all the same.
-    if facts.package.letters.contains(where: { $0.occasion == .consultation }) {
-      var draft = LetterDraft(
-        .consultation,
-        ["department": name, "question": question, "due": due.day.chinese])
-      draft.isInternal = true
-      draft.reader = department
-      letter = try desk.write(draft, facts, moment, in: database)
-    }
+    var draft = LetterDraft(
+      .consultation,
+      ["department": name, "question": question, "due": due.day.chinese])
+    draft.isInternal = true
+    draft.reader = department
+    let letter = try desk.write(draft, facts, moment, in: database)
     try database.run(
       """
       INSERT INTO consultation (matter, application, department, name, question, days, due,

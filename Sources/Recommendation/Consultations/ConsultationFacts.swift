@@ -32,7 +32,6 @@ struct ConsultationFacts {
               "\(reply.signer)，"
               moment(reply.at)
               reply.isByLink ? "，凭一次性链接" : ""
-              reply.at.day > asked.due ? "，晚于期限" : ""
             })
         }
       }

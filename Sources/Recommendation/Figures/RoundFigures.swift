@@ -135,8 +135,9 @@ struct RoundFigures: Sendable {
     RoundID, OrganisationID?, Package, WorkingDays, borrowing Connection
   ) throws -> Pace
 
-  /// From when a case last came to one stage until it went on to the next: what it was out for
-  /// correction is the enterprise's time, and the office's days ran anew after it.
+  /// From when a case last came to one stage until it went on to the next, or was refused there: what it was
+  /// out for correction is the enterprise's time, what it lay with another unit is that one's, and the
+  /// office's days ran anew after it.
   private static func pace(
     _ title: String, to: String, from: String, _ figure: Figures.Name
   ) -> PaceQuery {
@@ -146,11 +147,13 @@ struct RoundFigures: Sendable {
         WITH done AS (
           SELECT a.id, a.unit, min(t.at) AS at FROM application a
           JOIN application_event t ON t.application = a.id
-          WHERE a.round = ?1 AND t.to_stage = ?3 AND t.from_stage IS NOT ?3 GROUP BY a.id
+          WHERE a.round = ?1 AND (t.to_stage = ?3 AND t.from_stage IS NOT ?3
+            OR t.from_stage = ?2 AND t.outcome IN ('refused', 'notRecommended')) GROUP BY a.id
         )
         SELECT d.unit, max(f.at), d.at FROM done d JOIN application_event f ON f.application = d.id
-        WHERE f.to_stage = ?2 AND f.from_stage IS NOT ?2 AND f.at <= d.at GROUP BY d.id
-        """, round.number, from, to
+        WHERE f.to_stage = ?2 AND (f.from_stage IS NOT ?2 OR f.act = ?4) AND f.at <= d.at
+        GROUP BY d.id
+        """, round.number, from, to, Lifecycle.receive.name
       ) { row in
         (
           unit: OrganisationID(row.int(0)),

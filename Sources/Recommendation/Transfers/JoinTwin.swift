@@ -19,7 +19,7 @@ struct JoinTwin: CaseAct {
 
   static let step = Lifecycle.join
   static let path = Path<CasePlace>("/applications/:number/joining/approval")
-  static let occasion: Policy.Letter.Occasion? = .refused
+  static let occasion: Policy.Letter.Occasion? = .joined
   let desk: CaseDesk
 
   func carry(
@@ -42,12 +42,17 @@ struct JoinTwin: CaseAct {
     let told = try Matters.open(
       .duplicate, facts.file.number, reference: matter.reference, on: other, moment, in: database)
     try Matters.close(told, "took", moment, in: database)
+    // And is not to be joined the other way round.
+    for back in try Matters.of(other.id, in: database)
+    where back.kind == .duplicate && back.isOpen && back.word == facts.file.number {
+      try Matters.close(back.id, "took", moment, in: database)
+    }
     let values = letter(matter, other)
     let reason = values["reason"] ?? ""
     var said = Said(reason)
     said.reason = reason
     said.payload = ["into": .string(other.number), "reason": .string(matter.reference)]
-    said.letter = LetterDraft(.refused, values)
+    said.letter = LetterDraft(.joined, values)
     return said
   }
 

@@ -7,7 +7,8 @@ import Routing
 import SQLite
 import Vocabulary
 
-/// A draw is undone only on the record, with its reason for all to read; its cases wait for another.
+/// A draw is undone only on the record, with its reason for all to read; its cases wait for another. What
+/// the panel has already reported on stands, and so does the draw for it: only the others are let go.
 struct AnnulDraw: RecordedAct {
   struct Asked: Input {
     static let reason = Field.longText(
@@ -55,9 +56,12 @@ struct AnnulDraw: RecordedAct {
       } ?? ""
     try requireTyped(
       asked.number, is: round, field: "number", "输入的编号不是这一批的编号（\(round)）。")
-    try database.run(
-      "UPDATE panel SET annulled = ?, annulled_by = ?, annulment = ? WHERE id = ?",
-      moment.now.milliseconds, member.caller.person.number, asked.reason, panel.id.number)
+    let isPartial = try Panels.hasConcluded(panel, in: database)
+    if !isPartial {
+      try database.run(
+        "UPDATE panel SET annulled = ?, annulled_by = ?, annulment = ? WHERE id = ?",
+        moment.now.milliseconds, member.caller.person.number, asked.reason, panel.id.number)
+    }
     try Panels.letGo(of: panel, moment, in: database)
     for file in live {
       let facts = try desk.judge.facts(
@@ -67,6 +71,7 @@ struct AnnulDraw: RecordedAct {
         try Matters.close(matter.id, "annulled", moment, in: database)
       }
       try ReviewCalls.close(panel, file, moment, in: database)
+      if isPartial { try Panels.release(file, from: panel, asked.reason, moment, in: database) }
       try Deadlines.begin(facts.roundDay(at: .reviewing), for: file, moment, in: database)
       var said = Said(asked.reason)
       said.payload = ["panel": .string("\(panel.id)")]
@@ -74,7 +79,8 @@ struct AnnulDraw: RecordedAct {
       try desk.record(Lifecycle.annul, moved, said, moment, in: database)
     }
     return Done(
-      try Panels.find(panel.id, in: database), "作废一个评审组的抽取", about: panel.subject,
+      try Panels.find(panel.id, in: database),
+      isPartial ? "作废一个评审组对 \(live.count) 件的抽取" : "作废一个评审组的抽取", about: panel.subject,
       payload: ["reason": .string(asked.reason)])
   }
 
@@ -92,7 +98,7 @@ struct AnnulDraw: RecordedAct {
     return Shell(Self.summary, on: visit, trail: [("评审组", PanelView.path.link(place))]).page {
       errorSummary(sheet)
       p(.class("lead")) {
-        "\(panel.bodyName)\(panel.made.chinese)组成的评审组。作废以后评分表不再计算，本组的申请重新分组、重新抽取；理由会公开。"
+        "\(panel.bodyName)\(panel.made.chinese)组成的评审组。作废以后评分表不再计算，本组的申请重新分组、重新抽取；理由会公开。已经签署过意见的申请不受影响。"
       }
       postForm(
         Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: "作废",

@@ -223,6 +223,30 @@ enum Panels {
       """, panel.id.number, read: Case.init)
   }
 
+  /// It has reported on some of them, all having signed.
+  static func hasConcluded(_ panel: Panel, in database: borrowing Connection) throws -> Bool {
+    try database.first(
+      """
+      SELECT 1 FROM panel_case c JOIN matter m ON m.application = c.application
+      WHERE c.panel = ? AND m.kind = 'panel' AND m.outcome = 'concluded' LIMIT 1
+      """, panel.id.number
+    ) { _ in true } ?? false
+  }
+
+  /// It judges this one no more, though it has reported on others.
+  static func release(
+    _ file: Case, from panel: Panel, _ reason: String, _ moment: Moment,
+    in database: borrowing Connection
+  ) throws {
+    try database.run(
+      "DELETE FROM panel_case WHERE panel = ? AND application = ?", panel.id.number,
+      file.id.number)
+    try database.run(
+      """
+      UPDATE review SET gone = ?, why = ? WHERE panel = ? AND application = ? AND gone IS NULL
+      """, moment.now.milliseconds, reason, panel.id.number, file.id.number)
+  }
+
   /// Those that it still has to judge: a case that was withdrawn goes no further.
   static func live(
     of panel: Panel, in database: borrowing Connection

@@ -32,7 +32,7 @@ struct PanelPage {
       if let no = answer.acts.blocked.first { note(.warn) { p { no.refusal.sentence } } }
       if answer.acts.isStuck { note(.warn) { p { "提交承诺的人已经回避，不能再揭示。请作废这次抽取，由秘书重新分组。" } } }
       cases
-      report
+      reports
       minutes
     } aside: {
       place
@@ -105,9 +105,13 @@ struct PanelPage {
     }
   }
 
-  private var report: HTML {
-    guard let report = answer.shown.report else { return HTML() }
+  private var reports: HTML {
+    group { for report in answer.shown.reports { said(report) } }
+  }
+
+  private func said(_ report: Report) -> HTML {
     let content = report.json
+    let isLast = report.id == work.report?.id
     return Design.panel("评审组意见") {
       p { content["opinion"]?.string ?? "" }
       DataTable(
@@ -130,10 +134,10 @@ struct PanelPage {
           " 签署"
         }
       }
-      if !work.unsigned.isEmpty, !work.live.isEmpty {
+      if isLast, !work.unsigned.isEmpty {
         p(.class("quiet")) { "还没有签署：\(work.unsigned.map(\.name).joined(separator: "、"))" }
       }
-      for act in answer.acts.acts where act.name == SignReport.name {
+      for act in answer.acts.acts where isLast && act.name == SignReport.name {
         postForm(
           act.address, on: visit, button: act.title,
           held: [(SignReport.Asked.digest.name, Hex.text(report.digest))])
@@ -151,7 +155,7 @@ struct PanelPage {
     if let drawn = panel.drawn {
       lines.append((drawn, "抽定成员 \(panel.size) 人、候补 \(panel.alternates) 人"))
     }
-    if let report = work.report { lines.append((report.at, "起草评审组意见")) }
+    for report in work.reports { lines.append((report.at, "起草评审组意见")) }
     if let annulled = panel.annulled { lines.append((annulled, "作废：\(panel.annulment)")) }
     return Design.panel("纪要") {
       timeline(lines.map { Happening(HTML($0.text), moment($0.at)) })

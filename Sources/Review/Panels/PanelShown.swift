@@ -8,13 +8,13 @@ import Vocabulary
 struct PanelShown: Sendable {
   let cases: [Case]
   let reviews: [Review]
-  let report: Report?
+  let reports: [Report]
   private let isExpert: Bool
 
   init(_ work: PanelWork, to member: Member) {
     isExpert = member.seat.kind == .expertPool
     if !isExpert {
-      (cases, reviews, report) = (work.cases, work.reviews, work.report)
+      (cases, reviews, reports) = (work.cases, work.reviews, work.reports)
       return
     }
     let person = member.caller.person
@@ -33,7 +33,7 @@ struct PanelShown: Sendable {
       review.person == person
         ? theirs.contains { $0.id == review.id } : judged.contains(review.application)
     }
-    report = locked.isEmpty ? nil : work.report
+    reports = locked.isEmpty ? [] : work.reports
   }
 
   /// For an expert a case stands where the panel left it.

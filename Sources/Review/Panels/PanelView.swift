@@ -84,7 +84,7 @@ struct PanelView: View {
     ]
     if let due = panel.due { members.append(.init("due", .string("\(due)"))) }
     if !panel.annulment.isEmpty { members.append(.init("annulment", .string(panel.annulment))) }
-    if let report = answer.shown.report {
+    if let report = answer.shown.reports.last {
       members.append(
         .init(
           "report",

@@ -89,12 +89,14 @@ struct DraftReport: RecordedAct {
       let moved = try desk.take(Lifecycle.report, facts, said, moment, in: database)
       try desk.record(Lifecycle.report, moved, said, moment, in: database)
     }
-    for signer in work.signers {
+    for signer in work.signers(of: work.live) {
       try desk.post.tell(
         signer.person, .reviewTurn, ["title": "评审组意见", "what": "请核对并签署"],
         about: panel.subject, link: PanelView.path.link(place), moment, in: database)
     }
-    guard let report = try Reports.last(of: panel.id, in: database) else { throw Refusal.notFound }
+    guard let report = try Reports.standing(of: panel.id, in: database).last else {
+      throw Refusal.notFound
+    }
     return Done(
       report, "起草评审组意见：\(facts.count) 件", about: panel.subject,
       payload: ["sha256": .string(Hex.text(report.digest))])

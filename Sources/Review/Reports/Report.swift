@@ -14,6 +14,9 @@ struct Report: Sendable {
   let digest: [UInt8]
   let at: Instant
   let signatures: [(person: PersonID, name: String, at: Instant)]
+  /// Which cases wait for its signatures: none any more once it has them all. What was withdrawn when it was
+  /// drafted, or while it was signed, and came back since, is not among them.
+  let waiting: Set<ApplicationID>
 
   var json: JSON { (try? JSON(parsing: content)) ?? .null }
 }
@@ -26,36 +29,60 @@ enum Reports {
     } ?? 0
   }
 
-  /// The one that stands; a draft that was written anew before anyone signed is past.
-  static func last(
+  /// Those that were signed by all, in order, and the one that waits for it; a draft that was written anew
+  /// before anyone signed is past.
+  static func standing(
     of panel: PanelID, in database: borrowing Connection
-  ) throws -> Report? {
-    let found = try database.first(
-      """
-      SELECT id, content, digest, at FROM report WHERE panel = ?
-      ORDER BY at DESC, rowid DESC LIMIT 1
-      """, panel.number
+  ) throws -> [Report] {
+    let found = try database.all(
+      "SELECT id, content, digest, at FROM report WHERE panel = ? ORDER BY at, rowid", panel.number
     ) { row in
       (
         id: ReportID(row.int(0)), content: row.utf8(1), digest: row.blob(2),
         at: Instant(milliseconds: Int64(row.int(3)))
       )
     }
-    guard let found else { return nil }
-    let signatures = try database.all(
+    let cases = try database.all(
+      """
+      SELECT m.reference, m.application, m.closed IS NULL, m.outcome = 'signed'
+      FROM panel_case c JOIN matter m ON m.application = c.application
+      WHERE c.panel = ? AND m.kind = 'report'
+      """, panel.number
+    ) { row in
+      (
+        report: row.text(0), id: ApplicationID(row.int(1)), isOpen: row.int(2) == 1,
+        isSigned: row.int(3) == 1
+      )
+    }
+    let all = try found.map { one in
+      let about = cases.filter { $0.report == "\(one.id)" }
+      let isConcluded = about.contains { $0.isSigned }
+      let report = Report(
+        id: one.id, panel: panel, content: one.content, digest: one.digest, at: one.at,
+        signatures: try signatures(of: one.id, in: database),
+        waiting: isConcluded ? [] : Set(about.filter(\.isOpen).map(\.id)))
+      return (report: report, isConcluded: isConcluded)
+    }
+    let concluded = all.filter(\.isConcluded).map(\.report)
+    let drafts = all.filter { !$0.isConcluded }.map(\.report)
+    let draft = drafts.last { !$0.waiting.isEmpty } ?? (concluded.isEmpty ? drafts.last : nil)
+    return concluded + (draft.map { [$0] } ?? [])
+  }
+
+  private static func signatures(
+    of report: ReportID, in database: borrowing Connection
+  ) throws -> [(person: PersonID, name: String, at: Instant)] {
+    try database.all(
       """
       SELECT s.person, p.name, s.at FROM report_signature s JOIN person p ON p.id = s.person
       WHERE s.report = ? ORDER BY s.at, p.name
-      """, found.id.number
+      """, report.number
     ) { row in
       (
         person: PersonID(row.int(0)), name: row.text(1),
         at: Instant(milliseconds: Int64(row.int(2)))
       )
     }
-    return Report(
-      id: found.id, panel: panel, content: found.content, digest: found.digest, at: found.at,
-      signatures: signatures)
   }
 }
 
@@ -65,7 +92,9 @@ struct PanelWork: Sendable {
   /// All of its group; those at review still are the live ones.
   let cases: [Case]
   let reviews: [Review]
-  let report: Report?
+  /// What it has said so far, the last at the end: what comes back after the others were reported on is
+  /// reported on by itself.
+  let reports: [Report]
   /// Of the strictest package of the group.
   let least: Int
   /// Of each case's package.
@@ -77,7 +106,7 @@ struct PanelWork: Sendable {
     self.panel = panel
     cases = try Panels.cases(of: panel, in: database)
     reviews = try ReviewTable.of(panel.id, in: database)
-    report = try Reports.last(of: panel.id, in: database)
+    reports = try Reports.standing(of: panel.id, in: database)
     let packages = cases.map { desk.library.package(of: $0) }
     least = packages.compactMap { $0?.figures[.panelSize] }.max() ?? 0
     rules = Dictionary(
@@ -89,23 +118,26 @@ struct PanelWork: Sendable {
     reviews.officialScore(of: file.id, by: rule(of: file))
   }
 
+  var report: Report? { reports.last }
   var live: [Case] { cases.filter { $0.stage == .reviewing } }
+  /// Those of them that wait for signatures under what was drafted last.
+  var reported: [Case] { live.filter { report?.waiting.contains($0.id) == true } }
 
   /// One's own sheet always, others' once all of the case are locked.
   func mayOpen(_ review: Review, _ person: PersonID) -> Bool {
     review.person == person || !review.isGone && reviews.isOpen(review.application)
   }
 
-  /// Everyone who has judged one of the live cases signs.
-  var signers: [(person: PersonID, name: String)] {
+  /// Everyone who has judged one of these cases signs.
+  func signers(of cases: [Case]) -> [(person: PersonID, name: String)] {
     var seen: Set<PersonID> = []
-    return live.flatMap { reviews.standing(for: $0.id) }
+    return cases.flatMap { reviews.standing(for: $0.id) }
       .filter { seen.insert($0.person).inserted }.map { ($0.person, $0.personName) }
   }
 
   var unsigned: [(person: PersonID, name: String)] {
     let signed = Set((report?.signatures ?? []).map(\.person))
-    return signers.filter { !signed.contains($0.person) }
+    return signers(of: reported).filter { !signed.contains($0.person) }
   }
 
   func requireReady() throws(Refusal) {
@@ -125,16 +157,16 @@ struct PanelWork: Sendable {
         throw Refusal(.conflict, code: "sheetsOpen", "“\(file.item)”还有 \(open) 张评分表没有锁定。")
       }
     }
-    if let report, !report.signatures.isEmpty {
-      throw Refusal(.conflict, code: "signedAlready", "评审组意见已经有人签署，不能再改。")
+    if let report, !report.signatures.isEmpty, !unsigned.isEmpty {
+      throw Refusal(.conflict, code: "signedAlready", "评审组意见已经有人签署，要等签齐，不能再改。")
     }
   }
 
   func requireSigner(_ person: PersonID) throws(Refusal) {
-    guard panel.state == .drawn, !live.isEmpty, let report else {
+    guard panel.state == .drawn, !reported.isEmpty, let report else {
       throw Refusal(.conflict, code: "reportMissing", "现在没有等签署的评审组意见。")
     }
-    guard signers.contains(where: { $0.person == person }) else {
+    guard signers(of: reported).contains(where: { $0.person == person }) else {
       throw Refusal(.conflict, code: "notSigner", "您没有参加本组的评分，不用签署。")
     }
     if report.signatures.contains(where: { $0.person == person }) {

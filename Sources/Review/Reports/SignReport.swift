@@ -9,7 +9,7 @@ import Routing
 import SQLite
 import Vocabulary
 
-/// Each who judged signs what the panel says; with the last one its cases are reviewed.
+/// Each who judged signs what the panel says; with the last one the cases that it is about are reviewed.
 struct SignReport: RecordedAct {
   struct Asked: Input {
     static let digest = Field.text(
@@ -64,7 +64,7 @@ struct SignReport: RecordedAct {
   private func conclude(
     _ work: PanelWork, _ moment: Moment, in database: borrowing Connection
   ) throws {
-    for file in work.live {
+    for file in work.reported {
       let facts = try desk.judge.facts(
         of: file, for: moment.person, at: moment.now, in: database)
       for matter in facts.open(.report) {

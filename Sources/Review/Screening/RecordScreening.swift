@@ -43,7 +43,6 @@ struct RecordScreening: CaseAct {
       at: moment.now, in: database)
     try Matters.open(
       .screening, verdict.rawValue, reference: "\(id)", on: facts.file, moment, in: database)
-    try desk.tellBody(facts.file, as: .checker, "等您复核", moment, in: database)
     // What it comes to is not told before the second person has agreed.
     var said = Said("")
     said.payload = ["conclusion": .string(verdict.rawValue)]
