@@ -1,3 +1,4 @@
+import Routing
 import Vocabulary
 
 /// What a password must be. Two schools disagree, so it is a profile (reliability R28): GB/T 22239
@@ -94,8 +95,12 @@ package struct PasswordPolicy: Sendable {
     return unknown < 5
   }
 
-  /// The list as it lies in Seeds, brought to the same plain form.
+  /// The list as it lies in Seeds, brought to the same plain form; once, however many portals one program has.
   package static func words(_ lines: String) -> Set<String> {
-    Set(lines.split(whereSeparator: \.isWhitespace).map { plain(String($0)) })
+    if let words = known[lines] { return words }
+    let words = Set(lines.split(whereSeparator: \.isWhitespace).map { plain(String($0)) })
+    known[lines] = words
+    return words
   }
+  private static let known = Memories<String, Set<String>>(most: 2)
 }

@@ -62,7 +62,7 @@ struct RandomWalkTests {
     (.reconsideration, "", ["granted", "refused"]),
   ]
 
-  @Test("三万步：判官准的，正好是手写的表准的；走到哪里，也是表上写的；经过折得回环节；终止以后只有复核和撤销")
+  @Test("一万五千步：判官准的，正好是手写的表准的；走到哪里，也是表上写的；经过折得回环节；终止以后只有复核和撤销")
   func judge() async throws {
     let house = try House()
     try house.openRound()
@@ -77,7 +77,7 @@ struct RandomWalkTests {
     let rows = Set(WalkModel.rows.keys)
     let walked = try house.store.writeAndWait { database in
       var walk = Walk(desk: desk, start: start, enterprises: enterprises)
-      var walked = try walk.run(30_000, in: database)
+      var walked = try walk.run(15_000, in: database)
       // What comes about seldom is waited for, so that nothing hangs on where the dice began.
       for _ in 0..<20 where !rows.isSubset(of: walked.taken) || !rows.isSubset(of: walked.refused) {
         walked = try walk.run(5_000, in: database)
@@ -238,7 +238,7 @@ struct RandomWalkTests {
       steps += 1
       if steps % 4 == 0 { try compare(facts, model, person, in: database) }
       if model.stage == "ended" {
-        let late = Lifecycle.table.filter { model.allows($0.name, by: person.number, at: now) }
+        let late = WalkModel.here(model.stage).filter { model.allows($0.name, by: person.number, at: now) }
         if !late.allSatisfy({
           [
             "application.undo", "paper.undo", "reconsideration.ask", "reconsideration.grant",
@@ -253,7 +253,7 @@ struct RandomWalkTests {
       if Int.random(in: 0..<5, using: &dice) < 2 {
         return try openOrClose(file, &model, by: person, in: database)
       }
-      let allowed = Lifecycle.table.filter { model.allows($0.name, by: person.number, at: now) }
+      let allowed = WalkModel.here(model.stage).filter { model.allows($0.name, by: person.number, at: now) }
       let fresh = allowed.filter { !walked.taken.contains($0.name) }
       let step =
         fresh.randomElement(using: &dice)
@@ -269,7 +269,7 @@ struct RandomWalkTests {
       let roles = Set(Role.allCases.filter { _ in Bool.random(using: &dice) })
       let offered = Set(try desk.judge.offers(facts, roles, in: database).acts.map(\.name))
       let expected = Set(
-        Lifecycle.table.filter { step in
+        WalkModel.here(model.stage).filter { step in
           step.begun == .page && model.allows(step.name, by: person.number, at: now)
             && !model.by(step.name).isDisjoint(with: roles.map(\.rawValue))
         }.map(\.name))

@@ -108,6 +108,16 @@ struct WalkModel {
     var conditions: [(word: String, kind: String, value: String)] = []
   }
 
+  /// What the table knows where a case stands, in its order.
+  static func here(_ stage: String) -> [Step] { byStage[stage] ?? [] }
+  private static let byStage = Dictionary(
+    uniqueKeysWithValues: Stage.allCases.map { stage in
+      (
+        stage.rawValue,
+        Lifecycle.table.filter { rows[$0.name]?.from.contains(stage.rawValue) == true }
+      )
+    })
+
   static let rows: [String: Row] = {
     var rows: [String: Row] = [:]
     for line in LifecycleTests.table.split(separator: "\n") {
