@@ -45,6 +45,20 @@ package struct Reminders: Sendable {
     try store.writeAndWait { database in try send(due, at: now, wall: wall, in: database) }
   }
 
+  /// How often it was said before the day that something is due.
+  package static func count(
+    of subject: String, before due: Day, in database: borrowing Connection
+  ) throws -> Int {
+    try database.first(
+      "SELECT count(*) FROM reminded WHERE what IN (?, ?)", key("early", subject, due),
+      key("soon", subject, due)
+    ) { $0.int(0) } ?? 0
+  }
+
+  private static func key(_ when: String, _ subject: String, _ due: Day) -> String {
+    "\(when) \(subject) \(due)"
+  }
+
   private struct Due: Sendable {
     let key: String
     let line: String
@@ -65,7 +79,7 @@ package struct Reminders: Sendable {
         if due > last, !task.endsInSilence { continue }
         let isLate = due < now.day
         let when = isLate ? "late" : due > last ? "early" : "soon"
-        let key = "\(when) \(task.subject) \(due)"
+        let key = Self.key(when, task.subject, due)
         let isSaid = try database.first("SELECT 1 FROM reminded WHERE what = ?", key) { _ in true }
         if isSaid == nil {
           found.append(

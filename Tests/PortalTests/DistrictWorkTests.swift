@@ -203,8 +203,10 @@ struct DistrictWorkTests {
       try house.rooms.reminders.round(at: noon, wall: house.wallNow, in: house.store)
       try house.rooms.caseClock.round(at: noon, wall: house.wallNow, in: house.store)
     }
+    let over = try await house.enter("lihua").json("/applications/\(number)")
+    #expect(over["outcome"] == "lapsed")
     #expect(
-      try await house.enter("lihua").json("/applications/\(number)")["outcome"] == "lapsed")
+      over["history"]?.array?.first?["text"] == "补正期限 2026年12月4日 星期五已过，期间提醒过 2 次")
     let inbox = try await house.enter("wangjianguo").json("/inbox")["items"]?.array ?? []
     let reminded = inbox.filter {
       $0["text"]?.string?.contains("禾欣有机米饼") == true && $0["text"]?.string?.contains("期限") == true
@@ -361,9 +363,16 @@ struct DistrictWorkTests {
     try await house.act(other, "joining/refusal", ["reason": "先核实"], by: "xh-zhouwei")
     try await house.act(
       other, "joining", ["into": .string(number), "reason": "型号和标准相同"], by: "xh-sunli")
+    // 反过来也提请了的，并了这一份就没有了。
+    try await house.act(
+      number, "joining", ["into": .string(other), "reason": "同一款"], by: "xh-sunli")
     let joined = try await house.act(
       other, "joining/approval", ["number": .string(other)], by: "xh-zhouwei")
     #expect(joined["outcome"] == "refused")
+    #expect(
+      try await !house.names(number, "xh-zhouwei").contains { $0.hasPrefix("duplicate.") })
+    let shown = try await house.enter("lihua").page(path).text
+    #expect(shown.contains("并入另一份申请") && !shown.contains("不予受理"))
     let told = try await house.enter("lihua").json(path)
     #expect(told["letters"]?.array?.first?["title"] == "并案办理通知书")
     #expect(

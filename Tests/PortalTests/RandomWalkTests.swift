@@ -238,7 +238,9 @@ struct RandomWalkTests {
       steps += 1
       if steps % 4 == 0 { try compare(facts, model, person, in: database) }
       if model.stage == "ended" {
-        let late = WalkModel.here(model.stage).filter { model.allows($0.name, by: person.number, at: now) }
+        let late = WalkModel.here(model.stage).filter {
+          model.allows($0.name, by: person.number, at: now)
+        }
         if !late.allSatisfy({
           [
             "application.undo", "paper.undo", "reconsideration.ask", "reconsideration.grant",
@@ -253,7 +255,9 @@ struct RandomWalkTests {
       if Int.random(in: 0..<5, using: &dice) < 2 {
         return try openOrClose(file, &model, by: person, in: database)
       }
-      let allowed = WalkModel.here(model.stage).filter { model.allows($0.name, by: person.number, at: now) }
+      let allowed = WalkModel.here(model.stage).filter {
+        model.allows($0.name, by: person.number, at: now)
+      }
       let fresh = allowed.filter { !walked.taken.contains($0.name) }
       let step =
         fresh.randomElement(using: &dice)

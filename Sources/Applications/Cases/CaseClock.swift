@@ -10,7 +10,9 @@ package protocol ClockWork: Sendable {
     _ moment: Moment, _ desk: CaseDesk, in database: borrowing Connection
   ) throws -> [(step: Step, application: ApplicationID)]
 
-  func said(_ step: Step, _ facts: CaseFacts) -> Said
+  func said(
+    _ step: Step, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> Said
 
   /// What changes besides the stage.
   func carry(
@@ -46,7 +48,7 @@ package struct CaseClock: Sendable {
             let facts = try desk.judge.facts(of: file, for: nil, at: now, in: database)
             // Somebody may have been quicker.
             guard (try? desk.judge.admit(step, facts, in: database)) != nil else { continue }
-            let said = work.said(step, facts)
+            let said = try work.said(step, facts, in: database)
             try work.carry(step, facts, moment, in: database)
             let moved = try desk.take(step, facts, said, moment, in: database)
             try desk.record(step, moved, said, moment, in: database)

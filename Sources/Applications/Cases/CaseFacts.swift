@@ -40,6 +40,14 @@ package final class CaseFacts: Sendable {
     }
   }
 
+  /// What was joined to another goes on there, and was not refused.
+  var ending: String? {
+    let isJoined =
+      file.outcome == .refused
+      && matters.contains { $0.kind == .duplicate && $0.outcome == "joined" }
+    return isJoined ? "并入另一份申请" : file.outcome?.title
+  }
+
   /// Who had the case in hand so far, by its history.
   package var touchedBy: Set<PersonID> { beside.touchedBy }
   var isProvisional: Bool { beside.isProvisional }

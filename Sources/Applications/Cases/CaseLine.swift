@@ -14,6 +14,8 @@ package struct CaseLine: Sendable {
   let isSomebodys: Bool
   let isProvisional: Bool
   let until: Day?
+  /// How it ended, in a word for people.
+  let ending: String?
   /// How near its day is.
   let urgency: Urgency
 
@@ -24,6 +26,7 @@ package struct CaseLine: Sendable {
     turn = facts.turn
     isSomebodys = facts.holder != .nobody
     until = facts.turnUntil
+    ending = facts.ending
     urgency = Urgency(facts.turnUntil, on: facts.now.day, calendar)
   }
 

@@ -45,7 +45,7 @@ struct CasePage {
         chip("书面提出，\(received.chinese)收到")
       }
       if !file.priority.isEmpty, answer.isInside { chip("重点推荐", .flag) }
-      if let outcome = file.outcome { chip(outcome.title, .wrong) }
+      if let ending = answer.line.ending { chip(ending, .wrong) }
     }
   }
 
@@ -59,7 +59,7 @@ struct CasePage {
 
   /// Where it is, whose turn, until when, and what this reader can do.
   private var place: HTML {
-    var rows: [WhereRow] = [.now(file.stage.title, file.outcome?.title)]
+    var rows: [WhereRow] = [.now(file.stage.title, answer.line.ending)]
     let isSomebodys = answer.line.isSomebodys
     if isSomebodys {
       rows.append(.turn(isMine ? "您" : answer.line.turn, isMine ? answer.line.turn : nil))

@@ -130,7 +130,7 @@ struct QueuePage {
     return QueueRow(
       file.item, at: CaseView.path.link(file.place).going(on: list),
       about: file.enterpriseName + (item.handler.map { " · 承办 \($0)" } ?? ""),
-      stage: file.outcome?.title ?? file.stage.title,
+      stage: item.line.ending ?? file.stage.title,
       stageNote: item.line.isSomebodys ? "轮到\(next == nil ? item.line.turn : "您")" : nil,
       stayed: file.stage == .ended
         ? "—" : "\(item.age) 天",

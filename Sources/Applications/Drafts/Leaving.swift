@@ -1,4 +1,5 @@
 import Acts
+import Desk
 import HTML
 import JSON
 import Rounds
@@ -84,14 +85,22 @@ package struct Lapses: ClockWork {
     return owed
   }
 
-  package func said(_ step: Step, _ facts: CaseFacts) -> Said {
-    var said = Said(why(step, facts))
+  package func said(
+    _ step: Step, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> Said {
+    var said = Said(try why(step, facts, in: database))
     said.reason = said.text.hasSuffix("。") ? said.text : "\(said.text)。"
     return said
   }
 
-  private func why(_ step: Step, _ facts: CaseFacts) -> String {
-    if step.name == Lifecycle.lapse.name { return "补正期限 \(facts.file.due?.chinese ?? "")已过" }
+  /// Silence ends something after two reminders; how many there were is on the record with it.
+  private func why(
+    _ step: Step, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> String {
+    if step.name == Lifecycle.lapse.name, let due = facts.file.due {
+      let count = try Reminders.count(of: facts.file.subject, before: due, in: database)
+      return "补正期限 \(due.chinese)已过，期间\(count == 0 ? "没有发出提醒" : "提醒过 \(count) 次")"
+    }
     if let reason = facts.round.cancelled { return "\(facts.round.title)已取消，理由：\(reason)" }
     return "\(facts.round.title)已截止"
   }

@@ -122,7 +122,7 @@ struct Expiries: ClockWork {
       .map { (step: Lifecycle.expire, application: $0) }
   }
 
-  func said(_ step: Step, _ facts: CaseFacts) -> Said {
+  func said(_ step: Step, _ facts: CaseFacts, in database: borrowing Connection) -> Said {
     var said = Said("有效期至 \(facts.file.due?.chinese ?? "")，已满")
     said.reason = "\(said.text)，请停止使用标志。"
     return said

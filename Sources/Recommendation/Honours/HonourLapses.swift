@@ -20,7 +20,9 @@ struct HonourLapses: ClockWork {
       .map { (step: Lifecycle.honourOver, application: $0.application) }
   }
 
-  func said(_ step: Step, _ facts: CaseFacts) -> Said { Said("不再作为重点推荐的依据") }
+  func said(_ step: Step, _ facts: CaseFacts, in database: borrowing Connection) -> Said {
+    Said("不再作为重点推荐的依据")
+  }
 
   func carry(
     _ step: Step, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection

@@ -18,7 +18,9 @@ struct HonoursGone: ClockWork {
     }.map { (step: Lifecycle.honourGone, application: $0.id) }
   }
 
-  func said(_ step: Step, _ facts: CaseFacts) -> Said { Said("不再作为重点推荐的依据，见称号核实") }
+  func said(_ step: Step, _ facts: CaseFacts, in database: borrowing Connection) -> Said {
+    Said("不再作为重点推荐的依据，见称号核实")
+  }
 
   func carry(
     _ step: Step, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
