@@ -35,7 +35,7 @@ struct PanelTray: Tray {
       let acts = offered.acts.filter {
         $0.name == AnnulDraw.name ? offered.isStuck : $0.name != DeclineCall.name
       }
-      if let act = acts.first, !(act.name == DraftReport.name && !work.reported.isEmpty) {
+      if let act = acts.first, !(act.name == DraftReport.name && !work.unsigned.isEmpty) {
         tasks.append(
           Task(
             panel.subject, act.title, stage: panel.state.title, holder: seat.name,

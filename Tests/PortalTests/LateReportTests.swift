@@ -26,6 +26,7 @@ struct LateReportTests {
   }
 
   private func draft(_ house: House, _ panel: String, _ number: String) async throws -> Response {
+    house.pass(seconds: 60)
     let secretary = try await house.enter("zp-qin")
     let offered = try await secretary.json("/panels/\(panel)")["acts"]?.array?
       .first { $0["name"] == "report.draft" }
@@ -106,11 +107,83 @@ struct LateReportTests {
     #expect(house.faults == [])
   }
 
+  @Test("作废的旧稿不再回来；剩下的人都签过了的，由秘书再起草一次")
+  func redrafted() async throws {
+    let house = try await House.withRound()
+    try house.addExperts(12)
+    let (stays, away) = (try await house.atReview(), try await house.atReview("禾欣杂粮粥"))
+    let (panel, seats) = try await house.drawn([stays, away])
+    let members = Array(seats.prefix(7))
+    for person in members {
+      for number in [stays, away] { try await house.score(number, person, panel: panel) }
+    }
+    let secretary = try await house.enter("zp-qin")
+    let both: JSON = .object([.init(stays, "建议列入。"), .init(away, "建议列入。")])
+    let drafted = try await secretary.post(
+      "/panels/\(panel)/report", ["edition": 0, "opinion": "旧稿。", "cases": both])
+    try #require(drafted.status == .ok, "\(drafted.text)")
+    try await house.act(
+      away, "withdrawal", ["number": .string(away), "reason": "再想想"], by: "wangjianguo")
+    try #require(try await draft(house, panel, stays).status == .ok)
+    for person in members { #expect(try await sign(house, panel, person).status == .ok) }
+    try await house.act(away, "undo", by: "wangjianguo")
+    #expect(try await !house.enter(members[0]).acts("/panels/\(panel)").contains("report.sign"))
+    #expect(try await secretary.acts("/panels/\(panel)") == ["report.draft"])
+    #expect(try await secretary.json("/desk")["items"]?.array?.first?["title"] == "起草评审组意见")
+    #expect(house.faults == [])
+  }
+
+  @Test("只评过撤回那一份的人不用再签：剩下的等秘书再起草一次，不会没有人办")
+  func lastSigner() async throws {
+    let house = try await House.withRound()
+    try house.addExperts(12)
+    let (stays, away) = (try await house.atReview(), try await house.atReview("禾欣杂粮粥"))
+    let (panel, seats) = try await house.drawn([stays, away])
+    let members = Array(seats.prefix(7))
+    for person in members {
+      for number in [stays, away] { try await house.score(number, person, panel: panel) }
+    }
+    let both: JSON = .object([.init(stays, "建议列入。"), .init(away, "建议列入。")])
+    let secretary = try await house.enter("zp-qin")
+    let drafted = try await secretary.post(
+      "/panels/\(panel)/report", ["edition": 0, "opinion": "意见一致。", "cases": both])
+    try #require(drafted.status == .ok, "\(drafted.text)")
+    // 最后一位只评过后面那一份。
+    let last = try #require(members.last)
+    try house.store.writeAndWait { database in
+      try database.run(
+        """
+        UPDATE review SET gone = 1, why = '回避' WHERE person = ?
+          AND application IN (SELECT id FROM application WHERE number = ?)
+        """, last.number, stays)
+      try database.run(
+        """
+        UPDATE review SET gone = 1, why = '回避' WHERE person = ?
+          AND application IN (SELECT id FROM application WHERE number = ?)
+        """, members[5].number, stays)
+    }
+    for person in members.dropLast() { _ = try await sign(house, panel, person) }
+    try await house.act(
+      away, "withdrawal", ["number": .string(away), "reason": "再想想"], by: "wangjianguo")
+    #expect(try await secretary.json("/desk")["items"]?.array?.first?["title"] == "起草评审组意见")
+    try #require(try await draft(house, panel, stays).status == .ok)
+    for person in members.prefix(5) {
+      #expect(try await sign(house, panel, person).status == .ok)
+    }
+    let bureau = try await house.enter("sj-lv")
+    #expect(try await bureau.json("/applications/\(stays)")["stage"] == "reviewed")
+    #expect(house.faults == [])
+  }
+
   @Test("已经签齐的一组作废：只放开还在评的，评完的和它的证明照旧")
   func annulled() async throws {
     let (house, stays, away, panel, members) = try await begun()
     try #require(try await draft(house, panel, stays).status == .ok)
     for person in members { _ = try await sign(house, panel, person) }
+    let third = try house.store.read { database in
+      try database.first("SELECT count(*) FROM panel_case") { $0.int(0) }
+    }
+    #expect(third == 2)
     try await house.act(away, "undo", by: "wangjianguo")
     let approver = try await house.enter("sj-shi", surely: true)
     let done = try await approver.post(

@@ -81,6 +81,10 @@ struct ListTests {
     // 编号和名称都写的，说对不对得上。
     let both = "/verify?code=SHBP-2026-0001&name="
     #expect(try await house.json("/api/v1\(both)\("米饼".percent)")["nameMatches"] == true)
+    // 照着包装写得比名称多的，也对得上；没有写名称的，不比。
+    let longer = "上海禾欣食品有限公司有机米饼 500g".percent
+    #expect(try await house.json("/api/v1\(both)\(longer)")["nameMatches"] == true)
+    #expect(try await house.json("/api/v1\(both)\("——".percent)")["nameMatches"] == nil)
     let other = try await house.json("/api/v1\(both)\("茶叶".percent)")
     #expect(other["state"] == "valid" && other["nameMatches"] == false)
     #expect(try await house.get("\(both)\("茶叶".percent)").text.contains("和您写的“茶叶”对不上"))

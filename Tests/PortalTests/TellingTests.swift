@@ -61,7 +61,12 @@ struct TellingTests {
     let house = try await House.withRound()
     try house.addExperts(12)
     let number = try await house.atReview()
-    let (_, members) = try await house.drawn([number])
+    let (panel, members) = try await house.drawn([number])
+    let expert = try house.enter(members[0])
+    _ = try await expert.post("/panels/\(panel)/acceptance")
+    let pledged = try await expert.post(
+      "/reviews/\(house.review(number, members[0]))/pledge", ["conflict": "none", "agreed": true])
+    try #require(pledged.status == .ok, "\(pledged.text)")
     try await house.act(
       number, "withdrawal", ["number": .string(number), "reason": "产品调整"], by: "wangjianguo")
     let words: JSON = "“禾欣有机米饼”：撤回申请"
@@ -69,9 +74,16 @@ struct TellingTests {
       #expect(try await last(login, house) == words, "\(login)")
     }
     #expect(try await last("sj-lv", house) != words)
-    let expert = try house.enter(members[0])
-    _ = try await expert.json("/inbox")
+    func told() async throws -> JSON? {
+      try await expert.json("/inbox")["items"]?.array?.first?["title"]
+    }
+    #expect(try await told() == words)
     #expect(try await last("pd-wuqiang", house) == nil)
+    // 撤销撤回，收到过的都再收到。
+    try await house.act(number, "undo", by: "wangjianguo")
+    let back: JSON = "“禾欣有机米饼”：撤销放弃或撤回"
+    #expect(try await told() == back)
+    #expect(try await last("xh-sunli", house) == back)
     #expect(house.faults == [])
   }
 
@@ -90,7 +102,7 @@ struct TellingTests {
     _ = try await approver.post("/applications/\(number)/decision/approval")
     let published = try await approver.post("/rounds/2026-1/notice", ["channel": "电话 021-00000000"])
     try #require(published.status == .ok, "\(published.text)")
-    #expect(try await last("xh-sunli", house) == "“禾欣有机米饼”：公示")
+    #expect(try await last("xh-sunli", house) == "“禾欣有机米饼”：列入公示")
     #expect(house.faults == [])
   }
 }

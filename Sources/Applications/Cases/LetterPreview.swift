@@ -17,9 +17,7 @@ extension CaseDesk {
     isOpen: Bool
   ) -> HTML {
     let occasion = draft.occasion
-    guard let letter = facts.package.letters.first(where: { $0.occasion == occasion }) else {
-      return HTML()
-    }
+    guard let letter = facts.package.letter(for: occasion) else { return HTML() }
     let file = facts.file
     let today = facts.now.day
     var values: [String: String] = [:]

@@ -62,9 +62,7 @@ enum CaseLetters {
     _ draft: LetterDraft, _ facts: CaseFacts, _ file: Case, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> CaseLetterID? {
-    guard let letter = facts.package.letters.first(where: { $0.occasion == draft.occasion }) else {
-      return nil
-    }
+    guard let letter = facts.package.letter(for: draft.occasion) else { return nil }
     let unit = moment.member?.seat.name ?? file.unitName
     var values = [
       "enterprise": file.enterpriseName, "item": file.item, "number": file.number,

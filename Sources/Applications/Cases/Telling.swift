@@ -43,8 +43,9 @@ extension CaseDesk {
       about: file.subject, link: link ?? CaseView.path.link(file.place), moment, in: database)
   }
 
-  /// What was taken away from an office that had it in hand is told there, and to the experts who read it;
-  /// its unit hears how what it recommended went on.
+  /// What was taken away from an office that had it in hand, or comes back, is told there, and to the experts
+  /// who read it; its unit hears how what it recommended went on. What many go on with at once is told of
+  /// together (`tellUnits`), and what was known from the first day, as the end of its years, not at all.
   private func tellOffices(
     _ step: Step, _ file: Case, _ moved: Case, _ said: Said, _ moment: Moment,
     in database: borrowing Connection
@@ -53,26 +54,45 @@ extension CaseDesk {
     let link = CaseView.path.link(file.place)
     let news = news(file, step.title, said.reason)
     let isTaken = moved.stage == .ended && !step.by.contains { Self.officials.contains($0.kind) }
-    let had = file.stage == .returned ? file.cameFrom?.holder ?? .unit : file.stage.holder
+    let isBack = step.to == .resumed
+    let had =
+      isBack
+      ? moved.stage.holder
+      : file.stage == .returned ? file.cameFrom?.holder ?? .unit : file.stage.holder
     if isTaken, let office = try organisation(had, of: file, in: database) {
       try post.tellUnit(
         office, as: had.roles, .caseNews, news, about: file.subject, link: link, moment,
         in: database)
-      if file.stage == CaseScope.ofExperts {
-        for expert in try CaseScope.people(reading: file.id, in: database) {
-          try post.tell(
-            expert, .caseNews, news, about: file.subject, link: Paths.desk.link, moment,
-            in: database)
-        }
+    }
+    if [file.stage, moved.stage].contains(CaseScope.ofExperts), isTaken || isBack {
+      for expert in try CaseScope.people(reading: file.id, in: database) {
+        try post.tell(
+          expert, .caseNews, news, about: file.subject, link: Paths.desk.link, moment,
+          in: database)
       }
     }
-    let isFurther = [.publicised, .listed].contains(moved.stage) || moved.stage == .ended
-    guard isFurther, had != .unit, !step.by.contains(where: { $0.kind == .district }) else {
-      return
-    }
+    guard moved.stage == .ended || isBack, had != .unit, step.begun != .clock,
+      !step.by.contains(where: { $0.kind == .district })
+    else { return }
     try post.tellUnit(
       file.unit, as: [.districtHandler], .caseNews, news, about: file.subject, link: link, moment,
       in: database)
+  }
+
+  /// How many went on at once: once for each unit.
+  package func tellUnits(
+    _ files: [Case], _ what: String, at link: Address, _ moment: Moment,
+    in database: borrowing Connection
+  ) throws {
+    for (unit, own) in Dictionary(grouping: files, by: \.unit).sorted(by: {
+      $0.key.number < $1.key.number
+    }) {
+      let more = own.count > 1 ? "等 \(own.count) 项" : ""
+      try post.tellUnit(
+        unit, as: [.districtHandler], .caseNews,
+        ["item": own[0].item + more, "number": own[0].number + more, "what": what, "reason": ""],
+        about: own[0].subject, link: link, moment, in: database)
+    }
   }
 
   /// What a step has laid open beside a case is somebody's to go on with: whoever may hears of it, by name.
@@ -88,7 +108,7 @@ extension CaseDesk {
       var told: Set<PersonID> = []
       for next in Lifecycle.goingOn(from: matter, at: file.stage) {
         for person in try able(next, facts.holder(of: matter), file, moment, in: database)
-        where told.insert(person).inserted {
+        where person != moment.person && told.insert(person).inserted {
           try post.tell(
             person, .caseTurn,
             [
@@ -100,7 +120,11 @@ extension CaseDesk {
     }
     for matter in matters
     where before.contains(matter.id) && !matter.isOpen && Self.proposed.contains(matter.kind) {
-      guard let proposer = matter.openedBy, proposer != moment.person else { continue }
+      // Who has gone elsewhere since hears of it no more.
+      guard let proposer = matter.openedBy, proposer != moment.person,
+        try Memberships.people(of: file.unit, as: [.districtHandler], in: database)
+          .contains(where: { $0.person == proposer })
+      else { continue }
       try post.tell(
         proposer, .caseNews, news(file, step.title, said.text), about: file.subject,
         link: CaseView.path.link(file.place), moment, in: database)

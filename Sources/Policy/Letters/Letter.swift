@@ -38,6 +38,25 @@ package struct Letter: Sendable, Equatable {
   package let label: String?
 }
 
+extension Letter.Occasion {
+  /// What a package that was pinned before this one was known says instead; where it says nothing, what is
+  /// done is told by a message alone.
+  fileprivate var stead: Letter.Occasion? {
+    switch self {
+    case .removed: .revoked
+    case .joined: .refused
+    default: nil
+    }
+  }
+}
+
+extension Package {
+  package func letter(for occasion: Letter.Occasion) -> Letter? {
+    letters.first { $0.occasion == occasion }
+      ?? occasion.stead.flatMap { stead in letters.first { $0.occasion == stead } }
+  }
+}
+
 extension Letter {
   init(_ node: Node) {
     node.only("occasion", "title", "to", "paragraphs", "clause", "label")

@@ -40,6 +40,9 @@ struct Entry: Sendable {
   /// Why it is suspended or revoked.
   let reason: String
   let standards: [String]
+  /// As what is looked for is compared with: folded once, and not for everybody who asks.
+  let plainCode: [UInt8]
+  let plainItem, plainEnterprise: String
   private let outcome: String?
   private let ended: Day
   private let suspended: Day?
@@ -68,6 +71,9 @@ struct Entry: Sendable {
         number: number, scope: row.text(15), since: Day(number: row.int(16)),
         until: Day(number: row.int(17)))
     }
+    plainCode = Entry.plain(code)
+    plainItem = Plain.plain(item)
+    plainEnterprise = Plain.plain(enterprise)
     standards = (try? JSON(parsing: row.utf8(18)))?.array?.compactMap(\.string) ?? []
   }
 

@@ -20,12 +20,14 @@ struct EntryQuery: Input {
   let state: Entry.State?
   let page: Int
   private let code: [UInt8]
+  private let plain: String
 
   init(_ answers: Answers) throws(Problems) {
     let (words, kind, state, unit, page) = try answers.read(
       Self.words, Self.kind, Self.state, Self.unit, Self.page)
     self.words = words
     code = Entry.plain(words)
+    plain = Plain.plain(words)
     self.kind = kind
     self.state = Entry.State(rawValue: state)
     self.unit = unit
@@ -43,8 +45,8 @@ struct EntryQuery: Input {
   func admitsAnywhere(_ entry: Entry, on today: Day) -> Bool {
     (kind.isEmpty || entry.kind == kind)
       && (state == nil || entry.state(on: today).state == state)
-      && (words.isEmpty || entry.bears(words)
-        || Entry.plain(entry.code) == code)
+      && (words.isEmpty || entry.bears(plain)
+        || entry.plainCode == code)
   }
 
   /// To come back to the same, or to another page of it.

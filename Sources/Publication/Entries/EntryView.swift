@@ -78,11 +78,15 @@ extension Entry {
     return Array(plain.utf8)
   }
 
-  /// Whether its item or its enterprise bears the name, or a part of it, as people write it.
-  func bears(_ name: String) -> Bool {
-    let part = Plain.plain(name)
-    return !part.isEmpty
-      && (Plain.holds(Plain.plain(item), part) || Plain.holds(Plain.plain(enterprise), part))
+  /// Whether its item or its enterprise bears the name, or a part of it.
+  /// - Parameter part: plain.
+  func bears(_ part: String) -> Bool {
+    !part.isEmpty && (Plain.holds(plainItem, part) || Plain.holds(plainEnterprise, part))
+  }
+
+  /// The same of all that stands on a package: it may say more than the name.
+  func goes(with words: String) -> Bool {
+    bears(words) || Plain.holds(words, plainItem) || Plain.holds(words, plainEnterprise)
   }
 }
 
@@ -99,7 +103,7 @@ extension Entry.State {
 extension Gazette {
   func entry(_ code: String) throws -> Entry? {
     let plain = Entry.plain(code)
-    return try contents.entries.first { Entry.plain($0.code) == plain }
+    return try contents.entries.first { $0.plainCode == plain }
   }
 }
 

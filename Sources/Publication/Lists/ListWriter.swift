@@ -35,6 +35,9 @@ struct ListWriter {
       """, id.number, draft.notice.id.number, first.round.id.number,
       frozen.json["title"]?.string ?? "", document, today.number, UTF8Text(frozen.bytes),
       frozen.digest, moment.now.milliseconds, member.caller.person.number)
+    try desk.tellUnits(
+      draft.ready.map(\.file), "列入名单 \(document)", at: ListView.path.link(ItemPlace(id)), moment,
+      in: database)
     for (position, facts) in draft.ready.enumerated() {
       try enter(facts, codes[position], position + 1, id, document, in: database)
     }

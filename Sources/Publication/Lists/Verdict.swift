@@ -33,7 +33,14 @@ struct Verdict: Sendable {
   }
 
   /// A name was given with the code, and the entry of the code bears another.
-  var isOther: Bool { entry.map { !code.isEmpty && !name.isEmpty && !$0.bears(name) } ?? false }
+  var isOther: Bool { goesTogether == false }
+
+  /// Nil where there is nothing to compare.
+  private var goesTogether: Bool? {
+    let words = Plain.plain(name)
+    guard let entry, !code.isEmpty, !words.isEmpty else { return nil }
+    return entry.goes(with: words)
+  }
 
   static let schema = Schema.object([
     .sometimes("nameMatches", .boolean),
@@ -47,9 +54,7 @@ struct Verdict: Sendable {
   var json: JSON {
     let day = now.day
     var members: [JSON.Member] = state.map { [.init("state", .string($0.rawValue))] } ?? []
-    if entry != nil, !code.isEmpty, !name.isEmpty {
-      members.append(.init("nameMatches", .bool(!isOther)))
-    }
+    if let goesTogether { members.append(.init("nameMatches", .bool(goesTogether))) }
     members += (entry?.members(on: day) ?? []).filter { $0.name != "state" }
     if !named.isEmpty {
       members.append(.init("named", .array(named.map { $0.json(on: day) })))

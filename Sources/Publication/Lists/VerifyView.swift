@@ -37,7 +37,8 @@ struct VerifyView: View {
   {
     var verdict = try Verdict(asked.code, gazette, visit.now)
     if verdict.entry == nil, !asked.name.isEmpty {
-      let found = try gazette.contents.entries.filter { $0.bears(asked.name) }
+      let part = Plain.plain(asked.name)
+      let found = try gazette.contents.entries.filter { $0.bears(part) }
       if asked.code.isEmpty, found.count == 1 {
         verdict = try Verdict(found[0].code, gazette, visit.now)
       } else {

@@ -132,6 +132,9 @@ struct PublishNotice: Publishing {
     in database: borrowing Connection
   ) throws {
     let days = draft.package.figures[.noticeDays]
+    try desk.tellUnits(
+      draft.ready.map(\.file), "列入公示", at: NoticeView.path.link(ItemPlace(id)), moment,
+      in: database)
     for (position, facts) in draft.ready.enumerated() {
       try database.run(
         "INSERT INTO notice_item (notice, position, application) VALUES (?, ?, ?)", id.number,

@@ -247,6 +247,16 @@ enum Panels {
       """, moment.now.milliseconds, reason, panel.id.number, file.id.number)
   }
 
+  /// What is withdrawn meanwhile comes back without it, too.
+  static func releaseWithdrawn(
+    from panel: Panel, _ reason: String, _ moment: Moment, in database: borrowing Connection
+  ) throws {
+    for file in try cases(of: panel, in: database)
+    where file.stage == .ended && file.cameFrom == .reviewing {
+      try release(file, from: panel, reason, moment, in: database)
+    }
+  }
+
   /// Those that it still has to judge: a case that was withdrawn goes no further.
   static func live(
     of panel: Panel, in database: borrowing Connection

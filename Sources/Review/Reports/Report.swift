@@ -63,10 +63,9 @@ enum Reports {
         waiting: isConcluded ? [] : Set(about.filter(\.isOpen).map(\.id)))
       return (report: report, isConcluded: isConcluded)
     }
-    let concluded = all.filter(\.isConcluded).map(\.report)
-    let drafts = all.filter { !$0.isConcluded }.map(\.report)
-    let draft = drafts.last { !$0.waiting.isEmpty } ?? (concluded.isEmpty ? drafts.last : nil)
-    return concluded + (draft.map { [$0] } ?? [])
+    // Of drafts only the last is one, and only after what was signed last.
+    let draft = all.last.flatMap { $0.isConcluded ? nil : $0.report }
+    return all.filter(\.isConcluded).map(\.report) + (draft.map { [$0] } ?? [])
   }
 
   private static func signatures(
