@@ -125,7 +125,7 @@ struct ProposeCommission: RecordedAct {
   func next(_ id: CommissionID, at place: Nowhere) -> Address { CommissionsView.path.link }
 
   /// Why nothing of this round can be entrusted now; nil where something can.
-  private static func refusal(
+  static func refusal(
     _ round: Round, in database: borrowing Connection
   ) throws -> Refusal? {
     if try Commission.isWaiting(for: round.id, in: database) {

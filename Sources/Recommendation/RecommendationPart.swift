@@ -123,12 +123,20 @@ struct RecommendationPart: CasePart {
         honours(checks, open, late, proofs, register, facts)
         if let review { conditions(review, facts) }
       }, members())
-    // What comes next is done with the whole batch.
+    // What comes next is done with all of the unit, or of the round.
     if !member.seat.roles.isDisjoint(with: Lifecycle.batch.by),
       try judge.refusal(to: Lifecycle.batch, facts, in: database) == nil
     {
       shown.lead = (
         "报送市局", SendBatch.path.link(Nowhere(), query: [("round", facts.round.number)])
+      )
+    } else if facts.file.stage == .cultivating,
+      member.seat.roles.contains(.municipalHandler),
+      try ProposeCommission.refusal(facts.round, in: database) == nil
+    {
+      shown.lead = (
+        "提出委托",
+        ProposeCommission.path.link(Nowhere(), query: [("round", facts.round.number)])
       )
     }
     return shown

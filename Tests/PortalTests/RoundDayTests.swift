@@ -31,6 +31,10 @@ struct RoundDayTests {
     try #require(sent.status == .ok, "\(sent.text)")
     try await house.act(number, "plan", ["measure": "工作站辅导"], by: "xh-sunli")
     #expect(try await turn(number, house) == ["cultivating", "screening", "2027-01-15"])
+    // 下一步是整批委托：经办人从这里就能去。
+    let next = "href=\"/commissions/new?round=2026-1\""
+    #expect(try await house.enter("sj-lv").page("/applications/\(number)").text.contains(next))
+    #expect(try await !house.enter("sj-shi").page("/applications/\(number)").text.contains(next))
     try house.place(number, at: "screening")
     try #require(try await house.screen(number, "pass").status == .ok)
     try await house.act(number, "screening/pass", by: "zp-zhu")
