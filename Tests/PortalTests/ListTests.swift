@@ -179,6 +179,11 @@ struct ListTests {
     #expect(try await propose("suspend").status == .ok)
     // 等市局决定的时候轮到市局，有效期不是它的期限。
     #expect(try await turn() == ["who": "上海市市场监督管理局"])
+    let row = try await approver.json("/desk")["items"]?.array?.first {
+      $0["href"]?.string?.hasSuffix(number) == true
+    }
+    #expect(row != nil && row?["due"] == nil, "\(row ?? "")")
+    #expect(try await !approver.page(path).text.contains("有效期的期限"))
     #expect(try await approver.post("\(path)/suspension").status == .ok)
     #expect(try await state() == "suspended")
     #expect(try await letter() == "暂停使用标志通知书")

@@ -64,7 +64,9 @@ struct CasePage {
     if isSomebodys {
       rows.append(.turn(isMine ? "您" : answer.line.turn, isMine ? answer.line.turn : nil))
     }
-    rows += answer.clocks.filter { isSomebodys || $0.who != nil }.map(row)
+    // An entry's years are nobody's to work by.
+    let isTimed = isSomebodys && file.stage != .listed
+    rows += answer.clocks.filter { isTimed || $0.who != nil }.map(row)
     let isLate = file.due.map { $0 < visit.now.day } == true && !file.isOver(on: visit.now.day)
     let lead = answer.shown.compactMap(\.lead).first
     let main = lead == nil ? mainOffer : nil

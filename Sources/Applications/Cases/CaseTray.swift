@@ -88,7 +88,7 @@ struct CaseTray: Tray {
     var task = Task(
       file.subject, "\(file.item)（\(file.enterpriseName)）", stage: file.stage.title,
       holder: file.turn, at: CaseView.path.link(file.place), since: file.since,
-      due: file.until(desk.library.round(file.round)),
+      due: file.workUntil(desk.library.round(file.round)),
       isElsewhere: isElsewhere)
     // What is not put right in time counts as withdrawn.
     task.endsInSilence = file.stage == .returned

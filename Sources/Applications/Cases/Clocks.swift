@@ -96,17 +96,16 @@ extension Case {
   func until(_ round: Round?) -> Day? {
     due ?? (stage == .draft && received == nil ? round?.lastDay : nil)
   }
-}
 
-extension Case {
+  /// Until when what waits there is to be done: how long an entry is valid says nothing of that.
+  func workUntil(_ round: Round?) -> Day? { stage == .listed ? nil : until(round) }
+
   /// From when its days count where it stands: what was entered from paper came earlier than that.
   var countedFrom: Day {
     guard stage == .submitted, let received, since == submitted else { return since.day }
     return received
   }
-}
 
-extension Case {
   /// A notice that has run its time: it is late for nobody.
   func isOver(on today: Day) -> Bool { stage == .publicised && due.map { $0 < today } == true }
 

@@ -126,6 +126,7 @@ struct QueuePage {
     let file = item.line.file
     let next = item.offers.next
     // A part of a form has its place on the case's page.
+    let due = file.isOver(on: visit.now.day) ? file.due : item.line.until
     let isWriting = next?.step.name == Lifecycle.write.name
     return QueueRow(
       file.item, at: CaseView.path.link(file.place).going(on: list),
@@ -134,7 +135,7 @@ struct QueuePage {
       stageNote: item.line.isSomebodys ? "轮到\(next == nil ? item.line.turn : "您")" : nil,
       stayed: file.stage == .ended
         ? "—" : "\(item.age) 天",
-      due: file.due.map { file.dueText($0, on: visit.now.day, calendar) } ?? HTML("—"),
+      due: due.map { file.dueText($0, on: visit.now.day, calendar) } ?? HTML("—"),
       next: isWriting ? Lifecycle.write.title : next?.title,
       nextAt: next.flatMap { $0.hasForm && !isWriting ? $0.address.going(on: list) : nil })
   }

@@ -64,11 +64,10 @@ extension CaseFacts {
     return file.holder
   }
 
-  /// Until when it is theirs: how long an entry is valid, or a notice ran, says nothing of what waits there.
+  /// Until when it is theirs: that a notice ran out says nothing of the objection that holds its item.
   var turnUntil: Day? {
-    if file.stage == .listed, holder != .nobody { return nil }
     if file.isOver(on: now.day), !open(.objection).isEmpty { return nil }
-    return until
+    return holder == .nobody ? until : file.workUntil(round)
   }
 
   var turn: String { file.turn(of: holder) }
