@@ -62,7 +62,10 @@ enum CaseLetters {
     _ draft: LetterDraft, _ facts: CaseFacts, _ file: Case, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> CaseLetterID? {
-    guard let letter = facts.package.letter(for: draft.occasion) else { return nil }
+    guard let letter = facts.package.letter(for: draft.occasion) else {
+      if draft.occasion.mayBeMissing { return nil }
+      throw Refusal.notFound
+    }
     let unit = moment.member?.seat.name ?? file.unitName
     var values = [
       "enterprise": file.enterpriseName, "item": file.item, "number": file.number,

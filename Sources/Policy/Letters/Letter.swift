@@ -39,13 +39,20 @@ package struct Letter: Sendable, Equatable {
 }
 
 extension Letter.Occasion {
-  /// What a package that was pinned before this one was known says instead; where it says nothing, what is
-  /// done is told by a message alone.
+  /// What a package that was pinned before this one was known says instead.
   fileprivate var stead: Letter.Occasion? {
     switch self {
     case .removed: .revoked
     case .joined: .refused
     default: nil
+    }
+  }
+
+  /// Known later than the first packages, which may have nothing of the kind.
+  package var mayBeMissing: Bool {
+    switch self {
+    case .consultation, .suspended, .restored, .markRefused: true
+    default: false
     }
   }
 }

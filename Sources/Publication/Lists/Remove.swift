@@ -28,7 +28,7 @@ struct Remove: CaseAct, Publishing {
   ) throws -> Said {
     let why = try desk.judge.gateObjection(.list, facts, in: database)
     try desk.keepStanding(facts, .list, moment, in: database)
-    return Said(leaving: why?.sentence ?? "", with: .removed)
+    return Said(because: why?.sentence ?? "", letter: .removed)
   }
 }
 
@@ -36,7 +36,7 @@ extension Said {
   /// What leaves a notice or a list, or may use its mark no more or again: the words go into the history,
   /// the message and the letter.
   init(
-    leaving reason: String, with occasion: Policy.Letter.Occasion, _ remedy: String = ""
+    because reason: String, letter occasion: Policy.Letter.Occasion, _ remedy: String = ""
   ) {
     self.init(because: reason)
     letter = LetterDraft(

@@ -66,7 +66,7 @@ struct Suspend: CaseAct, Publishing {
     let decision = try Decisions.close(facts, "suspend", moment, in: database)
     try Matters.open(.suspension, on: facts.file, moment, in: database)
     try desk.tellEnterprise(facts, "已暂停，请停止使用标志", decision.text, moment, in: database)
-    return Said(leaving: decision.text, with: .suspended, decision.remedy)
+    return Said(because: decision.text, letter: .suspended, decision.remedy)
   }
 }
 
@@ -85,7 +85,7 @@ struct Restore: CaseAct, Publishing {
       try Matters.close(matter.id, "restored", moment, in: database)
     }
     try desk.tellEnterprise(facts, "已恢复，可以继续使用标志", decision.text, moment, in: database)
-    return Said(leaving: decision.text, with: .restored)
+    return Said(because: decision.text, letter: .restored)
   }
 }
 
@@ -107,7 +107,7 @@ struct Revoke: CaseAct, Publishing {
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
     let decision = try Decisions.close(facts, "revoke", moment, in: database)
-    return Said(leaving: decision.text, with: .revoked, decision.remedy)
+    return Said(because: decision.text, letter: .revoked, decision.remedy)
   }
 
   func words(_ facts: CaseFacts) -> HTML { desk.proposal(facts) }

@@ -134,7 +134,7 @@ struct DecideObjection: ObjectionAct {
     let step = docket.step(opinion)
     var said: Said
     if step.name == Lifecycle.sustain.name {
-      said = Said(leaving: opinion.reason, with: .removed)
+      said = Said(because: opinion.reason, letter: .removed)
     } else {
       said = Said("\(opinion.conclusion.title)，核查办结")
       try tell(facts, opinion, moment, in: database)
