@@ -58,7 +58,7 @@ package struct CaseDesk: Sendable {
       if step.moves {
         try tellParties(step, facts, moved, said, link, moment, in: database)
       } else if let before {
-        try tellWaiting(step, before, moved, said, moment, in: database)
+        try tellWaiting(step, before, facts, moved, said, moment, in: database)
       }
     }
     return moved

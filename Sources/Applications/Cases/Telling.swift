@@ -99,27 +99,22 @@ extension CaseDesk {
   /// What two offices could do is the second's where the first has nobody who may. What is sent back is told
   /// to whoever had proposed it.
   func tellWaiting(
-    _ step: Step, _ facts: CaseFacts, _ file: Case, _ said: Said, _ moment: Moment,
-    in database: borrowing Connection
+    _ step: Step, _ before: CaseFacts, _ after: CaseFacts, _ file: Case, _ said: Said,
+    _ moment: Moment, in database: borrowing Connection
   ) throws {
-    let before = Set(facts.matters.filter(\.isOpen).map(\.id))
-    let matters = try Matters.of(file.id, in: database)
-    for matter in matters where matter.isOpen && !before.contains(matter.id) {
-      var told: Set<PersonID> = []
-      for next in Lifecycle.goingOn(from: matter, at: file.stage) {
-        for person in try able(next, facts.holder(of: matter), file, moment, in: database)
-        where person != moment.person && told.insert(person).inserted {
-          try post.tell(
-            person, .caseTurn,
-            [
-              "item": file.item, "number": file.number,
-              "stage": "\(file.stage.title)，\(matter.kind.title)等您办理", "due": "",
-            ], about: file.subject, link: CaseView.path.link(file.place), moment, in: database)
-        }
+    let wasOpen = Set(before.matters.filter(\.isOpen).map(\.id))
+    for matter in after.matters where matter.isOpen && !wasOpen.contains(matter.id) {
+      for person in try able(matter, after, file, moment, in: database) {
+        try post.tell(
+          person, .caseTurn,
+          [
+            "item": file.item, "number": file.number,
+            "stage": "\(file.stage.title)，\(matter.kind.title)等您办理", "due": "",
+          ], about: file.subject, link: CaseView.path.link(file.place), moment, in: database)
       }
     }
-    for matter in matters
-    where before.contains(matter.id) && !matter.isOpen && Self.proposed.contains(matter.kind) {
+    for matter in after.matters
+    where wasOpen.contains(matter.id) && !matter.isOpen && Self.proposed.contains(matter.kind) {
       // Who has gone elsewhere since hears of it no more.
       guard let proposer = matter.openedBy, proposer != moment.person,
         try Memberships.people(of: file.unit, as: [.districtHandler], in: database)
@@ -137,20 +132,24 @@ extension CaseDesk {
   ]
   private static let officials: Set<OrganisationKind> = [.district, .bureau, .thirdParty]
 
-  /// Who may take a step now, in the first of the offices it belongs to that has anybody.
+  /// Who may go on from it now, in the first of the offices concerned that has anybody.
   private func able(
-    _ step: Step, _ first: Holder, _ file: Case, _ moment: Moment,
+    _ matter: Matter, _ facts: CaseFacts, _ file: Case, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> [PersonID] {
-    for holder in [first, .enterprise, .unit, .body, .bureau] {
-      let roles = step.by.filter { $0.kind == holder.kind }
-      guard !roles.isEmpty, let office = try organisation(holder, of: file, in: database) else {
-        continue
-      }
-      let people = try Memberships.people(of: office, as: roles, in: database).map(\.person)
-      let able = try people.filter { person in
-        let facts = try judge.facts(of: file, for: person, at: moment.now, in: database)
-        return try judge.refusal(to: step, facts, in: database) == nil
+    let steps = Lifecycle.goingOn(from: matter, at: file.stage)
+    if steps.isEmpty { return [] }
+    for holder in [facts.holder(of: matter), .enterprise, .unit, .body, .bureau] {
+      guard let office = try organisation(holder, of: file, in: database) else { continue }
+      var able: [PersonID] = []
+      for step in steps {
+        let roles = step.by.filter { $0.kind == holder.kind }
+        if roles.isEmpty { continue }
+        for (person, _) in try Memberships.people(of: office, as: roles, in: database)
+        where person != moment.person && !able.contains(person) {
+          let theirs = try judge.facts(of: file, for: person, at: moment.now, in: database)
+          if try judge.refusal(to: step, theirs, in: database) == nil { able.append(person) }
+        }
       }
       if !able.isEmpty { return able }
     }
