@@ -37,11 +37,17 @@ struct ReviewTray: Tray {
         ? seat.roles.contains(.screener)
         : seat.roles.contains(.checker) && row.by != caller.person
       guard isMine else { return nil }
-      return Task(
-        "application/\(row.number)", row.title, stage: row.isNew ? "待初筛" : "待复核",
-        holder: seat.name, at: CaseView.path.link(CasePlace(row.number)), since: row.since,
-        due: row.due)
+      return Self.task(
+        row.number, row.title, isNew: row.isNew, holder: seat.name, since: row.since, due: row.due)
     }
+  }
+
+  private static func task(
+    _ number: String, _ title: String, isNew: Bool, holder: String, since: Instant, due: Day?
+  ) -> Task {
+    Task(
+      "application/\(number)", title, stage: isNew ? "待初筛" : "待复核", holder: holder,
+      at: CaseView.path.link(CasePlace(number)), since: since, due: due)
   }
 
   /// Of which this person keeps out.
@@ -73,9 +79,8 @@ struct ReviewTray: Tray {
     }
     return try rows.map { row in
       (
-        Task(
-          "application/\(row.number)", row.title, stage: row.isRecorded ? "待复核" : "待初筛",
-          holder: "", at: CaseView.path.link(CasePlace(row.number)), since: row.since,
+        Self.task(
+          row.number, row.title, isNew: !row.isRecorded, holder: "", since: row.since,
           due: row.due),
         try row.body.map {
           try Post.people(of: $0, as: [row.isRecorded ? .checker : .screener], in: database)

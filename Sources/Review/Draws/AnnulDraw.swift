@@ -57,11 +57,11 @@ struct AnnulDraw: RecordedAct {
     try requireTyped(
       asked.number, is: round, field: "number", "输入的编号不是这一批的编号（\(round)）。")
     let isPartial = try Panels.hasConcluded(panel, in: database)
-    if !isPartial {
-      try database.run(
-        "UPDATE panel SET annulled = ?, annulled_by = ?, annulment = ? WHERE id = ?",
-        moment.now.milliseconds, member.caller.person.number, asked.reason, panel.id.number)
-    }
+    // Why stands with the draw for all to read, also where it goes on standing for some.
+    try database.run(
+      "UPDATE panel SET annulled = ?, annulled_by = ?, annulment = ? WHERE id = ?",
+      isPartial ? nil : moment.now.milliseconds,
+      isPartial ? nil : member.caller.person.number, asked.reason, panel.id.number)
     try Panels.letGo(of: panel, moment, in: database)
     if isPartial { try Panels.releaseWithdrawn(from: panel, asked.reason, moment, in: database) }
     for file in live {
@@ -99,7 +99,7 @@ struct AnnulDraw: RecordedAct {
     return Shell(Self.summary, on: visit, trail: [("评审组", PanelView.path.link(place))]).page {
       errorSummary(sheet)
       p(.class("lead")) {
-        "\(panel.bodyName)\(panel.made.chinese)组成的评审组。作废以后评分表不再计算，本组的申请重新分组、重新抽取；已经签署过意见的申请不受影响。理由会公开，写在每一份申请的经过里。"
+        "\(panel.bodyName)\(panel.made.chinese)组成的评审组。作废以后评分表不再计算，本组的申请重新分组、重新抽取；已经签署过意见的申请不受影响。理由会公开。"
       }
       postForm(
         Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: "作废",

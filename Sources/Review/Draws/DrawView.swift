@@ -78,8 +78,8 @@ struct DrawView: View {
           })))
     if let annulled = panel.annulled {
       members.append(.init("annulledAt", .string("\(annulled)")))
-      members.append(.init("annulment", .string(panel.annulment)))
     }
+    if !panel.annulment.isEmpty { members.append(.init("annulment", .string(panel.annulment))) }
     members.append(.init("method", .array(DrawOrder.words.map { .string($0) })))
     return .object(members)
   }
@@ -107,6 +107,8 @@ struct DrawView: View {
     return Shell(Self.summary, on: visit).page {
       if panel.state == .annulled {
         note(.wrong) { p { "这次抽取已经作废：\(panel.annulment)" } }
+      } else if panel.isPartlyAnnulled {
+        note(.warn) { p { "还没有评完的申请另行分组，不再按这次抽取评审：\(panel.annulment)" } }
       }
       factList {
         fact("承办机构", HTML(panel.bodyName))

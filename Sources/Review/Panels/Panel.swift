@@ -34,6 +34,8 @@ struct Panel: Sendable {
   let due: Day?
   let annulled: Instant?
   let annulment: String
+  /// What it had not reported on was let go; for the rest the draw stands.
+  var isPartlyAnnulled: Bool { annulled == nil && !annulment.isEmpty }
   /// The panel has said what it says, and all have signed.
   let isReported: Bool
   /// In the order of the two sides.

@@ -38,15 +38,14 @@ struct PanelView: View {
           .always("state", .oneOf(Review.State.allCases.map(\.rawValue))),
           .sometimes("total", .number), .sometimes("why", .text), .sometimes("href", .text),
         ]))),
-    .sometimes(
-      "report",
-      .object([
-        .always("id", .text), .always("at", .instant), .always("sha256", .text),
-        .always("content", .any),
-        .always("signatures", .list(.object([.always("name", .text), .always("at", .instant)]))),
-        .always("unsigned", .list(.text)),
-      ])), .always("acts", PanelActs.schema),
-    .always("blocked", .blocks),
+    .sometimes("report", reportSchema), .sometimes("earlierReports", .list(reportSchema)),
+    .always("acts", PanelActs.schema), .always("blocked", .blocks),
+  ])
+  private static let reportSchema = Schema.object([
+    .always("id", .text), .always("at", .instant), .always("sha256", .text),
+    .always("content", .any),
+    .always("signatures", .list(.object([.always("name", .text), .always("at", .instant)]))),
+    .always("unsigned", .list(.text)),
   ])
 
   struct Answer: Sendable {
@@ -85,18 +84,24 @@ struct PanelView: View {
     if let due = panel.due { members.append(.init("due", .string("\(due)"))) }
     if !panel.annulment.isEmpty { members.append(.init("annulment", .string(panel.annulment))) }
     if let report = answer.shown.reports.last {
+      members.append(.init("report", Self.json(report, unsigned: work.unsigned.map(\.name))))
+    }
+    let earlier = answer.shown.reports.dropLast()
+    if !earlier.isEmpty {
       members.append(
-        .init(
-          "report",
-          [
-            "id": .string("\(report.id)"), "at": .string("\(report.at)"),
-            "sha256": .string(Hex.text(report.digest)), "content": report.json,
-            "signatures": .array(
-              report.signatures.map { ["name": .string($0.name), "at": .string("\($0.at)")] }),
-            "unsigned": .array(work.unsigned.map { .string($0.name) }),
-          ]))
+        .init("earlierReports", .array(earlier.map { Self.json($0, unsigned: []) })))
     }
     return .object(members + answer.acts.members)
+  }
+
+  private static func json(_ report: Report, unsigned: [String]) -> JSON {
+    [
+      "id": .string("\(report.id)"), "at": .string("\(report.at)"),
+      "sha256": .string(Hex.text(report.digest)), "content": report.json,
+      "signatures": .array(
+        report.signatures.map { ["name": .string($0.name), "at": .string("\($0.at)")] }),
+      "unsigned": .array(unsigned.map { .string($0) }),
+    ]
   }
 
   private static func json(_ file: Case, _ answer: Answer) -> JSON {
