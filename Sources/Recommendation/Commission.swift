@@ -89,7 +89,8 @@ struct ProposeCommission: RecordedAct {
   static let name = "commission.propose"
   static let summary = "拟委托第三方专业机构"
   static let path = Path<Nowhere>("/commissions/new")
-  static let audience = Audience.members(.municipalHandler)
+  private static let by = Role.municipalHandler
+  static let audience = Audience.members(by)
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let clause: String? = "001 三（四）第一句"
   static let schema = Schema.object([.always("id", .text)])
@@ -124,8 +125,15 @@ struct ProposeCommission: RecordedAct {
   func json(_ id: CommissionID) -> JSON { ["id": .string("\(id)")] }
   func next(_ id: CommissionID, at place: Nowhere) -> Address { CommissionsView.path.link }
 
+  /// Whether somebody in these roles may begin it now for this round.
+  static func mayBegin(
+    _ round: Round, _ roles: Set<Role>, in database: borrowing Connection
+  ) throws -> Bool {
+    try roles.contains(by) && refusal(round, in: database) == nil
+  }
+
   /// Why nothing of this round can be entrusted now; nil where something can.
-  static func refusal(
+  private static func refusal(
     _ round: Round, in database: borrowing Connection
   ) throws -> Refusal? {
     if try Commission.isWaiting(for: round.id, in: database) {

@@ -13,8 +13,9 @@ struct CommissionStarter: Starter {
   func starts(
     for caller: Caller, at now: Instant, in database: borrowing Connection
   ) throws -> [Start] {
-    guard caller.roles.contains(.municipalHandler) else { return [] }
-    let waiting = try ProposeCommission.rounds(of: library, in: database)
+    let waiting = try library.rounds.filter {
+      try ProposeCommission.mayBegin($0, caller.roles, in: database)
+    }
     return try waiting.map { round in
       var start = Start(
         ProposeCommission.name, "提出委托：\(round.title)", at: ProposeCommission.path.link,

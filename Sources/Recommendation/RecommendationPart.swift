@@ -131,8 +131,7 @@ struct RecommendationPart: CasePart {
         "报送市局", SendBatch.path.link(Nowhere(), query: [("round", facts.round.number)])
       )
     } else if facts.file.stage == .cultivating,
-      member.seat.roles.contains(.municipalHandler),
-      try ProposeCommission.refusal(facts.round, in: database) == nil
+      try ProposeCommission.mayBegin(facts.round, member.seat.roles, in: database)
     {
       shown.lead = (
         "提出委托",

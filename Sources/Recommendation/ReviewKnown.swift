@@ -56,6 +56,11 @@ enum ReviewKnown {
     return all
   }
 
+  /// As the form's fields have it.
+  private static func oneLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+
   private static func consultations(
     _ facts: CaseFacts, _ form: Policy.Form, in database: borrowing Connection
   ) throws -> JSON {
@@ -71,16 +76,11 @@ enum ReviewKnown {
     let rows = kept.map { one -> JSON in
       var row: [JSON.Member] = [
         .init("department", .string(String(one.name.prefix(60)))),
-        .init(
-          "question",
-          .string(
-            String(
-              one.question.split(whereSeparator: \.isNewline).joined(separator: " ").prefix(300)))),
+        .init("question", .string(String(oneLine(one.question).prefix(300)))),
         .init("sentOn", .string("\(one.asked.day)")),
       ]
       if let reply = one.reply { row.append(.init("repliedOn", .string("\(reply.at.day)"))) }
-      // One line, as the form's field has it.
-      let text = (one.reply?.text ?? "").split(whereSeparator: \.isNewline).joined(separator: " ")
+      let text = oneLine(one.reply?.text ?? "")
       let words = one.state(on: facts.now.day) + (text.isEmpty ? "" : "。\(text)")
       row.append(.init("opinion", .string(String(words.prefix(500)))))
       return .object(row)

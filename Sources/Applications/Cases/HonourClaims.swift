@@ -17,13 +17,18 @@ package enum HonourClaims {
 
   /// What a claim is called: the first thing that it says.
   package static func name(of reference: String) -> String {
-    reference.split(separator: "｜").first.map(String.init) ?? ""
+    part(0, of: reference)
   }
 
   /// Of which year it says to be.
   package static func year(of reference: String) -> Int? {
+    Int(part(2, of: reference))
+  }
+
+  /// In the order in which it is put together below.
+  static func part(_ index: Int, of reference: String) -> String {
     let parts = reference.split(separator: "｜", omittingEmptySubsequences: false)
-    return parts.count > 2 ? Int(parts[2]) : nil
+    return index < parts.count ? String(parts[index]) : ""
   }
 
   private static func reference(_ row: JSON) -> String {

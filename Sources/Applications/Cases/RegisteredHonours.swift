@@ -63,8 +63,7 @@ package struct RegisteredHonours: Sendable {
   }
 
   private static func part(_ index: Int, of claim: String) -> String {
-    let parts = claim.split(separator: "｜", omittingEmptySubsequences: false)
-    return index < parts.count ? Plain.plain(String(parts[index])) : ""
+    Plain.plain(HonourClaims.part(index, of: claim))
   }
 
   /// Open cases of enterprises of which a register says that an honour holds no more: few, and found from

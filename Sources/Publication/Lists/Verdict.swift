@@ -32,10 +32,7 @@ struct Verdict: Sendable {
     return code.isEmpty && !named.isEmpty ? nil : .unknown
   }
 
-  /// A name was given with the code, and the entry of the code bears another.
-  var isOther: Bool { goesTogether == false }
-
-  /// Nil where there is nothing to compare.
+  /// Whether the entry of the code bears the name that was given with it; nil where there is nothing to compare.
   private var goesTogether: Bool? {
     let words = Plain.plain(name)
     guard let entry, !code.isEmpty, !words.isEmpty else { return nil }
@@ -65,7 +62,7 @@ struct Verdict: Sendable {
 
   var html: HTML {
     group {
-      if let entry, isOther {
+      if let entry, goesTogether == false {
         note(.wrong) {
           p {
             "编号 \(entry.code) 登记的是\(entry.enterprise)的“\(entry.item)”，和您写的“\(name)”对不上。标志可能用在了别的产品上，请当心。"
