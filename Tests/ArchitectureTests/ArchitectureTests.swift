@@ -4,7 +4,8 @@ import Testing
 
 @Suite("结构：图纸说什么，代码就只做什么")
 struct ArchitectureTests {
-  let manifest = try! Manifest()
+  private static let read = try! Manifest()
+  private var manifest: Manifest { Self.read }
   static let sources = try! Project.files(below: "Sources", ending: ".swift")
   static let tests = try! Project.files(below: "Tests", ending: ".swift")
 

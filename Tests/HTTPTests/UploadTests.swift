@@ -11,11 +11,11 @@ import Testing
 struct UploadTests {
   private let folder: TemporaryFolder
   private let echo: Echo
-  private let file: [UInt8]
+  private static let bytes = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
+  private let file = Self.bytes
 
   init() throws {
     folder = try TemporaryFolder()
-    file = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
     try Files.makeFolder("\(folder.path)/in")
     try Files.replace("\(folder.path)/file", with: file)
     var rules = UploadRules(folder: "\(folder.path)/in")

@@ -12,6 +12,8 @@ struct Beginning: Sendable {
   let files: [(name: String, bytes: [UInt8])]
   /// Has read the packages.
   let library: Library
+  /// Which answers are held to which shape: the same for every house that begins so.
+  let index: RouteIndex
 
   private static let demo = Result { try Beginning(isDemo: true) }
   private static let bare = Result { try Beginning(isDemo: false) }
@@ -26,6 +28,7 @@ struct Beginning: Sendable {
     let folder = "\(house.folder.path)/files"
     files = try Files.list(folder).map { ($0, try Files.read("\(folder)/\($0)")) }
     library = house.rooms.library
+    index = house.index
   }
 
   /// Nothing of a test has to outlive the power: no waiting for the disk here.

@@ -45,32 +45,42 @@ struct RouteIndex: Sendable {
     let count: Int
   }
 
-  private let known: [Key: [(parts: [Substring], route: Route)]]
-
-  init(_ routes: [Route]) {
-    var known: [Key: [(parts: [Substring], route: Route)]] = [:]
-    for route in routes {
-      let parts = "\(route.pattern)".split(separator: "/")
-      for face in route.faces {
-        let key = Key(method: route.method.rawValue, face: face, count: parts.count)
-        known[key, default: []].append((parts, route))
-      }
-    }
-    self.known = known
+  private struct Known {
+    /// Nil for a hole.
+    let parts: [String?]
+    let literals: Int
+    let route: Route
   }
 
-  /// As the table finds it: what is written out wins over holes.
-  func route(_ method: String, _ path: Substring, _ face: Visit.Face) -> Route? {
-    let parts = path.split(separator: "/")
-    let alike = known[Key(method: method, face: face, count: parts.count)] ?? []
-    return alike.compactMap { parted, route -> (route: Route, literals: Int)? in
-      var literals = 0
-      for (a, b) in zip(parted, parts) where !a.hasPrefix(":") {
-        if a != b { return nil }
-        literals += 1
+  private let known: [Key: [Known]]
+
+  init(_ routes: [Route]) {
+    var known: [Key: [Known]] = [:]
+    for route in routes {
+      let parts = "\(route.pattern)".split(separator: "/").map {
+        $0.hasPrefix(":") ? nil : String($0)
       }
-      return (route, literals)
-    }.max { $0.literals < $1.literals }?.route
+      let one = Known(parts: parts, literals: parts.count { $0 != nil }, route: route)
+      for face in route.faces {
+        known[Key(method: route.method.rawValue, face: face, count: parts.count), default: []]
+          .append(one)
+      }
+    }
+    // What is written out wins over holes, as the table finds it.
+    self.known = known.mapValues { $0.sorted { $0.literals > $1.literals } }
+  }
+
+  func route(_ method: String, _ path: Substring, _ face: Visit.Face) -> Route? {
+    let parts = path.utf8.split(separator: UInt8(ascii: "/")).map {
+      String(decoding: $0, as: UTF8.self)
+    }
+    let alike = known[Key(method: method, face: face, count: parts.count)] ?? []
+    return alike.first { one in
+      for index in parts.indices {
+        if let part = one.parts[index], part != parts[index] { return false }
+      }
+      return true
+    }?.route
   }
 }
 

@@ -9,14 +9,18 @@ extension Expression {
   /// True or false where it is that whatever is answered; nil where answers decide, or where it cannot
   /// be said. What has not been answered yet decides nothing.
   func isAlways(of questions: [Question]) -> Bool? {
-    guard let cases = Self.cases(atoms, questions) else { return nil }
-    var seen: Set<Bool> = []
-    for values in cases {
-      guard let holds = holds(for: values, on: Self.today) else { continue }
-      seen.insert(holds)
-      if seen.count == 2 { return nil }
+    guard let answers = Self.answers(atoms, questions) else { return nil }
+    var (holds, fails) = (false, false)
+    var values: Values = [:]
+    Self.combine(answers[...], into: &values) { values in
+      switch self.holds(for: values, on: Self.today) {
+      case true: holds = true
+      case false: fails = true
+      case nil: break
+      }
+      return !(holds && fails)
     }
-    return seen.count == 1 ? seen.first : nil
+    return holds == fails ? nil : holds
   }
 
   /// The comparisons in it, those within rows apart.
@@ -28,19 +32,35 @@ extension Expression {
     }
   }
 
-  private static func cases(_ atoms: [Expression], _ questions: [Question]) -> [Values]? {
-    var all: [Values] = [[:]]
+  private typealias Answers = (id: String, values: [Value?])
+
+  /// What could be answered to each question that is asked about; nil where that is too much to try.
+  private static func answers(_ atoms: [Expression], _ questions: [Question]) -> [Answers]? {
+    var found: [Answers] = []
+    var count = 1
     let fields = atoms.reduce(into: Set<String>()) { $0.formUnion($1.fields) }.sorted()
     for id in fields {
       guard let question = questions.first(where: { $0.id == id }),
-        let answers = question.telling(atoms, questions)
+        let values = question.telling(atoms, questions)
       else { return nil }
-      guard all.count * max(1, answers.count) <= most else { return nil }
-      all = all.flatMap { values in
-        answers.map { answer in answer.map { values.merging([id: $0]) { $1 } } ?? values }
-      }
+      count *= max(1, values.count)
+      guard count <= most else { return nil }
+      found.append((id, values))
     }
-    return all
+    return found
+  }
+
+  /// Tries every combination until `goesOn` says no; whether it never did.
+  @discardableResult
+  private static func combine(
+    _ answers: ArraySlice<Answers>, into values: inout Values, _ goesOn: (Values) -> Bool
+  ) -> Bool {
+    guard let (id, choices) = answers.first else { return goesOn(values) }
+    for choice in choices {
+      values[id] = choice
+      guard combine(answers.dropFirst(), into: &values, goesOn) else { return false }
+    }
+    return true
   }
 
   /// Of one table: no rows, one of each kind, and the same twice.
@@ -56,9 +76,13 @@ extension Expression {
         guard
           inner.allSatisfy({ $0.fields.allSatisfy { id in table.columns.contains { $0.id == id } } }
           ),
-          let rows = cases(inner, table.columns)
+          let answers = answers(inner, table.columns)
         else { return nil }
-        found += rows.map { .rows([$0]) }
+        var row: Values = [:]
+        combine(answers[...], into: &row) { row in
+          found.append(.rows([row]))
+          return true
+        }
       case .distinct(table.id, let columns):
         let row = Values(uniqueKeysWithValues: Set(columns).map { ($0, Value.text("甲")) })
         found += [.rows([row]), .rows([row, row])]
