@@ -34,9 +34,9 @@ struct CalendarImport: Sendable {
     let year = try WorkingDays.Year(json)
     if year.holidays.isEmpty { throw CalendarMistake("\(year.year) 年的 holidays 是空的") }
     let first = calendar.firstDay.year
-    guard year.year >= first, year.year <= (calendar.years.last?.year ?? first) + 1 else {
+    guard year.year >= first, year.year <= (calendar.lastYear ?? first) + 1 else {
       throw CalendarMistake(
-        "日历要一年接一年：现有到 \(calendar.years.last?.year ?? first) 年，不能导入 \(year.year) 年")
+        "日历要一年接一年：现有到 \(calendar.lastYear ?? first) 年，不能导入 \(year.year) 年")
     }
     let counted = calendar.with(year)
     let rooms = rooms

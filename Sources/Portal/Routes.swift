@@ -39,7 +39,7 @@ private func home(_ rooms: Rooms) -> Route {
     HomePage.Edition(
       library: library.edition(at: $0), gazette: publication.gazette.edition(at: $0),
       board: try? board.edition(at: $0),
-      lastYear: calendar.years.last?.year)
+      lastYear: calendar.lastYear)
   }
   let parts = Memory<HomePage.Edition, HomeParts>()
   return .standing(

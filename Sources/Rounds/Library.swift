@@ -14,10 +14,13 @@ package final class Library: Sendable {
     /// In the order they were taken in.
     var editions: [Package] = []
     var rounds: [Round] = []
+    /// When a round opens or closes.
+    var turns: [Instant] = []
     var version = 0
   }
 
   private let contents: Mutex<Contents>
+  private let shelves = Memory<Edition, Shelf>()
   /// One refresh at a time, so that none puts an older state over a newer one.
   private let refreshing = Mutex(())
   let lists: CodeLists
@@ -53,20 +56,22 @@ package final class Library: Sendable {
     contents.withLock { [byHash, editions] in
       $0 = Contents(
         current: current, byHash: byHash, editions: editions, rounds: rounds,
-        version: $0.version + 1)
+        turns: rounds.flatMap { [$0.opens, $0.closes] }, version: $0.version + 1)
     }
   }
 
   /// Every package, and the one that a reader means who names none: of the round that is open, else
   /// of the next, else of the last; else the first there is.
   package func shelf(at now: Instant) -> Shelf {
-    let contents = contents.withLock { $0 }
-    let round = Library.standing(contents.rounds, at: now)
-    let pinned = round.flatMap { contents.byHash[$0.package] }
-    guard let standing = pinned ?? contents.current.first else {
-      preconditionFailure("the portal starts with a package")
+    shelves.made(for: edition(at: now)) {
+      let contents = contents.withLock { $0 }
+      let round = Library.standing(contents.rounds, at: now)
+      let pinned = round.flatMap { contents.byHash[$0.package] }
+      guard let standing = pinned ?? contents.current.first else {
+        preconditionFailure("the portal starts with a package")
+      }
+      return Shelf(contents.current, standing: standing, editions: contents.editions)
     }
-    return Shelf(contents.current, standing: standing, editions: contents.editions)
   }
 
   /// The package that a reader names, or means by naming none.
@@ -98,10 +103,7 @@ package final class Library: Sendable {
     let day = now.day.number
     return contents.withLock { contents in
       Edition(
-        day: day, version: contents.version,
-        passed: contents.rounds.reduce(0) {
-          $0 + ($1.opens <= now ? 1 : 0) + ($1.closes <= now ? 1 : 0)
-        })
+        day: day, version: contents.version, passed: contents.turns.count { $0 <= now })
     }
   }
 

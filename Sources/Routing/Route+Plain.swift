@@ -16,7 +16,8 @@ extension Route {
   /// The same for one that changes with something else: rendered once for each edition.
   ///
   /// Whoever is signed in gets the same page under their own header, rendered for them alone and
-  /// kept nowhere.
+  /// kept nowhere. Inlined where it is used, as its memory is.
+  @inlinable
   package static func standing<Edition: Equatable & Sendable>(
     _ path: Path<Nowhere>, _ name: String, _ summary: String,
     edition: @escaping @Sendable (Instant) -> Edition,
@@ -111,7 +112,7 @@ extension Response {
   }
 
   /// A page as whoever is not signed in has it.
-  var forEveryone: Response {
+  package var forEveryone: Response {
     var page = named
     page.fields.add("Vary", "Cookie")
     return page

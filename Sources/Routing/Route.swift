@@ -110,7 +110,7 @@ extension Route {
     }
   }
 
-  static func page(_ status: Status, _ html: HTML) -> Response {
+  package static func page(_ status: Status, _ html: HTML) -> Response {
     Response(status, type: .html, document(html))
   }
 

@@ -39,6 +39,8 @@ package struct RouteTable: Responder {
   package let routes: [Route]
   private let settings: Settings
   private let tree: RouteTree
+  /// What every route is given: put together once, not for each request.
+  private let table: Route.Table
   /// What each act is called that somebody does before they sign in, or that signs them out: the page
   /// that follows knows nobody whose record it could ask.
   private let strangersActs: [String: String]
@@ -47,6 +49,9 @@ package struct RouteTable: Responder {
     self.routes = routes
     self.settings = settings
     tree = RouteTree(routes)
+    table = Route.Table(
+      errors: { Self.error($0, $1, settings) }, explain: settings.explain, doors: settings.doors,
+      bodyLimit: settings.bodyLimit, uploads: settings.uploads, meter: settings.meter)
     strangersActs = Dictionary(
       routes.filter { $0.method == .post && $0.admission.isForNobodyInParticular }.map {
         ($0.operation.name, $0.operation.summary)
@@ -68,9 +73,6 @@ package struct RouteTable: Responder {
       return .answer(error(visit, note))
     }
     if method == .post, let note = crossSite(visit) { return .answer(error(visit, note)) }
-    let table = Route.Table(
-      errors: error, explain: settings.explain, doors: settings.doors,
-      bodyLimit: settings.bodyLimit, uploads: settings.uploads, meter: settings.meter)
     return route.handle(visit, found.segments, table)
   }
 
@@ -153,9 +155,15 @@ package struct RouteTable: Responder {
     return response
   }
 
-  @Sendable private func error(_ visit: Visit, _ note: ErrorNote) -> Response {
+  private func error(_ visit: Visit, _ note: ErrorNote) -> Response {
+    table.errors(visit, note)
+  }
+
+  private static func error(
+    _ visit: Visit, _ note: ErrorNote, _ settings: Settings
+  ) -> Response {
     if let fault = note.fault { settings.report(fault, visit.head.idText) }
-    if visit.face == .page, let address = elsewhere(visit, note) {
+    if visit.face == .page, let address = elsewhere(visit, note, settings.doors) {
       var response = Response.seeOther(address)
       response.fields.add("Cache-Control", "no-store")
       return response
@@ -173,11 +181,11 @@ package struct RouteTable: Responder {
 
 extension RouteTable {
   /// Where a page's no is answered by leading on.
-  private func elsewhere(_ visit: Visit, _ note: ErrorNote) -> String? {
+  private static func elsewhere(_ visit: Visit, _ note: ErrorNote, _ doors: Doors) -> String? {
     switch note.code {
-    case Vocabulary.Refusal.notSignedIn.code: settings.doors.signIn(visit).text
-    case Vocabulary.Refusal.mustEnrol.code: settings.doors.duty(.secondFactor).text
-    case Vocabulary.Refusal.mustChangePassword.code: settings.doors.duty(.newPassword).text
+    case Vocabulary.Refusal.notSignedIn.code: doors.signIn(visit).text
+    case Vocabulary.Refusal.mustEnrol.code: doors.duty(.secondFactor).text
+    case Vocabulary.Refusal.mustChangePassword.code: doors.duty(.newPassword).text
     default: nil
     }
   }

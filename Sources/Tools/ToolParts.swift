@@ -35,7 +35,7 @@ func toolForm(
 }
 
 func provisionalNote(_ calendar: WorkingDays) -> HTML {
-  let last = calendar.years.last?.year ?? 0
+  let last = calendar.lastYear ?? 0
   return note(.warn) {
     p {
       strong { "暂定。" }

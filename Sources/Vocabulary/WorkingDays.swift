@@ -86,6 +86,8 @@ package struct WorkingDays: Sendable {
 
   private var byYear: [Int: Year] { known.state.withLock { $0.byYear } }
 
+  package var lastYear: Int? { known.state.withLock { $0.byYear.keys.max() } }
+
   package var years: [Year] { byYear.values.sorted { $0.year < $1.year } }
 
   /// Another calendar that knows this year too; this one stays as it is.

@@ -81,7 +81,7 @@ package final class ActivityBoard: Sendable {
   }
 
   package func edition(at now: Instant) throws -> Edition {
-    _ = try activities
+    if kept.withLock({ $0.activities == nil }) { _ = try activities }
     return kept.withLock { kept in
       Edition(
         changes: kept.changes,
