@@ -155,10 +155,29 @@ package enum Memberships {
     if role.kind == .expertPool { return }
     let kinds = try of(person, in: database).map(\.role.kind).filter { $0 != .expertPool }
     if kinds.contains(where: { ($0 == .enterprise) != (role.kind == .enterprise) }) {
-      throw Refusal(
-        .conflict, code: "rolesApart", "政府部门、工作站和第三方机构的人员不能同时代表企业，请先解除原来的身份。")
+      throw rolesApart
     }
   }
+
+  /// Why this person may not come to stand for an enterprise.
+  static func objection(
+    toStandFor person: PersonID, in database: borrowing Connection
+  ) throws -> Refusal? {
+    try of(person, in: database).contains { ![.enterprise, .expertPool].contains($0.role.kind) }
+      ? rolesApart : nil
+  }
+
+  /// No form for whoever could only be refused.
+  static func requireMayStand(for caller: Caller, _ visit: Visit, in store: Store) throws {
+    if let refusal = try store.read(
+      lane: visit.lane, { try objection(toStandFor: caller.person, in: $0) })
+    {
+      throw refusal
+    }
+  }
+
+  private static let rolesApart = Refusal(
+    .conflict, code: "rolesApart", "政府部门、工作站和第三方机构的人员不能同时代表企业，请先解除原来的身份。")
 
   /// Stays what it is and counts for nothing, for a reason; nil lets it count again.
   static func suspend(

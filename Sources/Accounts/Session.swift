@@ -62,6 +62,8 @@ package struct Sessions: Sendable {
         SELECT s.id, s.person, p.name, p.login, s.form_key
         FROM session s JOIN person p ON p.id = s.person
         WHERE s.hash = ? AND (s.ended IS NULL OR s.ended > ?) AND p.status <> 'suspended'
+          AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.person = s.person
+            AND m.organisation = s.organisation AND m.until IS NULL AND m.suspended IS NOT NULL)
         """, Token.hash(token), visit.wall.milliseconds - OnceMemory.late
       ) { row in
         Caller(
@@ -134,7 +136,8 @@ package struct Sessions: Sendable {
       seat: found.organisation == nil
         ? seats.first : seats.first { $0.organisation == found.organisation }, duty: duty,
       isConfirmed: now - found.confirmed < Sessions.confirmedFor, isUnspent: found.isUnspent,
-      hasSecondFactor: found.hasSecret, unread: found.unread, formKey: FormKey(found.formKey))
+      hasSecondFactor: found.hasSecret, hasOtherSeats: seats.count > 1, unread: found.unread,
+      formKey: FormKey(found.formKey))
   }
 
   /// In the transaction of a change: the session is open, the roles it came with still stand.

@@ -55,7 +55,6 @@ package struct ApplicationsRoom: CaseRoom, RoundRoom {
     [
       Shortcut("申请", to: QueueView.self, .file),
       Shortcut("打印文书", to: LettersView.self, .print),
-      Shortcut("企业档案和申请条件", to: DeclareForm.self, .pen),
     ]
   }
 

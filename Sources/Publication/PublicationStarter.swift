@@ -29,17 +29,31 @@ struct PublicationStarter: Starter {
       }
       starts.append(start)
     }
-    for notice in try Notices.waiting(on: now.day, in: database)
-    where try ListDraft.isReady(notice, for: caller.person, at: now, desk, in: database) {
+    for notice in try Notices.waiting(on: now.day, in: database) {
+      let draft = try ListDraft(notice, for: caller.person, at: now, desk, in: database)
+      let round = desk.library.rounds.first { $0.id == notice.round }
+      starts += try draft.failing(desk, in: database).map { failing($0.facts, $0.why, round) }
+      if draft.ready.isEmpty { continue }
       var start = Start(
         PublishList.name, "发布名单：\(notice.title)",
         at: PublishList.path.link(ItemPlace(notice.id)))
       start.waiting = Start.Waiting(
         "list/\(notice.id)", stage: "公示期已满", since: Instant(notice.ends.advanced(by: 1)),
-        due: desk.library.rounds.first { $0.id == notice.round }?.milestones[.publish])
+        due: round?.milestones[.publish])
       starts.append(start)
     }
     return starts
+  }
+
+  /// Its notice has run its time, and it does not meet the conditions any more.
+  private func failing(_ facts: CaseFacts, _ why: Refusal, _ round: Round?) -> Start {
+    let file = facts.file
+    var start = Start(
+      Remove.name, "\(file.item)（\(file.enterpriseName)）不能列入名单：\(why.sentence)",
+      at: Remove.path.link(file.place), page: CaseView.path.link(file.place))
+    start.waiting = Start.Waiting(
+      file.subject, stage: "公示期已满", since: file.since, due: round?.milestones[.publish])
+    return start
   }
 
   /// Agreed, and not to be published as things stand now: else nobody would be called to it any more.

@@ -17,15 +17,18 @@ struct CaseChoices {
 
   func html(_ caption: String) -> HTML {
     let ticked = Set(sheet.answers.otherTexts.map(\.name))
-    return DataTable(
-      caption, [.init("产品或服务"), .init("企业"), .init("办到"), .init("材料", isKept: true)],
-      files.map { file in
-        [
-          Self.tick(file, ticked.contains(file.number)), HTML(file.enterpriseName),
-          dueText(file.due, on: today, calendar), Self.look(file),
-        ]
-      }
-    ).bare
+    // Where an error that is about none of them alone leads.
+    return div(.id("numbers"), .tabindex(-1)) {
+      DataTable(
+        caption, [.init("产品或服务"), .init("企业"), .init("办到"), .init("材料", isKept: true)],
+        files.map { file in
+          [
+            Self.tick(file, ticked.contains(file.number)), HTML(file.enterpriseName),
+            dueText(file.due, on: today, calendar), Self.look(file),
+          ]
+        }
+      ).bare
+    }
   }
 
   static func tick(_ file: Case, _ isTicked: Bool) -> HTML {

@@ -45,7 +45,7 @@ package struct RecommendationRoom: CaseRoom {
   package var parts: [any CasePart] {
     [
       RecommendationPart(judge: desk.judge), ReturnPart(), ConsultationPart(), FlagPart(),
-      RecusalPart(),
+      RecusalPart(), OfficerPart(),
       TransferPart(), TwinPart(desk: desk), VisitPart(judge: desk.judge), BatchPart(), PlanPart(),
     ]
   }

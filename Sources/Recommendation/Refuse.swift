@@ -12,13 +12,13 @@ import Vocabulary
 struct Refuse: CaseAct {
   struct Asked: Input, NumberTyped {
     static let condition = Field.text(
-      "condition", "不符合哪一条", most: 40, help: "因申请条件不予受理的，选出这一条；别的原因空着。",
-      example: "condition1", isRequired: false)
+      "condition", "不符合哪一条", most: 40, help: "不予受理要有一条申请条件不符合；材料不齐请退回补正，不归本区请移送。",
+      example: "condition1")
     static let reason = Field.longText(
       "reason", "不予受理的理由", most: 500, help: "写明怎样不符合，企业会收到。", example: "不是本市依法设立的独立法人")
     static let evidence = Field.longText(
       "evidence", "依据", most: 300, help: "核对了什么、从哪里看到的，企业会收到。",
-      example: "国家企业信用信息公示系统，2026年11月20日查询", isRequired: false)
+      example: "国家企业信用信息公示系统，2026年11月20日查询")
     static let remedy = Field.longText(
       "remedy", "企业可以怎样办", most: 300, help: "可以申请复核，会另外写明。", example: "改制为公司以后，下一批可以申请",
       isRequired: false)
@@ -76,14 +76,9 @@ struct Refuse: CaseAct {
   ) throws -> Said {
     let conditions = DistrictReview.conditions(try DistrictReview.form(facts))
     let failed = conditions.first { $0.id == asked.condition }
-    if failed == nil, !asked.condition.isEmpty {
+    if failed == nil {
       throw Problems([
         Problem(field: "condition", code: "notAChoice", message: "“不符合哪一条”要从列出的条件里选。")
-      ])
-    }
-    if failed != nil, asked.evidence.isEmpty {
-      throw Problems([
-        Problem(field: "evidence", code: "required", message: "写明这一条不符合的依据：核对了什么、从哪里看到的。")
       ])
     }
     let (values, sentence) = Self.letter(

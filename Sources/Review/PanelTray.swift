@@ -33,7 +33,7 @@ struct PanelTray: Tray {
       let offered = try PanelActs(
         work, member, desk, at: panel.drawn ?? panel.made, in: database)
       let acts = offered.acts.filter {
-        $0.name == AnnulDraw.name ? offered.isStuck : $0.name != DeclineCall.name
+        $0.name == AnnulDraw.name ? offered.stuck != nil : $0.name != DeclineCall.name
       }
       if let act = acts.first, !(act.name == DraftReport.name && !work.unsigned.isEmpty) {
         tasks.append(

@@ -42,17 +42,21 @@ package struct Caller: Sendable, Equatable {
   /// And nothing has been done on the strength of it yet: what cannot be undone asks for that.
   package let isUnspent: Bool
   package let hasSecondFactor: Bool
+  /// May sit elsewhere too.
+  package let hasOtherSeats: Bool
   /// How many messages wait in the inbox, for the header of every page.
   package let unread: Int
   let formKey: FormKey
 
   package init(
     session: SessionID, person: PersonID, name: String, login: String, seat: Seat?, duty: Duty?,
-    isConfirmed: Bool, isUnspent: Bool = false, hasSecondFactor: Bool, unread: Int = 0,
+    isConfirmed: Bool, isUnspent: Bool = false, hasSecondFactor: Bool, hasOtherSeats: Bool = false,
+    unread: Int = 0,
     formKey: FormKey
   ) {
     self.unread = unread
     self.hasSecondFactor = hasSecondFactor
+    self.hasOtherSeats = hasOtherSeats
     self.formKey = formKey
     self.session = session
     self.person = person

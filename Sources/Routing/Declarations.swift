@@ -84,6 +84,9 @@ package protocol Act: Declaration {
   /// The page again, with what was typed and what is wrong with it.
   func page(_ sheet: Sheet, at place: Spot, for actor: Actor, _ visit: Visit) async throws -> HTML
 
+  /// What it is done to, for whoever is asked to confirm it: the place's own word, or what the record says.
+  func called(at place: Spot, for actor: Actor, _ visit: Visit) throws -> String
+
   /// The next page says that it was done; not where that page is answer enough.
   static var isAnnounced: Bool { get }
 
@@ -127,6 +130,7 @@ extension Sheet {
 
 extension Act {
   package func recall(_ visit: Visit) throws {}
+  package func called(at place: Spot, for actor: Actor, _ visit: Visit) -> String { place.called }
   package static var isAnnounced: Bool { true }
   package static var isKept: Bool { false }
   package static var isPreviewed: Bool { false }

@@ -78,7 +78,9 @@ extension Route {
       }
       let asked = try Done.Asked(sending.answers)
       if Done.namesEdition { visit.seenEdition = try sending.edition(visit) }
-      if let page = try await askAgain(Done.self, place, sending, visit, table) { return page }
+      if let page = try await askAgain(act, actor, place, sending, visit, table) {
+        return page
+      }
       return told(
         act, try await act.perform(asked, at: place, by: actor, visit), visit, place, table)
     } catch let replay as Replay {
@@ -144,12 +146,15 @@ extension Route {
 
   /// The page that asks for password and second factor, where they are needed and not yet given.
   private static func askAgain<Done: Act>(
-    _ act: Done.Type, _ place: Done.Spot, _ sending: Sending, _ visit: Visit, _ table: Table
+    _ act: Done, _ actor: Done.Actor, _ place: Done.Spot, _ sending: Sending, _ visit: Visit,
+    _ table: Table
   ) async throws -> Response? {
     guard Done.audience.admission.needsConfirmation, let caller = visit.caller,
       !caller.isConfirmed || Done.isGrave && !caller.isUnspent
     else { return nil }
-    let what = "办理“\(Done.summary)”" + (place.called.isEmpty ? "" : "（\(place.called)）")
+    // Nobody learns what there is by being asked who they are.
+    let called = (try? act.called(at: place, for: actor, visit)) ?? place.called
+    let what = "办理“\(Done.summary)”" + (called.isEmpty ? "" : "（\(called)）")
     guard visit.face == .page else { throw Vocabulary.Refusal.notConfirmed(what) }
     var said: Vocabulary.Refusal?
     if let given = sending.confirmation {

@@ -289,7 +289,7 @@ struct BatchTests {
     #expect(seen["units"] == [])
     // 不予受理的也是办完了的一件：等了八天。
     try await house.act(
-      other, "refusal", ["number": .string(other), "reason": "不符合条件"], by: "xh-sunli")
+      other, "refusal", House.refusal(of: other, "不符合条件"), by: "xh-sunli")
     let refused = try await house.enter("xh-zhouwei").json("/figures?round=2026-1")
     #expect(
       refused["paces"]?.array?.first == ["name": "受理", "limit": 5, "count": 2, "median": "4"])

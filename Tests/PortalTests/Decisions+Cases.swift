@@ -25,7 +25,9 @@ extension Decision {
     act("reconsideration", signatory, seenBy: ["wangjianguo"], reason)
     act("acceptance", handler, seenBy: ["xh-sunli"])
     act("return", handler, seenBy: ["xh-sunli"], ["items": ["innovation": "试"]])
-    act("refusal", handler, seenBy: ["xh-sunli"], ["number": number, "reason": "试"])
+    act(
+      "refusal", handler, seenBy: ["xh-sunli"],
+      ["number": number, "reason": "试", "condition": "condition1", "evidence": "试"])
     act("review", handler, seenBy: ["xh-sunli"], ["edition": 0, "answers": [:]])
     act(
       "honours", handler, seenBy: ["xh-sunli"],

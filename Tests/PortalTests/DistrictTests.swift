@@ -59,8 +59,7 @@ struct DistrictTests {
     #expect(
       try await names("xh-sunli") == [
         "application.accept", "application.return", "application.refuse", "transfer.propose",
-        "recusal.declare", "handler.take", "handler.handOver", "flag.raise",
-        "application.bundle",
+        "recusal.declare", "handler.take", "flag.raise", "application.bundle",
       ])
     #expect(try await act("acceptance", by: "pd-wuqiang").status == .notFound)
     #expect(try await act("acceptance", by: "xh-zhouwei").code == "notYourRole")

@@ -86,7 +86,7 @@ struct DistrictWorkTests {
   func upheld() async throws {
     let number = try await house.submitted()
     try await house.act(
-      number, "refusal", ["number": .string(number), "reason": "不是本市企业"], by: "xh-sunli")
+      number, "refusal", House.refusal(of: number, "不是本市企业"), by: "xh-sunli")
     let path = "/applications/\(number)"
     try await house.act(number, "reconsideration", ["reason": "已经迁入"], by: "wangjianguo")
     func tasks(_ login: String) async throws -> [String] {

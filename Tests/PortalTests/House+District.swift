@@ -39,6 +39,14 @@ extension House {
       ], by: "xh-sunli")
   }
 
+  /// What an application is not taken in hand with.
+  static func refusal(of number: String, _ reason: String) -> JSON {
+    [
+      "number": .string(number), "reason": .string(reason), "condition": "condition1",
+      "evidence": "公示系统，当日查询",
+    ]
+  }
+
   /// Somebody of the cast also works there; `until` says that it is over.
   func hire(
     _ login: String, as role: String, in organisation: String, _ id: Int, until: Int? = nil

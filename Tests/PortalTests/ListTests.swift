@@ -238,6 +238,17 @@ struct ListTests {
     let approver = try await house.enter("sj-shi", surely: true)
     let blocked = try await approver.post("/notices/\(notice)/list", ["documentNumber": "一号"])
     #expect(blocked.status == .conflict && blocked.code == "notEligible")
+    // 公示写明为什么发布不了，审核人的工作台上有。
+    let reason = try #require(
+      try await approver.json("/notices/\(notice)")["blocked"]?.array?.first?["reason"]?.string)
+    #expect(reason.hasPrefix("名单发布之前核对条件，不符合"))
+    #expect(try await approver.page("/notices/\(notice)").text.contains("还不能发布"))
+    let waiting = try await approver.json("/desk")["items"]?.array?.filter {
+      $0["href"] == .string("/applications/\(number)")
+    }
+    #expect(
+      waiting?.map { $0["title"] } == [.string("禾欣有机米饼（上海禾欣食品有限公司）不能列入名单：\(reason)")])
+    #expect(try await approver.page("/applications/\(number)/removal").text.contains(reason))
     let gone = try await approver.post(
       "/applications/\(number)/removal", ["number": .string(number)])
     #expect(gone.json["outcome"] == "removed", "\(gone.text)")

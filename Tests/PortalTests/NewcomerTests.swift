@@ -89,8 +89,11 @@ struct NewcomerTests {
     let kept = try await lin.post("/declaration", ["edition": 0, "answers": ["operating": true]])
     #expect(kept.status == .ok, "\(kept.text)")
     #expect(try await task() == nil)
-    let after = try await lin.json("/desk")["acts"]?.array?.compactMap { $0["name"]?.string }
-    #expect(after?.contains("declaration.keep") == false)
+    // From then on it is at hand, in the edition that stands.
+    let after = try await lin.json("/desk")["acts"]?.array?.first {
+      $0["name"] == "declaration.keep"
+    }
+    #expect(after?["edition"] == 1 && after?["title"] == "企业档案和申请条件")
   }
 
   @Test("一个人的企业，登记时就说一个人能办完；授权书有样本可下载")

@@ -33,7 +33,8 @@ struct ObjectionTests {
     let notice = try await house.publicised([number])
     let first = try await house.object(number, to: notice)
     try #require(first.status == .ok, "\(first.text)")
-    let second = try await house.object(number, to: notice)
+    #expect(try await house.object(number, to: notice).code == "filedAlready")
+    let second = try await house.object(number, to: notice, [("reasons", "商标早已转让。")])
     let code = try #require(second.json["code"])
     func status() async throws -> JSON {
       try await house.post("/objections/status", ["code": code]).json
@@ -243,5 +244,17 @@ struct ObjectionTests {
     #expect(
       try await house.get("/notices/\(notice)/objection").text.contains("现在不能提出异议"))
     #expect(house.faults == [])
+  }
+
+  @Test(
+    "不写真名的不收",
+    arguments: ["匿名", "123", "某某", "王", "不愿透露姓名的消费者", "13900139000"])
+  func nobody(_ name: String) async throws {
+    let house = try await House.withRound()
+    let number = try await house.reviewed()
+    let notice = try await house.publicised([number])
+    let answer = try await house.object(number, to: notice, [("objectorName", name)])
+    #expect(answer.status == .unprocessable)
+    #expect(answer.json["errors"]?.array?.map { $0["field"] } == ["objectorName"], "\(answer.text)")
   }
 }

@@ -334,6 +334,19 @@ struct PanelTests {
     #expect(
       inbox["items"]?.array?.contains { $0["title"] == "等您办：“禾欣有机米饼”的评审人数不足" } == true,
       "\(inbox.text)")
+    // 能作废的人也收到，工作台上就有；评审组写明为什么写不成意见。
+    let chief = try await house.enter("sj-shi")
+    let task = try await chief.json("/desk")["items"]?.array?.first {
+      $0["href"] == .string("/panels/\(panel)")
+    }
+    #expect(task?["title"] == "作废评审组的抽取")
+    #expect(
+      try await chief.json("/inbox")["items"]?.array?.first?["title"]
+        == "等您办：“禾欣有机米饼”的评审人数不足")
+    let seen = try await house.enter("zp-qin").json("/panels/\(panel)")
+    #expect(
+      seen["blocked"]?.array?.first?["reason"]
+        == "“禾欣有机米饼”的评审现在是 6 人，要 5 人以上的单数；候补已经用完，由市局作废后重新抽取。")
     #expect(house.faults == [])
   }
 }

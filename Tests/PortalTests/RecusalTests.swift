@@ -156,4 +156,32 @@ struct RecusalTests {
     #expect(screened.status == .ok, "\(screened.text)")
     #expect(house.faults == [])
   }
+
+  @Test("回避的人写的审核意见、核实的称号都不作数：接办的人核对、核实以后才能提出推荐")
+  func findings() async throws {
+    try house.openRound()
+    try house.hire("hp-qianlei", as: "districtHandler", in: "xuhui", 73)
+    let number = try await house.accepted()
+    try await house.review(number)
+    #expect(try await declare(number, by: "xh-sunli").status == .ok)
+    let other = try await house.enter("hp-qianlei", surely: true)
+    let path = "/applications/\(number)"
+    let seen = try await other.json(path)
+    let names = Set(seen["acts"]?.array?.compactMap { $0["name"]?.string } ?? [])
+    #expect(!names.contains("recommendation.propose"))
+    #expect(names.isSuperset(of: ["district.review", "honour.verify"]))
+    let edition = seen["acts"]?.array?.first { $0["name"] == "district.review" }?["edition"]
+    try await other.post(
+      "\(path)/review", ["edition": edition ?? 1, "answers": DistrictTests.review])
+    #expect(try await !house.names(number, "hp-qianlei").contains("recommendation.propose"))
+    let verified = try await other.post(
+      "\(path)/honours",
+      [
+        "honour": seen["honours"]?.array?.first?["honour"] ?? "", "verdict": "verified",
+        "variant": "mayorQualityAward", "evidence": "沪府发〔2024〕3号，再次核对",
+      ])
+    #expect(verified.status == .ok, "\(verified.text)")
+    #expect(try await house.names(number, "hp-qianlei").contains("recommendation.propose"))
+    #expect(house.faults == [])
+  }
 }

@@ -21,11 +21,12 @@ struct RefusalLetterTests {
         "\(path)/refusal",
         .object([.init("number", .string(number)), .init("reason", "商标在别的公司名下")] + more))
     }
-    let wrong = try await refuse([.init("condition", "condition9")])
+    let bare = try await refuse([])
+    #expect(bare.json["errors"]?.array?.map { $0["field"] } == ["condition", "evidence"])
+    let evidence = JSON.Member("evidence", "中国商标网，2026年11月20日查询")
+    let wrong = try await refuse([.init("condition", "condition9"), evidence])
     #expect(wrong.json["errors"]?.array?.map { $0["field"] } == ["condition"])
-    let done = try await refuse([
-      .init("condition", "condition2"), .init("evidence", "中国商标网，2026年11月20日查询"),
-    ])
+    let done = try await refuse([.init("condition", "condition2"), evidence])
     #expect(done.json["outcome"] == "refused", "\(done.text)")
     func letter() async throws -> String {
       let file = try await house.enter("lihua").json(path)
@@ -42,7 +43,7 @@ struct RefusalLetterTests {
         """)
     try await house.act(number, "reconsideration", ["reason": "商标已经转回"], by: "wangjianguo")
     try await house.act(number, "reconsideration/grant", ["reason": "商标已转回"], by: "xh-zhouwei")
-    _ = try await refuse([])
+    _ = try await refuse([.init("condition", "condition2"), evidence])
     #expect(try await letter().hasSuffix("这份申请已经复核过一次，不再复核；情况有变化的，下一批可以再申请。"))
     #expect(house.faults == [])
   }

@@ -17,7 +17,7 @@ struct RehearingTests {
   private func refused() async throws -> String {
     let number = try await house.submitted()
     try await house.act(
-      number, "refusal", ["number": .string(number), "reason": "不是本市企业"], by: "xh-sunli")
+      number, "refusal", House.refusal(of: number, "不是本市企业"), by: "xh-sunli")
     try await house.act(number, "reconsideration", ["reason": "已经迁入"], by: "wangjianguo")
     try await house.act(number, "reconsideration/grant", ["reason": "已迁入"], by: "xh-zhouwei")
     return number
@@ -39,7 +39,7 @@ struct RehearingTests {
     #expect(
       said.json["detail"]
         == "这份申请同意复核以后重新办理，原来的决定是您作出或者提出的，要由别人办理，例如钱磊。")
-    let again = try await own.post("\(path)/refusal", ["number": .string(number), "reason": "试"])
+    let again = try await own.post("\(path)/refusal", House.refusal(of: number, "试"))
     #expect(again.code == "decidedBefore")
     let blocked = try await own.json(path)["blocked"]?.array?.compactMap { $0["name"]?.string }
     #expect(blocked?.contains("application.accept") == true)

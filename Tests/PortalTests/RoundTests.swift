@@ -96,7 +96,8 @@ struct RoundTests {
   func alone() async throws {
     #expect(try await open().status == .ok)
     #expect(try await open().json["errors"]?.array?.first?["code"] == "taken")
-    #expect(try await open(["number": "2026-2"]).code == "overlap")
+    let other = try await open(["number": "2026-2"])
+    #expect(other.json["errors"]?.array?.first?["code"] == "overlap")
     // The next begins at the very moment the first has ended.
     let next: [String: JSON?] = [
       "number": "2026-2", "opensOn": "2026-12-01", "closesOn": "2026-12-10",
@@ -141,7 +142,7 @@ struct RoundTests {
     }
     #expect(try await extend("2026-11-30").status == .unprocessable)
     #expect(try await extend("2026-12-02", "").status == .unprocessable)
-    #expect(try await extend("2026-12-31").code == "order")
+    #expect(try await extend("2026-12-31").status == .unprocessable)
     #expect(try await extend("2026-12-02").status == .ok)
     let amended = try await change(
       "amendment",
@@ -201,8 +202,8 @@ struct RoundTests {
     let late = try await amend(40)
     #expect(late.status == .conflict && late.code == "stale")
     #expect(
-      late.json["detail"]?.string
-        == "您打开以后，这一批又有了变动：名额改为 30。现在的安排在下面，您填的也都还在，核对以后再办一次。")
+      late.json["detail"]?.string?.hasPrefix("您打开以后，这一批又有了变动：名额改为 30。现在的安排（第 2 版）是：申请截止 2026年")
+        == true)
     #expect(try await house.json("/api/v1/rounds/2026-1")["quota"] == 30)
     // By whom it may be done, and until when, one table says.
     let acts = ["round.extend", "round.amend", "round.cancel"]

@@ -43,6 +43,25 @@ struct StandingTests {
     #expect(try await set(approver, "hexin", "close").status == .ok)
   }
 
+  @Test("企业停用、注销以后，哪一关都不过，写明为什么；恢复以后照旧", arguments: ["suspend", "close"])
+  func stopped(_ step: String) async throws {
+    try house.openRound()
+    let number = try await house.reviewed()
+    let notice = try await house.publicised([number])
+    house.passNotice()
+    let approver = try await house.enter("xh-zhouwei", surely: true)
+    #expect(try await set(approver, "hexin", step).status == .ok)
+    let chief = try await house.enter("sj-shi", surely: true)
+    let list = try await chief.post("/notices/\(notice)/list", ["documentNumber": "一号"])
+    #expect(list.status == .conflict && list.code == "enterpriseStopped", "\(list.text)")
+    #expect(
+      try await house.names(number, "sj-shi").contains("list.remove"))
+    #expect(try await set(approver, "hexin", "restore").status == .ok)
+    #expect(
+      try await chief.post("/notices/\(notice)/list", ["documentNumber": "一号"]).status == .ok)
+    #expect(house.faults == [])
+  }
+
   private func code(of organisation: String) throws -> String {
     try #require(
       try house.store.read { try Organisations.find(Cast.organisation(organisation), in: $0) }?

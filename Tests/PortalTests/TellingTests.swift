@@ -41,11 +41,11 @@ struct TellingTests {
         try house.hire("xh-zhouwei", as: "districtHandler", in: "xuhui", 901)
         try await house.act(
           number, "refusal",
-          ["number": .string(number), "reason": "不符合条件"], by: "xh-zhouwei")
+          House.refusal(of: number, "不符合条件"), by: "xh-zhouwei")
       } else {
         try await house.act(
           number, "refusal",
-          ["number": .string(number), "reason": "不符合条件"], by: "xh-sunli")
+          House.refusal(of: number, "不符合条件"), by: "xh-sunli")
       }
       try await house.act(number, "reconsideration", ["reason": "补充了证明"], by: "wangjianguo")
       let words: JSON = "等您办：“禾欣有机米饼”，已终止，复核等您办理"

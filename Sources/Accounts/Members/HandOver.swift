@@ -38,10 +38,43 @@ struct HandOver: RecordedAct {
   let ledger: Ledger
   let post: Post
 
+  /// Who could take over, and why one may not leave: nobody could, and whoever could bring somebody in
+  /// would be gone.
+  static func successors(
+    of person: PersonID, in seat: Caller.Seat, _ database: borrowing Connection
+  ) throws -> (to: [(person: PersonID, name: String)], refusal: Refusal?) {
+    // Experts are not to know of each other (house §1).
+    if seat.kind == .expertPool { return ([], nil) }
+    let people = try Memberships.of(seat.organisation, in: database)
+    let mine = people.filter { $0.person == person }.map(\.role)
+    var others: [(person: PersonID, name: String)] = []
+    for one in people where one.person != person && one.suspended == nil {
+      if !others.contains(where: { $0.person == one.person }) {
+        others.append((one.person, one.personName))
+      }
+    }
+    let last = mine.first { !$0.grantors.isDisjoint(with: mine) }
+    guard others.isEmpty, let last else { return (others, nil) }
+    return (
+      [],
+      Refusal(
+        .conflict, code: "lastOne", "您是这里最后一位\(last.title)，离开以后没有人能再邀请别人，请先邀请一位同事接手。")
+    )
+  }
+
+  func called(at place: Nowhere, for member: Member, _ visit: Visit) -> String {
+    member.seat.name
+  }
+
   func change(
     _ asked: Asked, at place: Nowhere, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<[Role]> {
+    if let refusal = try Self.successors(
+      of: member.caller.person, in: member.seat, database
+    ).refusal {
+      throw refusal
+    }
     let people = try Memberships.of(member.seat.organisation, in: database)
     let mine = people.filter { $0.person == member.caller.person }
     let colleagues = Set(people.filter { $0.suspended == nil }.map(\.person))
@@ -95,17 +128,11 @@ struct HandOver: RecordedAct {
   func next(_ roles: [Role], at place: Nowhere) -> Address { Paths.desk.link }
 
   func page(_ sheet: Sheet, at place: Nowhere, for member: Member, _ visit: Visit) throws -> HTML {
-    let colleagues = try ledger.store.read(lane: visit.lane) { database in
-      member.seat.kind == .expertPool
-        ? [] : try Memberships.of(member.seat.organisation, in: database)
+    let (to, refusal) = try ledger.store.read(lane: visit.lane) {
+      try Self.successors(of: member.caller.person, in: member.seat, $0)
     }
-    var choices: [Choice] = []
-    for colleague in colleagues
-    where colleague.person != member.caller.person && colleague.suspended == nil {
-      if choices.last?.value != "\(colleague.person)" {
-        choices.append(Choice("\(colleague.person)", colleague.personName))
-      }
-    }
+    if let refusal { throw refusal }
+    let choices = to.map { Choice("\($0.person)", $0.name) }
     return Shell("离开单位", on: visit, trail: [("成员", Paths.members.link)]).page {
       errorSummary(sheet)
       p(.class("lead")) { "离开\(member.seat.name)后，您不再能办理它的事项；您办过的事仍记在您名下。" }

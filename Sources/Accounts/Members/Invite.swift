@@ -47,6 +47,16 @@ struct Invite: OrganisationAct {
   let ledger: Ledger
   let post: Post
 
+  /// Why nobody is brought in there now.
+  static func objection(to organisation: Organisation) -> Refusal? {
+    if organisation.status == .suspended || organisation.status == .closed {
+      return Refusal(
+        .conflict, code: "wrongState", "这个单位现在是“\(organisation.status.title)”，不能邀请人。")
+    }
+    guard organisation.kind == .enterprise, organisation.status != .active else { return nil }
+    return Refusal(.conflict, code: "notProven", "区市场监管部门确认您代表企业以后，才能邀请别人。")
+  }
+
   func change(
     _ asked: Asked, at place: ItemPlace<Owner.Organisation>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
@@ -58,14 +68,7 @@ struct Invite: OrganisationAct {
     guard Scope.manages(member.seat, role, in: organisation) else {
       throw Refusal(.forbidden, code: "notYourRole", "您不能邀请别人担任\(role.title)。")
     }
-    guard organisation.status != .suspended, organisation.status != .closed else {
-      throw Refusal(
-        .conflict, code: "wrongState", "这个单位现在是“\(organisation.status.title)”，不能邀请人。")
-    }
-    guard organisation.kind != .enterprise || organisation.status == .active else {
-      throw Refusal(
-        .conflict, code: "notProven", "区市场监管部门确认您代表企业以后，才能邀请别人。")
-    }
+    if let refusal = Self.objection(to: organisation) { throw refusal }
     let open =
       try database.first(
         """

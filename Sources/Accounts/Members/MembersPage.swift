@@ -48,19 +48,28 @@ enum MembersPage {
       }
     }
     var links: [HTML] = []
+    func unlessBlocked(_ name: String, _ word: String, _ picture: Icon, _ address: Address) {
+      if let refusal = answer.objection(to: name) {
+        links.append(span(.class("quiet")) { "\(word)：\(refusal.sentence)" })
+      } else {
+        links.append(link(word, picture, address))
+      }
+    }
     if !answer.invitable.isEmpty {
-      links.append(link("邀请一个人", .plus, Invite.path.link(place)))
+      unlessBlocked(Invite.name, "邀请一个人", .plus, Invite.path.link(place))
     }
     if !answer.steps.isEmpty {
       let words = answer.steps.map(\.title).joined(separator: "或") + "这个单位"
       links.append(link(words, .lock, SetStanding.path.link(place)))
     }
-    if answer.organisation.kind == .enterprise {
+    // Whoever says to speak for it reads nothing of it before that is confirmed.
+    if answer.organisation.kind == .enterprise, answer.organisation.status == .active || !isOwn {
       links.append(link("企业档案和申请条件", .file, Paths.dossier.link(place)))
       links.append(link("登记、信用、事故、称号和商标数据", .search, Paths.facts.link(place)))
     }
     if answer.correctedEdition != nil {
-      links.append(link("更正企业的名称或所在区", .pen, CorrectEnterprise.path.link(place)))
+      unlessBlocked(
+        CorrectEnterprise.name, "更正企业的名称或所在区", .pen, CorrectEnterprise.path.link(place))
     }
     if isOwn, answer.members.contains(where: { $0.person == caller.person }) {
       links.append(link("离开这个单位，把身份交给同事", .user, HandOver.path.link))

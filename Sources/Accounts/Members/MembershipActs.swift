@@ -73,6 +73,13 @@ extension MembershipAct {
       about: found.person.id.subject, payload: ["reason": .string(asked.reason)])
   }
 
+  func called(at place: Spot, for member: Member, _ visit: Visit) throws -> String {
+    let found = try ledger.store.read(lane: visit.lane) {
+      try MembershipView.find(place.id, for: member, in: $0)
+    }
+    return "\(found.organisation.name)，\(found.membership.role.title) \(found.person.name)"
+  }
+
   func json(_ organisation: OrganisationID) -> JSON {
     ["organisation": .string("\(organisation)")]
   }

@@ -45,7 +45,7 @@ struct OrganisationView: View {
           .always("id", .text), .always("role", .text), .always("mail", .text),
           .always("until", .instant), .always("acts", .offers),
         ]))),
-    .always("acts", .offers),
+    .always("acts", .offers), .always("blocked", .blocks),
   ])
   static let most = 100
 
@@ -59,6 +59,10 @@ struct OrganisationView: View {
     let steps: [SetStanding.Step]
     /// Nil: this reader may not.
     let correctedEdition: Int?
+    /// What this reader could do here at another time.
+    let blocked: [(name: String, refusal: Refusal)]
+
+    func objection(to name: String) -> Refusal? { blocked.first { $0.name == name }?.refusal }
   }
 
   let store: Store
@@ -89,6 +93,16 @@ struct OrganisationView: View {
       seat.kind == .oversight && id != seat.organisation ? found.map(\.masked) : found
     let isOwn = organisation.id == seat.organisation
     let invitable = Scope.roles(seat, in: organisation)
+    let corrects = try Scope.corrects(seat, organisation, in: database)
+    var blocked: [(name: String, refusal: Refusal)] = []
+    if !invitable.isEmpty, let refusal = Invite.objection(to: organisation) {
+      blocked.append((Invite.name, refusal))
+    }
+    if corrects,
+      let refusal = try CorrectEnterprise.objection(to: seat, organisation, in: database)
+    {
+      blocked.append((CorrectEnterprise.name, refusal))
+    }
     return Answer(
       organisation: organisation, members: Array(members.prefix(most)),
       next: members.count > most ? members[most - 1].id : nil, invitable: invitable,
@@ -100,8 +114,9 @@ struct OrganisationView: View {
           .filter { invitable.contains($0.role) },
       steps: Scope.governs(seat, organisation)
         ? SetStanding.Step.open(to: organisation.status) : [],
-      correctedEdition: try Scope.corrects(seat, organisation, in: database)
-        ? CorrectEnterprise.edition(of: organisation.id, in: database) : nil)
+      correctedEdition: corrects
+        ? try CorrectEnterprise.edition(of: organisation.id, in: database) : nil,
+      blocked: blocked)
   }
 
   func json(_ answer: Answer) -> JSON { Self.json(answer) }
@@ -139,15 +154,19 @@ struct OrganisationView: View {
       members.append(.init("invitations", .array(open)))
     }
     members.append(.init("acts", .array(acts(answer))))
+    members.append(
+      .init("blocked", .array(answer.blocked.map { $0.refusal.blocking($0.name) })))
     return .object(members)
   }
 
   private static func acts(_ answer: Answer) -> [JSON] {
     let place = ItemPlace<Owner.Organisation>(answer.organisation.id)
     var acts: [JSON] = []
-    if !answer.invitable.isEmpty { acts.append(Invite.offered(at: place)) }
+    if !answer.invitable.isEmpty, answer.objection(to: Invite.name) == nil {
+      acts.append(Invite.offered(at: place))
+    }
     if !answer.steps.isEmpty { acts.append(SetStanding.offered(at: place)) }
-    if let edition = answer.correctedEdition {
+    if let edition = answer.correctedEdition, answer.objection(to: CorrectEnterprise.name) == nil {
       acts.append(
         CorrectEnterprise.offered(at: place, .init(Edition.name, .integer(edition))))
     }

@@ -17,19 +17,31 @@ struct AccountActs: Sendable {
     guard caller.duty == nil else { return }
     if person.hasSecondFactor { offers.append(RenewRecoveryCodes.offered()) }
     offers += [
-      CorrectDetails.offered(), CopyMyData.offered(), JoinEnterprise.offered(),
-      DisputeEnterprise.offered(),
+      CorrectDetails.offered(), CopyMyData.offered(),
     ]
-    if !caller.roles.isDisjoint(with: HandOver.leaving) { offers.append(HandOver.offered()) }
-    if let refusal = try OpenEnterprise.objection(to: caller, in: database) {
-      blocked.append((OpenEnterprise.name, refusal))
-    } else {
-      offers.append(OpenEnterprise.offered())
+    let side = try Memberships.objection(toStandFor: caller.person, in: database)
+    offer(JoinEnterprise.self, unless: side)
+    offer(DisputeEnterprise.self, unless: side)
+    offer(OpenEnterprise.self, unless: try OpenEnterprise.objection(to: caller, in: database))
+    if let seat = caller.seat, !seat.roles.isDisjoint(with: HandOver.leaving) {
+      let (to, refusal) = try HandOver.successors(of: caller.person, in: seat, database)
+      offer(
+        HandOver.self, unless: refusal,
+        .init(
+          "to",
+          .array(to.map { ["person": .string("\($0.person)"), "name": .string($0.name)] })))
     }
-    if let refusal = try CloseAccount.objection(to: caller, in: database) {
-      blocked.append((CloseAccount.name, refusal))
+    offer(CloseAccount.self, unless: try CloseAccount.objection(to: caller, in: database))
+  }
+
+  private mutating func offer<Kind: Act>(
+    _ act: Kind.Type, unless refusal: Refusal?, _ more: JSON.Member...
+  ) where Kind.Spot == Nowhere {
+    if let refusal {
+      blocked.append((act.name, refusal))
     } else {
-      offers.append(CloseAccount.offered())
+      offers.append(
+        .object((act.offered().members ?? []) + more))
     }
   }
 

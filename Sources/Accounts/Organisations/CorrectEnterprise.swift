@@ -44,15 +44,27 @@ struct CorrectEnterprise: RecordedAct {
   let ledger: Ledger
   let desk: ClaimDesk
 
+  /// What its district looks at meanwhile stays as it is.
+  static func objection(
+    to seat: Caller.Seat, _ enterprise: Organisation, in database: borrowing Connection
+  ) throws -> Refusal? {
+    try seat.kind == .enterprise && !Claims.waiting(about: enterprise.id, database).isEmpty
+      ? Refusal(.conflict, code: "filedAlready", "区里正在核实由谁代表企业，等答复以后再更正。") : nil
+  }
+
+  func called(
+    at place: ItemPlace<Owner.Organisation>, for member: Member, _ visit: Visit
+  ) throws -> String {
+    try ledger.store.read(lane: visit.lane) { try find(place, member, in: $0).name }
+  }
+
   func change(
     _ asked: Asked, at place: ItemPlace<Owner.Organisation>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Answer> {
     let enterprise = try find(place, member, in: database)
-    if try member.seat.kind == .enterprise
-      && !Claims.waiting(about: enterprise.id, database).isEmpty
-    {
-      throw Refusal(.conflict, code: "filedAlready", "区里正在核实由谁代表企业，等答复以后再更正。")
+    if let refusal = try Self.objection(to: member.seat, enterprise, in: database) {
+      throw refusal
     }
     guard asked.edition == (try Self.edition(of: enterprise.id, in: database)) else {
       let unit = try enterprise.district.flatMap { try Organisations.find($0, in: database) }

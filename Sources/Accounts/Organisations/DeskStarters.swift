@@ -11,6 +11,7 @@ struct EnterpriseStarter: Starter {
     for caller: Caller, at now: Instant, in database: borrowing Connection
   ) throws -> [Start] {
     if caller.seat != nil { return [] }
+    if try Memberships.objection(toStandFor: caller.person, in: database) != nil { return [] }
     let open = try OpenEnterprise.objection(to: caller, in: database) == nil
     return (open ? [Start(OpenEnterprise.name, "登记企业", at: OpenEnterprise.path.link)] : [])
       + [Start(JoinEnterprise.name, "申请加入已登记的企业", at: JoinEnterprise.path.link)]

@@ -78,8 +78,9 @@ struct DisputeEnterprise: Recording, UploadAct {
     ClaimView.path.link(ItemPlace(claim))
   }
 
-  func page(_ sheet: Sheet, at place: Nowhere, for caller: Caller, _ visit: Visit) -> HTML {
-    Shell("对企业登记人提出异议", on: visit, trail: [("工作台", Paths.desk.link)]).page {
+  func page(_ sheet: Sheet, at place: Nowhere, for caller: Caller, _ visit: Visit) throws -> HTML {
+    try Memberships.requireMayStand(for: caller, visit, in: ledger.store)
+    return Shell("对企业登记人提出异议", on: visit, trail: [("工作台", Paths.desk.link)]).page {
       errorSummary(sheet)
       p(.class("lead")) { "如果现在登记的人不代表您的企业，请上传营业执照和授权书，由区市场监管部门核实。核实期间，现有登记不变。" }
       postForm(Self.path.link, on: visit, fields: Asked.fields, sheet, button: "提出异议")

@@ -62,8 +62,9 @@ struct JoinEnterprise: RecordedAct {
     ClaimView.path.link(ItemPlace(claim))
   }
 
-  func page(_ sheet: Sheet, at place: Nowhere, for caller: Caller, _ visit: Visit) -> HTML {
-    Shell("申请加入企业", on: visit, trail: [("工作台", Paths.desk.link)]).page {
+  func page(_ sheet: Sheet, at place: Nowhere, for caller: Caller, _ visit: Visit) throws -> HTML {
+    try Memberships.requireMayStand(for: caller, visit, in: ledger.store)
+    return Shell("申请加入企业", on: visit, trail: [("工作台", Paths.desk.link)]).page {
       errorSummary(sheet)
       p(.class("lead")) { "企业已有人登记时，由企业自己的填报人或签署人同意您加入。" }
       postForm(Self.path.link, on: visit, fields: Asked.fields, sheet, button: "提出申请")

@@ -54,7 +54,10 @@ struct OpenEnterprise: RecordedAct {
   static func objection(
     to caller: Caller, in database: borrowing Connection
   ) throws -> Refusal? {
-    try Claims.begun(by: caller.person, in: database) < 3
+    if let refusal = try Memberships.objection(toStandFor: caller.person, in: database) {
+      return refusal
+    }
+    return try Claims.begun(by: caller.person, in: database) < 3
       ? nil : Refusal(.conflict, code: "tooManyOpen", "您登记了很多企业还没有提交证明，请先把它们办完。")
   }
 
@@ -151,6 +154,7 @@ struct OpenEnterprise: RecordedAct {
   }
 
   func page(_ sheet: Sheet, at place: Nowhere, for caller: Caller, _ visit: Visit) throws -> HTML {
+    try Memberships.requireMayStand(for: caller, visit, in: ledger.store)
     let districts = try ledger.store.read(lane: visit.lane) { try Districts.choices(in: $0) }
     let isTaken = sheet.problems.contains { $0.code == Self.taken.code }
     let code = sheet.text(Asked.code.note)

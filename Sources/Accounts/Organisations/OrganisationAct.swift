@@ -11,6 +11,12 @@ where Spot == ItemPlace<Owner.Organisation>, Actor == Member {}
 extension OrganisationAct {
   func next(_ answer: Answer, at place: Spot) -> Address { OrganisationView.path.link(place) }
 
+  func called(at place: Spot, for member: Member, _ visit: Visit) throws -> String {
+    try ledger.store.read(lane: visit.lane) {
+      try Scope.find(place.id, for: member.seat, in: $0).name
+    }
+  }
+
   /// The organisation as the reader may know it, for the act's own page.
   func home(
     _ place: Spot, _ member: Member, _ visit: Visit

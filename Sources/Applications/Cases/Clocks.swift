@@ -125,7 +125,10 @@ extension CaseFacts {
   /// anew with what comes back (001 三（二）第一分句).
   var clocks: [Clock] {
     var clocks: [Clock] = []
-    if let due = until {
+    if file.isOver(on: now.day) {
+      // A notice that has run its time is late for nobody: what comes next is.
+      if let day = turnUntil { clocks.append(Clock("publication", "名单发布", .until(day))) }
+    } else if let due = until {
       let (name, title) = file.stage.clock ?? ("stage", file.stage.title)
       clocks.append(Clock(name, title, .until(due)))
     }

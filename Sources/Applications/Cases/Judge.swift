@@ -237,6 +237,12 @@ package struct Judge: Sendable {
     _ gate: Gate, _ facts: CaseFacts, in database: borrowing Connection
   ) throws -> Refusal? {
     let standing = try standing(facts, in: database)
+    if let status = standing.refusedAs {
+      return Refusal(
+        .conflict, code: "enterpriseStopped",
+        "\(gate.title)核对：\(facts.file.enterpriseName)在本系统是“\(status.title)”，不能继续办理。恢复以后再办，或者按不符合申请条件处理。",
+        clause: gate.clause)
+    }
     // On paper the answers to the conditions are in the application itself.
     if gate == .submit, standing.declaration == nil, !facts.file.isOnPaper {
       return Refusal(

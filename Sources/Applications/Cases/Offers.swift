@@ -62,11 +62,17 @@ package struct Offer: Sendable {
     return .object(members + more + (told?() ?? []))
   }
 
+  /// What may stand in a field.
+  private static let choices = Schema.list(
+    .object([.always("id", .text), .always("title", .text)]))
+
   package static let schema = Schema.list(
     .object([
       .always("name", .text), .always("href", .text), .sometimes("schema", .any),
       .sometimes("edition", .integer), .sometimes("section", .integer), .sometimes("slot", .text),
       .sometimes("title", .text), .sometimes("honour", .text), .sometimes("id", .text),
+      .sometimes("to", choices), .sometimes("assignee", choices), .sometimes("flag", choices),
+      .sometimes("consultation", choices),
       .sometimes(
         "conditions",
         .list(.object([.always("condition", .text), .always("name", .text)]))),

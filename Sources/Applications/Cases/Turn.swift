@@ -1,3 +1,4 @@
+import Rounds
 import Vocabulary
 
 /// Whose turn it is at each stage.
@@ -64,9 +65,12 @@ extension CaseFacts {
     return file.holder
   }
 
-  /// Until when it is theirs: that a notice ran out says nothing of the objection that holds its item.
+  /// Until when it is theirs: once a notice has run out the list is due on the round's day, unless an objection
+  /// holds its item, which has a day of its own.
   var turnUntil: Day? {
-    if file.isOver(on: now.day), !open(.objection).isEmpty { return nil }
+    if file.isOver(on: now.day) {
+      return open(.objection).isEmpty ? round.milestones[.publish] : nil
+    }
     return holder == .nobody ? until : file.workUntil(round)
   }
 

@@ -40,7 +40,7 @@ struct WayTray: Tray {
   { [] }
 }
 
-/// The first thing to do for an enterprise that has been confirmed.
+/// The first thing to do for an enterprise that has been confirmed, and at hand from then on.
 struct DossierStarter: Starter {
   let library: Library
 
@@ -49,15 +49,17 @@ struct DossierStarter: Starter {
   ) throws -> [Start] {
     guard let seat = caller.seat, seat.kind == .enterprise,
       !seat.roles.isDisjoint(with: [.enterpriseEditor, .signatory]),
-      try Organisations.find(seat.organisation, in: database)?.status == .active,
-      try Declarations.find(seat.organisation, in: database) == nil
+      try Organisations.find(seat.organisation, in: database)?.status == .active
     else { return [] }
+    let kept = try Declarations.find(seat.organisation, in: database)
     return [
       Start(
-        DeclareAnswers.name, DeclareAnswers.summary, at: Paths.declaration.link,
+        DeclareAnswers.name, kept == nil ? DeclareAnswers.summary : "企业档案和申请条件",
+        at: Paths.declaration.link,
         more: [
-          .init("edition", 0), .shape("\(library.shelf(at: now).standing.id).conditions"),
-        ])
+          .init("edition", .integer(kept?.edition ?? 0)),
+          .shape("\(library.shelf(at: now).standing.id).conditions"),
+        ], aside: kept == nil ? nil : .pen)
     ]
   }
 }

@@ -57,6 +57,11 @@ struct SaveSection: RecordedAct {
     guard draft.form.sections.indices.contains(place.section - 1) else { throw Refusal.notFound }
     try desk.judge.admit(Lifecycle.write, facts, as: member.seat.roles, in: database)
     let section = draft.form.sections[place.section - 1]
+    guard draft.isOpen(section) else {
+      throw Refusal(
+        .conflict, code: "notOpen", "“\(section.title)”里没有要求补正的内容，这一次不能改。",
+        clause: Lifecycle.write.clause)
+    }
     let part = draft.parts[place.section - 1]
     let asks = Questionnaire(section.questions)
     let given = try asked.given.read(asks)

@@ -67,8 +67,10 @@ struct SectionPage {
     }
   }
 
+  /// A correction opens named fields: where none of them is, there is nothing to be saved.
   private var mayWrite: Bool {
     answer.offers.contains { $0.step.name == Lifecycle.write.name }
+      && (asked.isEmpty || asked.contains { draft.isOpen($0.id) })
   }
 
   private var asked: [Question] {
@@ -101,7 +103,11 @@ struct SectionPage {
       ul {
         for item in own {
           li {
-            a(.href(.place(item.field))) { label(item.field) }
+            if mayWrite {
+              a(.href(.place(item.field))) { label(item.field) }
+            } else {
+              label(item.field)
+            }
             "：\(item.text)"
           }
         }

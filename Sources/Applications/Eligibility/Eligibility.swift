@@ -20,6 +20,8 @@ package struct Eligibility: Sendable {
     package let told: Facts.Told
     package let findings: [Finding]
     package let on: Day
+    /// Suspended or closed by its district: whatever it says, it does not go on.
+    let refusedAs: Organisation.Status?
 
     package var verdict: Finding.Verdict { findings.verdict }
 
@@ -63,6 +65,7 @@ package struct Eligibility: Sendable {
     let findings = conditions.judge(known, on: today)
     return Standing(
       package: package, declaration: declaration, known: known, told: told, findings: findings,
-      on: today)
+      on: today,
+      refusedAs: [.suspended, .closed].contains(organisation.status) ? organisation.status : nil)
   }
 }

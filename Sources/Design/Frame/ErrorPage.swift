@@ -11,6 +11,14 @@ package func errorPage(_ visit: Visit, _ note: ErrorNote) -> HTML {
         Citation.readable(note.sentence)
         if let text = note.clause { clause(text) }
       }
+      if note.status == .notFound, visit.caller?.hasOtherSeats == true {
+        // Of everything that is not here, whether there is such a thing or not.
+        p {
+          "您在别的单位也有身份。如果要看的是那里的事项，先"
+          a(.href(Paths.account.link)) { "切换单位" }
+          "，再打开一次。"
+        }
+      }
       p(.class("small quiet")) {
         note.fault == nil ? "请求编号 " : "事故编号 "
         code { visit.head.idText }

@@ -23,14 +23,13 @@ struct ListDraft: Sendable {
     self.held = held
   }
 
-  /// Whether anything can be listed: what is offered hangs on this alone.
-  static func isReady(
-    _ notice: Notice, for person: PersonID, at now: Instant, _ desk: CaseDesk,
-    in database: borrowing Connection
-  ) throws -> Bool {
-    try desk.judge.admitsAny(
-      of: cases(notice, for: person, at: now, desk, in: database), by: Lifecycle.list,
-      in: database)
+  /// Of what is held those that can be taken out of it: the conditions are not met, and nobody objects.
+  func failing(
+    _ desk: CaseDesk, in database: borrowing Connection
+  ) throws -> [(facts: CaseFacts, why: Refusal)] {
+    try held.filter {
+      try desk.judge.refusal(to: Lifecycle.remove, $0.facts, in: database) == nil
+    }
   }
 
   private static func cases(

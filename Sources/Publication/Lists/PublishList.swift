@@ -42,6 +42,12 @@ struct PublishList: Publishing {
   let gazette: Gazette
   var ledger: Ledger { desk.ledger }
 
+  func called(
+    at place: ItemPlace<Owner.Notice>, for member: Member, _ visit: Visit
+  ) throws -> String {
+    try ledger.store.read(lane: visit.lane) { try Notices.find(place.id, in: $0)?.title ?? "" }
+  }
+
   func change(
     _ asked: Asked, at place: ItemPlace<Owner.Notice>, by member: Member, _ moment: Moment,
     in database: borrowing Connection

@@ -23,6 +23,11 @@ struct Remove: CaseAct, Publishing {
   let desk: CaseDesk
   let gazette: Gazette
 
+  func words(_ facts: CaseFacts) -> HTML {
+    let why = try? desk.ledger.store.read { try desk.judge.gateObjection(.list, facts, in: $0) }
+    return group { if let why { note(.warn) { p { why.sentence } } } }
+  }
+
   func carry(
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {

@@ -78,6 +78,9 @@ struct NoticePage {
     } else {
       act = nil
     }
+    if let blocked = answer.blocked, phase == .over {
+      rows.append(WhereRow("名单", "还不能发布", blocked.sentence))
+    }
     return whereBox(
       rows, look: .official, act: act,
       links: [

@@ -29,6 +29,7 @@ struct NoticeView: View {
           ["number", "item", "kind", "enterprise", "creditCode", "unit"].map { .always($0, .text) }
             + [.always("removed", .boolean)])
       )), .always("hash", .text), .always("head", .text), .always("acts", Offer.schema),
+    .always("blocked", .blocks),
   ])
 
   struct Answer: Sendable {
@@ -38,6 +39,8 @@ struct NoticeView: View {
     /// The name of the form one objects with.
     let objection: String?
     let mayList: Bool
+    /// To who publishes: why nothing of it can be listed now.
+    let blocked: Refusal?
     /// Working days of the whole period, and those after today.
     let length, left: Int
     /// Numbers of what has left it since.
@@ -54,16 +57,19 @@ struct NoticeView: View {
     let removed = try gazette.contents.removed
     let mayObject = notice.objectable(on: visit.now.day, without: removed).first != nil
     var mayList = false
+    var blocked: Refusal?
     if let caller = visit.caller, caller.roles.contains(.municipalApprover) {
-      mayList = try desk.ledger.store.read(lane: visit.lane) {
-        try ListDraft.isReady(notice, for: caller.person, at: visit.now, desk, in: $0)
+      let draft = try desk.ledger.store.read(lane: visit.lane) {
+        try ListDraft(notice, for: caller.person, at: visit.now, desk, in: $0)
       }
+      mayList = !draft.ready.isEmpty
+      blocked = mayList ? nil : draft.held.first?.why
     }
     let days = desk.calendar
     return Answer(
       notice: notice, today: visit.now.day, mayObject: mayObject,
       objection: mayObject ? try desk.shape(.objection, of: notice) : nil,
-      mayList: mayList,
+      mayList: mayList, blocked: blocked,
       length: days.count(after: notice.starts.advanced(by: -1), through: notice.ends),
       left: days.count(after: visit.now.day, through: notice.ends),
       removed: removed)
@@ -103,6 +109,7 @@ struct NoticeView: View {
           ]
         }), "hash": .string(notice.frozen.hash), "head": .string(notice.head),
       "acts": .array(acts),
+      "blocked": .array(answer.blocked.map { [$0.blocking(PublishList.name)] } ?? []),
     ]
   }
 

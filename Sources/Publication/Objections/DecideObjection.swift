@@ -27,6 +27,11 @@ extension ObjectionAct {
   func json(_ state: String) -> JSON { ["state": .string(state)] }
   func next(_ state: String, at place: Spot) -> Address { ObjectionView.path.link(place) }
 
+  func called(at place: Spot, for member: Member, _ visit: Visit) throws -> String {
+    let file = try ObjectionView(desk: desk).find(place, member, visit).facts.file
+    return "\(file.item)，\(file.place.called)"
+  }
+
   func page(_ sheet: Sheet, at place: Spot, for member: Member, _ visit: Visit) throws -> HTML {
     let found = try ObjectionView(desk: desk).find(place, member, visit)
     return Shell(

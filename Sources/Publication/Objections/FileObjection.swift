@@ -80,15 +80,46 @@ struct FileObjection: Recording, UploadAct {
       on: visit.now.day)
     if !reading.problems.isEmpty { throw Problems(reading.problems) }
     let answers = form.questionnaire.json(reading.values)
+    try Self.requireName(answers["objectorName"]?.string ?? "")
     let kept = try await files.keep([(Asked.evidence.name, asked.evidence)])
     do {
       return try await record(visit, at: place) { moment, database in
         let facts = try self.facts(asked.number, notice, moment, in: database)
+        try requireNew(answers, facts.file, in: database)
         return try keep(answers, kept[0], notice, facts, moment, in: database)
       }
     } catch {
       if error as? StoreError != .outcomeUnknown { files.forget(kept) }
       throw error
+    }
+  }
+
+  /// By real name (001 三（四）第三句): what nobody is called cannot be asked back.
+  private static func requireName(_ name: String) throws {
+    let letters = name.filter(\.isLetter)
+    let isNobody = ["匿名", "无名", "不愿透露", "某某", "保密"].contains(where: name.contains)
+    if letters.count < 2 || isNobody || name.contains(where: \.isNumber) && letters.count < 4 {
+      throw Problems([
+        Problem(
+          field: "objectorName", code: "notAName",
+          message: "异议要实名提出：请写您的姓名，或者单位的全称。需要保密的，选“请求对身份保密”，不写姓名的不予受理。")
+      ])
+    }
+  }
+
+  /// The very same once more, by somebody who did not see that it had been received.
+  private func requireNew(
+    _ answers: JSON, _ file: Case, in database: borrowing Connection
+  ) throws {
+    let known = try database.first(
+      """
+      SELECT 1 FROM objection o JOIN matter m ON m.id = o.matter
+      WHERE m.application = ? AND m.kind = 'objection' AND m.closed IS NULL AND o.answers = ?
+      """, file.id.number, answers.text, read: { $0.int(0) })
+    if known != nil {
+      throw Refusal(
+        .conflict, code: "filedAlready", "这件异议已经收到，正在办理，不用重复提交。凭查询码可以看进展。",
+        clause: Self.clause)
     }
   }
 

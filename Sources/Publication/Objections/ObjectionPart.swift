@@ -17,7 +17,10 @@ struct ObjectionPart: CasePart {
     else { return nil }
     let isBureau = !member.seat.roles.isDisjoint(
       with: [.municipalHandler, .municipalApprover, .supervisor, .auditor])
-    return CaseShown(
+    let open = try facts.open(.objection).compactMap { matter in
+      try ObjectionID(matter.reference).flatMap { try Objections.find($0, in: database) }
+    }
+    var shown = CaseShown(
       "异议",
       ul {
         for matter in found {
@@ -44,6 +47,8 @@ struct ObjectionPart: CasePart {
               return .object(members)
             }))
       ])
+    shown.clocks = open.map { Clock("objection", "异议处理", .until($0.due)) }
+    return shown
   }
 
   private func title(_ matter: Matter) -> String {

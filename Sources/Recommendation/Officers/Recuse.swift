@@ -52,6 +52,7 @@ struct Recuse: CaseAct {
     where matter.isOpen && Self.proposals.contains(matter.kind) && matter.openedBy == person {
       try Matters.close(matter.id, "recused", moment, in: database)
     }
+    try Self.dropFindings(of: person, facts, moment, in: database)
     try Flags.pass(from: person, to: other?.person, on: facts.file.id, in: database)
     if Handlers.of(facts.matters) == person {
       if let other {
@@ -73,6 +74,25 @@ struct Recuse: CaseAct {
       "reason": .string(asked.reason), "substitute": .string(other.map { "\($0.person)" } ?? ""),
     ]
     return said
+  }
+
+  /// Nor does what they found stand while it is not decided on: whoever goes on looks at the conditions and at
+  /// each honour again, with what was written as it is.
+  private static func dropFindings(
+    of person: PersonID, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
+  ) throws {
+    guard [.accepted, .returned].contains(facts.file.stage) else { return }
+    for matter in facts.matters
+    where matter.kind == .districtReview && matter.outcome == "complete"
+      && matter.closedBy == person
+    {
+      try Matters.takeBack(matter.id, in: database)
+    }
+    for matter in facts.found(.honour) where matter.closedBy == person {
+      try Matters.takeBack(matter.id, in: database)
+      try Matters.open(
+        .honour, reference: matter.reference, on: facts.file, moment, in: database)
+    }
   }
 
   /// What one proposes and another decides.

@@ -22,21 +22,37 @@ struct JoinTwin: CaseAct {
   static let occasion: Policy.Letter.Occasion? = .joined
   let desk: CaseDesk
 
+  /// What it was to be joined with has ended or gone elsewhere meanwhile.
+  static func objection(
+    to facts: CaseFacts, in database: borrowing Connection
+  ) throws -> Refusal? {
+    guard let matter = facts.open(.duplicate).last,
+      let other = try Cases.find(matter.word, in: database)
+    else { return nil }
+    return objection(to: facts, with: other)
+  }
+
+  private static func objection(to facts: CaseFacts, with other: Case) -> Refusal? {
+    if let outcome = other.outcome {
+      return Refusal(
+        .conflict, code: "twinEnded",
+        "另一份申请（\(other.number)）已经终止（\(outcome.title)），不能再并入。请不并案，各自办理。", clause: step.clause)
+    }
+    // Of another unit's cases nothing is told here.
+    return other.unit == facts.file.unit
+      ? nil
+      : Refusal(
+        .conflict, code: "twinElsewhere", "另一份申请已经移送别的单位，不能再并入。请不并案，各自办理。",
+        clause: step.clause)
+  }
+
   func carry(
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
     guard let matter = facts.open(.duplicate).last,
       let other = try Cases.find(matter.word, in: database)
     else { throw Refusal.notFound }
-    guard other.outcome == nil else {
-      throw Refusal(
-        .conflict, code: "twinEnded",
-        "另一份申请（\(other.number)）已经\(other.outcome?.title ?? "终止")，不能再并入。")
-    }
-    // It has gone to another unit meanwhile, whose cases are not told of here.
-    guard other.unit == facts.file.unit else {
-      throw Refusal(.conflict, code: "twinElsewhere", "另一份申请已经移送别的单位，不能再并入。请不并案，各自办理。")
-    }
+    if let refusal = Self.objection(to: facts, with: other) { throw refusal }
     try Matters.close(matter.id, "joined", moment, in: database)
     // The other one's page tells of it too.
     let told = try Matters.open(

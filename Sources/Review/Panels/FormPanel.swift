@@ -17,7 +17,7 @@ import Vocabulary
 struct FormPanel: RecordedAct {
   struct Asked: Input {
     static let size = Field.integer("size", "评审组人数（单数）", 1...99)
-    static let alternates = Field.integer("alternates", "候补人数", 0...50)
+    static let alternates = Field.integer("alternates", "候补人数", 1...50)
     static let fields = [size.note, alternates.note]
     static var more: [Schema.Property]? { [.always("cases", .list(.text))] }
     let size, alternates: Int

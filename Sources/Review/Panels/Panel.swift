@@ -3,6 +3,7 @@ import Acts
 import Applications
 import Digest
 import JSON
+import Rounds
 import Routing
 import SQLite
 import Vocabulary
@@ -320,5 +321,12 @@ enum Panels {
       """, body.number
     ) { (count: $0.int(0), since: Instant(milliseconds: Int64($0.int(1)))) }
     return found.flatMap { $0.count == 0 ? nil : $0 }
+  }
+}
+
+extension Panel {
+  /// For whoever is asked to confirm what is done to it.
+  func called(_ library: Library) -> String {
+    "\(library.round(round)?.number ?? "") 批次，\(bodyName)的评审组"
   }
 }

@@ -16,8 +16,9 @@ struct PanelActs: Sendable {
 
   private(set) var acts: [Begun] = []
   private(set) var blocked: [(name: String, refusal: Refusal)] = []
-  /// Whoever bound themselves keeps out since, and nobody else can say their number: only anew.
-  private(set) var isStuck = false
+  /// Why only a new draw helps: whoever bound themselves keeps out since, and nobody else can say their
+  /// number; or too few are left to judge.
+  private(set) var stuck: String?
 
   init(
     _ work: PanelWork, _ member: Member, _ desk: CaseDesk, at now: Instant,
@@ -52,7 +53,13 @@ struct PanelActs: Sendable {
     }
     if roles.contains(.municipalApprover), (try? AnnulDraw.requireMay(panel, work.live)) != nil {
       try offer(Lifecycle.annul, AnnulDraw.path.link(place), in: database)
-      isStuck = try group?.waitsForAbsent(panel, in: database) ?? false
+      if try group?.waitsForAbsent(panel, in: database) == true {
+        stuck = "提交承诺的人已经回避，不能再揭示。请作废这次抽取，由秘书重新分组。"
+      } else {
+        stuck = work.tooFew?.sentence
+      }
+    } else if roles.contains(.panelSecretary), let no = work.tooFew {
+      blocked.append((Lifecycle.report.name, no))
     }
   }
 

@@ -32,7 +32,7 @@ struct PanelPage {
         note(.warn) { p { "还没有评完的申请已经放开，另行分组：\(panel.annulment)" } }
       }
       if let no = answer.acts.blocked.first { note(.warn) { p { no.refusal.sentence } } }
-      if answer.acts.isStuck { note(.warn) { p { "提交承诺的人已经回避，不能再揭示。请作废这次抽取，由秘书重新分组。" } } }
+      if let stuck = answer.acts.stuck { note(.warn) { p { stuck } } }
       cases
       reports
       minutes

@@ -50,6 +50,14 @@ struct AdmitExpert: RecordedAct {
     }
   }
 
+  func called(
+    at place: ItemPlace<Owner.ExpertApplication>, for member: Member, _ visit: Visit
+  ) throws -> String {
+    try ledger.store.read(lane: visit.lane) {
+      try ExpertApplications.find(place.id, in: $0).personName
+    }
+  }
+
   func change(
     _ asked: Asked, at place: ItemPlace<Owner.ExpertApplication>, by member: Member,
     _ moment: Moment, in database: borrowing Connection

@@ -139,19 +139,29 @@ struct PanelWork: Sendable {
     return signers(of: reported).filter { !signed.contains($0.person) }
   }
 
+  /// Whoever leaves is replaced at once: where too few are left, nobody can be asked any more, and nothing
+  /// but a new draw helps.
+  var tooFew: Refusal? {
+    guard panel.state == .drawn else { return nil }
+    for file in live {
+      let standing = reviews.standing(for: file.id)
+      if standing.count < least || standing.count.isMultiple(of: 2) {
+        return Refusal(
+          .conflict, code: "tooFew",
+          "“\(file.item)”的评审现在是 \(standing.count) 人，要 \(least) 人以上的单数；候补已经用完，由市局作废后重新抽取。",
+          clause: Lifecycle.report.clause)
+      }
+    }
+    return nil
+  }
+
   func requireReady() throws(Refusal) {
     guard panel.state == .drawn, !live.isEmpty else {
       throw Refusal(.conflict, code: "wrongState", "这个评审组\(panel.state.title)，现在没有可以写意见的申请。")
     }
+    if let tooFew { throw tooFew }
     for file in live {
-      let standing = reviews.standing(for: file.id)
-      if standing.count < least || standing.count.isMultiple(of: 2) {
-        throw Refusal(
-          .conflict, code: "tooFew",
-          "“\(file.item)”的评审现在是 \(standing.count) 人，要 \(least) 人以上的单数；候补用完的，由市局作废后重新抽取。",
-          clause: Lifecycle.report.clause)
-      }
-      let open = standing.count { $0.locked == nil }
+      let open = reviews.standing(for: file.id).count { $0.locked == nil }
       if open > 0 {
         throw Refusal(.conflict, code: "sheetsOpen", "“\(file.item)”还有 \(open) 张评分表没有锁定。")
       }

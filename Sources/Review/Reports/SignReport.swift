@@ -40,6 +40,14 @@ struct SignReport: RecordedAct {
   let desk: CaseDesk
   var ledger: Ledger { desk.ledger }
 
+  func called(
+    at place: ItemPlace<Owner.Panel>, for member: Member, _ visit: Visit
+  ) throws -> String {
+    try ledger.store.read(lane: visit.lane) {
+      try Panels.find(place.id, for: member, in: $0).called(desk.library)
+    }
+  }
+
   func change(
     _ asked: Asked, at place: ItemPlace<Owner.Panel>, by member: Member, _ moment: Moment,
     in database: borrowing Connection

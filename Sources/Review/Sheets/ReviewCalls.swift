@@ -42,11 +42,16 @@ enum ReviewCalls {
       try call(seat.person, to: panel, [file], desk, moment, in: database)
       return
     }
-    try desk.post.tellUnit(
-      panel.body, as: [.panelSecretary], .reviewTurn,
-      [
-        "title": "“\(file.item)”的评审人数不足", "what": "候补已经用完，请报市局作废后重新抽取",
-      ], about: panel.subject, link: PanelView.path.link(panel.place), moment, in: database)
+    func tell(_ office: OrganisationID, _ roles: Set<Role>, _ what: String) throws {
+      try desk.post.tellUnit(
+        office, as: roles, .reviewTurn,
+        ["title": "“\(file.item)”的评审人数不足", "what": what], about: panel.subject,
+        link: PanelView.path.link(panel.place), moment, in: database)
+    }
+    try tell(panel.body, [.panelSecretary], "候补已经用完，已请市局作废后重新抽取")
+    if let bureau = try Organisations.all(.bureau, in: database).first {
+      try tell(bureau.id, Lifecycle.annul.by, "候补已经用完，请作废这次抽取，由第三方专业机构重新分组")
+    }
   }
 
   /// Somebody leaves a case: reads it no more, and the next one is asked.

@@ -45,10 +45,14 @@ struct ExtendRound: RoundChange {
     try requireShort(from: round.opens, to: asked.closes)
     let last = Instant(milliseconds: asked.closes.milliseconds - 1).day
     if let next = round.milestones.values.min(), next <= last {
-      throw Refusal(
-        .conflict, code: "order", "后面的环节（\(next.chinese)）要晚于新的截止，请先更正后面的日期。")
+      throw Problems([
+        Problem(
+          field: "closesOn", code: "order",
+          message: "后面的环节（\(next.chinese)）要晚于新的截止，请先更正后面的日期。")
+      ])
     }
-    try requireAlone(round.opens, asked.closes, besides: round.id, in: database)
+    try requireAlone(
+      round.opens, asked.closes, besides: round.id, field: "closesOn", in: database)
     try database.run(
       "UPDATE round SET closes = ? WHERE id = ?", asked.closes.milliseconds, round.id.number)
     let changed = try reread(round, in: database)

@@ -42,13 +42,15 @@ extension RoundChange {
     guard let round = try RoundTable.find(place.number, in: database) else {
       throw Refusal.notFound
     }
-    if let no = Self.step.refusal(round, at: moment.now) { throw no }
+    if let no = Self.step.refusal(round, among: library.rounds, at: moment.now) { throw no }
     // Nobody undoes what a colleague has just told the public.
-    guard try asked.edition == RoundTable.edition(of: round.id, in: database) else {
+    let edition = try RoundTable.edition(of: round.id, in: database)
+    guard asked.edition == edition else {
       let last = try RoundNote.of(round.id, in: database).first
       throw Refusal(
         .conflict, code: "stale",
-        "您打开以后，这一批又有了变动\(last.map { "：\($0.text)" } ?? "")。现在的安排在下面，您填的也都还在，核对以后再办一次。")
+        "您打开以后，这一批又有了变动\(last.map { "：\($0.text)" } ?? "")。现在的安排（第 \(edition) 版）是：\(round.arrangement)。您填的都还在，核对以后再办一次。"
+      )
     }
     return try change(asked, round, by: member, moment, in: database)
   }
@@ -72,7 +74,8 @@ extension RoundChange {
     let shown = sheet.problems.isEmpty ? Sheet(Answers(start(round))) : sheet
     return actPage(
       Self.step.title, on: visit, above: [("批次", Paths.rounds.link)],
-      backTo: (round.title, round.address), no: Self.step.refusal(round, at: visit.now), shown
+      backTo: (round.title, round.address),
+      no: Self.step.refusal(round, among: library.rounds, at: visit.now), shown
     ) {
       RoundPage.dates(round, calendar)
       words(round)

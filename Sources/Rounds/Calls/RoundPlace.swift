@@ -13,6 +13,7 @@ package struct RoundPlace: Place, Equatable {
   }
 
   package var segments: [String] { [number] }
+  package var called: String { "\(number) 批次" }
 
   static func isNumber(_ text: String) -> Bool {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)

@@ -67,13 +67,14 @@ struct RoundView: View {
       throw Refusal.notFound
     }
     let notes = try store.read(lane: visit.lane) { try RoundNote.of(round.id, in: $0) }
+    let all = library.rounds
     let own = changes.filter { !$0.step.by.isDisjoint(with: visit.caller?.roles ?? []) }
     return Answer(
       round: round, notes: notes, now: visit.now, offers: try offers(round, visit),
-      changes: own.filter { $0.step.refusal(round, at: visit.now) == nil }
+      changes: own.filter { $0.step.refusal(round, among: all, at: visit.now) == nil }
         .map { RoundOffer($0.step.name, $0.step.title, at: $0.path.link(place)) },
       blocked: own.compactMap { change in
-        change.step.refusal(round, at: visit.now).map { (change.step.name, $0) }
+        change.step.refusal(round, among: all, at: visit.now).map { (change.step.name, $0) }
       })
   }
 
@@ -112,6 +113,14 @@ struct RoundView: View {
 }
 
 extension Round {
+  /// Its days in one line.
+  var arrangement: String {
+    let later = Milestone.allCases.compactMap { milestone in
+      milestones[milestone].map { "\(milestone.title) \($0.chinese)" }
+    }
+    return (["申请截止 \(deadline)"] + later).joined(separator: "，")
+  }
+
   package var address: Address { RoundView.path.link(RoundPlace(number)) }
 }
 
