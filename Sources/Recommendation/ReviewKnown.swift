@@ -31,6 +31,30 @@ enum ReviewKnown {
     }
   }
 
+  /// What the record knows otherwise: received before it was sent, nobody there although a visit is recorded.
+  static func contradictions(
+    _ values: Values, _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [Problem] {
+    var problems: [Problem] = []
+    if case .day(let day)? = values["receivedOn"],
+      let first = facts.file.received ?? facts.file.submitted?.day, day < first
+    {
+      problems.append(
+        Problem(
+          field: "receivedOn", code: "contradicts",
+          message: "这份申请\(first.chinese)才收到，“收到日期”不能更早。"))
+    }
+    if values["visited"] == .flag(false),
+      let visit = try SiteVisits.of(facts.file.id, in: database).first(where: { $0.struck == nil })
+    {
+      problems.append(
+        Problem(
+          field: "visited", code: "contradicts",
+          message: "\(visit.day.chinese)有现场核查记录，这里应当选“是”；记录有误的，先更正记录。"))
+    }
+    return problems
+  }
+
   /// As much as the form has room for; the whole stands in the record of the visit.
   private static func shortened(
     _ text: String, for id: String, in form: Policy.Form

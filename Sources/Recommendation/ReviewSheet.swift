@@ -92,7 +92,9 @@ struct ReviewSheet: CaseAct {
         uniquingKeysWith: { first, _ in first })
       : form.questionnaire.assemble(asked.sent.otherTexts)
     let reading = form.read(given, isTyped: isTyped, isComplete: false, on: moment.today)
-    if !reading.problems.isEmpty { throw Problems(reading.problems) }
+    let problems =
+      try reading.problems + ReviewKnown.contradictions(reading.values, facts, in: database)
+    if !problems.isEmpty { throw Problems(problems) }
     guard asked.edition == before?.edition ?? 0 else {
       let now = before.map { "您打开以后，审核意见又存了第 \($0.edition) 版" } ?? "审核意见还没有存过"
       throw Refusal(

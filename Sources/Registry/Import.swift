@@ -32,7 +32,8 @@ package struct Import: Sendable {
   package static func settle(
     _ bytes: [UInt8], _ kind: RecordKind, at now: Instant, in database: borrowing Connection
   ) throws {
-    for record in try ReadFile(bytes, kind, on: now.day).records {
+    for record in try ReadFile(bytes, kind, on: now.day).records
+    where try Records.isKnownSo(record, in: database) != false {
       _ = try Records.keep(record, at: now, in: database)
     }
   }

@@ -175,14 +175,28 @@ package enum Records {
       """, id.number, read: Record.init)
   }
 
+  /// Whether it is on record with the very same facts; nil where it is not on record at all.
+  static func isKnownSo(
+    _ record: ReadRecord, in database: borrowing Connection
+  ) throws -> Bool? {
+    try database.first(
+      "SELECT facts = ? FROM registry_record WHERE code = ? AND kind = ? AND natural = ?",
+      facts(record), record.code, record.kind.rawValue, record.natural
+    ) { $0.bool(0) }
+  }
+
+  private static func facts(_ record: ReadRecord) -> String {
+    JSON.object(
+      record.values.keys.sorted().map { .init($0, .string(record.values[$0] ?? "")) }
+    ).text
+  }
+
   /// New, newer or unchanged. The same fact again keeps what was said and decided about it; another
   /// one in its place opens the matter anew.
   static func keep(
     _ record: ReadRecord, at now: Instant, in database: borrowing Connection
   ) throws -> Bool {
-    let facts = JSON.object(
-      record.values.keys.sorted().map { .init($0, .string(record.values[$0] ?? "")) }
-    ).text
+    let facts = facts(record)
     try database.run(
       """
       INSERT INTO registry_record (id, kind, code, natural, facts, source, as_of, imported, ended)

@@ -84,7 +84,10 @@ struct DistrictWalkTests {
     try walk.open(page)
     try walk.press("不予受理")
     #expect(try walk.page.contains("预览：不予受理通知书"))
-    try walk.fill([("reason", "主要生产经营地不在本市。"), ("number", number)])
+    try browser.choose("#condition", "条件 2：总部或主要运营在上海，商标归企业")
+    try walk.fill([
+      ("reason", "主要生产经营地不在本市。"), ("evidence", "公示系统，当日查询"), ("number", number),
+    ])
     try walk.send()
     walk.done("不予受理")
     try walk.signIn("d22")

@@ -134,7 +134,24 @@ struct DemoTests {
     var demo = try Played(data, on: "2026-11-20T17:50")
     #expect(try demo.stages()["returned"] == 2)
     demo.stop()
+    // 中间导入的登记数据，再启动也不被演示数据盖掉。
+    let csv = folder.path + "/enterprises.csv"
+    try Files.replace(
+      csv,
+      with: Array(
+        """
+        统一社会信用代码,名称,类型,登记机关,住所,成立日期,登记状态,来源,数据日期
+        91310115MA1HB00205,上海云枢工业设计有限公司,有限责任公司（自然人独资）,上海市浦东新区市场监督管理局,上海市浦东新区张江路 2 号,2016-09-01,吊销,样例来源（虚构）,2026-11-19
+
+        """.utf8))
+    let imported = try Program(
+      "brandpilot", ["import", "enterprises", csv, "--data", data])
+    #expect(imported.wait() == 0)
     demo = try Played(data, on: "2026-12-04")
+    let found = try demo.json("/applications?q=%E4%BA%91%E6%9E%A2", as: "pd-wuqiang")
+    let id = found["items"]?.array?.first?["enterprise"]?["id"]?.string ?? ""
+    let known = try demo.json("/organisations/\(id)/facts", as: "pd-wuqiang")
+    #expect(known.text.contains("吊销"))
     let stages = try demo.stages()
     #expect(stages["returned"] == nil && stages["lapsed"] == 2)
     let lapses = try demo.json("/journal?act=application.lapse", as: "sj-jin")["items"]?.array

@@ -69,7 +69,8 @@ struct ListTests {
     // 照着标志写的，宽窄、短横、前面的字都不要紧。
     for same in [
       "SHBP%202026-0001", "ＳＨＢＰ－２０２６－０００１".percent, "SHBP–2026—0001".percent,
-      "编号：SHBP-2026-0001".percent, "标志编号: shbp 2026 0001".percent,
+      "编号：SHBP-2026-0001".percent, "标志编号: shbp 2026 0001".percent, "%E2%80%8BSHBP-2026-0001%0A",
+      "https://brand.example/verify/SHBP-2026-0001".percent,
     ] {
       #expect(
         try await house.json("/api/v1/verify?code=\(same)")["state"] == "valid", "\(same)")

@@ -67,7 +67,11 @@ extension Entry {
   /// kind, and the word that stands before it. With anything else in it, it is another code.
   static func plain(_ code: String) -> [UInt8] {
     var letters = String.UnicodeScalarView()
-    for letter in Plain.folded(code).uppercased().unicodeScalars
+    // The whole address behind the mark says the code at its end.
+    let code =
+      code.firstRange(of: "/verify/").map { code[$0.upperBound...].prefix { $0 != "?" } }
+      ?? code[...]
+    for letter in Plain.folded(String(code)).uppercased().unicodeScalars
     where letter.properties.generalCategory != .dashPunctuation
       && !letter.properties.isWhitespace && letter != "\u{2212}"
     { letters.append(letter) }
@@ -76,6 +80,16 @@ extension Entry {
       plain.removeFirst(word.count)
     }
     return Array(plain.utf8)
+  }
+
+  /// Without line ends, joiners and the like.
+  static func seen(_ text: String) -> String {
+    var letters = String.UnicodeScalarView()
+    letters += text.unicodeScalars.filter {
+      ![.control, .format, .lineSeparator, .paragraphSeparator].contains(
+        $0.properties.generalCategory)
+    }
+    return String(letters)
   }
 
   /// Whether its item or its enterprise bears the name, or a part of it.
