@@ -54,6 +54,7 @@ package struct RecommendationRoom: CaseRoom {
     [
       CommissionTray(desk: desk), ConsultationTray(), TransferTray(),
       ReconsiderationTray(), FlagTray(), DesignationTray(desk: desk),
+      UnmannedTray(desk: desk),
     ]
   }
 

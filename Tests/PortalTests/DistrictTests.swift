@@ -28,6 +28,11 @@ struct DistrictTests {
     "opinionText": "符合条件，予以推荐。",
   ]
 
+  /// The same, after a visit.
+  static let visited = JSON.object(
+    (review.members ?? []).filter { $0.name != "visited" }
+      + [.init("visited", true), .init("visit", "生产线在用。")])
+
   private func act(
     _ noun: String, _ body: JSON = [:], by login: String, surely: Bool = false
   ) async throws -> Response {

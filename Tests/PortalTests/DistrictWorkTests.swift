@@ -141,8 +141,11 @@ struct DistrictWorkTests {
     #expect(sheet.contains("按企业填写符合") || sheet.contains("登记数据已证明"))
     #expect(
       !sheet.contains("value=\"pass\" checked") && !sheet.contains("value=\"recommend\" checked"))
+    let denied = try await house.enter("xh-sunli").post(
+      "/applications/\(number)/review", ["edition": 0, "answers": DistrictTests.review])
+    #expect(denied.json["errors"]?.array?.map { $0["field"] } == ["visited"], "\(denied.text)")
     try await house.act(
-      number, "review", ["edition": 0, "answers": DistrictTests.review], by: "xh-sunli")
+      number, "review", ["edition": 0, "answers": DistrictTests.visited], by: "xh-sunli")
     #expect(
       try await !handler.page("/applications/\(number)/review").text.contains("记录里已有的先替您填好了"))
     let honour = try await handler.json("/applications/\(number)")["honours"]?.array?.first

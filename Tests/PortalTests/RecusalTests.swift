@@ -184,4 +184,23 @@ struct RecusalTests {
     #expect(try await house.names(number, "hp-qianlei").contains("recommendation.propose"))
     #expect(house.faults == [])
   }
+
+  @Test("市局的审核人员都回避了：业务管理员的工作台上有，写明增加谁；增加以后就没有了")
+  func nobodyLeft() async throws {
+    try house.openRound()
+    let number = try await house.reviewed()
+    func wanted() async throws -> [JSON?] {
+      try await house.enter("sj-zhang").json("/desk")["items"]?.array?.map { $0["title"] }
+        .filter { $0?.string?.hasPrefix("增加") == true } ?? []
+    }
+    for login in ["sj-shi", "sj-fang"] {
+      #expect(try await wanted() == [])
+      #expect(try await declare(number, by: login).status == .ok)
+    }
+    #expect(
+      try await wanted() == ["增加上海市市场监督管理局的审核人员：禾欣有机米饼（上海禾欣食品有限公司）没有人可以办"])
+    try house.hire("hp-qianlei", as: "municipalApprover", in: "shanghai", 74)
+    #expect(try await wanted() == [])
+    #expect(house.faults == [])
+  }
 }

@@ -57,6 +57,9 @@ extension Guard {
       if let received = facts.file.received { return paperObjection(facts, received) }
       let phase = facts.round.phase(at: facts.now)
       if phase == .open { return nil }
+      if let reason = facts.round.cancelled {
+        return no("window", "这一批已经取消，不再接受申请。理由：\(reason)")
+      }
       return no(
         "window",
         phase == .announced

@@ -8,6 +8,9 @@ import Vocabulary
 struct RecusalGap: Sendable {
   let roles: [Role]
   let words, remedy: String
+  /// Where somebody is wanted, and who.
+  let organisation: OrganisationID
+  let wanted: String
 
   /// Nil where somebody is left, and for those whom it does not concern.
   init?(_ facts: CaseFacts, _ member: Member, in database: borrowing Connection) throws {
@@ -15,6 +18,8 @@ struct RecusalGap: Sendable {
     roles = try Recusal.missing(office.roles, of: office.organisation, facts, in: database)
     if roles.isEmpty { return nil }
     let titles = roles.map(Self.title).joined(separator: "、")
+    organisation = office.organisation
+    wanted = "\(office.name)的\(titles)"
     let isOwn = office.organisation == member.seat.organisation
     let whose = isOwn ? "本单位" : office.name
     let isUnit = facts.file.stage.holder == .unit

@@ -1,0 +1,46 @@
+import Accounts
+import Applications
+import Design
+import Desk
+import HTML
+import Messages
+import Routing
+import SQLite
+import Vocabulary
+
+/// Cases of the bureau and of a body with which nobody is left to go on: on the desk of whoever brings
+/// people in. What is the units' own is on the approvers' desks (`DesignationTray`).
+struct UnmannedTray: Tray {
+  let desk: CaseDesk
+
+  func tasks(for caller: Caller, in database: borrowing Connection) throws -> [Task] {
+    guard let seat = caller.seat, seat.roles.contains(.municipalAdministrator) else { return [] }
+    let member = Member(caller: caller, seat: seat)
+    return try Cases.all(Self.candidates(in: database), in: database).compactMap { file in
+      let facts = try desk.judge.facts(of: file, for: nil, at: file.since, in: database)
+      guard let gap = try RecusalGap(facts, member, in: database) else { return nil }
+      return Task(
+        "unmanned/\(file.number)", "增加\(gap.wanted)：\(file.item)（\(file.enterpriseName)）没有人可以办",
+        stage: file.stage.title, holder: seat.name,
+        at: gap.organisation == seat.organisation
+          ? Paths.members.link : Enterprises.address(of: gap.organisation),
+        since: file.since, due: file.due)
+    }
+  }
+
+  /// Those where somebody keeps out; whether anybody is left is looked at one by one.
+  private static func candidates(in database: borrowing Connection) throws -> [ApplicationID] {
+    try database.all(
+      """
+      SELECT DISTINCT a.id FROM recusal r JOIN application a ON a.id = r.application
+      WHERE a.stage IN ('cultivating', 'screening', 'reviewing', 'reviewed', 'publicised')
+      ORDER BY 1 LIMIT 200
+      """
+    ) { ApplicationID($0.int(0)) }
+  }
+
+  /// The case's own days run on.
+  func due(until last: Day, in database: borrowing Connection) throws
+    -> [(task: Task, recipients: [Post.Recipient])]
+  { [] }
+}
