@@ -39,29 +39,28 @@ struct PanelTray: Tray {
         tasks.append(
           Task(
             panel.subject, act.title, stage: panel.state.title, holder: seat.name,
-            at: PanelView.path.link(panel.place), since: panel.drawn ?? panel.made, due: panel.due))
+            at: PanelView.path.link(panel.place), since: panel.drawn ?? panel.made,
+            due: work.due))
       }
     }
     if seat.roles.contains(.expert) {
-      let due = Dictionary(panels.map { ($0.id, $0.due) }, uniquingKeysWith: { first, _ in first })
-      tasks += try sheets(caller.person, seat, due, in: database)
+      tasks += try sheets(caller.person, seat, in: database)
     }
     return tasks
   }
 
   /// Each case that waits for its pledge or its score.
   private func sheets(
-    _ person: PersonID, _ seat: Caller.Seat, _ due: [PanelID: Day?],
-    in database: borrowing Connection
+    _ person: PersonID, _ seat: Caller.Seat, in database: borrowing Connection
   ) throws -> [Task] {
     let reviews = try ReviewTable.of(person, in: database)
       .filter { [.accepted, .pledged].contains($0.state) }
     let files = try Cases.all(reviews.map(\.application), in: database)
-    return try zip(reviews, files).map { review, file in
+    return zip(reviews, files).map { review, file in
       Task(
         review.subject, "\(file.item)（\(file.enterpriseName)）", stage: review.state.title,
         holder: seat.name, at: ReviewView.path.link(review.place), since: review.asked,
-        due: try due[review.panel] ?? Panels.find(review.panel, in: database).due)
+        due: file.due)
     }
   }
 
@@ -71,10 +70,10 @@ struct PanelTray: Tray {
   {
     let rows = try database.all(
       """
-      SELECT r.id, r.person, r.asked, n.due, a.item FROM review r
+      SELECT r.id, r.person, r.asked, a.due, a.item FROM review r
       JOIN panel n ON n.id = r.panel JOIN application a ON a.id = r.application
-      WHERE n.due <= ? AND n.annulled IS NULL AND r.gone IS NULL AND r.locked IS NULL
-        AND a.stage = 'reviewing' ORDER BY n.due, r.id
+      WHERE a.due <= ? AND n.annulled IS NULL AND r.gone IS NULL AND r.locked IS NULL
+        AND a.stage = 'reviewing' ORDER BY a.due, r.id
       """, last.number
     ) { row in
       (

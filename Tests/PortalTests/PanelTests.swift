@@ -349,4 +349,23 @@ struct PanelTests {
         == "“禾欣有机米饼”的评审现在是 6 人，要 5 人以上的单数；候补已经用完，由市局作废后重新抽取。")
     #expect(house.faults == [])
   }
+
+  @Test("期限过了才请到的候补，有自己的期限：工作台、申请页面、接口都从请到那天算")
+  func lateAlternate() async throws {
+    let house = try await House.withRound()
+    try house.addExperts(12)
+    let number = try await house.atReview()
+    let (panel, members) = try await house.drawn([number])
+    house.pass(seconds: 30 * 86_400)
+    let before = try await house.enter("zp-qin").json("/applications/\(number)")["turn"]?["until"]
+    let quitter = try house.enter(members[0])
+    try await quitter.post("/panels/\(panel)/refusal", ["reason": "出差"])
+    _ = try house.review(number, members[7])
+    let called = try house.enter(members[7])
+    let task = try #require(try await called.json("/desk")["items"]?.array?.first)
+    #expect(task["urgency"] == "fine", "\(task.text)")
+    let after = try await house.enter("zp-qin").json("/applications/\(number)")["turn"]?["until"]
+    #expect(after == task["due"] && after?.string ?? "" > before?.string ?? "9999")
+    #expect(house.faults == [])
+  }
 }

@@ -142,20 +142,28 @@ package struct CaseDueDays: DueDays {
     }
     var moved: [Recount] = []
     for row in rows {
-      // A public notice counts its first day (民法典 第201条 does not speak of notices).
-      let answer =
-        row.figure == "noticeDays"
-        ? calendar.deadline(after: row.start, days: row.days - 1)
-        : calendar.deadline(after: row.start, days: row.days)
+      let (day, isProvisional) = due(row.figure, row.start, row.days, by: calendar)
       try database.run(
-        "UPDATE deadline SET due = ?, provisional = ? WHERE id = ?", answer.day.number,
-        answer.isProvisional, row.id)
+        "UPDATE deadline SET due = ?, provisional = ? WHERE id = ?", day.number, isProvisional,
+        row.id)
       try database.run(
-        "UPDATE application SET due = ? WHERE id = ?", answer.day.number, row.application)
-      if answer.day != row.due {
-        moved.append(Recount("application/\(row.number)", row.due, answer.day))
+        "UPDATE application SET due = ? WHERE id = ?", day.number, row.application)
+      if day != row.due {
+        moved.append(Recount("application/\(row.number)", row.due, day))
       }
     }
     return moved
+  }
+
+  /// A public notice counts its first day (民法典 第201条 does not speak of notices), which is a working day.
+  private func due(
+    _ figure: String, _ start: Day, _ days: Int, by calendar: WorkingDays
+  ) -> (Day, isProvisional: Bool) {
+    if figure == "noticeDays" {
+      let period = calendar.noticePeriod(from: start, days: days)
+      return (period.end, period.isProvisional)
+    }
+    let answer = calendar.deadline(after: start, days: days)
+    return (answer.day, answer.isProvisional)
   }
 }

@@ -31,7 +31,8 @@ struct RankingView: View {
           .always("place", .integer), .always("number", .text), .always("item", .text),
           .always("enterprise", .text), .always("unit", .text), .always("stage", .text),
           .always("score", .number), .always("totals", .list(.number)),
-          .sometimes("priority", .text), .always("acts", Offer.schema),
+          .always("edition", .integer), .sometimes("priority", .text),
+          .always("acts", Offer.schema),
         ]))),
   ])
 
@@ -65,6 +66,7 @@ struct RankingView: View {
       .init("item", .string(file.item)), .init("enterprise", .string(file.enterpriseName)),
       .init("unit", .string(file.unitName)), .init("stage", .string(file.stage.rawValue)),
       .init("score", row.score.json), .init("totals", .array(row.totals.map(\.json))),
+      .init("edition", .integer(file.edition)),
     ]
     if !file.priority.isEmpty { members.append(.init("priority", .string(file.priority))) }
     return .object(members + [.init("acts", .array(row.offers.map(\.json)))])

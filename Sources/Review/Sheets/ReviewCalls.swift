@@ -2,6 +2,7 @@ import Accounts
 import Acts
 import Applications
 import Messages
+import Policy
 import Routing
 import SQLite
 import Vocabulary
@@ -40,6 +41,7 @@ enum ReviewCalls {
     where !asked.contains(seat.person) && standing.contains(seat.person) {
       if try !search.of(seat.person, in: database).isEmpty { continue }
       try call(seat.person, to: panel, [file], desk, moment, in: database)
+      try giveTime(file, facts, desk, moment, in: database)
       return
     }
     func tell(_ office: OrganisationID, _ roles: Set<Role>, _ what: String) throws {
@@ -52,6 +54,20 @@ enum ReviewCalls {
     if let bureau = try Organisations.all(.bureau, in: database).first {
       try tell(bureau.id, Lifecycle.annul.by, "候补已经用完，请作废这次抽取，由第三方专业机构重新分组")
     }
+  }
+
+  /// Who is asked when the day is over has days of their own, and so has the case.
+  private static func giveTime(
+    _ file: Case, _ facts: CaseFacts, _ desk: CaseDesk, _ moment: Moment,
+    in database: borrowing Connection
+  ) throws {
+    guard let due = file.due, due < moment.today else { return }
+    let days = facts.figure(.reviewDays)
+    try Deadlines.begin(
+      DueDay(
+        figure: Figures.Name.reviewDays.rawValue, days: days,
+        desk.calendar.deadline(after: moment.today, days: days).fixed), for: file, moment,
+      in: database)
   }
 
   /// Somebody leaves a case: reads it no more, and the next one is asked.

@@ -130,7 +130,7 @@ struct ReviewView: View {
           })),
     ]
     members = (facts.summary.members ?? []) + members
-    if facts.file.stage == .reviewing, let due = facts.panel.due {
+    if facts.file.stage == .reviewing, let due = facts.file.due {
       members.append(.init("due", .string("\(due)")))
     }
     if let locked = review.locked {

@@ -51,7 +51,7 @@ struct SheetPage {
   private var place: HTML {
     var rows: [WhereRow] = [.now(review.state.title)]
     let isJudged = facts.file.stage == .reviewing
-    let due = review.locked == nil && isJudged ? facts.panel.due : nil
+    let due = review.locked == nil && isJudged ? facts.file.due : nil
     if let due { rows.append(.due(dueText(due, on: visit.now.day, calendar))) }
     let isLate = due.map { $0 < visit.now.day } == true
     let acts = isFilled ? [] : answer.acts
