@@ -32,8 +32,8 @@ struct RouteTree: Sendable {
 
   private mutating func add(_ route: Route, at pattern: String) {
     var at = 0
-    for segment in pattern.split(separator: "/") {
-      let name = Array(segment.utf8)
+    for segment in pattern.utf8.split(separator: UInt8(ascii: "/")) {
+      let name = Array(segment)
       let isHole = name.first == UInt8(ascii: ":")
       if let next = isHole ? nodes[at].hole : nodes[at].literals[name] {
         at = next

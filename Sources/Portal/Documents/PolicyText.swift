@@ -27,7 +27,9 @@ package struct PolicyText: Sendable {
     clauses = items.compactMap { item in
       guard let place = item["place"]?.string, let text = item["text"]?.string, !text.isEmpty
       else { return nil }
-      return Clause(place: place, lines: text.split(separator: "\n").map(String.init))
+      return Clause(
+        place: place,
+        lines: text.utf8.split(separator: UInt8(ascii: "\n")).map { String(Substring($0)) })
     }
     if clauses.isEmpty || clauses.count != items.count { return nil }
   }
