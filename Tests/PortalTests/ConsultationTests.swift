@@ -131,6 +131,10 @@ struct ConsultationTests {
   func recalled() async throws {
     let id = try await house.consult(number)
     let handler = try await house.enter("xh-sunli")
+    let offered = try await handler.json("/applications/\(number)")["acts"]?.array?.first {
+      $0["name"] == "consultation.recall"
+    }
+    #expect(offered?["consultation"]?.array?.map { $0["id"] } == [.string(id)])
     let body: JSON = ["consultation": .string(id), "reason": "问题写得不清楚"]
     #expect(
       try await house.enter("pd-wuqiang").post(
@@ -138,7 +142,7 @@ struct ConsultationTests {
       ).status == .notFound)
     try await house.act(number, "consultations/recall", body, by: "xh-sunli")
     let left = try #require(try await asked().first)
-    #expect(left["open"] == false)
+    #expect(left["open"] == false && left["state"] == "recalled")
     #expect(try await handler.page("/applications/\(number)").text.contains("已收回，不再征求"))
     let feng = try await house.enter("xh-feng")
     #expect(try await feng.json("/desk")["items"] == [])

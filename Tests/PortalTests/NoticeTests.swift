@@ -113,6 +113,19 @@ struct NoticeTests {
     #expect(try await !house.enter("sj-shi", surely: true).page(page).text.contains(words))
   }
 
+  @Test("一批里公示两次，各有各的名称")
+  func twice() async throws {
+    let house = try await House.withRound()
+    let numbers = [try await house.reviewed(), try await house.reviewed("禾欣点心")]
+    var titles: [String] = []
+    for number in numbers {
+      let notice = try await house.publicised([number])
+      titles.append(try await house.json("/api/v1/notices/\(notice)")["title"]?.string ?? "")
+    }
+    #expect(titles[1] == titles[0] + "（第 2 次）")
+    #expect(house.faults == [])
+  }
+
   @Test("公示首尾两日按工作日算，内容冻结，指纹谁都能算；发布的按钮只给能发布的人")
   func published() async throws {
     let house = try await House.withRound()

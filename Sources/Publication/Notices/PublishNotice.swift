@@ -105,6 +105,12 @@ struct PublishNotice: Publishing {
   ) throws -> [JSON.Member] {
     let letter = try draft.letter(.notice)
     let days = draft.package.figures[.noticeDays]
+    // A round may have several: each has a name of its own.
+    let earlier =
+      try database.first(
+        "SELECT count(*) FROM notice WHERE round = ?", draft.round.id.number, read: { $0.int(0) })
+      ?? 0
+    let nth = earlier == 0 ? "" : "（第 \(earlier + 1) 次）"
     let values = [
       "round": draft.round.title, "unit": member.seat.name, "day": today.chinese,
       "count": "\(draft.ready.count)", "start": period.start.chinese, "end": period.end.chinese,
@@ -115,7 +121,7 @@ struct PublishNotice: Publishing {
       return .object(facts.file.publicMembers(creditCode: enterprise?.creditCode ?? ""))
     }
     return [
-      .init("title", .string(letter.title.filled(with: values))),
+      .init("title", .string(letter.title.filled(with: values) + nth)),
       .init("to", .string(letter.to.filled(with: values))),
       .init("issuer", .string(member.seat.name)), .init("round", .string(draft.round.number)),
       .init("policy", .string(draft.package.fingerprint)),

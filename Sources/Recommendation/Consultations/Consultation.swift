@@ -71,6 +71,15 @@ struct Consultation: Sendable {
 
   func isLate(on today: Day) -> Bool { isOpen && due < today }
 
+  /// For programs; `ended`: the review was over before anybody answered.
+  enum Standing: String, CaseIterable { case waiting, overdue, answered, recalled, ended }
+
+  private func standing(on today: Day) -> Standing {
+    if reply != nil { return .answered }
+    if outcome == Self.recalled { return .recalled }
+    return isOpen ? isLate(on: today) ? .overdue : .waiting : .ended
+  }
+
   /// How it stands, in a word that cannot be taken for consent.
   func state(on today: Day) -> String {
     if let reply {
@@ -86,6 +95,7 @@ struct Consultation: Sendable {
       .init("id", .string("\(id)")), .init("name", .string(name)),
       .init("question", .string(question)), .init("due", .string("\(due)")),
       .init("overdue", .bool(isLate(on: today))), .init("open", .bool(isOpen)),
+      .init("state", .string(standing(on: today).rawValue)),
     ]
     if let reply {
       members += [
@@ -100,6 +110,7 @@ struct Consultation: Sendable {
   static let properties: [Schema.Property] = [
     .always("id", .text), .always("name", .text), .always("question", .text),
     .always("due", .day), .always("overdue", .boolean), .always("open", .boolean),
+    .always("state", .oneOf(Standing.allCases.map(\.rawValue))),
     .sometimes("opinion", .oneOf(Opinion.allCases.map(\.rawValue))), .sometimes("text", .text),
     .sometimes("by", .text), .sometimes("byLink", .boolean), .sometimes("at", .instant),
     .sometimes("late", .boolean),
