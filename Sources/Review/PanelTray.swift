@@ -39,8 +39,7 @@ struct PanelTray: Tray {
         tasks.append(
           Task(
             panel.subject, act.title, stage: panel.state.title, holder: seat.name,
-            at: PanelView.path.link(panel.place), since: panel.drawn ?? panel.made,
-            due: work.due))
+            at: PanelView.path.link(panel.place), since: panel.drawn ?? panel.made, due: panel.due))
       }
     }
     if seat.roles.contains(.expert) {

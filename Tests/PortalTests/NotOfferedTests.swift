@@ -35,6 +35,10 @@ struct NotOfferedTests {
       #expect(try await guest.page(path).status == .conflict, "\(path)")
     }
     #expect(names(try await guest.json("/desk")).isDisjoint(with: Self.enterprise))
+    let sent = try await guest.post(
+      "/enterprises/joins",
+      ["creditCode": "91310104MA1FR00186", "role": "enterpriseViewer", "note": "试"])
+    #expect(sent.code == "rolesApart", "\(sent.text)")
   }
 
   @Test("还没有确认的企业：邀请、更正、离开都写明为什么还不能，档案不给入口")
@@ -44,7 +48,9 @@ struct NotOfferedTests {
     #expect(names(members).isEmpty)
     #expect(reason("member.invite", in: members) == "区市场监管部门确认您代表企业以后，才能邀请别人。")
     #expect(reason("enterprise.correct", in: members)?.hasPrefix("区里正在核实由谁代表企业") == true)
-    #expect(reason("member.handOver", in: try await guest.json("/account")) != nil)
+    let alone = reason("member.handOver", in: members)
+    #expect(alone?.hasPrefix("您是这里最后一位") == true)
+    #expect(reason("member.handOver", in: try await guest.json("/account")) == alone)
     let page = try await guest.page("/members").text
     #expect(!page.contains("/dossier\"") && !page.contains("/invitations\""))
     #expect(try await !guest.page("/desk").text.contains("企业档案和申请条件"))
@@ -69,6 +75,26 @@ struct NotOfferedTests {
     #expect(
       reason("round.extend", in: late)
         == "这一批后面的环节（\(today.chinese)）已经到了，不能再“延长申请时间”；确实要延长的，先更正后面的日期。")
+    try house.store.writeAndWait { [rooms = house.rooms] database in
+      try database.run(
+        """
+        UPDATE round SET closes = ?, recommend_by = NULL, screen_by = NULL, review_by = NULL,
+          publish_by = NULL
+        """, Instant(today).milliseconds)
+      try rooms.library.load(in: database)
+    }
+    #expect(names(try await chief.json("/rounds/\(number)")).contains("round.extend"))
+    try house.makeSure(of: chief)
+    let next = try await chief.post(
+      "/rounds/new",
+      [
+        "number": "2026-9", "title": "下一批", "package": "pilot-2024",
+        "opensOn": .string("\(today)"), "closesOn": "2026-12-10", "closesHour": 24,
+      ])
+    try #require(next.status == .ok, "\(next.text)")
+    #expect(
+      reason("round.extend", in: try await chief.json("/rounds/\(number)"))
+        == "下一批（2026-9）已经开始受理，这一批不能再“延长申请时间”。")
   }
 
   @Test("交给谁承办、交办问题，可选的人写在可以办的事里；没有别人就不摆出来")

@@ -366,6 +366,7 @@ struct PanelTests {
     #expect(task["urgency"] == "fine", "\(task.text)")
     let after = try await house.enter("zp-qin").json("/applications/\(number)")["turn"]?["until"]
     #expect(after == task["due"] && after?.string ?? "" > before?.string ?? "9999")
+    #expect(try await called.json("/panels/\(panel)")["due"] == after)
     #expect(house.faults == [])
   }
 }

@@ -169,6 +169,8 @@ struct RecusalTests {
     let seen = try await other.json(path)
     let names = Set(seen["acts"]?.array?.compactMap { $0["name"]?.string } ?? [])
     #expect(!names.contains("recommendation.propose"))
+    #expect(seen["priority"] == nil)
+    #expect(try await other.page(path).text.contains("审核意见要重新确认"))
     #expect(names.isSuperset(of: ["district.review", "honour.verify"]))
     let edition = seen["acts"]?.array?.first { $0["name"] == "district.review" }?["edition"]
     try await other.post(
@@ -182,6 +184,22 @@ struct RecusalTests {
       ])
     #expect(verified.status == .ok, "\(verified.text)")
     #expect(try await house.names(number, "hp-qianlei").contains("recommendation.propose"))
+    #expect(house.faults == [])
+  }
+
+  @Test("同事按回避的人写的意见提出的推荐也一起作废；初筛退回补正时回避，已经推荐的不动")
+  func foundBefore() async throws {
+    try house.openRound()
+    try house.hire("hp-qianlei", as: "districtHandler", in: "xuhui", 75)
+    let number = try await house.accepted()
+    try await house.review(number)
+    let other = try await house.enter("hp-qianlei", surely: true)
+    try await other.post(
+      "/applications/\(number)/proposal", ["decision": "recommend", "opinion": "符合条件。"])
+    #expect(try await house.names(number, "xh-zhouwei").contains("recommendation.approve"))
+    #expect(try await declare(number, by: "xh-sunli").status == .ok)
+    #expect(try await !house.names(number, "xh-zhouwei").contains("recommendation.approve"))
+    #expect(try await house.names(number, "hp-qianlei").contains("honour.verify"))
     #expect(house.faults == [])
   }
 

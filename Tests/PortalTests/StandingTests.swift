@@ -53,13 +53,37 @@ struct StandingTests {
     #expect(try await set(approver, "hexin", step).status == .ok)
     let chief = try await house.enter("sj-shi", surely: true)
     let list = try await chief.post("/notices/\(notice)/list", ["documentNumber": "一号"])
-    #expect(list.status == .conflict && list.code == "enterpriseStopped", "\(list.text)")
+    let code = step == "close" ? "enterpriseClosed" : "enterpriseSuspended"
+    #expect(list.status == .conflict && list.code == code, "\(list.text)")
+    // 停用的还会恢复，不因此移出。
     #expect(
-      try await house.names(number, "sj-shi").contains("list.remove"))
+      try await house.names(number, "sj-shi").contains("list.remove") == (step == "close"))
     #expect(try await set(approver, "hexin", "restore").status == .ok)
     #expect(
       try await chief.post("/notices/\(notice)/list", ["documentNumber": "一号"]).status == .ok)
     #expect(house.faults == [])
+  }
+
+  @Test("停用的企业也不能推荐、不能公示")
+  func stoppedBefore() async throws {
+    try house.openRound()
+    let reviewed = try await house.reviewed("禾欣点心")
+    try await house.act(
+      reviewed, "decision", ["decision": "list", "text": "建议列入。"], by: "sj-lv")
+    try await house.act(reviewed, "decision/approval", by: "sj-shi")
+    let number = try await house.accepted()
+    try await house.review(number)
+    try await house.act(
+      number, "proposal", ["decision": "recommend", "opinion": "符合条件。"], by: "xh-sunli")
+    let approver = try await house.enter("xh-zhouwei", surely: true)
+    #expect(try await set(approver, "hexin", "suspend").status == .ok)
+    try house.makeSure(of: approver)
+    let recommended = try await approver.post("/applications/\(number)/recommendation")
+    #expect(recommended.code == "enterpriseSuspended", "\(recommended.text)")
+    let notice = try await house.enter("sj-shi", surely: true).post(
+      "/rounds/2026-1/notice", ["channel": "质量发展处，电话 021-00000000"])
+    #expect(notice.code == "nothingToPublish", "\(notice.text)")
+    #expect(notice.json["detail"]?.string?.hasSuffix("上海禾欣食品有限公司在本系统已停用，不能继续办理。") == true)
   }
 
   private func code(of organisation: String) throws -> String {

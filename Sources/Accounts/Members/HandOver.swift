@@ -54,6 +54,8 @@ struct HandOver: RecordedAct {
       }
     }
     let last = mine.first { !$0.grantors.isDisjoint(with: mine) }
+    // A role passes on only from whoever could give it.
+    if mine.allSatisfy({ $0.grantors.isDisjoint(with: seat.roles) }) { return ([], nil) }
     guard others.isEmpty, let last else { return (others, nil) }
     return (
       [],

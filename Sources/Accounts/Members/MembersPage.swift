@@ -72,7 +72,7 @@ enum MembersPage {
         CorrectEnterprise.name, "更正企业的名称或所在区", .pen, CorrectEnterprise.path.link(place))
     }
     if isOwn, answer.members.contains(where: { $0.person == caller.person }) {
-      links.append(link("离开这个单位，把身份交给同事", .user, HandOver.path.link))
+      unlessBlocked(HandOver.name, "离开这个单位，把身份交给同事", .user, HandOver.path.link)
     }
     return links
   }

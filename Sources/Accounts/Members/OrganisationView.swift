@@ -103,6 +103,11 @@ struct OrganisationView: View {
     {
       blocked.append((CorrectEnterprise.name, refusal))
     }
+    if isOwn, let person = visit.caller?.person, !seat.roles.isDisjoint(with: HandOver.leaving),
+      let refusal = try HandOver.successors(of: person, in: seat, database).refusal
+    {
+      blocked.append((HandOver.name, refusal))
+    }
     return Answer(
       organisation: organisation, members: Array(members.prefix(most)),
       next: members.count > most ? members[most - 1].id : nil, invitable: invitable,

@@ -194,7 +194,8 @@ package struct Judge: Sendable {
       if case .gate(let gate) = condition {
         if let refusal = try gateObjection(gate, facts, in: database) { return (refusal, false) }
       } else if case .gateFails(let gate) = condition {
-        if try gateObjection(gate, facts, in: database) == nil {
+        let refusal = try gateObjection(gate, facts, in: database)
+        if refusal == nil || refusal?.code == Self.suspended {
           return (
             Refusal(.conflict, code: "eligible", "\(gate.title)核对条件，没有不符合的。", clause: gate.clause),
             true
@@ -233,14 +234,17 @@ package struct Judge: Sendable {
       of: facts.file, under: facts.package, on: facts.now.day, in: database)
   }
 
+  /// It may be let go on again: that ends nothing.
+  private static let suspended = "enterpriseSuspended"
+
   package func gateObjection(
     _ gate: Gate, _ facts: CaseFacts, in database: borrowing Connection
   ) throws -> Refusal? {
     let standing = try standing(facts, in: database)
     if let status = standing.refusedAs {
       return Refusal(
-        .conflict, code: "enterpriseStopped",
-        "\(gate.title)核对：\(facts.file.enterpriseName)在本系统是“\(status.title)”，不能继续办理。恢复以后再办，或者按不符合申请条件处理。",
+        .conflict, code: status == .suspended ? Self.suspended : "enterpriseClosed",
+        "\(gate.title)核对：\(facts.file.enterpriseName)在本系统\(status.title)，不能继续办理。",
         clause: gate.clause)
     }
     // On paper the answers to the conditions are in the application itself.

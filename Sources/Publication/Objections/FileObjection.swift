@@ -85,7 +85,7 @@ struct FileObjection: Recording, UploadAct {
     do {
       return try await record(visit, at: place) { moment, database in
         let facts = try self.facts(asked.number, notice, moment, in: database)
-        try requireNew(answers, facts.file, in: database)
+        try requireNew(answers, kept[0], facts.file, in: database)
         return try keep(answers, kept[0], notice, facts, moment, in: database)
       }
     } catch {
@@ -97,7 +97,9 @@ struct FileObjection: Recording, UploadAct {
   /// By real name (001 三（四）第三句): what nobody is called cannot be asked back.
   private static func requireName(_ name: String) throws {
     let letters = name.filter(\.isLetter)
-    let isNobody = ["匿名", "无名", "不愿透露", "某某", "保密"].contains(where: name.contains)
+    let isNobody =
+      ["无名", "无名氏", "保密"].contains(letters)
+      || ["匿名", "不愿透露"].contains(where: name.contains) || letters.hasPrefix("某")
     if letters.count < 2 || isNobody || name.contains(where: \.isNumber) && letters.count < 4 {
       throw Problems([
         Problem(
@@ -109,16 +111,18 @@ struct FileObjection: Recording, UploadAct {
 
   /// The very same once more, by somebody who did not see that it had been received.
   private func requireNew(
-    _ answers: JSON, _ file: Case, in database: borrowing Connection
+    _ answers: JSON, _ kept: ProofFiles.Kept, _ file: Case, in database: borrowing Connection
   ) throws {
     let known = try database.first(
       """
       SELECT 1 FROM objection o JOIN matter m ON m.id = o.matter
       WHERE m.application = ? AND m.kind = 'objection' AND m.closed IS NULL AND o.answers = ?
-      """, file.id.number, answers.text, read: { $0.int(0) })
+        AND o.digest = ?
+      """, file.id.number, answers.text, kept.digest, read: { $0.int(0) })
     if known != nil {
       throw Refusal(
-        .conflict, code: "filedAlready", "这件异议已经收到，正在办理，不用重复提交。凭查询码可以看进展。",
+        .conflict, code: "filedAlready",
+        "这件异议（连同这份证据）已经收到，正在办理，不用重复提交。凭查询码可以看进展；没有收到查询码的，请按公示写明的联系方式报姓名和电话询问。",
         clause: Self.clause)
     }
   }

@@ -25,9 +25,11 @@ struct OfficerPart: CasePart {
         let known = try handlers[unit] ?? Colleagues.handlers(of: unit, in: database)
         handlers[unit] = known
         let others = try Self.free(known, facts, isAlone: all.count == 1, in: database)
-          .filter { $0.person != Handlers.of(facts.matters) && $0.person != facts.person }
+          .filter { $0.person != Handlers.of(facts.matters) }
+        // To oneself what nobody has is simply taken.
+        let isTaken = one.admits(Lifecycle.take) && others.allSatisfy { $0.person == facts.person }
         offers[Lifecycle.handOver.name] =
-          others.isEmpty
+          others.isEmpty || isTaken
           ? [] : [Self.offer(Lifecycle.handOver, HandOverCase.self, facts, [("to", others)])]
       }
       // A list of cases says that it may be done; with whom, the case itself.

@@ -77,21 +77,28 @@ struct Recuse: CaseAct {
   }
 
   /// Nor does what they found stand while it is not decided on: whoever goes on looks at the conditions and at
-  /// each honour again, with what was written as it is.
+  /// each honour again, with what was written as it is. What a colleague proposed on it falls with it.
   private static func dropFindings(
     of person: PersonID, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws {
-    guard [.accepted, .returned].contains(facts.file.stage) else { return }
-    for matter in facts.matters
-    where matter.kind == .districtReview && matter.outcome == "complete"
-      && matter.closedBy == person
-    {
-      try Matters.takeBack(matter.id, in: database)
+    let file = facts.file
+    guard file.stage == .accepted || file.stage == .returned && file.cameFrom == .accepted else {
+      return
     }
-    for matter in facts.found(.honour) where matter.closedBy == person {
+    let review = facts.matters.last {
+      $0.kind == .districtReview && $0.outcome == "complete"
+    }
+    let isTheirs = review?.closedBy == person
+    let honours = facts.found(.honour).filter { $0.closedBy == person }
+    if !isTheirs && honours.isEmpty { return }
+    if isTheirs { try DistrictReview.reopen(facts, moment, in: database) }
+    for matter in honours {
       try Matters.takeBack(matter.id, in: database)
-      try Matters.open(
-        .honour, reference: matter.reference, on: facts.file, moment, in: database)
+      try Matters.open(.honour, reference: matter.reference, on: file, moment, in: database)
+    }
+    try Priority.settle(facts, moment, in: database)
+    for matter in facts.open(.recommendation) where matter.openedBy != person {
+      try Matters.close(matter.id, "recused", moment, in: database)
     }
   }
 

@@ -16,8 +16,11 @@ struct UnmannedTray: Tray {
   func tasks(for caller: Caller, in database: borrowing Connection) throws -> [Task] {
     guard let seat = caller.seat, seat.roles.contains(.municipalAdministrator) else { return [] }
     let member = Member(caller: caller, seat: seat)
-    return try Cases.all(Self.candidates(in: database), in: database).compactMap { file in
-      let facts = try desk.judge.facts(of: file, for: nil, at: file.since, in: database)
+    let files = try Cases.all(Self.candidates(in: database), in: database)
+    guard let now = files.map(\.since).max() else { return [] }
+    let all = try desk.judge.facts(of: files, for: nil, at: now, in: database)
+    return try all.compactMap { facts in
+      let file = facts.file
       guard let gap = try RecusalGap(facts, member, in: database) else { return nil }
       return Task(
         "unmanned/\(file.number)", "增加\(gap.wanted)：\(file.item)（\(file.enterpriseName)）没有人可以办",
@@ -28,13 +31,18 @@ struct UnmannedTray: Tray {
     }
   }
 
-  /// Those where somebody keeps out; whether anybody is left is looked at one by one.
+  /// Those where somebody keeps out, by declaration or by rule; whether anybody is left is looked at one by one.
   private static func candidates(in database: borrowing Connection) throws -> [ApplicationID] {
     try database.all(
       """
-      SELECT DISTINCT a.id FROM recusal r JOIN application a ON a.id = r.application
+      SELECT a.id FROM recusal r JOIN application a ON a.id = r.application
       WHERE a.stage IN ('cultivating', 'screening', 'reviewing', 'reviewed', 'publicised')
-      ORDER BY 1 LIMIT 200
+      UNION
+      SELECT a.id FROM organisation u JOIN membership m ON m.organisation = u.id
+      JOIN membership e ON e.person = m.person JOIN application a ON a.organisation = e.organisation
+      WHERE u.kind IN ('bureau', 'thirdParty') AND m.until IS NULL
+        AND a.stage IN ('cultivating', 'screening', 'reviewing', 'reviewed', 'publicised')
+      ORDER BY 1 LIMIT 500
       """
     ) { ApplicationID($0.int(0)) }
   }

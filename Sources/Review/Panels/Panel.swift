@@ -106,7 +106,12 @@ enum Panels {
     let found = try database.first(
       """
       SELECT p.id, p.body, o.name, p.round, p.size, p.alternates, p.input, p.digest, p.made,
-        p.drawn, p.due, p.annulled, p.annulment,
+        p.drawn,
+        -- Of what is judged still the last day: an alternate who was asked late has later ones.
+        max(p.due, coalesce((SELECT max(a.due) FROM panel_case c JOIN application a
+          ON a.id = c.application
+          WHERE c.panel = p.id AND a.stage = 'reviewing' AND p.annulled IS NULL), p.due)),
+        p.annulled, p.annulment,
         EXISTS (SELECT 1 FROM report r JOIN report_signature s ON s.report = r.id
           WHERE r.panel = p.id)
         AND NOT EXISTS (SELECT 1 FROM panel_case c JOIN application a ON a.id = c.application

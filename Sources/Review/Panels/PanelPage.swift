@@ -44,7 +44,7 @@ struct PanelPage {
   /// Where it is, until when, and what this reader can do; agreeing is one press.
   private var place: HTML {
     var rows: [WhereRow] = [.now(panel.standing)]
-    let due = work.live.isEmpty ? nil : work.due
+    let due = work.live.isEmpty ? nil : panel.due
     if let due { rows.append(.due(dueText(due, on: visit.now.day, calendar))) }
     let acts = answer.acts.acts.filter { $0.name != SignReport.name }
     let isLate = due.map { $0 < visit.now.day } == true

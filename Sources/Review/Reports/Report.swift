@@ -117,9 +117,6 @@ struct PanelWork: Sendable {
     reviews.officialScore(of: file.id, by: rule(of: file))
   }
 
-  /// The last day of those that are judged still: of one whose alternate came late it is a later one.
-  var due: Day? { live.compactMap(\.due).max() ?? panel.due }
-
   var report: Report? { reports.last }
   var live: [Case] { cases.filter { $0.stage == .reviewing } }
   /// Those of them that wait for signatures under what was drafted last.
