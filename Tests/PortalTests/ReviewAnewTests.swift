@@ -54,4 +54,22 @@ struct ReviewAnewTests {
     try await house.review(number)
     #expect(try await house.names(number, "xh-sunli").contains("recommendation.propose"))
   }
+
+  @Test("还没有选结论，先写的理由不丢；选了不用写理由的结论，才不要")
+  func reasonFirst() async throws {
+    let number = try await house.accepted()
+    let handler = try await house.enter("xh-sunli")
+    let path = "/applications/\(number)/review"
+    func save(_ edition: Int, _ answers: JSON) async throws -> JSON? {
+      let saved = try await handler.post(path, ["edition": .integer(edition), "answers": answers])
+      try #require(saved.status == .ok, "\(saved.text)")
+      return try await handler.json("/applications/\(number)")["review"]?["answers"]?[
+        "decisionReason"]
+    }
+    #expect(try await save(0, ["decisionReason": "商标不归企业"]) == "商标不归企业")
+    let wrong = try await handler.post(
+      path, ["edition": 1, "answers": ["decisionReason": ["x": 1]]])
+    #expect(wrong.json["errors"]?.array?.map { $0["field"] } == ["decisionReason"])
+    #expect(try await save(1, DistrictTests.review) == nil)
+  }
 }

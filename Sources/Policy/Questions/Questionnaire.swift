@@ -27,14 +27,24 @@ package struct Questionnaire: Sendable, Equatable {
         reading.values[question.id] = computed.value(of: reading.values)
         continue
       }
-      // What is not asked is not answered, whatever was sent.
-      if let shown = question.shown, shown.holds(for: reading.values, on: today) != true {
-        continue
+      // What is not asked is not answered, whatever was sent. While it is not known yet whether it will be asked,
+      // what somebody has written is kept.
+      if let shown = question.shown {
+        let holds = shown.holds(for: reading.values, on: today)
+        let isOpen = holds == nil && !isComplete && !Self.isNothing(given[question.id])
+        if holds != true && !isOpen { continue }
       }
       let answer = Answer(question, at: question.id, isTyped: isTyped)
       answer.read(given[question.id], isComplete: isComplete, on: today, into: &reading)
     }
     return reading
+  }
+
+  private static func isNothing(_ sent: JSON?) -> Bool {
+    switch sent {
+    case nil, .null, "", []: true
+    default: false
+    }
   }
 
   /// Of names that nobody knows, so many are told: a flood of them is not sent back as another.
