@@ -120,6 +120,10 @@ struct BatchTests {
     let rest = try await approver.post(
       "/batches/new", ["round": "2026-1", "numbers": [.string(numbers[0])]])
     #expect(rest.json["count"] == 1 && rest.json["number"] == 2, "\(rest.text)")
+    // 后一批接着前一批排，一个单位一批里没有两个第一。
+    let later = try await approver.json("/batches/\(rest.json["id"]?.string ?? "")")
+    #expect(items?.map { $0["rank"] } == [1])
+    #expect(later["items"]?.array?.map { $0["rank"] } == [2])
     #expect(house.faults == [])
   }
 

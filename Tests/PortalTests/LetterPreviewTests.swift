@@ -104,6 +104,7 @@ struct LetterPreviewTests {
     #expect(shown(page).contains { $0.contains("1. 品质卓越：请写明标准") }, "\(page)")
     try await house.act(number, "further-return/approval", by: "xh-zhouwei")
     let second = try await kept(number, "补正通知书").joined()
+    #expect(second.contains("（这是再次退回补正，理由：又有新问题）"))
     #expect(shown(page).joined() == second)
   }
 

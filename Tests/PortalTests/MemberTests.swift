@@ -154,6 +154,9 @@ struct MemberTests {
   func organisations() async throws {
     let chief = try await house.enter("sj-zhang", surely: true)
     let body = try await chief.post("/organisations/new", ["kind": "thirdParty", "name": "新的评价机构"])
+    let again = try await chief.post(
+      "/organisations/new", ["kind": "thirdParty", "name": "新的评价机构"])
+    #expect(again.json["errors"]?.array?.map { $0["code"] } == ["taken"], "\(again.text)")
     #expect(body.status == .ok)
     #expect(
       try await chief.post("/organisations/new", ["kind": "district", "name": "第十九区"]).status

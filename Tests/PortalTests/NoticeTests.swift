@@ -113,6 +113,19 @@ struct NoticeTests {
     #expect(try await !house.enter("sj-shi", surely: true).page(page).text.contains(words))
   }
 
+  @Test("放假安排还没有公布的年份，公示的日期写明暂定")
+  func guessed() async throws {
+    let house = try await House.withRound()
+    let number = try await house.reviewed()
+    try await house.act(number, "decision", ["decision": "list", "text": "建议列入。"], by: "sj-lv")
+    try await house.act(number, "decision/approval", by: "sj-shi")
+    let published = try await house.enter("sj-shi", surely: true).post(
+      "/rounds/2026-1/notice", ["channel": "质量发展处", "startsOn": "2027-01-11"])
+    let notice = try #require(published.json["id"]?.string, "\(published.text)")
+    #expect(try await house.json("/api/v1/notices/\(notice)")["provisional"] == true)
+    #expect(try await house.get("/notices/\(notice)").text.contains("当年的放假安排还没有公布"))
+  }
+
   @Test("一批里公示两次，各有各的名称")
   func twice() async throws {
     let house = try await House.withRound()
@@ -139,6 +152,7 @@ struct NoticeTests {
     let shown = try await house.json("/api/v1/notices/\(notice)")
     // 2026-11-20 是星期五，五个工作日，到下星期四。
     #expect(shown["startsOn"] == "2026-11-20" && shown["endsOn"] == "2026-11-26")
+    #expect(shown["provisional"] == false)
     #expect(shown["items"]?.array?.count == 1)
     #expect(shown["items"]?.array?.first?["number"] == .string(number))
     #expect(shown["acts"]?.array?.map { $0["name"] } == ["objection.file"])

@@ -62,6 +62,16 @@ struct AddOrganisation: RecordedAct {
         ])
       }
     }
+    let known = try database.first(
+      """
+      SELECT 1 FROM organisation
+      WHERE kind = ? AND name = ? AND district IS ? AND status <> 'closed'
+      """, kind.rawValue, asked.name, district?.number, read: { $0.int(0) })
+    if known != nil {
+      throw Problems([
+        Problem(field: "name", code: "taken", message: "已经有这个名称的\(kind.title)，在“单位一览”里找得到。")
+      ])
+    }
     let id = OrganisationID.fresh
     try Organisations.add(
       id, kind, name: asked.name, district: district, status: .active, at: moment.now, in: database)

@@ -78,6 +78,9 @@ struct NoticePage {
     } else {
       act = nil
     }
+    if answer.isProvisional, phase != .over {
+      rows.append(WhereRow("日期", "暂定", "当年的放假安排还没有公布，公示期按周末推算"))
+    }
     if let blocked = answer.blocked, phase == .over {
       rows.append(WhereRow("名单", "还不能发布", blocked.sentence))
     }

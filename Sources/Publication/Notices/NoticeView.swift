@@ -20,7 +20,7 @@ struct NoticeView: View {
   static let clause: String? = Publication.notice
   static let schema = Schema.object([
     .always("id", .text), .always("title", .text), .always("publishedOn", .day),
-    .always("startsOn", .day), .always("endsOn", .day),
+    .always("startsOn", .day), .always("endsOn", .day), .always("provisional", .boolean),
     .always("phase", .oneOf(Notice.Phase.allCases.map(\.rawValue))),
     .always(
       "items",
@@ -43,6 +43,8 @@ struct NoticeView: View {
     let blocked: Refusal?
     /// Working days of the whole period, and those after today.
     let length, left: Int
+    /// Some of its days are of a year whose holidays nobody knows yet.
+    let isProvisional: Bool
     /// Numbers of what has left it since.
     let removed: Set<String>
   }
@@ -72,6 +74,7 @@ struct NoticeView: View {
       mayList: mayList, blocked: blocked,
       length: days.count(after: notice.starts.advanced(by: -1), through: notice.ends),
       left: days.count(after: visit.now.day, through: notice.ends),
+      isProvisional: !days.isSettled(notice.starts) || !days.isSettled(notice.ends),
       removed: removed)
   }
 
@@ -96,7 +99,7 @@ struct NoticeView: View {
     return [
       "id": .string("\(notice.id)"), "title": .string(notice.title),
       "publishedOn": .string("\(notice.at.day)"), "startsOn": .string("\(notice.starts)"),
-      "endsOn": .string("\(notice.ends)"),
+      "endsOn": .string("\(notice.ends)"), "provisional": .bool(answer.isProvisional),
       "phase": .string(notice.phase(on: answer.today).rawValue),
       "items": .array(
         notice.items.map { item in

@@ -94,14 +94,17 @@ struct SendBatch: RecordedAct {
       throw draft.held.first?.why
         ?? Refusal(.conflict, code: "nothingToSend", "这一批没有已推荐、还没有报送的申请。", clause: Self.clause)
     }
-    let number =
-      (try database.first(
-        "SELECT max(number) FROM batch WHERE unit = ? AND round = ?", unit.number, round.id.number
-      ) { $0.int(0) } ?? 0) + 1
+    // A late addition goes on where the unit's earlier batches of the round ended: no two are first.
+    let (number, sent) =
+      try database.first(
+        """
+        SELECT coalesce(max(number), 0) + 1, coalesce(sum(count), 0) FROM batch
+        WHERE unit = ? AND round = ?
+        """, unit.number, round.id.number, read: { ($0.int(0), $0.int(1)) }) ?? (1, 0)
     let id = BatchID.drawnFresh
     var items: [JSON] = []
     for (index, facts) in draft.ranked(asked.ranks).enumerated() {
-      items.append(try SummaryRow(facts, rank: index + 1, in: database).json)
+      items.append(try SummaryRow(facts, rank: sent + index + 1, in: database).json)
       let matter = try Matters.open(
         .batch, "\(number)", reference: "\(id)", on: facts.file, moment, in: database)
       try Matters.close(matter, "sent", moment, in: database)
@@ -122,11 +125,11 @@ struct SendBatch: RecordedAct {
       """, id.number, unit.number, round.id.number, number, UTF8Text(bytes), items.count,
       SHA256.hash(bytes),
       moment.now.milliseconds, member.caller.person.number)
-    guard let sent = try Batch.find(id, in: database) else { throw Refusal.notFound }
-    try tell(sent, moment, in: database)
+    guard let batch = try Batch.find(id, in: database) else { throw Refusal.notFound }
+    try tell(batch, moment, in: database)
     return Done(
-      sent, "报送市局：\(member.seat.name)第 \(number) 批，\(items.count) 份申请",
-      about: "batch/\(id)", payload: ["hash": .string(Hex.text(sent.digest))])
+      batch, "报送市局：\(member.seat.name)第 \(number) 批，\(items.count) 份申请",
+      about: "batch/\(id)", payload: ["hash": .string(Hex.text(batch.digest))])
   }
 
   /// Whoever takes it from here at the bureau hears of it.

@@ -26,8 +26,18 @@ struct SignFurtherReturn: CaseAct {
   func letter(
     _ sheet: Sheet, _ facts: CaseFacts, in database: borrowing Connection
   ) throws -> [String: String] {
-    try FurtherReturn.open(facts, in: database).map { try Corrections.letter($0.items, facts) }
-      ?? [:]
+    try FurtherReturn.open(facts, in: database).map {
+      Self.letter($0, try Corrections.letter($0.items, facts))
+    } ?? [:]
+  }
+
+  /// The enterprise reads that it is not the first, and why.
+  private static func letter(
+    _ asked: FurtherReturn, _ values: [String: String]
+  ) -> [String: String] {
+    var values = values
+    values["items"] = "（这是再次退回补正，理由：\(asked.reason)）\n\(values["items"] ?? "")"
+    return values
   }
 
   func carry(
@@ -37,6 +47,7 @@ struct SignFurtherReturn: CaseAct {
     try Matters.close(asked.matter, "signed", moment, in: database)
     var said = try Corrections.ask(asked.items, facts, moment, in: database)
     said.reason = "再次退回的理由：\(asked.reason)\(said.reason)"
+    said.letter = said.letter.map { LetterDraft($0.occasion, Self.letter(asked, $0.values)) }
     return said
   }
 }
