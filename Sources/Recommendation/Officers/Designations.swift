@@ -31,17 +31,18 @@ enum Designations {
   }
 
   /// Those where somebody keeps out, by declaration or by rule; whether anybody is left is looked at one
-  /// by one.
+  /// by one. Read from people to cases and not the other way round: of the former there are few.
   static func candidates(in database: borrowing Connection) throws -> [ApplicationID] {
     try database.all(
       """
-      SELECT a.id FROM recusal r JOIN application a ON a.id = r.application
+      SELECT a.id FROM recusal r CROSS JOIN application a ON a.id = r.application
       WHERE a.stage IN ('submitted', 'accepted', 'recommended')
       UNION
-      SELECT a.id FROM organisation u JOIN membership m ON m.organisation = u.id
-      JOIN membership e ON e.person = m.person JOIN application a ON a.organisation = e.organisation
-      WHERE u.kind = 'district' AND m.until IS NULL AND a.unit = u.id
-        AND a.stage IN ('submitted', 'accepted', 'recommended')
+      SELECT a.id FROM organisation u CROSS JOIN membership m ON m.organisation = u.id
+      CROSS JOIN membership e ON e.person = m.person
+      CROSS JOIN application a ON a.organisation = e.organisation
+      WHERE u.kind = 'district' AND m.until IS NULL AND +a.unit = u.id
+        AND +a.stage IN ('submitted', 'accepted', 'recommended')
       ORDER BY 1 LIMIT 500
       """
     ) { ApplicationID($0.int(0)) }

@@ -35,13 +35,14 @@ struct UnmannedTray: Tray {
   private static func candidates(in database: borrowing Connection) throws -> [ApplicationID] {
     try database.all(
       """
-      SELECT a.id FROM recusal r JOIN application a ON a.id = r.application
+      SELECT a.id FROM recusal r CROSS JOIN application a ON a.id = r.application
       WHERE a.stage IN ('cultivating', 'screening', 'reviewing', 'reviewed', 'publicised')
       UNION
-      SELECT a.id FROM organisation u JOIN membership m ON m.organisation = u.id
-      JOIN membership e ON e.person = m.person JOIN application a ON a.organisation = e.organisation
+      SELECT a.id FROM organisation u CROSS JOIN membership m ON m.organisation = u.id
+      CROSS JOIN membership e ON e.person = m.person
+      CROSS JOIN application a ON a.organisation = e.organisation
       WHERE u.kind IN ('bureau', 'thirdParty') AND m.until IS NULL
-        AND a.stage IN ('cultivating', 'screening', 'reviewing', 'reviewed', 'publicised')
+        AND +a.stage IN ('cultivating', 'screening', 'reviewing', 'reviewed', 'publicised')
       ORDER BY 1 LIMIT 500
       """
     ) { ApplicationID($0.int(0)) }

@@ -110,7 +110,7 @@ enum Panels {
         -- Of what is judged still the last day: an alternate who was asked late has later ones.
         max(p.due, coalesce((SELECT max(a.due) FROM panel_case c JOIN application a
           ON a.id = c.application
-          WHERE c.panel = p.id AND a.stage = 'reviewing' AND p.annulled IS NULL), p.due)),
+          WHERE c.panel = p.id AND +a.stage = 'reviewing' AND p.annulled IS NULL), p.due)),
         p.annulled, p.annulment,
         EXISTS (SELECT 1 FROM report r JOIN report_signature s ON s.report = r.id
           WHERE r.panel = p.id)
