@@ -1,5 +1,6 @@
 import Applications
 import Desk
+import HTML
 import Rounds
 import Routing
 import SQLite
@@ -17,7 +18,11 @@ struct PublicationStarter: Starter {
     for round in desk.library.rounds {
       let (isReady, stuck) = try NoticeDraft.waiting(
         in: round, for: caller.person, at: now, desk, in: database)
-      starts += stuck.map { held($0.facts, $0.why, round) }
+      starts += stuck.map { facts, why in
+        held(
+          facts, (Recant.name, Recant.path.link(facts.file.place)), "现在不能公示：\(why.sentence)",
+          facts.file.stage.title, round)
+      }
       if !isReady { continue }
       var start = Start(
         PublishNotice.name, "公示\(round.title)评审完成的项目",
@@ -32,7 +37,11 @@ struct PublicationStarter: Starter {
     for notice in try Notices.waiting(on: now.day, in: database) {
       let draft = try ListDraft(notice, for: caller.person, at: now, desk, in: database)
       let round = desk.library.rounds.first { $0.id == notice.round }
-      starts += try draft.failing(desk, in: database).map { failing($0.facts, $0.why, round) }
+      starts += try draft.failing(desk, in: database).map { facts, why in
+        held(
+          facts, (Remove.name, Remove.path.link(facts.file.place)), "不能列入名单：\(why.sentence)",
+          "公示期已满", round)
+      }
       if draft.ready.isEmpty { continue }
       var start = Start(
         PublishList.name, "发布名单：\(notice.title)",
@@ -45,25 +54,17 @@ struct PublicationStarter: Starter {
     return starts
   }
 
-  /// Its notice has run its time, and it does not meet the conditions any more.
-  private func failing(_ facts: CaseFacts, _ why: Refusal, _ round: Round?) -> Start {
+  /// It has come to where it would be published and cannot be: else nobody would be called to it any more.
+  private func held(
+    _ facts: CaseFacts, _ way: (name: String, address: Address), _ words: String, _ stage: String,
+    _ round: Round?
+  ) -> Start {
     let file = facts.file
     var start = Start(
-      Remove.name, "\(file.item)（\(file.enterpriseName)）不能列入名单：\(why.sentence)",
-      at: Remove.path.link(file.place), page: CaseView.path.link(file.place))
+      way.name, "\(file.item)（\(file.enterpriseName)）\(words)", at: way.address,
+      page: CaseView.path.link(file.place))
     start.waiting = Start.Waiting(
-      file.subject, stage: "公示期已满", since: file.since, due: round?.milestones[.publish])
-    return start
-  }
-
-  /// Agreed, and not to be published as things stand now: else nobody would be called to it any more.
-  private func held(_ facts: CaseFacts, _ why: Refusal, _ round: Round) -> Start {
-    let file = facts.file
-    var start = Start(
-      Recant.name, "\(file.item)（\(file.enterpriseName)）现在不能公示：\(why.sentence)",
-      at: Recant.path.link(file.place), page: CaseView.path.link(file.place))
-    start.waiting = Start.Waiting(
-      file.subject, stage: file.stage.title, since: file.since, due: round.milestones[.publish])
+      file.subject, stage: stage, since: file.since, due: round?.milestones[.publish])
     return start
   }
 }

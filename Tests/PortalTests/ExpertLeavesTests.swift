@@ -19,10 +19,7 @@ struct ExpertLeavesTests {
 
   @Test("评审中撤回的：申请、附件、没有承诺的评分表都和不存在的一样；写过的评分表还在，里面没有企业写的；撤销撤回，又看得到")
   func withdrawn() async throws {
-    let house = try await House.withRound()
-    try house.addExperts(12)
-    let number = try await house.atReview()
-    let (panel, drawn) = try await house.drawn([number])
+    let (house, number, panel, drawn) = try await House.atPanel()
     let (writer, idle) = (drawn[0], drawn[1])
     let expert = try house.enter(writer)
     #expect(try await expert.post("/panels/\(panel)/acceptance").status == .ok)
@@ -77,10 +74,7 @@ struct ExpertLeavesTests {
 
   @Test("评完的：自己的评分表和签过的意见还在；别人的评分表、后来到了哪一步，不再看得到；退出的看不到意见")
   func concluded() async throws {
-    let house = try await House.withRound()
-    try house.addExperts(12)
-    let number = try await house.atReview()
-    let (panel, drawn) = try await house.drawn([number])
+    let (house, number, panel, drawn) = try await House.atPanel()
     let left = drawn[0]
     let quitter = try house.enter(left)
     #expect(try await quitter.post("/panels/\(panel)/acceptance").status == .ok)

@@ -100,6 +100,9 @@ struct HandedOnTests {
     #expect(
       try await house.enter("xh-zhouwei").page("/applications/\(third)").text.contains(
         "另一份申请已经移送别的单位，不能再并入。请不并案，各自办理。"))
+    #expect(
+      try await house.enter("xh-zhouwei").json("/applications/\(third)")["blocked"]?.array?
+        .contains { $0["name"] == "duplicate.join" } == true)
     try await house.act(third, "joining/refusal", ["reason": "各自办理"], by: "xh-zhouwei")
     #expect(house.faults == [])
     #expect(try house.store.read { try CaseInvariants.flaw(in: $0) } == nil)

@@ -80,6 +80,17 @@ extension House {
       ])
   }
 
+  /// One case before a drawn panel, of experts of whom some are left over.
+  static func atPanel() async throws -> (
+    house: House, number: String, panel: String, members: [PersonID]
+  ) {
+    let house = try await withRound()
+    try house.addExperts(12)
+    let number = try await house.atReview()
+    let (panel, members) = try await house.drawn([number])
+    return (house, number, panel, members)
+  }
+
   /// A panel that is drawn, with its members in the order of the draw.
   func drawn(_ numbers: [String]) async throws -> (panel: String, members: [PersonID]) {
     let formed = try await form(numbers)

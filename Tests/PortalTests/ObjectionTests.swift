@@ -246,6 +246,15 @@ struct ObjectionTests {
     #expect(house.faults == [])
   }
 
+  @Test("名称里有这些字的真名照收", arguments: ["王无名", "国家保密科技测评中心", "上海3M商贸有限公司"])
+  func somebody(_ name: String) async throws {
+    let house = try await House.withRound()
+    let number = try await house.reviewed()
+    let notice = try await house.publicised([number])
+    let answer = try await house.object(number, to: notice, [("objectorName", name)])
+    #expect(answer.status == .ok, "\(answer.text)")
+  }
+
   @Test(
     "不写真名的不收",
     arguments: ["匿名", "123", "某某", "王", "不愿透露姓名的消费者", "13900139000"])

@@ -309,10 +309,7 @@ struct PanelTests {
 
   @Test("有人不参加、有人回避，候补按抽取的顺序接替")
   func alternates() async throws {
-    let house = try await House.withRound()
-    try house.addExperts(12)
-    let number = try await house.atReview()
-    let (panel, members) = try await house.drawn([number])
+    let (house, number, panel, members) = try await House.atPanel()
     let first = try house.enter(members[0])
     #expect(
       try await first.post("/panels/\(panel)/refusal", ["reason": "出差"]).status == .ok)
@@ -352,10 +349,7 @@ struct PanelTests {
 
   @Test("期限过了才请到的候补，有自己的期限：工作台、申请页面、接口都从请到那天算")
   func lateAlternate() async throws {
-    let house = try await House.withRound()
-    try house.addExperts(12)
-    let number = try await house.atReview()
-    let (panel, members) = try await house.drawn([number])
+    let (house, number, panel, members) = try await House.atPanel()
     house.pass(seconds: 30 * 86_400)
     let before = try await house.enter("zp-qin").json("/applications/\(number)")["turn"]?["until"]
     let quitter = try house.enter(members[0])

@@ -22,6 +22,15 @@ struct RecusalTests {
       "/applications/\(number)/recusals", .object(reason + (body.members ?? [])))
   }
 
+  /// Reviewed, its honour verified, by 孙丽, who has a colleague.
+  private func found() async throws -> String {
+    try house.openRound()
+    try house.hire("hp-qianlei", as: "districtHandler", in: "xuhui", 73)
+    let number = try await house.accepted()
+    try await house.review(number)
+    return number
+  }
+
   private func tasks(_ login: String) async throws -> [String] {
     try await house.enter(login).json("/desk")["items"]?.array?.compactMap { $0["title"]?.string }
       ?? []
@@ -159,10 +168,7 @@ struct RecusalTests {
 
   @Test("回避的人写的审核意见、核实的称号都不作数：接办的人核对、核实以后才能提出推荐")
   func findings() async throws {
-    try house.openRound()
-    try house.hire("hp-qianlei", as: "districtHandler", in: "xuhui", 73)
-    let number = try await house.accepted()
-    try await house.review(number)
+    let number = try await found()
     #expect(try await declare(number, by: "xh-sunli").status == .ok)
     let other = try await house.enter("hp-qianlei", surely: true)
     let path = "/applications/\(number)"
@@ -189,10 +195,7 @@ struct RecusalTests {
 
   @Test("同事按回避的人写的意见提出的推荐也一起作废；初筛退回补正时回避，已经推荐的不动")
   func foundBefore() async throws {
-    try house.openRound()
-    try house.hire("hp-qianlei", as: "districtHandler", in: "xuhui", 75)
-    let number = try await house.accepted()
-    try await house.review(number)
+    let number = try await found()
     let other = try await house.enter("hp-qianlei", surely: true)
     try await other.post(
       "/applications/\(number)/proposal", ["decision": "recommend", "opinion": "符合条件。"])

@@ -14,10 +14,7 @@ import Vocabulary
 struct SheetTests {
   @Test("从答复到签署完毕：承诺以前看不到材料，锁定以前看不到别人的分，签完进入评审完成")
   func whole() async throws {
-    let house = try await House.withRound()
-    try house.addExperts(12)
-    let number = try await house.atReview()
-    let (panel, drawn) = try await house.drawn([number])
+    let (house, number, panel, drawn) = try await House.atPanel()
     let members = Array(drawn.prefix(7))
     let first = try house.enter(members[0])
     let sheet = try house.review(number, members[0])

@@ -58,10 +58,7 @@ struct TellingTests {
 
   @Test("撤回：办着的单位和在评的专家收到；区里知道推荐过的后来怎样")
   func withdrawn() async throws {
-    let house = try await House.withRound()
-    try house.addExperts(12)
-    let number = try await house.atReview()
-    let (panel, members) = try await house.drawn([number])
+    let (house, number, panel, members) = try await House.atPanel()
     let expert = try house.enter(members[0])
     _ = try await expert.post("/panels/\(panel)/acceptance")
     let pledged = try await expert.post(

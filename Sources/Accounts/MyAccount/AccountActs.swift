@@ -29,7 +29,7 @@ struct AccountActs: Sendable {
         HandOver.self, unless: refusal,
         .init(
           "to",
-          .array(to.map { ["person": .string("\($0.person)"), "name": .string($0.name)] })))
+          .array(to.map { ["id": .string("\($0.person)"), "title": .string($0.name)] })))
     }
     offer(CloseAccount.self, unless: try CloseAccount.objection(to: caller, in: database))
   }

@@ -19,6 +19,10 @@ package protocol CaseAct: RecordedAct where Spot == CasePlace, Actor == Member, 
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said
 
+  /// What its room alone knows against it, where the judge has nothing: said instead of offering it, on its
+  /// page, and again while it is done.
+  func objection(_ facts: CaseFacts, in database: borrowing Connection) throws -> Refusal?
+
   /// The letter that goes out with it, to be looked at before; nil: none does.
   static var occasion: Policy.Letter.Occasion? { get }
 
@@ -91,6 +95,7 @@ extension CaseAct {
     in database: borrowing Connection
   ) throws -> Done<CaseDone> {
     try desk.act(Self.step, at: place, by: member, moment, in: database) { facts, database in
+      if let refusal = try objection(facts, in: database) { throw refusal }
       if let typed = asked as? any NumberTyped { try facts.file.requireNumber(typed.number) }
       return try carry(asked, facts, moment, in: database)
     }
@@ -100,6 +105,9 @@ extension CaseAct {
   package func next(_ done: CaseDone, at place: CasePlace) -> Address {
     done.next ?? CaseView.path.link(place)
   }
+  package func objection(
+    _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> Refusal? { nil }
   package func words(_ facts: CaseFacts) -> HTML { HTML() }
   package func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? { nil }
   package func beside(_ facts: CaseFacts) -> HTML? { nil }
@@ -119,7 +127,9 @@ extension CaseAct {
     let (facts, no) = try desk.ledger.store.read(lane: visit.lane) { database in
       let facts = try desk.facts(of: place, for: member, at: visit.now, in: database)
       return (
-        facts, try desk.judge.refusal(to: Self.step, facts, as: member.seat.roles, in: database)
+        facts,
+        try desk.judge.refusal(to: Self.step, facts, as: member.seat.roles, in: database)
+          ?? objection(facts, in: database)
       )
     }
     return CaseActPage(act: self, facts: facts, no: no, visit: visit).html(sheet)

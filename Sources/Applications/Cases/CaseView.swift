@@ -97,7 +97,9 @@ package struct CaseView: View {
       let file = try Cases.find(place.number, for: member, in: database)
       let facts = try desk.judge.facts(
         of: file, for: member.caller.person, at: visit.now, in: database)
-      let judged = try desk.judge.offers(facts, member.seat.roles, in: database)
+      let judged = try desk.judge.offers(facts, member.seat.roles, in: database).refusing {
+        try acts[$0.name]?.objection(facts, database)
+      }
       let isInside = CaseScope.isInside(member.seat)
       return Answer(
         line: CaseLine(facts, desk.calendar),

@@ -14,6 +14,8 @@ package struct OfferedAct: Sendable {
   /// Nothing is asked, but there is a letter to be looked at before.
   let isPreviewedAlone: Bool
   package let link: @Sendable (CasePlace) -> Address
+  /// What its room alone knows against it.
+  let objection: @Sendable (CaseFacts, borrowing Connection) throws -> Refusal?
 
   package init<Doing: CaseAct>(_ act: Doing) {
     step = Doing.step
@@ -21,6 +23,9 @@ package struct OfferedAct: Sendable {
     isPreviewedAlone = !Doing.hasForm && Doing.isPreviewed
     asksNumber = Doing.Asked.self is any NumberTyped.Type
     link = { Doing.path.link($0) }
+    objection = { (facts: CaseFacts, database: borrowing Connection) in
+      try act.objection(facts, in: database)
+    }
   }
 }
 

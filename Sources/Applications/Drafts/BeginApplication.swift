@@ -16,8 +16,7 @@ struct BeginApplication: RecordedAct {
     static let kind = Field.choice(
       "kind", "类别", ItemKind.allCases.map { Choice($0.rawValue, $0.title) })
     static let item = Field.text(
-      "item", "产品或服务名称", most: 80, help: "一份申请只填一个产品或一项服务。", example: "禾欣婴儿羊绒衫"
-    )
+      "item", "产品或服务名称", most: 80, help: "一份申请只填一个产品或一项服务。", example: "禾欣婴儿羊绒衫")
     static let from = Field.text(
       "from", "带入以前的一份申请（选填）", most: 40, help: "以前填过的带到新的申请里，逐部分核对以后再保存；附件和声明不带。",
       example: "2025-1-0000001", isRequired: false)

@@ -39,6 +39,11 @@ package struct Draft: Sendable {
   /// A section is touched in a correction where one of its questions is named.
   func isOpen(_ section: Form.Section) -> Bool { section.questions.contains { isOpen($0.id) } }
 
+  /// What of it is typed and can be saved: files come one by one, and what is worked out is nobody's to say.
+  func isWritable(_ section: Form.Section) -> Bool {
+    section.questions.contains { $0.kind != .file && $0.computed == nil && isOpen($0.id) }
+  }
+
   func reading(isComplete: Bool, on today: Day) -> Questionnaire.Reading {
     var reading = form.read(answers, isTyped: true, isComplete: isComplete, on: today)
     guard isComplete else { return reading }

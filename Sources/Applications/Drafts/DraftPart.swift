@@ -61,10 +61,7 @@ struct DraftPart: CasePart {
 
   private func sections(_ step: Step, _ draft: Draft, _ facts: CaseFacts) -> [Offer] {
     zip(draft.form.sections, draft.parts)
-      .filter { section, _ in
-        draft.isOpen(section)
-          && section.questions.contains { $0.kind != .file && $0.computed == nil }
-      }
+      .filter { section, _ in draft.isWritable(section) }
       .map { section, part in
         var offer = Offer(
           step, section.title,

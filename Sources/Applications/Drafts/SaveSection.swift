@@ -57,9 +57,9 @@ struct SaveSection: RecordedAct {
     guard draft.form.sections.indices.contains(place.section - 1) else { throw Refusal.notFound }
     try desk.judge.admit(Lifecycle.write, facts, as: member.seat.roles, in: database)
     let section = draft.form.sections[place.section - 1]
-    guard draft.isOpen(section) else {
+    guard draft.isWritable(section) else {
       throw Refusal(
-        .conflict, code: "notOpen", "“\(section.title)”里没有要求补正的内容，这一次不能改。",
+        .conflict, code: "notOpen", "“\(section.title)”里现在没有可以填写的内容。",
         clause: Lifecycle.write.clause)
     }
     let part = draft.parts[place.section - 1]

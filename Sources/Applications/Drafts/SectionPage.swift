@@ -33,7 +33,7 @@ struct SectionPage {
       corrections
       present
       KnownBeforehand(answer: answer).html
-      if mayWrite, !asked.isEmpty {
+      if mayWrite {
         entry(sheet)
       } else if !asked.isEmpty {
         section(.class("panel long")) {
@@ -67,11 +67,12 @@ struct SectionPage {
     }
   }
 
-  /// A correction opens named fields: where none of them is, there is nothing to be saved.
-  private var mayWrite: Bool {
+  private var isWriter: Bool {
     answer.offers.contains { $0.step.name == Lifecycle.write.name }
-      && (asked.isEmpty || asked.contains { draft.isOpen($0.id) })
   }
+
+  /// A correction opens named fields: where none of them is typed, there is nothing to be saved.
+  private var mayWrite: Bool { isWriter && draft.isWritable(answer.section) }
 
   private var asked: [Question] {
     answer.section.questions.filter { $0.computed == nil && $0.kind != .file }
@@ -103,7 +104,7 @@ struct SectionPage {
       ul {
         for item in own {
           li {
-            if mayWrite {
+            if isWriter {
               a(.href(.place(item.field))) { label(item.field) }
             } else {
               label(item.field)

@@ -82,12 +82,14 @@ struct Consultation: Sendable {
 
   /// How it stands, in a word that cannot be taken for consent.
   func state(on today: Day) -> String {
-    if let reply {
-      return reply.opinion.title + (reply.at.day > due ? "（晚于期限）" : "")
+    switch standing(on: today) {
+    case .answered:
+      (reply?.opinion.title ?? "") + (reply.map { $0.at.day > due } == true ? "（晚于期限）" : "")
+    case .recalled: "已收回，不再征求"
+    case .ended: closed.map { $0.day > due } == true ? "逾期没有答复" : "期限以前审核已经结束，没有等到答复"
+    case .overdue: "逾期没有答复，不视为同意"
+    case .waiting: "等答复"
     }
-    if outcome == Self.recalled { return "已收回，不再征求" }
-    if let closed { return closed.day > due ? "逾期没有答复" : "期限以前审核已经结束，没有等到答复" }
-    return isLate(on: today) ? "逾期没有答复，不视为同意" : "等答复"
   }
 
   func json(on today: Day) -> JSON {

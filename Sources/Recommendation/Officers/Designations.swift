@@ -29,24 +29,6 @@ enum Designations {
       ], about: facts.file.subject, link: CaseView.path.link(facts.file.place), moment,
       in: database)
   }
-
-  /// Those where somebody keeps out, by declaration or by rule; whether anybody is left is looked at one
-  /// by one. Read from people to cases and not the other way round: of the former there are few.
-  static func candidates(in database: borrowing Connection) throws -> [ApplicationID] {
-    try database.all(
-      """
-      SELECT a.id FROM recusal r CROSS JOIN application a ON a.id = r.application
-      WHERE a.stage IN ('submitted', 'accepted', 'recommended')
-      UNION
-      SELECT a.id FROM organisation u CROSS JOIN membership m ON m.organisation = u.id
-      CROSS JOIN membership e ON e.person = m.person
-      CROSS JOIN application a ON a.organisation = e.organisation
-      WHERE u.kind = 'district' AND m.until IS NULL AND +a.unit = u.id
-        AND +a.stage IN ('submitted', 'accepted', 'recommended')
-      ORDER BY 1 LIMIT 500
-      """
-    ) { ApplicationID($0.int(0)) }
-  }
 }
 
 /// On the desks of the city's approvers.
@@ -57,7 +39,10 @@ struct DesignationTray: Tray {
     guard let seat = caller.seat, !seat.roles.isDisjoint(with: Lifecycle.designate.by) else {
       return []
     }
-    return try Cases.all(Designations.candidates(in: database), in: database).compactMap { file in
+    return try Cases.all(
+      RecusalGap.candidates(at: Lifecycle.designate.from, of: [.district], in: database),
+      in: database
+    ).compactMap { file in
       let facts = try desk.judge.facts(
         of: file, for: caller.person, at: file.since, in: database)
       if try desk.judge.refusal(to: Lifecycle.designate, facts, in: database) != nil { return nil }

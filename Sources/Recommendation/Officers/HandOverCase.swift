@@ -26,6 +26,23 @@ struct HandOverCase: CaseAct {
   static let shownFields = [Asked.reason.note]
   let desk: CaseDesk
 
+  /// Handlers who could have it: not whoever has it, and nobody takes what nobody has from themselves.
+  static func others(
+    _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [(person: PersonID, name: String)] {
+    let holder = Handlers.of(facts.matters) ?? facts.person
+    return try Colleagues.handlers(of: facts.file.unit, in: database).filter {
+      try $0.person != holder && !Recusal.binds($0.person, facts, in: database)
+    }
+  }
+
+  func objection(_ facts: CaseFacts, in database: borrowing Connection) throws -> Refusal? {
+    try Self.others(facts, in: database).isEmpty
+      ? Refusal(
+        .conflict, code: "nobodyElse", "本单位没有别的经办人员可以交。请先在“本单位成员”里请人加入。",
+        clause: Self.step.clause) : nil
+  }
+
   func carry(
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
@@ -51,16 +68,7 @@ struct HandOverCase: CaseAct {
   }
 
   func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {
-    let others =
-      (try? desk.ledger.store.read { database in
-        try Colleagues.handlers(of: facts.file.unit, in: database).filter {
-          try $0.person != Handlers.of(facts.matters)
-            && !Recusal.binds($0.person, facts, in: database)
-        }
-      }) ?? []
-    if others.isEmpty {
-      return note(.warn) { p { "本单位没有别的经办人员可以交。请先在“本单位成员”里请人加入。" } }
-    }
+    let others = (try? desk.ledger.store.read { try Self.others(facts, in: $0) }) ?? []
     return field(Asked.to.note.choosing(from: Colleagues.choices(others)), sheet)
   }
 }

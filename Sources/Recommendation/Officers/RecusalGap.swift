@@ -1,5 +1,6 @@
 import Accounts
 import Applications
+import JSON
 import Routing
 import SQLite
 import Vocabulary
@@ -63,5 +64,30 @@ struct RecusalGap: Sendable {
       )
     default: return nil
     }
+  }
+}
+
+extension RecusalGap {
+  /// Cases at these stages where somebody of such an office keeps out, by declaration or by rule; whether
+  /// anybody is left is looked at one by one. Read from people to cases and not the other way round: of the
+  /// former there are few.
+  static func candidates(
+    at stages: Set<Stage>, of kinds: Set<OrganisationKind>, in database: borrowing Connection
+  ) throws -> [ApplicationID] {
+    func words(_ all: [String]) -> String { JSON.array(all.sorted().map { .string($0) }).text }
+    return try database.all(
+      """
+      SELECT a.id FROM recusal r CROSS JOIN application a ON a.id = r.application
+      WHERE a.stage IN (SELECT value FROM json_each(?1))
+      UNION
+      SELECT a.id FROM json_each(?2) k CROSS JOIN organisation u ON u.kind = k.value
+      CROSS JOIN membership m ON m.organisation = u.id
+      CROSS JOIN membership e ON e.person = m.person
+      CROSS JOIN application a ON a.organisation = e.organisation
+      WHERE m.until IS NULL AND (u.kind <> 'district' OR +a.unit = u.id)
+        AND +a.stage IN (SELECT value FROM json_each(?1))
+      ORDER BY 1 LIMIT 500
+      """, words(stages.map(\.rawValue)), words(kinds.map(\.rawValue))
+    ) { ApplicationID($0.int(0)) }
   }
 }

@@ -16,7 +16,10 @@ struct UnmannedTray: Tray {
   func tasks(for caller: Caller, in database: borrowing Connection) throws -> [Task] {
     guard let seat = caller.seat, seat.roles.contains(.municipalAdministrator) else { return [] }
     let member = Member(caller: caller, seat: seat)
-    let files = try Cases.all(Self.candidates(in: database), in: database)
+    let files = try Cases.all(
+      RecusalGap.candidates(
+        at: Set(Stage.allCases.filter { [.bureau, .body].contains($0.holder) }),
+        of: [.bureau, .thirdParty], in: database), in: database)
     guard let now = files.map(\.since).max() else { return [] }
     let all = try desk.judge.facts(of: files, for: nil, at: now, in: database)
     return try all.compactMap { facts in
@@ -29,23 +32,6 @@ struct UnmannedTray: Tray {
           ? Paths.members.link : Enterprises.address(of: gap.organisation),
         since: file.since, due: file.due)
     }
-  }
-
-  /// Those where somebody keeps out, by declaration or by rule; whether anybody is left is looked at one by one.
-  private static func candidates(in database: borrowing Connection) throws -> [ApplicationID] {
-    try database.all(
-      """
-      SELECT a.id FROM recusal r CROSS JOIN application a ON a.id = r.application
-      WHERE a.stage IN ('cultivating', 'screening', 'reviewing', 'reviewed', 'publicised')
-      UNION
-      SELECT a.id FROM organisation u CROSS JOIN membership m ON m.organisation = u.id
-      CROSS JOIN membership e ON e.person = m.person
-      CROSS JOIN application a ON a.organisation = e.organisation
-      WHERE u.kind IN ('bureau', 'thirdParty') AND m.until IS NULL
-        AND +a.stage IN ('cultivating', 'screening', 'reviewing', 'reviewed', 'publicised')
-      ORDER BY 1 LIMIT 500
-      """
-    ) { ApplicationID($0.int(0)) }
   }
 
   /// The case's own days run on.

@@ -23,27 +23,18 @@ struct JoinTwin: CaseAct {
   let desk: CaseDesk
 
   /// What it was to be joined with has ended or gone elsewhere meanwhile.
-  static func objection(
-    to facts: CaseFacts, in database: borrowing Connection
-  ) throws -> Refusal? {
+  func objection(_ facts: CaseFacts, in database: borrowing Connection) throws -> Refusal? {
     guard let matter = facts.open(.duplicate).last,
       let other = try Cases.find(matter.word, in: database)
     else { return nil }
-    return objection(to: facts, with: other)
-  }
-
-  private static func objection(to facts: CaseFacts, with other: Case) -> Refusal? {
+    func no(_ code: String, _ why: String) -> Refusal {
+      Refusal(.conflict, code: code, "\(why)，不能再并入。请不并案，各自办理。", clause: Self.step.clause)
+    }
     if let outcome = other.outcome {
-      return Refusal(
-        .conflict, code: "twinEnded",
-        "另一份申请（\(other.number)）已经终止（\(outcome.title)），不能再并入。请不并案，各自办理。", clause: step.clause)
+      return no("twinEnded", "另一份申请（\(other.number)）已经终止（\(outcome.title)）")
     }
     // Of another unit's cases nothing is told here.
-    return other.unit == facts.file.unit
-      ? nil
-      : Refusal(
-        .conflict, code: "twinElsewhere", "另一份申请已经移送别的单位，不能再并入。请不并案，各自办理。",
-        clause: step.clause)
+    return other.unit == facts.file.unit ? nil : no("twinElsewhere", "另一份申请已经移送别的单位")
   }
 
   func carry(
@@ -52,7 +43,6 @@ struct JoinTwin: CaseAct {
     guard let matter = facts.open(.duplicate).last,
       let other = try Cases.find(matter.word, in: database)
     else { throw Refusal.notFound }
-    if let refusal = Self.objection(to: facts, with: other) { throw refusal }
     try Matters.close(matter.id, "joined", moment, in: database)
     // The other one's page tells of it too.
     let told = try Matters.open(

@@ -12,21 +12,15 @@ import Vocabulary
 struct TwinPart: CasePart {
   let desk: CaseDesk
 
-  /// There is something to join with only where there is another, which goes on.
+  /// There is something to join with only where there is another.
   func offers(
     _ all: [Admitted], in database: borrowing Connection
   ) throws -> [[String: [Offer]]] {
     let asked = all.filter { $0.admits(Lifecycle.pair) }.map(\.facts.file.id)
     let paired = asked.isEmpty ? [] : try Twins.joinable(of: asked, in: database)
-    return try all.map { one in
-      var offers: [String: [Offer]] = [:]
-      if one.admits(Lifecycle.pair), !paired.contains(one.facts.file.id) {
-        offers[Lifecycle.pair.name] = []
-      }
-      if one.admits(Lifecycle.join), try JoinTwin.objection(to: one.facts, in: database) != nil {
-        offers[Lifecycle.join.name] = []
-      }
-      return offers
+    return all.map { one in
+      one.admits(Lifecycle.pair) && !paired.contains(one.facts.file.id)
+        ? [Lifecycle.pair.name: []] : [:]
     }
   }
 
@@ -38,15 +32,11 @@ struct TwinPart: CasePart {
     if all.isEmpty { return nil }
     @Sendable func round(_ file: Case) -> String { desk.library.round(file.round)?.number ?? "" }
     let asked = facts.open(.duplicate).last
-    let stopped = try JoinTwin.objection(to: facts, in: database)
     return CaseShown(
       "这家企业的其他申请",
       group {
         if let asked {
-          note(.warn) {
-            p { "经办人提请并入 \(asked.word)：\(asked.reference)。由审核人决定。" }
-            if let stopped { p { stopped.sentence } }
-          }
+          note(.warn) { p { "经办人提请并入 \(asked.word)：\(asked.reference)。由审核人决定。" } }
         }
         DataTable(
           "这家企业的其他申请", [.init("产品或服务"), .init("批次"), .init("环节"), .init("对照")],

@@ -51,8 +51,7 @@ struct ExtendRound: RoundChange {
           message: "后面的环节（\(next.chinese)）要晚于新的截止，请先更正后面的日期。")
       ])
     }
-    try requireAlone(
-      round.opens, asked.closes, besides: round.id, field: "closesOn", in: database)
+    try requireAlone(round.opens, asked.closes, besides: round.id, in: database)
     try database.run(
       "UPDATE round SET closes = ? WHERE id = ?", asked.closes.milliseconds, round.id.number)
     let changed = try reread(round, in: database)

@@ -92,7 +92,7 @@ struct OpenRound: RoundAct {
         Problem(field: "number", code: "taken", message: "已经有 \(asked.number) 这一批，请换一个编号。")
       ])
     }
-    try requireAlone(asked.opens, asked.closes, besides: nil, field: "closesOn", in: database)
+    try requireAlone(asked.opens, asked.closes, besides: nil, in: database)
     let id = RoundID(random: Random.number())
     try database.run(
       """

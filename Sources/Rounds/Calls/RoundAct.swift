@@ -40,13 +40,12 @@ extension RoundAct {
   }
 
   func requireAlone(
-    _ opens: Instant, _ closes: Instant, besides id: RoundID?, field: String,
-    in database: borrowing Connection
+    _ opens: Instant, _ closes: Instant, besides id: RoundID?, in database: borrowing Connection
   ) throws {
     if let other = try RoundTable.overlapping(opens, closes, besides: id, in: database) {
       throw Problems([
         Problem(
-          field: field, code: "overlap",
+          field: "closesOn", code: "overlap",
           message: "与\(other.title)（\(other.number)）的申请时间重叠，请错开。")
       ])
     }
