@@ -17,13 +17,16 @@ package struct Judge: Sendable {
     package let acts: [Step]
     package let blocked: [(step: Step, refusal: Refusal, isQuiet: Bool)]
 
-    /// Without what its room alone knows something against.
+    /// Without what its room alone knows something against. What stands aside is simply not there on a page: only
+    /// what leads on is worth a warning.
     func refusing(_ objection: (Step) throws -> Refusal?) rethrows -> Offers {
       let refused = try acts.map { try objection($0) }
       return Offers(
         acts: zip(acts, refused).filter { $1 == nil }.map(\.0),
         blocked: blocked
-          + zip(acts, refused).compactMap { step, refusal in refusal.map { (step, $0, false) } })
+          + zip(acts, refused).compactMap { step, refusal in
+            refusal.map { (step, $0, step.isAside) }
+          })
     }
   }
 
