@@ -108,6 +108,14 @@ package struct AccountsRoom: Room {
 
   package var starters: [any Starter] { [EnterpriseStarter(), UnitStarter()] }
 
+  package func taskActs(among rooms: [any Room]) -> [any TaskActs] {
+    [
+      ViewActs(ClaimView(store: store, calendar: calendar, registered: claimDesk.registered)),
+      ViewActs(FactorLossView(store: store)),
+      ViewActs(OrganisationView(store: store)), ViewActs(MembersView(store: store)),
+    ]
+  }
+
   /// How every unit is reached.
   package func contacts(lane: Int) throws -> [(name: String, contact: String)] {
     try store.read(lane: lane) { try Organisations.all(.district, in: $0) }

@@ -151,13 +151,29 @@ package struct ApplicationsRoom: CaseRoom, RoundRoom {
     try pieces.sweep(ledger.store, at: wall)
   }
 
+  private var dossier: DossierView {
+    DossierView(
+      store: ledger.store, library: library, eligibility: eligibility, attendances: attendances)
+  }
+
+  private func view(among rooms: [any Room]) -> CaseView {
+    CaseView(desk, acts: rooms.onCases.flatMap(\.acts), parts: rooms.onCases.flatMap(\.parts))
+  }
+
+  package func taskActs(among rooms: [any Room]) -> [any TaskActs] {
+    [
+      CaseTaskActs(view: view(among: rooms)),
+      ViewActs(dossier) { task in
+        Paths.declaration.place(of: task.address) == nil
+          ? nil : OrganisationID(task.id).map { ItemPlace($0) }
+      },
+    ]
+  }
+
   /// A case and the list of them show what all rooms do with cases.
   package func routes(among rooms: [any Room]) -> [Route] {
     let declare = DeclareAnswers(ledger: ledger, library: library)
-    let dossier = DossierView(
-      store: ledger.store, library: library, eligibility: eligibility, attendances: attendances)
-    let view = CaseView(
-      desk, acts: rooms.onCases.flatMap(\.acts), parts: rooms.onCases.flatMap(\.parts))
+    let view = view(among: rooms)
     let begin = BeginApplication(desk: desk)
     let own: [Route] = [
       .view(DeclareForm(act: declare)), .act(declare), .view(dossier),

@@ -26,12 +26,13 @@ package struct CultivationRoom: CaseRoom {
   package var attendances: any AttendanceBook { Attendances() }
 
   package func routes(among rooms: [any Room]) -> [Route] {
+    let view = ActivityView(store: ledger.store, board: board)
     let announce = AnnounceActivity(ledger: ledger, post: post, board: board)
     let amend = AmendActivity(ledger: ledger, post: post, board: board)
     let cancel = CancelActivity(ledger: ledger, post: post, board: board)
     return [
-      .view(ActivitiesView(board: board)), .view(FormPage(act: announce)), .act(announce),
-      .view(ActivityView(store: ledger.store, board: board)), .view(FormPage(act: amend)),
+      .view(ActivitiesView(view: view)), .view(FormPage(act: announce)), .act(announce),
+      .view(view), .view(FormPage(act: amend)),
       .act(amend), .view(FormPage(act: cancel)), .act(cancel),
       .act(SignUpPerson(ledger: ledger, post: post, board: board)),
       .act(WithdrawSignUp(ledger: ledger, post: post, board: board)),

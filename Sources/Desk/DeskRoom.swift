@@ -40,6 +40,7 @@ package struct DeskRoom: Room {
         DeskView(
           store: store, calendar: calendar, trays: rooms.flatMap(\.trays),
           starters: rooms.flatMap(\.starters) + rooms.flatMap(\.openStarters),
+          taskActs: rooms.flatMap { $0.taskActs(among: rooms) },
           shortcuts: rooms.flatMap(\.shortcuts),
           ribbon: ribbon)),
       .view(Inbox(store: store)), .act(ReadAll(ledger: ledger)),

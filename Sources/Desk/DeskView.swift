@@ -23,6 +23,7 @@ struct DeskView: View {
           .sometimes("due", .day), .sometimes("daysLeft", .integer),
           .always("mine", .boolean),
           .always("urgency", .oneOf(["late", "today", "soon", "fine", "none"])),
+          .always("acts", .offers),
         ]))),
     .always("unread", .integer),
     .always(
@@ -36,18 +37,42 @@ struct DeskView: View {
     let recent: [(at: Instant, summary: String)]
     let today: Day
     let starts: [Start]
+    /// What may be done with each of the tasks; only programs ask.
+    var acts: [[JSON]] = []
   }
 
   let store: Store
   let calendar: WorkingDays
   let trays: [any Tray]
   let starters: [any Starter]
+  let taskActs: [any TaskActs]
   let shortcuts: [Shortcut]
   let ribbon: DeskRibbon
 
   func answer(
     _ asked: Nothing, at place: Nowhere, for caller: Caller, _ visit: Visit
-  ) throws -> Answer {
+  ) async throws -> Answer {
+    var answer = try find(caller, visit)
+    if visit.face == .json { answer.acts = try await acts(answer, caller, visit) }
+    return answer
+  }
+
+  /// As where each row leads, by whoever knows of it; what is yet to be begun says so itself.
+  private func acts(
+    _ answer: Answer, _ caller: Caller, _ visit: Visit
+  ) async throws -> [[JSON]] {
+    var acts: [[JSON]] = answer.tasks.map { task in
+      answer.starts.first { $0.task(in: caller.seat) == task }.map { [$0.json] } ?? []
+    }
+    for room in taskActs {
+      for (index, known) in try await room.acts(on: answer.tasks, for: caller, visit) {
+        acts[index] = known
+      }
+    }
+    return acts
+  }
+
+  private func find(_ caller: Caller, _ visit: Visit) throws -> Answer {
     try store.read(lane: visit.lane) { database in
       var tasks: [Task] = []
       for tray in trays { tasks += try tray.tasks(for: caller, in: database) }
@@ -70,13 +95,14 @@ struct DeskView: View {
 
   func json(_ answer: Answer) -> JSON {
     let today = answer.today
-    let items = answer.tasks.map { task -> JSON in
+    let items = zip(answer.tasks, answer.acts).map { task, acts -> JSON in
       let urgency = Urgency(task.due, on: today, calendar)
       var members: [JSON.Member] = [
         .init("subject", .string(task.subject)), .init("title", .string(task.title)),
         .init("stage", .string(task.stage)), .init("holder", .string(task.holder)),
         .init("href", .string(task.address.text)), .init("since", .string("\(task.since)")),
         .init("urgency", .string(urgency.name)), .init("mine", .bool(!task.isElsewhere)),
+        .init("acts", .array(acts)),
       ]
       if let due = task.due {
         members.append(.init("due", .string("\(due)")))

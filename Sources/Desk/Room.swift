@@ -30,6 +30,9 @@ package protocol Room: Sendable {
   /// - Parameter rooms: every room, where what it shows is made from what they bring.
   func routes(among rooms: [any Room]) -> [Route]
 
+  /// What may be done with what waits in it, told with its row on the desk.
+  func taskActs(among rooms: [any Room]) -> [any TaskActs]
+
   /// Rows that tell of all the others.
   func routes(telling routes: [Route], among rooms: [any Room]) -> [Route]
 }
@@ -51,5 +54,6 @@ extension Room {
   ) throws {}
 
   package func routes(among rooms: [any Room]) -> [Route] { [] }
+  package func taskActs(among rooms: [any Room]) -> [any TaskActs] { [] }
   package func routes(telling routes: [Route], among rooms: [any Room]) -> [Route] { [] }
 }

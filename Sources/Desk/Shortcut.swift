@@ -19,11 +19,5 @@ package struct Shortcut: Sendable {
     who = Page.audience.admission.who
   }
 
-  func admits(_ caller: Caller) -> Bool {
-    switch who {
-    case .members(let roles): !roles.isDisjoint(with: caller.roles)
-    case .operators: false
-    case .everyone, .arriving, .signedIn: true
-    }
-  }
+  func admits(_ caller: Caller) -> Bool { who.admits(caller) }
 }

@@ -32,6 +32,9 @@ package struct PublicationRoom: CaseRoom, RoundRoom {
 
   package var trays: [any Tray] { [PublicationTray(desk: desk)] }
   package var starters: [any Starter] { [PublicationStarter(desk: desk)] }
+  package func taskActs(among rooms: [any Room]) -> [any TaskActs] {
+    [ViewActs(ObjectionView(desk: desk))]
+  }
   package var works: [any ClockWork] { [Expiries()] }
   package var parts: [any CasePart] {
     [DecisionPart(judge: desk.judge), ObjectionPart(), EntryPart()]
@@ -87,10 +90,11 @@ package struct PublicationRoom: CaseRoom, RoundRoom {
 
   private var notices: [Route] {
     let publish = PublishNotice(desk: desk, gazette: gazette)
+    let view = NoticeView(desk: desk, gazette: gazette)
     return [
-      .view(FormPage(act: publish)), .act(publish), .view(NoticesView(gazette: gazette)),
-      .view(NoticeView(desk: desk, gazette: gazette)), .view(NoticeContent(gazette: gazette)),
-      .view(NoticePaper(view: NoticeView(desk: desk, gazette: gazette))),
+      .view(FormPage(act: publish)), .act(publish), .view(NoticesView(view: view)), .view(view),
+      .view(NoticeContent(gazette: gazette)),
+      .view(NoticePaper(view: view)),
     ]
   }
 

@@ -65,6 +65,13 @@ package struct RecommendationRoom: CaseRoom {
     ]
   }
 
+  package func taskActs(among rooms: [any Room]) -> [any TaskActs] {
+    [
+      ViewActs(TransferView(desk: desk)), ViewActs(ConsultationView(desk: desk)),
+      ViewActs(CommissionsView(desk: desk), rowsOf: "items"),
+    ]
+  }
+
   package var shortcuts: [Shortcut] {
     [
       Shortcut("委托第三方专业机构", to: CommissionsView.self, .send),

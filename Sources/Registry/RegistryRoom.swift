@@ -28,6 +28,10 @@ package struct RegistryRoom: Room {
 
   package var trays: [any Tray] { [ContestTray()] }
 
+  package func taskActs(among rooms: [any Room]) -> [any TaskActs] {
+    [ViewActs(facts, rowsOf: "records")]
+  }
+
   package func routes(among rooms: [any Room]) -> [Route] {
     let contest = ContestRecord(ledger: ledger, post: post)
     let settle = SettleRecord(ledger: ledger, post: post)

@@ -25,6 +25,14 @@ package struct ReviewRoom: CaseRoom, RoundRoom {
 
   package var openStarters: [any Starter] { [ExpertStarter(library: desk.library)] }
 
+  package func taskActs(among rooms: [any Room]) -> [any TaskActs] {
+    [
+      ViewActs(PanelView(desk: desk)), ViewActs(ReviewView(desk: desk)),
+      ViewActs(ExpertApplicationView(desk: desk)),
+      ViewActs(PanelsView(desk: desk)) { FormPanel.path.place(of: $0.address) },
+    ]
+  }
+
   package var acts: [OfferedAct] {
     [
       OfferedAct(RecordScreening(desk: desk)), OfferedAct(PassScreening(desk: desk)),

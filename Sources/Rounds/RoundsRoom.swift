@@ -33,15 +33,14 @@ package struct RoundsRoom: Room {
   /// A round shows what all rooms begin from it.
   package func routes(among rooms: [any Room]) -> [Route] {
     let concerned = rooms.compactMap { $0 as? any RoundRoom }
+    let view = RoundView(
+      library: library, store: ledger.store, calendar: calendar,
+      offers: { round, visit in try concerned.flatMap { try $0.offers(round, visit) } })
     let open = OpenRound(ledger: ledger, library: library, calendar: calendar)
     return [
       .view(PoliciesView(library: library, folder: folder)),
       .act(AdoptPackage(ledger: ledger, library: library, folder: folder)),
-      .view(RoundsView(library: library)),
-      .view(
-        RoundView(
-          library: library, store: ledger.store, calendar: calendar,
-          offers: { round, visit in try concerned.flatMap { try $0.offers(round, visit) } })),
+      .view(RoundsView(view: view)), .view(view),
       .view(FormPage(act: open) { _, _ in Answers(["closesHour": "24"]) }), .act(open),
     ]
       + ExtendRound(ledger: ledger, library: library, calendar: calendar).routes

@@ -31,6 +31,15 @@ package struct Admission: Sendable, Equatable {
     case arriving
     case signedIn
     case members(Set<Role>)
+
+    /// Whoever is signed in like this.
+    package func admits(_ caller: Caller) -> Bool {
+      switch self {
+      case .members(let roles): !roles.isDisjoint(with: caller.roles)
+      case .operators: false
+      case .everyone, .arriving, .signedIn: true
+      }
+    }
   }
 
   package let who: Who

@@ -58,6 +58,26 @@ package struct Path<Spot: Place>: Sendable {
   }
 }
 
+extension Path {
+  /// The place that one of its addresses names; nil: the address is another's.
+  package func place(of address: Address) -> Spot? {
+    let path = address.text.split(separator: "?", maxSplits: 1).first ?? ""
+    var rest = path[...]
+    var segments: [String] = []
+    for (index, piece) in around.enumerated() {
+      if index > 0 {
+        let end = rest.firstIndex(of: "/") ?? rest.endIndex
+        guard let segment = Percent.decode(Array(rest[..<end].utf8)[...]) else { return nil }
+        segments.append(segment)
+        rest = rest[end...]
+      }
+      guard rest.hasPrefix(piece) else { return nil }
+      rest = rest.dropFirst(piece.count)
+    }
+    return rest.isEmpty ? Spot(segments) : nil
+  }
+}
+
 extension Path where Spot == Nowhere {
   package var link: Address { link(Nowhere()) }
 }

@@ -116,7 +116,7 @@ struct Invite: OrganisationAct {
     _ sheet: Sheet, at place: ItemPlace<Owner.Organisation>, for member: Member, _ visit: Visit
   ) throws -> HTML {
     let (answer, back) = try home(place, member, visit)
-    let roles = answer.invitable.map { Choice($0.rawValue, $0.title) }
+    let roles = answer.acts.invitable.map { Choice($0.rawValue, $0.title) }
     return actPage(
       "邀请一个人", on: visit, backTo: back,
       no: roles.isEmpty ? Refusal(.conflict, code: "nobody", "现在不能邀请人加入这个单位。") : nil, sheet

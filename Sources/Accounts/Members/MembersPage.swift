@@ -49,17 +49,17 @@ enum MembersPage {
     }
     var links: [HTML] = []
     func unlessBlocked(_ name: String, _ word: String, _ picture: Icon, _ address: Address) {
-      if let refusal = answer.objection(to: name) {
+      if let refusal = answer.acts.objection(to: name) {
         links.append(span(.class("quiet")) { "\(word)：\(refusal.sentence)" })
       } else {
         links.append(link(word, picture, address))
       }
     }
-    if !answer.invitable.isEmpty {
+    if !answer.acts.invitable.isEmpty {
       unlessBlocked(Invite.name, "邀请一个人", .plus, Invite.path.link(place))
     }
-    if !answer.steps.isEmpty {
-      let words = answer.steps.map(\.title).joined(separator: "或") + "这个单位"
+    if !answer.acts.steps.isEmpty {
+      let words = answer.acts.steps.map(\.title).joined(separator: "或") + "这个单位"
       links.append(link(words, .lock, SetStanding.path.link(place)))
     }
     // Whoever says to speak for it reads nothing of it before that is confirmed.
@@ -67,7 +67,7 @@ enum MembersPage {
       links.append(link("企业档案和申请条件", .file, Paths.dossier.link(place)))
       links.append(link("登记、信用、事故、称号和商标数据", .search, Paths.facts.link(place)))
     }
-    if answer.correctedEdition != nil {
+    if answer.acts.correctedEdition != nil {
       unlessBlocked(
         CorrectEnterprise.name, "更正企业的名称或所在区", .pen, CorrectEnterprise.path.link(place))
     }
@@ -83,7 +83,7 @@ enum MembersPage {
     }
     let rows = answer.members.map { member in
       let mayChange =
-        answer.invitable.contains(member.role) && member.person != caller.person
+        answer.acts.invitable.contains(member.role) && member.person != caller.person
       return [
         HTML(member.personName), HTML(member.role.title), moment(member.since),
         member.suspended.map { state("已停用：\($0)", .warn) } ?? state("正常", .good),

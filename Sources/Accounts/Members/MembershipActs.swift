@@ -25,7 +25,7 @@ where
   /// What it is called where it is offered, and what follows.
   static var title: String { get }
   static func words(_ found: MembershipView.Answer) -> String
-  static func refusal(_ found: MembershipView.Answer) -> Refusal?
+  static func refusal(_ membership: Membership) -> Refusal?
   var post: Post { get }
 
   func apply(
@@ -35,7 +35,7 @@ where
 }
 
 extension MembershipAct {
-  static func refusal(_ found: MembershipView.Answer) -> Refusal? { nil }
+  static func refusal(_ membership: Membership) -> Refusal? { nil }
 
   /// Whoever it is done to hears of it.
   func tell(
@@ -51,9 +51,10 @@ extension MembershipAct {
   }
 
   /// Why it may not be done; nil: it may.
-  static func no(_ found: MembershipView.Answer) -> Refusal? {
-    found.isOwn
-      ? Refusal(.conflict, code: "yourself", "不能调整自己的身份；要离开，请用“离开这个单位”。") : refusal(found)
+  static func no(_ membership: Membership, by person: PersonID) -> Refusal? {
+    membership.person == person
+      ? Refusal(.conflict, code: "yourself", "不能调整自己的身份；要离开，请用“离开这个单位”。")
+      : refusal(membership)
   }
 
   static var summary: String { "\(verb)一个成员的身份" }
@@ -66,7 +67,7 @@ extension MembershipAct {
     in database: borrowing Connection
   ) throws -> Done<OrganisationID> {
     let found = try MembershipView.find(place.id, for: member, in: database)
-    if let no = Self.no(found) { throw no }
+    if let no = Self.no(found.membership, by: member.caller.person) { throw no }
     try apply(asked.reason, to: found, by: member, moment, in: database)
     return Done(
       found.organisation.id, "\(Self.verb)\(found.membership.role.title)",
@@ -93,7 +94,7 @@ extension MembershipAct {
     }
     return actPage(
       Self.title, on: visit, backTo: (found.person.name, MembershipView.path.link(place)),
-      no: Self.no(found), sheet
+      no: Self.no(found.membership, by: member.caller.person), sheet
     ) {
       p(.class("lead")) {
         "\(found.organisation.name)，\(found.membership.role.title) \(found.person.name)。\(Self.words(found))"
@@ -110,8 +111,8 @@ struct SuspendMembership: MembershipAct {
   static let verb = "停用"
   static let title = "停用身份"
   static func words(_ found: MembershipView.Answer) -> String { "停用后立即不能再用这个身份办理，办过的事都保留。" }
-  static func refusal(_ found: MembershipView.Answer) -> Refusal? {
-    found.isSuspended
+  static func refusal(_ membership: Membership) -> Refusal? {
+    membership.suspended != nil
       ? Refusal(.conflict, code: "suspendedAlready", "这个身份已经停用了。") : nil
   }
   static let path = Path<ItemPlace<Owner.Membership>>("/memberships/:membership/suspension")
@@ -132,8 +133,8 @@ struct RestoreMembership: MembershipAct {
   static let verb = "恢复"
   static let title = "恢复身份"
   static func words(_ found: MembershipView.Answer) -> String { "恢复后立即可以用这个身份办理。" }
-  static func refusal(_ found: MembershipView.Answer) -> Refusal? {
-    found.isSuspended ? nil : Refusal(.conflict, code: "notSuspended", "这个身份没有停用。")
+  static func refusal(_ membership: Membership) -> Refusal? {
+    membership.suspended != nil ? nil : Refusal(.conflict, code: "notSuspended", "这个身份没有停用。")
   }
   static let path = Path<ItemPlace<Owner.Membership>>("/memberships/:membership/restoration")
   let ledger: Ledger

@@ -24,8 +24,7 @@ struct MembershipView: View {
     let person: Person
     let organisation: Organisation
     /// Nobody deals with their own.
-    let isOwn: Bool
-    var isSuspended: Bool { membership.suspended != nil }
+    let reader: PersonID
   }
 
   let store: Store
@@ -50,7 +49,7 @@ struct MembershipView: View {
     else { throw Refusal.notFound }
     return Answer(
       membership: membership, person: person, organisation: organisation,
-      isOwn: person.id == member.caller.person)
+      reader: member.caller.person)
   }
 
   func json(_ answer: Answer) -> JSON {
@@ -64,13 +63,15 @@ struct MembershipView: View {
     if let reason = answer.membership.suspended {
       members.append(.init("suspended", .string(reason)))
     }
-    return .object(members + [.init("acts", .array(acts(answer)))])
+    let acts = Self.acts(answer.membership, for: answer.reader)
+    return .object(members + [.init("acts", .array(acts))])
   }
 
-  private func acts(_ answer: Answer) -> [JSON] {
-    let place = ItemPlace<Owner.Membership>(answer.membership.id)
+  /// What may be done with one that this reader keeps.
+  static func acts(_ membership: Membership, for reader: PersonID) -> [JSON] {
+    let place = ItemPlace<Owner.Membership>(membership.id)
     func offered<Doing: MembershipAct>(_ act: Doing.Type) -> JSON? {
-      Doing.no(answer) == nil ? .some(Doing.offered(at: place)) : .none
+      Doing.no(membership, by: reader) == nil ? .some(Doing.offered(at: place)) : .none
     }
     return [Disclose.offered(at: place)]
       + [
@@ -104,7 +105,7 @@ struct MembershipView: View {
     func way<Doing: MembershipAct>(
       _ act: Doing.Type
     ) -> (title: String, words: String, address: Address)? {
-      Doing.no(answer) == nil
+      Doing.no(answer.membership, by: answer.reader) == nil
         ? (Doing.title, Doing.words(answer), Doing.path.link(place)) : nil
     }
     return [(Disclose.title, Disclose.words, Disclose.path.link(place))]

@@ -36,6 +36,7 @@ struct OrganisationView: View {
         .object([
           .always("id", .text), .always("person", .text), .always("name", .text),
           .always("role", .text), .always("since", .instant), .sometimes("suspended", .text),
+          .always("acts", .offers),
         ]))),
     .sometimes("next", .text), .always("invitable", .list(.text)),
     .sometimes(
@@ -52,17 +53,17 @@ struct OrganisationView: View {
   struct Answer: Sendable {
     let organisation: Organisation
     let members: [Membership]
+    let reader: PersonID?
     let next: MembershipID?
-    let invitable: [Role]
     let joining: [Claim]
     let invitations: [OpenInvitation]
-    let steps: [SetStanding.Step]
-    /// Nil: this reader may not.
-    let correctedEdition: Int?
-    /// What this reader could do here at another time.
-    let blocked: [(name: String, refusal: Refusal)]
+    let acts: OrganisationActs
 
-    func objection(to name: String) -> Refusal? { blocked.first { $0.name == name }?.refusal }
+    /// What this reader may do with one of them.
+    func acts(on member: Membership) -> [JSON] {
+      guard let reader, acts.invitable.contains(member.role) else { return [] }
+      return MembershipView.acts(member, for: reader)
+    }
   }
 
   let store: Store
@@ -92,36 +93,18 @@ struct OrganisationView: View {
     let members =
       seat.kind == .oversight && id != seat.organisation ? found.map(\.masked) : found
     let isOwn = organisation.id == seat.organisation
-    let invitable = Scope.roles(seat, in: organisation)
-    let corrects = try Scope.corrects(seat, organisation, in: database)
-    var blocked: [(name: String, refusal: Refusal)] = []
-    if !invitable.isEmpty, let refusal = Invite.objection(to: organisation) {
-      blocked.append((Invite.name, refusal))
-    }
-    if corrects,
-      let refusal = try CorrectEnterprise.objection(to: seat, organisation, in: database)
-    {
-      blocked.append((CorrectEnterprise.name, refusal))
-    }
-    if isOwn, let person = visit.caller?.person, !seat.roles.isDisjoint(with: HandOver.leaving),
-      let refusal = try HandOver.successors(of: person, in: seat, database).refusal
-    {
-      blocked.append((HandOver.name, refusal))
-    }
+    let acts = try OrganisationActs(organisation, for: seat, visit.caller?.person, in: database)
     return Answer(
       organisation: organisation, members: Array(members.prefix(most)),
-      next: members.count > most ? members[most - 1].id : nil, invitable: invitable,
+      reader: visit.caller?.person,
+      next: members.count > most ? members[most - 1].id : nil,
       joining: isOwn && organisation.kind == .enterprise
         ? try Claims.joining(id, database) : [],
-      invitations: invitable.isEmpty
+      invitations: acts.invitable.isEmpty
         ? []
         : try OpenInvitation.to(id, at: visit.wall, in: database)
-          .filter { invitable.contains($0.role) },
-      steps: Scope.governs(seat, organisation)
-        ? SetStanding.Step.open(to: organisation.status) : [],
-      correctedEdition: corrects
-        ? try CorrectEnterprise.edition(of: organisation.id, in: database) : nil,
-      blocked: blocked)
+          .filter { acts.invitable.contains($0.role) },
+      acts: acts)
   }
 
   func json(_ answer: Answer) -> JSON { Self.json(answer) }
@@ -141,14 +124,15 @@ struct OrganisationView: View {
         .init("id", .string("\(member.id)")), .init("person", .string("\(member.person)")),
         .init("name", .string(member.personName)), .init("role", .string(member.role.rawValue)),
         .init("since", .string("\(member.since)")),
+        .init("acts", .array(answer.acts(on: member))),
       ]
       if let reason = member.suspended { fields.append(.init("suspended", .string(reason))) }
       return .object(fields)
     }
     members.append(.init("members", .array(people)))
     if let next = answer.next { members.append(.init("next", .string("\(next)"))) }
-    members.append(.init("invitable", .array(answer.invitable.map { .string($0.rawValue) })))
-    if !answer.invitable.isEmpty {
+    members.append(.init("invitable", .array(answer.acts.invitable.map { .string($0.rawValue) })))
+    if !answer.acts.invitable.isEmpty {
       let open = answer.invitations.map { item -> JSON in
         [
           "id": .string("\(item.id)"), "role": .string(item.role.rawValue),
@@ -158,24 +142,7 @@ struct OrganisationView: View {
       }
       members.append(.init("invitations", .array(open)))
     }
-    members.append(.init("acts", .array(acts(answer))))
-    members.append(
-      .init("blocked", .array(answer.blocked.map { $0.refusal.blocking($0.name) })))
-    return .object(members)
-  }
-
-  private static func acts(_ answer: Answer) -> [JSON] {
-    let place = ItemPlace<Owner.Organisation>(answer.organisation.id)
-    var acts: [JSON] = []
-    if !answer.invitable.isEmpty, answer.objection(to: Invite.name) == nil {
-      acts.append(Invite.offered(at: place))
-    }
-    if !answer.steps.isEmpty { acts.append(SetStanding.offered(at: place)) }
-    if let edition = answer.correctedEdition, answer.objection(to: CorrectEnterprise.name) == nil {
-      acts.append(
-        CorrectEnterprise.offered(at: place, .init(Edition.name, .integer(edition))))
-    }
-    return acts
+    return .object(members + answer.acts.members)
   }
 
   func page(

@@ -36,7 +36,8 @@ struct OrganisationsView: View {
       .list(
         .object([
           .always("id", .text), .always("kind", .text), .always("name", .text),
-          .sometimes("creditCode", .text), .always("status", .text),
+          .sometimes("creditCode", .text), .always("status", .text), .always("acts", .offers),
+          .always("blocked", .blocks),
         ]))),
     .sometimes("next", .text), .always("acts", .offers),
   ])
@@ -46,6 +47,8 @@ struct OrganisationsView: View {
     let kind: OrganisationKind
     let kinds: [OrganisationKind]
     let items: [Organisation]
+    /// What may be done with each; only programs ask.
+    let acts: [OrganisationActs]
     let next: OrganisationID?
     let mayAdd: Bool
   }
@@ -90,21 +93,26 @@ struct OrganisationsView: View {
           ORDER BY name, id LIMIT ?
           """, district, kind.rawValue, last?.name ?? "", last?.id.number ?? 0, Self.most + 1,
           read: Organisation.init)
+      let shown = Array(items.prefix(Self.most))
       return Answer(
-        kind: kind, kinds: kinds, items: Array(items.prefix(Self.most)),
+        kind: kind, kinds: kinds, items: shown,
+        acts: visit.face == .json
+          ? try shown.map {
+            try OrganisationActs($0, for: member.seat, member.caller.person, in: database)
+          } : [],
         next: items.count > Self.most ? items[Self.most - 1].id : nil,
         mayAdd: AddOrganisation.mayAdd(member))
     }
   }
 
   func json(_ answer: Answer) -> JSON {
-    let items = answer.items.map { item -> JSON in
+    let items = zip(answer.items, answer.acts).map { item, acts -> JSON in
       var members: [JSON.Member] = [
         .init("id", .string("\(item.id)")), .init("kind", .string(item.kind.rawValue)),
         .init("name", .string(item.name)), .init("status", .string(item.status.rawValue)),
       ]
       if let code = item.creditCode { members.append(.init("creditCode", .string(code))) }
-      return .object(members)
+      return .object(members + acts.members)
     }
     var members: [JSON.Member] = [.init("items", .array(items))]
     if let next = answer.next { members.append(.init("next", .string("\(next)"))) }

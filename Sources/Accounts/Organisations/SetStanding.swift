@@ -137,9 +137,9 @@ struct SetStanding: OrganisationAct {
     _ sheet: Sheet, at place: ItemPlace<Owner.Organisation>, for member: Member, _ visit: Visit
   ) throws -> HTML {
     let (answer, back) = try home(place, member, visit)
-    let steps = answer.steps.map { Choice($0.rawValue, $0.title) }
+    let steps = answer.acts.steps.map { Choice($0.rawValue, $0.title) }
     return actPage(
-      steps.isEmpty ? Self.summary : answer.steps.map(\.title).joined(separator: "或") + "这个单位",
+      steps.isEmpty ? Self.summary : answer.acts.steps.map(\.title).joined(separator: "或") + "这个单位",
       on: visit, backTo: back,
       no: steps.isEmpty ? Refusal(.forbidden, code: "notYours", "这个单位不由您停用或注销。") : nil, sheet
     ) {
@@ -147,7 +147,7 @@ struct SetStanding: OrganisationAct {
       postForm(
         Self.path.link(place), on: visit,
         fields: [Asked.step.note.choosing(from: steps), Asked.reason.note]
-          + (answer.steps.contains(.close) ? [Asked.organisation.note] : []),
+          + (answer.acts.steps.contains(.close) ? [Asked.organisation.note] : []),
         sheet, button: "确定", look: .grave)
     }
   }

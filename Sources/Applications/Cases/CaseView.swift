@@ -97,9 +97,7 @@ package struct CaseView: View {
       let file = try Cases.find(place.number, for: member, in: database)
       let facts = try desk.judge.facts(
         of: file, for: member.caller.person, at: visit.now, in: database)
-      let judged = try desk.judge.offers(facts, member.seat.roles, in: database).refusing {
-        try acts[$0.name]?.objection(facts, database)
-      }
+      let judged = try judged(facts, for: member, in: database)
       let isInside = CaseScope.isInside(member.seat)
       return Answer(
         line: CaseLine(facts, desk.calendar),
@@ -111,6 +109,15 @@ package struct CaseView: View {
         shown: try parts.compactMap { try $0.shown(facts, member, in: database) },
         isInside: isInside,
         next: try Queue.next(after: file, for: member, of: list, desk.judge, in: database))
+    }
+  }
+
+  /// What the judge says, and what an act's own room says besides.
+  func judged(
+    _ facts: CaseFacts, for member: Member, in database: borrowing Connection
+  ) throws -> Judge.Offers {
+    try desk.judge.offers(facts, member.seat.roles, in: database).refusing {
+      try acts[$0.name]?.objection(facts, database)
     }
   }
 

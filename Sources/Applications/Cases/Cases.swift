@@ -58,6 +58,16 @@ package enum Cases {
       """, JSON.array(ids.map { .integer($0.number) }).text, read: Case.init)
   }
 
+  /// Those of these numbers that this member may know of.
+  static func all(
+    numbered numbers: [String], for member: Member, in database: borrowing Connection
+  ) throws -> [Case] {
+    try database.all(
+      "SELECT a.* FROM json_each(?) j JOIN application_row a ON a.number = j.value",
+      JSON.array(numbers.map { .string($0) }).text, read: Case.init
+    ).filter { try CaseScope.admits(member, to: $0, in: database) }
+  }
+
   /// Of one enterprise, over the years, the newest first.
   package static func all(
     of enterprise: OrganisationID, in database: borrowing Connection

@@ -148,9 +148,12 @@ struct QueueView: View {
       let isOffice = [.district, .bureau, .oversight].contains(member.seat.kind)
       let names = isOffice ? try Handlers.names(of: all, in: database) : [:]
       let admitted = try all.map { facts in
+        // A page shows what comes next, and no act that its own room may object to is that.
         Admitted(
           facts: facts,
-          steps: try desk.judge.offers(facts, member.seat.roles, in: database).acts)
+          steps: visit.face == .json
+            ? try view.judged(facts, for: member, in: database).acts
+            : try desk.judge.offers(facts, member.seat.roles, in: database).acts)
       }
       let offers = try view.offers(admitted, in: database)
       let items = zip(all, offers).map { facts, offers in

@@ -15,30 +15,41 @@ struct ActivitiesView: View {
   static let audience = Audience.everyone
   static let clause: String? = Cultivation.clause
   static let schema = Schema.object([
-    .always("items", .list(.object(ActivityLine.properties))), .always("acts", Start.schema),
+    .always("items", .list(.object(ActivityLine.properties + [.always("acts", Start.schema)]))),
+    .always("acts", Start.schema),
   ])
 
   struct Answer: Sendable {
     let coming: [ActivityLine]
     let past: [ActivityLine]
     let starts: [Start]
+    /// What may be done with those that are coming; only programs ask.
+    let acts: [[Start]]
   }
 
-  let board: ActivityBoard
+  let view: ActivityView
 
   func answer(_ asked: Nothing, at place: Nowhere, for actor: Visitor, _ visit: Visit) throws
     -> Answer
   {
-    let lines = try board.activities.map { ActivityLine($0, at: visit.now) }
+    let lines = try view.board.activities.map { ActivityLine($0, at: visit.now) }
+    let coming = lines.filter { visit.now < $0.activity.ends }
     return Answer(
-      coming: lines.filter { visit.now < $0.activity.ends },
+      coming: coming,
       past: lines.filter { visit.now >= $0.activity.ends }.reversed(),
-      starts: visit.caller.map(ActivityStarter.starts) ?? [])
+      starts: visit.caller.map(ActivityStarter.starts) ?? [],
+      acts: visit.face == .json
+        ? try coming.map {
+          try view.answer(asked, at: ItemPlace($0.activity.id), for: actor, visit).acts
+        } : [])
   }
 
   func json(_ answer: Answer) -> JSON {
     [
-      "items": .array((answer.coming + answer.past).map { .object($0.members) }),
+      "items": .array(
+        zip(answer.coming + answer.past, answer.acts + answer.past.map { _ in [] }).map {
+          .object($0.members + [.init("acts", .array($1.map(\.json)))])
+        }),
       "acts": .array(answer.starts.map(\.json)),
     ]
   }

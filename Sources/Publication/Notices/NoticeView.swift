@@ -47,6 +47,30 @@ struct NoticeView: View {
     let isProvisional: Bool
     /// Numbers of what has left it since.
     let removed: Set<String>
+
+    /// What may be done with it now, and what not, as it stands among others, too.
+    var offers: [JSON.Member] {
+      var acts: [JSON] = []
+      if mayObject {
+        acts.append(
+          .object(
+            [
+              .init("name", .string(FileObjection.name)),
+              .init(
+                "href", .string("/api/v1" + FileObjection.path.link(ItemPlace(notice.id)).text)),
+            ] + (objection.map { [.shape($0)] } ?? [])))
+      }
+      if mayList {
+        acts.append([
+          "name": .string(PublishList.name),
+          "href": .string("/api/v1" + PublishList.path.link(ItemPlace(notice.id)).text),
+        ])
+      }
+      return [
+        .init("acts", .array(acts)),
+        .init("blocked", .array(blocked.map { [$0.blocking(PublishList.name)] } ?? [])),
+      ]
+    }
   }
 
   let desk: CaseDesk
@@ -80,23 +104,7 @@ struct NoticeView: View {
 
   func json(_ answer: Answer) -> JSON {
     let notice = answer.notice
-    var acts: [JSON] = []
-    if answer.mayObject {
-      acts.append(
-        .object(
-          [
-            .init("name", .string(FileObjection.name)),
-            .init(
-              "href", .string("/api/v1" + FileObjection.path.link(ItemPlace(notice.id)).text)),
-          ] + (answer.objection.map { [.shape($0)] } ?? [])))
-    }
-    if answer.mayList {
-      acts.append([
-        "name": .string(PublishList.name),
-        "href": .string("/api/v1" + PublishList.path.link(ItemPlace(notice.id)).text),
-      ])
-    }
-    return [
+    let told: JSON = [
       "id": .string("\(notice.id)"), "title": .string(notice.title),
       "publishedOn": .string("\(notice.at.day)"), "startsOn": .string("\(notice.starts)"),
       "endsOn": .string("\(notice.ends)"), "provisional": .bool(answer.isProvisional),
@@ -111,9 +119,8 @@ struct NoticeView: View {
             "removed": .bool(answer.removed.contains(item.number)),
           ]
         }), "hash": .string(notice.frozen.hash), "head": .string(notice.head),
-      "acts": .array(acts),
-      "blocked": .array(answer.blocked.map { [$0.blocking(PublishList.name)] } ?? []),
     ]
+    return .object((told.members ?? []) + answer.offers)
   }
 
   func page(

@@ -1,3 +1,4 @@
+import Applications
 import Design
 import HTML
 import JSON
@@ -21,32 +22,46 @@ struct NoticesView: View {
           .always("id", .text), .always("title", .text), .always("startsOn", .day),
           .always("endsOn", .day), .always("count", .integer),
           .always("phase", .oneOf(Notice.Phase.allCases.map(\.rawValue))),
+          .always("acts", Offer.schema), .always("blocked", .blocks),
         ])))
   ])
 
   struct Answer: Sendable {
     let notices: [Notice]
+    /// The same with what may be done with each; only programs ask.
+    let items: [NoticeView.Answer]
     let today: Day
   }
 
-  let gazette: Gazette
+  let view: NoticeView
+  private var gazette: Gazette { view.gazette }
 
   func answer(_ asked: Nothing, at place: Nowhere, for actor: Visitor, _ visit: Visit) throws
     -> Answer
-  { Answer(notices: try gazette.contents.notices, today: visit.now.day) }
+  {
+    let notices = try gazette.contents.notices
+    return Answer(
+      notices: notices,
+      items: visit.face == .json
+        ? try notices.map { try view.answer(asked, at: ItemPlace($0.id), for: actor, visit) } : [],
+      today: visit.now.day)
+  }
 
   func edition(at now: Instant) -> Gazette.Edition? { gazette.edition(at: now) }
 
   func json(_ answer: Answer) -> JSON {
     [
       "items": .array(
-        answer.notices.map { notice in
-          [
-            "id": .string("\(notice.id)"), "title": .string(notice.title),
-            "startsOn": .string("\(notice.starts)"), "endsOn": .string("\(notice.ends)"),
-            "count": .integer(notice.items.count),
-            "phase": .string(notice.phase(on: answer.today).rawValue),
-          ]
+        answer.items.map { one in
+          let notice = one.notice
+          return .object(
+            [
+              .init("id", .string("\(notice.id)")), .init("title", .string(notice.title)),
+              .init("startsOn", .string("\(notice.starts)")),
+              .init("endsOn", .string("\(notice.ends)")),
+              .init("count", .integer(notice.items.count)),
+              .init("phase", .string(notice.phase(on: answer.today).rawValue)),
+            ] + one.offers)
         })
     ]
   }

@@ -1,5 +1,6 @@
 import Accounts
 import Applications
+import JSON
 import Routing
 import SQLite
 import Vocabulary
@@ -103,6 +104,7 @@ struct Docket {
   ) throws -> Acts {
     let place = ItemPlace(objection.id)
     var acts = Acts()
+    if isHandled(by: member) { acts.reading = [OpenEvidence.offered(at: place)] }
     guard isOpen else { return acts }
     if waiting == nil, member.seat.roles.contains(.municipalHandler) {
       acts.take(
@@ -145,6 +147,15 @@ struct Docket {
   struct Acts: Sendable {
     private(set) var offers: [Offer] = []
     private(set) var blocked: [(name: String, refusal: Refusal)] = []
+    /// Of those who handle it, at any time.
+    fileprivate(set) var reading: [JSON] = []
+
+    var members: [JSON.Member] {
+      [
+        .init("acts", .array(offers.map(\.json) + reading)),
+        .init("blocked", .array(blocked.map { $0.refusal.blocking($0.name) })),
+      ]
+    }
 
     fileprivate mutating func take(_ offers: [Offer], _ names: [String], _ refusal: Refusal?) {
       if let refusal {

@@ -82,15 +82,7 @@ struct ObjectionView: View {
             ]))
       }
     }
-    var acts = answer.acts.offers.map(\.json)
-    if answer.isHandled {
-      let link = OpenEvidence.path.link(ItemPlace(answer.line.objection.id)).text
-      acts.append(["name": .string(OpenEvidence.name), "href": .string("/api/v1" + link)])
-    }
-    members.append(.init("acts", .array(acts)))
-    members.append(
-      .init("blocked", .array(answer.acts.blocked.map { $0.refusal.blocking($0.name) })))
-    return .object(members)
+    return .object(members + answer.acts.members)
   }
 
   func page(

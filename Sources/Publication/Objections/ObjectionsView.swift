@@ -57,34 +57,47 @@ struct ObjectionsView: View {
   static let audience = ObjectionView.audience
   static let clause: String? = Publication.notice
   static let schema = Schema.object([
-    .always("items", .list(.object(ObjectionLine.properties)))
+    .always(
+      "items",
+      .list(
+        .object(
+          ObjectionLine.properties + [
+            .always("acts", Offer.schema), .always("blocked", .blocks),
+          ])))
   ])
+
+  struct Row: Sendable {
+    let line: ObjectionLine
+    let acts: Docket.Acts
+  }
 
   let desk: CaseDesk
 
   func answer(
     _ asked: Nothing, at place: Nowhere, for member: Member, _ visit: Visit
-  ) throws -> [ObjectionLine] {
+  ) throws -> [Row] {
     try desk.ledger.store.read(lane: visit.lane) { database in
       try Objections.all(in: database).map {
-        ObjectionLine(try Docket($0.id, member, visit.now, desk, in: database))
+        let docket = try Docket($0.id, member, visit.now, desk, in: database)
+        return Row(
+          line: ObjectionLine(docket), acts: try docket.acts(member, desk, in: database))
       }
     }
   }
 
-  func json(_ lines: [ObjectionLine]) -> JSON {
-    ["items": .array(lines.map { .object($0.members) })]
+  func json(_ rows: [Row]) -> JSON {
+    ["items": .array(rows.map { .object($0.line.members + $0.acts.members) })]
   }
 
   func page(
-    _ sheet: Sheet, _ lines: [ObjectionLine]?, at place: Nowhere, for member: Member,
+    _ sheet: Sheet, _ rows: [Row]?, at place: Nowhere, for member: Member,
     _ visit: Visit
   ) -> HTML {
     Shell("异议", on: visit, trail: [("工作台", Paths.desk.link)]).page {
-      if let lines, !lines.isEmpty {
+      if let rows, !rows.isEmpty {
         DataTable(
           "异议，没有办结的在前", [.init("项目"), .init("提出时间"), .init("现在"), .init("办结期限", isKept: true)],
-          lines.map { line in
+          rows.map(\.line).map { line in
             [
               group {
                 a(.class("title"), .href(ObjectionView.path.link(ItemPlace(line.objection.id)))) {

@@ -19,12 +19,14 @@ struct BatchesView: View {
   static let audience = BatchView.audience
   static let clause: String? = BatchView.clause
   static let schema = Schema.object([
-    .always("items", .list(.object(Batch.lineSchema))), .always("acts", .offers),
+    .always("items", .list(.object(Batch.lineSchema + [.always("acts", .offers)]))),
+    .always("acts", .offers),
   ])
 
   struct Answer: Sendable {
     let round: Round?
     let batches: [Batch]
+    let mayExport: Bool
     let mayTurnToUnits: Bool
     let starts: [Start]
   }
@@ -38,6 +40,7 @@ struct BatchesView: View {
     return try desk.ledger.store.read(lane: visit.lane) { database in
       Answer(
         round: round, batches: try Batch.all(member.seat, of: round?.id, in: database),
+        mayExport: !member.seat.roles.isDisjoint(with: ExportBatch.by),
         mayTurnToUnits: member.seat.kind != .district,
         starts: try BatchStarter(desk: desk).starts(
           for: member.caller, at: visit.now, in: database))
@@ -46,7 +49,11 @@ struct BatchesView: View {
 
   func json(_ answer: Answer) -> JSON {
     [
-      "items": .array(answer.batches.map { .object($0.line) }),
+      "items": .array(
+        answer.batches.map { batch in
+          let acts = answer.mayExport ? [ExportBatch.offered(at: ItemPlace(batch.id))] : []
+          return .object(batch.line + [.init("acts", .array(acts))])
+        }),
       "acts": .array(answer.starts.map(\.json)),
     ]
   }

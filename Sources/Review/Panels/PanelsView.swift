@@ -29,6 +29,7 @@ struct PanelsView: View {
           .always("id", .text), .always("body", .text), .always("made", .instant),
           .always("state", .oneOf(Panel.State.allCases.map(\.rawValue))),
           .always("size", .integer), .sometimes("due", .day), .always("href", .text),
+          .always("acts", PanelActs.schema), .always("blocked", .blocks),
         ]))),
     .always(
       "waiting", .list(.object([.always("number", .text), .always("item", .text)]))),
@@ -41,6 +42,8 @@ struct PanelsView: View {
     /// Why none of them can be put before a panel by this reader.
     let barred: Refusal?
     let acts: [Begun]
+    /// What may be done with those under way; only programs ask.
+    let offered: [PanelID: PanelActs]
   }
 
   let desk: CaseDesk
@@ -52,13 +55,23 @@ struct PanelsView: View {
       let group =
         member.seat.roles.contains(.panelSecretary)
         ? try FormPanel.group(member, desk, at: visit.now, in: database) : nil
+      let underWay =
+        visit.face == .json ? try Panels.underWay(for: member, in: database) : []
+      let offered = try underWay.map { panel in
+        (
+          panel.id,
+          try PanelActs(
+            PanelWork(panel, desk, in: database), member, desk, at: visit.now, in: database)
+        )
+      }
       let isReady = try group?.ready(in: database).isEmpty == false
       return Answer(
         panels: try Panels.all(for: member, in: database),
         waiting: group?.all.map(\.file) ?? [],
         barred: isReady ? nil : try group?.refusal(to: Lifecycle.empanel, in: database),
         acts: !isReady
-          ? [] : [Begun(FormPanel.name, FormPanel.summary, at: FormPanel.path.link)])
+          ? [] : [Begun(FormPanel.name, FormPanel.summary, at: FormPanel.path.link)],
+        offered: Dictionary(uniqueKeysWithValues: offered))
     }
   }
 
@@ -74,7 +87,8 @@ struct PanelsView: View {
           if let due = panel.due { members.append(.init("due", .string("\(due)"))) }
           members.append(
             .init("href", .string("/api/v1" + PanelView.path.link(panel.place).text)))
-          return .object(members)
+          let none = [JSON.Member("acts", []), JSON.Member("blocked", [])]
+          return .object(members + (answer.offered[panel.id]?.members ?? none))
         }),
       "waiting": .array(
         answer.waiting.map { ["number": .string($0.number), "item": .string($0.item)] }),

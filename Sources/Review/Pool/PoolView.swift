@@ -34,13 +34,13 @@ struct PoolView: View {
       .list(
         .object([
           .always("id", .text), .always("name", .text), .always("state", .text),
-          .always("at", .instant), .always("href", .text),
+          .always("at", .instant), .always("href", .text), .always("acts", Begun.schema),
         ]))),
   ])
 
   struct Answer: Sendable {
     let experts: [Expert]
-    let waiting: [ExpertApplication]
+    let waiting: [(application: ExpertApplication, acts: [Begun])]
     let form: ExpertForm?
   }
 
@@ -54,7 +54,10 @@ struct PoolView: View {
         experts: try Pool.all(in: database),
         // Who asks to be taken in is the bureau's matter.
         waiting: member.seat.kind == .thirdParty
-          ? [] : try ExpertApplications.waiting(in: database),
+          ? []
+          : try ExpertApplications.waiting(in: database).map {
+            ($0, ExpertApplicationView.acts($0, member))
+          },
         form: try? ExpertForm(desk.library, at: visit.now))
     }
   }
@@ -71,12 +74,13 @@ struct PoolView: View {
           ]
         }),
       "applications": .array(
-        answer.waiting.map { one in
+        answer.waiting.map { one, acts in
           [
             "id": .string("\(one.id)"), "name": .string(one.personName),
             "state": .string(one.state.rawValue), "at": .string("\(one.at)"),
             "href": .string(
               "/api/v1" + ExpertApplicationView.path.link(ItemPlace(one.id)).text),
+            "acts": .array(acts.map(\.json)),
           ]
         }),
     ]
@@ -93,7 +97,7 @@ struct PoolView: View {
       if !answer.waiting.isEmpty {
         DataTable(
           "申请进入专家库的", [.init("姓名"), .init("申请时间"), .init("情况")],
-          answer.waiting.map { one in
+          answer.waiting.map(\.application).map { one in
             [
               a(.href(ExpertApplicationView.path.link(ItemPlace(one.id)))) { one.personName },
               moment(one.at), HTML(one.state.title),

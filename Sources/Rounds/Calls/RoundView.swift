@@ -27,6 +27,8 @@ struct RoundView: View {
           "milestones", .list(.object([.always("name", .text), .always("on", .day)]))),
         .sometimes("quota", .integer),
         .sometimes("next", .object([.always("what", .text), .always("on", .day)])),
+        .always("acts", RoundOffer.schema), .always("blocked", .blocks),
+        .always("edition", .integer),
       ]
         + (isWhole
           ? [
@@ -36,9 +38,7 @@ struct RoundView: View {
                 .object([
                   .always("kind", .text), .always("text", .text), .always("reason", .text),
                   .always("at", .instant),
-                ]))), .always("acts", RoundOffer.schema), .always("blocked", .blocks),
-            .always("views", RoundOffer.schema),
-            .always("edition", .integer),
+                ]))), .always("views", RoundOffer.schema),
           ] : []))
   }
 
@@ -93,14 +93,20 @@ struct RoundView: View {
       ]
     }
     return .object(
-      library.members(of: answer.round, at: answer.now) + [
+      members(answer) + [
         .init("notes", .array(notes)),
-        .init(
-          "acts", .array((answer.offers.filter { !$0.isView } + answer.changes).map(\.json))),
-        .init("blocked", .array(answer.blocked.map { $0.refusal.blocking($0.name) })),
         .init("views", .array(answer.offers.filter(\.isView).map(\.json))),
-        .init("edition", .integer(answer.notes.count)),
       ])
+  }
+
+  /// As it stands among others, too.
+  func members(_ answer: Answer) -> [JSON.Member] {
+    library.members(of: answer.round, at: answer.now) + [
+      .init(
+        "acts", .array((answer.offers.filter { !$0.isView } + answer.changes).map(\.json))),
+      .init("blocked", .array(answer.blocked.map { $0.refusal.blocking($0.name) })),
+      .init("edition", .integer(answer.notes.count)),
+    ]
   }
 
   func page(

@@ -18,20 +18,24 @@ struct RoundsView: View {
     .always("items", .list(RoundView.shape(isWhole: false))), .always("acts", RoundOffer.schema),
   ])
 
-  let library: Library
+  let view: RoundView
+  private var library: Library { view.library }
 
   struct Answer: Sendable {
     let rounds: [Round]
-    let now: Instant
+    /// The same with what may be done with each; only programs ask.
+    let items: [RoundView.Answer]
     let acts: [RoundOffer]
   }
 
   func answer(
     _ asked: Nothing, at place: Nowhere, for actor: Visitor, _ visit: Visit
-  ) -> Answer {
+  ) throws -> Answer {
     let mayOpen = visit.caller?.roles.contains(.municipalAdministrator) == true
     return Answer(
-      rounds: library.rounds, now: visit.now,
+      rounds: library.rounds,
+      items: visit.face == .json
+        ? try library.rounds.map { try view.find(RoundPlace($0.number), visit) } : [],
       acts: mayOpen ? [RoundOffer(OpenRound.name, "开放批次", at: OpenRound.path.link)] : [])
   }
 
@@ -39,7 +43,7 @@ struct RoundsView: View {
 
   func json(_ answer: Answer) -> JSON {
     [
-      "items": .array(answer.rounds.map { .object(library.members(of: $0, at: answer.now)) }),
+      "items": .array(answer.items.map { .object(view.members($0)) }),
       "acts": .array(answer.acts.map(\.json)),
     ]
   }

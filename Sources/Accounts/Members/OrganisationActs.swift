@@ -1,0 +1,61 @@
+import JSON
+import Routing
+import SQLite
+import Vocabulary
+
+/// What somebody may do with an organisation now, and what at another time, with the reason.
+struct OrganisationActs: Sendable {
+  let organisation: OrganisationID
+  /// The roles they can bring somebody in for.
+  let invitable: [Role]
+  let steps: [SetStanding.Step]
+  /// Nil: they may not put anything right.
+  let correctedEdition: Int?
+  private(set) var blocked: [(name: String, refusal: Refusal)] = []
+
+  init(
+    _ organisation: Organisation, for seat: Caller.Seat, _ person: PersonID?,
+    in database: borrowing Connection
+  ) throws {
+    self.organisation = organisation.id
+    invitable = Scope.roles(seat, in: organisation)
+    steps =
+      Scope.governs(seat, organisation) ? SetStanding.Step.open(to: organisation.status) : []
+    let corrects = try Scope.corrects(seat, organisation, in: database)
+    correctedEdition =
+      corrects ? try CorrectEnterprise.edition(of: organisation.id, in: database) : nil
+    if !invitable.isEmpty, let refusal = Invite.objection(to: organisation) {
+      blocked.append((Invite.name, refusal))
+    }
+    if corrects,
+      let refusal = try CorrectEnterprise.objection(to: seat, organisation, in: database)
+    {
+      blocked.append((CorrectEnterprise.name, refusal))
+    }
+    if organisation.id == seat.organisation, let person,
+      !seat.roles.isDisjoint(with: HandOver.leaving),
+      let refusal = try HandOver.successors(of: person, in: seat, database).refusal
+    {
+      blocked.append((HandOver.name, refusal))
+    }
+  }
+
+  func objection(to name: String) -> Refusal? { blocked.first { $0.name == name }?.refusal }
+
+  var members: [JSON.Member] {
+    let place = ItemPlace<Owner.Organisation>(organisation)
+    var acts: [JSON] = []
+    if !invitable.isEmpty, objection(to: Invite.name) == nil {
+      acts.append(Invite.offered(at: place))
+    }
+    if !steps.isEmpty { acts.append(SetStanding.offered(at: place)) }
+    if let edition = correctedEdition, objection(to: CorrectEnterprise.name) == nil {
+      acts.append(
+        CorrectEnterprise.offered(at: place, .init(Edition.name, .integer(edition))))
+    }
+    return [
+      .init("acts", .array(acts)),
+      .init("blocked", .array(blocked.map { $0.refusal.blocking($0.name) })),
+    ]
+  }
+}
