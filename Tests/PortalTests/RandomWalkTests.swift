@@ -5,24 +5,12 @@ import Registry
 import Rounds
 import Routing
 import SQLite
+import TestSupport
 import Testing
 import Vocabulary
 
 @testable import Applications
 @testable import Portal
-
-/// The same numbers in every run.
-struct Dice: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
 
 @Suite("随意走：合法的、不合法的，一步一步和手写的表对照")
 struct RandomWalkTests {

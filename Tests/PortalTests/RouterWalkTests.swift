@@ -4,6 +4,7 @@ import Publication
 import Recommendation
 import Review
 import SQLite
+import TestSupport
 import Testing
 
 @testable import Applications

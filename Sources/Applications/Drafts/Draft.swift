@@ -45,17 +45,32 @@ package struct Draft: Sendable {
   }
 
   func reading(isComplete: Bool, on today: Day) -> Questionnaire.Reading {
-    var reading = form.read(answers, isTyped: true, isComplete: isComplete, on: today)
-    guard isComplete else { return reading }
+    let reading = form.read(answers, isTyped: true, isComplete: isComplete, on: today)
+    return isComplete ? withFiles(reading, form.questionnaire.questions, on: today) : reading
+  }
+
+  /// The same of one section, without reading what it does not hang on.
+  func reading(
+    of section: Int, isComplete: Bool, on today: Day
+  ) -> Questionnaire.Reading {
+    let reading = form.read(section: section, of: answers, isComplete: isComplete, on: today)
+    return isComplete
+      ? withFiles(reading, form.sections[section - 1].questions, on: today) : reading
+  }
+
+  private func withFiles(
+    _ read: Questionnaire.Reading, _ questions: [Question], on today: Day
+  ) -> Questionnaire.Reading {
+    var reading = read
     // What has a virus in it does not count, and is not left lying unsaid either.
     let (infected, files) = (files.filter(\.scan.isInfected), files.filter { !$0.scan.isInfected })
-    for file in infected {
+    for file in infected where questions.contains(where: { $0.id == file.slot }) {
       reading.problems.append(
         Problem(
           field: file.slot, code: "quarantined",
           message: "“\(label(file.slot))”里的“\(file.name)”查出病毒，已经隔离，请移除或者换一份。"))
     }
-    for question in form.questionnaire.questions
+    for question in questions
     where question.kind == .file && question.isRequired
       && !files.contains(where: { $0.slot == question.id })
       && !infected.contains(where: { $0.slot == question.id })
@@ -66,7 +81,7 @@ package struct Draft: Sendable {
       reading.problems.append(
         Problem(field: question.id, code: "required", message: "请上传“\(question.label)”。"))
     }
-    reading.problems += astray(reading.values, form.questionnaire.questions)
+    reading.problems += astray(reading.values, questions)
     return reading
   }
 

@@ -20,7 +20,7 @@ struct DraftPart: CasePart {
     return all.map { one in
       let draft = drafts[one.facts.file.id]
       return one.steps.reduce(into: [:]) { offers, step in
-        offers[step.name] = own(step, draft, one.facts)
+        offers[step.name] = Self.own(step, draft, one.facts)
       }
     }
   }
@@ -29,17 +29,24 @@ struct DraftPart: CasePart {
     one.steps.contains { Lifecycle.writing.contains($0.name) }
   }
 
-  private func own(_ step: Step, _ draft: Draft?, _ facts: CaseFacts) -> [Offer]? {
+  /// - Parameter section: of the acts on parts and files, only those of this one.
+  static func own(
+    _ step: Step, _ draft: Draft?, _ facts: CaseFacts, only section: Int? = nil
+  ) -> [Offer]? {
     if step === Lifecycle.bundle { return bundle(step, facts) }
     if let address = Self.sealed[step.name]?(facts.file.place) {
       return [Offer(step, step.title, at: address, hasForm: true)]
     }
     guard let draft, Lifecycle.writing.contains(step.name) else { return nil }
+    let parts = zip(draft.form.sections, draft.parts).filter {
+      section == nil || $1.number == section
+    }
+    let slots = parts.flatMap(\.0.questions).filter { $0.kind == .file && draft.isOpen($0.id) }
     return switch step.name {
-    case Lifecycle.attach.name: uploads(step, draft, facts)
-    case Lifecycle.detach.name: removals(step, draft, facts)
-    case Lifecycle.askColleague.name: looks(step, draft, facts)
-    default: sections(step, draft, facts)
+    case Lifecycle.attach.name: uploads(step, slots, facts)
+    case Lifecycle.detach.name: removals(step, draft, slots, facts)
+    case Lifecycle.askColleague.name: looks(step, parts.map(\.1), facts)
+    default: sections(step, draft, parts, facts)
     }
   }
 
@@ -52,16 +59,17 @@ struct DraftPart: CasePart {
   ]
 
   /// There is something to take along once it has been sent.
-  private func bundle(_ step: Step, _ facts: CaseFacts) -> [Offer] {
+  private static func bundle(_ step: Step, _ facts: CaseFacts) -> [Offer] {
     if facts.file.submitted == nil { return [] }
     return [
       Offer(step, "\(step.title)（ZIP）", at: CaseBundle.path.link(facts.file.place), hasForm: false)
     ]
   }
 
-  private func sections(_ step: Step, _ draft: Draft, _ facts: CaseFacts) -> [Offer] {
-    zip(draft.form.sections, draft.parts)
-      .filter { section, _ in draft.isWritable(section) }
+  private static func sections(
+    _ step: Step, _ draft: Draft, _ parts: [(Form.Section, Draft.Part)], _ facts: CaseFacts
+  ) -> [Offer] {
+    parts.filter { section, _ in draft.isWritable(section) }
       .map { section, part in
         var offer = Offer(
           step, section.title,
@@ -76,25 +84,28 @@ struct DraftPart: CasePart {
   }
 
   /// A slot takes a file whole or in pieces.
-  private func uploads(_ step: Step, _ draft: Draft, _ facts: CaseFacts) -> [Offer] {
-    draft.form.questionnaire.questions.filter { $0.kind == .file && draft.isOpen($0.id) }
-      .flatMap { slot in
-        let place = SlotPlace(facts.file.number, slot.id)
-        let more: [JSON.Member] = [
-          .init("slot", .string(slot.id)), .init("title", .string(slot.label)),
-        ]
-        var whole = Offer(
-          step, "上传“\(slot.label)”", at: AttachFile.path.link(place), hasForm: true)
-        var pieces = Offer(
-          step, "分段上传“\(slot.label)”", at: BeginUpload.path.link(place), hasForm: true,
-          name: BeginUpload.name)
-        (whole.more, pieces.more) = (more, more)
-        return [whole, pieces]
-      }
+  private static func uploads(
+    _ step: Step, _ slots: [Question], _ facts: CaseFacts
+  ) -> [Offer] {
+    slots.flatMap { slot in
+      let place = SlotPlace(facts.file.number, slot.id)
+      let more: [JSON.Member] = [
+        .init("slot", .string(slot.id)), .init("title", .string(slot.label)),
+      ]
+      var whole = Offer(
+        step, "上传“\(slot.label)”", at: AttachFile.path.link(place), hasForm: true)
+      var pieces = Offer(
+        step, "分段上传“\(slot.label)”", at: BeginUpload.path.link(place), hasForm: true,
+        name: BeginUpload.name)
+      (whole.more, pieces.more) = (more, more)
+      return [whole, pieces]
+    }
   }
 
-  private func looks(_ step: Step, _ draft: Draft, _ facts: CaseFacts) -> [Offer] {
-    draft.parts.map { part in
+  private static func looks(
+    _ step: Step, _ parts: [Draft.Part], _ facts: CaseFacts
+  ) -> [Offer] {
+    parts.map { part in
       var offer = Offer(
         step, step.title, at: AskColleague.path.link(SectionPlace(facts.file.number, part.number)),
         hasForm: true)
@@ -103,8 +114,10 @@ struct DraftPart: CasePart {
     }
   }
 
-  private func removals(_ step: Step, _ draft: Draft, _ facts: CaseFacts) -> [Offer] {
-    draft.files.filter { draft.isOpen($0.slot) }.map { file in
+  private static func removals(
+    _ step: Step, _ draft: Draft, _ slots: [Question], _ facts: CaseFacts
+  ) -> [Offer] {
+    draft.files.filter { file in slots.contains { $0.id == file.slot } }.map { file in
       var offer = Offer(
         step, "移除“\(file.name)”",
         at: DetachFile.path.link(AttachmentPlace(facts.file.number, "\(file.id)")), hasForm: false)

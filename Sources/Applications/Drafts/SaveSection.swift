@@ -65,7 +65,8 @@ struct SaveSection: RecordedAct {
     let part = draft.parts[place.section - 1]
     let asks = Questionnaire(section.questions)
     let given = try asked.given.read(asks)
-    let said = try read(given, section, draft, isTyped: asked.given.isTyped, on: moment.today)
+    let said = try read(
+      given, place.section, draft, isTyped: asked.given.isTyped, on: moment.today)
     let answer = Answer(number: file.number, section: place.section, edition: part.edition + 1)
     // Saved for the first time, even nothing says something: there is nothing to say here.
     if part.edition > 0,
@@ -89,15 +90,14 @@ struct SaveSection: RecordedAct {
 
   /// What the section asks, judged with what the other sections say; only what is open may differ.
   private func read(
-    _ given: [String: JSON], _ section: Form.Section, _ draft: Draft, isTyped: Bool, on today: Day
+    _ given: [String: JSON], _ number: Int, _ draft: Draft, isTyped: Bool, on today: Day
   ) throws -> JSON {
+    let section = draft.form.sections[number - 1]
     let asks = Questionnaire(section.questions)
     let others = draft.answers.filter { name, _ in !asks.asks(name) }
-    let known = draft.form.questionnaire.read(others, isTyped: true, isComplete: false, on: today)
+    let known = draft.form.read(section: number, of: others, isComplete: false, on: today)
     // A question may hang on an answer in another section.
-    let whole = Questionnaire(
-      section.questions.map { $0 })
-    var reading = whole.read(given, isTyped: isTyped, isComplete: false, on: today)
+    var reading = asks.read(given, isTyped: isTyped, isComplete: false, on: today)
     for question in section.questions {
       guard let shown = question.shown, reading.values[question.id] == nil,
         let answer = given[question.id],

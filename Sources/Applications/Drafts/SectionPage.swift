@@ -79,7 +79,7 @@ struct SectionPage {
   }
 
   private var values: Values {
-    draft.reading(isComplete: false, on: visit.now.day).values
+    draft.reading(of: place.section, isComplete: false, on: visit.now.day).values
   }
 
   private var saved: HTML {

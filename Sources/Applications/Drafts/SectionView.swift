@@ -71,24 +71,16 @@ struct SectionView: View {
       let draft = try Drafts.of(facts, in: database)
       guard draft.form.sections.indices.contains(place.section - 1) else { throw Refusal.notFound }
       let section = draft.form.sections[place.section - 1]
-      let ids = Set(section.questions.map(\.id))
-      let problems = draft.reading(isComplete: true, on: visit.now.day).problems.filter {
-        ids.contains(Questionnaire.id(of: $0.field))
-      }
       let judged = try desk.judge.offers(
         facts, member.seat.roles, only: Lifecycle.writing, in: database)
-      let part = DraftPart(desk: desk)
-      let found = try part.offers(
-        [Admitted(facts: facts, steps: judged.acts)], in: database)[0]
-      let offers = judged.acts.flatMap { found[$0.name] ?? [] }
-        .filter { offer in
-          offer.more.contains { $0.value == .integer(place.section) }
-            || offer.more.contains { $0.value.string.map(ids.contains) == true }
-        }
+      let offers = judged.acts.flatMap {
+        DraftPart.own($0, draft, facts, only: place.section) ?? []
+      }
       let own = draft.parts[place.section - 1]
       let sources = own.edition == 1 ? try Prefill.sources(of: file.id, in: database) : [:]
       return Answer(
-        facts: facts, draft: draft, section: section, part: own, problems: problems,
+        facts: facts, draft: draft, section: section, part: own,
+        problems: draft.reading(of: place.section, isComplete: true, on: visit.now.day).problems,
         sources: section.questions.compactMap { question in
           sources[question.id].map { (question, $0) }
         },

@@ -43,19 +43,56 @@ package struct Form: Sendable, Equatable {
   package let intro: String?
   package let sections: [Section]
   package let rules: [Rule]
-
-  package var questionnaire: Questionnaire { Questionnaire(sections.flatMap(\.questions)) }
+  package let questionnaire: Questionnaire
+  /// Of each section: its questions, and those that they hang on in others.
+  private let needs: [Questionnaire]
 
   /// Everything that is wrong with the answers, those that do not fit together last.
   package func read(
     _ given: [String: JSON], isTyped: Bool, isComplete: Bool, on today: Day
   ) -> Questionnaire.Reading {
     var reading = questionnaire.read(given, isTyped: isTyped, isComplete: isComplete, on: today)
-    for rule in rules where rule.require.holds(for: reading.values, on: today) == false {
-      reading.problems.append(
-        Problem(field: rule.field, code: "rule", message: rule.message))
-    }
+    reading.problems += misfits(rules, in: reading.values, on: today)
     return reading
+  }
+
+  /// What is wrong in one section, of which nothing else is read than what it hangs on.
+  package func read(
+    section number: Int, of given: [String: JSON], isComplete: Bool, on today: Day
+  ) -> Questionnaire.Reading {
+    let needed = needs[number - 1]
+    let own = Dictionary(
+      uniqueKeysWithValues: needed.questions.compactMap { question in
+        given[question.id].map { (question.id, $0) }
+      })
+    let ids = Set(sections[number - 1].questions.map(\.id))
+    var reading = needed.read(own, isTyped: true, isComplete: isComplete, on: today)
+    reading.problems.removeAll { !ids.contains(Questionnaire.id(of: $0.field)) }
+    reading.problems += misfits(
+      rules.filter { ids.contains($0.field) }, in: reading.values, on: today)
+    return reading
+  }
+
+  private func misfits(_ rules: [Rule], in values: Values, on today: Day) -> [Problem] {
+    rules.filter { $0.require.holds(for: values, on: today) == false }
+      .map { Problem(field: $0.field, code: "rule", message: $0.message) }
+  }
+
+  /// In their order, so that what something hangs on is read before it. A row is judged with what stands
+  /// outside of it, too.
+  private static func needs(
+    of section: Section, among questions: [Question], _ rules: [Rule]
+  ) -> Questionnaire {
+    let own = Set(section.questions.map(\.id))
+    var needed = rules.filter { own.contains($0.field) }
+      .reduce(into: own) { $0.formUnion($1.require.names) }
+    for question in questions.reversed() where needed.contains(question.id) {
+      for part in [question] + question.columns {
+        needed.formUnion(part.shown?.names ?? [])
+        needed.formUnion(part.computed?.fields ?? [])
+      }
+    }
+    return Questionnaire(questions.filter { needed.contains($0.id) })
   }
 }
 
@@ -143,6 +180,9 @@ extension Form {
         require: item.object("require").map { Expression($0, questions) } ?? .all([]),
         field: field, message: item.text("message", most: 200))
     }
+    questionnaire = Questionnaire(questions)
+    let rules = rules
+    needs = sections.map { Form.needs(of: $0, among: questions, rules) }
     let fields = questions.reduce(0) { $0 + $1.fields }
     if fields > Form.mostFields {
       node.note(

@@ -21,7 +21,9 @@ extension Answer {
   private func folded(_ text: String) -> String {
     switch question.kind {
     case .date, .phone, .mail, .trademark, .creditCode: Plain.folded(text)
-    default: text.replacing("\r\n", with: "\n")
+    // Hardly any has one, and looking for bytes is quick.
+    default:
+      text.utf8.contains(UInt8(ascii: "\r")) ? text.replacing("\r\n", with: "\n") : text
     }
   }
 

@@ -53,6 +53,16 @@ package indirect enum Expression: Sendable, Equatable {
     }
   }
 
+  /// The same, and what it asks of rows.
+  var names: Set<String> {
+    switch self {
+    case .some(let id, let part): part.names.union([id])
+    case .all(let parts), .any(let parts): parts.reduce(into: []) { $0.formUnion($1.names) }
+    case .not(let part): part.names
+    default: fields
+    }
+  }
+
   /// Everything it asks about, outside of rows.
   package var fields: Set<String> {
     switch self {

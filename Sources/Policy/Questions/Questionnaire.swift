@@ -20,7 +20,8 @@ package struct Questionnaire: Sendable, Equatable {
     _ given: [String: JSON], isTyped: Bool, isComplete: Bool, on today: Day
   ) -> Reading {
     var reading = Reading()
-    let unknown = given.keys.filter { name in !questions.contains { $0.id == name } }
+    let known = given.isEmpty ? [] : Set(questions.map(\.id))
+    let unknown = given.keys.filter { !known.contains($0) }
     reading.problems += unknown.sorted().prefix(Questionnaire.most).map(Questionnaire.unknown)
     for question in questions {
       if let computed = question.computed {
