@@ -58,11 +58,23 @@ extension Play {
     try await act(office(key).handler, round, key, "handler")
   }
 
-  private func review(_ round: Int, _ key: String) async throws {
-    let enterprise = script.enterprise(key)
+  /// - Parameter found: what was found otherwise than the script says of all.
+  private func review(
+    _ round: Int, _ key: String, found: [JSON.Member] = []
+  ) async throws {
+    let path = "/applications/\(number(round, key))"
+    let sent = try await stage.get(office(key).handler, path)["submissions"]?.array?.last
+    let received = (sent?["at"]?.string?.prefix(10)).flatMap { Day(String($0)) }
+    let answers = script.answers(
+      "review", script.enterprise(key), on: received ?? stage.today)
+    let names = Set(found.map(\.name))
     try await act(
       office(key).handler, round, key, "review",
-      ["edition": 0, "answers": script.answers("review", enterprise, on: stage.today)])
+      [
+        "edition": 0,
+        "answers": .object(
+          (answers.members ?? []).filter { !names.contains($0.name) } + found),
+      ])
     let file = try await stage.get(office(key).handler, "/applications/\(number(round, key))")
     for honour in file["honours"]?.array ?? [] {
       try await act(
@@ -89,10 +101,16 @@ extension Play {
   }
 
   func decline(_ round: Int, _ key: String) async throws {
-    try await review(round, key)
+    try await review(
+      round, key,
+      found: [
+        .init("condition2", "fail"),
+        .init("condition2Evidence", "实地走访：生产、研发和主要人员都在外省，上海的地址只收发函件。"),
+        .init("decision", "notRecommend"), .init("decisionReason", "主要运营不在本市。"),
+      ])
     try await act(
       office(key).handler, round, key, "proposal",
-      ["decision": "notRecommend", "opinion": "申请的服务投放市场不满一年，质量和品牌情况还看不出来。"])
+      ["decision": "notRecommend", "opinion": "主要运营不在本市，注册地也不是总部。"])
     try await act(
       office(key).approver, round, key, "non-recommendation",
       ["number": .string(number(round, key))])

@@ -112,16 +112,18 @@ struct BatchView: View {
           }
         }
       ).html
-      p(.class("signature")) { "\(batch.unitName)（盖章）　\(batch.at.day.chinese)" }
+      p(.class("signature")) { "\(batch.unitName)（盖章）　\(batch.at.day.plain)" }
       batch.letter
       panel("报送回执") {
         p { batch.receipt }
         p { paperLink(BatchPaper.path.link(place)) }
       }
       if answer.mayExport {
-        postForm(
-          ExportBatch.path.link(place), on: visit, fields: ExportBatch.Asked.fields, sheet,
-          button: ExportBatch.summary, look: .plain)
+        div(.class("noprint")) {
+          postForm(
+            ExportBatch.path.link(place), on: visit, fields: ExportBatch.Asked.fields, sheet,
+            button: ExportBatch.summary, look: .plain)
+        }
       }
     }
   }
@@ -143,7 +145,7 @@ extension Batch {
 
   /// The letter that goes with the table, to be printed and sealed.
   fileprivate var letter: HTML {
-    doc(title: Self.letterTitle, signed: ["\(unitName)（盖章）", at.day.chinese]) {
+    doc(title: Self.letterTitle, signed: ["\(unitName)（盖章）", at.day.plain]) {
       p(.class("flat")) { Self.addressee }
       for words in letterWords { p { words } }
     }

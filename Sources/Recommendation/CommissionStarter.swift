@@ -1,3 +1,4 @@
+import Accounts
 import Applications
 import Desk
 import JSON
@@ -16,10 +17,16 @@ struct CommissionStarter: Starter {
     let waiting = try library.rounds.filter {
       try ProposeCommission.mayBegin($0, caller.roles, in: database)
     }
+    if waiting.isEmpty { return [] }
+    let bodies = try Organisations.all(.thirdParty, in: database).filter { $0.status == .active }
     return try waiting.map { round in
       var start = Start(
         ProposeCommission.name, "提出委托：\(round.title)", at: ProposeCommission.path.link,
-        more: [.init("round", .string(round.number))],
+        more: [
+          .init("round", .string(round.number)),
+          .init(
+            "body", .array(bodies.map { ["id": .string("\($0.id)"), "title": .string($0.name)] })),
+        ],
         page: ProposeCommission.path.link(Nowhere(), query: [("round", round.number)]))
       if let since = try Cases.waiting(since: .cultivating, in: round.id, database) {
         start.waiting = Start.Waiting(

@@ -32,7 +32,14 @@ struct Finding {
   }
 
   static func sentence(_ reason: String, _ findings: [Finding]) -> String {
-    ([reason] + findings.map(\.words)).joined(separator: "；")
+    ([reason] + findings.map(\.words)).map(open).filter { !$0.isEmpty }.joined(separator: "；")
+  }
+
+  private static let ends: Set<Character> = ["。", "；", ";", ".", " ", "\n"]
+
+  /// As somebody typed it, without the mark at its end: what comes behind it brings its own.
+  private static func open(_ text: String) -> String {
+    String(text.reversed().drop { ends.contains($0) }.reversed())
   }
 
   /// For the letter: the sentences of the conditions in place of the act's own, and one way to be heard.
@@ -47,7 +54,7 @@ struct Finding {
       "reason": sentence(reason, findings),
       "clause": Citation.readable(
         clauses.isEmpty ? clause : clauses.joined(separator: "、")),
-      "remedy": remedy + hearing(facts),
+      "remedy": (remedy.isEmpty ? "" : open(remedy) + "。") + hearing(facts),
     ]
   }
 

@@ -99,7 +99,7 @@ struct RecommendationPart: CasePart {
                   "honour": .string("\(claim.id)"), "claim": .string(claim.reference),
                   "verdict": .string(HonourClaims.late),
                 ]
-              } + checks.map { $0.json(register, facts) }))
+              } + checks.map { $0.json(register, facts, isOffice: isOffice) }))
       ]
       if let review {
         members.append(
@@ -120,7 +120,7 @@ struct RecommendationPart: CasePart {
       group {
         proposal?.html
         anew?.html
-        honours(checks, open, late, proofs, register, facts)
+        honours(checks, open, late, proofs, register, facts, isOffice: isOffice)
         if let review { conditions(review, facts) }
       }, members())
     // What comes next is done with all of the unit, or of the round.
@@ -163,7 +163,8 @@ struct RecommendationPart: CasePart {
 
   private func honours(
     _ checks: [HonourCheck], _ open: [Matter], _ late: [Matter],
-    _ proofs: [String: HonourClaims.Proof], _ register: RegisteredHonours?, _ facts: CaseFacts
+    _ proofs: [String: HonourClaims.Proof], _ register: RegisteredHonours?, _ facts: CaseFacts,
+    isOffice: Bool
   ) -> HTML {
     if checks.isEmpty, open.isEmpty, late.isEmpty { return p(.class("quiet")) { "没有申报称号。" } }
     return DataTable(
@@ -192,7 +193,7 @@ struct RecommendationPart: CasePart {
               RegisterSays(check.entries(register, facts)).html
             },
             group {
-              "\(check.person)，"
+              "\(check.by(facts, isOffice: isOffice))，"
               moment(check.at)
             },
           ]

@@ -37,12 +37,19 @@ enum ReviewKnown {
   ) throws -> [Problem] {
     var problems: [Problem] = []
     if case .day(let day)? = values["receivedOn"],
-      let first = facts.file.received ?? facts.file.submitted?.day, day < first
+      let first = facts.file.received ?? facts.file.submitted?.day
     {
-      problems.append(
-        Problem(
-          field: "receivedOn", code: "contradicts",
-          message: "这份申请\(first.chinese)才收到，“收到日期”不能更早。"))
+      // What was put right came later.
+      let sent = try Submissions.of(facts.file.id, in: database).map(\.at.day)
+      let last = (sent + [first]).max() ?? first
+      if day < first || day > last {
+        problems.append(
+          Problem(
+            field: "receivedOn", code: "contradicts",
+            message: first == last
+              ? "这份申请是\(first.chinese)收到的，“收到日期”写这一天。"
+              : "这份申请\(first.chinese)收到，\(last.chinese)收到补正，“收到日期”要在这之间。"))
+      }
     }
     if values["visited"] == .flag(false),
       let visit = try SiteVisits.of(facts.file.id, in: database).first(where: { $0.struck == nil })

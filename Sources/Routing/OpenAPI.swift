@@ -69,6 +69,9 @@ package enum OpenAPI {
     }
     var parameters = holes(route.pattern)
     if route.method == .post { parameters.append(once) }
+    if route.method == .post, operation.fields.contains(where: { $0.name == Edition.name }) {
+      parameters.append(seen)
+    }
     if route.method == .get { parameters += operation.fields.map(parameter) }
     parameters += more[operation.name] ?? []
     if !parameters.isEmpty { members.append(.init("parameters", .array(parameters))) }
@@ -100,6 +103,12 @@ package enum OpenAPI {
     "name": "Idempotency-Key", "in": "header", "required": false,
     "description": "同一个键、同样的内容再发一次，不会重复办理，回答与第一次相同。",
     "schema": ["type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"],
+  ]
+
+  private static let seen: JSON = [
+    "name": "If-Match", "in": "header", "required": false,
+    "description": "您看到的版本号，加引号，如 \"3\"：正文里不写 edition 的，可以写在这里。其间有变化就不办，回答 409。",
+    "schema": ["type": "string", "pattern": "^\"[0-9]{1,7}\"$"],
   ]
 
   private static func body(_ operation: Route.Operation) -> JSON {

@@ -50,6 +50,14 @@ struct Sending {
         json: try JSON(parsing: request.body), fields: fields, takesOthers: takesOthers)
     }
     try visit.requireEditionReadable()
+    if let head = visit.ifMatch, let said = Int(answers.text(Edition.field.note)), said != head,
+      fields.contains(where: { $0.name == Edition.name })
+    {
+      throw Problems([
+        Problem(
+          field: Edition.name, code: "contradicts", message: "正文里的 edition 与 If-Match 说的不是同一版。")
+      ])
+    }
     // What a program edits may be named by its field or, as HTTP has it, by `If-Match`.
     if !act.namesEdition, fields.contains(where: { $0.name == Edition.name }),
       let edition = visit.ifMatch

@@ -105,7 +105,7 @@ struct NotOfferedTests {
     let seen = try await house.enter("xh-sunli").json(path)
     #expect(!names(seen).contains("handler.handOver"))
     #expect(
-      reason("handler.handOver", in: seen) == "本单位没有别的经办人员可以交。请先在“本单位成员”里请人加入。")
+      reason("handler.handOver", in: seen) == "本单位没有别的经办人员可以交。请本单位的审核人员在“成员”里邀请一名经办人员。")
     let flag = seen["acts"]?.array?.first { $0["name"] == "flag.raise" }
     #expect(
       Set(flag?["assignee"]?.array?.compactMap { $0["title"]?.string } ?? []) == ["孙丽", "周伟"])

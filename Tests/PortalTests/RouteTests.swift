@@ -83,6 +83,12 @@ struct RouteTests {
       for method in path.value.members ?? [] {
         names.append(method.value["operationId"]?.string ?? "")
         let holes = path.name.components(separatedBy: "{").count - 1
+        let heads = method.value["parameters"]?.array?.filter { $0["in"] == "header" } ?? []
+        let asks = method.value["requestBody"]?["content"]?.members?.first?.value["schema"]
+        // What can be said in the body may be said as HTTP says it.
+        #expect(
+          heads.contains { $0["name"] == "If-Match" }
+            == (asks?["properties"]?["edition"] != nil), "\(path.name)")
         let places = method.value["parameters"]?.array?.filter { $0["in"] == "path" }.count ?? 0
         #expect(holes == places, "\(path.name)")
         #expect(method.value["responses"]?["200"]?["content"] != nil)

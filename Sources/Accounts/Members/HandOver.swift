@@ -30,6 +30,14 @@ struct HandOver: RecordedAct {
   static let name = "member.handOver"
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "离开单位并移交身份"
+  /// With whom it can be left to.
+  static func offered(to people: [(person: PersonID, name: String)]) -> JSON {
+    offered(
+      .init(
+        "to",
+        .array(people.map { ["id": .string("\($0.person)"), "title": .string($0.name)] })))
+  }
+
   static let path = Path<Nowhere>("/members/handover")
   static let audience = Audience.members(leaving).confirmed
   static let leaving = Set(Role.allCases).subtracting([.auditor])

@@ -12,6 +12,8 @@ struct OrganisationActs: Sendable {
   /// Nil: they may not put anything right.
   let correctedEdition: Int?
   private(set) var blocked: [(name: String, refusal: Refusal)] = []
+  /// Whom they can leave it to; nil: it is not theirs to leave.
+  private var successors: [(person: PersonID, name: String)]?
 
   init(
     _ organisation: Organisation, for seat: Caller.Seat, _ person: PersonID?,
@@ -33,10 +35,10 @@ struct OrganisationActs: Sendable {
       blocked.append((CorrectEnterprise.name, refusal))
     }
     if organisation.id == seat.organisation, let person,
-      !seat.roles.isDisjoint(with: HandOver.leaving),
-      let refusal = try HandOver.successors(of: person, in: seat, database).refusal
+      !seat.roles.isDisjoint(with: HandOver.leaving)
     {
-      blocked.append((HandOver.name, refusal))
+      let (to, refusal) = try HandOver.successors(of: person, in: seat, database)
+      if let refusal { blocked.append((HandOver.name, refusal)) } else { successors = to }
     }
   }
 
@@ -53,6 +55,7 @@ struct OrganisationActs: Sendable {
       acts.append(
         CorrectEnterprise.offered(at: place, .init(Edition.name, .integer(edition))))
     }
+    if let successors { acts.append(HandOver.offered(to: successors)) }
     return [
       .init("acts", .array(acts)),
       .init("blocked", .array(blocked.map { $0.refusal.blocking($0.name) })),

@@ -17,7 +17,11 @@ struct AccountActs: Sendable {
     guard caller.duty == nil else { return }
     if person.hasSecondFactor { offers.append(RenewRecoveryCodes.offered()) }
     offers += [
-      CorrectDetails.offered(), CopyMyData.offered(),
+      CorrectDetails.offered(
+        .init(
+          Edition.name,
+          .integer(try CorrectDetails.edition(of: caller.person, in: database)))),
+      CopyMyData.offered(),
     ]
     let side = try Memberships.objection(toStandFor: caller.person, in: database)
     offer(JoinEnterprise.self, unless: side)
@@ -25,11 +29,11 @@ struct AccountActs: Sendable {
     offer(OpenEnterprise.self, unless: try OpenEnterprise.objection(to: caller, in: database))
     if let seat = caller.seat, !seat.roles.isDisjoint(with: HandOver.leaving) {
       let (to, refusal) = try HandOver.successors(of: caller.person, in: seat, database)
-      offer(
-        HandOver.self, unless: refusal,
-        .init(
-          "to",
-          .array(to.map { ["id": .string("\($0.person)"), "title": .string($0.name)] })))
+      if let refusal {
+        blocked.append((HandOver.name, refusal))
+      } else {
+        offers.append(HandOver.offered(to: to))
+      }
     }
     offer(CloseAccount.self, unless: try CloseAccount.objection(to: caller, in: database))
   }

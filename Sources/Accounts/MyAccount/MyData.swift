@@ -30,6 +30,8 @@ struct CorrectDetails: RecordedAct {
   static let path = Path<Nowhere>("/account/details")
   static let audience = Audience<Caller>.signedIn.confirmed
   static let isFormSecret = true
+  static let namesEdition = true
+  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let schema = Schema.object([.always("mailConfirmed", .boolean)])
 
   let ledger: Ledger
@@ -40,6 +42,11 @@ struct CorrectDetails: RecordedAct {
     in database: borrowing Connection
   ) throws -> Done<Bool> {
     guard let known = try People.find(caller.person, in: database) else { throw Refusal.notFound }
+    let edition = try Self.edition(of: caller.person, in: database)
+    if let seen = moment.seen, seen != edition {
+      throw Refusal(
+        .conflict, code: "stale", "您打开以后，这些信息又改过（在别的窗口或手机上）。您填的还在，核对以后再存一次。")
+    }
     let keepsMail = known.mail == asked.mail.text
     if !keepsMail {
       // The old address hears of it: the change may not have been its owner's (reliability R36).
@@ -65,13 +72,25 @@ struct CorrectDetails: RecordedAct {
       ])
   }
 
+  /// How often they have been corrected.
+  static func edition(
+    of person: PersonID, in database: borrowing Connection
+  ) throws -> Int { try Journal.count(of: name, about: person.subject, in: database) }
+
   func json(_ confirmed: Bool) -> JSON { ["mailConfirmed": .bool(confirmed)] }
   func next(_ confirmed: Bool, at place: Nowhere) -> Address { Paths.account.link }
 
-  func page(_ sheet: Sheet, at place: Nowhere, for caller: Caller, _ visit: Visit) -> HTML {
-    Shell("更正我的信息", on: visit, trail: [("我的账户", Paths.account.link)]).page {
+  func page(
+    _ sheet: Sheet, at place: Nowhere, for caller: Caller, _ visit: Visit
+  ) throws -> HTML {
+    let edition = try ledger.store.read(lane: visit.lane) {
+      try Self.edition(of: caller.person, in: $0)
+    }
+    return Shell("更正我的信息", on: visit, trail: [("我的账户", Paths.account.link)]).page {
       errorSummary(sheet)
-      postForm(Self.path.link, on: visit, fields: Asked.fields, sheet, button: "保存")
+      postForm(
+        Self.path.link, on: visit, fields: Asked.fields, sheet, button: "保存",
+        held: [(Edition.name, "\(edition)")])
       p(.class("quiet")) { "换了邮箱的，会给新邮箱寄一封确认信，也会通知原来的邮箱；邮箱还没有确认过的，保存一次就再寄一封确认信。已经办过的事项里的姓名不变。" }
     }
   }

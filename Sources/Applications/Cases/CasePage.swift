@@ -86,6 +86,31 @@ struct CasePage {
           }
         }
       }
+      quiet
+    }
+  }
+
+  /// What cannot be done now and needs no telling on most days: each reason once, with what it holds up.
+  private var quiet: HTML {
+    var reasons: [(refusal: Refusal, steps: [String])] = []
+    for (step, refusal, isQuiet) in answer.judged.blocked where isQuiet && isCarried(step) {
+      if let index = reasons.firstIndex(where: { $0.refusal.sentence == refusal.sentence }) {
+        reasons[index].steps.append("“\(step.title)”")
+      } else {
+        reasons.append((refusal, ["“\(step.title)”"]))
+      }
+    }
+    if reasons.isEmpty { return HTML() }
+    return details(.class("quiet small")) {
+      summary { "现在还不能办的" }
+      ul {
+        for (refusal, steps) in reasons {
+          li {
+            "\(steps.joined())：\(Citation.readable(refusal.sentence))"
+            if let clause = refusal.clause { Design.clause(clause) }
+          }
+        }
+      }
     }
   }
 
@@ -126,12 +151,11 @@ struct CasePage {
     }
   }
 
-  /// Not of somebody who keeps out, whoever's office has it.
+  /// Of the enterprise all of its people; of an office whoever can go on with it: what one proposed, another
+  /// decides, and nobody who keeps out does either.
   private var isMine: Bool {
     answer.facts.holder.kind == member.seat.kind
-      && (member.seat.kind == .enterprise
-        || !answer.facts.isRelated
-          && !Recusal.stands(of: member.caller.person, in: answer.facts.matters))
+      && (member.seat.kind == .enterprise || answer.offers.next != nil)
   }
 
   /// What cannot be taken back stands last. The parts of a form have their place in its list.

@@ -33,7 +33,7 @@ struct CaseTray: Tray {
     if seat.kind != .enterprise { queue.ready = seat.roles }
     let (mine, others) =
       try seat.kind == .enterprise
-      ? own(queue, member, in: database) : (waiting(queue, member, in: database), [])
+      ? own(queue, member, in: database) : work(queue, member, in: database)
     var tasks =
       mine.prefix(Self.most).map { file in
         seat.kind == .enterprise && file.stage.holder != .enterprise
@@ -62,6 +62,21 @@ struct CaseTray: Tray {
       found.filter { waiting.contains($0.id) },
       found.filter { !waiting.contains($0.id) && $0.stage.holder != .nobody }
     )
+  }
+
+  /// What waits for this member, and what is in their hands and waits for somebody else: the approver, the
+  /// enterprise that corrects, a department, another unit.
+  private func work(
+    _ queue: Queue, _ member: Member, in database: borrowing Connection
+  ) throws -> (mine: [Case], others: [Case]) {
+    let mine = try waiting(queue, member, in: database)
+    guard member.seat.roles.contains(.districtHandler) else { return (mine, []) }
+    var handled = Queue()
+    handled.stages = Lifecycle.take.from.union([.returned])
+    handled.hands = .person(member.caller.person)
+    handled.most = Self.most
+    let shown = Set(mine.map(\.id))
+    return (mine, try handled.read(for: member, in: database).filter { !shown.contains($0.id) })
   }
 
   /// A case on the desk is one with something to do on it for these very roles: read a part at a time,

@@ -134,10 +134,10 @@ package struct CaseView: View {
     }
     return zip(all, own).map { one, own in
       one.steps.flatMap { step in
-        own[step.name]
+        (own[step.name]
           ?? acts[step.name].map { act in
             [Offer(step, step.title, at: act.link(one.facts.file.place), hasForm: act.hasForm)]
-          } ?? []
+          } ?? []).map { $0.seen(one.facts.file.edition) }
       }
     }
   }

@@ -107,14 +107,25 @@ package enum Cases {
   }
 
   /// Of one unit those that nobody has in hand, where somebody could, the first due first.
+  /// - Parameter person: of which they do not keep out.
   package static func unassigned(
-    in unit: OrganisationID, most: Int, _ database: borrowing Connection
+    in unit: OrganisationID, for person: PersonID, most: Int, _ database: borrowing Connection
   ) throws -> [Case] {
     var queue = Queue()
     queue.hands = .nobody
     queue.most = most
     let found = try Lifecycle.take.from.flatMap { try queue.free(unit, at: $0, in: database) }
-    return Array(found.sorted { Queue.place($0) < Queue.place($1) }.prefix(most))
+    if found.isEmpty { return [] }
+    let recused = Set(
+      try database.all(
+        """
+        SELECT m.application FROM json_each(?1) j CROSS JOIN matter m ON m.application = j.value
+        WHERE m.kind = 'recusal' AND m.reference = ?2
+        """, JSON.array(found.map { .integer($0.id.number) }).text, "\(person)"
+      ) { ApplicationID($0.int(0)) })
+    return Array(
+      found.filter { !recused.contains($0.id) }
+        .sorted { Queue.place($0) < Queue.place($1) }.prefix(most))
   }
 
   /// From now on it is another unit's.

@@ -82,7 +82,7 @@ extension Guard {
       return facts.file.cameFrom == .draft ? Guard.windowOpen.objection(facts) : nil
     case .outcome(let outcomes):
       let isOne = facts.file.outcome.map(outcomes.contains) == true
-      return isOne ? nil : no("outcome", "这份申请\(facts.file.outcome?.title ?? "没有终止")，不能这样办。")
+      return isOne ? nil : no("outcome", "这份申请\(facts.ending ?? "没有终止")，不能这样办。")
     case .hours(let hours):
       let passed = facts.now.milliseconds - facts.file.since.milliseconds
       return passed < Int64(hours) * 3_600_000
@@ -92,7 +92,9 @@ extension Guard {
       if open.contains(where: { word == nil || $0.word == word }) { return nil }
       return no(
         "\(kind.rawValue)Missing",
-        open.isEmpty ? "还没有\(kind.title)。" : "提出的\(kind.title)是另一种，不能这样办。")
+        !open.isEmpty
+          ? "提出的\(kind.title)是另一种，不能这样办。"
+          : facts.isAgreed(kind) ? "\(kind.title)已经决定。" : "还没有\(kind.title)。")
     case .lacks(let kind):
       return facts.open(kind).isEmpty
         ? nil
@@ -180,5 +182,13 @@ extension Guard {
 
   private func no(_ code: String, _ sentence: String) -> Refusal {
     Refusal(.conflict, code: code, sentence)
+  }
+}
+
+extension CaseFacts {
+  /// What was proposed last has been decided as it was proposed.
+  fileprivate func isAgreed(_ kind: Matter.Kind) -> Bool {
+    guard let last = matters.last(where: { $0.kind == kind }), !last.isOpen else { return false }
+    return !last.word.isEmpty && last.outcome == last.word
   }
 }

@@ -16,8 +16,8 @@ struct LetterPaper: Paper {
     let letter = answer.letter
     var blocks: [Document.Block] = [.title(letter.title)]
     blocks += letter.paragraphs.map { .paragraph($0) }
-    blocks += [.signature(letter.unit), .signature(letter.at.day.chinese)]
-    if let code = view.code(answer.file) {
+    blocks += [.signature(letter.unit), .signature(letter.at.day.plain)]
+    if let code = letter.code(answer.file, view.desk) {
       blocks.append(.code(code.modules, StatusCode.words))
     }
     if !letter.label.isEmpty { blocks.append(.fine(Citation.readable(letter.label))) }
@@ -32,10 +32,4 @@ struct LetterPaper: Paper {
 /// What leads from paper to how the case stands.
 enum StatusCode {
   static let words = "扫码登录后，可以查看这份申请的办理进度。"
-}
-
-extension LetterView {
-  func code(_ file: Case) -> QRCode? {
-    QRCode(desk.post.origin + CaseView.path.link(file.place).text)
-  }
 }

@@ -29,14 +29,14 @@ extension CaseDesk {
     values["number"] = file.number
     values["round"] = facts.round.title
     values["unit"] = unit
-    values["day"] = today.chinese
+    values["day"] = today.plain
     values["clause"] = Citation.readable(letter.clause)
     if let figure {
       values["due"] = calendar.deadline(after: today, days: facts.figure(figure)).day.chinese
     }
     values.merge(draft.values.filter { !$0.value.isEmpty }) { $1 }
     return unfolding("预览：\(letter.title)", isOpen: isOpen) {
-      doc(title: letter.title, signed: [unit, today.chinese]) {
+      doc(title: letter.title, signed: [unit, today.plain]) {
         for paragraph in letter.paragraphs { p { paragraph.filled(with: values) } }
       }
       if let label = letter.label { p(.class("small quiet")) { Citation.readable(label) } }

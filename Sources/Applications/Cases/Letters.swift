@@ -3,6 +3,7 @@ import Acts
 import Design
 import HTML
 import JSON
+import Messages
 import Policy
 import Rounds
 import Routing
@@ -33,6 +34,12 @@ package struct CaseLetter: Sendable {
     at = Instant(milliseconds: Int64(row.int(7)))
     isInternal = row.bool(8)
     reader = row.optionalInt(9).map { OrganisationID($0) }
+  }
+
+  /// What leads to the case is for whom it is about: nobody else can sign in and follow it there.
+  func code(_ file: Case, _ desk: CaseDesk) -> QRCode? {
+    if isInternal || reader != nil { return nil }
+    return QRCode(desk.post.origin + CaseView.path.link(file.place).text)
   }
 
   var paragraphs: [String] {
@@ -70,7 +77,7 @@ enum CaseLetters {
     var values = [
       "enterprise": file.enterpriseName, "item": file.item, "number": file.number,
       "round": facts.round.title, "unit": letter.occasion == .receipt ? file.unitName : unit,
-      "day": moment.today.chinese, "due": file.due?.chinese ?? "",
+      "day": moment.today.plain, "due": file.due?.chinese ?? "",
       "clause": Citation.readable(letter.clause),
     ]
     values.merge(draft.values) { $1 }
@@ -194,9 +201,9 @@ struct LetterView: View {
         ? [(answer.file.item, CaseView.path.link(answer.file.place))] : []
     ).page {
       doc(
-        title: letter.title, signed: [letter.unit, letter.at.day.chinese]
+        title: letter.title, signed: [letter.unit, letter.at.day.plain]
       ) { for paragraph in letter.paragraphs { p { paragraph } } }
-      if let code = code(answer.file) {
+      if let code = letter.code(answer.file, desk) {
         div(.class("small quiet")) {
           code.picture(label: StatusCode.words)
           p { StatusCode.words }

@@ -104,7 +104,7 @@ struct LettersView: View {
             }
           }
           for letter in answer.letters {
-            doc(title: letter.title, signed: [letter.unit, letter.at.day.chinese]) {
+            doc(title: letter.title, signed: [letter.unit, letter.at.day.plain]) {
               Self.tick(letter)
               for paragraph in letter.paragraphs { p { paragraph } }
               letter.specimen

@@ -58,6 +58,14 @@ package struct Offer: Sendable {
 
   package var address: Address { place() }
 
+  /// What is decided on names the edition that was read; a part of a form names its own.
+  func seen(_ edition: Int) -> Offer {
+    guard step.decides, !more.contains(where: { $0.name == Edition.name }) else { return self }
+    var offer = self
+    offer.more.append(.init(Edition.name, .integer(edition)))
+    return offer
+  }
+
   package var json: JSON {
     var members: [JSON.Member] = [
       .init("name", .string(name ?? step.name)),
@@ -76,6 +84,7 @@ package struct Offer: Sendable {
       .always("name", .text), .always("href", .text), .sometimes("schema", .any),
       .sometimes("edition", .integer), .sometimes("section", .integer), .sometimes("slot", .text),
       .sometimes("title", .text), .sometimes("honour", .text), .sometimes("id", .text),
+      .sometimes("unit", choices),
       .sometimes("to", choices), .sometimes("assignee", choices), .sometimes("flag", choices),
       .sometimes("consultation", choices),
       .sometimes(
@@ -131,6 +140,8 @@ extension CasePart {
 package struct Admitted: Sendable {
   package let facts: CaseFacts
   package let steps: [Step]
+  /// To a program, which is told whom and what an act can be about; a list that people read is not.
+  package var isTold = true
 
   package func admits(_ step: Step) -> Bool { steps.contains { $0 === step } }
 }

@@ -153,7 +153,8 @@ struct QueueView: View {
           facts: facts,
           steps: visit.face == .json
             ? try view.judged(facts, for: member, in: database).acts
-            : try desk.judge.offers(facts, member.seat.roles, in: database).acts)
+            : try desk.judge.offers(facts, member.seat.roles, in: database).acts,
+          isTold: visit.face == .json)
       }
       let offers = try view.offers(admitted, in: database)
       let items = zip(all, offers).map { facts, offers in

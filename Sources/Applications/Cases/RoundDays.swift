@@ -44,6 +44,8 @@ enum RoundDays {
       SELECT a.* FROM json_each(?2) s JOIN application_row a ON a.round = ?1 AND a.stage = s.value
       WHERE NOT EXISTS (
         SELECT 1 FROM deadline d WHERE d.application = a.id AND d.closed IS NULL AND d.days > 0)
+        AND NOT (a.stage = 'recommended' AND EXISTS (
+          SELECT 1 FROM matter m WHERE m.application = a.id AND m.kind = 'batch'))
       """, round.id.number, JSON.array(stages).text, read: Case.init)
     for file in files {
       try Deadlines.begin(DueDay(round, at: file.stage), for: file, moment, in: database)

@@ -80,7 +80,10 @@ package final class Step: Sendable {
 
   /// Done on the strength of how the case stood on the page that it is sent from; a file or a remark
   /// that came in meanwhile holds up neither another file nor another remark.
-  package var decides: Bool { moves || isConfirmed }
+  package var decides: Bool {
+    moves || isConfirmed
+      || given.contains { if case .another = $0 { true } else { false } }
+  }
 
   /// Whoever it may ever be.
   var everyone: Set<Role> { by.union(onPaper ?? []) }

@@ -97,9 +97,11 @@ struct AnswersCheck {
           }
         }
       }
-      p(.class("noprint")) {
-        a(.href(SaveSection.path.link(SectionPlace(facts.file.number, number)))) {
-          "修改“\(part.title)”"
+      if draft.isOpen(part) {
+        p(.class("noprint")) {
+          a(.href(SaveSection.path.link(SectionPlace(facts.file.number, number)))) {
+            "修改“\(part.title)”"
+          }
         }
       }
     }

@@ -146,6 +146,13 @@ struct DraftPart: CasePart {
         {
           note(.good) { p { "各部分都填好了，请本单位的签署人登录，检查以后提交。签署人不便登录的，也可以打印盖章，“凭盖章的申请书提交”。" } }
         }
+        if file.stage == .returned, onward == nil, draft != nil, !file.isOnPaper,
+          member.seat.roles.isDisjoint(with: Lifecycle.resubmit.by)
+        {
+          note(.good) {
+            p { "要补正的都改过了，请本单位的签署人登录，检查以后提交补正。签署人不便登录的，也可以打印盖章，“凭盖章的申请书提交补正”。" }
+          }
+        }
         if let draft { TaskList(facts: facts, draft: draft, problems: problems).html }
         for one in sent.reversed() {
           p {
@@ -187,7 +194,7 @@ struct DraftPart: CasePart {
         && (state != .untouched || part.edition == 0)
     }.map { section, part in
       (
-        "继续填写：\(section.title)",
+        "\(facts.file.stage == .returned ? "去补正" : "继续填写")：\(section.title)",
         SaveSection.path.link(SectionPlace(facts.file.number, part.number))
       )
     }
@@ -254,6 +261,7 @@ extension Draft.State {
     case .unfinished: .part
     case .filled: .good
     case .wrong: .wrong
+    case .toCorrect: .part
     }
   }
 
@@ -261,6 +269,7 @@ extension Draft.State {
     switch self {
     case .filled: .good
     case .wrong: .wrong
+    case .toCorrect: .warn
     case .untouched, .unfinished: .plain
     }
   }

@@ -62,7 +62,7 @@ struct Suggest: CaseAct {
     if asked.word == .list, let no = Self.objection(facts) { throw Problems([no]) }
     try Decisions.open(
       asked.word, asked.text, asked.remedy, on: facts.file, moment, in: database)
-    var said = Said("等批准人决定")
+    var said = Said("等审核人决定")
     said.payload = ["decision": .string(asked.word.rawValue), "text": .string(asked.text)]
     return said
   }

@@ -15,7 +15,7 @@ struct ListPaper: Paper {
     let listing = answer.listing
     var blocks: [Document.Block] = [.title(listing.title)]
     blocks += listing.paragraphs.map { .paragraph($0) }
-    blocks += [.signature(listing.issuer), .signature(listing.day.chinese)]
+    blocks += [.signature(listing.issuer), .signature(listing.day.plain)]
     blocks += [
       .heading("名单（\(answer.entries.count) 项）"),
       .fine("文号 \(listing.document)。状态是 \(answer.today.chinese)的。"),

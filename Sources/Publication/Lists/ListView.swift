@@ -58,7 +58,7 @@ struct ListView: View {
     ) {
       doc(
         issuer: listing.issuer, title: listing.title, isPage: true,
-        signed: [listing.issuer, listing.day.chinese]
+        signed: [listing.issuer, listing.day.plain]
       ) {
         for text in listing.paragraphs { p { text } }
         EntryTable("名单（\(answer.entries.count) 项）", answer.entries, answer.today).bare

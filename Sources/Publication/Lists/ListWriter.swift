@@ -56,7 +56,7 @@ struct ListWriter {
       throw Refusal.notFound
     }
     let values = [
-      "round": first.round.title, "unit": member.seat.name, "day": moment.today.chinese,
+      "round": first.round.title, "unit": member.seat.name, "day": moment.today.plain,
       "count": "\(draft.ready.count)", "start": draft.notice.starts.chinese,
       "end": draft.notice.ends.chinese, "days": "\(first.figure(.noticeDays))",
       "basis": first.package.notice, "channel": "",

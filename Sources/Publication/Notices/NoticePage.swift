@@ -18,7 +18,7 @@ struct NoticePage {
     ) {
       doc(
         issuer: shown.issuer, title: shown.title, isPage: true,
-        signed: [shown.issuer, shown.at.day.chinese]
+        signed: [shown.issuer, shown.at.day.plain]
       ) {
         for text in shown.paragraphs { p { text } }
         items

@@ -17,7 +17,7 @@ struct NoticePaper: Paper {
     let notice = answer.notice
     var blocks: [Document.Block] = [.title(notice.title)]
     blocks += notice.paragraphs.map { .paragraph($0) }
-    blocks += [.signature(notice.issuer), .signature(notice.at.day.chinese)]
+    blocks += [.signature(notice.issuer), .signature(notice.at.day.plain)]
     blocks += [
       .heading("附件：拟发布名单（\(notice.items.count) 项）"),
       .table(

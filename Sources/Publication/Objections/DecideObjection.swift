@@ -22,6 +22,7 @@ extension ObjectionAct {
   static var refuses: Set<Refusal.Kind> { [.conflict] }
   static var schema: Schema { Schema.object([.always("state", .text)]) }
   static var button: Tone { .plain }
+  static var namesEdition: Bool { true }
   var ledger: Ledger { desk.ledger }
 
   func json(_ state: String) -> JSON { ["state": .string(state)] }
@@ -52,7 +53,7 @@ extension ObjectionAct {
       }
       postForm(
         Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: Self.summary,
-        tone: Self.button)
+        tone: Self.button, held: [(Edition.name, "\(found.edition)")])
     }
   }
 }
@@ -90,6 +91,7 @@ struct ProposeObjection: ObjectionAct {
   ) throws -> Done<String> {
     let docket = try Docket(place.id, member, moment.now, desk, in: database)
     try docket.admitOpinion(desk, in: database)
+    try docket.requireSeen(moment, in: database)
     try database.run(
       """
       INSERT INTO objection_opinion (objection, conclusion, reason, at, person)
@@ -130,6 +132,7 @@ struct DecideObjection: ObjectionAct {
   ) throws -> Done<String> {
     let docket = try Docket(place.id, member, moment.now, desk, in: database)
     let opinion = try docket.admitDecision(desk, in: database)
+    try docket.requireSeen(moment, in: database)
     let facts = docket.facts
     try facts.file.requireNumber(asked.number)
     try Objections.decide(
@@ -191,6 +194,7 @@ struct ReturnObjection: ObjectionAct {
   ) throws -> Done<String> {
     let docket = try Docket(place.id, member, moment.now, desk, in: database)
     let opinion = try docket.admitDecision(desk, in: database)
+    try docket.requireSeen(moment, in: database)
     try Objections.decide(
       opinion, "sentBack", by: member.caller.person, at: moment.now, in: database)
     try desk.tellProposer(

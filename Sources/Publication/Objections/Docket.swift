@@ -1,4 +1,5 @@
 import Accounts
+import Acts
 import Applications
 import JSON
 import Routing
@@ -33,6 +34,24 @@ struct Docket {
     (objection, opinion, isOpen) = (docket.objection, docket.opinion, docket.isOpen)
     facts = try desk.judge.facts(
       of: docket.facts.file, for: person, at: docket.facts.now, in: database)
+  }
+
+  /// How often something has been said about it: proposed, returned, decided.
+  func edition(in database: borrowing Connection) throws -> Int {
+    try database.first(
+      "SELECT count(*) + count(outcome) FROM objection_opinion WHERE objection = ?",
+      objection.id.number
+    ) { $0.int(0) } ?? 0
+  }
+
+  /// Whoever decides has read what they decide on: where they say which they read, it is that.
+  func requireSeen(_ moment: Moment, in database: borrowing Connection) throws {
+    let edition = try edition(in: database)
+    guard let seen = moment.seen, seen != edition else { return }
+    throw Refusal(
+      .conflict, code: "stale",
+      "您打开以后，这件异议的处理意见又有了变化（现在是第 \(edition) 版）：\(opinion.map { "\($0.conclusion.title)，\($0.outcome == nil ? "等审核人决定" : "已经有结果")" } ?? "还没有意见")。请核对以后再办。"
+    )
   }
 
   /// Waits for an approver.
@@ -104,6 +123,7 @@ struct Docket {
   ) throws -> Acts {
     let place = ItemPlace(objection.id)
     var acts = Acts()
+    let edition = JSON.Member(Edition.name, .integer(try edition(in: database)))
     if isHandled(by: member) { acts.reading = [OpenEvidence.offered(at: place)] }
     guard isOpen else { return acts }
     if waiting == nil, member.seat.roles.contains(.municipalHandler) {
@@ -134,6 +154,7 @@ struct Docket {
         ], [DecideObjection.name, ReturnObjection.name],
         try why { _ = try admitDecision(desk, in: database) })
     }
+    acts.name(edition)
     return acts
   }
 
@@ -163,6 +184,11 @@ struct Docket {
       } else {
         self.offers += offers
       }
+    }
+
+    /// Each names what was read.
+    fileprivate mutating func name(_ edition: JSON.Member) {
+      for index in offers.indices { offers[index].more = [edition] }
     }
   }
 

@@ -179,7 +179,7 @@ struct FileObjection: Recording, UploadAct {
     let values = [
       "objector": answers["objectorName"]?.string ?? "", "enterprise": file.enterpriseName,
       "item": file.item, "number": file.number, "round": facts.round.title, "unit": notice.issuer,
-      "day": moment.today.chinese, "due": told.chinese,
+      "day": moment.today.plain, "due": told.chinese,
     ]
     return Done(
       Answer(

@@ -34,6 +34,7 @@ struct ObjectionView: View {
     let form: Policy.Form
     let opinion: Opinion?
     let acts: Docket.Acts
+    let edition: Int
     /// Reads who objects: whoever may look into it or decide it.
     let isHandled: Bool
   }
@@ -54,6 +55,7 @@ struct ObjectionView: View {
       return Answer(
         line: ObjectionLine(docket), facts: docket.facts, form: form, opinion: docket.opinion,
         acts: try docket.acts(member, desk, in: database),
+        edition: try docket.edition(in: database),
         isHandled: docket.isHandled(by: member))
     }
   }

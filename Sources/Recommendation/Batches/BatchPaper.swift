@@ -22,7 +22,7 @@ struct BatchPaper: Paper {
     }
     var blocks: [Document.Block] = [.title(Batch.letterTitle), .paragraph(Batch.addressee)]
     blocks += batch.letterWords.map { .paragraph($0) }
-    blocks += [.signature("\(batch.unitName)（盖章）"), .signature(batch.at.day.chinese), .newPage]
+    blocks += [.signature("\(batch.unitName)（盖章）"), .signature(batch.at.day.plain), .newPage]
     blocks += [
       .heading(batch.title),
       .table(
@@ -40,7 +40,7 @@ struct BatchPaper: Paper {
             ]
           }, shares: [1.3, 5.4, 4, 4.4, 4.4, 4.4, 4])),
       .paragraph("合计 \(batch.count) 项，其中重点推荐 \(batch.favoured) 项。"),
-      .signature("\(batch.unitName)（盖章）"), .signature(batch.at.day.chinese),
+      .signature("\(batch.unitName)（盖章）"), .signature(batch.at.day.plain),
       .heading("报送回执"), .paragraph(batch.receipt),
     ]
     return Document(batch.title, foot: "指纹 \(Hex.text(batch.digest).prefix(16))", blocks)

@@ -112,6 +112,8 @@ struct SendBatch: RecordedAct {
         of: facts.file, for: moment.person, at: moment.now, in: database)
       try desk.take(
         Lifecycle.batch, now, Said("\(member.seat.name)第 \(number) 批"), moment, in: database)
+      // The round's day for recommending is kept: nothing runs until the city goes on.
+      try Deadlines.begin(nil, for: facts.file, moment, in: database)
     }
     let content: JSON = [
       "unit": .string(member.seat.name), "round": .string(round.number),

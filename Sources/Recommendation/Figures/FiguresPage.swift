@@ -13,8 +13,8 @@ struct FiguresPage {
 
   var html: HTML {
     group {
-      panel("办理进度") { funnel }
-      panel("正在办理的：已用天数和期限") { waiting }
+      panel("到过各环节的申请（累计）") { funnel }
+      panel("区里正在办理的：已用天数和期限") { waiting }
       panel(isCity ? "每件用时：各区和全市的中位数" : "每件用时：\(scope)和全市的中位数") { paces }
       panel("核实属实的称号") { counted("称号", figures.honours, none: "还没有核实属实的称号。") }
       panel("所属行业") { counted("行业", figures.industries, none: "还没有提交的申请。") }
@@ -30,14 +30,14 @@ struct FiguresPage {
           Bar(stage.title, Double(count) / most, HTML("\(count) 份"))
         })
       chartTable(
-        "到过各环节的申请", ["环节", "份数"],
+        "到过各环节的申请（累计）", ["环节", "到过的份数"],
         figures.funnel.map { [$0.stage.title, "\($0.count)"] })
     }
   }
 
   private var waiting: HTML {
     let all = figures.waiting.filter { !$0.ages.isEmpty }
-    if all.isEmpty { return p(.class("quiet")) { "没有正在办理的。" } }
+    if all.isEmpty { return p(.class("quiet")) { "现在没有等受理、审核或者补正的。" } }
     return group {
       bars(
         all.map { one in

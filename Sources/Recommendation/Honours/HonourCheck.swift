@@ -49,14 +49,17 @@ struct HonourCheck: Sendable {
     return register?.entries(for: claim, title) ?? []
   }
 
-  func json(_ register: RegisteredHonours?, _ facts: CaseFacts) -> JSON {
+  /// To the enterprise it is the unit that found it; who of them, the offices know.
+  func by(_ facts: CaseFacts, isOffice: Bool) -> String { isOffice ? person : facts.file.unitName }
+
+  func json(_ register: RegisteredHonours?, _ facts: CaseFacts, isOffice: Bool) -> JSON {
     .object(
       [
         .init("register", RegisterSays(entries(register, facts)).json),
         .init("honour", .string("\(matter)")), .init("claim", .string(claim)),
         .init("verdict", .string(isVerified ? "verified" : "rejected")),
         .init("variant", .string(variant)), .init("evidence", .string(evidence)),
-        .init("by", .string(person)), .init("at", .string("\(at)")),
+        .init("by", .string(by(facts, isOffice: isOffice))), .init("at", .string("\(at)")),
       ]
         + (ended.map { [.init("ended", .string($0.kind)), .init("endedBy", .string($0.reason))] }
           ?? []))

@@ -39,7 +39,7 @@ struct HandOverCase: CaseAct {
   func objection(_ facts: CaseFacts, in database: borrowing Connection) throws -> Refusal? {
     try Self.others(facts, in: database).isEmpty
       ? Refusal(
-        .conflict, code: "nobodyElse", "本单位没有别的经办人员可以交。请先在“本单位成员”里请人加入。",
+        .conflict, code: "nobodyElse", "本单位没有别的经办人员可以交。请本单位的审核人员在“成员”里邀请一名经办人员。",
         clause: Self.step.clause) : nil
   }
 

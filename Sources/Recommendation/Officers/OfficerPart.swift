@@ -7,7 +7,7 @@ import SQLite
 import Vocabulary
 
 /// Whom a case or a question on it may be given to, and which question: said where it is offered, so that a
-/// program need not guess. A list of cases says that it may be done; with whom, the case itself.
+/// program need not guess.
 struct OfficerPart: CasePart {
   func shown(
     _ facts: CaseFacts, _ member: Member, in database: borrowing Connection
@@ -16,7 +16,12 @@ struct OfficerPart: CasePart {
   func offers(
     _ all: [Admitted], in database: borrowing Connection
   ) throws -> [[String: [Offer]]] {
-    guard all.count == 1, let one = all.first else { return all.map { _ in [:] } }
+    try all.map { $0.isTold ? try offers($0, in: database) : [:] }
+  }
+
+  private func offers(
+    _ one: Admitted, in database: borrowing Connection
+  ) throws -> [String: [Offer]] {
     let facts = one.facts
     var offers: [String: [Offer]] = [:]
     func offer<Doing: CaseAct>(_ act: Doing.Type, _ more: JSON.Member...) {
@@ -37,7 +42,15 @@ struct OfficerPart: CasePart {
     offer(ResolveFlag.self, Self.matters("flag", facts.open(.flag)))
     offer(
       RecallConsultation.self, Self.matters("consultation", facts.open(.consultation)))
-    return [offers]
+    if one.admits(Lifecycle.designate) {
+      let units = try ProposeTransfer.units(but: facts.file.unit, in: database)
+      offer(
+        Designate.self,
+        .init(
+          "unit",
+          .array(units.map { ["id": .string("\($0.id)"), "title": .string($0.name)] })))
+    }
+    return offers
   }
 
   private static func assignees(

@@ -73,7 +73,8 @@ struct ShareOut: RecordedAct {
     let unit = member.seat.organisation
     let (files, people) = try desk.ledger.store.read(lane: visit.lane) { database in
       (
-        try Cases.unassigned(in: unit, most: Several.most, database),
+        try Cases.unassigned(
+          in: unit, for: member.caller.person, most: Several.most, database),
         try Colleagues.handlers(of: unit, in: database)
       )
     }
@@ -104,7 +105,18 @@ struct ShareStarter: Starter {
     guard let seat = caller.seat, !seat.roles.isDisjoint(with: Lifecycle.handOver.by) else {
       return []
     }
-    let free = try Cases.unassigned(in: seat.organisation, most: 2, database)
-    return free.count < 2 ? [] : [Start(ShareOut.name, ShareOut.summary, at: ShareOut.path.link)]
+    let free = try Cases.unassigned(
+      in: seat.organisation, for: caller.person, most: 20, database)
+    if free.count < 2 { return [] }
+    let people = try Colleagues.handlers(of: seat.organisation, in: database)
+    return [
+      Start(
+        ShareOut.name, ShareOut.summary, at: ShareOut.path.link,
+        more: [
+          .init(
+            "to",
+            .array(people.map { ["id": .string("\($0.person)"), "title": .string($0.name)] }))
+        ])
+    ]
   }
 }

@@ -23,6 +23,13 @@ struct Substitute: CaseAct {
   static let shownFields: [FieldNote] = []
   let desk: CaseDesk
 
+  func objection(_ facts: CaseFacts, in database: borrowing Connection) throws -> Refusal? {
+    try Self.choices(facts, in: database).isEmpty
+      ? Refusal(
+        .conflict, code: "nobodyElse", "本单位没有可以接办的人员。\(Designations.remedy)",
+        clause: Self.step.clause) : nil
+  }
+
   func carry(
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {

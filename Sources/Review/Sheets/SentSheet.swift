@@ -63,6 +63,16 @@ struct SentSheet: Sendable {
               message: "请写成 {\"scores\": {…}, \"answers\": {…}}。")
           ])
         }
+        // What is not there is not meant to be wiped out.
+        let missing = ["scores", "answers"].filter { name in
+          !given.contains { $0.name == name }
+        }
+        if !missing.isEmpty {
+          throw Problems(
+            missing.map {
+              Problem(field: $0, code: "required", message: "请写 \($0)；一项也没有的，写 {}。")
+            })
+        }
         func members(_ name: String) -> [JSON.Member] {
           given.first { $0.name == name }?.value.members ?? []
         }
