@@ -11,11 +11,10 @@ package protocol TaskActs: Sendable {
 }
 
 extension Task {
-  /// Of what can be done where it leads: the one act whose page it is, or all.
-  package func narrowed(_ acts: [JSON]) -> [JSON] {
+  /// Of what can be done there all, or where it leads to the page of one act that one.
+  package func narrowed(_ acts: [JSON], isWhole: Bool) -> [JSON] {
     let page = "/api/v1\(address.text.split(separator: "?").first ?? "")"
-    let one = acts.filter { $0["href"]?.string == page }
-    return one.isEmpty ? acts : one
+    return isWhole ? acts : acts.filter { $0["href"]?.string == page }
   }
 
   /// As an answer that tells of several has it.
@@ -45,7 +44,8 @@ package struct ViewActs<Shown: View>: TaskActs {
         let answer = view.json(try await view.answer(asked, at: place, for: actor, visit))
         let told =
           list.map { answer[$0]?.array?.first { $0["id"]?.string == task.id } } ?? answer
-        known[index] = task.narrowed(told?["acts"]?.array ?? [])
+        known[index] = task.narrowed(
+          told?["acts"]?.array ?? [], isWhole: Shown.path.place(of: task.address) != nil)
       } catch is Refusal { continue }
     }
     return known

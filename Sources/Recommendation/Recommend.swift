@@ -79,7 +79,7 @@ struct Approve: CaseAct {
     try HonourEnds.tell(ended, facts, desk, moment, in: database)
     try Priority.settle(facts, moment, in: database)
     try desk.keepStanding(facts, .recommend, moment, in: database)
-    try Consultations.leave(facts, moment, in: database)
+    try Consultations.leave(facts, desk, moment, in: database)
     let opinion = try Proposal.close(facts, "recommend", moment, in: database)
     var said = Said(opinion)
     said.letter = LetterDraft(.recommended)
@@ -124,6 +124,7 @@ struct Decline: CaseAct {
   ) throws -> Said {
     let reason = try Proposal.close(facts, "notRecommend", moment, in: database)
     try Priority.drop(facts.file.id, in: database)
+    try Consultations.leave(facts, desk, moment, in: database)
     let findings = try findings(facts, in: database)
     var said = Said(reason)
     said.reason = "理由：\(Finding.sentence(reason, findings))"

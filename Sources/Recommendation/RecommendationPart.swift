@@ -193,7 +193,7 @@ struct RecommendationPart: CasePart {
               RegisterSays(check.entries(register, facts)).html
             },
             group {
-              "\(check.by(facts, isOffice: isOffice))，"
+              "\(check.by(isOffice: isOffice))，"
               moment(check.at)
             },
           ]

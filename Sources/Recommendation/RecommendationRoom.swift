@@ -19,7 +19,7 @@ package struct RecommendationRoom: CaseRoom {
   }
 
   package static let occasions: [Occasion] = [
-    .batchSent, .consultationRecalled, .commissionRefused,
+    .batchSent, .consultationRecalled, .consultationOver, .commissionRefused,
   ]
   package static let corrections: any CorrectionBook = CorrectionsHeard()
   package static let migrations = [
@@ -121,4 +121,5 @@ extension Occasion {
   static let commissionRefused = Occasion("commissionRefused", ["body", "round", "reason"])
   /// A department need not answer any more.
   static let consultationRecalled = Occasion("consultationRecalled", ["item", "unit", "reason"])
+  static let consultationOver = Occasion("consultationOver", ["item", "unit"])
 }

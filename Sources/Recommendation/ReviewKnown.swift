@@ -12,8 +12,7 @@ enum ReviewKnown {
     _ facts: CaseFacts, _ form: Policy.Form, _ desk: CaseDesk, in database: borrowing Connection
   ) throws -> [String: JSON] {
     var all = try evidence(facts, desk, in: database)
-    let sent = try Submissions.of(facts.file.id, in: database).last?.at ?? facts.file.submitted
-    all["receivedOn"] = sent.map { .string("\($0.day)") }
+    all["receivedOn"] = try received(facts, in: database).last.map { .string("\($0)") }
     all["consultations"] = try consultations(facts, form, in: database)
     let visits = try SiteVisits.of(facts.file.id, in: database).filter { $0.struck == nil }
     all["visited"] = .bool(!visits.isEmpty)
@@ -31,24 +30,29 @@ enum ReviewKnown {
     }
   }
 
-  /// What the record knows otherwise: received before it was sent, nobody there although a visit is recorded.
+  /// When it came: handed in or, on paper, to the counter; what was put right; from another unit.
+  private static func received(
+    _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [Day] {
+    let sent = try Submissions.versions(of: facts.file.id, in: database).dropFirst().map(\.at)
+    let given = facts.matters.filter { $0.kind == .transfer && $0.outcome == "accepted" }
+      .compactMap(\.closed)
+    let first = facts.file.received ?? facts.file.submitted?.day
+    return Set((first.map { [$0] } ?? []) + (sent + given).map(\.day)).sorted()
+  }
+
+  /// What the record knows otherwise: received on another day, nobody there although a visit is recorded.
   static func contradictions(
     _ values: Values, _ facts: CaseFacts, in database: borrowing Connection
   ) throws -> [Problem] {
     var problems: [Problem] = []
-    if case .day(let day)? = values["receivedOn"],
-      let first = facts.file.received ?? facts.file.submitted?.day
-    {
-      // What was put right came later.
-      let sent = try Submissions.of(facts.file.id, in: database).map(\.at.day)
-      let last = (sent + [first]).max() ?? first
-      if day < first || day > last {
+    if case .day(let day)? = values["receivedOn"] {
+      let days = try received(facts, in: database)
+      if !days.isEmpty, !days.contains(day) {
         problems.append(
           Problem(
             field: "receivedOn", code: "contradicts",
-            message: first == last
-              ? "这份申请是\(first.chinese)收到的，“收到日期”写这一天。"
-              : "这份申请\(first.chinese)收到，\(last.chinese)收到补正，“收到日期”要在这之间。"))
+            message: "“收到日期”与记录不符：\(days.map(\.chinese).joined(separator: "、"))收到。"))
       }
     }
     if values["visited"] == .flag(false),

@@ -61,7 +61,7 @@ struct RowActsTests {
       $0["href"]?.string?.hasPrefix("/transfers/") == true
     }
     #expect(names(moved) == ["transfer.accept", "transfer.decline"])
-    _ = try await compare(house, ["xh-sunli", "xh-zhouwei", "pd-zhengfang"])
+    #expect(try await compare(house, ["xh-sunli", "xh-zhouwei", "pd-zhengfang"]) >= 2)
     let transfer = try #require(moved?["href"]?.string)
     let declined = try await house.enter("pd-zhengfang", surely: true).post(
       "\(transfer)/refusal", ["reason": "没有迁"])
@@ -82,15 +82,20 @@ struct RowActsTests {
       try await compare(house, ["lihua", "xh-sunli", "xh-zhouwei", "xh-feng", "pd-zhengfang"]) >= 5)
   }
 
-  @Test("工作台和评审组：分组、抽取、评分；一行只指一件事的，只有那件事")
+  @Test("工作台和评审组：分组、抽取；一行只指一件事的，只有那件事")
   func review() async throws {
-    let (house, _, panel, _) = try await House.atPanel()
+    let house = try await House.withRound()
+    try house.addExperts(12)
+    let number = try await house.atReview()
+    let waiting = try await row(of: "/desk", "zp-qin", in: house) { _ in true }
+    #expect(names(waiting) == ["panel.form"])
+    let panel = try #require(try await house.form([number]).json["id"]?.string)
+    #expect(try await compare(house, ["sj-shi", "jd-hua"]) == 2)
     let secretary = try await house.enter("zp-qin").json("/panels")
     #expect(secretary["items"]?.array?.count == 1)
     let work = try await house.enter("zp-qin").json("/panels/\(panel)")
     #expect(secretary["items"]?.array?.first?["acts"] == work["acts"])
     #expect(secretary["items"]?.array?.first?["blocked"] == work["blocked"])
-    _ = try await compare(house, ["zp-qin", "sj-shi", "jd-hua"])
   }
 
   @Test("批次：每一批带着能办的事、不能办的理由和版本号")
@@ -124,7 +129,9 @@ struct RowActsTests {
     let seen = try await house.enter("chenjing").json("/members")["members"]?.array ?? []
     #expect(!seen.isEmpty && seen.allSatisfy { names($0).isEmpty })
     let approver = try await house.enter("xh-zhouwei")
-    for one in try await approver.json("/organisations")["items"]?.array ?? [] {
+    let units = try await approver.json("/organisations")["items"]?.array ?? []
+    #expect(units.count > 1)
+    for one in units {
       let id = try #require(one["id"]?.string)
       let whole = try await approver.json("/organisations/\(id)")
       #expect(one["acts"] == whole["acts"] && one["blocked"] == whole["blocked"])
@@ -138,7 +145,7 @@ struct RowActsTests {
     let number = try await house.reviewed()
     let notice = try await house.publicised([number])
     _ = try await house.object(number, to: notice)
-    for login in ["sj-lv", "sj-shi"] {
+    for login in ["sj-gu", "sj-shi"] {
       let guest = try await house.enter(login)
       let objection = try #require(try await guest.json("/objections")["items"]?.array?.first)
       let id = try #require(objection["id"]?.string)
@@ -149,7 +156,7 @@ struct RowActsTests {
       #expect(row["acts"] == page["acts"] && row["blocked"] == page["blocked"])
       #expect(names(row).contains("objection.file"))
     }
-    _ = try await compare(house, ["sj-lv", "sj-shi", "sj-zhang", "wangjianguo"])
+    #expect(try await compare(house, ["sj-gu", "sj-fang", "sj-zhang", "wangjianguo"]) > 0)
   }
 
   @Test("活动：将要举行的，企业能报名，工作站能改")

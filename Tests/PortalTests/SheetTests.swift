@@ -47,6 +47,13 @@ struct SheetTests {
       "/reviews/\(sheet)/sheet",
       ["edition": 0, "scores": ["1a1": .decimal(3.5), "4b1": 4, "4b2": 2], "answers": [:]])
     #expect(saved.json["edition"] == 1 && saved.json["total"] == .decimal(7.5), "\(saved.text)")
+    // 漏写一半的，不当作清空。
+    for part in [["answers": [:]], ["scores": ["1a1": 1]], [:]] as [JSON] {
+      let lacking = try await first.post(
+        "/reviews/\(sheet)/sheet", .object((part.members ?? []) + [.init("edition", 1)]))
+      #expect(lacking.status == .unprocessable, "\(lacking.text)")
+    }
+    #expect(try await first.json("/reviews/\(sheet)")["total"] == .decimal(7.5))
     let stale = try await first.post("/reviews/\(sheet)/sheet", Scored.sheet(0))
     #expect(stale.status == .conflict && stale.code == "stale")
     let early = try await first.post(
@@ -57,7 +64,8 @@ struct SheetTests {
     // 三个项目合计 23 分，指标封顶 20 分。
     #expect(full.json["indicators"]?["2"] == ["raw": 23, "capped": 20])
     view = try await first.json("/reviews/\(sheet)")
-    #expect(view["acts"]?.array?.map { $0["name"] } == ["sheet.save", "sheet.lock"])
+    #expect(
+      view["acts"]?.array?.map { $0["name"] } == ["sheet.save", "sheet.lock", "review.decline"])
     #expect(try await first.page("/reviews/\(sheet)").text.contains("锁定评分表"))
     let locked = try await first.post(
       "/reviews/\(sheet)/lock", ["edition": 2, "agreed": true])

@@ -155,7 +155,7 @@ struct CasePage {
   /// decides, and nobody who keeps out does either.
   private var isMine: Bool {
     answer.facts.holder.kind == member.seat.kind
-      && (member.seat.kind == .enterprise || answer.offers.next != nil)
+      && (member.seat.kind == .enterprise || answer.isTheirs)
   }
 
   /// What cannot be taken back stands last. The parts of a form have their place in its list.

@@ -32,7 +32,9 @@ struct CaseTaskActs: TaskActs {
     }
     var acts: [Int: [JSON]] = [:]
     for (index, number) in numbers.enumerated() {
-      acts[index] = number.map { tasks[index].narrowed(known[$0] ?? []) }
+      guard let number, let own = known[number] else { continue }
+      let task = tasks[index]
+      acts[index] = task.narrowed(own, isWhole: CaseView.path.place(of: task.address) != nil)
     }
     return acts
   }

@@ -74,9 +74,11 @@ struct CaseTray: Tray {
     var handled = Queue()
     handled.stages = Lifecycle.take.from.union([.returned])
     handled.hands = .person(member.caller.person)
-    handled.most = Self.most
-    let shown = Set(mine.map(\.id))
-    return (mine, try handled.read(for: member, in: database).filter { !shown.contains($0.id) })
+    handled.most = 2 * Self.most
+    let found = try handled.read(for: member, in: database)
+    let theirs = try desk.judge.waiting(
+      found, for: member.seat.roles, member.caller.person, in: database)
+    return (mine, Array(found.filter { !theirs.contains($0.id) }.prefix(Self.most)))
   }
 
   /// A case on the desk is one with something to do on it for these very roles: read a part at a time,

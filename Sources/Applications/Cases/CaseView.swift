@@ -71,6 +71,8 @@ package struct CaseView: View {
     let letters: [CaseLetter]
     let shown: [CaseShown]
     let isInside: Bool
+    /// It waits for this reader, as their desk says, too.
+    let isTheirs: Bool
     /// What waits for this reader next.
     let next: Case?
 
@@ -108,6 +110,9 @@ package struct CaseView: View {
         letters: isInside ? try CaseLetters.of(file.id, for: member.seat, in: database) : [],
         shown: try parts.compactMap { try $0.shown(facts, member, in: database) },
         isInside: isInside,
+        isTheirs: try !facts.isRelated
+          && !Recusal.stands(of: member.caller.person, in: facts.matters)
+          && desk.judge.waits(facts, for: member.seat.roles, in: database),
         next: try Queue.next(after: file, for: member, of: list, desk.judge, in: database))
     }
   }

@@ -109,14 +109,26 @@ package struct Judge: Sendable {
       {
         continue
       }
-      let may = try steps.contains { step in
-        try step.from.contains(file.stage) && !step.by(facts).isDisjoint(with: roles)
-          && step.given.allSatisfy { !$0.isOfTheCase || $0.objection(facts) == nil }
-          && Rehearing.objection(to: step, facts, in: database) == nil
-      }
-      if may { waiting.insert(file.id) }
+      if try waits(facts, for: steps, roles, in: database) { waiting.insert(file.id) }
     }
     return waiting
+  }
+
+  /// The same of one, for somebody who does not keep out of it.
+  func waits(
+    _ facts: CaseFacts, for roles: Set<Role>, in database: borrowing Connection
+  ) throws -> Bool {
+    try waits(facts, for: Lifecycle.onward(for: roles), roles, in: database)
+  }
+
+  private func waits(
+    _ facts: CaseFacts, for steps: [Step], _ roles: Set<Role>, in database: borrowing Connection
+  ) throws -> Bool {
+    try steps.contains { step in
+      try step.from.contains(facts.file.stage) && !step.by(facts).isDisjoint(with: roles)
+        && step.given.allSatisfy { !$0.isOfTheCase || $0.objection(facts) == nil }
+        && Rehearing.objection(to: step, facts, in: database) == nil
+    }
   }
 
   /// Inside the transaction: throws why not.

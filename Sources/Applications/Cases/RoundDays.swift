@@ -18,8 +18,12 @@ extension Stage {
 }
 
 extension CaseFacts {
-  /// The round's own day for what stands there; none where it names none.
-  package func roundDay(at stage: Stage) -> DueDay? { DueDay(round, at: stage) }
+  /// The round's own day for what stands there; none where it names none, or where it has been kept: what
+  /// was sent to the city has been recommended in time.
+  package func roundDay(at stage: Stage) -> DueDay? {
+    if stage == .recommended, matters.contains(where: { $0.kind == .batch }) { return nil }
+    return DueDay(round, at: stage)
+  }
 }
 
 extension DueDay {

@@ -19,11 +19,7 @@ struct AnswersCheck {
     (try? desk.ledger.store.read { database in
       let draft = try Drafts.of(facts, in: database)
       var check = AnswersCheck(facts: facts, draft: draft)
-      if let asked = draft.corrections,
-        let sent = try Submissions.of(facts.file.id, in: database).last
-      {
-        check.untouched = draft.untouched(asked, since: sent, on: facts.now.day)
-      }
+      check.untouched = try draft.untouched(facts, in: database)
       return check.html
     }) ?? HTML()
   }
@@ -113,15 +109,5 @@ struct AnswersCheck {
       section.questions.contains { $0.id == id }
     }
     return SaveSection.path.link(SectionPlace(facts.file.number, (index ?? 0) + 1))
-  }
-}
-
-extension Draft {
-  fileprivate func untouched(
-    _ asked: [CorrectionItem], since sent: Submission, on today: Day
-  ) -> [CorrectionItem] {
-    let (answers, attached) = content(on: today)
-    let (now, before) = (Held(answers, files: attached), Held(sent))
-    return asked.filter { !now.differs(from: before, at: $0.field) }
   }
 }

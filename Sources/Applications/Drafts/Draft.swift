@@ -18,8 +18,6 @@ package struct Draft: Sendable {
   package let files: [Attachment]
   /// In a correction: only these, each with what is wrong with it. Nil: everything is open.
   package let corrections: [CorrectionItem]?
-  /// When it was returned for them.
-  let returned: Instant?
 
   /// Everything that has been answered, by question.
   var answers: [String: JSON] {
@@ -112,40 +110,6 @@ package struct Draft: Sendable {
   private func label(_ slot: String) -> String {
     form.questionnaire.questions.first { $0.id == slot }?.label ?? slot
   }
-
-  /// How far one section is, in a word.
-  enum State: String, Sendable, CaseIterable {
-    case untouched, unfinished, filled, wrong, toCorrect
-
-    var title: String {
-      switch self {
-      case .untouched: "未开始"
-      case .unfinished: "未填完"
-      case .filled: "已填"
-      case .wrong: "有误"
-      case .toCorrect: "待补正"
-      }
-    }
-  }
-
-  /// Something in it is to be put right, and nothing has been touched since it was asked for.
-  private func waits(_ section: Form.Section, _ part: Part) -> Bool {
-    guard let returned, let corrections else { return false }
-    let ids = Set(section.questions.map(\.id))
-    return corrections.contains { ids.contains($0.field) }
-      && !(part.at.map { $0 >= returned } ?? false)
-      && !files.contains { ids.contains($0.slot) && $0.at >= returned }
-  }
-
-  func state(of number: Int, _ problems: [Problem]) -> State {
-    let asked = Set(form.sections[number - 1].questions.map(\.id))
-    let own = problems.filter { asked.contains(Questionnaire.id(of: $0.field)) }
-    let isTouched = parts[number - 1].edition > 0 || files.contains { asked.contains($0.slot) }
-    if waits(form.sections[number - 1], parts[number - 1]) { return .toCorrect }
-    if !isTouched { return .untouched }
-    if own.isEmpty { return .filled }
-    return own.allSatisfy { $0.code == "required" || $0.code == "tooFew" } ? .unfinished : .wrong
-  }
 }
 
 package struct CorrectionItem: Sendable, Equatable {
@@ -200,14 +164,18 @@ package enum Drafts {
           parts[id]?.first { $0.number == number }
             ?? Draft.Part(number: number, edition: 0, answers: [:], at: nil)
         }, files: (files[id] ?? []).filter { !$0.isInternal && $0.slot != Signed.slot },
-        corrections: try correction(facts).map { try items(of: $0.id, in: database) },
-        returned: correction(facts)?.opened)
+        corrections: try corrections(facts, in: database))
     }
     return drafts
   }
 
-  private static func correction(_ facts: CaseFacts) -> Matter? {
-    facts.file.stage == .returned ? facts.open(.correction).last : nil
+  private static func corrections(
+    _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [CorrectionItem]? {
+    guard facts.file.stage == .returned, let matter = facts.open(.correction).last else {
+      return nil
+    }
+    return try items(of: matter.id, in: database)
   }
 
   package static func items(

@@ -136,8 +136,8 @@ struct DraftPart: CasePart {
     let sent = try Submissions.versions(of: file.id, in: database)
     let isWritten = isOwn && (file.stage == .draft || file.stage == .returned)
     let draft = isWritten ? try Drafts.of(facts, in: database) : nil
-    let problems = draft?.reading(isComplete: true, on: facts.now.day).problems ?? []
-    let onward = draft.flatMap { lead($0, problems, facts, member) }
+    let standing = try draft.map { try DraftStanding($0, facts, in: database) }
+    let onward = standing.flatMap { lead($0, facts, member) }
     var shown = CaseShown(
       isWritten ? "申请书" : "提交的申请书",
       group {
@@ -153,7 +153,7 @@ struct DraftPart: CasePart {
             p { "要补正的都改过了，请本单位的签署人登录，检查以后提交补正。签署人不便登录的，也可以打印盖章，“凭盖章的申请书提交补正”。" }
           }
         }
-        if let draft { TaskList(facts: facts, draft: draft, problems: problems).html }
+        if let standing { TaskList(facts: facts, standing: standing).html }
         for one in sent.reversed() {
           p {
             a(.href(SubmissionView.path.link(SectionPlace(file.number, one.version)))) {
@@ -164,7 +164,7 @@ struct DraftPart: CasePart {
           }
         }
         if sent.isEmpty, draft == nil { p(.class("quiet")) { "没有提交过。" } }
-      }, [submissions(sent, of: file)] + (draft.map { parts($0, problems, facts) } ?? []))
+      }, [submissions(sent, of: file)] + (standing.map { parts($0, facts) } ?? []))
     shown.lead = onward
     return shown
   }
@@ -185,11 +185,12 @@ struct DraftPart: CasePart {
 
   /// The first part that has something to be filled in, for those who write.
   private func lead(
-    _ draft: Draft, _ problems: [Problem], _ facts: CaseFacts, _ member: Member
+    _ standing: DraftStanding, _ facts: CaseFacts, _ member: Member
   ) -> (title: String, address: Address)? {
     guard !member.seat.roles.isDisjoint(with: Lifecycle.write.by(facts)) else { return nil }
+    let draft = standing.draft
     return zip(draft.form.sections, draft.parts).first { section, part in
-      let state = draft.state(of: part.number, problems)
+      let state = standing.state(of: part.number)
       return draft.isOpen(section) && state != .filled
         && (state != .untouched || part.edition == 0)
     }.map { section, part in
@@ -201,9 +202,10 @@ struct DraftPart: CasePart {
   }
 
   private func parts(
-    _ draft: Draft, _ problems: [Problem], _ facts: CaseFacts
+    _ standing: DraftStanding, _ facts: CaseFacts
   ) -> [JSON.Member] {
-    [
+    let draft = standing.draft
+    return [
       .init(
         "sections",
         .array(
@@ -211,7 +213,7 @@ struct DraftPart: CasePart {
             [
               "section": .integer(part.number), "title": .string(section.title),
               "edition": .integer(part.edition),
-              "state": .string(draft.state(of: part.number, problems).rawValue),
+              "state": .string(standing.state(of: part.number).rawValue),
               "href": .string(
                 "/api/v1" + SaveSection.path.link(SectionPlace(facts.file.number, part.number)).text
               ),
@@ -235,13 +237,13 @@ struct DraftPart: CasePart {
 /// The parts of the form, each with how far it is.
 private struct TaskList {
   let facts: CaseFacts
-  let draft: Draft
-  let problems: [Problem]
+  let standing: DraftStanding
 
   var html: HTML {
-    taskList(
+    let draft = standing.draft
+    return taskList(
       zip(draft.form.sections, draft.parts).map { section, part in
-        let state = draft.state(of: part.number, problems)
+        let state = standing.state(of: part.number)
         let corrections = (draft.corrections ?? []).count { item in
           section.questions.contains { $0.id == item.field }
         }
@@ -254,7 +256,7 @@ private struct TaskList {
   }
 }
 
-extension Draft.State {
+extension DraftStanding.State {
   fileprivate var look: TaskItem.State {
     switch self {
     case .untouched: .todo

@@ -18,7 +18,7 @@ package struct Submission: Sendable {
   package struct Version: Sendable {
     package let version: Int
     let digest: [UInt8]
-    let at: Instant
+    package let at: Instant
   }
 
   init(_ row: borrowing Row) {

@@ -123,7 +123,6 @@ struct Docket {
   ) throws -> Acts {
     let place = ItemPlace(objection.id)
     var acts = Acts()
-    let edition = JSON.Member(Edition.name, .integer(try edition(in: database)))
     if isHandled(by: member) { acts.reading = [OpenEvidence.offered(at: place)] }
     guard isOpen else { return acts }
     if waiting == nil, member.seat.roles.contains(.municipalHandler) {
@@ -154,7 +153,7 @@ struct Docket {
         ], [DecideObjection.name, ReturnObjection.name],
         try why { _ = try admitDecision(desk, in: database) })
     }
-    acts.name(edition)
+    acts.name(.init(Edition.name, .integer(try edition(in: database))))
     return acts
   }
 

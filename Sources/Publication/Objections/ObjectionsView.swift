@@ -68,6 +68,7 @@ struct ObjectionsView: View {
 
   struct Row: Sendable {
     let line: ObjectionLine
+    /// Only programs ask.
     let acts: Docket.Acts
   }
 
@@ -80,7 +81,9 @@ struct ObjectionsView: View {
       try Objections.all(in: database).map {
         let docket = try Docket($0.id, member, visit.now, desk, in: database)
         return Row(
-          line: ObjectionLine(docket), acts: try docket.acts(member, desk, in: database))
+          line: ObjectionLine(docket),
+          acts: visit.face == .json
+            ? try docket.acts(member, desk, in: database) : Docket.Acts())
       }
     }
   }

@@ -112,7 +112,7 @@ struct SendBatch: RecordedAct {
         of: facts.file, for: moment.person, at: moment.now, in: database)
       try desk.take(
         Lifecycle.batch, now, Said("\(member.seat.name)第 \(number) 批"), moment, in: database)
-      // The round's day for recommending is kept: nothing runs until the city goes on.
+      // The round's day for recommending is kept, and it names none for taking up in the plan.
       try Deadlines.begin(nil, for: facts.file, moment, in: database)
     }
     let content: JSON = [

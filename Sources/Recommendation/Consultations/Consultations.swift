@@ -1,6 +1,8 @@
 import Accounts
 import Acts
 import Applications
+import Design
+import HTML
 import JSON
 import Routing
 import SQLite
@@ -86,10 +88,15 @@ enum Consultations {
 
   /// It has been decided without them: what was not said stays unsaid, on the record.
   static func leave(
-    _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
+    _ facts: CaseFacts, _ desk: CaseDesk, _ moment: Moment, in database: borrowing Connection
   ) throws {
     for asked in try of(facts.file.id, in: database) where asked.isOpen {
       try Matters.close(asked.id, "unanswered", moment, in: database)
+      guard let department = asked.department else { continue }
+      try desk.post.tellUnit(
+        department, as: Lifecycle.answer.by, .consultationOver,
+        ["item": facts.file.item, "unit": facts.file.unitName], about: facts.file.subject,
+        link: Paths.desk.link, moment, in: database)
     }
     for asked in try of(facts.file.id, in: database) {
       guard let department = asked.department else { continue }

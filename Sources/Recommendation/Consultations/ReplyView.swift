@@ -34,7 +34,7 @@ struct ReplyView: View {
   let desk: CaseDesk
 
   static let void = Refusal(
-    .notFound, code: "linkVoid", "这个链接已经用过、过期或者作废了。还要答复的，请向发函的区市场监管局要一个新的。")
+    .notFound, code: "linkVoid", "这个链接已经用过、过期或者作废了；申请已经审核完的，不用再答复。还要答复的，请向发函的区市场监管局要一个新的。")
 
   static func find(
     _ place: SecretPlace, at wall: Instant, in database: borrowing Connection

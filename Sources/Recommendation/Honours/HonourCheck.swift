@@ -49,8 +49,8 @@ struct HonourCheck: Sendable {
     return register?.entries(for: claim, title) ?? []
   }
 
-  /// To the enterprise it is the unit that found it; who of them, the offices know.
-  func by(_ facts: CaseFacts, isOffice: Bool) -> String { isOffice ? person : facts.file.unitName }
+  /// To the enterprise it is the district that found it; who there, the offices know.
+  func by(isOffice: Bool) -> String { isOffice ? person : "区级市场监管部门" }
 
   func json(_ register: RegisteredHonours?, _ facts: CaseFacts, isOffice: Bool) -> JSON {
     .object(
@@ -59,7 +59,7 @@ struct HonourCheck: Sendable {
         .init("honour", .string("\(matter)")), .init("claim", .string(claim)),
         .init("verdict", .string(isVerified ? "verified" : "rejected")),
         .init("variant", .string(variant)), .init("evidence", .string(evidence)),
-        .init("by", .string(by(facts, isOffice: isOffice))), .init("at", .string("\(at)")),
+        .init("by", .string(by(isOffice: isOffice))), .init("at", .string("\(at)")),
       ]
         + (ended.map { [.init("ended", .string($0.kind)), .init("endedBy", .string($0.reason))] }
           ?? []))

@@ -99,12 +99,14 @@ struct ReviewView: View {
       let edition = JSON.Member("edition", .integer(facts.review.edition))
       var save = Begun(SaveSheet.name, SaveSheet.summary, at: SaveSheet.path.link(place))
       save.more = [edition, .shape("\(facts.facts.package.id).\(facts.form.id)")]
-      acts.append(save)
-      if LockSheet.missing(facts, on: facts.facts.now.day).isEmpty {
-        var lock = Begun(LockSheet.name, LockSheet.summary, at: LockSheet.path.link(place))
-        lock.more = [edition]
-        acts.append(lock)
-      }
+      // What is still to be scored is said when it is tried.
+      var lock = Begun(LockSheet.name, LockSheet.summary, at: LockSheet.path.link(place))
+      lock.more = [edition]
+      acts += [save, lock]
+    }
+    if [.accepted, .pledged].contains(facts.review.state), (try? facts.requireUnderWay()) != nil {
+      acts.append(
+        Begun(DeclineCall.name, DeclineCall.summary, at: DeclineCall.path.link(facts.panel.place)))
     }
     return acts
   }

@@ -120,7 +120,8 @@ struct SheetPage {
           for section in facts.form.sections { AskedSection(section, fields).html }
         }
       }
-      if has(LockSheet.name) {
+      // A button for what is filled in; until then the sheet itself says what is missing.
+      if has(LockSheet.name), LockSheet.missing(facts, on: visit.now.day).isEmpty {
         panel("锁定") {
           postForm(
             LockSheet.path.link(review.place), on: visit, fields: [LockSheet.Asked.agreed.note],
