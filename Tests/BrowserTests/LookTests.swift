@@ -37,13 +37,14 @@ struct LookTests {
         """
         return [...document.styleSheets[0].cssRules].filter(rule => rule instanceof CSSPageRule)
           .map(rule => rule.selectorText + ' ' + /counter\\(page\\)/.test(rule.cssText)).join(', ')
-        """) == " true, official true")
+        """) == " true, official true, wide true")
     #expect(
       try browser.run(
         """
         return [...document.styleSheets[0].cssRules].flatMap(rule => [...(rule.cssRules || [])])
           .filter(rule => rule.style && rule.style.page).map(rule => rule.selectorText).join(' ')
-        """) == ".doc")
+        """)
+        == "body:has(.frame > .flow > .doc.letter:first-child) body:has(th:nth-child(11)) .doc")
     #expect(
       try browser.run(
         "return getComputedStyle(document.querySelector('.blank')).borderTopStyle") == "solid")

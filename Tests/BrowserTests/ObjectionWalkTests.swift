@@ -94,6 +94,7 @@ struct ObjectionWalkTests {
     #expect(try browser.text(".where .big").hasPrefix("已终止"))
     try browser.click("a[href^='/letters/']")
     #expect(try walk.page.contains("企业未能说明"))
+    #expect(try browser.sheets() == 1)
     try walk.picture("letter-removed")
 
     // The period over, the rest is listed.

@@ -70,7 +70,7 @@ struct CasePage {
     let isLate = file.due.map { $0 < visit.now.day } == true && !file.isOver(on: visit.now.day)
     let lead = answer.shown.compactMap(\.lead).first
     let main = lead == nil ? mainOffer : nil
-    return whereBox(
+    let box = whereBox(
       rows, look: file.stage == .publicised ? .official : isLate ? .late : .usual,
       act: lead.map { lead in a(.class("button"), .href(lead.address)) { lead.title } }
         ?? main.map { button($0, isMain: true) },
@@ -86,6 +86,10 @@ struct CasePage {
           }
         }
       }
+    }
+    // Behind all that can be done, on the way of whoever goes by keyboard, too.
+    return group {
+      box
       quiet
     }
   }
