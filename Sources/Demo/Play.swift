@@ -46,10 +46,22 @@ package struct Play {
     var day = end.advanced(by: -before)
     if isOffice, day.weekday == 0 { day = day.advanced(by: -2) }
     if isOffice, day.weekday == 6 { day = day.advanced(by: -1) }
+    // Enterprises do write on Sundays; whoever answers does so on the Monday after.
+    if isOffice, day <= stage.today, [0, 6].contains(stage.today.weekday) {
+      let monday = stage.today.advanced(by: stage.today.weekday == 0 ? 1 : 2)
+      if monday < end { day = monday }
+    }
     if day > stage.today { try stage.turn(to: Instant(day, hour: 9, minute: 30)) }
   }
 
   func day(_ before: Int) -> Day { end.advanced(by: -before) }
+
+  /// This day, or the next on which offices are open.
+  private func workday(_ day: Day) -> Day {
+    var day = day
+    while !calendar.isWorking(day) { day = day.advanced(by: 1) }
+    return day
+  }
 
   // MARK: - Rounds
 
@@ -66,10 +78,10 @@ package struct Play {
         "title": .string("\(year) 年第\(["一", "二", "三", "四", "五"][(perYear[year] ?? 1) - 1])批（演示）"),
         "package": .string(script.package), "opensOn": .string("\(day(from))"),
         "closesOn": .string("\(closes)"), "closesHour": 17,
-        "recommendBy": .string("\(closes.advanced(by: 56))"),
-        "screenBy": .string("\(closes.advanced(by: 70))"),
-        "reviewBy": .string("\(closes.advanced(by: 98))"),
-        "publishBy": .string("\(closes.advanced(by: 112))"),
+        "recommendBy": .string("\(workday(closes.advanced(by: 56)))"),
+        "screenBy": .string("\(workday(closes.advanced(by: 70)))"),
+        "reviewBy": .string("\(workday(closes.advanced(by: 98)))"),
+        "publishBy": .string("\(workday(closes.advanced(by: 112)))"),
       ])
     rounds[index] = number
   }
