@@ -90,6 +90,7 @@ struct DistrictTests {
     let again = try await house.enter("xh-zhouwei", surely: true).post(
       "/batches/new", ["round": "2026-1"])
     #expect(again.code == "nothingToSend")
+    #expect(again.json["detail"]?.string?.hasSuffix("已经报送了第 1 批，1 份。") == true)
     let batch = try #require(sent.json["id"]?.string)
     let table = try await house.enter("sj-lv").json("/batches/\(batch)")
     #expect(table["items"]?.array?.first?["priority"] == "是：上海市市长质量奖")

@@ -45,6 +45,9 @@ struct SeenEditionTests {
     try house.openRound()
     let number = try await house.reviewed()
     let notice = try await house.publicised([number])
+    let second = try await house.enter("sj-fang", surely: true).post(
+      "/rounds/2026-1/notice", ["channel": "质量发展处，电话 021-00000000"])
+    #expect(second.json["detail"]?.string?.contains("已经公示了“") == true, "\(second.text)")
     _ = try await house.object(number, to: notice)
     try house.hire("xh-sunli", as: "municipalHandler", in: "shanghai", 81)
     try house.hire("xh-zhouwei", as: "municipalApprover", in: "shanghai", 82)

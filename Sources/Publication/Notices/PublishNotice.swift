@@ -53,10 +53,13 @@ struct PublishNotice: Publishing {
   ) throws -> Done<Notice> {
     let draft = try draft(place, member, moment.now, in: database)
     if draft.ready.isEmpty {
+      // Whoever comes second reads what the first did.
+      let last = try Notices.all(in: database).first { $0.round == draft.round.id }
       throw Refusal(
         .conflict, code: "nothingToPublish",
         draft.held.first.map { "没有可以公示的：\($0.facts.file.item)，\($0.why.sentence)" }
-          ?? "这一批没有评审完成、已经决定列入公示的申请。", clause: Self.clause)
+          ?? "这一批没有评审完成、已经决定列入公示的申请。\(last.map { "\($0.at.chinese)已经公示了“\($0.title)”。" } ?? "")",
+        clause: Self.clause)
     }
     let period = try period(asked.starts, draft, moment.today)
     let frozen = try Frozen(

@@ -91,8 +91,13 @@ struct SendBatch: RecordedAct {
     let draft = try whole.only(asked.numbers)
     try whole.requireKnown(Array(asked.ranks.keys))
     if draft.ready.isEmpty {
+      // Whoever comes second reads what the first did.
+      let last = try Batch.all(member.seat, of: round.id, in: database).first
       throw draft.held.first?.why
-        ?? Refusal(.conflict, code: "nothingToSend", "这一批没有已推荐、还没有报送的申请。", clause: Self.clause)
+        ?? Refusal(
+          .conflict, code: "nothingToSend",
+          "这一批没有已推荐、还没有报送的申请。\(last.map { "\($0.at.chinese)已经报送了第 \($0.number) 批，\($0.count) 份。" } ?? "")",
+          clause: Self.clause)
     }
     // A late addition goes on where the unit's earlier batches of the round ended: no two are first.
     let (number, sent) =
