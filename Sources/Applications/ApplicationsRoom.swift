@@ -14,7 +14,7 @@ import Vocabulary
 package struct ApplicationsRoom: CaseRoom, RoundRoom {
   package static let migrations = [
     Applications.queueFilters, Applications.stamps, Applications.knownStamps,
-    Applications.unindexed, Applications.roundDays,
+    Applications.unindexed, Applications.roundDays, Applications.heard,
   ]
   package static let occasions: [Occasion] = [.caseNews, .caseTurn, .reviewTurn, .sectionLook]
 

@@ -127,24 +127,6 @@ struct RandomWalkTests {
       ("notice.publish", .publicised), ("list.publish", .listed),
     ]
 
-    private func colleagues(
-      of unit: OrganisationID, in database: borrowing Connection
-    ) throws -> [String: Set<Int>] {
-      var all: [String: Set<Int>] = [:]
-      let bureau = try Organisations.all(.bureau, in: database).map(\.id)
-      for (office, roles) in [
-        ([unit], [Role.districtHandler, .districtApprover]),
-        (bureau, [.municipalHandler, .municipalApprover]),
-      ] {
-        for role in roles {
-          all[role.rawValue] = Set(
-            try office.flatMap { try Memberships.people(of: $0, as: [role], in: database) }
-              .map(\.person.number))
-        }
-      }
-      return all
-    }
-
     /// A new draft; every other one begins somewhere along the line.
     private mutating func begin(
       in database: borrowing Connection
@@ -190,7 +172,6 @@ struct RandomWalkTests {
           Set(
             try Memberships.people(of: unit, as: [role], in: database).map(\.person.number))
         },
-        colleagues: try colleagues(of: unit, in: database),
         isEligible: enterprise == enterprises[0], isPaper: isPaper, isOnPaper: isPaper,
         opens: round.opens,
         closes: round.closes, corrections: package.figures[.corrections])

@@ -16,8 +16,8 @@ struct RefusalLetterTests {
     let path = "/applications/\(number)"
     let handler = try await house.enter("xh-sunli")
     #expect(try await handler.page("\(path)/refusal").text.contains("条件 2：总部或主要运营在上海，商标归企业"))
-    func refuse(_ more: [JSON.Member]) async throws -> Response {
-      try await handler.post(
+    func refuse(_ more: [JSON.Member], by login: String = "xh-sunli") async throws -> Response {
+      try await house.enter(login).post(
         "\(path)/refusal",
         .object([.init("number", .string(number)), .init("reason", "商标在别的公司名下")] + more))
     }
@@ -43,7 +43,8 @@ struct RefusalLetterTests {
         """)
     try await house.act(number, "reconsideration", ["reason": "商标已经转回"], by: "wangjianguo")
     try await house.act(number, "reconsideration/grant", ["reason": "商标已转回"], by: "xh-zhouwei")
-    _ = try await refuse([.init("condition", "condition2"), evidence])
+    try house.hire("hp-qianlei", as: "districtHandler", in: "xuhui", 71)
+    _ = try await refuse([.init("condition", "condition2"), evidence], by: "hp-qianlei")
     #expect(try await letter().hasSuffix("这份申请已经复核过一次，不再复核；情况有变化的，下一批可以再申请。"))
     #expect(house.faults == [])
   }

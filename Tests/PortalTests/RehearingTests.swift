@@ -7,7 +7,7 @@ import Testing
 @testable import HTTP
 @testable import Portal
 
-@Suite("同意复核以后重新办理：原来作决定的人不再决定；没有别人的，仍然办得了，记录写明")
+@Suite("同意复核以后重新办理：原来作决定的人不再决定；没有别人的，请人或者由市局指定其他区")
 struct RehearingTests {
   let house: House
 
@@ -52,26 +52,45 @@ struct RehearingTests {
     #expect(house.faults == [])
   }
 
-  @Test("本单位没有别人，或者别人都回避：仍由原来的人办，记录写明")
+  @Test("本单位没有别人：原来的人也不能办，写明找谁；市局的工作台上有，指定以后由另一个区办")
   func nobodyElse() async throws {
     let number = try await refused()
-    #expect(try await onDesk("xh-sunli"))
-    try await house.act(number, "acceptance", by: "xh-sunli")
-    let event = try await house.enter("xh-sunli").json("/applications/\(number)")["history"]?
-      .array?.first
-    #expect(event?["text"] == "材料齐全，予以受理（本单位没有别人可以办，仍由参与过原决定的人办理）")
+    let path = "/applications/\(number)"
+    let remedy = "可以请市局业务管理员为本单位增加人员，或者由市局指定其他区办理。"
+    let said = try await house.enter("xh-sunli").post("\(path)/acceptance")
+    #expect(said.code == "decidedBefore", "\(said.text)")
+    #expect(
+      said.json["detail"]
+        == .string("这份申请同意复核以后重新办理，原来的决定是您作出或者提出的，要由别人办理；现在没有别人可以办。\(remedy)"))
+    #expect(try await !onDesk("xh-sunli"))
+    #expect(
+      try await house.enter("xh-zhouwei").page(path).text.contains(
+        "本单位的经办人员都要回避或者参与过原来的决定，没有人可以接着办。\(remedy)"))
+    let waiting = try await house.enter("sj-shi").json("/desk")["items"]?.array ?? []
+    #expect(
+      waiting.contains { $0["title"] == "指定其他区办理：禾欣有机米饼（上海禾欣食品有限公司）" }, "\(waiting)")
+    try await house.act(
+      number, "designation",
+      ["unit": .string("\(try house.unit("pudong"))"), "reason": "原单位没有别的经办人员"], by: "sj-shi")
+    try await house.act(number, "acceptance", by: "pd-wuqiang")
     #expect(try house.store.read { try CaseInvariants.flaw(in: $0) } == nil)
+    #expect(house.faults == [])
   }
 
-  @Test("别人回避以后，原来的人又能办")
+  @Test("本单位请来了人，由他办；他也回避了的，又没有人")
   func othersKeepOut() async throws {
-    try house.hire("hp-qianlei", as: "districtHandler", in: "xuhui", 71)
     let number = try await refused()
-    #expect(
-      try await house.enter("xh-sunli").post("/applications/\(number)/acceptance").code
-        == "decidedBefore")
+    let path = "/applications/\(number)"
+    try house.hire("hp-qianlei", as: "districtHandler", in: "xuhui", 71)
+    let early = try await house.enter("sj-shi", surely: true).post(
+      "\(path)/designation",
+      ["unit": .string("\(try house.unit("pudong"))"), "reason": "试"])
+    #expect(early.code == "manned", "\(early.text)")
+    #expect(try await house.names(number, "hp-qianlei").contains("application.accept"))
     try await house.act(number, "recusals", ["reason": "亲属任职"], by: "hp-qianlei")
-    try await house.act(number, "acceptance", by: "xh-sunli")
+    #expect(
+      try await house.enter("xh-sunli").post("\(path)/acceptance").code == "decidedBefore")
+    #expect(try await house.names(number, "sj-shi").contains("recusal.designate"))
   }
 
   @Test("不予推荐以后：审核意见要重新确认；提出的和决定的人都让给别人")

@@ -23,7 +23,7 @@ struct WalkModel {
     application.lapse | overdue
     application.accept | lacks:transfer anew
     application.refuse | lacks:transfer anew
-    application.return | fewer:correction lacks:recommendation lacks:transfer
+    application.return | fewer:correction lacks:recommendation lacks:transfer anew
     return.propose | spent:correction lacks:furtherReturn lacks:recommendation lacks:transfer
     return.approve | has:furtherReturn another:furtherReturn
     return.decline | has:furtherReturn another:furtherReturn
@@ -165,8 +165,6 @@ struct WalkModel {
   let related: Set<Int>
   /// The officials of its unit, role by role.
   let offices: [Set<Int>]
-  /// Who has which role where it is dealt with.
-  let colleagues: [String: Set<Int>]
   /// Of its enterprise: whether it meets the conditions.
   let isEligible: Bool
   /// Handed in on paper, in time.
@@ -225,15 +223,10 @@ struct WalkModel {
       case "never": return !things.contains { $0.kind == kind }
       case "another": return !open.contains { $0.by != nil && $0.by == person }
       case "unmanned":
-        return offices.contains { $0.allSatisfy { keepsOut($0) || related.contains($0) } }
-      case "anew":
-        guard let person, refusers.contains(person) else { return true }
-        let openers = row.conditions.filter { $0.word == "another" }.flatMap { another in
-          things.filter { $0.kind == another.kind && $0.outcome == nil }.compactMap(\.by)
+        return offices.contains {
+          $0.allSatisfy { keepsOut($0) || related.contains($0) || refusers.contains($0) }
         }
-        return !by.flatMap { colleagues[$0] ?? [] }.contains {
-          !refusers.contains($0) && !openers.contains($0) && !keepsOut($0) && !related.contains($0)
-        }
+      case "anew": return person.map { !refusers.contains($0) } ?? true
       case "untouched": return person.map { !touched.contains($0) } ?? true
       default: preconditionFailure("no such condition: \(word)")
       }

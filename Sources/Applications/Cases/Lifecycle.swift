@@ -31,7 +31,7 @@ package enum Lifecycle {
 
   // MARK: The district, 001 三（二）
   package static let accept     = Step("application.accept", "受理", from: [.submitted], by: [.districtHandler], to: .stage(.accepted), given: [.lacks(.transfer), .anew], due: .districtDays, clause: "001 三（二）第一分句")
-  package static let giveBack   = Step("application.return", "退回补正", from: [.submitted, .accepted], by: [.districtHandler], to: .stage(.returned), given: [.fewer(.correction, than: .corrections), .lacks(.recommendation), .lacks(.transfer)], due: .correctionDays, clause: "001 三（二）第一分句")
+  package static let giveBack   = Step("application.return", "退回补正", from: [.submitted, .accepted], by: [.districtHandler], to: .stage(.returned), given: [.fewer(.correction, than: .corrections), .lacks(.recommendation), .lacks(.transfer), .anew], due: .correctionDays, clause: "001 三（二）第一分句")
   package static let refuse     = Step("application.refuse", "不予受理", from: [.submitted], by: [.districtHandler], to: .ended(.refused), given: [.lacks(.transfer), .anew], clause: "001 三（二）第一分句", grave: true)
   package static let askReturn  = Step("return.propose", "提请再次退回补正", from: [.submitted, .accepted], by: [.districtHandler], to: .stays, given: [.spent(.correction, .corrections), .lacks(.furtherReturn), .lacks(.recommendation), .lacks(.transfer)], clause: "001 三（二）第一分句", aside: true, unsaid: true)
   package static let signReturn = Step("return.approve", "同意再次退回补正", from: [.submitted, .accepted], by: [.districtApprover], to: .stage(.returned), given: [.has(.furtherReturn), .another(than: .furtherReturn)], due: .correctionDays, clause: "001 三（二）第一分句", confirmed: true)

@@ -28,7 +28,8 @@ extension Recusal {
     return people.filter { own.contains($0.person) }.map(\.name)
   }
 
-  /// The roles of its unit that somebody has, but nobody who may go on with this case.
+  /// The roles of its unit that somebody has, but nobody who may go on with this case: they keep out, or had a
+  /// part in the refusal that is heard anew.
   package static func missing(
     _ facts: CaseFacts, in database: borrowing Connection
   ) throws -> [Role] {
@@ -43,10 +44,16 @@ extension Recusal {
       .filter { $0.suspended == nil && roles.contains($0.role) }
     let own = try related(
       seats.map(\.person), to: facts.file.enterprise, since: start(facts), in: database)
+    let out = try own.union(Rehearing.refusers(facts, in: database))
     return roles.filter { role in
       let people = seats.filter { $0.role == role }.map(\.person)
       return !people.isEmpty
-        && people.allSatisfy { own.contains($0) || stands(of: $0, in: facts.matters) }
+        && people.allSatisfy { out.contains($0) || stands(of: $0, in: facts.matters) }
     }
+  }
+
+  /// What can be done where nobody is left.
+  package static func remedy(_ holder: Holder) -> String {
+    holder == .unit ? "可以请市局业务管理员为本单位增加人员，或者由市局指定其他区办理。" : "可以请市局业务管理员增加人员。"
   }
 }

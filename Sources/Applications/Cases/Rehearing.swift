@@ -6,8 +6,8 @@ import SQLite
 import Vocabulary
 
 /// After a granted 复核 a case is not decided again by those who refused it, nor by those on whose opinion
-/// it was refused (001 三（二）第一分句). Where the office has nobody else who may, they still can, so that
-/// no case is stuck, and the record says so; or they keep out, and the city names another unit.
+/// it was refused (001 三（二）第一分句). Where the office has nobody else, somebody is brought in, or the city
+/// names another unit, as where everybody keeps out (`Recusal.missing`).
 enum Rehearing {
   /// Whoever did one of these before it was granted had a part in the refusal.
   private static let refusing = [
@@ -18,30 +18,18 @@ enum Rehearing {
   static func objection(
     to step: Step, _ facts: CaseFacts, in database: borrowing Connection
   ) throws -> Refusal? {
-    guard try isOwn(step, facts, in: database),
-      let other = try others(step, facts, in: database).first
+    guard step.given.contains(.anew), let person = facts.person,
+      try refusers(facts, in: database).contains(person)
     else { return nil }
+    let other = try others(step, facts, in: database).first
     return Refusal(
       .conflict, code: "decidedBefore",
-      "这份申请同意复核以后重新办理，原来的决定是您作出或者提出的，要由别人办理，例如\(other)。", clause: step.clause)
+      "这份申请同意复核以后重新办理，原来的决定是您作出或者提出的，要由别人办理"
+        + (other.map { "，例如\($0)。" } ?? "；现在没有别人可以办。\(Recusal.remedy(facts.file.stage.holder))"),
+      clause: step.clause)
   }
 
-  /// What is added to the history where nobody else could.
-  static func note(
-    _ step: Step, _ facts: CaseFacts, in database: borrowing Connection
-  ) throws -> String? {
-    try isOwn(step, facts, in: database) ? "本单位没有别人可以办，仍由参与过原决定的人办理" : nil
-  }
-
-  /// A step of a case that is heard anew, by somebody who had a part in its refusal.
-  private static func isOwn(
-    _ step: Step, _ facts: CaseFacts, in database: borrowing Connection
-  ) throws -> Bool {
-    guard step.given.contains(.anew), let person = facts.person else { return false }
-    return try refusers(facts, in: database).contains(person)
-  }
-
-  private static func refusers(
+  static func refusers(
     _ facts: CaseFacts, in database: borrowing Connection
   ) throws -> Set<PersonID> {
     // Asked of every line of every list: hardly any case has been heard anew.

@@ -141,6 +141,13 @@ extension Applications {
         SELECT id FROM application WHERE organisation = new.id; END;
     """)
 
+  /// What is heard anew is found among all that lies beside cases.
+  package static let heard = Migration(
+    "cases heard anew", landed: 58,
+    """
+    CREATE INDEX matter_heard ON matter (application) WHERE kind IS 'reconsideration';
+    """)
+
   /// What stood where nothing of its own runs before the round's days were its own.
   package static let roundDays = Migration(
     "days of rounds", landed: 57,

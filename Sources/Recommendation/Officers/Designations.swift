@@ -7,10 +7,8 @@ import Routing
 import SQLite
 import Vocabulary
 
-/// Cases that nobody of their unit may go on with: whom to turn to, and on whose desk they are.
+/// Cases that nobody of their unit may go on with: who hears of them, and on whose desk they are.
 enum Designations {
-  static let remedy = "可以请市局业务管理员为本单位增加人员，或者由市局指定其他区办理。"
-
   /// The city's approvers hear of it as soon as nobody is left.
   static func tell(
     _ facts: CaseFacts, _ desk: CaseDesk, _ moment: Moment, in database: borrowing Connection

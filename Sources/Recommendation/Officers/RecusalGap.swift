@@ -26,12 +26,10 @@ struct RecusalGap: Sendable {
     let isUnit = facts.file.stage.holder == .unit
     remedy =
       isUnit && !isOwn
-      ? "要由市局审核人员指定其他区办理。" : Self.remedy(isUnit: isUnit)
-    words = "\(whose)的\(titles)都要回避，没有人可以接着办。\(remedy)"
-  }
-
-  static func remedy(isUnit: Bool) -> String {
-    isUnit ? Designations.remedy : "可以请市局业务管理员增加人员。"
+      ? "要由市局审核人员指定其他区办理。" : Recusal.remedy(facts.file.stage.holder)
+    let isHeard = facts.matters.contains { $0.kind == .reconsideration && $0.outcome == "granted" }
+    words =
+      "\(whose)的\(titles)都要回避\(isHeard ? "或者参与过原来的决定" : "")，没有人可以接着办。\(remedy)"
   }
 
   private static func title(_ role: Role) -> String {
@@ -68,8 +66,8 @@ struct RecusalGap: Sendable {
 }
 
 extension RecusalGap {
-  /// Cases at these stages where somebody of such an office keeps out, by declaration or by rule; whether
-  /// anybody is left is looked at one by one. Read from people to cases and not the other way round: of the
+  /// Cases at these stages where somebody of such an office keeps out, by declaration or by rule, or that are
+  /// heard anew; whether anybody is left is looked at one by one. Read from people to cases and not the other way round: of the
   /// former there are few.
   static func candidates(
     at stages: Set<Stage>, of kinds: Set<OrganisationKind>, in database: borrowing Connection
@@ -85,6 +83,10 @@ extension RecusalGap {
       CROSS JOIN membership e ON e.person = m.person
       CROSS JOIN application a ON a.organisation = e.organisation
       WHERE m.until IS NULL AND (u.kind <> 'district' OR +a.unit = u.id)
+        AND +a.stage IN (SELECT value FROM json_each(?1))
+      UNION
+      SELECT a.id FROM matter h CROSS JOIN application a ON a.id = h.application
+      WHERE h.kind IS 'reconsideration' AND h.outcome = 'granted'
         AND +a.stage IN (SELECT value FROM json_each(?1))
       ORDER BY 1 LIMIT 500
       """, words(stages.map(\.rawValue)), words(kinds.map(\.rawValue))

@@ -38,7 +38,9 @@ struct RecusalPart: CasePart {
       [JSON.Member("recusals", json(all, related, colleagues, gap))]
     }
     let mine = Self.own(facts, member)
-    if all.isEmpty, related.isEmpty, mine == nil { return CaseShown("", HTML(), members()) }
+    if all.isEmpty, related.isEmpty, mine == nil, gap == nil {
+      return CaseShown("", HTML(), members())
+    }
     let years = facts.figure(.lookBackYears)
     return CaseShown(
       "回避",

@@ -26,7 +26,7 @@ struct Substitute: CaseAct {
   func objection(_ facts: CaseFacts, in database: borrowing Connection) throws -> Refusal? {
     try Self.choices(facts, in: database).isEmpty
       ? Refusal(
-        .conflict, code: "nobodyElse", "本单位没有可以接办的人员。\(Designations.remedy)",
+        .conflict, code: "nobodyElse", "本单位没有可以接办的人员。\(Recusal.remedy(.unit))",
         clause: Self.step.clause) : nil
   }
 
@@ -98,7 +98,7 @@ enum Substitutes {
     _ sheet: Sheet
   ) -> HTML {
     if others.isEmpty {
-      let remedy = RecusalGap.remedy(isUnit: facts.file.stage.holder == .unit)
+      let remedy = Recusal.remedy(facts.file.stage.holder)
       return Design.note(.warn) { p { "本单位没有可以接办的人。\(remedy)" } }
     }
     return Design.field(note.choosing(from: Colleagues.choices(others)), sheet)
