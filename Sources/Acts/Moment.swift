@@ -38,6 +38,9 @@ package struct Moment: Sendable {
     self.init(now: visit.now, wall: visit.wall, by: by, seen: visit.seenEdition)
   }
 
+  /// Whoever says which edition they had before them, had this one.
+  package func hasSeen(_ edition: Int) -> Bool { seen.map { $0 == edition } ?? true }
+
   package var member: Member? { if case .member(let member) = by { member } else { nil } }
   package var person: PersonID? {
     switch by {

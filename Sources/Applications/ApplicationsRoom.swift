@@ -82,7 +82,7 @@ package struct ApplicationsRoom: CaseRoom, RoundRoom {
     ]
   }
 
-  package var trays: [any Tray] { [CaseTray(desk: desk), WayTray(), PaperTray(desk: desk)] }
+  package var trays: [any Tray] { [CaseTray(desk: desk), WayTray(), PaperTray()] }
 
   package var starters: [any Starter] {
     [

@@ -24,8 +24,7 @@ struct CommissionStarter: Starter {
         ProposeCommission.name, "提出委托：\(round.title)", at: ProposeCommission.path.link,
         more: [
           .init("round", .string(round.number)),
-          .init(
-            "body", .array(bodies.map { ["id": .string("\($0.id)"), "title": .string($0.name)] })),
+          .choices("body", bodies.map { ("\($0.id)", $0.name) }),
         ],
         page: ProposeCommission.path.link(Nowhere(), query: [("round", round.number)]))
       if let since = try Cases.waiting(since: .cultivating, in: round.id, database) {

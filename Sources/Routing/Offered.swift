@@ -18,6 +18,13 @@ extension Declaration where Spot == Nowhere {
   }
 }
 
+extension JSON.Member {
+  /// What an act may be given in a field, where it is offered.
+  package static func choices(_ field: String, _ all: [(id: String, title: String)]) -> Self {
+    .init(field, .array(all.map { ["id": .string($0.id), "title": .string($0.title)] }))
+  }
+}
+
 extension Refusal {
   /// How an answer says why an act is not among those it offers.
   package func blocking(_ name: String) -> JSON {

@@ -64,6 +64,15 @@ struct PaperApplicationTests {
         "application.attach", "application.write", "paper.discard", "paper.submit", "upload.begin",
       ])
     #expect(try await tasks(handler).contains(.string("梧桐蝴蝶酥（\(Self.name)）")))
+    // Five working days from the day it came run while it is entered: on desk, page and in JSON alike.
+    let begun = try await handler.json("/applications/\(number)")
+    #expect(begun["turn"]?["until"] == "2026-11-25" && begun["turn"]?["clock"] == "acceptance")
+    let row = try await handler.json("/desk")["items"]?.array?.first {
+      $0["href"] == .string("/applications/\(number)")
+    }
+    #expect(row?["due"] == "2026-11-25" && row?["mine"] == true)
+    let page = try await handler.page("/applications/\(number)").text
+    #expect(page.contains("<dd>您") && page.contains("受理的期限"))
     // The name, the code and what it is about stand there already, with where they are from.
     let first = try await handler.json("/applications/\(number)/sections/1")
     #expect(first["answers"]?["enterpriseName"] == .string(Self.name))

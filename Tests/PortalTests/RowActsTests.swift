@@ -32,7 +32,11 @@ struct RowActsTests {
         let acts = try #require(row["acts"]?.array)
         #expect(!acts.isEmpty, "\(login): \(row.text)")
         compared += 1
-        if acts.count == 1, acts[0]["href"] == .string("/api/v1\(href)") { continue }
+        if acts.count == 1, acts[0]["href"] == .string("/api/v1\(href)") {
+          // The page of an act that may not be done says so with a 409.
+          #expect(try await guest.page(href).status == .ok, "\(login): \(row.text)")
+          continue
+        }
         let seen = try await guest.json(href)
         let there = [seen] + (seen["records"]?.array ?? []) + (seen["items"]?.array ?? [])
         #expect(there.contains { $0["acts"]?.array == acts }, "\(login): \(row.text)")

@@ -32,10 +32,7 @@ struct HandOver: RecordedAct {
   static let summary = "离开单位并移交身份"
   /// With whom it can be left to.
   static func offered(to people: [(person: PersonID, name: String)]) -> JSON {
-    offered(
-      .init(
-        "to",
-        .array(people.map { ["id": .string("\($0.person)"), "title": .string($0.name)] })))
+    offered(.choices("to", people.map { ("\($0.person)", $0.name) }))
   }
 
   static let path = Path<Nowhere>("/members/handover")

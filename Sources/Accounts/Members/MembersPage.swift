@@ -71,9 +71,7 @@ enum MembersPage {
       unlessBlocked(
         CorrectEnterprise.name, "更正企业的名称或所在区", .pen, CorrectEnterprise.path.link(place))
     }
-    if isOwn, !caller.roles.isDisjoint(with: HandOver.leaving),
-      answer.members.contains(where: { $0.person == caller.person })
-    {
+    if answer.acts.isTheirsToLeave {
       unlessBlocked(HandOver.name, "离开这个单位，把身份交给同事", .user, HandOver.path.link)
     }
     return links

@@ -23,7 +23,7 @@ struct MembershipView: View {
     let membership: Membership
     let person: Person
     let organisation: Organisation
-    /// Nobody deals with their own.
+    /// Who deals with nobody's but others'.
     let reader: PersonID
   }
 

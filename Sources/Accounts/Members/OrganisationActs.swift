@@ -42,6 +42,9 @@ struct OrganisationActs: Sendable {
     }
   }
 
+  /// It is theirs to leave, now or at another time.
+  var isTheirsToLeave: Bool { successors != nil || objection(to: HandOver.name) != nil }
+
   func objection(to name: String) -> Refusal? { blocked.first { $0.name == name }?.refusal }
 
   var members: [JSON.Member] {

@@ -39,13 +39,12 @@ struct AccountActs: Sendable {
   }
 
   private mutating func offer<Kind: Act>(
-    _ act: Kind.Type, unless refusal: Refusal?, _ more: JSON.Member...
+    _ act: Kind.Type, unless refusal: Refusal?
   ) where Kind.Spot == Nowhere {
     if let refusal {
       blocked.append((act.name, refusal))
     } else {
-      offers.append(
-        .object((act.offered().members ?? []) + more))
+      offers.append(act.offered())
     }
   }
 

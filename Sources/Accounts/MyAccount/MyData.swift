@@ -42,8 +42,7 @@ struct CorrectDetails: RecordedAct {
     in database: borrowing Connection
   ) throws -> Done<Bool> {
     guard let known = try People.find(caller.person, in: database) else { throw Refusal.notFound }
-    let edition = try Self.edition(of: caller.person, in: database)
-    if let seen = moment.seen, seen != edition {
+    if try !moment.hasSeen(Self.edition(of: caller.person, in: database)) {
       throw Refusal(
         .conflict, code: "stale", "您打开以后，这些信息又改过（在别的窗口或手机上）。您填的还在，核对以后再存一次。")
     }

@@ -54,7 +54,7 @@ package struct CaseLine: Sendable {
     if let due = until {
       turn.append(.init("until", .string("\(due)")))
       turn.append(.init("provisional", .bool(isProvisional)))
-      if let clock = file.stage.clock { turn.append(.init("clock", .string(clock.name))) }
+      if let clock = file.clock { turn.append(.init("clock", .string(clock.name))) }
       turn.append(.init("state", .string(urgency.clock)))
     }
     var members: [JSON.Member] = [

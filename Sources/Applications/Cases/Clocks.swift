@@ -92,6 +92,11 @@ extension Stage {
 }
 
 extension Case {
+  /// What came on paper is taken in hand within its days while it is entered.
+  var clock: (name: String, title: String)? {
+    stage == .draft && received != nil ? Stage.submitted.clock : stage.clock
+  }
+
   /// Its own day; of a draft the last of its round's window, which is nobody's to extend.
   func until(_ round: Round?) -> Day? {
     due ?? (stage == .draft && received == nil ? round?.lastDay : nil)
@@ -129,7 +134,7 @@ extension CaseFacts {
       // A notice that has run its time is late for nobody: what comes next is.
       if let day = turnUntil { clocks.append(Clock("publication", "名单发布", .until(day))) }
     } else if let due = until {
-      let (name, title) = file.stage.clock ?? ("stage", file.stage.title)
+      let (name, title) = file.clock ?? ("stage", file.stage.title)
       clocks.append(Clock(name, title, .until(due)))
     }
     if file.stage == .returned, let from = file.cameFrom, let clock = from.clock,

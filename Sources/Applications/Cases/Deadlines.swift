@@ -1,5 +1,6 @@
 import Acts
 import Desk
+import Policy
 import SQLite
 import Vocabulary
 
@@ -18,6 +19,16 @@ package struct DueDay: Sendable {
     self.figure = figure
     self.days = days
     self.answer = answer
+  }
+}
+
+extension DueDay {
+  /// The office's days run from the day it had the paper, however long entering it takes.
+  init(paperOf received: Day, _ package: Package, _ calendar: WorkingDays) {
+    let days = package.figures[.acceptDays]
+    self.init(
+      figure: Figures.Name.acceptDays.rawValue, days: days,
+      calendar.deadline(after: received, days: days), from: received)
   }
 }
 

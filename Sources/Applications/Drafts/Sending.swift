@@ -34,13 +34,7 @@ struct Sending {
       said.due = due(facts, moment)
     } else {
       try desk.keepStanding(facts, .submit, moment, in: database)
-      if let received = facts.file.received {
-        // The office's days run from the day it had the paper, however long entering it takes.
-        let days = facts.figure(.acceptDays)
-        said.due = DueDay(
-          figure: Figures.Name.acceptDays.rawValue, days: days,
-          desk.calendar.deadline(after: received, days: days), from: received)
-      }
+      said.due = facts.file.received.map { DueDay(paperOf: $0, facts.package, desk.calendar) }
       said.letter = LetterDraft(.receipt, ["hash": Hex.text(sent.digest)])
     }
     return said

@@ -67,6 +67,8 @@ struct BeginPaper: RecordedAct {
     let file = try draft.keep(
       Self.name, "\(asked.received.chinese)收到书面申请", moment, in: database
     )
+    try Deadlines.begin(
+      DueDay(paperOf: asked.received, package, desk.calendar), for: file, moment, in: database)
     try Prefill(
       file: file, enterprise: enterprise, package: package, earlier: nil, today: moment.today
     ).keep(by: member.caller.person, at: moment.now, in: database)

@@ -3,7 +3,6 @@ import Design
 import Desk
 import HTML
 import Messages
-import Policy
 import Rounds
 import Routing
 import SQLite
@@ -11,17 +10,6 @@ import Vocabulary
 
 /// What a unit has in hand on paper: applications not yet entered to the end, corrections that may come.
 struct PaperTray: Tray {
-  let desk: CaseDesk
-
-  /// The office's days run from the day it had the paper, before it is entered to the end.
-  private func due(_ file: Case) -> Day? {
-    guard file.stage == .draft, let received = file.received,
-      let round = desk.library.round(file.round),
-      let package = desk.library.package(round.package)
-    else { return file.due }
-    return desk.calendar.deadline(after: received, days: package.figures[.acceptDays]).day
-  }
-
   func tasks(for caller: Caller, in database: borrowing Connection) throws -> [Task] {
     guard let seat = caller.seat, !seat.roles.isDisjoint(with: Lifecycle.enter.by) else {
       return []
@@ -32,7 +20,7 @@ struct PaperTray: Tray {
       return Task(
         file.subject, "\(file.item)（\(file.enterpriseName)）", stage: isDraft ? "录入书面申请" : "等书面补正",
         holder: isDraft ? seat.name : file.turn, at: CaseView.path.link(file.place),
-        since: file.since, due: due(file), isElsewhere: !isDraft, next: "接着录入")
+        since: file.since, due: file.due, isElsewhere: !isDraft, next: "接着录入")
     }
     if all.count <= CaseTray.most { return shown }
     return shown + [

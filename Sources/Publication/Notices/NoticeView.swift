@@ -50,22 +50,14 @@ struct NoticeView: View {
 
     /// What may be done with it now, and what not, as it stands among others, too.
     var offers: [JSON.Member] {
+      let place = ItemPlace(notice.id)
       var acts: [JSON] = []
       if mayObject {
         acts.append(
-          .object(
-            [
-              .init("name", .string(FileObjection.name)),
-              .init(
-                "href", .string("/api/v1" + FileObjection.path.link(ItemPlace(notice.id)).text)),
-            ] + (objection.map { [.shape($0)] } ?? [])))
+          objection.map { FileObjection.offered(at: place, .shape($0)) }
+            ?? FileObjection.offered(at: place))
       }
-      if mayList {
-        acts.append([
-          "name": .string(PublishList.name),
-          "href": .string("/api/v1" + PublishList.path.link(ItemPlace(notice.id)).text),
-        ])
-      }
+      if mayList { acts.append(PublishList.offered(at: place)) }
       return [
         .init("acts", .array(acts)),
         .init("blocked", .array(blocked.map { [$0.blocking(PublishList.name)] } ?? [])),

@@ -47,7 +47,7 @@ struct Docket {
   /// Whoever decides has read what they decide on: where they say which they read, it is that.
   func requireSeen(_ moment: Moment, in database: borrowing Connection) throws {
     let edition = try edition(in: database)
-    guard let seen = moment.seen, seen != edition else { return }
+    if moment.hasSeen(edition) { return }
     throw Refusal(
       .conflict, code: "stale",
       "您打开以后，这件异议的处理意见又有了变化（现在是第 \(edition) 版）：\(opinion.map { "\($0.conclusion.title)，\($0.outcome == nil ? "等审核人决定" : "已经有结果")" } ?? "还没有意见")。请核对以后再办。"

@@ -46,9 +46,7 @@ struct OfficerPart: CasePart {
       let units = try ProposeTransfer.units(but: facts.file.unit, in: database)
       offer(
         Designate.self,
-        .init(
-          "unit",
-          .array(units.map { ["id": .string("\($0.id)"), "title": .string($0.name)] })))
+        .choices("unit", units.map { ("\($0.id)", $0.name) }))
     }
     return offers
   }
@@ -65,14 +63,10 @@ struct OfficerPart: CasePart {
   private static func people(
     _ field: String, _ people: [(person: PersonID, name: String)]
   ) -> JSON.Member {
-    .init(
-      field,
-      .array(people.map { ["id": .string("\($0.person)"), "title": .string($0.name)] }))
+    .choices(field, people.map { ("\($0.person)", $0.name) })
   }
 
   private static func matters(_ field: String, _ matters: [Matter]) -> JSON.Member {
-    .init(
-      field,
-      .array(matters.map { ["id": .string("\($0.id)"), "title": .string($0.reference)] }))
+    .choices(field, matters.map { ("\($0.id)", $0.reference) })
   }
 }

@@ -112,11 +112,7 @@ struct ShareStarter: Starter {
     return [
       Start(
         ShareOut.name, ShareOut.summary, at: ShareOut.path.link,
-        more: [
-          .init(
-            "to",
-            .array(people.map { ["id": .string("\($0.person)"), "title": .string($0.name)] }))
-        ])
+        more: [.choices("to", people.map { ("\($0.person)", $0.name) })])
     ]
   }
 }
