@@ -17,8 +17,8 @@ package struct Judge: Sendable {
     package let acts: [Step]
     package let blocked: [(step: Step, refusal: Refusal, isQuiet: Bool)]
 
-    /// Without what its room alone knows something against. What stands aside is simply not there on a page: only
-    /// what leads on is worth a warning.
+    /// Without what its room alone knows something against. What stands aside is said on the page with what needs
+    /// no telling on most days: only what leads on is worth a warning.
     func refusing(_ objection: (Step) throws -> Refusal?) rethrows -> Offers {
       let refused = try acts.map { try objection($0) }
       return Offers(
