@@ -15,7 +15,7 @@ let package = Package(
     module("Linux", needs: ["CLinux"]),
     module("Digest", isBusy: true),
     module("JSON", isBusy: true),
-    module("SQLite", needs: ["CSQLite", "Linux"]),
+    module("SQLite", needs: ["CSQLite", "Linux"], isBusy: true),
     module("HTTP", needs: ["CLinux", "Digest", "Linux"]),
     module("HTML", isBusy: true),
     module("Tables"),
@@ -23,24 +23,26 @@ let package = Package(
 
     // The programme.
     module("Vocabulary", needs: ["JSON"], isBusy: true),
-    module("Journal", needs: ["Digest", "JSON", "Linux", "SQLite", "Vocabulary"]),
-    module("Routing", needs: ["Digest", "HTML", "HTTP", "JSON", "Linux", "Vocabulary"]),
+    module("Journal", needs: ["Digest", "JSON", "Linux", "SQLite", "Vocabulary"], isBusy: true),
+    module(
+      "Routing", needs: ["Digest", "HTML", "HTTP", "JSON", "Linux", "Vocabulary"], isBusy: true),
     module(
       "Design", needs: ["Digest", "HTML", "HTTP", "JSON", "Linux", "PDF", "Routing", "Vocabulary"],
       resources: [.embedInCode("Assets/style.css"), .embedInCode("Assets/portal.js")]),
     module("Policy", needs: ["Digest", "JSON", "Vocabulary"], isBusy: true),
     module("Tools", needs: ["Design", "HTML", "JSON", "Policy", "Routing", "Vocabulary"]),
-    module("Messages", needs: ["Digest", "HTML", "JSON", "Linux", "SQLite", "Vocabulary"]),
+    module(
+      "Messages", needs: ["Digest", "HTML", "JSON", "Linux", "SQLite", "Vocabulary"], isBusy: true),
     module(
       "Acts",
       needs: [
         "Digest", "HTML", "JSON", "Journal", "Messages", "Routing", "SQLite", "Vocabulary",
-      ]),
+      ], isBusy: true),
     module(
       "Desk",
       needs: [
         "Acts", "Design", "HTML", "JSON", "Journal", "Messages", "Routing", "SQLite", "Vocabulary",
-      ]),
+      ], isBusy: true),
     module(
       "Accounts",
       needs: [
@@ -207,8 +209,8 @@ extension [SwiftSetting] {
     ]
   }
 
-  /// Rooms that count, hash and parse are optimised in debug builds too: unoptimised they took most
-  /// of a test run, since every portal that starts hashes and parses its packages.
+  /// Rooms that count, hash and parse, and those that every request goes through, are optimised in debug
+  /// builds too: unoptimised they took most of a test run.
   static var busy: Self { [.unsafeFlags(["-O"], .when(configuration: .debug))] }
 }
 
