@@ -10,7 +10,7 @@ import Vocabulary
 
 /// People, organisations and the doors: everything of this room, put together once.
 package struct AccountsRoom: Room {
-  package static let migrations = [Accounts.spent]
+  package static let migrations = [Accounts.spent, OnceMemory.entry]
   package struct Options: Sendable {
     package var profile = PasswordPolicy.Profile.mlps3
     package var commonPasswords = ""
@@ -70,8 +70,8 @@ package struct AccountsRoom: Room {
     doors.identify = { try sessions.identify($0) }
     doors.remember = { try sessions.remember($0) }
     let store = store
-    doors.told = { caller, act, visit in
-      try? store.read(lane: visit.lane) { try DoneWord.of(act, by: caller, at: visit.now, in: $0) }
+    doors.told = { caller, mark, visit in
+      try? store.read(lane: visit.lane) { try DoneWord.of(mark, by: caller, at: visit.now, in: $0) }
     }
     doors.signIn = { visit in
       let path = visit.path

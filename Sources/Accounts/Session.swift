@@ -140,13 +140,19 @@ package struct Sessions: Sendable {
       formKey: FormKey(found.formKey))
   }
 
-  /// In the transaction of a change: the session is open, the roles it came with still stand.
   /// An act has been done on the strength of this session's confirmation.
-  static func spend(_ session: SessionID, in database: borrowing Connection) throws {
+  ///
+  /// - Returns: whether it was the first.
+  static func spend(_ session: SessionID, in database: borrowing Connection) throws -> Bool {
+    let wasUnspent = try database.first(
+      "SELECT spent < confirmed FROM session WHERE id = ?", session.number
+    ) { $0.bool(0) }
     try database.run(
       "UPDATE session SET spent = confirmed WHERE id = ? AND spent >= 0", session.number)
+    return wasUnspent ?? false
   }
 
+  /// In the transaction of a change: the session is open, the roles it came with still stand.
   package static func requireStanding(
     _ caller: Caller, at wall: Instant, in database: borrowing Connection
   ) throws {

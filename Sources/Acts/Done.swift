@@ -52,11 +52,14 @@ package struct Done<Answer: Sendable>: Sendable {
   }
 
   /// On the record, whoever did it: somebody's request, the clock, a play.
+  ///
+  /// - Returns: the entry's number.
+  @discardableResult
   package func record(
     as act: String, _ moment: Moment, in database: borrowing Connection
-  ) throws {
-    guard let summary else { return }
-    try Journal.record(
+  ) throws -> Int? {
+    guard let summary else { return nil }
+    return try Journal.enter(
       Entry(
         act, by: actor ?? moment.actor, onBehalfOf: moment.behalf, about: subject, summary,
         payload: payload),

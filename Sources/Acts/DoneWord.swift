@@ -12,12 +12,14 @@ package enum DoneWord {
   /// How long what was done is news, in milliseconds.
   private static let fresh: Int64 = 10 * 60_000
 
+  /// - Parameter caller: who reads it; nil: whoever has shown that their browser did it.
   package static func of(
-    _ act: String, by caller: Caller, at now: Instant, in database: borrowing Connection
+    _ mark: DoneMark, by caller: Caller?, at now: Instant, in database: borrowing Connection
   ) throws -> String? {
     guard
-      let entry = try Journal.latest(
-        act, by: caller.actor, since: Instant(milliseconds: now.milliseconds - fresh), in: database)
+      let entry = try Journal.told(
+        mark.act, by: caller?.actor, mark.entry,
+        since: Instant(milliseconds: now.milliseconds - fresh), in: database)
     else { return nil }
     let people = entry.payload.flatMap { try? JSON(parsing: Array($0.utf8)) }?[told]?.integer ?? 0
     return sentence(entry.summary) + (people > 0 ? "已通知 \(people) 人。" : "")

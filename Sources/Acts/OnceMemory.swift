@@ -25,6 +25,10 @@ package enum OnceMemory {
   package static let session = Migration(
     "once-session", "ALTER TABLE once ADD COLUMN session INTEGER;")
 
+  /// Which entry of the journal tells of it.
+  package static let entry = Migration(
+    "once-entry", landed: 60, "ALTER TABLE once ADD COLUMN entry INTEGER;")
+
   /// How long whoever may do it no more is still told that it was done, in milliseconds.
   package static let late: Int64 = 10 * 60_000
 
@@ -32,11 +36,12 @@ package enum OnceMemory {
     _ once: Once, for visit: Visit, in database: borrowing Connection
   ) throws {
     let known = try database.first(
-      "SELECT digest, json, address, session, at FROM once WHERE person = ? AND key = ?",
+      "SELECT digest, json, address, session, at, entry FROM once WHERE person = ? AND key = ?",
       visit.caller?.person.number ?? 0, key(once, visit)
     ) {
       (
-        digest: $0.blob(0), replay: Replay(json: $0.utf8(1), address: $0.text(2)),
+        digest: $0.blob(0),
+        replay: Replay(json: $0.utf8(1), address: $0.text(2), entry: $0.optionalInt(5)),
         session: $0.optionalInt(3), at: Int64($0.int(4))
       )
     }
@@ -56,15 +61,15 @@ package enum OnceMemory {
   }
 
   static func keep(
-    _ once: Once, for visit: Visit, json: [UInt8], address: String,
+    _ once: Once, for visit: Visit, json: [UInt8], address: String, entry: Int?,
     in database: borrowing Connection
   ) throws {
     try database.run(
       """
-      INSERT INTO once (person, key, digest, json, address, at, session)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO once (person, key, digest, json, address, at, session, entry)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """, visit.caller?.person.number ?? 0, key(once, visit), once.digest, UTF8Text(json),
-      address, visit.wall.milliseconds, visit.caller?.session.number)
+      address, visit.wall.milliseconds, visit.caller?.session.number, entry)
   }
 
   /// Somebody's own word for it. Strangers have no name: what they call something is theirs together

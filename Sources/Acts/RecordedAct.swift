@@ -62,15 +62,21 @@ extension Recording {
       let told = try Messages.last(in: database)
       var done = try change(moment, database)
       done = done.telling(try Messages.readers(after: told, but: moment.person, in: database))
-      try done.record(as: Self.name, moment, in: database)
+      // It would go well, and whoever wants it is asked who they are.
+      if visit.isRehearsal { throw Rehearsed() }
+      let entry = try done.record(as: Self.name, moment, in: database)
       if Self.audience.admission.needsConfirmation, let caller = visit.caller {
-        try ledger.spend(caller, database)
+        let wasUnspent = try ledger.spend(caller, database)
+        // Two sent at one time have one confirmation between them.
+        if visit.isGrave, !wasUnspent { throw Refusal.notConfirmed("办理“\(Self.summary)”") }
       }
       if let once {
         let address = next(done.answer, at: place).text
         try OnceMemory.keep(
-          once, for: visit, json: remembered(done.answer).bytes, address: address, in: database)
+          once, for: visit, json: remembered(done.answer).bytes, address: address, entry: entry,
+          in: database)
       }
+      visit.entry?.note(entry)
       return done.answer
     }
   }
@@ -84,12 +90,12 @@ package struct Ledger: Sendable {
   package let store: Store
   /// Throws if the session has ended or a role has gone since the door was passed.
   let requireStanding: Standing
-  /// Notes that what was confirmed has been done.
-  let spend: @Sendable (Caller, borrowing Connection) throws -> Void
+  /// Notes that what was confirmed has been done, and says whether it was the first thing.
+  let spend: @Sendable (Caller, borrowing Connection) throws -> Bool
 
   package init(
     _ store: Store, requireStanding: @escaping Standing,
-    spend: @escaping @Sendable (Caller, borrowing Connection) throws -> Void
+    spend: @escaping @Sendable (Caller, borrowing Connection) throws -> Bool
   ) {
     self.store = store
     self.requireStanding = requireStanding
@@ -98,6 +104,13 @@ package struct Ledger: Sendable {
 }
 
 extension Recording {
+  /// Done and taken back: what is wrong with it is said before anybody is asked who they are.
+  package func rehearse(
+    _ asked: Asked, at place: Spot, by actor: Actor, _ visit: Visit
+  ) async throws {
+    do { _ = try await perform(asked, at: place, by: actor, visit) } catch is Rehearsed {}
+  }
+
   /// What was done already is not judged again: not even its password.
   package func recall(_ visit: Visit) throws {
     guard Self.isRemembered, let once = visit.once else { return }
@@ -106,3 +119,6 @@ extension Recording {
     }
   }
 }
+
+/// A rehearsal has come to its end: all of it is taken back.
+private struct Rehearsed: Error {}

@@ -76,10 +76,9 @@ package struct ApplicationsRoom: CaseRoom, RoundRoom {
   }
 
   package var deeds: [String: String] {
-    [
-      "application.lapse": "逾期没有补正，视为撤回", "application.lapseDraft": "申请截止，没有提交",
-      "file.scan": "附件查毒", "file.quarantine": "隔离附件",
-    ]
+    // Steps that the clock takes, or another act with it, have no address of their own.
+    Dictionary(Lifecycle.table.map { ($0.name, $0.title) }) { first, _ in first }
+      .merging(["file.scan": "附件查毒", "file.quarantine": "隔离附件"]) { $1 }
   }
 
   package var trays: [any Tray] { [CaseTray(desk: desk), WayTray(), PaperTray()] }

@@ -30,11 +30,12 @@ package struct CultivationRoom: CaseRoom {
     let announce = AnnounceActivity(ledger: ledger, post: post, board: board)
     let amend = AmendActivity(ledger: ledger, post: post, board: board)
     let cancel = CancelActivity(ledger: ledger, post: post, board: board)
+    let signUp = SignUpPerson(ledger: ledger, post: post, board: board)
     return [
       .view(ActivitiesView(view: view)), .view(FormPage(act: announce)), .act(announce),
       .view(view), .view(FormPage(act: amend)),
       .act(amend), .view(FormPage(act: cancel)), .act(cancel),
-      .act(SignUpPerson(ledger: ledger, post: post, board: board)),
+      .view(FormPage(act: signUp)), .act(signUp),
       .act(WithdrawSignUp(ledger: ledger, post: post, board: board)),
       .act(CheckIn(ledger: ledger, board: board)),
     ]

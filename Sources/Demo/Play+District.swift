@@ -82,7 +82,7 @@ extension Play {
         [
           "honour": honour["honour"] ?? "", "verdict": "verified",
           "variant": .string(script.honour),
-          "evidence": "沪府发文件，与获奖名单核对一致。",
+          "basis": "announcement", "evidence": "沪府发文件，与获奖名单核对一致。",
         ])
     }
   }

@@ -76,7 +76,7 @@ package enum Urgency: Sendable, Equatable {
     switch self {
     case .late(let days): days == 0 ? "已过期" : "已超 \(days) 个工作日"
     case .today: "今天到期"
-    case .soon(let days): "还剩 \(days) 个工作日"
+    case .soon(let days): "快到期，还剩 \(days) 个工作日"
     case .fine(let days): "还剩 \(days) 个工作日"
     case .none: "没有期限"
     }

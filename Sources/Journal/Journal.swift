@@ -49,7 +49,12 @@ package enum Journal {
   /// Adds a link; call it in the transaction of the change.
   package static func record(
     _ entry: Entry, at: Instant, in database: borrowing Connection
-  ) throws {
+  ) throws { _ = try enter(entry, at: at, in: database) }
+
+  /// The same, and says which number it has.
+  package static func enter(
+    _ entry: Entry, at: Instant, in database: borrowing Connection
+  ) throws -> Int {
     let previous = try head(of: database)
     let salt = Random.bytes(16)
     let payload = entry.payload.bytes
@@ -73,6 +78,7 @@ package enum Journal {
     try database.run(
       "INSERT INTO journal_payload (sequence, salt, payload) VALUES (?, ?, ?)",
       sequence, salt, UTF8Text(payload))
+    return sequence
   }
 
   /// Forgets what one link says of a person; the chain holds without it. Itself on the record.

@@ -21,18 +21,23 @@ extension Journal {
     ) { $0.int(0) } ?? 0
   }
 
-  /// What somebody did last of a kind, among the few things they did since; with what is kept beside it.
-  package static func latest(
-    _ act: String, by actor: String, since: Instant, in database: borrowing Connection
+  /// What one entry says: the one of this number; without it, the last that they have at all, if it is of
+  /// this act. An older one is of something else that they did.
+  ///
+  /// - Parameter actor: who did it; nil: whoever it was.
+  package static func told(
+    _ act: String, by actor: String?, _ sequence: Int?, since: Instant,
+    in database: borrowing Connection
   ) throws -> (summary: String, payload: String?)? {
-    try database.first(
+    if sequence == nil, actor == nil { return nil }
+    return try database.first(
       """
       SELECT j.summary, p.payload
-      FROM (SELECT sequence, act, at, summary FROM journal
-            WHERE actor = ? ORDER BY sequence DESC LIMIT 100) j
-      LEFT JOIN journal_payload p ON p.sequence = j.sequence
-      WHERE j.act = ? AND j.at >= ? ORDER BY j.sequence DESC LIMIT 1
-      """, actor, act, since.milliseconds
+      FROM journal j LEFT JOIN journal_payload p ON p.sequence = j.sequence
+      WHERE j.sequence
+          = coalesce(?1, (SELECT max(l.sequence) FROM journal l WHERE l.actor = ?2))
+        AND j.act = ?3 AND j.at >= ?4 AND (?2 IS NULL OR j.actor = ?2)
+      """, sequence, actor, act, since.milliseconds
     ) { ($0.text(0), $0.optionalText(1)) }
   }
 

@@ -32,7 +32,7 @@ struct Considered: Sendable {
           honours.map {
             [
               "claim": .string($0.claim), "verified": .bool($0.isVerified),
-              "evidence": .string($0.evidence), "by": .string($0.person),
+              "evidence": .string($0.found), "by": .string($0.person),
             ]
           })),
       .init("consultations", .array(replies.map { $0.json(on: today) })),

@@ -13,6 +13,8 @@ struct Proposed: Sendable {
   let who: String
   let matter: Matter
   let conditions: [(label: String, verdict: String, isMet: Bool, evidence: String)]
+  /// As the review ends, in its own words.
+  let conclusion: String
   let waiting: StillOpen
   let considered: Considered
 
@@ -33,6 +35,9 @@ struct Proposed: Sendable {
         isMet: said == "pass", evidence: review?.answers["\(question.id)Evidence"]?.string ?? ""
       )
     }
+    let decision = try DistrictReview.form(facts).questionnaire.questions
+      .first { $0.id == "decision" }
+    conclusion = decision?.text(review?.answers["decision"]?.string.map { .text($0) }) ?? ""
     waiting = try StillOpen(facts, in: database)
     considered = try Considered(facts, in: database)
   }
@@ -51,6 +56,7 @@ struct Proposed: Sendable {
         .init("decision", .string(matter.word)), .init("opinion", .string(matter.reference)),
         .init("by", .string(who)), .init("at", .string("\(matter.opened)")),
         .init("conditions", .array(conditions)),
+        .init("conclusion", .string(conclusion)),
         .init("waiting", .array(waiting.lines.map { .string($0) })),
       ] + considered.members)
   }
@@ -61,9 +67,7 @@ struct Proposed: Sendable {
         strong { "\(who)提出：\(matter.word == "recommend" ? "推荐" : "不予推荐")。" }
         matter.reference
       }
-      if matter.word == "notRecommend", conditions.allSatisfy(\.isMet) {
-        note(.warn) { p { "审核意见里各项条件都是“符合”：企业收到的理由只有上面这段话。条件不符合的，请退回经办，先改审核意见。" } }
-      }
+      if !conclusion.isEmpty { p { "审核意见的结论：\(conclusion)。" } }
       waiting.html
       considered.html
       DataTable(

@@ -44,19 +44,50 @@ struct Propose: CaseAct {
   func carry(
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
-    let failing =
-      try DistrictReview.of(facts.file.id, in: database)?.failing(DistrictReview.form(facts)) ?? []
-    if asked.word == "recommend", let first = failing.first {
-      throw Problems([
-        Problem(
-          field: "decision", code: "notEligible", message: "审核意见里“\(first)”没有写“符合”，不能推荐。")
-      ])
+    if let review = try DistrictReview.of(facts.file.id, in: database) {
+      try require(asked.word, fits: review, facts, in: database)
     }
     try Matters.open(
       .recommendation, asked.word, reference: asked.opinion, on: facts.file, moment, in: database)
     var said = Said("\(asked.word == "recommend" ? "推荐" : "不予推荐")：\(asked.opinion)")
     said.payload = ["decision": .string(asked.word), "opinion": .string(asked.opinion)]
     return said
+  }
+
+  /// What is proposed is what the review has found: an approver decides on one word, not on two.
+  private func require(
+    _ word: String, fits review: DistrictReview, _ facts: CaseFacts,
+    in database: borrowing Connection
+  ) throws {
+    let form = try DistrictReview.form(facts)
+    var lack: (code: String, message: String)?
+    let failing = review.failing(form)
+    let decision = form.questionnaire.questions.first { $0.id == "decision" }
+    if word == "recommend", let first = failing.first {
+      lack = ("notEligible", "审核意见里“\(first)”没有写“符合”，不能推荐。")
+    } else if word == "notRecommend", failing.isEmpty {
+      lack = ("noGround", "审核意见里各项条件都是“符合”。不予推荐的，要写明哪一项不符合和依据，请先改审核意见。")
+    } else if let decision, let said = review.answers["decision"]?.string, said != word {
+      lack = (
+        "contradicts",
+        "审核意见的结论是“\(decision.text(.text(said)))”，与这里不一致。请先改审核意见，或者改这里。"
+      )
+    } else if word == "recommend", review.answers["complete"] == .bool(false) {
+      lack = ("contradicts", "审核意见写的是材料不齐全，不能推荐。请先退回补正，或者改审核意见。")
+    }
+    if let lack {
+      throw Problems([Problem(field: "decision", code: lack.code, message: lack.message)])
+    }
+    let values = form.questionnaire.read(
+      review.answers, isTyped: true, isComplete: false, on: facts.now.day
+    ).values
+    if let problem = try ReviewKnown.contradictions(values, facts, in: database)
+      .first(where: { $0.field == "visited" })
+    {
+      throw Problems([
+        Problem(field: "decision", code: "contradicts", message: "审核意见与记录不符：\(problem.message)")
+      ])
+    }
   }
 }
 
@@ -75,8 +106,7 @@ struct Approve: CaseAct {
     _ asked: Nothing, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
     // On this day: what a register says holds no more counts no more.
-    let ended = try HonoursGone.settle(facts, moment, in: database)
-    try HonourEnds.tell(ended, facts, desk, moment, in: database)
+    try HonoursGone.settleOnRecord(facts, desk, moment, in: database)
     try Priority.settle(facts, moment, in: database)
     try desk.keepStanding(facts, .recommend, moment, in: database)
     try Consultations.leave(facts, desk, moment, in: database)

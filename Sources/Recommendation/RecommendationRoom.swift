@@ -23,7 +23,8 @@ package struct RecommendationRoom: CaseRoom {
   ]
   package static let corrections: any CorrectionBook = CorrectionsHeard()
   package static let migrations = [
-    Recommendation.honoursLeftOut, Recommendation.visitsStruck,
+    Recommendation.honoursLeftOut, Recommendation.honourBasis, Recommendation.linkMakers,
+    Recommendation.visitsStruck,
     Recommendation.commissionsRefused, Recommendation.batchesCounted, Recommendation.unsent,
     Recommendation.unsentSince,
   ]

@@ -22,8 +22,19 @@ enum ReviewKnown {
           visits.map { "\($0.day.chinese)，\($0.people)：\($0.findings)" }.joined(separator: "\n"),
           for: "visit", in: form))
     }
-    // By the names that a package's form has; another form begins empty.
-    return all.filter { name, value in
+    return fitting(all, form)
+  }
+
+  /// Whom one has asked and what they said, whatever somebody has written of it before.
+  static func asked(
+    _ facts: CaseFacts, _ form: Policy.Form, in database: borrowing Connection
+  ) throws -> [String: JSON] {
+    fitting(["consultations": try consultations(facts, form, in: database)], form)
+  }
+
+  /// By the names that a package's form has; another form begins empty.
+  private static func fitting(_ all: [String: JSON], _ form: Policy.Form) -> [String: JSON] {
+    all.filter { name, value in
       form.questionnaire.questions.contains {
         $0.id == name && Questionnaire.kept(value, of: $0) != nil
       }
@@ -41,7 +52,9 @@ enum ReviewKnown {
     return Set((first.map { [$0] } ?? []) + (sent + given).map(\.day)).sorted()
   }
 
-  /// What the record knows otherwise: received on another day, nobody there although a visit is recorded.
+  /// What the record knows otherwise: received on another day, nobody there although a visit is recorded, or
+  /// somebody there of whose visit nothing stands any more; departments that nobody has asked, or that have
+  /// not said what stands there.
   static func contradictions(
     _ values: Values, _ facts: CaseFacts, in database: borrowing Connection
   ) throws -> [Problem] {
@@ -55,15 +68,57 @@ enum ReviewKnown {
             message: "“收到日期”与记录不符：\(days.map(\.chinese).joined(separator: "、"))收到。"))
       }
     }
-    if values["visited"] == .flag(false),
-      let visit = try SiteVisits.of(facts.file.id, in: database).first(where: { $0.struck == nil })
+    let visits = try SiteVisits.of(facts.file.id, in: database)
+    if values["visited"] == .flag(true), !visits.isEmpty,
+      visits.allSatisfy({ $0.struck != nil })
     {
+      problems.append(
+        Problem(
+          field: "visited", code: "contradicts",
+          message: "现场核查的记录都已经作废，这里应当选“否”；又去过的，先登记那一次。"))
+    }
+    if values["visited"] == .flag(false), let visit = visits.first(where: { $0.struck == nil }) {
       problems.append(
         Problem(
           field: "visited", code: "contradicts",
           message: "\(visit.day.chinese)有现场核查记录，这里应当选“是”；记录有误的，先更正记录。"))
     }
+    if case .rows(let rows)? = values["consultations"] {
+      let known = try Consultations.of(facts.file.id, in: database)
+      for (index, row) in rows.enumerated() {
+        if let problem = contradiction(row, among: known) {
+          problems.append(
+            Problem(
+              field: "consultations.\(index + 1).\(problem.field)", code: "contradicts",
+              message: problem.message))
+        }
+      }
+    }
     return problems
+  }
+
+  /// Silence is no consent (001 三（二）第二分句): what a department has said is what it has answered.
+  private static func contradiction(
+    _ row: Values, among known: [Consultation]
+  ) -> (field: String, message: String)? {
+    guard case .text(let name)? = row["department"] else { return nil }
+    let asked = known.filter { Departments.plain($0.name) == Departments.plain(name) }
+    if asked.isEmpty {
+      return ("department", "没有向“\(name)”征求意见的记录。要征求的，先办“征求部门意见”。")
+    }
+    // Once or oftener: the row is one of them.
+    let fits = asked.contains { one in
+      if case .day(let day)? = row["sentOn"], day != one.asked.day { return false }
+      if case .day(let day)? = row["repliedOn"], day != one.reply?.at.day { return false }
+      guard case .text(let words)? = row["opinion"], !words.isEmpty else { return true }
+      return one.reply.map { words.hasPrefix($0.opinion.title) }
+        ?? !Consultation.Opinion.allCases.contains { words.hasPrefix($0.title) }
+    }
+    if fits { return nil }
+    let stands = asked.map { one in
+      "\(one.asked.day.chinese)发出，\(one.reply.map { "\($0.at.day.chinese)答复“\($0.opinion.title)”" } ?? "没有答复")"
+    }
+    return ("opinion", "与“\(name)”的征求意见记录不符：\(stands.joined(separator: "；"))。没有答复的不视为同意。")
   }
 
   /// As much as the form has room for; the whole stands in the record of the visit.

@@ -98,7 +98,10 @@ struct ReviewSheet: CaseAct {
     guard asked.edition == before?.edition ?? 0 else {
       let now = before.map { "您打开以后，审核意见又存了第 \($0.edition) 版" } ?? "审核意见还没有存过"
       throw Refusal(
-        .conflict, code: "stale", "\(now)。您填的都还在，核对以后再存一次，就以这一次的为准。")
+        .conflict, code: "stale", "\(now)。您填的都还在，核对以后再存一次，就以这一次的为准。",
+        stands: form.questionnaire.standing(
+          .object((before?.answers ?? [:]).map { .init($0.key, $0.value) }),
+          besides: form.questionnaire.json(reading.values)))
     }
     let json = form.questionnaire.json(reading.values)
     let edition = asked.edition + 1
@@ -150,11 +153,14 @@ struct ReviewSheet: CaseAct {
   func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {
     guard let form = try? DistrictReview.form(facts) else { return nil }
     let kept = try? desk.ledger.store.read { try DistrictReview.of(facts.file.id, in: $0) }
-    let known =
+    let known = try? desk.ledger.store.read {
       kept == nil
-      ? try? desk.ledger.store.read { try ReviewKnown.answers(facts, form, desk, in: $0) } : nil
+        ? try ReviewKnown.answers(facts, form, desk, in: $0)
+        : try ReviewKnown.asked(facts, form, in: $0)
+    }
     let values = form.questionnaire.read(
-      kept?.answers ?? known ?? [:], isTyped: true, isComplete: false, on: facts.now.day
+      (kept?.answers ?? [:]).merging(known ?? [:]) { $1 }, isTyped: true, isComplete: false,
+      on: facts.now.day
     ).values
     let shown =
       sheet.answers.otherTexts.isEmpty
@@ -176,7 +182,7 @@ struct ReviewSheet: CaseAct {
           form.questionnaire.questions, stored: values, typed: sheet.answers.otherTexts
         ).html
       }
-      if known != nil { p { "记录里已有的先替您填好了，请核对；符合不符合、推荐不推荐由您选。" } }
+      if kept == nil { p { "记录里已有的先替您填好了，请核对；符合不符合、推荐不推荐由您选。" } }
       for section in form.sections { AskedSection(section, fields).html }
     }
   }

@@ -1,6 +1,14 @@
 import SQLite
 
 extension Recommendation {
+  /// Who made the link to answer by.
+  static let linkMakers = Migration(
+    "makers of reply links", landed: 61,
+    """
+    ALTER TABLE consultation ADD COLUMN link_by INTEGER REFERENCES person (id);
+    ALTER TABLE consultation ADD COLUMN link_at INTEGER;
+    """)
+
   /// What other departments are asked about a case, and what they say (001 三（二）第二分句).
   package static let consultations = Migration(
     "consultations",

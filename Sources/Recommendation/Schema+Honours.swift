@@ -20,4 +20,12 @@ extension Recommendation {
     CREATE TRIGGER honour_end_stands BEFORE UPDATE ON honour_end
       BEGIN SELECT RAISE(ABORT, 'what has ended has ended'); END;
     """)
+
+  /// What it was held against; nobody asked before.
+  static let honourBasis = Migration(
+    "honour basis", landed: 59,
+    """
+    ALTER TABLE honour_check ADD COLUMN basis TEXT NOT NULL DEFAULT ''
+      CHECK (basis IN ('', 'register', 'certificate', 'announcement'));
+    """)
 }

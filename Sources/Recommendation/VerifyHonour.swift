@@ -19,13 +19,19 @@ struct VerifyHonour: CaseAct {
       "variant", "是哪一种称号", most: 40, help: "属实的，从列出的称号里选；都不是的写 none。不写的，按申报的名称认。",
       example: "mayorQualityAward",
       isRequired: false)
+    static let basis = Field.choice("basis", "对照的是", HonourBasis.choices)
     static let evidence = Field.text(
-      "evidence", "核对的依据", most: 300, help: "如公布名单的文号、证书编号。", example: "沪市监质发〔2024〕12号")
-    static let fields = [honour.note, verdict.note, variant.note, evidence.note]
+      "evidence", "核对的依据", most: 300, help: "公布名单的文号、证书编号，或者登记数据里的哪一条。",
+      example: "沪市监质发〔2024〕12号")
+    static let fields = [honour.note, verdict.note, variant.note, basis.note, evidence.note]
     let honour, verdict, variant, evidence: String
+    let basis: HonourBasis
     init(_ answers: Answers) throws(Problems) {
-      (honour, verdict, variant, evidence) = try answers.read(
-        Self.honour, Self.verdict, Self.variant, Self.evidence)
+      let asked: String
+      (honour, verdict, variant, asked, evidence) = try answers.read(
+        Self.honour, Self.verdict, Self.variant, Self.basis, Self.evidence)
+      // One of the choices, or it had not been read.
+      basis = HonourBasis(rawValue: asked) ?? .announcement
     }
   }
 
@@ -51,23 +57,32 @@ struct VerifyHonour: CaseAct {
         Problem(field: "variant", code: "notAChoice", message: "“是哪一种称号”要从列出的里选。")
       ])
     }
-    if asked.verdict == "verified" { try requireLikely(variant, matter, facts, moment.today) }
+    if asked.verdict == "verified" {
+      try requireLikely(variant, matter, facts, moment.today)
+      try requireHolding(variant, matter, facts, moment.today, in: database)
+      try asked.basis.requireThere(for: matter.reference, facts, in: database)
+    }
     let kept = variant == Self.none || asked.verdict != "verified" ? "" : variant
     try database.run(
       """
       INSERT INTO honour_check
-        (matter, application, verdict, variant, evidence, at, person, last_year)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      """, matter.id.number, facts.file.id.number, asked.verdict, kept, asked.evidence,
+        (matter, application, verdict, variant, basis, evidence, at, person, last_year)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """, matter.id.number, facts.file.id.number, asked.verdict, kept, asked.basis.rawValue,
+      asked.evidence,
       moment.now.milliseconds, moment.person?.number,
       Priority.lastYear(of: matter.reference, as: kept, facts))
     try Matters.close(matter.id, asked.verdict, moment, in: database)
     try Priority.settle(facts, moment, in: database)
     let name = HonourClaims.name(of: matter.reference)
-    var said = Said("\(name)：\(asked.verdict == "verified" ? "属实" : "不能证实")，依据：\(asked.evidence)")
+    let found = variants.first { $0.id == kept }?.name ?? name
+    let verdict =
+      asked.verdict == "verified" ? "属实" + (found == name ? "" : "，是“\(found)”") : "不能证实"
+    var said = Said("\(name)：\(verdict)。对照\(asked.basis.word)：\(asked.evidence)")
     said.payload = [
       "honour": .string(matter.reference), "verdict": .string(asked.verdict),
-      "variant": .string(kept), "evidence": .string(asked.evidence),
+      "variant": .string(kept), "basis": .string(asked.basis.rawValue),
+      "evidence": .string(asked.evidence),
     ]
     return said
   }
@@ -116,6 +131,7 @@ struct VerifyHonour: CaseAct {
             )
           },
         chosen: isFresh ? named(chosen, facts) : sheet.text(Asked.variant.note))
+      field(Asked.basis.note, sheet)
       field(Asked.evidence.note, sheet)
     }
   }
@@ -125,10 +141,10 @@ struct VerifyHonour: CaseAct {
   private func requireLikely(
     _ variant: String, _ matter: Matter, _ facts: CaseFacts, _ today: Day
   ) throws(Problems) {
-    let own = named(matter, facts)
-    let all = facts.package.honours.flatMap(\.variants)
-    if own != Self.none, ![own, Self.none].contains(variant) {
-      let other = all.first { $0.id == variant }?.name ?? variant
+    let own = likely(matter, facts)
+    if !own.isEmpty, variant != Self.none, !own.contains(variant) {
+      let other =
+        facts.package.honours.flatMap(\.variants).first { $0.id == variant }?.name ?? variant
       throw Problems([
         Problem(
           field: "variant", code: "otherClaim",
@@ -143,6 +159,38 @@ struct VerifyHonour: CaseAct {
           message: "申报的年度是 \(year) 年，还没有到，不能核实为属实。写错了的，退回企业补正。")
       ])
     }
+  }
+
+  /// What a register says has ended is nobody's to find true.
+  private func requireHolding(
+    _ variant: String, _ matter: Matter, _ facts: CaseFacts, _ today: Day,
+    in database: borrowing Connection
+  ) throws {
+    let title = facts.package.honours.flatMap(\.variants).first { $0.id == variant }?.name
+    guard
+      let ended = try RegisteredHonours(of: facts.file.enterprise, in: database)
+        .ending(of: matter.reference, title, item: facts.file.item, on: today)
+    else { return }
+    throw Problems([
+      Problem(
+        field: "verdict", code: "ended",
+        message:
+          "登记数据写明这一项称号\(ended.ended?.isRevoked == true ? "已被撤销" : "有效期已满")（\(ended.text)），不能核实为属实。登记数据有误的，请来源单位更正。"
+      )
+    ])
+  }
+
+  /// Those that a claim's words can mean: by the whole of a name, or by the name within what they say.
+  private func likely(_ claim: Matter, _ facts: CaseFacts) -> Set<String> {
+    let said = Plain.plain(HonourClaims.name(of: claim.reference))
+    let exact = named(claim, facts)
+    if exact != Self.none { return [exact] }
+    guard said.count > 2 else { return [] }
+    return Set(
+      facts.package.honours.flatMap(\.variants).filter { variant in
+        variant.name.split(separator: "、").map { Plain.plain(String($0)) }
+          .contains { Plain.holds($0, said) || Plain.holds(said, $0) }
+      }.map(\.id))
   }
 
   /// The one that is called exactly what is claimed.

@@ -18,7 +18,7 @@ struct Begun: Sendable {
   static let schema = Schema.list(
     .object([
       .always("name", .text), .always("href", .text), .sometimes("edition", .integer),
-      .sometimes("schema", .any),
+      .sometimes("schema", .any), .sometimes("cases", .list(.any)),
     ]))
 
   var json: JSON {

@@ -70,7 +70,7 @@ package struct Doors: Sendable {
   /// Whose token it is or was a moment ago: good for nothing but what was answered to it then.
   package var remember: @Sendable (Visit) throws -> Caller? = { _ in nil }
   /// What the record says of what this reader did just now: its sentence, for the page that follows.
-  package var told: @Sendable (Caller, _ act: String, Visit) -> String? = { _, _, _ in nil }
+  package var told: @Sendable (Caller?, DoneMark, Visit) -> String? = { _, _, _ in nil }
   /// Where people sign in, do their duties, and confirm that it is they.
   package var signIn: @Sendable (Visit) -> Address = { _ in Address(path: "/") }
   package var duty: @Sendable (Caller.Duty) -> Address = { _ in Address(path: "/") }
@@ -105,7 +105,7 @@ extension Visit {
   /// an address that is only typed says nothing.
   mutating func welcome(_ known: Caller, _ doors: Doors) {
     caller = known
-    if isRead, let act = doneAct { done = doors.told(known, act, self) }
+    if isRead, let mark = doneMark { done = doors.told(known, mark, self) }
   }
 }
 
@@ -175,9 +175,12 @@ extension Refusal {
   package static let notYourRole = Refusal(
     .forbidden, code: "notYourRole", "您现在的身份不能办理这件事。如果您还有别的身份，可以在“我的账户”里切换。")
   package static let noSeat = Refusal(
-    .forbidden, code: "notYourRole", "您还没有加入任何单位。企业请先在工作台登记，或申请加入已登记的企业；区里确认以后再来。")
+    .forbidden, code: "notYourRole",
+    "您现在没有可以办这件事的身份。身份停用了的，请找本单位的管理人员；还没有加入单位的，企业请先在工作台登记，或申请加入已登记的企业，区里确认以后再来。")
+  static let confirmationCode = "confirmationRequired"
+
   /// - Parameter what: the act and its object.
   package static func notConfirmed(_ what: String) -> Refusal {
-    Refusal(.forbidden, code: "confirmationRequired", "\(what)以前，请再次确认是您本人。")
+    Refusal(.forbidden, code: confirmationCode, "\(what)以前，请再次确认是您本人。")
   }
 }

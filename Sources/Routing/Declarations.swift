@@ -78,6 +78,10 @@ package protocol Act: Declaration {
   /// Throws the earlier answer, if this very thing was done before.
   func recall(_ visit: Visit) throws
 
+  /// As `perform`, and all of it taken back: what is wrong with it is thrown. Nothing, where there is
+  /// nothing to know before.
+  func rehearse(_ asked: Asked, at place: Spot, by actor: Actor, _ visit: Visit) async throws
+
   /// Where the browser goes when it is done.
   func next(_ answer: Answer, at place: Spot) -> Address
 
@@ -114,6 +118,8 @@ package protocol Act: Declaration {
 
   /// It cannot be undone: what is confirmed before it, is confirmed for it alone.
   static var isGrave: Bool { get }
+  /// Where that hangs on what is asked.
+  static func isGrave(_ asked: Asked) -> Bool
 
   /// It may be told which edition of its object the sender has seen, besides what it asks: as a field
   /// or, as HTTP has it, as `If-Match`. Another one by then, and it is not done.
@@ -130,12 +136,16 @@ extension Sheet {
 
 extension Act {
   package func recall(_ visit: Visit) throws {}
+  package func rehearse(
+    _ asked: Asked, at place: Spot, by actor: Actor, _ visit: Visit
+  ) async throws {}
   package func called(at place: Spot, for actor: Actor, _ visit: Visit) -> String { place.called }
   package static var isAnnounced: Bool { true }
   package static var isKept: Bool { false }
   package static var isPreviewed: Bool { false }
   package static var isFormSecret: Bool { false }
   package static var isGrave: Bool { false }
+  package static func isGrave(_ asked: Asked) -> Bool { isGrave }
   package static var namesEdition: Bool { false }
 
   static var takesOthers: Bool { Asked.more != nil }

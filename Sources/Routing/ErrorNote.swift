@@ -34,6 +34,7 @@ package struct ErrorNote: Sendable {
       }
     self.init(status, code: refusal.code, title, refusal.sentence)
     clause = refusal.clause
+    problems = refusal.stands
     retryAfter = refusal.retryAfter ?? (refusal.kind == .unavailable ? 2 : nil)
   }
 

@@ -69,6 +69,7 @@ extension Route {
   ) async throws -> Response {
     var visit = visit
     visit.once = sending.once
+    visit.entry = NotedEntry()
     do {
       try act.recall(visit)
       if sending.isPreview {
@@ -77,13 +78,20 @@ extension Route {
         return try await shown(act, .ok, sheet, visit.seen(table.doors), actor, place)
       }
       let asked = try Done.Asked(sending.answers)
+      visit.isGrave = Done.isGrave(asked)
       if Done.namesEdition { visit.seenEdition = try sending.edition(visit) }
-      if let page = try await askAgain(act, actor, place, sending, visit, table) {
+      if let page = try await askAgain(act, asked, actor, place, sending, visit, table) {
         return page
       }
       return told(
         act, try await act.perform(asked, at: place, by: actor, visit), visit, place, table)
+    } catch let refusal as Vocabulary.Refusal
+      where visit.face == .page && refusal.code == Vocabulary.Refusal.confirmationCode
+    {
+      // Something else was done meanwhile on the strength of what they had confirmed.
+      return asking(act, actor, place, sending, visit, table, after: nil)
     } catch let replay as Replay {
+      visit.entry?.note(replay.entry)
       let kept = try JSON(parsing: replay.json)
       if let answer = try act.recalled(kept, at: place) {
         return told(act, answer, visit, place, table)
@@ -123,7 +131,8 @@ extension Route {
 
   /// As the first time.
   static func again<Done: Act>(_ act: Done.Type, _ replay: Replay, _ visit: Visit) -> Response {
-    visit.face == .page
+    visit.entry?.note(replay.entry)
+    return visit.face == .page
       ? .seeOther(onward(act, replay.address, visit)) : Response(.ok, type: .json, replay.json)
   }
 
@@ -133,7 +142,9 @@ extension Route {
   ) -> String {
     let address = Address(site: next)?.going(on: visit.list).text ?? next
     if !Done.isAnnounced { return address }
-    return "\(address)\(address.utf8.contains(UInt8(ascii: "?")) ? "&" : "?")done=\(Done.name)"
+    let mark = DoneMark(Done.name, entry: visit.entry?.number, visit.browserKey)
+    let joint = address.utf8.contains(UInt8(ascii: "?")) ? "&" : "?"
+    return "\(address)\(joint)\(DoneMark.word)=\(mark.text)"
   }
 
   private static func shown<Done: Act>(
@@ -144,18 +155,21 @@ extension Route {
     return page(status, html)
   }
 
-  /// The page that asks for password and second factor, where they are needed and not yet given.
+  /// The page that asks for password and second factor, where they are needed and not yet given. What is
+  /// wrong with what was sent is said before.
   private static func askAgain<Done: Act>(
-    _ act: Done, _ actor: Done.Actor, _ place: Done.Spot, _ sending: Sending, _ visit: Visit,
-    _ table: Table
+    _ act: Done, _ asked: Done.Asked, _ actor: Done.Actor, _ place: Done.Spot, _ sending: Sending,
+    _ visit: Visit, _ table: Table
   ) async throws -> Response? {
     guard Done.audience.admission.needsConfirmation, let caller = visit.caller,
-      !caller.isConfirmed || Done.isGrave && !caller.isUnspent
+      !caller.isConfirmed || visit.isGrave && !caller.isUnspent
     else { return nil }
-    // Nobody learns what there is by being asked who they are.
-    let called = (try? act.called(at: place, for: actor, visit)) ?? place.called
-    let what = "办理“\(Done.summary)”" + (called.isEmpty ? "" : "（\(called)）")
-    guard visit.face == .page else { throw Vocabulary.Refusal.notConfirmed(what) }
+    var rehearsal = visit
+    rehearsal.isRehearsal = true
+    try await act.rehearse(asked, at: place, by: actor, rehearsal)
+    guard visit.face == .page else {
+      throw Vocabulary.Refusal.notConfirmed(deed(act, actor, place, visit))
+    }
     var said: Vocabulary.Refusal?
     if let given = sending.confirmation {
       do {
@@ -165,11 +179,29 @@ extension Route {
         said = refusal
       }
     }
+    return asking(act, actor, place, sending, visit, table, after: said)
+  }
+
+  private static func asking<Done: Act>(
+    _ act: Done, _ actor: Done.Actor, _ place: Done.Spot, _ sending: Sending, _ visit: Visit,
+    _ table: Table, after refusal: Vocabulary.Refusal?
+  ) -> Response {
     let held = sending.pairs.map { (name: $0.name, value: $0.value) }
     return page(
       .forbidden,
       table.doors.confirmation.page(
-        visit, .init(what: what, isGrave: Done.isGrave, held: held, refusal: said)))
+        visit,
+        .init(
+          what: deed(act, actor, place, visit), isGrave: visit.isGrave, held: held,
+          refusal: refusal)))
+  }
+
+  /// The act and its object: nobody learns what there is by being asked who they are.
+  private static func deed<Done: Act>(
+    _ act: Done, _ actor: Done.Actor, _ place: Done.Spot, _ visit: Visit
+  ) -> String {
+    let called = (try? act.called(at: place, for: actor, visit)) ?? place.called
+    return "办理“\(Done.summary)”" + (called.isEmpty ? "" : "（\(called)）")
   }
 }
 

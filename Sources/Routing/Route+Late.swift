@@ -17,6 +17,7 @@ extension Route {
     late.caller = caller
     late.formKey = caller.formKey
     late.isLate = true
+    late.entry = NotedEntry()
     return .read(limit: Done.bodyLimit ?? table.bodyLimit) { [late] request in
       await answering(visit, Done.path.pattern, Done.audience.admission, table) {
         do {
@@ -26,7 +27,7 @@ extension Route {
           ).once
           try act.recall(late)
         } catch let replay as Replay {
-          return again(Done.self, replay, visit)
+          return again(Done.self, replay, late)
         } catch {
           // Whatever is wrong with it besides is no matter of theirs.
         }

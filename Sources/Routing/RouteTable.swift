@@ -41,9 +41,6 @@ package struct RouteTable: Responder {
   private let tree: RouteTree
   /// What every route is given: put together once, not for each request.
   private let table: Route.Table
-  /// What each act is called that somebody does before they sign in, or that signs them out: the page
-  /// that follows knows nobody whose record it could ask.
-  private let strangersActs: [String: String]
 
   package init(_ routes: [Route], _ settings: Settings) {
     self.routes = routes
@@ -52,11 +49,6 @@ package struct RouteTable: Responder {
     table = Route.Table(
       errors: { Self.error($0, $1, settings) }, explain: settings.explain, doors: settings.doors,
       bodyLimit: settings.bodyLimit, uploads: settings.uploads, meter: settings.meter)
-    strangersActs = Dictionary(
-      routes.filter { $0.method == .post && $0.admission.isForNobodyInParticular }.map {
-        ($0.operation.name, $0.operation.summary)
-      }
-    ) { $1 }
   }
 
   package func plan(_ head: RequestHead) -> Plan {
@@ -91,8 +83,11 @@ package struct RouteTable: Responder {
       wasForwarded: settings.proxies.brought(head),
       isSecure: settings.origin?.isSecure ?? settings.proxies.isSecure(head),
       now: settings.clock.now, wall: Instant(milliseconds: settings.wall()))
-    if !isAPI, !head.query.isEmpty, let word = try? Form(urlEncoded: head.query)["done"] {
-      (visit.doneAct, visit.done) = (word, strangersActs[word].map { "已办好：\($0)。" })
+    if !isAPI, !head.query.isEmpty, let word = try? Form(urlEncoded: head.query)[DoneMark.word] {
+      let mark = DoneMark(word)
+      visit.doneMark = mark
+      // Nobody need be signed in to read what this very browser did.
+      if mark.isOf(visit.formKey) { visit.done = settings.doors.told(nil, mark, visit) }
     }
     return visit
   }

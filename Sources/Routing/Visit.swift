@@ -24,14 +24,20 @@ package struct Visit: Sendable {
   package internal(set) var formKey: FormKey?
   /// What the forms of the header carry: they belong to whoever is signed in.
   package var callerToken: String? { caller?.formKey.token }
-  /// The act that the browser says it was led here from.
-  var doneAct: String?
+  /// What the browser says it was led here from.
+  var doneMark: DoneMark?
   /// What was done just before, in words.
   package internal(set) var done: String?
   /// The sender's name for this change, so that sending it again changes nothing.
   package internal(set) var once: Once?
   /// Which edition of what they act on the sender has seen, where they say it.
   package internal(set) var seenEdition: Int?
+  /// Where the entry of what is done is noted, for the word after it.
+  package internal(set) var entry: NotedEntry?
+  /// What is asked cannot be undone: a confirmation is good for it alone.
+  package internal(set) var isGrave = false
+  /// Nothing of it is to stay: only what would be wrong with it is wanted.
+  package internal(set) var isRehearsal = false
   /// Whoever sent it may do it no more: what was answered to the same token a moment ago is all there
   /// is for them.
   package internal(set) var isLate = false
@@ -47,8 +53,11 @@ package struct Visit: Sendable {
     self.isSecure = isSecure
     self.now = now
     self.wall = wall ?? now
-    formKey = cookie(Cookies.visitor).map { FormKey(Array($0.utf8)) }
+    formKey = browserKey
   }
+
+  /// Of the browser itself, whoever is signed in there.
+  var browserKey: FormKey? { cookie(Cookies.visitor).map { FormKey(Array($0.utf8)) } }
 
   package var path: String { String(decoding: head.path, as: UTF8.self) }
   /// With its query, to come back to.
@@ -132,9 +141,12 @@ package struct Once: Sendable, Equatable {
 package struct Replay: Error, Sendable {
   package let json: [UInt8]
   package let address: String
+  /// The journal's of it.
+  package let entry: Int?
 
-  package init(json: [UInt8], address: String) {
+  package init(json: [UInt8], address: String, entry: Int?) {
     self.json = json
     self.address = address
+    self.entry = entry
   }
 }

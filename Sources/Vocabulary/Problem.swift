@@ -35,10 +35,14 @@ package struct Refusal: Error, Sendable, Equatable {
   package let clause: String?
   /// Seconds after which it may be tried again.
   package let retryAfter: Int?
+  /// How what was to be changed stands now, field by field, where somebody else was first.
+  package let stands: [Problem]
 
   package init(
-    _ kind: Kind, code: String, _ sentence: String, clause: String? = nil, retryAfter: Int? = nil
+    _ kind: Kind, code: String, _ sentence: String, clause: String? = nil, retryAfter: Int? = nil,
+    stands: [Problem] = []
   ) {
+    self.stands = stands
     self.retryAfter = retryAfter
     self.kind = kind
     self.code = code

@@ -50,7 +50,7 @@ struct PriorityWalkTests {
     try walk.press("核实称号")
     #expect(try browser.violations() == [])
     try walk.fill([
-      ("verdict", "verified"), ("variant", "mayorQualityAward"),
+      ("verdict", "verified"), ("variant", "mayorQualityAward"), ("basis", "announcement"),
       ("evidence", "沪府发文件，与获奖名单核对一致。"),
     ])
     try walk.send()

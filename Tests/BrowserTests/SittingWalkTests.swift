@@ -33,6 +33,8 @@ struct SittingWalkTests {
     try walk.picture("batch-draft")
     try walk.tab(to: "“禾欣点心")
     try walk.go([Browser.Key.enter])
+    // 报送不能撤回：单独再确认一次。
+    try sign(walk)
     walk.heading("徐汇区市场监管局推荐汇总表（2026-5 批次第 1 批）")
     #expect(try walk.page.contains("2026-5 批次推荐汇总表第 1 批，共 30 份，内容指纹（SHA-256）"))
   }
@@ -115,13 +117,18 @@ struct SittingWalkTests {
     #expect(done.count == all && done.isSuperset(of: numbers))
   }
 
-  private func confirm(_ walk: Walk) throws {
+  private func sign(_ walk: Walk) throws {
     let browser = walk.browser
     walk.heading("请再次确认是您本人")
     try browser.run("document.querySelector('main input[type=password]').focus()")
     try browser.press(Walk.password.map(String.init) + [Browser.Key.tab])
     try browser.press(walk.code("xh-zhouwei").map(String.init))
     try walk.go([Browser.Key.enter])
+  }
+
+  private func confirm(_ walk: Walk) throws {
+    let browser = walk.browser
+    try sign(walk)
     if try browser.run("return document.querySelector('h1').innerText") != "请再次确认是您本人",
       try !walk.page.contains("已同意推荐：")
     {

@@ -78,7 +78,7 @@ class Journey:
                 "honour": honour["honour"], "verdict": "verified",
                 "variant": next(one["variant"] for one in honour["variants"]
                                 if one["variant"] == "mayorQualityAward"),
-                "evidence": "沪府发文件，与获奖名单核对一致。"})
+                "basis": "announcement", "evidence": "沪府发文件，与获奖名单核对一致。"})
         self.on_case("xh-sunli", "recommendation.propose", {
             "decision": "recommend", "opinion": "材料齐全，符合四项条件，予以推荐。"})
         self.on_case("xh-zhouwei", "recommendation.approve")

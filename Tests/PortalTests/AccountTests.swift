@@ -170,7 +170,9 @@ struct AccountTests {
   @Test("更正、副本、注销：先确认是本人；注销后只留办理记录")
   func myData() async throws {
     let guest = try await house.enter("xinren")
-    let details: JSON = ["fullName": "辛仁", "mail": "new@example.com", "phone": "13911112222"]
+    let details: JSON = [
+      "fullName": "辛仁", "mail": "new@example.com", "phone": "13911112222", "edition": 0,
+    ]
     #expect(try await guest.post("/account/details", details).code == "confirmationRequired")
     try await guest.confirm("xinren")
     #expect(try await guest.post("/account/details", details).json == ["mailConfirmed": false])
@@ -235,7 +237,8 @@ struct AccountTests {
     func send(_ more: String) async throws -> Response {
       try await house.answer(
         "POST", "/account/details", fields: fields,
-        body: Array("fullName=A%26B&mail=a@b.cn&phone=13900000000&form=\(token)\(more)".utf8))
+        body: Array(
+          "fullName=A%26B&mail=a@b.cn&phone=13900000000&edition=0&form=\(token)\(more)".utf8))
     }
     let asked = try await send("")
     #expect(asked.status == .forbidden)

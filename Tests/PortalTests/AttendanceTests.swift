@@ -54,10 +54,12 @@ struct AttendanceTests {
   func cancelled() async throws {
     let id = try await house.announce()
     let signUp = try await house.signUp(id)
-    let staff = try await house.enter("chj-shen")
+    let staff = try await house.enter("chj-shen", surely: true)
     let path = "/activities/\(id)/cancellation"
-    #expect(try await staff.post(path, ["reason": " "]).status == .unprocessable)
-    let done = try await staff.post(path, ["reason": "主讲老师生病。"])
+    let title: JSON = "品牌管理制度怎样建"
+    #expect(
+      try await staff.post(path, ["reason": " ", "title": title]).status == .unprocessable)
+    let done = try await staff.post(path, ["reason": "主讲老师生病。", "title": title])
     #expect(done.json["state"] == "cancelled" && done.json["reason"] == "主讲老师生病。", "\(done.text)")
     let told = try await house.enter("wangjianguo").json("/inbox")["items"]?.array?.first
     #expect(told?["title"] == "活动“品牌管理制度怎样建”：取消了")
@@ -65,7 +67,7 @@ struct AttendanceTests {
     #expect(try await house.get("/activities/\(id)").text.contains("活动已经取消：主讲老师生病。"))
     let editor = try await house.enter("lihua")
     let codes = [
-      try await staff.post(path, ["reason": "再说"]).code,
+      try await staff.post(path, ["reason": "再说", "title": title]).code,
       try await editor.post(
         "/activities/\(id)/sign-ups", ["name": "钱二", "position": "经理"]
       ).code,

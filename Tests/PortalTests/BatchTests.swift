@@ -120,6 +120,7 @@ struct BatchTests {
       on: "/batches/new?round=2026-1")
     #expect(astray.status == .unprocessable && astray.text.contains("刚才没有列出来"))
     #expect(astray.text.contains("name=\"\(numbers[0])\" value=\"yes\" checked"))
+    try house.makeSure(of: approver)
     let rest = try await approver.post(
       "/batches/new", ["round": "2026-1", "numbers": [.string(numbers[0])]])
     #expect(rest.json["count"] == 1 && rest.json["number"] == 2, "\(rest.text)")
@@ -172,7 +173,7 @@ struct BatchTests {
       "items"]?.array
     #expect(items?.map { $0["number"] } == [.string(numbers[1]), .string(numbers[0])])
     #expect(items?.map { $0["rank"] } == [1, 2])
-    #expect(items?.last?["honours"] == "上海市市长质量奖（沪府发〔2024〕3号）")
+    #expect(items?.last?["honours"] == "上海市市长质量奖（公布的名单或决定：沪府发〔2024〕3号）")
     #expect(items?.map { $0["conditions"] } == ["4 项符合", "4 项符合"])
     #expect(house.faults == [])
   }

@@ -15,7 +15,9 @@ struct ClockBackTests {
   @Test("时钟往回拨：过了时的确认和登录，都不再活过来")
   func clockGoesBack() async throws {
     let guest = try await house.enter("xinren")
-    let details: JSON = ["fullName": "辛仁", "mail": "new@example.com", "phone": "13911112222"]
+    let details: JSON = [
+      "fullName": "辛仁", "mail": "new@example.com", "phone": "13911112222", "edition": 0,
+    ]
     try await guest.confirm("xinren")
     house.pass(seconds: 601)
     #expect(try await guest.post("/account/details", details).code == "confirmationRequired")

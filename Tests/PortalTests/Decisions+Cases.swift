@@ -26,12 +26,12 @@ extension Decision {
     act("acceptance", handler, seenBy: ["xh-sunli"])
     act("return", handler, seenBy: ["xh-sunli"], ["items": ["innovation": "试"]])
     act(
-      "refusal", handler, seenBy: ["xh-sunli"],
+      "refusal", handler.behindConfirmation, seenBy: ["xh-sunli"],
       ["number": number, "reason": "试", "condition": "condition1", "evidence": "试"])
     act("review", handler, seenBy: ["xh-sunli"], ["edition": 0, "answers": [:]])
     act(
       "honours", handler, seenBy: ["xh-sunli"],
-      ["honour": "3g92k1x0c7m5q", "verdict": "rejected", "evidence": "试"])
+      ["honour": "3g92k1x0c7m5q", "verdict": "rejected", "basis": "announcement", "evidence": "试"])
     act("proposal", handler, seenBy: ["xh-sunli"], ["decision": "recommend", "opinion": "试"])
     act("plan", handler, seenBy: ["xh-sunli"], ["measure": "试"])
     act("proposal/return", approver, seenBy: ["xh-zhouwei"], reason)

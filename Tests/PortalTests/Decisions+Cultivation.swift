@@ -19,10 +19,12 @@ extension Decision {
     "POST /activities/:activity/amendment": staff.at(
       "{activity}", seenBy: ["chj-shen"],
       House.coaching(december + [("edition", 1)])),
-    "GET /activities/:activity/cancellation": staff.at("{activity}", seenBy: ["chj-shen"]),
-    "POST /activities/:activity/cancellation": staff.at(
-      "{activity}", seenBy: ["chj-shen"], reason),
+    "GET /activities/:activity/cancellation": staff.behindConfirmation.at(
+      "{activity}", seenBy: ["chj-shen"]),
+    "POST /activities/:activity/cancellation": staff.behindConfirmation.at(
+      "{activity}", seenBy: ["chj-shen"], ["reason": "试", "title": "品牌管理制度怎样建"]),
     // Any enterprise may send somebody to what is public.
+    "GET /activities/:activity/sign-ups": writers.open("{activity}"),
     "POST /activities/:activity/sign-ups": writers.open(
       "{activity}", ["name": "试", "position": "试"]),
     "POST /sign-ups/:signup/withdrawal": writers.at("{signup}", seenBy: hexinWriters),

@@ -20,12 +20,16 @@ extension Decision {
       "GET /consultations/:consultation": asked.at(
         "{consultation}",
         seenBy: xuhui.union(bureau).union(oversight).union(["xh-feng"])),
+      "GET /consultations/:consultation/answer": Decision.roles(.department).at(
+        "{consultation}", seenBy: ["xh-feng"]),
       "POST /consultations/:consultation/answer": Decision.roles(.department).at(
         "{consultation}", seenBy: ["xh-feng"], reply),
       "POST /consultations/:consultation/link": Decision.roles(.districtHandler).at(
         "{consultation}", seenBy: ["xh-sunli"]),
       "GET /replies/:secret": Decision.everyone.open("{reply}"),
       "POST /replies/:secret": Decision.everyone.open("{reply}", reply),
+      "GET /consultations/:consultation/files": Decision.roles(.department).at(
+        "{consultation}", seenBy: ["xh-feng"]),
       "POST /consultations/:consultation/files": Decision.roles(.department).at(
         "{consultation}", seenBy: ["xh-feng"]),
       "POST /replies/:secret/files": Decision.everyone.open("{reply}"),

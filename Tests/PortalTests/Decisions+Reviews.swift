@@ -25,9 +25,11 @@ extension Decision {
     "GET /applications/:number/screening/return": Decision.roles(.checker).open("{screened}"),
     "POST /applications/:number/screening/return": Decision.roles(.checker).open(
       "{screened}", ["items": ["innovation": "试"]]),
-    "GET /applications/:number/screening/failure": Decision.roles(.checker).open("{screened}"),
-    "POST /applications/:number/screening/failure": Decision.roles(.checker).open(
-      "{screened}", ["number": "2026-1-0000000", "reason": "试", "remedy": "试"]),
+    "GET /applications/:number/screening/failure": Decision.roles(.checker).behindConfirmation
+      .open("{screened}"),
+    "POST /applications/:number/screening/failure": Decision.roles(.checker).behindConfirmation
+      .open(
+        "{screened}", ["number": "2026-1-0000000", "reason": "试", "remedy": "试"]),
     "GET /applications/:number/screening/sending-back": Decision.roles(.checker).open("{screened}"),
     "POST /applications/:number/screening/sending-back": Decision.roles(.checker).open(
       "{screened}", reason),

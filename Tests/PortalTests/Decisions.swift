@@ -95,7 +95,7 @@ extension Decision {
 
   /// Nobody whom these doors let in is kept from anything behind them.
   static let common: Set<String> = publicationCommon.union([
-    "POST /activities/:activity/sign-ups",
+    "GET /activities/:activity/sign-ups", "POST /activities/:activity/sign-ups",
     "GET /journal/:sequence", "POST /journal/:sequence/disclosure",
     "GET /rounds/:number/extension", "POST /rounds/:number/extension",
     "GET /rounds/:number/amendment", "POST /rounds/:number/amendment",

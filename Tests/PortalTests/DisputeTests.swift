@@ -174,6 +174,7 @@ struct DisputeTests {
         == "上海兰亭家居用品有限公司的归属异议已经撤回")
     let standing = "/organisations/\(Self.lanting)/standing"
     for step in ["close", "restore"] {
+      try house.makeSure(of: approver)
       try await approver.post(
         standing, ["step": .string(step), "reason": "查", "name": "上海兰亭家居用品有限公司"])
     }

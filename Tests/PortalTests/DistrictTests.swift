@@ -33,6 +33,15 @@ struct DistrictTests {
     (review.members ?? []).filter { $0.name != "visited" }
       + [.init("visited", true), .init("visit", "生产线在用。")])
 
+  /// One of the four is not met.
+  static let failing = JSON.object(
+    (review.members ?? []).filter {
+      !["condition3", "condition3Evidence", "decision", "opinionText"].contains($0.name)
+    } + [
+      .init("condition3", "unsure"), .init("condition3Evidence", "信用报告只到2023年"),
+      .init("decision", "notRecommend"), .init("decisionReason", "信用情况说不清"),
+    ])
+
   private func act(
     _ noun: String, _ body: JSON = [:], by login: String, surely: Bool = false
   ) async throws -> Response {
@@ -54,7 +63,7 @@ struct DistrictTests {
       "honours",
       [
         "honour": .string(honour), "verdict": "verified", "variant": "mayorQualityAward",
-        "evidence": "沪府发〔2024〕3号",
+        "basis": "announcement", "evidence": "沪府发〔2024〕3号",
       ], by: "xh-sunli")
     #expect(verified.status == .ok, "\(verified.text)")
   }
@@ -212,6 +221,7 @@ struct DistrictTests {
   @Test("不予推荐：有理由；企业可以申请复核一次，由没有经办过的人同意，回到原来的环节")
   func declined() async throws {
     try await reviewed()
+    try await house.fail(number)
     _ = try await act(
       "proposal", ["decision": "notRecommend", "opinion": "商标在转让中"], by: "xh-sunli")
     #expect(
@@ -244,7 +254,11 @@ struct DistrictTests {
     let file = try await house.enter("xh-sunli").json("/applications/\(number)")
     let honour = try #require(file["honours"]?.array?.first?["honour"]?.string)
     _ = try await act(
-      "honours", ["honour": .string(honour), "verdict": "rejected", "evidence": "名单里没有"],
+      "honours",
+      [
+        "honour": .string(honour), "verdict": "rejected", "basis": "announcement",
+        "evidence": "名单里没有",
+      ],
       by: "xh-sunli")
     let proposed = try await act(
       "proposal", ["decision": "recommend", "opinion": "试"], by: "xh-sunli")

@@ -151,7 +151,10 @@ struct DistrictWorkTests {
     let honour = try await handler.json("/applications/\(number)")["honours"]?.array?.first
     try await house.act(
       number, "honours",
-      ["honour": honour?["honour"] ?? "", "verdict": "rejected", "evidence": "名单上没有"],
+      [
+        "honour": honour?["honour"] ?? "", "verdict": "rejected", "basis": "announcement",
+        "evidence": "名单上没有",
+      ],
       by: "xh-sunli")
     let proposal = try await handler.page("/applications/\(number)/proposal").text
     #expect(proposal.contains("符合条件，予以推荐。</textarea>"), "\(proposal)")

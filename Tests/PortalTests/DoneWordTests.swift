@@ -44,9 +44,35 @@ struct DoneWordTests {
     for (minutes, isNews) in [(10, true), (11, false)] as [(Int64, Bool)] {
       let then = Instant(milliseconds: now + minutes * 60_000)
       let word = try house.store.read {
-        try DoneWord.of("application.accept", by: caller, at: then, in: $0)
+        try DoneWord.of(DoneMark("application.accept"), by: caller, at: then, in: $0)
       }
       #expect((word != nil) == isNews, "\(minutes) 分钟")
+    }
+  }
+
+  @Test("两个窗口里各办了一件：各说各的；没登录的人，网址里写什么也不说")
+  func ofThis() async throws {
+    let house = try House()
+    let first = try await house.submitted()
+    let writer = try await house.enter("lihua")
+    let second = try await house.draft(by: writer, "禾欣点心")
+    try await house.fill(second, by: writer)
+    try await house.submit(second)
+    let handler = try await house.enter("xh-sunli")
+    var pages: [String] = []
+    for number in [first, second] {
+      let address = "/applications/\(number)"
+      let done = try await handler.press("\(address)/acceptance", "", on: address)
+      pages.append(try #require(done.field("Location")))
+    }
+    for (page, number) in zip(pages, [first, second]) {
+      #expect(try await word(handler.page(page).text)?.contains("（\(number)）") == true, "\(page)")
+    }
+    // 只写着办的是什么、没有写是哪一件的：不拿以前的别一件来说。
+    #expect(
+      try await word(handler.page("/applications/\(first)?done=application.submit").text) == nil)
+    for words in ["account.close", "session.end", "password.reset~1", "session.end~1~abcdefgh"] {
+      #expect(try await word(house.get("/notices?done=\(words)").text) == nil, "\(words)")
     }
   }
 

@@ -64,6 +64,13 @@ struct HonourRegisterTests {
     let page = try await handler.page(path).text
     #expect(page.contains("登记数据：称号：上海市市长质量奖，年度：2024") && page.contains("市市场监管局"))
     #expect(try await handler.page("/applications/\(number)").text.contains("登记数据：称号：上海市市长质量奖"))
+    try await house.act(
+      number, "honours",
+      [
+        "honour": try #require(try await file(number)["honours"]?.array?.first?["honour"]),
+        "verdict": "verified", "basis": "register", "evidence": "与登记数据一致",
+      ], by: "xh-sunli")
+    #expect(try await file(number)["honours"]?.array?.map { $0["basis"] } == ["register"])
   }
 
   @Test("登记数据写明被撤销：两份在办的都取消重点推荐，各有记录，企业和办理单位收到通知；再来一遍不重复")
@@ -149,5 +156,37 @@ struct HonourRegisterTests {
     try await house.act(number, "recommendation", by: "xh-zhouwei")
     let now = try await file(number)
     #expect(now["stage"] == "recommended" && now["priority"] == nil)
+    // 记录里是单独的一行，由系统办。
+    let lines = now["history"]?.array?.prefix(2).map { $0["act"] }
+    #expect(lines == ["recommendation.approve", "honour.gone"], "\(now["history"]?.text ?? "")")
+    #expect(try house.store.read { try CaseInvariants.flaw(in: $0) } == nil)
+  }
+
+  @Test("登记数据写明已被撤销的，不能核实为属实；只写了一半名称的，只能核实成那一种")
+  func likely() async throws {
+    let number = try await house.accepted()
+    _ = try register("上海市市长质量奖,2024,2024-03,,2026-11-10,被撤销,市市场监管局,2026-11-20")
+    let handler = try await house.enter("xh-sunli")
+    func verify(_ variant: JSON) async throws -> Response {
+      let open = try await file(number)["honours"]?.array?.first { $0["verdict"] == nil }
+      return try await handler.post(
+        "/applications/\(number)/honours",
+        [
+          "honour": try #require(open?["honour"]), "verdict": "verified", "variant": variant,
+          "basis": "announcement", "evidence": "看了名单",
+        ])
+    }
+    let ended = try await verify("mayorQualityAward")
+    #expect(ended.json["errors"]?.array?.map { $0["code"] } == ["ended"], "\(ended.text)")
+    try house.store.writeAndWait {
+      try $0.run("DELETE FROM registry_record WHERE kind = 'honours'")
+      try $0.run("UPDATE matter SET reference = replace(reference, '上海市市长质量奖', '徐汇区区长质量奖')")
+    }
+    let other = try await verify("mayorQualityAward")
+    #expect(other.json["errors"]?.array?.map { $0["code"] } == ["otherClaim"], "\(other.text)")
+    #expect(try await verify("districtQualityAward").status == .ok)
+    #expect(
+      try await file(number)["history"]?.array?.first?["text"]
+        == "徐汇区区长质量奖：属实，是“区长质量奖、区质量金奖”。对照公布的名单或决定：看了名单")
   }
 }

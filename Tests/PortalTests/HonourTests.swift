@@ -29,7 +29,7 @@ struct HonourTests {
       number, "honours",
       [
         "honour": try #require(open?["honour"]), "verdict": .string(verdict),
-        "variant": "mayorQualityAward", "evidence": "沪府发〔2024〕3号",
+        "variant": "mayorQualityAward", "basis": "announcement", "evidence": "沪府发〔2024〕3号",
       ], by: "xh-sunli")
   }
 
@@ -73,6 +73,46 @@ struct HonourTests {
     try await verify(number, "verified")
     #expect(try await file(number)["priority"] == "上海市市长质量奖")
     #expect(house.faults == [])
+  }
+
+  @Test("对照的东西要在：没有附证书的不能说对照了证书，登记数据里没有的不能说对照了登记数据；附了，有了，才可以")
+  func basis() async throws {
+    let number = try await accepted()
+    try house.store.writeAndWait {
+      try $0.run("DELETE FROM registry_record WHERE kind = 'honours'")
+    }
+    for basis in ["certificate", "register", "hearsay"] {
+      let refused = try await against(basis, number, "verified")
+      #expect(refused.status == .unprocessable)
+      #expect(refused.json["errors"]?.array?.map { $0["field"] } == ["basis"], "\(refused.text)")
+    }
+    // 看过了没有的，可以说看的是什么。
+    #expect(try await against("register", number, "rejected").status == .ok)
+    try await giveBack(number, ["honours": "请附证书", "honourFile": "请附证书"])
+    let writer = try await house.enter("lihua")
+    _ = try await writer.upload(
+      "/applications/\(number)/files/honourFile", [], [("file", Houses.pdf)])
+    var claim = try #require(Filled.honours.array?.first?.members)
+    claim.append(.init("honourProof", "file.pdf"))
+    try await correct(number, [.object(claim)])
+    #expect(try await against("certificate", number, "verified").status == .ok)
+    let found = try await file(number)["honours"]?.array?.filter { $0["verdict"] == "verified" }
+    #expect(found?.map { $0["basis"] } == ["certificate"])
+    #expect(found?.map { $0["evidence"] } == ["看了"])
+    let page = try await house.enter("xh-sunli").page("/applications/\(number)").text
+    #expect(page.contains("申请所附的证书：看了"))
+  }
+
+  private func against(
+    _ basis: String, _ number: String, _ verdict: String
+  ) async throws -> Response {
+    let open = try await file(number)["honours"]?.array?.first { $0["verdict"] == nil }
+    return try await house.enter("xh-sunli").post(
+      "/applications/\(number)/honours",
+      [
+        "honour": try #require(open?["honour"]), "verdict": .string(verdict),
+        "variant": "mayorQualityAward", "basis": .string(basis), "evidence": "看了",
+      ])
   }
 
   @Test("不能证实的称号：补的是别的，称号照旧，不再核实")
@@ -234,7 +274,7 @@ struct HonourTests {
         .array?.first?["honour"]
       var body: [JSON.Member] = [
         .init("honour", try #require(honour)), .init("verdict", "verified"),
-        .init("evidence", "沪府发〔2024〕3号"),
+        .init("basis", "announcement"), .init("evidence", "沪府发〔2024〕3号"),
       ]
       if let sent { body.append(.init("variant", sent)) }
       try await house.act(number, "honours", .object(body), by: "xh-sunli")
@@ -253,7 +293,7 @@ struct HonourTests {
       "/applications/\(number)/honours",
       [
         "honour": try #require(open?["honour"]), "verdict": "verified",
-        "variant": "chinaQualityAward", "evidence": "看了",
+        "variant": "chinaQualityAward", "basis": "announcement", "evidence": "看了",
       ])
     #expect(tried.json["errors"]?.array?.map { $0["code"] } == ["otherClaim"], "\(tried.text)")
     try await giveBack(number, ["honours": "年度请核对"])

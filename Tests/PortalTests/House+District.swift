@@ -35,8 +35,15 @@ extension House {
       number, "honours",
       [
         "honour": file["honours"]?.array?.first?["honour"] ?? "", "verdict": "verified",
-        "variant": "mayorQualityAward", "evidence": "沪府发〔2024〕3号",
+        "variant": "mayorQualityAward", "basis": "announcement", "evidence": "沪府发〔2024〕3号",
       ], by: "xh-sunli")
+  }
+
+  /// The review, once more: one of the conditions is not met.
+  func fail(_ number: String, edition: Int = 1) async throws {
+    try await act(
+      number, "review", ["edition": .integer(edition), "answers": DistrictTests.failing],
+      by: "xh-sunli")
   }
 
   /// What an application is not taken in hand with.

@@ -36,7 +36,7 @@ extension House {
       number, "honours",
       [
         "honour": .string(honour), "verdict": "verified", "variant": "mayorQualityAward",
-        "evidence": "沪府发〔2024〕3号",
+        "basis": "announcement", "evidence": "沪府发〔2024〕3号",
       ], by: "xh-sunli")
     try await act(
       number, "proposal", ["decision": "recommend", "opinion": "符合条件，予以推荐。"], by: "xh-sunli")

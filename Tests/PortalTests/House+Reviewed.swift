@@ -69,6 +69,7 @@ extension House {
       let agreed = try await approver.post("/applications/\(number)/decision/approval")
       try #require(agreed.status == .ok, "\(agreed.text)")
     }
+    try makeSure(of: approver)
     let published = try await approver.post(
       "/rounds/2026-1/notice", ["channel": "质量发展处，电话 021-00000000"])
     return try #require(published.json["id"]?.string, "\(published.text)")

@@ -71,7 +71,7 @@ struct LetterPreviewTests {
   @Test("不予受理：理由、条件、依据、可以怎样办都填好；没有写的留着")
   func refused() async throws {
     let number = try await house.submitted()
-    let handler = try await house.enter("xh-sunli")
+    let handler = try await house.enter("xh-sunli", surely: true)
     let path = "/applications/\(number)/refusal"
     #expect(try await handler.page(path).text.contains("〔理由〕"))
     let typed =
@@ -112,6 +112,7 @@ struct LetterPreviewTests {
   func decided() async throws {
     let number = try await house.accepted()
     try await house.review(number)
+    try await house.fail(number)
     try await house.act(
       number, "proposal", ["decision": "notRecommend", "opinion": "信用情况说不清"], by: "xh-sunli")
     let approver = try await house.enter("xh-zhouwei", surely: true)

@@ -68,7 +68,7 @@ struct LinePageTests {
       number, "honours",
       [
         "honour": .string(honour), "verdict": "verified", "variant": "mayorQualityAward",
-        "evidence": "沪府发〔2024〕3号",
+        "basis": "announcement", "evidence": "沪府发〔2024〕3号",
       ], by: "xh-sunli")
     try await look(handler, "孙丽", "\(file)/proposal")
     // What comes next is what leads on, never what gives back.

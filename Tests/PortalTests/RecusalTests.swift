@@ -79,6 +79,9 @@ struct RecusalTests {
     try await house.act(
       number, "designation", ["unit": pudong(), "reason": "原单位审核人员回避"], by: "sj-shi")
     #expect(try await house.enter("xh-sunli").get(path).status == .notFound)
+    // 原单位提出的意见不由新单位的人决定：由新单位重新提出。
+    try await house.act(
+      number, "proposal", ["decision": "recommend", "opinion": "予以推荐。"], by: "pd-wuqiang")
     let now = try await house.act(number, "recommendation", by: "pd-zhengfang")
     #expect(now["stage"] == "recommended")
     let own = try await house.enter("lihua").json(path)
@@ -188,7 +191,7 @@ struct RecusalTests {
       "\(path)/honours",
       [
         "honour": seen["honours"]?.array?.first?["honour"] ?? "", "verdict": "verified",
-        "variant": "mayorQualityAward", "evidence": "沪府发〔2024〕3号，再次核对",
+        "variant": "mayorQualityAward", "basis": "announcement", "evidence": "沪府发〔2024〕3号，再次核对",
       ])
     #expect(verified.status == .ok, "\(verified.text)")
     #expect(try await house.names(number, "hp-qianlei").contains("recommendation.propose"))

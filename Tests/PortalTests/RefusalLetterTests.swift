@@ -17,7 +17,7 @@ struct RefusalLetterTests {
     let handler = try await house.enter("xh-sunli")
     #expect(try await handler.page("\(path)/refusal").text.contains("条件 2：总部或主要运营在上海，商标归企业"))
     func refuse(_ more: [JSON.Member], by login: String = "xh-sunli") async throws -> Response {
-      try await house.enter(login).post(
+      try await house.enter(login, surely: true).post(
         "\(path)/refusal",
         .object([.init("number", .string(number)), .init("reason", "商标在别的公司名下")] + more))
     }
@@ -63,7 +63,8 @@ struct RefusalLetterTests {
     let honours = try await house.enter("xh-sunli").json("/applications/\(number)")["honours"]
     for honour in honours?.array?.compactMap({ $0["honour"] }) ?? [] {
       try await house.act(
-        number, "honours", ["honour": honour, "verdict": "rejected", "evidence": "名单里没有"],
+        number, "honours",
+        ["honour": honour, "verdict": "rejected", "basis": "announcement", "evidence": "名单里没有"],
         by: "xh-sunli")
     }
     try await house.act(

@@ -97,6 +97,7 @@ struct RehearingTests {
   func declined() async throws {
     let number = try await house.accepted()
     try await house.review(number)
+    try await house.fail(number)
     try await house.act(
       number, "proposal", ["decision": "notRecommend", "opinion": "信用说不清"], by: "xh-sunli")
     try await house.act(
@@ -106,7 +107,7 @@ struct RehearingTests {
     try house.hire("hp-qianlei", as: "districtHandler", in: "xuhui", 71)
     try house.hire("pd-zhengfang", as: "districtApprover", in: "xuhui", 72)
     let path = "/applications/\(number)"
-    let review: JSON = ["edition": 1, "answers": DistrictTests.review]
+    let review: JSON = ["edition": 2, "answers": DistrictTests.review]
     #expect(
       try await house.enter("xh-sunli").post("\(path)/review", review).code == "decidedBefore")
     let fresh = try await house.enter("xh-zhouwei").json(path)["review"]

@@ -90,7 +90,8 @@ struct RepeatedKeyTests {
         ], body: Array("form=\(form)&once=\(once)&reason=x".utf8))
     }
     let (first, second) = (try await press(once), try await press(once))
-    #expect(first.status == .seeOther && first.field("Location") == "/desk?done=member.handOver")
+    let place = try #require(first.field("Location"))
+    #expect(first.status == .seeOther && place.hasPrefix("/desk?done=member.handOver~"), "\(place)")
     #expect(second.status == .seeOther && second.field("Location") == first.field("Location"))
     #expect(try await press("another").status == .forbidden)
   }

@@ -26,7 +26,8 @@ struct ReviewNextTests {
     let page = "/applications/\(number)/review"
     let handler = try await house.enter("xh-sunli")
     let half = try await handler.press(page, form(0, whole: false), on: page)
-    #expect(half.field("Location") == "/applications/\(number)?done=district.review")
+    #expect(
+      half.field("Location")?.hasPrefix("/applications/\(number)?done=district.review~") == true)
     let shown = try await handler.page(page).text
     let key = try #require(FormKeys.value(of: "form", in: shown))
     let once = try #require(FormKeys.value(of: "once", in: shown))

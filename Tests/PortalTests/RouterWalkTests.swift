@@ -35,14 +35,17 @@ struct RouterWalkTests {
     case "application.return": ["items": ["innovation": "请写明专利号"]]
     case "application.refuse", "screening.fail": ["number": number, "reason": "试", "remedy": "试"]
     case "application.withdraw": ["number": number, "reason": "试"]
-    case "district.review": ["edition": edition, "answers": DistrictTests.review]
+    case "district.review":
+      ["edition": edition, "answers": isNo ? DistrictTests.failing : DistrictTests.review]
     case "honour.verify":
       [
         "honour": file["honours"]?.array?.first?["honour"] ?? "", "verdict": "verified",
-        "variant": "mayorQualityAward", "evidence": "沪府发〔2024〕3号",
+        "variant": "mayorQualityAward", "basis": "announcement", "evidence": "沪府发〔2024〕3号",
       ]
     case "recommendation.propose":
-      ["decision": isNo ? "notRecommend" : "recommend", "opinion": "核对过了。"]
+      [
+        "decision": file["review"]?["answers"]?["decision"] ?? "recommend", "opinion": "核对过了。",
+      ]
     case "recommendation.decline", "decision.refuse", "list.remove":
       ["number": number, "reason": "试", "text": "试"]
     case "plan.takeUp": ["measure": "辅导"]

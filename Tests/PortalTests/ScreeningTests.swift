@@ -122,6 +122,7 @@ struct ScreeningTests {
     try await house.screen(number, "fail", [.init("conclusionReason", "一份写了两件产品")])
     let said: JSON = ["number": "2026-9-0000000", "reason": "一份写了两件产品", "remedy": "可以申请复核"]
     #expect(try await checker.post("\(path)/failure", said).status == .unprocessable)
+    try house.makeSure(of: checker)
     let ended = try await checker.post(
       "\(path)/failure",
       ["number": .string(number), "reason": "一份写了两件产品", "remedy": "可以申请复核"])

@@ -111,6 +111,12 @@ struct SeenEditionTests {
     #expect(try await send("13900139002").status == .ok)
     let late = try await send("13900139003")
     #expect(late.code == "stale", "\(late.text)")
+    // 两样都看得到：现在的，和自己填的。
+    #expect(
+      late.json["errors"]?.array?.first { $0["field"] == "phone" }?["message"]
+        == "现在是：13900139002")
+    let blind = try await guest.post("/account/details", .object(details.map { .init($0.0, $0.1) }))
+    #expect(blind.json["errors"]?.array?.map { $0["field"] } == ["edition"], "\(blind.text)")
     #expect(
       try await guest.page("/account/details").text.contains("name=\"edition\" value=\"1\""))
   }

@@ -59,6 +59,7 @@ struct StandingTests {
     #expect(
       try await house.names(number, "sj-shi").contains("list.remove") == (step == "close"))
     #expect(try await set(approver, "hexin", "restore").status == .ok)
+    try house.makeSure(of: chief)
     #expect(
       try await chief.post("/notices/\(notice)/list", ["documentNumber": "一号"]).status == .ok)
     #expect(house.faults == [])

@@ -97,6 +97,7 @@ struct TellingTests {
     #expect(try await last("sj-gu", house) != words)
     let approver = try await house.enter("sj-shi", surely: true)
     _ = try await approver.post("/applications/\(number)/decision/approval")
+    try house.makeSure(of: approver)
     let published = try await approver.post("/rounds/2026-1/notice", ["channel": "电话 021-00000000"])
     try #require(published.status == .ok, "\(published.text)")
     #expect(try await last("xh-sunli", house) == "“禾欣有机米饼”：列入公示")

@@ -12,16 +12,18 @@ import Vocabulary
 /// Puts right what is wrong about me (个人信息保护法 第46条).
 struct CorrectDetails: RecordedAct {
   struct Asked: Input {
-    static let fields = [
+    static let shown = [
       NewcomerInput.name.note, Register.Asked.mail.note, NewcomerInput.phone.note,
     ]
+    static let fields = shown + [Edition.asked.note]
     let name: String
     let mail: MailAddress
     let phone: String
+    let edition: Int
 
     init(_ answers: Answers) throws(Problems) {
-      (name, mail, phone) = try answers.read(
-        NewcomerInput.name, Register.Asked.mail, NewcomerInput.phone)
+      (name, mail, phone, edition) = try answers.read(
+        NewcomerInput.name, Register.Asked.mail, NewcomerInput.phone, Edition.asked)
     }
   }
 
@@ -30,7 +32,6 @@ struct CorrectDetails: RecordedAct {
   static let path = Path<Nowhere>("/account/details")
   static let audience = Audience<Caller>.signedIn.confirmed
   static let isFormSecret = true
-  static let namesEdition = true
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let schema = Schema.object([.always("mailConfirmed", .boolean)])
 
@@ -42,9 +43,14 @@ struct CorrectDetails: RecordedAct {
     in database: borrowing Connection
   ) throws -> Done<Bool> {
     guard let known = try People.find(caller.person, in: database) else { throw Refusal.notFound }
-    if try !moment.hasSeen(Self.edition(of: caller.person, in: database)) {
+    if try asked.edition != Self.edition(of: caller.person, in: database) {
       throw Refusal(
-        .conflict, code: "stale", "您打开以后，这些信息又改过（在别的窗口或手机上）。您填的还在，核对以后再存一次。")
+        .conflict, code: "stale",
+        "您打开以后，这些信息又改过（在别的窗口或手机上）：现在是\(known.name)，\(known.mail)，\(known.phone)。您填的还在，核对以后再存一次。",
+        stands: [
+          .stands("fullName", known.name), .stands("mail", known.mail),
+          .stands("phone", known.phone),
+        ])
     }
     let keepsMail = known.mail == asked.mail.text
     if !keepsMail {
@@ -88,7 +94,7 @@ struct CorrectDetails: RecordedAct {
     return Shell("更正我的信息", on: visit, trail: [("我的账户", Paths.account.link)]).page {
       errorSummary(sheet)
       postForm(
-        Self.path.link, on: visit, fields: Asked.fields, sheet, button: "保存",
+        Self.path.link, on: visit, fields: Asked.shown, sheet, button: "保存",
         held: [(Edition.name, "\(edition)")])
       p(.class("quiet")) { "换了邮箱的，会给新邮箱寄一封确认信，也会通知原来的邮箱；邮箱还没有确认过的，保存一次就再寄一封确认信。已经办过的事项里的姓名不变。" }
     }

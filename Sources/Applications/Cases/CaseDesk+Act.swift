@@ -28,8 +28,9 @@ extension CaseDesk {
     }
     try judge.admit(step, facts, as: member.seat.roles, in: database)
     let said = try carry(facts, database)
-    // What the act changed of the case itself is told with it.
-    let now = try judge.facts(of: facts.file, for: moment.person, at: moment.now, in: database)
+    // What the act changed of the case itself is told with it; a line of its own before it has its edition.
+    let file = try Cases.find(facts.file.id, in: database) ?? facts.file
+    let now = try judge.facts(of: file, for: moment.person, at: moment.now, in: database)
     return said.done(step, try take(step, now, said, before: facts, moment, in: database))
   }
 }

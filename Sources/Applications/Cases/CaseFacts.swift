@@ -45,7 +45,12 @@ package final class CaseFacts: Sendable {
     let isJoined =
       file.outcome == .refused
       && matters.contains { $0.kind == .duplicate && $0.outcome == "joined" }
-    return isJoined ? "并入另一份申请" : file.outcome?.title
+    if isJoined { return "并入另一份申请" }
+    // Nothing is late where nothing was handed in.
+    if file.outcome == .lapsed, file.cameFrom == .draft {
+      return round.cancelled == nil ? "截止时没有提交" : "批次取消，没有提交"
+    }
+    return file.outcome?.title
   }
 
   /// Who had the case in hand so far, by its history.

@@ -64,6 +64,7 @@ struct CasePage {
     if isSomebodys {
       rows.append(.turn(isMine ? "您" : answer.line.turn, isMine ? answer.line.turn : nil))
     }
+    if let handler = answer.handler { rows.append(WhereRow("承办人", handler)) }
     // An entry's years are nobody's to work by.
     let isTimed = isSomebodys && file.stage != .listed
     rows += answer.clocks.filter { isTimed || $0.who != nil }.map(row)

@@ -48,6 +48,7 @@ package struct CaseView: View {
             .always("id", .text), .always("title", .text), .always("at", .instant),
             .always("href", .text),
           ]))),
+      .sometimes("handler", .text),
     ] + parts.map { .sometimes($0, .any) })
 
   /// What the rooms' parts may add.
@@ -73,6 +74,8 @@ package struct CaseView: View {
     let isInside: Bool
     /// It waits for this reader, as their desk says, too.
     let isTheirs: Bool
+    /// In whose hands it is in its unit, where the reader is of an office.
+    let handler: String?
     /// What waits for this reader next.
     let next: Case?
 
@@ -113,6 +116,8 @@ package struct CaseView: View {
         isTheirs: try !facts.isRelated
           && !Recusal.stands(of: member.caller.person, in: facts.matters)
           && desk.judge.waits(facts, for: member.seat.roles, in: database),
+        handler: [.district, .bureau, .oversight].contains(member.seat.kind)
+          ? try Handlers.names(of: [facts], in: database).values.first : nil,
         next: try Queue.next(after: file, for: member, of: list, desk.judge, in: database))
     }
   }
@@ -166,6 +171,9 @@ package struct CaseView: View {
     if answer.isInside {
       members.append(.init("history", .array(answer.events.map(\.json))))
       members.append(.init("letters", .array(answer.letters.map(\.json))))
+    }
+    if let handler = answer.handler {
+      members.append(.init("handler", .string(handler)))
     }
     if let next = answer.next { members.append(.init("next", .string(next.number))) }
     return .object(members + answer.shown.flatMap(\.members))

@@ -74,7 +74,8 @@ extension Guard {
     // Judged on the registers and on who works where, see Judge.
     case .gate, .gateFails, .unmanned, .anew: return nil
     case .overdue:
-      return facts.file.due.map { $0 < facts.now.day } == true ? nil : no("due", "期限还没有过。")
+      guard let due = facts.file.due else { return no("due", "没有期限。") }
+      return due < facts.now.day ? nil : no("due", "期限（\(due.chinese)）还没有过。")
     case .inTime:
       return Guard.overdue.objection(facts) == nil
         ? no("late", "期限（\(facts.file.due?.chinese ?? "")）已经过了，不能再提交。") : nil
@@ -82,7 +83,8 @@ extension Guard {
       return facts.file.cameFrom == .draft ? Guard.windowOpen.objection(facts) : nil
     case .outcome(let outcomes):
       let isOne = facts.file.outcome.map(outcomes.contains) == true
-      return isOne ? nil : no("outcome", "这份申请\(facts.ending ?? "没有终止")，不能这样办。")
+      return isOne
+        ? nil : no("outcome", facts.ending.map { "这份申请是这样终止的：\($0)。" } ?? "这份申请没有终止。")
     case .hours(let hours):
       let passed = facts.now.milliseconds - facts.file.since.milliseconds
       return passed < Int64(hours) * 3_600_000
@@ -90,11 +92,7 @@ extension Guard {
     case .has(let kind, let word):
       let open = facts.open(kind)
       if open.contains(where: { word == nil || $0.word == word }) { return nil }
-      return no(
-        "\(kind.rawValue)Missing",
-        !open.isEmpty
-          ? "提出的\(kind.title)是另一种，不能这样办。"
-          : facts.isAgreed(kind) ? "\(kind.title)已经决定。" : "还没有\(kind.title)。")
+      return no("\(kind.rawValue)Missing", facts.missing(kind, word))
     case .lacks(let kind):
       return facts.open(kind).isEmpty
         ? nil
@@ -111,7 +109,7 @@ extension Guard {
     case .holding(let kind, let outcome):
       let had = facts.matters.count { $0.kind == kind && $0.outcome == outcome }
       let ended = facts.matters.count { $0.kind == kind && $0.outcome == Matter.ended }
-      return had > ended ? nil : no("\(kind.rawValue)Missing", "没有还有效的\(kind.title)。")
+      return had > ended ? nil : no("\(kind.rawValue)Missing", "没有属实、现在还有效的\(kind.title)。")
     case .found(let kind):
       return facts.found(kind).isEmpty
         ? no("\(kind.rawValue)Missing", "还没有核实过的\(kind.title)。") : nil
@@ -186,9 +184,27 @@ extension Guard {
 }
 
 extension CaseFacts {
-  /// What was proposed last has been decided as it was proposed.
-  fileprivate func isAgreed(_ kind: Matter.Kind) -> Bool {
-    guard let last = matters.last(where: { $0.kind == kind }), !last.isOpen else { return false }
-    return !last.word.isEmpty && last.outcome == last.word
+  /// Why there is none open that says this: what has been decided, what is proposed instead, or nothing yet.
+  fileprivate func missing(_ kind: Matter.Kind, _ word: String?) -> String {
+    if let other = open(kind).last {
+      return "现在等决定的是“\(kind.title(of: other.word))”，这一项不适用。"
+    }
+    let last = matters.last { $0.kind == kind }
+    if let word {
+      let isDecided = last.map { !$0.isOpen && $0.word == word && $0.outcome == word } == true
+      return "“\(kind.title(of: word))”的意见\(isDecided ? "已经决定" : "还没有提出")。"
+    }
+    switch kind {
+    case .flag: return "没有等处理的问题。"
+    case .honour: return "没有等核实的称号。"
+    default: return last == nil ? "还没有\(kind.title)。" : "没有等办理的\(kind.title)。"
+    }
+  }
+}
+
+extension Matter.Kind {
+  /// What one of them proposes, as the act that follows is called.
+  fileprivate func title(of word: String) -> String {
+    Lifecycle.table.first { $0.given.contains(.has(self, word)) }?.title ?? title
   }
 }

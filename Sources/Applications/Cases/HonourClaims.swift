@@ -46,6 +46,9 @@ package enum HonourClaims {
     package let name: String
     let address: Address?
 
+    /// A name alone shows nothing.
+    package var isThere: Bool { address != nil }
+
     package var html: HTML { address.map { a(.href($0)) { name } } ?? HTML(name) }
   }
 

@@ -65,7 +65,10 @@ struct DeclareAnswers: RecordedAct {
     guard asked.edition == now?.edition ?? 0 else {
       let meanwhile = now.map { "您打开以后，又存了第 \($0.edition) 版（同事，或者您在别的窗口）" } ?? "企业档案还没有存过"
       throw Refusal(
-        .conflict, code: "stale", "\(meanwhile)。您填的都还在，核对以后再存一次，就以这一次的为准。")
+        .conflict, code: "stale", "\(meanwhile)。您填的都还在，核对以后再存一次，就以这一次的为准。",
+        stands: questionnaire.standing(
+          now.map { questionnaire.json($0.values(for: package.conditions, on: moment.today)) }
+            ?? [:], besides: said))
     }
     try Declarations.keep(
       json, after: asked.edition, of: organisation.id, under: package,

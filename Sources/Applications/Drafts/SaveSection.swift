@@ -77,7 +77,8 @@ struct SaveSection: RecordedAct {
     guard asked.edition == part.edition else {
       throw Refusal(
         .conflict, code: "stale",
-        "您打开以后，这一部分又存了第 \(part.edition) 版（同事，或者您在别的窗口）。您填的都还在下面，核对以后再存一次，就以这一次的为准。")
+        "您打开以后，这一部分又存了第 \(part.edition) 版（同事，或者您在别的窗口）。您填的都还在下面，核对以后再存一次，就以这一次的为准。",
+        stands: asks.standing(.object(canonical(part.answers)), besides: said))
     }
     try Drafts.keep(
       said, of: file, section: place.section, after: part.edition, by: member.caller.person,

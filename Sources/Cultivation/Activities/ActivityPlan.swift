@@ -94,3 +94,22 @@ extension Activity {
     ]
   }
 }
+
+extension ActivityPlan {
+  /// Where the activity as it stands differs from this plan.
+  func standing(_ known: Activity) -> [Problem] {
+    var all: [Problem] = []
+    func compare(_ field: String, _ now: String, _ sent: String) {
+      if now != sent { all.append(.stands(field, now)) }
+    }
+    compare("title", known.title, title)
+    compare("kind", known.kind.rawValue, kind)
+    compare("topic", known.topic, topic)
+    compare("place", known.place, place)
+    compare("startsOn", "\(known.starts)", "\(starts)")
+    compare("endsOn", "\(known.ends)", "\(ends)")
+    compare("deadlineOn", "\(known.deadline)", "\(deadline)")
+    compare("capacity", "\(known.capacity)", "\(capacity)")
+    return all
+  }
+}

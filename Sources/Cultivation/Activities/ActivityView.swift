@@ -20,6 +20,7 @@ struct ActivityView: View {
   static let schema = Schema.object(
     ActivityLine.properties + [
       .sometimes("people", .list(.object(SignUp.properties))), .always("acts", Start.schema),
+      .always("blocked", .blocks),
     ])
 
   struct Answer: Sendable {
@@ -27,6 +28,8 @@ struct ActivityView: View {
     /// Nil: none of this reader's business.
     var people: [(signUp: SignUp, acts: [Start])]?
     var acts: [Start] = []
+    /// Why somebody who could sign people up cannot.
+    var refusal: Refusal?
     /// The station itself reads.
     var isOwn = false
   }
@@ -48,6 +51,7 @@ struct ActivityView: View {
       var answer = Answer(line: ActivityLine(reading.activity, at: visit.now))
       answer.isOwn = reading.isOwn
       answer.acts = try reading.acts(in: database)
+      answer.refusal = reading.refusal
       answer.people = try reading.people(in: database)?.map { ($0, reading.acts(on: $0)) }
       return answer
     }
@@ -60,6 +64,8 @@ struct ActivityView: View {
         .init("people", .array(people.map { .object($0.signUp.members(acts: $0.acts)) })))
     }
     members.append(.init("acts", .array(answer.acts.map(\.json))))
+    members.append(
+      .init("blocked", .array(answer.refusal.map { [$0.blocking(SignUpPerson.name)] } ?? [])))
     return .object(members)
   }
 
@@ -94,6 +100,17 @@ struct ActivityReading {
     if isOwn { return try SignUps.of(activity.id, in: database) }
     guard seat.kind == .enterprise else { return nil }
     return try SignUps.of(activity.id, from: seat.organisation, in: database)
+  }
+
+  /// The activity's own no to those who write for an enterprise.
+  var refusal: Refusal? {
+    guard mayWrite, seat.kind == .enterprise else { return nil }
+    do throws(Refusal) {
+      try activity.admitSignUp(at: now)
+      return nil
+    } catch {
+      return error
+    }
   }
 
   func acts(in database: borrowing Connection) throws -> [Start] {

@@ -43,7 +43,7 @@ struct AmendActivity: OnBoard {
       throw Refusal(
         .conflict, code: "stale",
         "您打开以后，这个活动又改过了（现在是第 \(known.edition) 版）。您填的都还在下面，核对以后再存一次，就以这一次的为准。",
-        clause: Self.clause)
+        clause: Self.clause, stands: asked.plan.standing(known))
     }
     let plan = asked.plan
     try plan.requireFuture(at: moment.now, known: known)

@@ -12,15 +12,19 @@ struct CancelActivity: OnBoard {
   struct Asked: Input {
     static let reason = Field.longText(
       "reason", "取消的原因（公开，并通知报名的企业）", most: 200, example: "主讲老师生病，另行安排。")
-    static let fields = [reason.note]
-    let reason: String
-    init(_ answers: Answers) throws(Problems) { reason = try answers.read(Self.reason) }
+    static let title = Field.text("title", "输入活动名称，确认取消", most: 60, example: "品牌管理制度怎样建")
+    static let fields = [reason.note, title.note]
+    let reason, title: String
+    init(_ answers: Answers) throws(Problems) {
+      (reason, title) = try answers.read(Self.reason, Self.title)
+    }
   }
 
   static let name = "activity.cancel"
   static let summary = "取消活动"
   static let path = Path<ItemPlace<Owner.Activity>>("/activities/:activity/cancellation")
-  static let audience = Audience.members(.workstationStaff)
+  static let audience = Audience.members(.workstationStaff).confirmed
+  static let isGrave = true
   static let clause: String? = Cultivation.clause
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let schema = Schema.object(ActivityLine.properties)
@@ -35,6 +39,8 @@ struct CancelActivity: OnBoard {
   ) throws -> Done<ActivityLine> {
     let known = try Activities.find(place.id, of: member.seat, in: database)
     try known.admitChange(at: moment.now)
+    try requireTyped(
+      asked.title, is: known.title, field: "title", "输入的不是这个活动的名称（\(known.title)）。")
     try database.run(
       "UPDATE activity SET cancelled = ?, reason = ?, edition = edition + 1 WHERE id = ?",
       moment.now.milliseconds, asked.reason, known.id.number)

@@ -49,6 +49,15 @@ extension Questionnaire {
     }
   }
 
+  /// Where what stands differs from what was sent, both as kept.
+  package func standing(_ now: JSON, besides sent: JSON) -> [Problem] {
+    questions.filter { $0.computed == nil && now[$0.id] != sent[$0.id] }.map { question in
+      .stands(
+        question.id,
+        question.line(now[question.id].flatMap { Questionnaire.kept($0, of: question) }))
+    }
+  }
+
   /// By the names that `assemble` understands.
   package func pairs(_ values: Values) -> [(name: String, value: String)] {
     questions.filter { $0.computed == nil }.flatMap { question in

@@ -33,7 +33,8 @@ struct ListDraftPage {
       if !draft.ready.isEmpty {
         postForm(
           PublishList.path.link(ItemPlace(draft.notice.id)), on: visit,
-          fields: PublishList.Asked.fields, sheet, button: "发布名单")
+          fields: PublishList.Asked.fields, sheet, button: "发布名单",
+          held: [(Edition.name, "\(DraftSeen.edition(of: draft.ready))")])
       }
     }
   }

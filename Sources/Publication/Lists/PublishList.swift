@@ -28,6 +28,8 @@ struct PublishList: Publishing {
   static let audience = Audience.members(Lifecycle.list.by).confirmed
   static let clause: String? = Publication.listing
   static let refuses: Set<Refusal.Kind> = [.conflict]
+  static let isGrave = true
+  static let namesEdition = true
   static let schema = Schema.object([
     .always("id", .text), .always("title", .text), .always("documentNumber", .text),
     .always("count", .integer), .always("hash", .text),
@@ -61,6 +63,7 @@ struct PublishList: Publishing {
         draft.held.first.map { "没有可以发布的：\($0.facts.file.item)，\($0.why.sentence)" }
           ?? "这份公示里已经没有等待发布的项目。", clause: Self.clause)
     }
+    try DraftSeen.require(draft.ready, moment, clause: Self.clause)
     let isTaken = try database.first(
       "SELECT 1 FROM listing WHERE document = ?", asked.document
     ) { _ in true }

@@ -37,7 +37,8 @@ struct NoticeDraftPage {
       if !draft.ready.isEmpty {
         postForm(
           PublishNotice.path.link(RoundPlace(draft.round.number)), on: visit,
-          fields: PublishNotice.Asked.fields, sheet, button: "发布公示")
+          fields: PublishNotice.Asked.fields, sheet, button: "发布公示",
+          held: [(Edition.name, "\(DraftSeen.edition(of: draft.ready))")])
       }
     }
   }

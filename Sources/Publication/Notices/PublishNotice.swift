@@ -35,6 +35,8 @@ struct PublishNotice: Publishing {
   static let audience = Audience.members(Lifecycle.publicise.by).confirmed
   static let clause: String? = Publication.notice
   static let refuses: Set<Refusal.Kind> = [.conflict]
+  static let isGrave = true
+  static let namesEdition = true
   static let schema = Schema.object([
     .always("id", .text), .always("title", .text), .always("startsOn", .day),
     .always("endsOn", .day), .always("count", .integer), .always("hash", .text),
@@ -61,6 +63,7 @@ struct PublishNotice: Publishing {
           ?? "这一批没有评审完成、已经决定列入公示的申请。\(last.map { "\($0.at.chinese)已经公示了“\($0.title)”。" } ?? "")",
         clause: Self.clause)
     }
+    try DraftSeen.require(draft.ready, moment, clause: Self.clause)
     let period = try period(asked.starts, draft, moment.today)
     let frozen = try Frozen(
       members(draft, period, asked.channel, member, moment.today, database), in: database)

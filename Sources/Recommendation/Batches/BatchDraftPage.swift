@@ -8,6 +8,8 @@ import Vocabulary
 /// What is about to be sent, to be ranked and then sent by one press.
 struct BatchDraftPage {
   let drafts: [BatchDraft]
+  /// What was recommended and would not be today.
+  let doubts: [(facts: CaseFacts, why: Refusal)]
   let visit: Visit
 
   func html(_ sent: Sheet) -> HTML {
@@ -23,6 +25,17 @@ struct BatchDraftPage {
         emptyState("没有要报送的", "推荐以后、还没有报送的申请会出现在这里。")
       } else {
         p(.class("lead")) { "把这一批已经推荐、还没有报送的申请一起报市局。报送以后不能再改，没有勾选的和后来推荐的作为下一批。" }
+        if !doubts.isEmpty {
+          note(.warn) {
+            p { strong { "推荐以后情况有变化，请核对以后再决定这次报不报：" } }
+            for one in doubts {
+              p {
+                "\(one.facts.file.item)（\(one.facts.file.number)）："
+                Citation.readable(one.why.sentence)
+              }
+            }
+          }
+        }
         sendForm(SendBatch.path.link, on: visit, button: "报送市局", class: "asks several") {
           field(asked.choosing(from: full.map { Choice($0.round.number, $0.round.title) }), sheet)
           for draft in full where chosen.isEmpty || chosen == draft.round.number {

@@ -69,6 +69,7 @@ struct SendBatch: RecordedAct {
   static let path = Path<Nowhere>("/batches/new")
   static let audience = Audience.members(Lifecycle.batch.by).confirmed
   static let refuses: Set<Refusal.Kind> = [.conflict]
+  static let isGrave = true
   static let clause: String? = Lifecycle.batch.clause
   static let schema = Schema.object([
     .always("id", .text), .always("number", .integer), .always("count", .integer),
@@ -166,10 +167,15 @@ struct SendBatch: RecordedAct {
   }
 
   func page(_ sheet: Sheet, at place: Nowhere, for member: Member, _ visit: Visit) throws -> HTML {
-    let drafts = try desk.ledger.store.read(lane: visit.lane) {
-      try BatchDraft.all(
-        of: member.seat.organisation, for: member.caller.person, at: visit.now, desk, in: $0)
+    let (drafts, doubts) = try desk.ledger.store.read(lane: visit.lane) { database in
+      let drafts = try BatchDraft.all(
+        of: member.seat.organisation, for: member.caller.person, at: visit.now, desk, in: database)
+      // What has become known since the recommendation; the city's gates come to it, too.
+      let doubts = try drafts.flatMap(\.ready).compactMap { facts in
+        try desk.judge.gateObjection(.recommend, facts, in: database).map { (facts, $0) }
+      }
+      return (drafts, doubts)
     }
-    return BatchDraftPage(drafts: drafts, visit: visit).html(sheet)
+    return BatchDraftPage(drafts: drafts, doubts: doubts, visit: visit).html(sheet)
   }
 }

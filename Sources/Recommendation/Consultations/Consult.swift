@@ -91,10 +91,11 @@ struct Consult: CaseAct {
       if TextFault(name, most: 60, allowsBreaks: false) != nil {
         throw Problems([Problem(field: "names", code: "tooLong", message: "部门的名称最多 60 个字。")])
       }
-      all.append((name, known.first { $0.name == name }?.id))
+      let same = known.first { Departments.plain($0.name) == Departments.plain(name) }
+      all.append((same?.name ?? name, same?.id))
     }
     var met: Set<String> = []
-    return all.filter { met.insert($0.name).inserted }
+    return all.filter { met.insert(Departments.plain($0.name)).inserted }
   }
 
   private func dueDay(
@@ -139,8 +140,12 @@ struct Consult: CaseAct {
     _ due: Due, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws {
     let now = try Matters.of(facts.file.id, in: database)
-    if now.contains(where: { $0.kind == .consultation && $0.isOpen && $0.reference == name }) {
-      throw Refusal(.conflict, code: "askedAlready", "已经向\(name)征求意见，还没有答复，不用再问一次。")
+    if Departments.waiting(now).contains(Departments.plain(name)) {
+      throw Problems([
+        Problem(
+          field: department == nil ? "names" : "departments", code: "askedAlready",
+          message: "已经向\(name)征求意见，还没有答复，不用再问一次。")
+      ])
     }
     let id = try Matters.open(.consultation, reference: name, on: facts.file, moment, in: database)
     var draft = LetterDraft(
@@ -190,7 +195,7 @@ struct Consult: CaseAct {
   }
 
   func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {
-    let known = (try? desk.ledger.store.read { try Departments.of(facts.file.unit, in: $0) }) ?? []
+    let known = (try? desk.ledger.store.read { try Departments.free(facts, in: $0) }) ?? []
     let ticked = Set(sheet.answers.otherTexts.map(\.name))
     if known.isEmpty { return nil }
     return fieldset(.class("field")) {
@@ -217,6 +222,21 @@ enum Departments {
   ) throws -> [Organisation] {
     try Organisations.all(.department, under: unit, in: database).filter { $0.status == .active }
   }
+
+  /// Those that can be asked: whoever has been asked and has not answered is not asked again.
+  static func free(
+    _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> [Organisation] {
+    let waiting = waiting(facts.matters)
+    return try of(facts.file.unit, in: database).filter { !waiting.contains(plain($0.name)) }
+  }
+
+  static func waiting(_ matters: [Matter]) -> Set<String> {
+    Set(matters.filter { $0.kind == .consultation && $0.isOpen }.map { plain($0.reference) })
+  }
+
+  /// One name, however it is spaced.
+  static func plain(_ name: String) -> String { name.filter { !$0.isWhitespace } }
 }
 
 extension Substring {

@@ -40,6 +40,8 @@ struct Consultation: Sendable {
   let asked: Instant
   let letter: CaseLetterID?
   let linkUntil: Instant?
+  /// Who made the last link to answer by, and when.
+  let link: (by: String, at: Instant)?
   let outcome: String?
   let closed: Instant?
   let reply: Reply?
@@ -54,6 +56,9 @@ struct Consultation: Sendable {
     asked = Instant(milliseconds: Int64(row.int(6)))
     letter = row.optionalInt(7).map { CaseLetterID($0) }
     linkUntil = row.optionalInt(8).map { Instant(milliseconds: Int64($0)) }
+    link = row.optionalText(16).map {
+      (by: $0, at: Instant(milliseconds: Int64(row.int(17))))
+    }
     closed = row.optionalInt(9).map { Instant(milliseconds: Int64($0)) }
     outcome = closed == nil ? nil : row.text(10)
     if let opinion = row.optionalText(11) {

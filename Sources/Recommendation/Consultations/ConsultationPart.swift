@@ -19,7 +19,7 @@ struct ConsultationPart: CasePart {
       seat.kind != .department || $0.department == seat.organisation
     }
     let isAsking = seat.kind == .district && facts.file.stage == .accepted
-    let known = isAsking ? try Departments.of(facts.file.unit, in: database) : []
+    let known = isAsking ? try Departments.free(facts, in: database) : []
     if all.isEmpty, known.isEmpty { return nil }
     let today = facts.now.day
     @Sendable func members() -> [JSON.Member] {
@@ -52,6 +52,9 @@ struct ConsultationPart: CasePart {
         [
           group {
             a(.href(ConsultationView.path.link(ItemPlace(asked.id)))) { asked.name }
+            if let link = asked.link {
+              p(.class("small quiet")) { "\(link.by)于 \(link.at.day.chinese) 生成答复链接" }
+            }
           }, HTML(asked.question), date(asked.due), ConsultationMark.html(asked, on: today),
           HTML(asked.reply.map { $0.text.isEmpty ? "—" : $0.text } ?? "—"),
         ]

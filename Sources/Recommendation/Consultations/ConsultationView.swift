@@ -24,7 +24,8 @@ struct ConsultationView: View {
     Consultation.properties + [
       .always("files", ReplyFile.schema), .always("application", .text), .always("item", .text),
       .always("enterprise", .text),
-      .always("unit", .text), .sometimes("linkUntil", .instant), .always("acts", Start.schema),
+      .always("unit", .text), .sometimes("linkUntil", .instant), .sometimes("linkBy", .text),
+      .always("acts", Start.schema),
     ])
 
   struct Answer: Sendable {
@@ -70,8 +71,8 @@ struct ConsultationView: View {
         starts.append(
           Start(AddReplyFile.name, AddReplyFile.summary, at: AddReplyFile.path.link(place)))
       }
-      if found.isOpen, admits, roles.contains(.districtHandler),
-        member.seat.organisation == file.unit
+      if roles.contains(.districtHandler), member.seat.organisation == file.unit,
+        try MakeReplyLink.refusal(found, facts, desk, in: database) == nil
       {
         starts.append(
           Start(MakeReplyLink.name, MakeReplyLink.summary, at: MakeReplyLink.path.link(place)))
@@ -92,6 +93,9 @@ struct ConsultationView: View {
     ]
     if let until = answer.consultation.linkUntil, answer.consultation.isOpen {
       members.append(.init("linkUntil", .string("\(until)")))
+    }
+    if let link = answer.consultation.link {
+      members.append(.init("linkBy", .string(link.by)))
     }
     members.append(.init("acts", .array(answer.starts.map(\.json))))
     return .object(members)

@@ -41,19 +41,34 @@ struct MakeReplyLink: RecordedAct {
     else { throw Refusal.notFound }
     let facts = try desk.judge.facts(
       of: file, for: member.caller.person, at: moment.now, in: database)
-    try desk.judge.admit(Lifecycle.answer, facts, in: database)
-    guard found.isOpen else {
-      throw Refusal(.conflict, code: "answeredAlready", "已经答复或者结束了，不用再生成链接。")
-    }
+    if let refusal = try Self.refusal(found, facts, desk, in: database) { throw refusal }
     let token = Token.fresh
     let until = Instant(milliseconds: moment.wall.milliseconds + Int64(Self.days) * 86_400_000)
     try database.run(
-      "UPDATE consultation SET link = ?, link_until = ? WHERE matter = ?", token.hash,
-      until.milliseconds, found.id.number)
+      """
+      UPDATE consultation SET link = ?, link_until = ?, link_by = ?, link_at = ? WHERE matter = ?
+      """, token.hash, until.milliseconds, member.caller.person.number, moment.now.milliseconds,
+      found.id.number)
     return Done(
       Answer(token: token, until: until),
       "生成征求意见的答复链接：\(file.enterpriseName)“\(file.item)”（\(file.number)）",
       about: file.subject, payload: ["department": .string(found.name)])
+  }
+
+  /// Whoever keeps out of the case hands nobody a link to answer by, and whoever has an account answers by
+  /// it: what is said under their name is theirs.
+  static func refusal(
+    _ asked: Consultation, _ facts: CaseFacts, _ desk: CaseDesk, in database: borrowing Connection
+  ) throws -> Refusal? {
+    guard asked.isOpen else {
+      return Refusal(.conflict, code: "answeredAlready", "已经答复或者结束了，不用再生成链接。")
+    }
+    if let no = try desk.judge.refusal(to: Lifecycle.recall, facts, in: database) { return no }
+    guard let department = asked.department,
+      try !Memberships.people(of: department, as: Lifecycle.answer.by, in: database).isEmpty
+    else { return nil }
+    return Refusal(
+      .conflict, code: "hasAccount", "\(asked.name)有账户，请它登录以后答复，不用链接。", clause: clause)
   }
 
   private func link(_ answer: Answer) -> String {

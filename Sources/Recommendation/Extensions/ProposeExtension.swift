@@ -35,12 +35,33 @@ struct ProposeExtension: CaseAct {
           message: "要晚于现在的期限（\(facts.file.due?.chinese ?? "没有期限")），也要晚于今天。")
       ])
     }
+    guard desk.calendar.isWorking(asked.until) else {
+      throw Problems([
+        Problem(
+          field: "until", code: "notWorking", message: "\(asked.until.chinese) 不是工作日，请另选一天。")
+      ])
+    }
+    let last = desk.calendar.deadline(after: due, days: Self.days(facts)).day
+    guard asked.until <= last else {
+      throw Problems([
+        Problem(
+          field: "until", code: "tooLate",
+          message: "一次最多再延长 \(Self.days(facts)) 个工作日，到 \(last.chinese)。")
+      ])
+    }
     try Matters.open(
       .extension, "\(asked.until)", reference: asked.reason, on: facts.file, moment, in: database)
     return Said("延长到\(asked.until.chinese)：\(asked.reason)")
   }
 
+  /// As much again as the correction has by itself.
+  private static func days(_ facts: CaseFacts) -> Int {
+    facts.figure(facts.file.cameFrom == .screening ? .screeningCorrectionDays : .correctionDays)
+  }
+
   func words(_ facts: CaseFacts) -> HTML {
-    p { "现在的补正期限是\(facts.file.due?.chinese ?? "没有期限")。提请以后由审核人决定，决定以前期限照常走。" }
+    p {
+      "现在的补正期限是\(facts.file.due?.chinese ?? "没有期限")，一次最多再延长 \(Self.days(facts)) 个工作日。提请以后由审核人决定，决定以前期限照常走。"
+    }
   }
 }

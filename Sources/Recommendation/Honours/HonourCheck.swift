@@ -7,7 +7,10 @@ import Vocabulary
 /// Who held a claimed honour against what, with what came out.
 struct HonourCheck: Sendable {
   let matter: MatterID
-  let claim, variant, evidence, person: String
+  let claim, variant, person: String
+  /// What it was held against, and where in it that stands; of old ones only the latter is known.
+  let basis: HonourBasis?
+  let found: String
   let isVerified: Bool
   /// How it has ended, and why.
   let ended: (kind: String, reason: String)?
@@ -18,7 +21,8 @@ struct HonourCheck: Sendable {
   ) throws -> [HonourCheck] {
     try database.all(
       """
-      SELECT m.reference, c.variant, c.evidence, p.name, c.verdict, c.at, c.matter, e.kind, e.reason
+      SELECT m.reference, c.variant, c.evidence, p.name, c.verdict, c.at, c.matter, e.kind, e.reason,
+        c.basis
       FROM honour_check c JOIN matter m ON m.id = c.matter JOIN person p ON p.id = c.person
       LEFT JOIN honour_end e ON e.matter = c.matter
       WHERE c.application = ? AND m.outcome <> ? ORDER BY c.at
@@ -26,7 +30,7 @@ struct HonourCheck: Sendable {
     ) { row in
       HonourCheck(
         matter: MatterID(row.int(6)), claim: row.text(0), variant: row.text(1),
-        evidence: row.text(2), person: row.text(3),
+        person: row.text(3), basis: HonourBasis(rawValue: row.text(9)), found: row.text(2),
         isVerified: row.text(4) == "verified",
         ended: row.optionalText(7).map { (kind: $0, reason: row.text(8)) },
         at: Instant(milliseconds: Int64(row.int(5))))
@@ -43,6 +47,9 @@ struct HonourCheck: Sendable {
 
   var name: String { HonourClaims.name(of: claim) }
 
+  /// In words.
+  var evidence: String { basis.map { "\($0.word)：\(found)" } ?? found }
+
   /// What registers say of it now.
   func entries(_ register: RegisteredHonours?, _ facts: CaseFacts) -> [RegisteredHonours.Entry] {
     let title = facts.package.honours.flatMap(\.variants).first { $0.id == variant }?.name
@@ -58,9 +65,10 @@ struct HonourCheck: Sendable {
         .init("register", RegisterSays(entries(register, facts)).json),
         .init("honour", .string("\(matter)")), .init("claim", .string(claim)),
         .init("verdict", .string(isVerified ? "verified" : "rejected")),
-        .init("variant", .string(variant)), .init("evidence", .string(evidence)),
+        .init("variant", .string(variant)), .init("evidence", .string(found)),
         .init("by", .string(by(isOffice: isOffice))), .init("at", .string("\(at)")),
       ]
+        + (basis.map { [.init("basis", .string($0.rawValue))] } ?? [])
         + (ended.map { [.init("ended", .string($0.kind)), .init("endedBy", .string($0.reason))] }
           ?? []))
   }

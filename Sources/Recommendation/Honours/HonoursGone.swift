@@ -29,6 +29,20 @@ struct HonoursGone: ClockWork {
     try HonourEnds.tell(ended, facts, desk, moment, in: database)
   }
 
+  /// The same in the midst of something else, as a line of its own: the clock would have come to it.
+  static func settleOnRecord(
+    _ facts: CaseFacts, _ desk: CaseDesk, _ moment: Moment, in database: borrowing Connection
+  ) throws {
+    let clock = Moment(now: moment.now, wall: moment.wall, by: .clock)
+    let ended = try settle(facts, clock, in: database)
+    if ended.isEmpty { return }
+    try HonourEnds.tell(ended, facts, desk, clock, in: database)
+    let now = try desk.judge.facts(of: facts.file, for: nil, at: moment.now, in: database)
+    let said = Said("不再作为重点推荐的依据，见称号核实")
+    let moved = try desk.take(Lifecycle.honourGone, now, said, clock, in: database)
+    try desk.record(Lifecycle.honourGone, moved, said, clock, in: database)
+  }
+
   /// Ends what holds no more by the registers, and says which.
   static func settle(
     _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection

@@ -67,6 +67,10 @@ enum Colleagues {
     return (first.organisation, Set(roles))
   }
 
+  static func name(of person: PersonID, in database: borrowing Connection) throws -> String {
+    try database.first("SELECT name FROM person WHERE id = ?", person.number) { $0.text(0) } ?? "同事"
+  }
+
   static func choices(_ all: [(person: PersonID, name: String)]) -> [Choice] {
     all.map { Choice("\($0.person)", $0.name) }
   }

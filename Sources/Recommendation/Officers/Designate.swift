@@ -30,7 +30,7 @@ struct Designate: CaseAct {
   let desk: CaseDesk
 
   func words(_ facts: CaseFacts) -> HTML {
-    p { "\(facts.file.unitName)没有可以办理这份申请的人。指定以后由另一个单位接着办，办过的都算数，期限照原来的走。" }
+    p { "\(facts.file.unitName)没有可以办理这份申请的人。指定以后由另一个单位接着办，办过的都算数，还没有决定的意见由新的单位重新提出，期限照原来的走。" }
   }
 
   func carry(
@@ -42,6 +42,10 @@ struct Designate: CaseAct {
       throw Problems([
         Problem(field: "unit", code: "notAChoice", message: "“由哪个单位办理”要从其他区级单位里选。")
       ])
+    }
+    // What somebody there proposed is nobody's here to decide; who goes on says it themselves.
+    for matter in facts.matters where matter.isOpen && Recuse.proposals.contains(matter.kind) {
+      try Matters.close(matter.id, "designated", moment, in: database)
     }
     // Who had it in hand there has it no more, and nobody there is looked for.
     for matter in facts.open(.handler) + facts.open(.recusal) {

@@ -37,15 +37,32 @@ struct HandOverCase: CaseAct {
   }
 
   func objection(_ facts: CaseFacts, in database: borrowing Connection) throws -> Refusal? {
-    try Self.others(facts, in: database).isEmpty
+    if let no = try Self.notTheirs(facts, in: database) { return no }
+    return try Self.others(facts, in: database).isEmpty
       ? Refusal(
         .conflict, code: "nobodyElse", "本单位没有别的经办人员可以交。请本单位的审核人员在“成员”里邀请一名经办人员。",
         clause: Self.step.clause) : nil
   }
 
+  /// A colleague's is theirs to give, or the approver's.
+  private static func notTheirs(
+    _ facts: CaseFacts, in database: borrowing Connection
+  ) throws -> Refusal? {
+    guard let holder = Handlers.of(facts.matters), let person = facts.person, holder != person
+    else { return nil }
+    let approvers = try Memberships.people(
+      of: facts.file.unit, as: [.districtApprover], in: database)
+    if approvers.contains(where: { $0.person == person }) { return nil }
+    let name = try Colleagues.name(of: holder, in: database)
+    return Refusal(
+      .conflict, code: "notTheirs", "这份申请由\(name)承办，要由\(name)或者本单位的审核人员交给别人。",
+      clause: step.clause)
+  }
+
   func carry(
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
+    if let no = try Self.notTheirs(facts, in: database) { throw no }
     let other = try Colleagues.find(
       asked.to, among: Colleagues.handlers(of: facts.file.unit, in: database), facts, field: "to",
       in: database)

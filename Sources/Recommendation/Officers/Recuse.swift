@@ -103,7 +103,7 @@ struct Recuse: CaseAct {
   }
 
   /// What one proposes and another decides.
-  private static let proposals: Set<Matter.Kind> = [
+  static let proposals: Set<Matter.Kind> = [
     .recommendation, .furtherReturn, .extension, .duplicate, .screening, .decision,
   ]
 

@@ -64,13 +64,15 @@ struct PanelsView: View {
             PanelWork(panel, desk, in: database), member, desk, at: visit.now, in: database)
         )
       }
-      let isReady = try group?.ready(in: database).isEmpty == false
+      let ready = try group?.ready(in: database) ?? []
+      let isReady = !ready.isEmpty
+      var form = Begun(FormPanel.name, FormPanel.summary, at: FormPanel.path.link)
+      form.more = [.choices("cases", ready.map { (id: $0.file.number, title: $0.file.item) })]
       return Answer(
         panels: try Panels.all(for: member, in: database),
         waiting: group?.all.map(\.file) ?? [],
         barred: isReady ? nil : try group?.refusal(to: Lifecycle.empanel, in: database),
-        acts: !isReady
-          ? [] : [Begun(FormPanel.name, FormPanel.summary, at: FormPanel.path.link)],
+        acts: isReady ? [form] : [],
         offered: Dictionary(uniqueKeysWithValues: offered))
     }
   }

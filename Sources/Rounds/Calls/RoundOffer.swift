@@ -11,6 +11,8 @@ package struct RoundOffer: Sendable {
   let address: Address
   /// To be read, and no act.
   let isView: Bool
+  /// What is asked for and stands in this answer.
+  var more: [JSON.Member] = []
 
   package init(_ name: String, _ title: String, at address: Address, isView: Bool = false) {
     self.name = name
@@ -19,9 +21,13 @@ package struct RoundOffer: Sendable {
     self.isView = isView
   }
 
-  var json: JSON { ["name": .string(name), "href": .string("/api/v1" + address.text)] }
+  var json: JSON {
+    .object(
+      [.init("name", .string(name)), .init("href", .string("/api/v1" + address.text))] + more)
+  }
 
-  static let schema = Schema.list(.object([.always("name", .text), .always("href", .text)]))
+  static let schema = Schema.list(
+    .object([.always("name", .text), .always("href", .text), .sometimes("package", .list(.any))]))
 
   /// Asks the rooms.
   package typealias Asking = @Sendable (Round, Visit) throws -> [RoundOffer]

@@ -32,11 +32,18 @@ struct RoundsView: View {
     _ asked: Nothing, at place: Nowhere, for actor: Visitor, _ visit: Visit
   ) throws -> Answer {
     let mayOpen = visit.caller?.roles.contains(.municipalAdministrator) == true
+    var open = RoundOffer(OpenRound.name, "开放批次", at: OpenRound.path.link)
+    if mayOpen {
+      open.more = [
+        .choices(
+          "package", library.shelf(at: visit.now).all.map { (id: $0.id, title: $0.title) })
+      ]
+    }
     return Answer(
       rounds: library.rounds,
       items: visit.face == .json
         ? try library.rounds.map { try view.find(RoundPlace($0.number), visit) } : [],
-      acts: mayOpen ? [RoundOffer(OpenRound.name, "开放批次", at: OpenRound.path.link)] : [])
+      acts: mayOpen ? [open] : [])
   }
 
   func edition(at now: Instant) -> Library.Edition? { library.edition(at: now) }

@@ -1,0 +1,27 @@
+import Acts
+import Applications
+import Routing
+import Vocabulary
+
+/// What would be published, in one number that a page carries along: whoever publishes publishes what they
+/// read, each case in the edition in which it stood there.
+enum DraftSeen {
+  static func edition(of ready: [CaseFacts]) -> Int {
+    var sum = 7
+    for facts in ready {
+      for byte in "\(facts.file.number)/\(facts.file.edition)".utf8 {
+        sum = (sum * 31 + Int(byte)) % 999_983
+      }
+    }
+    return sum
+  }
+
+  static func require(_ ready: [CaseFacts], _ moment: Moment, clause: String?) throws(Refusal) {
+    if moment.hasSeen(edition(of: ready)) { return }
+    let names = ready.prefix(5).map { "“\($0.file.item)”" }.joined(separator: "、")
+    throw Refusal(
+      .conflict, code: "stale",
+      "您打开以后，可以发布的有了变化：现在是 \(ready.count) 项，\(names)\(ready.count > 5 ? "等" : "")。下面是现在的，请核对以后再发布。",
+      clause: clause)
+  }
+}
