@@ -73,10 +73,11 @@ extension Recording {
       if let once {
         let address = next(done.answer, at: place).text
         try OnceMemory.keep(
-          once, for: visit, json: remembered(done.answer).bytes, address: address, entry: entry,
+          once, for: visit, json: remembered(done.answer).bytes, address: address,
+          entry: entry ?? 0,
           in: database)
       }
-      visit.entry?.note(entry)
+      visit.entry?.note(entry ?? 0)
       return done.answer
     }
   }

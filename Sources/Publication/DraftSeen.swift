@@ -9,7 +9,12 @@ enum DraftSeen {
   static func edition(of ready: [CaseFacts]) -> Int {
     var sum = 7
     for facts in ready {
-      for byte in "\(facts.file.number)/\(facts.file.edition)".utf8 {
+      let file = facts.file
+      // With the names as they would be frozen: an enterprise may have been corrected meanwhile.
+      let line = [
+        file.number, "\(file.edition)", file.item, file.enterpriseName, file.unitName,
+      ].joined(separator: "\u{1}")
+      for byte in line.utf8 {
         sum = (sum * 31 + Int(byte)) % 999_983
       }
     }

@@ -12,7 +12,9 @@ struct CommissionTray: Tray {
   let desk: CaseDesk
 
   func tasks(for caller: Caller, in database: borrowing Connection) throws -> [Task] {
-    guard let seat = caller.seat else { return [] }
+    guard let seat = caller.seat, !seat.roles.isDisjoint(with: Lifecycle.entrust.by) else {
+      return []
+    }
     return try Commission.all(in: database)
       .filter { try $0.waits(for: caller, desk, at: $0.at, in: database) }
       .map { commission in

@@ -41,9 +41,30 @@ struct Propose: CaseAct {
   func words(_ facts: CaseFacts) -> HTML { stillOpen(facts) }
   func beside(_ facts: CaseFacts) -> HTML? { material(facts) }
 
+  /// A review that ends in neither, or in what it does not bear out, has to be written anew first.
+  func objection(_ facts: CaseFacts, in database: borrowing Connection) throws -> Refusal? {
+    guard let review = try DistrictReview.of(facts.file.id, in: database) else { return nil }
+    let form = try DistrictReview.form(facts)
+    let sentence: String? =
+      switch review.answers["decision"] {
+      case "return": "审核意见的结论是退回补正。请退回补正，或者先改审核意见。"
+      case "notRecommend" where Self.isUngrounded(review, form):
+        "审核意见的结论是不推荐，各项条件却都写“符合”。请先改审核意见，写明哪一项不符合和依据。"
+      default: nil
+      }
+    return sentence.map {
+      Refusal(.conflict, code: "reviewContradicts", $0, clause: Self.step.clause)
+    }
+  }
+
+  private static func isUngrounded(_ review: DistrictReview, _ form: Policy.Form) -> Bool {
+    !DistrictReview.conditions(form).isEmpty && review.failing(form).isEmpty
+  }
+
   func carry(
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
+    if let no = try objection(facts, in: database) { throw no }
     if let review = try DistrictReview.of(facts.file.id, in: database) {
       try require(asked.word, fits: review, facts, in: database)
     }
@@ -65,9 +86,11 @@ struct Propose: CaseAct {
     let decision = form.questionnaire.questions.first { $0.id == "decision" }
     if word == "recommend", let first = failing.first {
       lack = ("notEligible", "审核意见里“\(first)”没有写“符合”，不能推荐。")
-    } else if word == "notRecommend", failing.isEmpty {
+    } else if word == "notRecommend", Self.isUngrounded(review, form) {
       lack = ("noGround", "审核意见里各项条件都是“符合”。不予推荐的，要写明哪一项不符合和依据，请先改审核意见。")
-    } else if let decision, let said = review.answers["decision"]?.string, said != word {
+    } else if let decision, let said = review.answers["decision"]?.string,
+      ["recommend", "notRecommend"].contains(said), said != word
+    {
       lack = (
         "contradicts",
         "审核意见的结论是“\(decision.text(.text(said)))”，与这里不一致。请先改审核意见，或者改这里。"

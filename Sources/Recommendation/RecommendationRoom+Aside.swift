@@ -35,13 +35,15 @@ extension RecommendationRoom {
       ]
     let twins =
       ProposeJoin(desk: desk).routes + JoinTwin(desk: desk).routes + KeepApart(desk: desk).routes
-    let (answer, attach) = (
-      AnswerConsultation(desk: desk), AddReplyFile(desk: desk, files: files)
+    let (answer, attach, record) = (
+      AnswerConsultation(desk: desk), AddReplyFile(desk: desk, files: files),
+      RecordReply(desk: desk)
     )
     let departments: [Route] =
       Consult(desk: desk).routes + RecallConsultation(desk: desk).routes + [
         .view(ConsultationView(desk: desk)), .view(FormPage(act: answer)), .act(answer),
-        .act(MakeReplyLink(desk: desk)), .view(ReplyView(desk: desk)),
+        .view(FormPage(act: record)), .act(record), .act(MakeReplyLink(desk: desk)),
+        .view(ReplyView(desk: desk)),
         .act(ReplyByLink(desk: desk)), .view(FormPage(act: attach)), .act(attach),
         .act(AddReplyFileByLink(desk: desk, files: files)),
         .view(ReplyFileDownload(desk: desk, files: files)),

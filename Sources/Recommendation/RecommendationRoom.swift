@@ -24,6 +24,7 @@ package struct RecommendationRoom: CaseRoom {
   package static let corrections: any CorrectionBook = CorrectionsHeard()
   package static let migrations = [
     Recommendation.honoursLeftOut, Recommendation.honourBasis, Recommendation.linkMakers,
+    Recommendation.paperReplies,
     Recommendation.visitsStruck,
     Recommendation.commissionsRefused, Recommendation.batchesCounted, Recommendation.unsent,
     Recommendation.unsentSince,
@@ -48,6 +49,7 @@ package struct RecommendationRoom: CaseRoom {
       RecommendationPart(judge: desk.judge), ReturnPart(), ConsultationPart(), FlagPart(),
       RecusalPart(), OfficerPart(),
       TransferPart(), TwinPart(desk: desk), VisitPart(judge: desk.judge), BatchPart(), PlanPart(),
+      ReconsiderationPart(),
     ]
   }
 

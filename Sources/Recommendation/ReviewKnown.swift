@@ -25,11 +25,29 @@ enum ReviewKnown {
     return fitting(all, form)
   }
 
-  /// Whom one has asked and what they said, whatever somebody has written of it before.
-  static func asked(
-    _ facts: CaseFacts, _ form: Policy.Form, in database: borrowing Connection
-  ) throws -> [String: JSON] {
-    fitting(["consultations": try consultations(facts, form, in: database)], form)
+  /// A review that was kept, with its lines on departments brought up to the record: what still fits stays as
+  /// it was written, what does not is as it is now, what is missing comes behind.
+  static func broughtUp(
+    _ answers: [String: JSON], _ facts: CaseFacts, _ form: Policy.Form,
+    in database: borrowing Connection
+  ) throws -> (answers: [String: JSON], isNew: Bool) {
+    guard let question = form.questionnaire.questions.first(where: { $0.id == "consultations" }),
+      let now = try consultations(facts, form, in: database).array
+    else { return (answers, false) }
+    let known = try Consultations.of(facts.file.id, in: database)
+    let written = answers["consultations"]?.array ?? []
+    let kept = written.filter { row in
+      guard case .rows(let rows)? = Questionnaire.kept([row], of: question), let row = rows.first
+      else { return false }
+      return contradiction(row, among: known) == nil
+    }
+    let missing = now.filter { row in
+      !kept.contains { $0["department"] == row["department"] && $0["sentOn"] == row["sentOn"] }
+    }
+    if kept.count == written.count, missing.isEmpty { return (answers, false) }
+    var answers = answers
+    answers["consultations"] = .array(kept + missing)
+    return (answers, true)
   }
 
   /// By the names that a package's form has; another form begins empty.
@@ -75,13 +93,13 @@ enum ReviewKnown {
       problems.append(
         Problem(
           field: "visited", code: "contradicts",
-          message: "现场核查的记录都已经作废，这里应当选“否”；又去过的，先登记那一次。"))
+          message: "现场核查的记录都已经作废，“去现场看过”应当选“否”；又去过的，先登记那一次。"))
     }
     if values["visited"] == .flag(false), let visit = visits.first(where: { $0.struck == nil }) {
       problems.append(
         Problem(
           field: "visited", code: "contradicts",
-          message: "\(visit.day.chinese)有现场核查记录，这里应当选“是”；记录有误的，先更正记录。"))
+          message: "\(visit.day.chinese)有现场核查记录，“去现场看过”应当选“是”；记录有误的，先更正记录。"))
     }
     if case .rows(let rows)? = values["consultations"] {
       let known = try Consultations.of(facts.file.id, in: database)
@@ -102,9 +120,15 @@ enum ReviewKnown {
     _ row: Values, among known: [Consultation]
   ) -> (field: String, message: String)? {
     guard case .text(let name)? = row["department"] else { return nil }
-    let asked = known.filter { Departments.plain($0.name) == Departments.plain(name) }
+    let asked = known.filter {
+      // As much of it as the form has room for.
+      Departments.plain(String($0.name.prefix(60))) == Departments.plain(name)
+    }
     if asked.isEmpty {
-      return ("department", "没有向“\(name)”征求意见的记录。要征求的，先办“征求部门意见”。")
+      return (
+        "department",
+        "没有向“\(name)”征求意见的记录。要征求的，先办“征求部门意见”；书面答复的，在那次征求意见里登记。"
+      )
     }
     // Once or oftener: the row is one of them.
     let fits = asked.contains { one in
@@ -118,7 +142,10 @@ enum ReviewKnown {
     let stands = asked.map { one in
       "\(one.asked.day.chinese)发出，\(one.reply.map { "\($0.at.day.chinese)答复“\($0.opinion.title)”" } ?? "没有答复")"
     }
-    return ("opinion", "与“\(name)”的征求意见记录不符：\(stands.joined(separator: "；"))。没有答复的不视为同意。")
+    return (
+      "opinion",
+      "与“\(name)”的征求意见记录不符：\(stands.joined(separator: "；"))。意见照记录开头，后面可以补充；没有答复的不视为同意。"
+    )
   }
 
   /// As much as the form has room for; the whole stands in the record of the visit.

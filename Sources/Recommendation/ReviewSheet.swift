@@ -127,8 +127,17 @@ struct ReviewSheet: CaseAct {
   ) throws -> Address? {
     let now = try desk.judge.facts(
       of: facts.file, for: moment.person, at: moment.now, in: database)
-    return try desk.judge.refusal(to: Lifecycle.propose, now, in: database) == nil
-      ? Propose.path.link(facts.file.place) : nil
+    guard try desk.judge.refusal(to: Lifecycle.propose, now, in: database) == nil else {
+      return nil
+    }
+    if try Propose(desk: desk).objection(now, in: database) == nil {
+      return Propose.path.link(facts.file.place)
+    }
+    // It ends in a return: that comes next, where there is still one.
+    let isReturn =
+      try DistrictReview.of(facts.file.id, in: database)?.answers["decision"] == "return"
+    return try isReturn && desk.judge.refusal(to: Lifecycle.giveBack, now, in: database) == nil
+      ? GiveBack.path.link(facts.file.place) : nil
   }
 
   /// One matter says whether the sheet is whole.
@@ -153,13 +162,12 @@ struct ReviewSheet: CaseAct {
   func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {
     guard let form = try? DistrictReview.form(facts) else { return nil }
     let kept = try? desk.ledger.store.read { try DistrictReview.of(facts.file.id, in: $0) }
-    let known = try? desk.ledger.store.read {
-      kept == nil
-        ? try ReviewKnown.answers(facts, form, desk, in: $0)
-        : try ReviewKnown.asked(facts, form, in: $0)
+    let known = try? desk.ledger.store.read { database in
+      try kept.map { try ReviewKnown.broughtUp($0.answers, facts, form, in: database) }
+        ?? (try ReviewKnown.answers(facts, form, desk, in: database), false)
     }
     let values = form.questionnaire.read(
-      (kept?.answers ?? [:]).merging(known ?? [:]) { $1 }, isTyped: true, isComplete: false,
+      known?.0 ?? kept?.answers ?? [:], isTyped: true, isComplete: false,
       on: facts.now.day
     ).values
     let shown =
@@ -179,9 +187,13 @@ struct ReviewSheet: CaseAct {
       input(.type("hidden"), .name(Asked.edition.name), .value("\(kept?.edition ?? 0)"))
       if sheet.problems.contains(where: { $0.code == "stale" }) {
         Differences(
-          form.questionnaire.questions, stored: values, typed: sheet.answers.otherTexts
+          form.questionnaire.questions,
+          stored: form.questionnaire.read(
+            kept?.answers ?? [:], isTyped: true, isComplete: false, on: facts.now.day
+          ).values, typed: sheet.answers.otherTexts
         ).html
       }
+      if known?.1 == true { note(.warn) { p { "征求意见情况已经按最新的答复更新，请核对后保存。" } } }
       if kept == nil { p { "记录里已有的先替您填好了，请核对；符合不符合、推荐不推荐由您选。" } }
       for section in form.sections { AskedSection(section, fields).html }
     }

@@ -9,6 +9,10 @@ extension Recommendation {
     ALTER TABLE consultation ADD COLUMN link_at INTEGER;
     """)
 
+  /// Answers that came on paper.
+  static let paperReplies = Migration(
+    "replies on paper", landed: 62, "ALTER TABLE consultation_reply ADD COLUMN paper TEXT;")
+
   /// What other departments are asked about a case, and what they say (001 三（二）第二分句).
   package static let consultations = Migration(
     "consultations",

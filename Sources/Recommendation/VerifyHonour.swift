@@ -60,7 +60,8 @@ struct VerifyHonour: CaseAct {
     if asked.verdict == "verified" {
       try requireLikely(variant, matter, facts, moment.today)
       try requireHolding(variant, matter, facts, moment.today, in: database)
-      try asked.basis.requireThere(for: matter.reference, facts, in: database)
+      try asked.basis.requireThere(
+        for: matter.reference, variants.first { $0.id == variant }?.name, facts, in: database)
     }
     let kept = variant == Self.none || asked.verdict != "verified" ? "" : variant
     try database.run(
@@ -180,7 +181,8 @@ struct VerifyHonour: CaseAct {
     ])
   }
 
-  /// Those that a claim's words can mean: by the whole of a name, or by the name within what they say.
+  /// Those whose name a claim says, with other words around it; one that says less may mean several, and
+  /// whoever looks it up knows which.
   private func likely(_ claim: Matter, _ facts: CaseFacts) -> Set<String> {
     let said = Plain.plain(HonourClaims.name(of: claim.reference))
     let exact = named(claim, facts)
@@ -189,7 +191,7 @@ struct VerifyHonour: CaseAct {
     return Set(
       facts.package.honours.flatMap(\.variants).filter { variant in
         variant.name.split(separator: "、").map { Plain.plain(String($0)) }
-          .contains { Plain.holds($0, said) || Plain.holds(said, $0) }
+          .contains { Plain.holds(said, $0) }
       }.map(\.id))
   }
 

@@ -45,14 +45,6 @@ package struct Admission: Sendable, Equatable {
   package let who: Who
   package var needsConfirmation = false
 
-  /// Before anyone has signed in, or whoever they are.
-  var isForNobodyInParticular: Bool {
-    switch who {
-    case .everyone, .arriving, .signedIn: true
-    case .operators, .members: false
-    }
-  }
-
   package var name: String {
     switch who {
     case .everyone: "everyone"
@@ -105,7 +97,7 @@ extension Visit {
   /// an address that is only typed says nothing.
   mutating func welcome(_ known: Caller, _ doors: Doors) {
     caller = known
-    if isRead, let mark = doneMark { done = doors.told(known, mark, self) }
+    if isRead, let mark = doneMark { done = doors.told(known, mark, self) ?? done }
   }
 }
 

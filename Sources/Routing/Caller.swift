@@ -95,11 +95,6 @@ package struct FormKey: Sendable, Equatable {
   /// What every form carries and no other site can know.
   package var token: String { BaseText.base64URL(HMAC.code(key: secret, Array("form".utf8))) }
 
-  /// What this browser alone can have been given for these words.
-  func seal(_ words: String) -> String {
-    BaseText.base64URL(Array(HMAC.code(key: secret, Array("done \(words)".utf8)).prefix(12)))
-  }
-
   package func admits(_ given: String) -> Bool {
     equalInConstantTime(Array(given.utf8), Array(token.utf8))
   }

@@ -121,6 +121,12 @@ package protocol Act: Declaration {
   /// Where that hangs on what is asked.
   static func isGrave(_ asked: Asked) -> Bool
 
+  /// It can be such a one, whatever is asked.
+  static var canBeGrave: Bool { get }
+
+  /// Whoever has done it is signed in no more.
+  static var isFarewell: Bool { get }
+
   /// It may be told which edition of its object the sender has seen, besides what it asks: as a field
   /// or, as HTTP has it, as `If-Match`. Another one by then, and it is not done.
   static var namesEdition: Bool { get }
@@ -146,6 +152,8 @@ extension Act {
   package static var isFormSecret: Bool { false }
   package static var isGrave: Bool { false }
   package static func isGrave(_ asked: Asked) -> Bool { isGrave }
+  package static var canBeGrave: Bool { isGrave }
+  package static var isFarewell: Bool { false }
   package static var namesEdition: Bool { false }
 
   static var takesOthers: Bool { Asked.more != nil }

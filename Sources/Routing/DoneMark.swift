@@ -1,20 +1,22 @@
 import Digest
+import Linux
 import Synchronization
 
 /// What a browser was just led on from, in the address of the page that follows: which act, which entry of
-/// the record tells of it, and, for whoever is not signed in on that page, a seal that only the browser
-/// which did it can have been given.
+/// the record tells of it, and, for what somebody does who is not signed in afterwards, a seal that only
+/// this portal can have made for this very browser.
 package struct DoneMark: Sendable, Equatable {
   package static let word = "done"
 
   package let act: String
+  /// Nought: it was so already, and nothing of it is on record.
   package let entry: Int?
   let seal: String?
 
   init(_ act: String, entry: Int?, _ key: FormKey?) {
     self.act = act
     self.entry = entry
-    seal = entry.flatMap { entry in key.map { $0.seal("\(act)~\(entry)") } }
+    seal = entry.flatMap { entry in key.map { Self.seal(act, entry, $0) } }
   }
 
   package init(_ text: String) {
@@ -31,8 +33,18 @@ package struct DoneMark: Sendable, Equatable {
   /// This very browser did it.
   func isOf(_ key: FormKey?) -> Bool {
     guard let key, let entry, let seal else { return false }
-    return equalInConstantTime(Array(seal.utf8), Array(key.seal("\(act)~\(entry)").utf8))
+    return equalInConstantTime(Array(seal.utf8), Array(Self.seal(act, entry, key).utf8))
   }
+
+  /// A browser may choose what it is called by; what is put under that, nobody outside can make.
+  private static func seal(_ act: String, _ entry: Int, _ key: FormKey) -> String {
+    let words = "\(key.token) \(act) \(entry)"
+    return BaseText.base64URL(
+      Array(HMAC.code(key: secret, Array(words.utf8)).prefix(12)))
+  }
+
+  /// As long as the process lives: the word is good for ten minutes.
+  private static let secret = Random.bytes(32)
 }
 
 /// Filled in by whatever puts an act on the record.

@@ -142,7 +142,10 @@ extension Route {
   ) -> String {
     let address = Address(site: next)?.going(on: visit.list).text ?? next
     if !Done.isAnnounced { return address }
-    let mark = DoneMark(Done.name, entry: visit.entry?.number, visit.browserKey)
+    // Whoever is signed in afterwards is known by that.
+    let isUnknown = Done.audience.admission.who == .everyone || Done.isFarewell
+    let mark = DoneMark(
+      Done.name, entry: visit.entry?.number, isUnknown ? visit.browserKey : nil)
     let joint = address.utf8.contains(UInt8(ascii: "?")) ? "&" : "?"
     return "\(address)\(joint)\(DoneMark.word)=\(mark.text)"
   }
@@ -164,9 +167,12 @@ extension Route {
     guard Done.audience.admission.needsConfirmation, let caller = visit.caller,
       !caller.isConfirmed || visit.isGrave && !caller.isUnspent
     else { return nil }
-    var rehearsal = visit
-    rehearsal.isRehearsal = true
-    try await act.rehearse(asked, at: place, by: actor, rehearsal)
+    // Whoever gives their password was asked for it after this.
+    if sending.confirmation == nil {
+      var rehearsal = visit
+      rehearsal.isRehearsal = true
+      try await act.rehearse(asked, at: place, by: actor, rehearsal)
+    }
     guard visit.face == .page else {
       throw Vocabulary.Refusal.notConfirmed(deed(act, actor, place, visit))
     }

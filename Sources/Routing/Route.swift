@@ -57,7 +57,7 @@ extension Route {
       fields: act?.sent ?? Kind.Asked.fields,
       more: Kind.Asked.more, schema: Kind.schema, mediaType: nil, files: Kind.files,
       kind: act.map { $0.isKept ? .keptAct : .act } ?? .view,
-      isConfirmedAnew: Kind.audience.admission.needsConfirmation && act?.isGrave == true,
+      isConfirmedAnew: Kind.audience.admission.needsConfirmation && act?.canBeGrave == true,
       refuses: Set(Kind.refuses.map { ErrorNote(Refusal($0, code: "", "")).status }))
   }
 

@@ -24,6 +24,11 @@ extension Decision {
         "{consultation}", seenBy: ["xh-feng"]),
       "POST /consultations/:consultation/answer": Decision.roles(.department).at(
         "{consultation}", seenBy: ["xh-feng"], reply),
+      "GET /consultations/:consultation/paper": Decision.roles(.districtHandler).at(
+        "{consultation}", seenBy: ["xh-sunli"]),
+      "POST /consultations/:consultation/paper": Decision.roles(.districtHandler).at(
+        "{consultation}", seenBy: ["xh-sunli"],
+        JSON.object((reply.members ?? []) + [.init("document", "试")])),
       "POST /consultations/:consultation/link": Decision.roles(.districtHandler).at(
         "{consultation}", seenBy: ["xh-sunli"]),
       "GET /replies/:secret": Decision.everyone.open("{reply}"),

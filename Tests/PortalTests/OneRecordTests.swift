@@ -67,9 +67,12 @@ struct OneRecordTests {
     let own = try await house.consult(number)
     let handler = try await house.enter("xh-sunli")
     #expect(try await handler.post("/consultations/\(own)/link").code == "hasAccount")
-    #expect(try await handler.acts("/consultations/\(own)") == [])
+    #expect(try await handler.acts("/consultations/\(own)") == ["consultation.record"])
     let id = try await house.consult(number, [("departments", []), ("names", "区文旅局")])
-    #expect(try await handler.acts("/consultations/\(id)") == ["consultation.link"])
+    #expect(
+      try await handler.acts("/consultations/\(id)") == [
+        "consultation.record", "consultation.link",
+      ])
     #expect(try await handler.post("/consultations/\(id)/link").status == .ok)
     #expect(try await handler.json("/consultations/\(id)")["linkBy"] == "孙丽")
     let page = try await house.enter("xh-zhouwei").page(path).text
@@ -79,6 +82,57 @@ struct OneRecordTests {
     try await house.act(number, "recusals", ["reason": "配偶在该企业任职"], by: "xh-sunli")
     #expect(try await handler.acts("/consultations/\(id)") == [])
     #expect(try await handler.post("/consultations/\(id)/link").code == "recused")
+  }
+
+  @Test("书面答复由经办人照来文登记：写明文号和谁登记的，一次，回避的人不能登记")
+  func onPaper() async throws {
+    let id = try await house.consult(number)
+    let path = "/consultations/\(id)/paper"
+    let handler = try await house.enter("xh-sunli")
+    let body: JSON = ["opinion": "agree", "signer": "徐汇区商务委员会", "document": "徐商函〔2026〕8号"]
+    #expect(try await house.enter("xh-feng").post(path, body).status == .forbidden)
+    let done = try await handler.post(path, body)
+    #expect(done.json["document"] == "徐商函〔2026〕8号" && done.json["byLink"] == false, "\(done.text)")
+    let page = try await house.enter("xh-zhouwei").page(self.path).text
+    #expect(page.contains("同意（书面答复，徐商函〔2026〕8号）"))
+    #expect(page.contains("徐汇区商务委员会已经书面答复（徐商函〔2026〕8号）"))
+    #expect(try await handler.post(path, body).code == "answeredAlready")
+    #expect(
+      try await house.enter("xh-feng").post(
+        "/consultations/\(id)/answer", ["opinion": "disagree", "text": "有处罚", "signer": "冯涛"]
+      ).code == "answeredAlready")
+    // 审核意见里照登记的写。
+    #expect(
+      try await review(
+        Self.row("同意（书面答复，徐商函〔2026〕8号）", replied: "2026-11-20", "徐汇区商务委员会")
+      ).status == .ok)
+    let other = try await house.consult(number, [("departments", []), ("names", "区文旅局")])
+    try await house.act(number, "recusals", ["reason": "配偶在该企业任职"], by: "xh-sunli")
+    #expect(try await handler.post("/consultations/\(other)/paper", body).code == "recused")
+  }
+
+  @Test("打开存过的审核意见：自己补充过的话还在，答复变了的一行换成现在的，并说明")
+  func broughtUp() async throws {
+    let id = try await house.consult(number)
+    _ = try await house.consult(number, [("departments", []), ("names", "区文旅局")])
+    try await house.act(
+      number, "consultations", ["question": "有没有处罚？", "names": "区应急局"], by: "xh-sunli")
+    let written: JSON = [
+      [
+        "department": "徐汇区商务委员会", "question": "近三年有没有因质量受到处罚？", "sentOn": "2026-11-20",
+        "opinion": "等答复",
+      ],
+      [
+        "department": "区文旅局", "question": "近三年有没有因质量受到处罚？", "sentOn": "2026-11-20",
+        "opinion": "电话催过一次",
+      ],
+    ]
+    #expect(try await review(written).status == .ok)
+    _ = try await house.enter("xh-feng").post(
+      "/consultations/\(id)/answer", ["opinion": "agree", "signer": "冯涛"])
+    let page = try await house.enter("xh-sunli").page("\(path)/review").text
+    #expect(page.contains("征求意见情况已经按最新的答复更新，请核对后保存。"))
+    #expect(page.contains("电话催过一次") && page.contains("value=\"同意\"") && page.contains("区应急局"))
   }
 
   @Test("等着答复的部门不再列出来，再问一次说是哪一个")
@@ -91,7 +145,7 @@ struct OneRecordTests {
     _ = try await house.consult(number)
     #expect(try await offered() == [])
     let page = try await house.enter("xh-sunli").page("\(path)/consultations").text
-    #expect(!page.contains("department.\(Cast.organisation("xuhui-shangwu"))"))
+    #expect(!page.contains("department-\(Cast.organisation("xuhui-shangwu"))"))
     let again = try await house.enter("xh-sunli").post(
       "\(path)/consultations",
       [

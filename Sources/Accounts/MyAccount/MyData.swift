@@ -159,6 +159,7 @@ struct CloseAccount: RecordedAct {
 
   static let name = "account.close"
   static let isGrave = true
+  static let isFarewell = true
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "注销我的账户"
   static let path = Path<Nowhere>("/account/closure")

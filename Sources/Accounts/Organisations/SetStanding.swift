@@ -56,6 +56,7 @@ struct SetStanding: OrganisationAct {
   static let summary = "调整单位的状态"
   static let path = Path<ItemPlace<Owner.Organisation>>("/organisations/:organisation/standing")
   /// Whoever belongs to what is closed belongs there no more, whatever comes after.
+  static let canBeGrave = true
   static func isGrave(_ asked: Asked) -> Bool { asked.step == .close }
   static let audience = Audience.members(.districtApprover, .municipalAdministrator).confirmed
   static let schema = Schema.object([.always("status", .text)])

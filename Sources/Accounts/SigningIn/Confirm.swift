@@ -95,7 +95,8 @@ struct Confirm: Recording {
       }
     }
     try database.run(
-      "UPDATE session SET confirmed = ? WHERE id = ?", moment.wall.milliseconds,
+      // Later than what was last done on it, wherever the clock has been put.
+      "UPDATE session SET confirmed = max(?, spent + 1) WHERE id = ?", moment.wall.milliseconds,
       caller.session.number)
   }
 

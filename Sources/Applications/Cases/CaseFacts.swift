@@ -16,11 +16,14 @@ package final class CaseFacts: Sendable {
   package let person: PersonID?
   /// Who asks is one of the enterprise's own people, or was within the years that its package looks back.
   package let isRelated: Bool
+  /// 复核 is asked for, and nobody who approves in its unit has had no hand in it.
+  let isHeardByCity: Bool
 
   init(
     file: Case, _ beside: Beside, round: Round, package: Package, now: Instant, person: PersonID?,
-    isRelated: Bool
+    isRelated: Bool, isHeardByCity: Bool
   ) {
+    self.isHeardByCity = isHeardByCity
     self.file = file
     self.beside = beside
     self.round = round

@@ -109,7 +109,10 @@ extension Guard {
     case .holding(let kind, let outcome):
       let had = facts.matters.count { $0.kind == kind && $0.outcome == outcome }
       let ended = facts.matters.count { $0.kind == kind && $0.outcome == Matter.ended }
-      return had > ended ? nil : no("\(kind.rawValue)Missing", "没有属实、现在还有效的\(kind.title)。")
+      return had > ended
+        ? nil
+        : no(
+          "\(kind.rawValue)Missing", kind == .honour ? "没有核实为属实、现在还有效的称号。" : "没有还有效的\(kind.title)。")
     case .found(let kind):
       return facts.found(kind).isEmpty
         ? no("\(kind.rawValue)Missing", "还没有核实过的\(kind.title)。") : nil

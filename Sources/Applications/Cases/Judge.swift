@@ -36,13 +36,25 @@ package struct Judge: Sendable {
     guard let round = library.round(file.round), let package = library.package(round.package) else {
       throw Refusal.notFound
     }
+    let beside = try Beside.of(file, kept, in: database)
     return CaseFacts(
-      file: file, try Beside.of(file, kept, in: database), round: round, package: package, now: now,
+      file: file, beside, round: round, package: package, now: now,
       person: person,
       isRelated: try person.map {
         try Recusal.isRelated(
           $0, to: file.enterprise, since: Recusal.start(of: package, at: now), in: database)
-      } ?? false)
+      } ?? false, isHeardByCity: try Self.isHeardByCity(file, beside, in: database))
+  }
+
+  /// Where everybody who approves in the unit has had the case in hand, the city hears it once more.
+  private static func isHeardByCity(
+    _ file: Case, _ beside: Beside, in database: borrowing Connection
+  ) throws -> Bool {
+    guard file.stage == .ended, Holder(refusedAt: file.cameFrom) == .unit,
+      beside.matters.contains(where: { $0.kind == .reconsideration && $0.isOpen })
+    else { return false }
+    return try Memberships.people(of: file.unit, as: [.districtApprover], in: database)
+      .allSatisfy { beside.touchedBy.contains($0.person) }
   }
 
   /// Of many cases, in their order, with one question of a kind to the database for all of them.
@@ -61,7 +73,8 @@ package struct Judge: Sendable {
       guard let (round, package) = pinned[file.round] else { throw Refusal.notFound }
       return CaseFacts(
         file: file, beside, round: round, package: package, now: now, person: person,
-        isRelated: own[file.enterprise].map { $0 >= Recusal.start(of: package, at: now) } ?? false)
+        isRelated: own[file.enterprise].map { $0 >= Recusal.start(of: package, at: now) } ?? false,
+        isHeardByCity: try Self.isHeardByCity(file, beside, in: database))
     }
   }
 
@@ -102,7 +115,7 @@ package struct Judge: Sendable {
       else { continue }
       let facts = CaseFacts(
         file: file, beside, round: round, package: package, now: file.since, person: person,
-        isRelated: false)
+        isRelated: false, isHeardByCity: false)
       if let person, Recusal.stands(of: person, in: facts.matters) { continue }
       if let until = own[file.enterprise], !roles.isDisjoint(with: Recusal.officials),
         until >= Recusal.start(of: package, at: file.since)

@@ -45,6 +45,14 @@ package struct RegisteredHonours: Sendable {
     }
   }
 
+  /// One of them is this very claim: of its year, where both say one.
+  package func proves(_ claim: String, _ title: String?) -> Bool {
+    let year = Self.part(2, of: claim)
+    return entries(for: claim, title).contains {
+      year.isEmpty || $0.year.isEmpty || $0.year == year
+    }
+  }
+
   /// The one that says of this very claim that it holds no more: of its year, and by nothing else another.
   package func ending(
     of claim: String, _ title: String?, item: String, on today: Day

@@ -59,7 +59,7 @@ extension CaseFacts {
   /// listed is the bureau's while a mark waits to be licensed, or a measure to be decided.
   var holder: Holder {
     if file.stage == .ended, !open(.reconsideration).isEmpty {
-      return Holder(refusedAt: file.cameFrom)
+      return isHeardByCity ? .bureau : Holder(refusedAt: file.cameFrom)
     }
     if file.stage == .listed, !open(.mark).isEmpty || !open(.decision).isEmpty { return .bureau }
     return file.holder

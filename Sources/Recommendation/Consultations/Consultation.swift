@@ -29,6 +29,8 @@ struct Consultation: Sendable {
     let opinion: Opinion
     let text, signer: String
     let isByLink: Bool
+    /// On paper, entered by the unit: the letter's number.
+    let paper: String?
     let at: Instant
   }
 
@@ -64,7 +66,8 @@ struct Consultation: Sendable {
     if let opinion = row.optionalText(11) {
       reply = Reply(
         opinion: kept(opinion), text: row.text(12), signer: row.text(13),
-        isByLink: row.optionalInt(14) == nil, at: Instant(milliseconds: Int64(row.int(15))))
+        isByLink: row.optionalInt(14) == nil,
+        paper: row.optionalText(18), at: Instant(milliseconds: Int64(row.int(15))))
     } else {
       reply = nil
     }
@@ -89,7 +92,8 @@ struct Consultation: Sendable {
   func state(on today: Day) -> String {
     switch standing(on: today) {
     case .answered:
-      (reply?.opinion.title ?? "") + (reply.map { $0.at.day > due } == true ? "（晚于期限）" : "")
+      (reply?.opinion.title ?? "") + (reply?.paper.map { "（书面答复，\($0)）" } ?? "")
+        + (reply.map { $0.at.day > due } == true ? "（晚于期限）" : "")
     case .recalled: "已收回，不再征求"
     case .ended: closed.map { $0.day > due } == true ? "逾期没有答复" : "期限以前审核已经结束，没有等到答复"
     case .overdue: "逾期没有答复，不视为同意"
@@ -110,6 +114,7 @@ struct Consultation: Sendable {
         .init("by", .string(reply.signer)), .init("byLink", .bool(reply.isByLink)),
         .init("at", .string("\(reply.at)")), .init("late", .bool(reply.at.day > due)),
       ]
+      if let paper = reply.paper { members.append(.init("document", .string(paper))) }
     }
     return .object(members)
   }
@@ -120,6 +125,6 @@ struct Consultation: Sendable {
     .always("state", .oneOf(Standing.allCases.map(\.rawValue))),
     .sometimes("opinion", .oneOf(Opinion.allCases.map(\.rawValue))), .sometimes("text", .text),
     .sometimes("by", .text), .sometimes("byLink", .boolean), .sometimes("at", .instant),
-    .sometimes("late", .boolean),
+    .sometimes("late", .boolean), .sometimes("document", .text),
   ]
 }

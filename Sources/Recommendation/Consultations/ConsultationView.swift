@@ -34,6 +34,8 @@ struct ConsultationView: View {
     let today: Day
     let files: [ReplyFile]
     let starts: [Start]
+    /// The one that was asked reads it: who made a link is the office's affair.
+    let isDepartment: Bool
   }
 
   let desk: CaseDesk
@@ -72,6 +74,12 @@ struct ConsultationView: View {
           Start(AddReplyFile.name, AddReplyFile.summary, at: AddReplyFile.path.link(place)))
       }
       if roles.contains(.districtHandler), member.seat.organisation == file.unit,
+        try RecordReply.refusal(found, facts, desk, in: database) == nil
+      {
+        starts.append(
+          Start(RecordReply.name, RecordReply.summary, at: RecordReply.path.link(place)))
+      }
+      if roles.contains(.districtHandler), member.seat.organisation == file.unit,
         try MakeReplyLink.refusal(found, facts, desk, in: database) == nil
       {
         starts.append(
@@ -79,7 +87,8 @@ struct ConsultationView: View {
       }
       return Answer(
         consultation: found, file: file, today: visit.now.day,
-        files: try ReplyFiles.of(found.id, in: database), starts: starts)
+        files: try ReplyFiles.of(found.id, in: database), starts: starts,
+        isDepartment: member.seat.kind == .department)
     }
   }
 
@@ -94,7 +103,7 @@ struct ConsultationView: View {
     if let until = answer.consultation.linkUntil, answer.consultation.isOpen {
       members.append(.init("linkUntil", .string("\(until)")))
     }
-    if let link = answer.consultation.link {
+    if let link = answer.consultation.link, !answer.isDepartment {
       members.append(.init("linkBy", .string(link.by)))
     }
     members.append(.init("acts", .array(answer.starts.map(\.json))))
@@ -138,6 +147,9 @@ struct ConsultationView: View {
             AddReplyFile.path.link(place), on: visit, fields: ReplyFileInput.fields,
             sheet.of(AddReplyFile.self), button: AddReplyFile.summary, look: .plain)
         }
+      }
+      if let start = answer.starts.first(where: { $0.name == RecordReply.name }) {
+        p { a(.href(start.address)) { "对方用书面答复的，在这里登记" } }
       }
       if let start = answer.starts.first(where: { $0.name == MakeReplyLink.name }) {
         panel("一次性答复链接") {

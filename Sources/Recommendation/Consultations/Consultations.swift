@@ -16,7 +16,7 @@ enum Consultations {
       """
       SELECT c.matter, c.application, c.department, c.name, c.question, c.due, c.asked, c.letter,
         c.link_until, m.closed, m.outcome, r.opinion, r.text, r.signer, r.person, r.at,
-        (SELECT name FROM person WHERE id = c.link_by), c.link_at
+        (SELECT name FROM person WHERE id = c.link_by), c.link_at, r.paper
       FROM consultation c JOIN matter m ON m.id = c.matter
       LEFT JOIN consultation_reply r ON r.matter = c.matter
       WHERE c.application = ? ORDER BY m.number
@@ -30,7 +30,7 @@ enum Consultations {
       """
       SELECT c.matter, c.application, c.department, c.name, c.question, c.due, c.asked, c.letter,
         c.link_until, m.closed, m.outcome, r.opinion, r.text, r.signer, r.person, r.at,
-        (SELECT name FROM person WHERE id = c.link_by), c.link_at
+        (SELECT name FROM person WHERE id = c.link_by), c.link_at, r.paper
       FROM consultation c JOIN matter m ON m.id = c.matter
       LEFT JOIN consultation_reply r ON r.matter = c.matter WHERE c.matter = ?
       """, id.number, read: Consultation.init)
@@ -44,7 +44,7 @@ enum Consultations {
       """
       SELECT c.matter, c.application, c.department, c.name, c.question, c.due, c.asked, c.letter,
         c.link_until, m.closed, m.outcome, r.opinion, r.text, r.signer, r.person, r.at,
-        (SELECT name FROM person WHERE id = c.link_by), c.link_at
+        (SELECT name FROM person WHERE id = c.link_by), c.link_at, r.paper
       FROM consultation c JOIN matter m ON m.id = c.matter
       LEFT JOIN consultation_reply r ON r.matter = c.matter
       WHERE c.link = ? AND m.closed IS NULL
@@ -70,7 +70,7 @@ enum Consultations {
       """
       SELECT c.matter, c.application, c.department, c.name, c.question, c.due, c.asked, c.letter,
         c.link_until, m.closed, m.outcome, NULL, NULL, NULL, NULL, NULL,
-        NULL, NULL
+        NULL, NULL, NULL
       FROM consultation c JOIN matter m ON m.id = c.matter
       WHERE c.department = ? AND m.closed IS NULL ORDER BY c.due, m.number
       """, department.number, read: Consultation.init)
@@ -84,7 +84,7 @@ enum Consultations {
       """
       SELECT c.matter, c.application, c.department, c.name, c.question, c.due, c.asked, c.letter,
         c.link_until, m.closed, m.outcome, NULL, NULL, NULL, NULL, NULL,
-        NULL, NULL
+        NULL, NULL, NULL
       FROM matter m JOIN consultation c ON c.matter = m.id
       WHERE m.kind = 'consultation' AND m.closed IS NULL AND c.due <= ?
       ORDER BY c.due, m.number

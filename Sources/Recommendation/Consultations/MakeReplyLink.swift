@@ -65,6 +65,7 @@ struct MakeReplyLink: RecordedAct {
     }
     if let no = try desk.judge.refusal(to: Lifecycle.recall, facts, in: database) { return no }
     guard let department = asked.department,
+      try Organisations.find(department, in: database)?.status == .active,
       try !Memberships.people(of: department, as: Lifecycle.answer.by, in: database).isEmpty
     else { return nil }
     return Refusal(

@@ -10,8 +10,8 @@ import Vocabulary
 enum Replies {
   /// Kept as it came, once; the case moves nowhere, and whoever asked is told.
   static func keep(
-    _ given: ReplyInput, to asked: Consultation, _ moment: Moment, _ desk: CaseDesk,
-    in database: borrowing Connection
+    _ given: ReplyInput, to asked: Consultation, paper: String? = nil, _ moment: Moment,
+    _ desk: CaseDesk, in database: borrowing Connection
   ) throws -> Done<Consultation> {
     guard asked.isOpen else {
       throw Refusal(
@@ -24,15 +24,15 @@ enum Replies {
     try desk.judge.admit(Lifecycle.answer, before, in: database)
     try database.run(
       """
-      INSERT INTO consultation_reply (matter, opinion, text, signer, person, at)
-      VALUES (?, ?, ?, ?, ?, ?)
+      INSERT INTO consultation_reply (matter, opinion, text, signer, person, at, paper)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
       """, asked.id.number, given.opinion.rawValue, given.text, given.signer,
-      moment.person?.number, moment.now.milliseconds)
+      moment.person?.number, moment.now.milliseconds, paper)
     try database.run(
       "UPDATE consultation SET link = NULL WHERE matter = ?", asked.id.number)
     try Matters.close(asked.id, given.opinion.rawValue, moment, in: database)
     let facts = try desk.judge.facts(of: file, for: moment.person, at: moment.now, in: database)
-    let said = Said("\(asked.name)已经答复")
+    let said = Said("\(asked.name)已经\(paper.map { "书面答复（\($0)）" } ?? "答复")")
     let moved = try desk.take(Lifecycle.answer, facts, said, moment, in: database)
     try desk.post.tellUnit(
       file.unit, as: [.districtHandler], .caseNews,
@@ -47,7 +47,7 @@ enum Replies {
       payload: [
         "department": .string(asked.name), "opinion": .string(given.opinion.rawValue),
         "text": .string(given.text), "signer": .string(given.signer),
-        "byLink": .bool(moment.person == nil),
+        "byLink": .bool(moment.person == nil), "document": .string(paper ?? ""),
       ])
   }
 }

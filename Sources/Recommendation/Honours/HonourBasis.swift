@@ -20,13 +20,13 @@ enum HonourBasis: String, CaseIterable {
 
   /// Nobody finds true what they cannot have looked at.
   func requireThere(
-    for claim: String, _ facts: CaseFacts, in database: borrowing Connection
+    for claim: String, _ title: String?, _ facts: CaseFacts, in database: borrowing Connection
   ) throws {
     let lack: String? =
       switch self {
       case .register:
-        try RegisteredHonours(of: facts.file.enterprise, in: database).entries(for: claim).isEmpty
-          ? "登记数据里没有这一项称号，不能作为属实的依据。对照的是名单或者证书的，请改选。" : nil
+        try RegisteredHonours(of: facts.file.enterprise, in: database).proves(claim, title)
+          ? nil : "登记数据里没有这一年的这一项称号，不能作为属实的依据。对照的是名单或者证书的，请改选。"
       case .certificate:
         try HonourClaims.proofs(facts, in: database)[claim]?.isThere != true
           ? "申请没有附这一项称号的证书，不能作为属实的依据。请退回企业补正，或者对照公布的名单核实。" : nil

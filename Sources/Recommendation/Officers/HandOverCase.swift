@@ -48,7 +48,11 @@ struct HandOverCase: CaseAct {
   private static func notTheirs(
     _ facts: CaseFacts, in database: borrowing Connection
   ) throws -> Refusal? {
-    guard let holder = Handlers.of(facts.matters), let person = facts.person, holder != person
+    // Whoever has left, or keeps out, has nothing there to give any more.
+    guard let holder = Handlers.of(facts.matters), let person = facts.person, holder != person,
+      try Colleagues.handlers(of: facts.file.unit, in: database).contains(where: {
+        $0.person == holder
+      }), try !Recusal.binds(holder, facts, in: database)
     else { return nil }
     let approvers = try Memberships.people(
       of: facts.file.unit, as: [.districtApprover], in: database)

@@ -1,0 +1,88 @@
+import Acts
+import Applications
+import Design
+import HTML
+import JSON
+import Routing
+import SQLite
+import Vocabulary
+
+/// A department has answered on paper: the handler enters what its letter says, with the letter's number. It
+/// stands as such, and as entered by whom.
+struct RecordReply: RecordedAct {
+  struct Asked: Input {
+    static let document = Field.text(
+      "document", "来文的文号或日期", most: 60, help: "原件存入档案，答复人写来文上署名的人或者部门。",
+      example: "徐文旅函〔2026〕15号")
+    static let fields = ReplyInput.fields + [document.note]
+    let reply: ReplyInput
+    let document: String
+    init(_ answers: Answers) throws(Problems) {
+      reply = try ReplyInput(answers)
+      document = try answers.read(Self.document)
+    }
+  }
+
+  static let name = "consultation.record"
+  static let summary = "登记书面答复"
+  static let path = Path<ItemPlace<Owner.Matter>>("/consultations/:consultation/paper")
+  static let audience = Audience.members(Lifecycle.consult.by)
+  static let refuses: Set<Refusal.Kind> = [.conflict]
+  static let clause: String? = Lifecycle.consult.clause
+  static let schema = Schema.object(Consultation.properties)
+
+  let desk: CaseDesk
+  var ledger: Ledger { desk.ledger }
+
+  func change(
+    _ asked: Asked, at place: ItemPlace<Owner.Matter>, by member: Member, _ moment: Moment,
+    in database: borrowing Connection
+  ) throws -> Done<(consultation: Consultation, today: Day)> {
+    let (found, file) = try ConsultationView.find(place.id, for: member, in: database)
+    let facts = try desk.judge.facts(
+      of: file, for: member.caller.person, at: moment.now, in: database)
+    if let refusal = try Self.refusal(found, facts, desk, in: database) { throw refusal }
+    let done = try Replies.keep(
+      asked.reply, to: found, paper: asked.document, moment, desk, in: database)
+    return done.mapping { (consultation: $0, today: moment.today) }
+  }
+
+  /// Whoever keeps out of the case enters nobody's answer.
+  static func refusal(
+    _ asked: Consultation, _ facts: CaseFacts, _ desk: CaseDesk, in database: borrowing Connection
+  ) throws -> Refusal? {
+    guard asked.isOpen else {
+      return Refusal(
+        .conflict, code: "answeredAlready", "已经答复或者结束了，不能再登记。", clause: clause)
+    }
+    return try desk.judge.refusal(to: Lifecycle.recall, facts, in: database)
+  }
+
+  func json(_ answer: (consultation: Consultation, today: Day)) -> JSON {
+    answer.consultation.json(on: answer.today)
+  }
+
+  func next(
+    _ answer: (consultation: Consultation, today: Day), at place: ItemPlace<Owner.Matter>
+  ) -> Address { ConsultationView.path.link(place) }
+
+  func page(
+    _ sheet: Sheet, at place: ItemPlace<Owner.Matter>, for member: Member, _ visit: Visit
+  ) throws -> HTML {
+    let (asked, file) = try ledger.store.read(lane: visit.lane) {
+      try ConsultationView.find(place.id, for: member, in: $0)
+    }
+    return Shell(
+      Self.summary, on: visit,
+      trail: [
+        (file.item, CaseView.path.link(file.place)),
+        ("征求意见", ConsultationView.path.link(place)),
+      ]
+    ).page {
+      errorSummary(sheet)
+      p(.class("lead")) { "\(asked.name)用书面答复的，由经办人照来文登记。登记以后不能更改，以前生成的答复链接作废。" }
+      postForm(
+        Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: Self.summary)
+    }
+  }
+}
