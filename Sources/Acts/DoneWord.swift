@@ -7,7 +7,6 @@ import Vocabulary
 /// The word after an act: its own sentence, as the record has it, and how many people have been told.
 /// Whoever did it reads it once they are led on; an address that somebody types says nothing.
 package enum DoneWord {
-  static let unchanged = "没有变化，和原来一样。"
   /// Where an entry keeps how many people were told.
   static let told = "told"
   /// How long what was done is news, in milliseconds.
@@ -17,7 +16,6 @@ package enum DoneWord {
   package static func of(
     _ mark: DoneMark, by caller: Caller?, at now: Instant, in database: borrowing Connection
   ) throws -> String? {
-    if mark.entry == 0 { return caller == nil ? nil : unchanged }
     guard
       let entry = try Journal.told(
         mark.act, by: caller?.actor, mark.entry,

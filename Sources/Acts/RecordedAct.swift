@@ -74,10 +74,10 @@ extension Recording {
         let address = next(done.answer, at: place).text
         try OnceMemory.keep(
           once, for: visit, json: remembered(done.answer).bytes, address: address,
-          entry: entry ?? 0,
+          entry: entry,
           in: database)
       }
-      visit.entry?.note(entry ?? 0)
+      visit.entry?.note(entry)
       return done.answer
     }
   }

@@ -9,7 +9,6 @@ package struct DoneMark: Sendable, Equatable {
   package static let word = "done"
 
   package let act: String
-  /// Nought: it was so already, and nothing of it is on record.
   package let entry: Int?
   let seal: String?
 

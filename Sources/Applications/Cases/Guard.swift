@@ -115,7 +115,7 @@ extension Guard {
           "\(kind.rawValue)Missing", kind == .honour ? "没有核实为属实、现在还有效的称号。" : "没有还有效的\(kind.title)。")
     case .found(let kind):
       return facts.found(kind).isEmpty
-        ? no("\(kind.rawValue)Missing", "还没有核实过的\(kind.title)。") : nil
+        ? no("\(kind.rawValue)Missing", kind == .honour ? "还没有核实过的称号。" : "还没有\(kind.title)。") : nil
     case .unsettled(let kind, let outcome):
       let found = facts.matters.contains { $0.kind == kind && $0.outcome == outcome }
       return found ? no("\(kind.rawValue)Done", "\(kind.title)已经完成。") : nil
@@ -200,6 +200,7 @@ extension CaseFacts {
     switch kind {
     case .flag: return "没有等处理的问题。"
     case .honour: return "没有等核实的称号。"
+    case .recusal: return "没有等指定接办人的回避。"
     default: return last == nil ? "还没有\(kind.title)。" : "没有等办理的\(kind.title)。"
     }
   }
