@@ -65,3 +65,12 @@ package struct Honour: Sendable, Equatable {
     return items.map(\.value)
   }
 }
+
+extension Package {
+  /// All titles that its honours know, in their order.
+  package var honourVariants: [Honour.Variant] { honours.flatMap(\.variants) }
+
+  package func honourVariant(_ id: String) -> Honour.Variant? {
+    honours.lazy.flatMap(\.variants).first { $0.id == id }
+  }
+}

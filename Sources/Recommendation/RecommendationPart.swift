@@ -152,7 +152,7 @@ struct RecommendationPart: CasePart {
     ]
     if let proof { members.append(.init("proof", .string(proof))) }
     if isVerifier {
-      let variants = facts.package.honours.flatMap(\.variants)
+      let variants = facts.package.honourVariants
       members.append(
         .init(
           "variants",

@@ -31,7 +31,7 @@ enum ReviewKnown {
     _ answers: [String: JSON], _ facts: CaseFacts, _ form: Policy.Form,
     in database: borrowing Connection
   ) throws -> (answers: [String: JSON], isNew: Bool) {
-    guard let question = form.questionnaire.questions.first(where: { $0.id == "consultations" }),
+    guard let question = table(of: form),
       let now = try consultations(facts, form, in: database).array
     else { return (answers, false) }
     let known = try Consultations.of(facts.file.id, in: database)
@@ -39,14 +39,14 @@ enum ReviewKnown {
     let kept = written.filter { row in
       guard case .rows(let rows)? = Questionnaire.kept([row], of: question), let row = rows.first
       else { return false }
-      return contradiction(row, among: known) == nil
+      return contradiction(row, in: question, among: known) == nil
     }
     let missing = now.filter { row in
       !kept.contains { $0["department"] == row["department"] && $0["sentOn"] == row["sentOn"] }
     }
     if kept.count == written.count, missing.isEmpty { return (answers, false) }
     var answers = answers
-    answers["consultations"] = .array(kept + missing)
+    answers["consultations"] = .array(Array((kept + missing).prefix(question.rows.upperBound)))
     return (answers, true)
   }
 
@@ -101,10 +101,12 @@ enum ReviewKnown {
           field: "visited", code: "contradicts",
           message: "\(visit.day.chinese)有现场核查记录，“去现场看过”应当选“是”；记录有误的，先更正记录。"))
     }
-    if case .rows(let rows)? = values["consultations"] {
+    if case .rows(let rows)? = values["consultations"],
+      let question = table(of: try DistrictReview.form(facts))
+    {
       let known = try Consultations.of(facts.file.id, in: database)
       for (index, row) in rows.enumerated() {
-        if let problem = contradiction(row, among: known) {
+        if let problem = contradiction(row, in: question, among: known) {
           problems.append(
             Problem(
               field: "consultations.\(index + 1).\(problem.field)", code: "contradicts",
@@ -117,12 +119,11 @@ enum ReviewKnown {
 
   /// Silence is no consent (001 三（二）第二分句): what a department has said is what it has answered.
   private static func contradiction(
-    _ row: Values, among known: [Consultation]
+    _ row: Values, in question: Question, among known: [Consultation]
   ) -> (field: String, message: String)? {
     guard case .text(let name)? = row["department"] else { return nil }
     let asked = known.filter {
-      // As much of it as the form has room for.
-      Departments.plain(String($0.name.prefix(60))) == Departments.plain(name)
+      Departments.plain(fitting($0.name, "department", question)) == Departments.plain(name)
     }
     if asked.isEmpty {
       return (
@@ -178,13 +179,24 @@ enum ReviewKnown {
     text.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 
+  /// Where a package's form asks whom one has asked.
+  private static func table(of form: Policy.Form) -> Question? {
+    form.questionnaire.questions.first { $0.id == "consultations" }
+  }
+
+  /// As much of it as that column has room for.
+  private static func fitting(_ text: String, _ column: String, _ question: Question) -> String {
+    guard let most = question.columns.first(where: { $0.id == column })?.most else { return text }
+    return String(text.prefix(most))
+  }
+
   private static func consultations(
     _ facts: CaseFacts, _ form: Policy.Form, in database: borrowing Connection
   ) throws -> JSON {
-    let question = form.questionnaire.questions.first { $0.id == "consultations" }
+    guard let question = table(of: form) else { return [] }
     let all = try Consultations.of(facts.file.id, in: database)
     // Where a form has less room, those that did not agree come first: none of them may be missing.
-    let most = question?.rows.upperBound ?? all.count
+    let most = question.rows.upperBound
     let kept =
       all.count <= most
       ? all[...]
@@ -192,14 +204,14 @@ enum ReviewKnown {
         + all.filter { $0.reply?.opinion.needsWords != true }).prefix(most)
     let rows = kept.map { one -> JSON in
       var row: [JSON.Member] = [
-        .init("department", .string(String(one.name.prefix(60)))),
-        .init("question", .string(String(oneLine(one.question).prefix(300)))),
+        .init("department", .string(fitting(one.name, "department", question))),
+        .init("question", .string(fitting(oneLine(one.question), "question", question))),
         .init("sentOn", .string("\(one.asked.day)")),
       ]
       if let reply = one.reply { row.append(.init("repliedOn", .string("\(reply.at.day)"))) }
       let text = oneLine(one.reply?.text ?? "")
       let words = one.state(on: facts.now.day) + (text.isEmpty ? "" : "。\(text)")
-      row.append(.init("opinion", .string(String(words.prefix(500)))))
+      row.append(.init("opinion", .string(fitting(words, "opinion", question))))
       return .object(row)
     }
     return .array(rows)

@@ -164,10 +164,10 @@ struct ReviewSheet: CaseAct {
     let kept = try? desk.ledger.store.read { try DistrictReview.of(facts.file.id, in: $0) }
     let known = try? desk.ledger.store.read { database in
       try kept.map { try ReviewKnown.broughtUp($0.answers, facts, form, in: database) }
-        ?? (try ReviewKnown.answers(facts, form, desk, in: database), false)
+        ?? (answers: try ReviewKnown.answers(facts, form, desk, in: database), isNew: false)
     }
     let values = form.questionnaire.read(
-      known?.0 ?? kept?.answers ?? [:], isTyped: true, isComplete: false,
+      known?.answers ?? kept?.answers ?? [:], isTyped: true, isComplete: false,
       on: facts.now.day
     ).values
     let shown =
@@ -193,7 +193,7 @@ struct ReviewSheet: CaseAct {
           ).values, typed: sheet.answers.otherTexts
         ).html
       }
-      if known?.1 == true { note(.warn) { p { "征求意见情况已经按最新的答复更新，请核对后保存。" } } }
+      if known?.isNew == true { note(.warn) { p { "征求意见情况已经按最新的答复更新，请核对后保存。" } } }
       if kept == nil { p { "记录里已有的先替您填好了，请核对；符合不符合、推荐不推荐由您选。" } }
       for section in form.sections { AskedSection(section, fields).html }
     }

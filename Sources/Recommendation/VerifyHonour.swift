@@ -30,8 +30,7 @@ struct VerifyHonour: CaseAct {
       let asked: String
       (honour, verdict, variant, asked, evidence) = try answers.read(
         Self.honour, Self.verdict, Self.variant, Self.basis, Self.evidence)
-      // One of the choices, or it had not been read.
-      basis = HonourBasis(rawValue: asked) ?? .announcement
+      basis = kept(asked)
     }
   }
 
@@ -50,18 +49,17 @@ struct VerifyHonour: CaseAct {
         Problem(field: "honour", code: "notAChoice", message: "没有这一项待核实的称号，请刷新页面核对。")
       ])
     }
-    let variants = facts.package.honours.flatMap(\.variants)
     let variant = asked.variant.isEmpty ? named(matter, facts) : asked.variant
-    guard variant == Self.none || variants.contains(where: { $0.id == variant }) else {
+    let title = facts.package.honourVariant(variant)?.name
+    guard variant == Self.none || title != nil else {
       throw Problems([
         Problem(field: "variant", code: "notAChoice", message: "“是哪一种称号”要从列出的里选。")
       ])
     }
     if asked.verdict == "verified" {
       try requireLikely(variant, matter, facts, moment.today)
-      try requireHolding(variant, matter, facts, moment.today, in: database)
-      try asked.basis.requireThere(
-        for: matter.reference, variants.first { $0.id == variant }?.name, facts, in: database)
+      try requireHolding(title, matter, facts, moment.today, in: database)
+      try asked.basis.requireThere(for: matter.reference, title, facts, in: database)
     }
     let kept = variant == Self.none || asked.verdict != "verified" ? "" : variant
     try database.run(
@@ -76,7 +74,7 @@ struct VerifyHonour: CaseAct {
     try Matters.close(matter.id, asked.verdict, moment, in: database)
     try Priority.settle(facts, moment, in: database)
     let name = HonourClaims.name(of: matter.reference)
-    let found = variants.first { $0.id == kept }?.name ?? name
+    let found = kept.isEmpty ? name : title ?? name
     let verdict =
       asked.verdict == "verified" ? "属实" + (found == name ? "" : "，是“\(found)”") : "不能证实"
     var said = Said("\(name)：\(verdict)。对照\(asked.basis.word)：\(asked.evidence)")
@@ -125,7 +123,7 @@ struct VerifyHonour: CaseAct {
       choices(
         "variant", "是哪一种称号（属实的选）", sheet,
         [(Self.none, "都不是，不予重点推荐")]
-          + facts.package.honours.flatMap(\.variants).map { variant in
+          + facts.package.honourVariants.map { variant in
             (
               variant.id,
               variant.name + (variant.givesPriority ? "（重点推荐）" : "（不予重点推荐）")
@@ -144,8 +142,7 @@ struct VerifyHonour: CaseAct {
   ) throws(Problems) {
     let own = likely(matter, facts)
     if !own.isEmpty, variant != Self.none, !own.contains(variant) {
-      let other =
-        facts.package.honours.flatMap(\.variants).first { $0.id == variant }?.name ?? variant
+      let other = facts.package.honourVariant(variant)?.name ?? variant
       throw Problems([
         Problem(
           field: "variant", code: "otherClaim",
@@ -164,10 +161,9 @@ struct VerifyHonour: CaseAct {
 
   /// What a register says has ended is nobody's to find true.
   private func requireHolding(
-    _ variant: String, _ matter: Matter, _ facts: CaseFacts, _ today: Day,
+    _ title: String?, _ matter: Matter, _ facts: CaseFacts, _ today: Day,
     in database: borrowing Connection
   ) throws {
-    let title = facts.package.honours.flatMap(\.variants).first { $0.id == variant }?.name
     guard
       let ended = try RegisteredHonours(of: facts.file.enterprise, in: database)
         .ending(of: matter.reference, title, item: facts.file.item, on: today)
@@ -189,7 +185,7 @@ struct VerifyHonour: CaseAct {
     if exact != Self.none { return [exact] }
     guard said.count > 2 else { return [] }
     return Set(
-      facts.package.honours.flatMap(\.variants).filter { variant in
+      facts.package.honourVariants.filter { variant in
         variant.name.split(separator: "、").map { Plain.plain(String($0)) }
           .contains { Plain.holds(said, $0) }
       }.map(\.id))
@@ -198,7 +194,7 @@ struct VerifyHonour: CaseAct {
   /// The one that is called exactly what is claimed.
   private func named(_ claim: Matter?, _ facts: CaseFacts) -> String {
     let name = claim.map { HonourClaims.name(of: $0.reference) }
-    return facts.package.honours.flatMap(\.variants).first { $0.name == name }?.id ?? Self.none
+    return facts.package.honourVariants.first { $0.name == name }?.id ?? Self.none
   }
 
   private func choices(

@@ -208,7 +208,16 @@ extension CaseFacts {
 
 extension Matter.Kind {
   /// What one of them proposes, as the act that follows is called.
-  fileprivate func title(of word: String) -> String {
-    Lifecycle.table.first { $0.given.contains(.has(self, word)) }?.title ?? title
-  }
+  fileprivate func title(of word: String) -> String { Self.proposing[self]?[word] ?? title }
+
+  /// The table looked through once: every no of every case asks.
+  private static let proposing: [Self: [String: String]] = {
+    var titles: [Self: [String: String]] = [:]
+    for step in Lifecycle.table {
+      for case .has(let kind, let word?) in step.given where titles[kind]?[word] == nil {
+        titles[kind, default: [:]][word] = step.title
+      }
+    }
+    return titles
+  }()
 }

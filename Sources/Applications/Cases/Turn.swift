@@ -58,9 +58,7 @@ extension CaseFacts {
   /// What has ended is somebody's again while 复核 is asked for: the office's whose decision it is about. What is
   /// listed is the bureau's while a mark waits to be licensed, or a measure to be decided.
   var holder: Holder {
-    if file.stage == .ended, !open(.reconsideration).isEmpty {
-      return isHeardByCity ? .bureau : Holder(refusedAt: file.cameFrom)
-    }
+    if file.stage == .ended, !open(.reconsideration).isEmpty { return hearer }
     if file.stage == .listed, !open(.mark).isEmpty || !open(.decision).isEmpty { return .bureau }
     return file.holder
   }
@@ -78,6 +76,9 @@ extension CaseFacts {
 
   /// Whose it is first what lies open beside it.
   func holder(of matter: Matter) -> Holder {
-    matter.kind == .reconsideration ? Holder(refusedAt: file.cameFrom) : file.holder
+    matter.kind == .reconsideration ? hearer : file.holder
   }
+
+  /// Who hears it once more: the office that decided, unless nobody is left there who may.
+  private var hearer: Holder { isHeardByCity ? .bureau : Holder(refusedAt: file.cameFrom) }
 }

@@ -73,17 +73,15 @@ struct ConsultationView: View {
         starts.append(
           Start(AddReplyFile.name, AddReplyFile.summary, at: AddReplyFile.path.link(place)))
       }
-      if roles.contains(.districtHandler), member.seat.organisation == file.unit,
-        try RecordReply.refusal(found, facts, desk, in: database) == nil
-      {
-        starts.append(
-          Start(RecordReply.name, RecordReply.summary, at: RecordReply.path.link(place)))
-      }
-      if roles.contains(.districtHandler), member.seat.organisation == file.unit,
-        try MakeReplyLink.refusal(found, facts, desk, in: database) == nil
-      {
-        starts.append(
-          Start(MakeReplyLink.name, MakeReplyLink.summary, at: MakeReplyLink.path.link(place)))
+      if roles.contains(.districtHandler), member.seat.organisation == file.unit {
+        if try Consultations.refusal(found, facts, desk, in: database) == nil {
+          starts.append(
+            Start(RecordReply.name, RecordReply.summary, at: RecordReply.path.link(place)))
+        }
+        if try MakeReplyLink.refusal(found, facts, desk, in: database) == nil {
+          starts.append(
+            Start(MakeReplyLink.name, MakeReplyLink.summary, at: MakeReplyLink.path.link(place)))
+        }
       }
       return Answer(
         consultation: found, file: file, today: visit.now.day,

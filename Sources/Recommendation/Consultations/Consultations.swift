@@ -55,6 +55,18 @@ enum Consultations {
     return found
   }
 
+  /// Why a handler has nothing more to do with one: it is over, or they keep out of the case.
+  static func refusal(
+    _ asked: Consultation, _ facts: CaseFacts, _ desk: CaseDesk, in database: borrowing Connection
+  ) throws -> Refusal? {
+    guard asked.isOpen else {
+      return Refusal(
+        .conflict, code: "answeredAlready", "这次征求意见已经答复或者结束了。",
+        clause: Lifecycle.consult.clause)
+    }
+    return try desk.judge.refusal(to: Lifecycle.recall, facts, in: database)
+  }
+
   /// A part of the clerk's round: a link that has expired is gone for good (`Late`).
   static func expireLinks(at wall: Instant, in database: borrowing Connection) throws {
     try database.run(

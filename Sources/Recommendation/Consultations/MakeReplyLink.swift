@@ -60,10 +60,7 @@ struct MakeReplyLink: RecordedAct {
   static func refusal(
     _ asked: Consultation, _ facts: CaseFacts, _ desk: CaseDesk, in database: borrowing Connection
   ) throws -> Refusal? {
-    guard asked.isOpen else {
-      return Refusal(.conflict, code: "answeredAlready", "已经答复或者结束了，不用再生成链接。")
-    }
-    if let no = try desk.judge.refusal(to: Lifecycle.recall, facts, in: database) { return no }
+    if let no = try Consultations.refusal(asked, facts, desk, in: database) { return no }
     guard let department = asked.department,
       try Organisations.find(department, in: database)?.status == .active,
       try !Memberships.people(of: department, as: Lifecycle.answer.by, in: database).isEmpty

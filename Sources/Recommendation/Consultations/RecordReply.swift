@@ -9,7 +9,7 @@ import Vocabulary
 
 /// A department has answered on paper: the handler enters what its letter says, with the letter's number. It
 /// stands as such, and as entered by whom.
-struct RecordReply: RecordedAct {
+struct RecordReply: Answering {
   struct Asked: Input {
     static let document = Field.text(
       "document", "来文的文号或日期", most: 60, help: "原件存入档案，答复人写来文上署名的人或者部门。",
@@ -27,44 +27,22 @@ struct RecordReply: RecordedAct {
   static let summary = "登记书面答复"
   static let path = Path<ItemPlace<Owner.Matter>>("/consultations/:consultation/paper")
   static let audience = Audience.members(Lifecycle.consult.by)
-  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let clause: String? = Lifecycle.consult.clause
-  static let schema = Schema.object(Consultation.properties)
 
   let desk: CaseDesk
-  var ledger: Ledger { desk.ledger }
 
   func change(
     _ asked: Asked, at place: ItemPlace<Owner.Matter>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
-  ) throws -> Done<(consultation: Consultation, today: Day)> {
+  ) throws -> Done<AnswerKept> {
     let (found, file) = try ConsultationView.find(place.id, for: member, in: database)
     let facts = try desk.judge.facts(
       of: file, for: member.caller.person, at: moment.now, in: database)
-    if let refusal = try Self.refusal(found, facts, desk, in: database) { throw refusal }
+    if let refusal = try Consultations.refusal(found, facts, desk, in: database) { throw refusal }
     let done = try Replies.keep(
       asked.reply, to: found, paper: asked.document, moment, desk, in: database)
-    return done.mapping { (consultation: $0, today: moment.today) }
+    return done.mapping { AnswerKept(consultation: $0, today: moment.today) }
   }
-
-  /// Whoever keeps out of the case enters nobody's answer.
-  static func refusal(
-    _ asked: Consultation, _ facts: CaseFacts, _ desk: CaseDesk, in database: borrowing Connection
-  ) throws -> Refusal? {
-    guard asked.isOpen else {
-      return Refusal(
-        .conflict, code: "answeredAlready", "已经答复或者结束了，不能再登记。", clause: clause)
-    }
-    return try desk.judge.refusal(to: Lifecycle.recall, facts, in: database)
-  }
-
-  func json(_ answer: (consultation: Consultation, today: Day)) -> JSON {
-    answer.consultation.json(on: answer.today)
-  }
-
-  func next(
-    _ answer: (consultation: Consultation, today: Day), at place: ItemPlace<Owner.Matter>
-  ) -> Address { ConsultationView.path.link(place) }
 
   func page(
     _ sheet: Sheet, at place: ItemPlace<Owner.Matter>, for member: Member, _ visit: Visit

@@ -174,7 +174,7 @@ struct RoundFigures: Sendable {
     _ round: RoundID, _ unit: OrganisationID?, _ package: Package,
     in database: borrowing Connection
   ) throws -> [(name: String, count: Int)] {
-    let variants = package.honours.flatMap(\.variants)
+    let variants = package.honourVariants
     return try database.all(
       """
       SELECT c.variant, count(*) FROM application a JOIN honour_check c ON c.application = a.id

@@ -52,8 +52,7 @@ struct HonourCheck: Sendable {
 
   /// What registers say of it now.
   func entries(_ register: RegisteredHonours?, _ facts: CaseFacts) -> [RegisteredHonours.Entry] {
-    let title = facts.package.honours.flatMap(\.variants).first { $0.id == variant }?.name
-    return register?.entries(for: claim, title) ?? []
+    register?.entries(for: claim, facts.package.honourVariant(variant)?.name) ?? []
   }
 
   /// To the enterprise it is the district that found it; who there, the offices know.

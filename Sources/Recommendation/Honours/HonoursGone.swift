@@ -62,7 +62,7 @@ struct HonoursGone: ClockWork {
     if holding.isEmpty { return [] }
     let register = try RegisteredHonours(of: file.enterprise, in: database)
     return holding.compactMap { one in
-      let title = package.honours.flatMap(\.variants).first { $0.id == one.variant }?.name
+      let title = package.honourVariant(one.variant)?.name
       return register.ending(of: one.reference, title, item: file.item, on: today)
         .map { (matter: one.matter, name: one.name, entry: $0) }
     }
