@@ -15,8 +15,8 @@ extension Route {
 
   /// The same for one that changes with something else: rendered once for each edition.
   ///
-  /// Whoever is signed in gets the same page under their own header, rendered for them alone and
-  /// kept nowhere. Inlined where it is used, as its memory is.
+  /// Whoever is signed in gets the same page under their own header, and whoever has just done something the
+  /// word for it, rendered for them alone and kept nowhere. Inlined where it is used, as its memory is.
   @inlinable
   package static func standing<Edition: Equatable & Sendable>(
     _ path: Path<Nowhere>, _ name: String, _ summary: String,
@@ -25,7 +25,7 @@ extension Route {
   ) -> Route {
     let memory = Memory<Edition, Response>()
     return plain(path.pattern, .everyone, name, summary, .html, faces: [.page]) { visit in
-      if visit.caller != nil {
+      if visit.caller != nil || visit.done != nil {
         var response = Response(.ok, type: .html, document(render(visit.now, visit)))
         response.fields.add("Cache-Control", "no-store")
         return response

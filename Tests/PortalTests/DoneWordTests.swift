@@ -89,6 +89,29 @@ struct DoneWordTests {
     }
   }
 
+  @Test("注销账户以后不再登录：首页说给办的这个浏览器，别的浏览器、没有 cookie 的都不说")
+  func farewell() async throws {
+    let house = try House()
+    let guest = try await house.enter("xinren", surely: true)
+    let form = try await guest.page("/account/closure").text
+    let key = try #require(FormKeys.value(of: "form", in: form))
+    let once = try #require(FormKeys.value(of: "once", in: form))
+    let gone = try await house.answer(
+      "POST", "/account/closure",
+      fields: [
+        "Cookie: session=\(guest.token); visitor=mine",
+        "Content-Type: application/x-www-form-urlencoded", "Sec-Fetch-Site: same-origin",
+      ], body: Array("form=\(key)&once=\(once)&agrees=yes&login=xinren".utf8))
+    let next = try #require(gone.field("Location"), "\(gone.text)")
+    for (fields, said) in [
+      (["Cookie: visitor=mine"], "已注销账户。"), (["Cookie: visitor=other"], nil), ([], nil),
+    ] as [([String], String?)] {
+      let page = try await house.answer("GET", next, fields: fields)
+      #expect(page.status == .ok && word(page.text) == said, "\(fields)")
+    }
+    #expect(word(try await house.get("/").text) == nil)
+  }
+
   @Test("“不予受理”说成“已决定不予受理”")
   func negated() {
     #expect(DoneWord.sentence("不予受理：甲") == "已决定不予受理：甲。")
