@@ -1,6 +1,7 @@
 import Acts
 import Design
 import Desk
+import HTML
 import HTTP
 import Linux
 import Messages
@@ -73,10 +74,10 @@ package struct AccountsRoom: Room {
     doors.told = { caller, mark, visit in
       try? store.read(lane: visit.lane) { try DoneWord.of(mark, by: caller, at: visit.now, in: $0) }
     }
-    doors.signIn = { visit in
-      let path = visit.path
-      return visit.isRead && path != "/desk" && visit.target.utf8.count <= LoginPage.Asked.most
-        ? Paths.login.link(Nowhere(), query: [("to", visit.target)]) : Paths.login.link
+    doors.signIn = { target in
+      guard let target, target != Paths.desk.link.text, target.utf8.count <= LoginPage.Asked.most
+      else { return Paths.login.link }
+      return Paths.login.link(Nowhere(), query: [("to", target)])
     }
     doors.duty = { duty in
       switch duty {
@@ -149,7 +150,7 @@ package struct AccountsRoom: Room {
     return [
       .view(LoginPage()), .act(SignIn(identification: identification, sessions: sessions)),
       .act(SignOut(ledger: ledger)), .view(ConfirmPage()), .act(confirm),
-      .act(TakeSeat(ledger: ledger)),
+      .view(FormPage(act: TakeSeat(ledger: ledger))), .act(TakeSeat(ledger: ledger)),
       .view(
         FormPage(act: register) { _, visit in
           Answers(["to": visit.query("to") ?? ""])
@@ -159,7 +160,9 @@ package struct AccountsRoom: Room {
       .view(FormPage(act: ask)), .act(ask),
       .view(FormPage(act: reset)), .act(reset),
       .view(FormPage(act: loss)), .act(loss),
-      .view(FactorLossView(store: store)), .act(ApproveLoss(ledger: ledger, post: post)),
+      .view(FactorLossView(store: store)),
+      .view(FormPage(act: ApproveLoss(ledger: ledger, post: post))),
+      .act(ApproveLoss(ledger: ledger, post: post)),
     ]
   }
 

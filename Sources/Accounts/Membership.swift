@@ -43,6 +43,15 @@ package enum Memberships {
     return people
   }
 
+  package static func holds(
+    _ role: Role, _ person: PersonID, in database: borrowing Connection
+  ) throws -> Bool {
+    try database.first(
+      "SELECT 1 FROM membership WHERE person = ? AND role = ? AND until IS NULL",
+      person.number, role.rawValue
+    ) { _ in true } ?? false
+  }
+
   package static func of(
     _ organisation: OrganisationID, in database: borrowing Connection
   ) throws -> [Membership] {

@@ -4,6 +4,14 @@ import Routing
 import SQLite
 import Vocabulary
 
+/// Where the same key means the same thing.
+package enum OnceReach: Sendable {
+  /// Wherever this person is signed in.
+  case person
+  /// In one session: it was about that session, and done in another it is another thing.
+  case session
+}
+
 /// What was done under which key, for two days: the same again is answered as the first time.
 package enum OnceMemory {
   package static let migration = Migration(
@@ -33,11 +41,11 @@ package enum OnceMemory {
   package static let late: Int64 = 10 * 60_000
 
   static func replay(
-    _ once: Once, for visit: Visit, in database: borrowing Connection
+    _ once: Once, for visit: Visit, _ reach: OnceReach, in database: borrowing Connection
   ) throws {
     let known = try database.first(
       "SELECT digest, json, address, session, at, entry FROM once WHERE person = ? AND key = ?",
-      visit.caller?.person.number ?? 0, key(once, visit)
+      visit.caller?.person.number ?? 0, key(once, visit, reach)
     ) {
       (
         digest: $0.blob(0),
@@ -61,22 +69,30 @@ package enum OnceMemory {
   }
 
   static func keep(
-    _ once: Once, for visit: Visit, json: [UInt8], address: String, entry: Int?,
-    in database: borrowing Connection
+    _ once: Once, for visit: Visit, _ reach: OnceReach, json: [UInt8], address: String,
+    entry: Int?, in database: borrowing Connection
   ) throws {
     try database.run(
       """
       INSERT INTO once (person, key, digest, json, address, at, session, entry)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      """, visit.caller?.person.number ?? 0, key(once, visit), once.digest, UTF8Text(json),
+      """, visit.caller?.person.number ?? 0, key(once, visit, reach), once.digest, UTF8Text(json),
       address, visit.wall.milliseconds, visit.caller?.session.number, entry)
   }
 
   /// Somebody's own word for it. Strangers have no name: what they call something is theirs together
-  /// with the browser it comes from or, of a program, the address; another stranger's is another.
-  private static func key(_ once: Once, _ visit: Visit) -> String {
-    if visit.caller != nil { return once.key }
-    let from = visit.face == .page ? visit.formKey?.token ?? "" : visit.sender
+  /// with the browser it comes from or, of a program, the address and what it sent, for many stand behind
+  /// one address; another stranger's is another.
+  private static func key(_ once: Once, _ visit: Visit, _ reach: OnceReach) -> String {
+    let from: String
+    if let caller = visit.caller {
+      if reach == .person { return once.key }
+      from = "session \(caller.session.number)"
+    } else {
+      from =
+        visit.face == .page
+        ? visit.formKey?.token ?? "" : "\(visit.sender) \(Hex.text(once.digest))"
+    }
     return Hex.text(SHA256.hash(Array("\(from.utf8.count):\(from)\(once.key)".utf8)))
   }
 

@@ -14,6 +14,8 @@ package protocol Recording: Act {
   /// A repetition gets the first answer. Not where nothing of that may be kept and doing it again does
   /// no harm.
   static var isRemembered: Bool { get }
+
+  static var onceReach: OnceReach { get }
 }
 
 /// One that is nothing but its change; others have slow work to do before. What was sent is read by
@@ -48,6 +50,7 @@ extension RecordedAct {
 extension Recording {
   package static var isKept: Bool { true }
   package static var isRemembered: Bool { true }
+  package static var onceReach: OnceReach { .person }
 
   package func record(
     _ visit: Visit, at place: Spot,
@@ -55,7 +58,7 @@ extension Recording {
   ) async throws -> Answer {
     try await ledger.store.write { [ledger] database in
       let once = Self.isRemembered ? visit.once : nil
-      if let once { try OnceMemory.replay(once, for: visit, in: database) }
+      if let once { try OnceMemory.replay(once, for: visit, Self.onceReach, in: database) }
       // A request may have been on its way for a minute: who called must stand now.
       if let caller = visit.caller { try ledger.requireStanding(caller, visit.wall, database) }
       let moment = Moment(visit)
@@ -73,9 +76,8 @@ extension Recording {
       if let once {
         let address = next(done.answer, at: place).text
         try OnceMemory.keep(
-          once, for: visit, json: remembered(done.answer).bytes, address: address,
-          entry: entry,
-          in: database)
+          once, for: visit, Self.onceReach, json: remembered(done.answer).bytes,
+          address: address, entry: entry, in: database)
       }
       visit.entry?.note(entry)
       return done.answer
@@ -116,7 +118,7 @@ extension Recording {
   package func recall(_ visit: Visit) throws {
     guard Self.isRemembered, let once = visit.once else { return }
     try ledger.store.read(lane: visit.lane) {
-      try OnceMemory.replay(once, for: visit, in: $0)
+      try OnceMemory.replay(once, for: visit, Self.onceReach, in: $0)
     }
   }
 }

@@ -108,7 +108,7 @@ package struct ApplicationsRoom: CaseRoom, RoundRoom {
   private var fileRoutes: [Route] {
     let attach = AttachFile(desk: desk, files: files)
     return [
-      .act(attach), .act(BeginUpload(attach: attach)),
+      .view(FormPage(act: attach)), .act(attach), .act(BeginUpload(attach: attach)),
       .view(UploadView(attach: attach, parts: pieces)),
       .act(AddPiece(attach: attach, parts: pieces)),
       .act(FinishUpload(attach: attach, parts: pieces)),
@@ -177,6 +177,7 @@ package struct ApplicationsRoom: CaseRoom, RoundRoom {
     let own: [Route] = [
       .view(DeclareForm(act: declare)), .act(declare), .view(dossier),
       .view(CheckedView(store: ledger.store, library: library)),
+      .view(FormPage(act: CheckEligibility(ledger: ledger, dossier: dossier))),
       .act(CheckEligibility(ledger: ledger, dossier: dossier)),
       .view(QueueView(view: view, starters: rooms.onCases.flatMap(\.starters))),
       .view(FormPage(act: begin)), .act(begin),
@@ -187,7 +188,8 @@ package struct ApplicationsRoom: CaseRoom, RoundRoom {
       .act(CaseBundle(desk: desk, files: files)), .view(SubmissionView(desk: desk)),
       .view(LetterView(desk: desk)), .view(LetterPaper(view: LetterView(desk: desk))),
       .view(SubmissionPaper(view: SubmissionView(desk: desk))),
-      .view(LettersView(desk: desk)), .act(SaveFilter(desk: desk)),
+      .view(LettersView(desk: desk)), .view(FormPage(act: SaveFilter(desk: desk))),
+      .act(SaveFilter(desk: desk)),
       .act(RemoveFilter(desk: desk)),
     ]
     return own + fileRoutes + sealRoutes + paperRoutes + Submit(desk: desk).routes

@@ -26,7 +26,8 @@ package struct AskingRoom: Room {
       .view(FormBookView(library: library)),
       .view(FormBookPaper(view: FormBookView(library: library))),
       .view(FormView(library: library)), .view(TrialView(library: library)),
-      .act(FormTrial(library: library)), .act(ExportForm(library: library)),
+      .act(FormTrial(library: library)), .view(FormPage(act: ExportForm(library: library))),
+      .act(ExportForm(library: library)),
     ]
   }
 }

@@ -18,7 +18,8 @@ extension Play {
   func act(
     _ login: String, _ round: Int, _ key: String, _ noun: String, _ body: JSON = [:]
   ) async throws -> JSON {
-    try await stage.post(login, "/applications/\(number(round, key))/\(noun)", body)
+    let path = "/applications/\(number(round, key))"
+    return try await stage.act(login, "\(path)/\(noun)", body, offeredAt: path)
   }
 
   func giveBack(_ round: Int, _ key: String, _ items: [String: String]) async throws {
@@ -122,7 +123,8 @@ extension Play {
     for district in taking.subtracting(others).sorted() {
       guard let office = script.districts[district] else { continue }
       try await stage.post(
-        office.approver, "/batches/new", ["round": .string(rounds[round] ?? "")])
+        office.approver, "/batches/new",
+        ["round": .string(rounds[round] ?? ""), "number": .string(rounds[round] ?? "")])
     }
   }
 

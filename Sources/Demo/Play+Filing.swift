@@ -80,8 +80,9 @@ extension Play {
     ] {
       try await attach(enterprise, number, slot, name)
     }
-    try await stage.post(
-      enterprise.signatory, "/applications/\(number)/submission", ["agreed": true])
+    try await stage.act(
+      enterprise.signatory, "/applications/\(number)/submission", ["agreed": true],
+      offeredAt: "/applications/\(number)")
   }
 
   private func attach(
@@ -106,8 +107,10 @@ extension Play {
     let number = begun["number"]?.string ?? ""
     try await write(enterprise, number, as: handler, sections: sections)
     if sections != nil { return }
+    let page = "/applications/\(number)"
+    let edition = try await stage.edition(handler, of: "\(page)/paper", at: page) ?? 0
     try await stage.upload(
-      handler, "/applications/\(number)/paper", [], "scan",
+      handler, "\(page)/paper", [("edition", "\(edition)")], "scan",
       ("盖章的书面申请.pdf", SamplePDF.bytes("DEMO \(enterprise.key) \(number)")))
   }
 
@@ -119,14 +122,16 @@ extension Play {
     try await stage.post(
       enterprise.writer, path,
       ["edition": now["edition"] ?? 0, "answers": now["answers"] ?? [:]])
-    try await stage.post(
-      enterprise.signatory, "/applications/\(number)/resubmission", ["agreed": true])
+    try await stage.act(
+      enterprise.signatory, "/applications/\(number)/resubmission", ["agreed": true],
+      offeredAt: "/applications/\(number)")
   }
 
   func withdraw(_ round: Int, _ key: String) async throws {
     let number = number(round, key)
-    try await stage.post(
-      script.enterprise(key).signatory, "/applications/\(number)/withdrawal",
-      ["number": .string(number), "reason": "该项服务正在调整，完善后再申请。"])
+    let page = "/applications/\(number)"
+    try await stage.act(
+      script.enterprise(key).signatory, "\(page)/withdrawal",
+      ["number": .string(number), "reason": "该项服务正在调整，完善后再申请。"], offeredAt: page)
   }
 }

@@ -25,9 +25,13 @@ extension Play {
   }
 
   func publicise(_ round: Int) async throws -> String {
-    let published = try await stage.post(
-      "sj-shi", "/rounds/\(rounds[round] ?? "")/notice",
-      ["channel": "市市场监管局质量发展处（演示），电话 021-00000000"])
+    let page = "/rounds/\(rounds[round] ?? "")"
+    let published = try await stage.act(
+      "sj-shi", "\(page)/notice",
+      [
+        "channel": "市市场监管局质量发展处（演示），电话 021-00000000",
+        "number": .string(rounds[round] ?? ""),
+      ], offeredAt: page)
     return published["id"]?.string ?? ""
   }
 
@@ -48,20 +52,23 @@ extension Play {
         let key = sustained.keys.first(where: { self.number(round, $0) == number })
       else { continue }
       let stands = sustained[key] == true
-      try await stage.post(
-        "sj-gu", "/objections/\(id)/opinion",
+      let page = "/objections/\(id)"
+      try await stage.act(
+        "sj-gu", "\(page)/opinion",
         [
           "conclusion": stands ? "sustained" : "rejected",
           "reason": .string(
             stands ? "经核查，包装上标注的执行标准与申请书不一致，企业未能说明。" : "经核查，标注的是标准的新编号，与申请书所写的是同一项。"),
-        ])
-      try await stage.post("sj-fang", "/objections/\(id)/decision", ["number": .string(number)])
+        ], offeredAt: page)
+      try await stage.act(
+        "sj-fang", "\(page)/decision", ["number": .string(number)], offeredAt: page)
     }
   }
 
   func list(_ notice: String, _ document: String) async throws {
-    try await stage.post(
-      "sj-shi", "/notices/\(notice)/list", ["documentNumber": .string(document)])
+    let page = "/notices/\(notice)"
+    try await stage.act(
+      "sj-shi", "\(page)/list", ["documentNumber": .string(document)], offeredAt: page)
   }
 
   func license(_ round: Int, _ key: String) async throws {

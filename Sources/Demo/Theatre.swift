@@ -58,6 +58,24 @@ package final class Theatre: Sendable {
     try await ask("POST", path, as: login, ["Content-Type: application/json"], body.bytes)
   }
 
+  /// As whoever has just read it: with the edition told where it is offered.
+  @discardableResult
+  func act(
+    _ login: String, _ path: String, _ body: JSON = [:], offeredAt page: String
+  ) async throws -> JSON {
+    guard body["edition"] == nil else { return try await post(login, path, body) }
+    let edition = try await edition(login, of: path, at: page)
+    return try await post(
+      login, path,
+      .object((body.members ?? []) + (edition.map { [.init("edition", .integer($0))] } ?? [])))
+  }
+
+  func edition(_ login: String, of path: String, at page: String) async throws -> Int? {
+    try await get(login, page)["acts"]?.array?.first {
+      $0["href"]?.string == "/api/v1\(path)"
+    }?["edition"]?.integer
+  }
+
   @discardableResult
   func upload(
     _ login: String?, _ path: String, _ texts: [(String, String)] = [], _ slot: String,

@@ -1,4 +1,5 @@
 import HTML
+import HTTP
 import Routing
 import Vocabulary
 
@@ -21,6 +22,10 @@ package func field(_ note: FieldNote, _ sheet: Sheet, prefix: String = "") -> HT
     if let help = note.help { p(.class("help"), .id("\(id)-help")) { help } }
     if let problem { fieldError(problem, id: id) }
     control(note, id: id, sheet.text(note), isWrong: problem != nil, described: described)
+    if let file = sheet.answers.files[note.name] {
+      // No page can put a file back into its field.
+      p(.class("help")) { "刚才选的“\(file.name)”没有保留，请重新选择。" }
+    }
     if let most = note.countedTo {
       p(.class("counter"), .id("\(id)-counter")) { "最多 \(most) 个字" }
     }

@@ -68,15 +68,15 @@ struct DeskPage {
       section {
         h2(.class("said")) { "常用" }
         tiles(
-          shortcuts.filter { $0.admits(caller) }.map {
-            Tile($0.label, nil, $0.icon, at: $0.address)
-          }
+          shortcuts.filter { $0.admits(caller) }.map(\.tile)
             + answer.starts.compactMap { start in
               start.icon.map { Tile(start.title, nil, $0, at: start.page) }
-            } + [Tile("我的账户", nil, .user, at: Paths.account.link)])
+            } + [Self.account])
       }
     }
   }
+
+  private static let account = Tile("我的账户", nil, .user, at: Paths.account.link)
 
   private func figures(_ mine: [Task], _ others: [Task]) -> HTML {
     let urgencies = mine.map { Urgency($0.due, on: today, calendar) }

@@ -33,6 +33,7 @@ struct DeskView: View {
 
   struct Answer: Sendable {
     let tasks: [Task]
+    /// Only programs ask.
     let unread: Int
     let recent: [(at: Instant, summary: String)]
     let today: Day
@@ -76,11 +77,13 @@ struct DeskView: View {
     try store.read(lane: visit.lane) { database in
       var tasks: [Task] = []
       for tray in trays { tasks += try tray.tasks(for: caller, in: database) }
-      let starts = try starters.flatMap { try $0.starts(for: caller, at: visit.now, in: database) }
+      let starts = try starters.starts(for: caller, visit, in: database)
       tasks += starts.compactMap { $0.task(in: caller.seat) }
       tasks.sort { ($0.since, $0.subject) < ($1.since, $1.subject) }
       return Answer(
-        tasks: tasks, unread: try Inbox.unread(of: caller.person, in: database),
+        tasks: tasks,
+        // People have it in the header.
+        unread: visit.face == .json ? try Inbox.unread(of: caller.person, in: database) : 0,
         recent: try database.all(
           """
           SELECT at, summary FROM journal

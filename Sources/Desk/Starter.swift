@@ -74,4 +74,34 @@ package protocol Starter: Sendable {
   func starts(
     for caller: Caller, at now: Instant, in database: borrowing Connection
   ) throws -> [Start]
+
+  /// What a program is told of one of them besides: choices, and the edition of what it would act on.
+  func told(
+    _ start: Start, to caller: Caller, at now: Instant, in database: borrowing Connection
+  ) throws -> [JSON.Member]
+}
+
+extension Starter {
+  package func told(
+    _ start: Start, to caller: Caller, at now: Instant, in database: borrowing Connection
+  ) throws -> [JSON.Member] { [] }
+}
+
+extension [any Starter] {
+  package func starts(
+    for caller: Caller, _ visit: Visit, in database: borrowing Connection
+  ) throws -> [Start] {
+    var all: [Start] = []
+    for starter in self {
+      var starts = try starter.starts(for: caller, at: visit.now, in: database)
+      if visit.face == .json {
+        for index in starts.indices {
+          starts[index].more += try starter.told(
+            starts[index], to: caller, at: visit.now, in: database)
+        }
+      }
+      all += starts
+    }
+    return all
+  }
 }

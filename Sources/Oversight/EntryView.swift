@@ -78,11 +78,8 @@ struct EntryView: View {
         fact("前一条的哈希", code { Hex.text(link.previous) })
         fact("这一条的哈希", code { Hex.text(link.hash) })
       }
-      panel("查看附带的内容") {
-        p { "附带的内容可能有个人信息。查看要写明理由，查看本身也记入日志。" }
-        postForm(
-          DisclosePayload.path.link(place), on: visit, fields: DisclosePayload.Asked.fields, sheet,
-          button: "查看", look: .plain)
+      p(.class("acts noprint")) {
+        a(.class("button plain"), .href(DisclosePayload.path.link(place))) { "查看附带的内容" }
       }
     }
   }
@@ -117,6 +114,10 @@ struct DisclosePayload: RecordedAct {
       payload: ["reason": .string(asked.reason)])
   }
 
+  func called(at place: SequencePlace, for member: Member, _ visit: Visit) -> String {
+    "第 \(place.number) 条"
+  }
+
   func json(_ payload: String?) -> JSON {
     guard let payload else { return ["erased": true] }
     return ["erased": false, "payload": .string(payload)]
@@ -141,8 +142,13 @@ struct DisclosePayload: RecordedAct {
   func page(
     _ sheet: Sheet, at place: SequencePlace, for member: Member, _ visit: Visit
   ) throws -> HTML {
-    let view = EntryView(store: ledger.store)
-    let link = try view.answer(Nothing(), at: place, for: member, visit)
-    return view.page(sheet, link, at: place, for: member, visit)
+    let link = try EntryView(store: ledger.store).answer(Nothing(), at: place, for: member, visit)
+    return actPage(
+      Self.summary, on: visit, above: [("日志", Paths.journal.link)],
+      backTo: ("第 \(link.sequence) 条", EntryView.path.link(place)),
+      lead: "“\(link.summary)”附带的内容可能有个人信息。查看要写明理由，查看本身也记入日志。", sheet
+    ) {
+      postForm(Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: "查看")
+    }
   }
 }

@@ -40,7 +40,10 @@ enum JournalPage {
     return group {
       DataTable(
         "记录，新的在前",
-        [.init("序号"), .init("时间"), .init("谁"), .init("做了什么"), .init("关于"), .init("哈希")], rows
+        [
+          .init("序号"), .init("时间"), .init("谁", isKept: true), .init("做了什么"), .init("关于"),
+          .init("哈希"),
+        ], rows
       ).html
       if let next = answer.next {
         p {

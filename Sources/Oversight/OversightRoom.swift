@@ -49,7 +49,8 @@ package struct OversightRoom: Room {
           titles: Dictionary(
             titles + rooms.flatMap { $0.deeds.map { ($0.key, $0.value) } },
             uniquingKeysWith: { first, _ in first }))),
-      .view(EntryView(store: store)), .act(DisclosePayload(ledger: ledger)),
+      .view(EntryView(store: store)), .view(FormPage(act: DisclosePayload(ledger: ledger))),
+      .act(DisclosePayload(ledger: ledger)),
       .view(LinksView(store: store)), .view(VerificationView(store: store, pool: pool)),
     ]
     let cited = (routes + own).flatMap { route in

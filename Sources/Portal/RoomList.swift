@@ -59,12 +59,12 @@ extension Rooms {
     },
     Line { rooms in
       DeskRoom(rooms.accounts.ledger, calendar: rooms.calendar, post: rooms.post) {
-        [library = rooms.library, calendar = rooms.calendar] caller, now in
+        [library = rooms.library, ribbon = OpenRibbon(rooms.calendar)] caller, now in
         // Whoever only looks on has no deadline to keep.
         guard let kind = caller.seat?.kind, kind != .oversight, kind != .expertPool else {
           return nil
         }
-        return library.standing(at: now)?.ribbon(at: now, calendar)
+        return library.standing(at: now).flatMap { ribbon.html($0, at: now) }
       }
     },
   ]

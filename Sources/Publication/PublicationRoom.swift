@@ -58,15 +58,20 @@ package struct PublicationRoom: CaseRoom, RoundRoom {
   /// What is begun from a round by whoever may.
   package func offers(_ round: Round, _ visit: Visit) throws -> [RoundOffer] {
     guard let caller = visit.caller, caller.roles.contains(.municipalApprover) else { return [] }
-    let isReady = try desk.ledger.store.read(lane: visit.lane) {
-      try NoticeDraft.isReady(round, for: caller.person, at: visit.now, desk, in: $0)
+    return try desk.ledger.store.read(lane: visit.lane) { database in
+      guard
+        try NoticeDraft.isReady(round, for: caller.person, at: visit.now, desk, in: database)
+      else { return [] }
+      var offer = RoundOffer(
+        PublishNotice.name, PublishNotice.summary,
+        at: PublishNotice.path.link(RoundPlace(round.number)))
+      if visit.face == .json {
+        let draft = try NoticeDraft(
+          round, for: caller.person, at: visit.now, desk, in: database)
+        offer.more = [.init(Edition.name, .integer(DraftSeen.edition(of: draft.ready)))]
+      }
+      return [offer]
     }
-    return isReady
-      ? [
-        RoundOffer(
-          PublishNotice.name, PublishNotice.summary,
-          at: PublishNotice.path.link(RoundPlace(round.number)))
-      ] : []
   }
 
   package func counters(at now: Instant) throws -> Counters {

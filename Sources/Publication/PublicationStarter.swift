@@ -1,6 +1,7 @@
 import Applications
 import Desk
 import HTML
+import JSON
 import Rounds
 import Routing
 import SQLite
@@ -52,6 +53,25 @@ struct PublicationStarter: Starter {
       starts.append(start)
     }
     return starts
+  }
+
+  /// Whoever publishes names what they have read.
+  func told(
+    _ start: Start, to caller: Caller, at now: Instant, in database: borrowing Connection
+  ) throws -> [JSON.Member] {
+    let ready: [CaseFacts]
+    if let place = PublishNotice.path.place(of: start.address),
+      let round = desk.library.rounds.first(where: { $0.number == place.number })
+    {
+      ready = try NoticeDraft(round, for: caller.person, at: now, desk, in: database).ready
+    } else if let place = PublishList.path.place(of: start.address),
+      let notice = try Notices.find(place.id, in: database)
+    {
+      ready = try ListDraft(notice, for: caller.person, at: now, desk, in: database).ready
+    } else {
+      return []
+    }
+    return [.init(Edition.name, .integer(DraftSeen.edition(of: ready)))]
   }
 
   /// It has come to where it would be published and cannot be: else nobody would be called to it any more.

@@ -17,8 +17,7 @@ struct AcceptStarter: Starter {
     guard let seat = caller.seat, !seat.roles.isDisjoint(with: Lifecycle.accept.by) else {
       return []
     }
-    let waiting = try Cases.waiting(at: .submitted, in: seat.organisation, most: 2, database)
-    return waiting.count < 2
-      ? [] : [Start(AcceptSeveral.name, AcceptSeveral.summary, at: AcceptSeveral.path.link)]
+    return try Cases.areSeveral(at: .submitted, in: seat.organisation, database)
+      ? [Start(AcceptSeveral.name, AcceptSeveral.summary, at: AcceptSeveral.path.link)] : []
   }
 }

@@ -119,10 +119,8 @@ struct BatchView: View {
         p { paperLink(BatchPaper.path.link(place)) }
       }
       if answer.mayExport {
-        div(.class("noprint")) {
-          postForm(
-            ExportBatch.path.link(place), on: visit, fields: ExportBatch.Asked.fields, sheet,
-            button: ExportBatch.summary, look: .plain)
+        p(.class("acts noprint")) {
+          a(.class("button plain"), .href(ExportBatch.path.link(place))) { ExportBatch.summary }
         }
       }
     }

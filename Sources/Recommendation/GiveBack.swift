@@ -18,6 +18,7 @@ package struct CorrectionAsked: Input {
 
   /// A program sends `{"items": {"finances": "缺 2024 年"}}`, a browser a text for each question.
   package init(_ answers: Answers) throws(Problems) {
+    try answers.read()
     let members = try answers.object("items")
     let pairs =
       members.map { $0.map { (field: $0.name, text: $0.value.string ?? "") } }

@@ -52,13 +52,16 @@ struct RecommendationPart: CasePart {
         hasForm: true)
       offer.told = {
         guard let form = try? DistrictReview.form(facts) else { return [] }
+        let conditions = DistrictReview.conditions(form)
         return [
+          .init("number", .string(facts.file.number)),
+          .choices("condition", conditions.map { ($0.id, $0.label) }),
           .init(
             "conditions",
             .array(
-              DistrictReview.conditions(form).map {
+              conditions.map {
                 ["condition": .string($0.id), "name": .string($0.label)]
-              }))
+              })),
         ]
       }
       offers[Lifecycle.refuse.name] = [offer]

@@ -31,7 +31,7 @@ extension RecommendationRoom {
     let units: [Route] =
       ProposeTransfer(desk: desk).routes + CallBackTransfer(desk: desk).routes + [
         .view(TransferView(desk: desk)), .act(AcceptTransfer(desk: desk)),
-        .act(DeclineTransfer(desk: desk)),
+        .view(FormPage(act: DeclineTransfer(desk: desk))), .act(DeclineTransfer(desk: desk)),
       ]
     let twins =
       ProposeJoin(desk: desk).routes + JoinTwin(desk: desk).routes + KeepApart(desk: desk).routes
@@ -45,6 +45,7 @@ extension RecommendationRoom {
         .view(FormPage(act: record)), .act(record), .act(MakeReplyLink(desk: desk)),
         .view(ReplyView(desk: desk)),
         .act(ReplyByLink(desk: desk)), .view(FormPage(act: attach)), .act(attach),
+        .view(FormPage(act: AddReplyFileByLink(desk: desk, files: files))),
         .act(AddReplyFileByLink(desk: desk, files: files)),
         .view(ReplyFileDownload(desk: desk, files: files)),
       ]

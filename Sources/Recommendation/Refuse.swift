@@ -13,7 +13,8 @@ struct Refuse: CaseAct {
   struct Asked: Input, NumberTyped {
     static let condition = Field.text(
       "condition", "不符合哪一条", most: 40, help: "不予受理要有一条申请条件不符合；材料不齐请退回补正，不归本区请移送。",
-      example: "condition1")
+      example: "condition1"
+    ).picked
     static let reason = Field.longText(
       "reason", "不予受理的理由", most: 500, help: "写明怎样不符合，企业会收到。", example: "不是本市依法设立的独立法人")
     static let evidence = Field.longText(
@@ -34,7 +35,7 @@ struct Refuse: CaseAct {
   static let step = Lifecycle.refuse
   static let path = Path<CasePlace>("/applications/:number/refusal")
   static let shownFields = [
-    Asked.reason.note, Asked.evidence.note, Asked.remedy.note, Asked.number.note,
+    Asked.reason.note, Asked.evidence.note, Asked.remedy.note,
   ]
   let desk: CaseDesk
 
@@ -67,8 +68,12 @@ struct Refuse: CaseAct {
   /// The conditions as the unit will find them in its review.
   func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? {
     let conditions = (try? DistrictReview.form(facts)).map(DistrictReview.conditions) ?? []
-    return Design.field(
-      Asked.condition.note.choosing(from: conditions.map { Choice($0.id, $0.label) }), sheet)
+    return group {
+      Design.field(
+        Asked.condition.note.choosing(from: conditions.map { Choice($0.id, $0.label) }), sheet)
+      // Typed last, when all is said that it confirms.
+      Design.field(Asked.number.note, sheet)
+    }
   }
 
   func carry(

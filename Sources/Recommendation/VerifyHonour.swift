@@ -12,7 +12,7 @@ import Vocabulary
 /// that alone, makes the recommendation one of priority (001 三（二）).
 struct VerifyHonour: CaseAct {
   struct Asked: Input {
-    static let honour = Field.text("honour", "称号", most: 13, example: "0000000000000")
+    static let honour = Field.text("honour", "称号", most: 13, example: "0000000000000").picked
     static let verdict = Field.choice(
       "verdict", "核实结果", [Choice("verified", "属实"), Choice("rejected", "不能证实")])
     static let variant = Field.text(

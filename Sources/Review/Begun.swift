@@ -19,6 +19,7 @@ struct Begun: Sendable {
     .object([
       .always("name", .text), .always("href", .text), .sometimes("edition", .integer),
       .sometimes("schema", .any), .sometimes("cases", .list(.any)),
+      .sometimes("count", .integer),
     ]))
 
   var json: JSON {

@@ -80,7 +80,8 @@ package struct ReviewRoom: CaseRoom, RoundRoom {
     return [
       .view(PoolView(desk: desk)), .view(FormPage(act: apply)), .act(apply),
       .view(FormPage(act: declare)), .act(declare), .view(ExpertApplicationView(desk: desk)),
-      .act(VetExpert(desk: desk)), .act(AdmitExpert(desk: desk)),
+      .view(FormPage(act: VetExpert(desk: desk))), .act(VetExpert(desk: desk)),
+      .view(FormPage(act: AdmitExpert(desk: desk))), .act(AdmitExpert(desk: desk)),
     ]
   }
 
@@ -102,7 +103,7 @@ package struct ReviewRoom: CaseRoom, RoundRoom {
       .view(DrawsView(desk: desk)),
       .view(FormPage(act: commit)), .act(commit), .view(FormPage(act: reveal)), .act(reveal),
       .view(FormPage(act: annul)), .act(annul), .view(FormPage(act: report)), .act(report),
-      .act(SignReport(desk: desk)),
+      .view(FormPage(act: SignReport(desk: desk))), .act(SignReport(desk: desk)),
     ]
   }
 
@@ -112,7 +113,8 @@ package struct ReviewRoom: CaseRoom, RoundRoom {
     return [
       .act(AcceptCall(desk: desk)), .view(FormPage(act: decline)), .act(decline),
       .view(ReviewView(desk: desk)), .view(FormPage(act: pledge)), .act(pledge),
-      .act(SaveSheet(desk: desk)), .act(LockSheet(desk: desk)),
+      .view(FormPage(act: SaveSheet(desk: desk))), .act(SaveSheet(desk: desk)),
+      .view(FormPage(act: LockSheet(desk: desk))), .act(LockSheet(desk: desk)),
     ]
   }
 }

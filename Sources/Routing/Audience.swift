@@ -64,7 +64,8 @@ package struct Doors: Sendable {
   /// What the record says of what this reader did just now: its sentence, for the page that follows.
   package var told: @Sendable (Caller?, DoneMark, Visit) -> String? = { _, _, _ in nil }
   /// Where people sign in, do their duties, and confirm that it is they.
-  package var signIn: @Sendable (Visit) -> Address = { _ in Address(path: "/") }
+  /// Given where to go on afterwards, where there is a page to go on at.
+  package var signIn: @Sendable (String?) -> Address = { _ in Address(path: "/") }
   package var duty: @Sendable (Caller.Duty) -> Address = { _ in Address(path: "/") }
   package var confirmation = Confirmation()
 

@@ -90,6 +90,8 @@ package protocol Act: Declaration {
 
   /// What it is done to, for whoever is asked to confirm it: the place's own word, or what the record says.
   func called(at place: Spot, for actor: Actor, _ visit: Visit) throws -> String
+  /// What of it is said in what was asked: which round, which decision, whom.
+  static func called(_ asked: Asked) -> String
 
   /// The next page says that it was done; not where that page is answer enough.
   static var isAnnounced: Bool { get }
@@ -113,9 +115,6 @@ package protocol Act: Declaration {
   /// It is kept on disk, which may have no room or no time for it.
   static var isKept: Bool { get }
 
-  /// Its form shows from the start what is shown to nobody who has not confirmed that it is they.
-  static var isFormSecret: Bool { get }
-
   /// It cannot be undone: what is confirmed before it, is confirmed for it alone.
   static var isGrave: Bool { get }
   /// Where that hangs on what is asked.
@@ -130,6 +129,9 @@ package protocol Act: Declaration {
   /// It may be told which edition of its object the sender has seen, besides what it asks: as a field
   /// or, as HTTP has it, as `If-Match`. Another one by then, and it is not done.
   static var namesEdition: Bool { get }
+
+  /// And it must be told.
+  static var requiresEdition: Bool { get }
 
   /// Its form can be sent to be looked at first: the page again with what was typed, and nothing is done.
   static var isPreviewed: Bool { get }
@@ -146,19 +148,24 @@ extension Act {
     _ asked: Asked, at place: Spot, by actor: Actor, _ visit: Visit
   ) async throws {}
   package func called(at place: Spot, for actor: Actor, _ visit: Visit) -> String { place.called }
+  package static func called(_ asked: Asked) -> String { "" }
   package static var isAnnounced: Bool { true }
   package static var isKept: Bool { false }
   package static var isPreviewed: Bool { false }
-  package static var isFormSecret: Bool { false }
   package static var isGrave: Bool { false }
   package static func isGrave(_ asked: Asked) -> Bool { isGrave }
   package static var canBeGrave: Bool { isGrave }
   package static var isFarewell: Bool { false }
   package static var namesEdition: Bool { false }
+  package static var requiresEdition: Bool { false }
 
-  static var takesOthers: Bool { Asked.more != nil }
+  static var takesOthers: Bool { more != nil }
+  static var more: [Schema.Property]? { Asked.more }
   /// All that may be sent to it by name.
-  static var sent: [FieldNote] { namesEdition ? Asked.fields + [Edition.field.note] : Asked.fields }
+  static var sent: [FieldNote] {
+    if !namesEdition { return Asked.fields }
+    return Asked.fields + [requiresEdition ? Edition.seen.note : Edition.field.note]
+  }
   package func adorn(_ response: inout Response, _ answer: Answer, _ visit: Visit) {}
   package func shown(_ answer: Answer, at place: Spot, _ visit: Visit) -> HTML? { nil }
   package func response(_ answer: Answer, _ visit: Visit) -> Response? { nil }

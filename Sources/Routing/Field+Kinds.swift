@@ -30,6 +30,13 @@ extension Field where Value == String {
     return Field(note: note, read: read)
   }
 
+  /// One of those that the page lists.
+  package var picked: Field {
+    var note = note
+    note.isPicked = true
+    return Field(note: note, read: read)
+  }
+
   /// A text that a table keeps under a rule: measured as the table measures it, by code points, so
   /// that marks piled on one letter count too. Within the table's own bounds; a test holds the two
   /// together.

@@ -57,12 +57,15 @@ package struct FieldNote: Sendable {
   package var autocomplete: String?
   /// A code or a number, as long as it is: nobody counts its characters.
   package var hasFixedForm = false
+  /// From a list that the page has, whatever it is called by.
+  package var isPicked = false
   /// How long the table that keeps it lets it be, in code points.
   package var kept: ClosedRange<Int>?
 
   var missing: String {
     switch kind {
     case .choice: "请选择“\(label)”。"
+    case _ where isPicked: "请选择“\(label)”。"
     case .flag: "请勾选“\(label)”。"
     case .file: "请上传“\(label)”。"
     default: "请填写“\(label)”。"

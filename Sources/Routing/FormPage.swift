@@ -12,9 +12,7 @@ package struct FormPage<Done: Act>: View {
   package static var path: Path<Done.Spot> { Done.path }
   /// The form is filled in before one confirms that it is they: what is asked then names what is done, and
   /// to what.
-  package static var audience: Audience<Done.Actor> {
-    Done.isFormSecret ? Done.audience : Done.audience.unconfirmed
-  }
+  package static var audience: Audience<Done.Actor> { Done.audience.unconfirmed }
   package static var schema: Schema { .object([]) }
   package static var faces: Set<Visit.Face> { [.page] }
   package static var offersForm: Bool { true }

@@ -81,7 +81,9 @@ package struct Answers: Sendable {
   }
 
   /// From a JSON body.
-  init(json: JSON, fields: [FieldNote], takesOthers: Bool = false) {
+  ///
+  /// - Parameter more: what may come besides; nil: nothing may.
+  init(json: JSON, fields: [FieldNote], besides more: [Schema.Property]? = nil) {
     face = .json
     guard let members = json.members else {
       problems = [Problem(field: "", code: "notAnObject", message: "正文要是一个 JSON 对象。")]
@@ -89,7 +91,7 @@ package struct Answers: Sendable {
     }
     for member in members {
       guard let field = fields.first(where: { $0.name == member.name }) else {
-        if takesOthers { others.append(member) } else { refuse(member.name) }
+        if more == nil { refuse(member.name) } else { others.append(member) }
         continue
       }
       switch (field.kind, member.value) {
@@ -105,6 +107,37 @@ package struct Answers: Sendable {
           Problem(field: field.name, code: "wrongType", message: "“\(field.label)”的 JSON 类型不对。"))
       }
     }
+    for property in more ?? [] { require(property) }
+  }
+
+  /// What is wrong with the parts is told in one answer with what is wrong with the fields.
+  private mutating func require(_ property: Schema.Property) {
+    let name = property.name
+    let (shape, isShape): (String, (JSON) -> Bool) =
+      switch property.schema {
+      case .list: ("[…]", { $0.array != nil })
+      default: ("{…}", { $0.members != nil })
+      }
+    guard let sent = others.first(where: { $0.name == name })?.value else {
+      if property.isRequired {
+        problems.append(
+          Problem(field: name, code: "required", message: "请写成 {\"\(name)\": \(shape)}。"))
+      }
+      return
+    }
+    if !isShape(sent) {
+      problems.append(
+        Problem(field: name, code: "wrongType", message: "请写成 {\"\(name)\": \(shape)}。"))
+    }
+  }
+
+  /// A field that is asked for by what another says.
+  package func needing(_ field: FieldNote, _ missing: String, if isAsked: Bool) -> Answers {
+    guard isAsked, text(field).isEmpty, !problems.contains(where: { $0.field == field.name })
+    else { return self }
+    var answers = self
+    answers.problems.append(Problem(field: field.name, code: "required", message: missing))
+    return answers
   }
 
   private mutating func refuse(_ name: String) {
@@ -152,6 +185,22 @@ package struct Answers: Sendable {
     guard found.isEmpty else { throw Problems(found) }
     // No problem means that every field gave its value.
     return (repeat (each values)!)
+  }
+
+  /// What one input is put together from, or all that is wrong with either part.
+  package static func both<One, Other>(
+    _ one: @autoclosure () throws(Problems) -> One,
+    _ other: @autoclosure () throws(Problems) -> Other
+  ) throws(Problems) -> (One, Other) {
+    let first: One
+    do {
+      first = try one()
+    } catch {
+      let all = error.all
+      do { _ = try other() } catch { throw Problems(all + error.all.filter { !all.contains($0) }) }
+      throw error
+    }
+    return (first, try other())
   }
 
   private func read<Value>(_ field: Field<Value>, _ problems: inout [Problem]) -> Value? {

@@ -174,7 +174,7 @@ extension Route {
       try await act.rehearse(asked, at: place, by: actor, rehearsal)
     }
     guard visit.face == .page else {
-      throw Vocabulary.Refusal.notConfirmed(deed(act, actor, place, visit))
+      throw Vocabulary.Refusal.notConfirmed(deed(act, asked, actor, place, visit))
     }
     var said: Vocabulary.Refusal?
     if let given = sending.confirmation {
@@ -198,15 +198,19 @@ extension Route {
       table.doors.confirmation.page(
         visit,
         .init(
-          what: deed(act, actor, place, visit), isGrave: visit.isGrave, held: held,
+          what: deed(act, try? Done.Asked(sending.answers), actor, place, visit),
+          isGrave: visit.isGrave, held: held,
           refusal: refusal)))
   }
 
   /// The act and its object: nobody learns what there is by being asked who they are.
   private static func deed<Done: Act>(
-    _ act: Done, _ actor: Done.Actor, _ place: Done.Spot, _ visit: Visit
+    _ act: Done, _ asked: Done.Asked?, _ actor: Done.Actor, _ place: Done.Spot, _ visit: Visit
   ) -> String {
-    let called = (try? act.called(at: place, for: actor, visit)) ?? place.called
+    let called = [
+      (try? act.called(at: place, for: actor, visit)) ?? place.called,
+      asked.map(Done.called) ?? "",
+    ].filter { !$0.isEmpty }.joined(separator: "，")
     return "办理“\(Done.summary)”" + (called.isEmpty ? "" : "（\(called)）")
   }
 }

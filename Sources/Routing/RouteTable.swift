@@ -47,7 +47,8 @@ package struct RouteTable: Responder {
     self.settings = settings
     tree = RouteTree(routes)
     table = Route.Table(
-      errors: { Self.error($0, $1, settings) }, explain: settings.explain, doors: settings.doors,
+      errors: { [tree] in Self.error($0, $1, settings, tree) }, explain: settings.explain,
+      doors: settings.doors,
       bodyLimit: settings.bodyLimit, uploads: settings.uploads, meter: settings.meter)
   }
 
@@ -155,10 +156,10 @@ package struct RouteTable: Responder {
   }
 
   private static func error(
-    _ visit: Visit, _ note: ErrorNote, _ settings: Settings
+    _ visit: Visit, _ note: ErrorNote, _ settings: Settings, _ tree: RouteTree
   ) -> Response {
     if let fault = note.fault { settings.report(fault, visit.head.idText) }
-    if visit.face == .page, let address = elsewhere(visit, note, settings.doors) {
+    if visit.face == .page, let address = elsewhere(visit, note, settings.doors, tree) {
       var response = Response.seeOther(address)
       response.fields.add("Cache-Control", "no-store")
       return response
@@ -176,9 +177,17 @@ package struct RouteTable: Responder {
 
 extension RouteTable {
   /// Where a page's no is answered by leading on.
-  private static func elsewhere(_ visit: Visit, _ note: ErrorNote, _ doors: Doors) -> String? {
+  private static func elsewhere(
+    _ visit: Visit, _ note: ErrorNote, _ doors: Doors, _ tree: RouteTree
+  ) -> String? {
     switch note.code {
-    case Vocabulary.Refusal.notSignedIn.code: doors.signIn(visit).text
+    case Vocabulary.Refusal.notSignedIn.code:
+      // Whoever sent a form comes back to it, where it has a page.
+      doors.signIn(
+        visit.isRead
+          ? visit.target
+          : tree.find(visit.head.path, .page)?.routes[.get] == nil ? nil : visit.path
+      ).text
     case Vocabulary.Refusal.mustEnrol.code: doors.duty(.secondFactor).text
     case Vocabulary.Refusal.mustChangePassword.code: doors.duty(.newPassword).text
     default: nil

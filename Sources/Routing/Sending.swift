@@ -4,9 +4,9 @@ import JSON
 import Vocabulary
 
 /// What was sent to an act, taken apart: its answers, and what every form carries besides.
-struct Sending {
-  static let tokenField = "form"
-  static let onceField = "once"
+package struct Sending {
+  package static let tokenField = "form"
+  package static let onceField = "once"
   static let previewField = "preview"
 
   private(set) var answers = Answers()
@@ -47,7 +47,7 @@ struct Sending {
     } else {
       guard request.head.contentType?.isJSON == true else { throw Form.Refusal.mediaType }
       answers = Answers(
-        json: try JSON(parsing: request.body), fields: fields, takesOthers: takesOthers)
+        json: try JSON(parsing: request.body), fields: fields, besides: act.more)
     }
     try visit.requireEditionReadable()
     if let head = visit.ifMatch, let said = Int(answers.text(Edition.field.note)), said != head,
@@ -64,6 +64,10 @@ struct Sending {
     {
       answers.supply(Edition.name, "\(edition)")
     }
+    answers = answers.needing(
+      Edition.seen.note,
+      visit.face == .page ? "这一页打开得太早，请刷新以后再办。" : Edition.seen.note.missing,
+      if: act.requiresEdition && visit.ifMatch == nil)
     let digest = answers.digest(for: route, leavingOut: fields.filter(\.isSecret))
     once = key.map { Once(key: $0, digest: digest) }
   }

@@ -82,6 +82,9 @@ internal import CSQLite
   }
 
   /// The first row, if there is one.
+  // Inlined where it is used, as `all`: to find out at run time what a row becomes costs as much as a small
+  // statement.
+  @inlinable
   package borrowing func first<Answer>(
     _ sql: StaticString, _ values: any Bindable..., read: (borrowing Row) -> Answer
   ) throws(DatabaseError) -> Answer? {
@@ -90,6 +93,7 @@ internal import CSQLite
     return try statement.step() ? read(statement.row) : nil
   }
 
+  @inlinable
   package borrowing func all<Answer>(
     _ sql: StaticString, _ values: any Bindable..., read: (borrowing Row) -> Answer
   ) throws(DatabaseError) -> [Answer] {
@@ -135,7 +139,8 @@ internal import CSQLite
   /// False once SQLite itself has undone the transaction, as it does when the disk is full.
   var isInTransaction: Bool { unsafe sqlite3_get_autocommit(handle) == 0 }
 
-  private borrowing func prepare(
+  @usableFromInline
+  borrowing func prepare(
     _ sql: StaticString, _ values: [any Bindable]
   ) throws(DatabaseError) -> CachedStatement {
     let statement = try unsafe cache.statement(for: sql, on: handle)

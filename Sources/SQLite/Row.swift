@@ -1,6 +1,7 @@
 internal import CSQLite
 
 /// The row a statement stands on, valid until the next step; columns count from 0.
+@usableFromInline
 @safe package struct Row: ~Copyable {
   private let handle: OpaquePointer
 

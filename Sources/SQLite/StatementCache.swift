@@ -24,6 +24,7 @@ final class StatementCache {
   var work: Store.Work { statements.values.reduce(Store.Work()) { $0 + $1.work } }
 }
 
+@usableFromInline
 final class CachedStatement {
   private let statement: Statement
   let parameterCount: Int
@@ -40,12 +41,15 @@ final class CachedStatement {
     try statement.bind(value, at: index)
   }
 
+  @usableFromInline
   func step() throws(DatabaseError) -> Bool { try statement.step() }
 
+  @usableFromInline
   var row: Row { statement.row }
 
   var work: Store.Work { statement.work }
 
+  @usableFromInline
   func release() {
     statement.reset()
     isLent = false

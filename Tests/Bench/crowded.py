@@ -279,7 +279,7 @@ async def play(a, drafts, parts):
         if not waiting:
             return
         who, number = waiting.pop()
-        said = await seen.ask("submit", wires, post(f"/applications/{number}/submission", who), b'{"agreed":true}')
+        said = await seen.ask("submit", wires, post(f"/applications/{number}/submission", who), b'{"agreed":true,"edition":1}')
         if said and said[0] == 200:
             seen.sent.add(number)
 

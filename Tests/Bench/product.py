@@ -189,7 +189,7 @@ def submissions(a, demo, writer, signatory, people, answers):
         number = writer.post("/applications/new", {"kind": "product", "item": f"整件{n}"})["number"]
         write(writer, number, answers)
         writer.page(f"/applications/{number}")
-        signatory.post(f"/applications/{number}/submission", {"agreed": True})
+        signatory.post(f"/applications/{number}/submission", {"agreed": True, "edition": 1})
     print(f"P6 a whole submission: {(demo.cpu() - before) * 1000 / count:.2f} s per 1000")
 
 

@@ -131,7 +131,7 @@ struct LineWalkTests {
     let browser = walk.browser
     try walk.enter("xh-zhouwei")
     try walk.press("报送市局：2026 年第五批")
-    try walk.fill([("round", "2026-5")])
+    try walk.fill([("round", "2026-5"), ("number", "2026-5")])
     try walk.send()
     walk.done("报送市局")
     try walk.picture("batch")
@@ -184,7 +184,7 @@ struct LineWalkTests {
     try walk.press("公示2026 年第五批")
     #expect(try walk.page.contains("禾欣荞麦米饼"))
     try walk.picture("notice-draft")
-    try walk.fill([("channel", "质量发展处，电话 021-00000000")])
+    try walk.fill([("channel", "质量发展处，电话 021-00000000"), ("number", "2026-5")])
     try walk.send()
     walk.done("发布公示")
     try walk.leave()

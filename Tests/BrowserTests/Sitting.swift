@@ -35,7 +35,8 @@ struct Sitting {
       for slot in ["licenceFile", "trademarkFile", "financeFile", "creditFile"] {
         try walk.upload("\(path)/files/\(slot)", by: writer)
       }
-      let sent = try walk.post("\(path)/submission", ["agreed": true], by: signer)
+      // Nothing has been done to it since it was begun.
+      let sent = try walk.post("\(path)/submission", ["agreed": true, "edition": 1], by: signer)
       try #require(sent["stage"] == "submitted")
       return number
     }

@@ -31,7 +31,8 @@ struct SittingWalkTests {
     try walk.go([Browser.Key.enter])
     #expect(try browser.violations() == [])
     try walk.picture("batch-draft")
-    try walk.tab(to: "“禾欣点心")
+    try walk.tab(to: "输入批次编号")
+    try browser.press(Array("2026-5").map(String.init))
     try walk.go([Browser.Key.enter])
     // 报送不能撤回：单独再确认一次。
     try sign(walk)

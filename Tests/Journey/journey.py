@@ -84,7 +84,7 @@ class Journey:
         self.on_case("xh-zhouwei", "recommendation.approve")
         approver = self.who("xh-zhouwei")
         round_number = self.case("xh-zhouwei")["round"]
-        approver.act(approver.view("desk"), "batch.send", round=round_number)
+        approver.act(approver.view("desk"), "batch.send", {"number": round_number}, round=round_number)
         self.on_case("xh-sunli", "plan.takeUp", {"measure": "请品牌培育工作站辅导，建立品牌管理制度。"})
 
     def entrust(self):
@@ -156,7 +156,8 @@ class Journey:
         self.on_case("sj-shi", "decision.approve")
         approver = self.who("sj-shi")
         call = approver.view("round", number=self.case("sj-shi")["round"])
-        published = approver.act(call, "notice.publish", {"channel": "质量发展处，电话 021-00000000"})
+        published = approver.act(call, "notice.publish", {
+            "channel": "质量发展处，电话 021-00000000", "number": self.case("sj-shi")["round"]})
         return published["id"], published["endsOn"]
 
     def object(self, notice):

@@ -19,7 +19,7 @@ struct BatchTests {
   private func sent() async throws -> String {
     _ = try await house.recommended()
     let answer = try await house.enter("xh-zhouwei", surely: true).post(
-      "/batches/new", ["round": "2026-1"])
+      "/batches/new", ["round": "2026-1", "number": "2026-1"])
     return try #require(answer.json["id"]?.string, "\(answer.text)")
   }
 
@@ -67,7 +67,8 @@ struct BatchTests {
     let number = try await house.recommended()
     let approver = try await house.enter("xh-zhouwei", surely: true)
     let id = try #require(
-      try await approver.post("/batches/new", ["round": "2026-1"]).json["id"]?.string)
+      try await approver.post("/batches/new", ["round": "2026-1", "number": "2026-1"]).json["id"]?
+        .string)
     let line: JSON = [
       "id": .string(id), "unit": "徐汇区市场监管局", "round": "2026-1", "number": 1,
       "at": "2026-11-20T17:50:00+08:00", "count": 1,
@@ -98,31 +99,32 @@ struct BatchTests {
     let numbers = try await two()
     let approver = try await house.enter("xh-zhouwei", surely: true)
     for (body, code): (JSON, String) in [
-      (["round": "2026-1", "ranks": "abc"], "wrongType"),
-      (["round": "2026-1", "ranks": ["2026-1-0000000": 1]], "notAChoice"),
-      (["round": "2026-1", "numbers": "abc"], "wrongType"),
-      (["round": "2026-1", "numbers": []], "required"),
-      (["round": "2026-1", "numbers": ["2026-1-0000000"]], "notAChoice"),
+      (["round": "2026-1", "number": "2026-1", "ranks": "abc"], "wrongType"),
+      (["round": "2026-1", "number": "2026-1", "ranks": ["2026-1-0000000": 1]], "notAChoice"),
+      (["round": "2026-1", "number": "2026-1", "numbers": "abc"], "wrongType"),
+      (["round": "2026-1", "number": "2026-1", "numbers": []], "required"),
+      (["round": "2026-1", "number": "2026-1", "numbers": ["2026-1-0000000"]], "notAChoice"),
     ] {
       let wrong = try await approver.post("/batches/new", body)
       #expect(
         wrong.json["errors"]?.array?.map { $0["code"] } == [.string(code)], "\(wrong.text)")
     }
     let sent = try await approver.press(
-      "/batches/new", "round=2026-1&rank.\(numbers[0])=1&rank.\(numbers[1])=2&\(numbers[1])=yes",
+      "/batches/new",
+      "round=2026-1&number=2026-1&rank.\(numbers[0])=1&rank.\(numbers[1])=2&\(numbers[1])=yes",
       on: "/batches/new?round=2026-1")
     let place = try #require(sent.field("Location"), "\(sent.text)")
     let items = try await approver.json(String(place.prefix { $0 != "?" }))["items"]?.array
     #expect(items?.map { $0["number"] } == [.string(numbers[1])])
     // 页上列着别的批次的，不算这一批的；这一批没有列出来的，先看清单。
     let astray = try await approver.press(
-      "/batches/new", "round=2026-1&rank.2026-2-1111111=1&2026-2-1111111=yes",
+      "/batches/new", "round=2026-1&number=2026-1&rank.2026-2-1111111=1&2026-2-1111111=yes",
       on: "/batches/new?round=2026-1")
     #expect(astray.status == .unprocessable && astray.text.contains("刚才没有列出来"))
     #expect(astray.text.contains("name=\"\(numbers[0])\" value=\"yes\" checked"))
     try house.makeSure(of: approver)
     let rest = try await approver.post(
-      "/batches/new", ["round": "2026-1", "numbers": [.string(numbers[0])]])
+      "/batches/new", ["round": "2026-1", "number": "2026-1", "numbers": [.string(numbers[0])]])
     #expect(rest.json["count"] == 1 && rest.json["number"] == 2, "\(rest.text)")
     // 后一批接着前一批排，一个单位一批里没有两个第一。
     let later = try await approver.json("/batches/\(rest.json["id"]?.string ?? "")")
@@ -162,11 +164,11 @@ struct BatchTests {
     #expect(page.contains("共 2 份，其中重点推荐 1 份") && page.contains("name=\"rank.\(numbers[1])\""))
     let wrong = try await approver.post(
       "/batches/new",
-      ["round": "2026-1", "ranks": .object([.init(numbers[0], 0)])])
+      ["round": "2026-1", "number": "2026-1", "ranks": .object([.init(numbers[0], 0)])])
     #expect(wrong.json["errors"]?.array?.map { $0["field"] } == [.string("rank.\(numbers[0])")])
     let sent = try await approver.press(
       "/batches/new",
-      "round=2026-1&rank.\(numbers[0])=2&rank.\(numbers[1])=1&\(numbers[0])=yes&\(numbers[1])=yes",
+      "round=2026-1&number=2026-1&rank.\(numbers[0])=2&rank.\(numbers[1])=1&\(numbers[0])=yes&\(numbers[1])=yes",
       on: "/batches/new?round=2026-1")
     let place = try #require(sent.field("Location"), "\(sent.text)")
     let items = try await house.enter("xh-sunli").json(String(place.prefix { $0 != "?" }))[
@@ -188,9 +190,11 @@ struct BatchTests {
         "（\(numbers[0])）：您已经对这份申请申报回避，由接办的人办理。"))
     let starts = try await approver.json("/applications")["acts"]?.array ?? []
     #expect(starts.first { $0["name"] == "batch.send" }?["count"] == 1, "\(starts)")
-    let sent = try await approver.post("/batches/new", ["round": "2026-1"])
+    let sent = try await approver.post("/batches/new", ["round": "2026-1", "number": "2026-1"])
     #expect(sent.json["count"] == 1, "\(sent.text)")
-    #expect(try await approver.post("/batches/new", ["round": "2026-1"]).code == "recused")
+    #expect(
+      try await approver.post("/batches/new", ["round": "2026-1", "number": "2026-1"]).code
+        == "recused")
     // 接办的人再报一批。
     try house.hire("hp-qianlei", as: "districtApprover", in: "xuhui", 71)
     func rest() async throws -> JSON? {
@@ -230,7 +234,7 @@ struct BatchTests {
     #expect(try await count() == nil)
     #expect(
       try await house.enter("xh-zhouwei", surely: true)
-        .post("/batches/new", ["round": "2026-1"]).status == .conflict)
+        .post("/batches/new", ["round": "2026-1", "number": "2026-1"]).status == .conflict)
   }
 
   @Test("openpyxl 和 LibreOffice 打开导出的表：一格不差，代码是文本，公式不会被执行，数目是数，有合计")
@@ -239,7 +243,8 @@ struct BatchTests {
     let summary = Spreadsheet.summary(numbers)
     let approver = try await house.enter("xh-zhouwei", surely: true)
     let id = try #require(
-      try await approver.post("/batches/new", ["round": "2026-1"]).json["id"]?.string)
+      try await approver.post("/batches/new", ["round": "2026-1", "number": "2026-1"]).json["id"]?
+        .string)
     let file = try await approver.press(
       "/batches/\(id)/export", "format=xlsx", on: "/batches/\(id)")
     let folder = try TemporaryFolder()

@@ -37,6 +37,7 @@ extension Decision {
         "{consultation}", seenBy: ["xh-feng"]),
       "POST /consultations/:consultation/files": Decision.roles(.department).at(
         "{consultation}", seenBy: ["xh-feng"]),
+      "GET /replies/:secret/files": Decision.everyone.open("{reply}"),
       "POST /replies/:secret/files": Decision.everyone.open("{reply}"),
       "GET /consultation-files/:file": asked.at(
         "{replyFile}",
@@ -45,6 +46,8 @@ extension Decision {
         "{transfer}",
         seenBy: xuhui.union(bureau).union(oversight).union(["pd-wuqiang", "pd-zhengfang"])),
       "POST /transfers/:transfer/acceptance": Decision.roles(.districtApprover).at(
+        "{transfer}", seenBy: ["pd-zhengfang"]),
+      "GET /transfers/:transfer/refusal": Decision.roles(.districtApprover).at(
         "{transfer}", seenBy: ["pd-zhengfang"]),
       "POST /transfers/:transfer/refusal": Decision.roles(.districtApprover).at(
         "{transfer}", seenBy: ["pd-zhengfang"], reason),
@@ -56,6 +59,7 @@ extension Decision {
         "{visit}", seenBy: ["xh-sunli"]),
       "POST /visits/:visit/strike": Decision.roles(.districtHandler).at(
         "{visit}", seenBy: ["xh-sunli"], reason),
+      "GET /batches/:batch/export": queueing.at("{batch}", seenBy: xuhui.union(bureau)),
       "POST /batches/:batch/export": queueing.at(
         "{batch}", seenBy: xuhui.union(bureau), ["format": "csv"]),
       "GET /figures": offices,
@@ -65,6 +69,7 @@ extension Decision {
       "POST /handovers/new": .roles(.districtHandler, .districtApprover),
       "GET /letters": .roles(
         .districtHandler, .districtApprover, .municipalHandler, .municipalApprover),
+      "GET /filters/new": queueing,
       "POST /filters/new": queueing.sending(["name": "试", "kind": "product"]),
       "POST /filters/:filter/end": queueing.at("{filter}", seenBy: ["xh-sunli"]),
     ]

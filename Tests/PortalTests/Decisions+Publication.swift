@@ -39,7 +39,8 @@ extension Decision {
     "POST /applications/:number/revocation": approvers.behindConfirmation.open(
       "{case}", ["number": number]),
     "GET /rounds/:number/notice": approvers.behindConfirmation.open("2026-1"),
-    "POST /rounds/:number/notice": approvers.behindConfirmation.open("2026-1", ["channel": "试"]),
+    "POST /rounds/:number/notice": approvers.behindConfirmation.open(
+      "2026-1", ["channel": "试", "number": "2026-1"]),
     "GET /notices": Decision.everyone,
     "GET /notices/:notice": Decision.everyone.open("{notice}"),
     "GET /notices/:notice/content": Decision.everyone.open("{notice}"),

@@ -44,6 +44,9 @@ extension Decision {
     "GET /experts/applications/:expert": Decision.roles(
       .municipalHandler, .municipalApprover, .municipalAdministrator, .supervisor, .auditor
     ).open("{expert}"),
+    "GET /experts/applications/:expert/opinion": Decision.roles(.municipalHandler).open("{expert}"),
+    "GET /experts/applications/:expert/admission": Decision.roles(.municipalApprover)
+      .behindConfirmation.open("{expert}"),
     "POST /experts/applications/:expert/opinion": Decision.roles(.municipalHandler).open(
       "{expert}", ["opinion": "admit", "text": "试"]),
     "POST /experts/applications/:expert/admission": Decision.roles(.municipalApprover)
@@ -68,16 +71,21 @@ extension Decision {
     "GET /panels/:panel/report": Decision.roles(.panelSecretary).open("{panel}"),
     "POST /panels/:panel/report": Decision.roles(.panelSecretary).open(
       "{panel}", ["opinion": "试", "cases": [:], "edition": 0]),
+    "GET /panels/:panel/signature": Decision.roles(.expert).behindConfirmation.at(
+      "{panel}", seenBy: ["zj-xu"]),
     "POST /panels/:panel/signature": Decision.roles(.expert).behindConfirmation.at(
       "{panel}", seenBy: ["zj-xu"], ["sha256": hex]),
     "POST /panels/:panel/acceptance": Decision.roles(.expert).at("{panel}", seenBy: ["zj-xu"]),
-    "GET /panels/:panel/refusal": Decision.roles(.expert).at("{panel}", seenBy: ["zj-xu"]),
-    "POST /panels/:panel/refusal": Decision.roles(.expert).at(
-      "{panel}", seenBy: ["zj-xu"], reason),
+    "GET /panels/:panel/refusal": Decision.roles(.expert).behindConfirmation.at(
+      "{panel}", seenBy: ["zj-xu"]),
+    "POST /panels/:panel/refusal": Decision.roles(.expert).behindConfirmation.at(
+      "{panel}", seenBy: ["zj-xu"], ["reason": "试", "count": 1]),
     "GET /reviews/:review": panelReaders.at("{review}", seenBy: ["zj-xu"]),
     "GET /reviews/:review/pledge": Decision.roles(.expert).at("{review}", seenBy: ["zj-xu"]),
     "POST /reviews/:review/pledge": Decision.roles(.expert).at(
       "{review}", seenBy: ["zj-xu"], ["conflict": "none", "agreed": true]),
+    "GET /reviews/:review/sheet": Decision.roles(.expert).at("{review}", seenBy: ["zj-xu"]),
+    "GET /reviews/:review/lock": Decision.roles(.expert).at("{review}", seenBy: ["zj-xu"]),
     "POST /reviews/:review/sheet": Decision.roles(.expert).at(
       "{review}", seenBy: ["zj-xu"], ["edition": 0, "scores": [:], "answers": [:]]),
     "POST /reviews/:review/lock": Decision.roles(.expert).at(

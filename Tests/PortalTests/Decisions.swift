@@ -96,7 +96,9 @@ extension Decision {
   /// Nobody whom these doors let in is kept from anything behind them.
   static let common: Set<String> = publicationCommon.union([
     "GET /activities/:activity/sign-ups", "POST /activities/:activity/sign-ups",
-    "GET /journal/:sequence", "POST /journal/:sequence/disclosure",
+    "GET /journal/:sequence", "GET /journal/:sequence/disclosure",
+    "POST /journal/:sequence/disclosure", "GET /experts/applications/:expert/opinion",
+    "GET /experts/applications/:expert/admission",
     "GET /rounds/:number/extension", "POST /rounds/:number/extension",
     "GET /rounds/:number/amendment", "POST /rounds/:number/amendment",
     "GET /rounds/:number/cancellation", "POST /rounds/:number/cancellation",
@@ -118,6 +120,13 @@ extension Decision {
   ])
 
   static let reason: JSON = ["reason": "试"]
+
+  private static let eligible = Decision.roles(
+    .enterpriseEditor, .signatory, .districtHandler, .districtApprover, .municipalHandler,
+    .municipalApprover
+  ).at(
+    "{hexin}",
+    seenBy: xuhui.union(["lihua", "wangjianguo", "sj-lv", "sj-gu", "sj-shi", "sj-fang"]))
 
   /// Each checks at the gate that is its own.
   @Sendable static func gate(_ login: String) -> JSON {
@@ -157,6 +166,7 @@ extension Decision {
     "GET /forms/:policy/:form": .everyone.open("pilot-2024/F1"),
     "GET /forms/:policy/:form/trial": .everyone.open("pilot-2024/F1"),
     "POST /forms/:policy/:form/trial": .everyone.open("pilot-2024/F1"),
+    "GET /forms/:policy/:form/export": .everyone.open("pilot-2024/F1"),
     "POST /forms/:policy/:form/export": .everyone.open("pilot-2024/F1"),
     "GET /openapi.json": .everyone, "GET /favicon.svg": .everyone,
     "GET /assets/:file": .everyone.open("{asset}"), "GET /healthz": .everyone,
@@ -166,7 +176,8 @@ extension Decision {
 
     "GET /login": .everyone, "POST /session": .everyone, "POST /session/end": .arriving,
     "GET /session/confirmation": .signedIn, "POST /session/confirmation": .signedIn,
-    "POST /session/organisation": .arriving, "GET /register": .everyone,
+    "GET /session/organisation": .arriving, "POST /session/organisation": .arriving,
+    "GET /register": .everyone,
     "POST /register": .everyone, "GET /register/challenge": .everyone, "GET /reset": .everyone,
     "POST /reset": .everyone,
     "GET /reset/:secret": .everyone.open("{reset}"),
@@ -175,6 +186,8 @@ extension Decision {
     "POST /mail/:secret": .everyone.open("{mail}"),
     "GET /second-factor/loss": .everyone, "POST /second-factor/loss": .everyone,
     "GET /second-factor/losses/:person": .signedIn.at("{loser}", seenBy: deciders),
+    "GET /second-factor/losses/:person/approval": .signedIn.behindConfirmation.at(
+      "{loser}", seenBy: deciders),
     "POST /second-factor/losses/:person/approval": .signedIn.behindConfirmation.at(
       "{loser}", seenBy: deciders, reason),
 
@@ -197,6 +210,8 @@ extension Decision {
     "GET /journal/links": .roles(.supervisor, .auditor),
     "GET /journal/verification": .roles(.supervisor, .auditor),
     "GET /journal/:sequence": Decision.roles(.supervisor, .auditor).open("1"),
+    "GET /journal/:sequence/disclosure": Decision.roles(.supervisor, .auditor)
+      .behindConfirmation.open("1"),
     "POST /journal/:sequence/disclosure": Decision.roles(.supervisor, .auditor)
       .behindConfirmation.open("1", reason),
     "GET /desk": .signedIn, "GET /inbox": .signedIn, "POST /inbox/reading": .signedIn,
@@ -231,14 +246,8 @@ extension Decision {
     ).at("{check}", seenBy: hexin.union(xuhui).union(bureau).union(oversight)),
     "GET /declaration": .roles(.enterpriseEditor, .signatory),
     "POST /declaration": .roles(.enterpriseEditor, .signatory),
-    "POST /organisations/:organisation/eligibility": .roles(
-      .enterpriseEditor, .signatory, .districtHandler, .districtApprover, .municipalHandler,
-      .municipalApprover
-    ).at(
-      "{hexin}",
-      seenBy: xuhui.union(["lihua", "wangjianguo", "sj-lv", "sj-gu", "sj-shi", "sj-fang"])
-    )
-    .sending(gate),
+    "GET /organisations/:organisation/eligibility": eligible,
+    "POST /organisations/:organisation/eligibility": eligible.sending(gate),
     "POST /organisations/:organisation/facts/refresh": Decision.districtStaff.at(
       "{hexin}", seenBy: xuhui),
     "GET /applications": caseReaders,
@@ -267,6 +276,8 @@ extension Decision {
       "{case}/1", seenBy: hexinWriters),
     "POST /applications/:number/sections/:section/look": writers.at(
       "{case}/1", seenBy: hexinWriters, ["to": "0000000000000"]),
+    "GET /applications/:number/files/:slot": whoeverWrites.at(
+      "{case}/licenceFile", seenBy: hexinWriters),
     "POST /applications/:number/files/:slot": whoeverWrites.at(
       "{case}/licenceFile", seenBy: hexinWriters),
     "POST /applications/:number/files/:slot/uploads": whoeverWrites.at(

@@ -47,7 +47,7 @@ struct DeskCaseTests {
     #expect(try await items(house, "sj-shi") == one)
     try await house.act(number, "decision/approval", by: "sj-shi")
     let notice = try await house.enter("sj-shi", surely: true).post(
-      "/rounds/2026-1/notice", ["channel": "质量发展处，电话 021-00000000"])
+      "/rounds/2026-1/notice", ["channel": "质量发展处，电话 021-00000000", "number": "2026-1"])
     let id = try #require(notice.json["id"]?.string, "\(notice.text)")
     #expect(try await items(house, "sj-lv") == [])
     #expect(try await items(house, "sj-shi") == [])
@@ -108,7 +108,7 @@ struct DeskCaseTests {
     #expect(batch["due"] == "2027-01-01")
     #expect(try await task(house, "xh-sunli", "batch/2026-1") == nil)
     _ = try await house.enter("xh-zhouwei", surely: true)
-      .post("/batches/new", ["round": "2026-1"])
+      .post("/batches/new", ["round": "2026-1", "number": "2026-1"])
     #expect(try await task(house, "xh-zhouwei", "batch/2026-1") == nil)
     try await house.act(number, "plan", ["measure": "上门辅导"], by: "xh-sunli")
     let commission = try #require(try await task(house, "sj-lv", "commission/2026-1"))
@@ -123,7 +123,7 @@ struct DeskCaseTests {
     #expect(ready["since"]?.string?.hasPrefix("2026-11-20T17:50") == true, "\(ready)")
     #expect(ready["due"] == "2027-02-26")
     let published = try await house.enter("sj-shi", surely: true).post(
-      "/rounds/2026-1/notice", ["channel": "质量发展处"])
+      "/rounds/2026-1/notice", ["channel": "质量发展处", "number": "2026-1"])
     let notice = try #require(published.json["id"]?.string, "\(published.text)")
     #expect(try await task(house, "sj-shi", "notice/2026-1") == nil)
     #expect(try await task(house, "sj-shi", "list/\(notice)") == nil)

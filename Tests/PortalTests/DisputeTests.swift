@@ -260,7 +260,9 @@ struct DisputeTests {
         """, Cast.person("xh-zhouwei").number, Self.lanting.number)
     }
     let standing = "/organisations/\(Self.lanting)/standing"
-    #expect(try await approver.post(standing, ["step": "close", "reason": "查"]).code == "notYours")
+    #expect(
+      try await approver.post(standing, ["step": "close", "reason": "查", "name": "兰亭"]).code
+        == "notYours")
   }
 
   @Test("不属于任何单位的人丢了动态口令，由市局办")

@@ -94,10 +94,10 @@ struct DistrictTests {
     let early = try await act("plan", ["measure": "辅导"], by: "xh-sunli")
     #expect(early.code == "batchMissing")
     let sent = try await house.enter("xh-zhouwei", surely: true).post(
-      "/batches/new", ["round": "2026-1"])
+      "/batches/new", ["round": "2026-1", "number": "2026-1"])
     #expect(sent.json["count"] == 1, "\(sent.text)")
     let again = try await house.enter("xh-zhouwei", surely: true).post(
-      "/batches/new", ["round": "2026-1"])
+      "/batches/new", ["round": "2026-1", "number": "2026-1"])
     #expect(again.code == "nothingToSend")
     #expect(again.json["detail"]?.string?.hasSuffix("已经报送了第 1 批，1 份。") == true)
     let batch = try #require(sent.json["id"]?.string)

@@ -72,7 +72,10 @@ struct DistrictWorkTests {
       try await handler.post("\(path)/further-return/approval").code == "notYourRole")
     let unsure = try await house.enter("xh-zhouwei").post("\(path)/further-return/approval")
     #expect(unsure.code == "confirmationRequired")
-    #expect(unsure.json["detail"] == .string("办理“同意再次退回补正”（编号 \(number)）以前，请再次确认是您本人。"))
+    #expect(
+      unsure.json["detail"]
+        == .string(
+          "办理“同意再次退回补正”（上海禾欣食品有限公司“禾欣有机米饼”，编号 \(number)）以前，请再次确认是您本人。"))
     let signed = try await house.act(number, "further-return/approval", by: "xh-zhouwei")
     #expect(signed["stage"] == "returned")
     let told = try await house.enter("lihua").json(path)

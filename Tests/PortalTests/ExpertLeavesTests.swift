@@ -78,8 +78,10 @@ struct ExpertLeavesTests {
     let left = drawn[0]
     let quitter = try house.enter(left)
     #expect(try await quitter.post("/panels/\(panel)/acceptance").status == .ok)
+    try house.makeSure(of: quitter)
     #expect(
-      try await quitter.post("/panels/\(panel)/refusal", ["reason": "出差"]).status == .ok)
+      try await quitter.post("/panels/\(panel)/refusal", ["reason": "出差", "count": 1]).status == .ok
+    )
     #expect(try await quitter.json("/panels/\(panel)")["reviews"]?.array?.count == 1)
     let members = Array(drawn.dropFirst().prefix(7))
     for person in members { try await house.score(number, person, panel: panel) }

@@ -46,7 +46,8 @@ extension House {
 
   func cultivating() async throws -> String {
     let number = try await recommended()
-    let sent = try await enter("xh-zhouwei", surely: true).post("/batches/new", ["round": "2026-1"])
+    let sent = try await enter("xh-zhouwei", surely: true).post(
+      "/batches/new", ["round": "2026-1", "number": "2026-1"])
     if sent.status != .ok { throw Trouble(text: sent.text) }
     try await act(number, "plan", ["measure": "工作站辅导建立品牌管理制度"], by: "xh-sunli")
     return number

@@ -71,7 +71,7 @@ extension House {
     }
     try makeSure(of: approver)
     let published = try await approver.post(
-      "/rounds/2026-1/notice", ["channel": "质量发展处，电话 021-00000000"])
+      "/rounds/2026-1/notice", ["channel": "质量发展处，电话 021-00000000", "number": "2026-1"])
     return try #require(published.json["id"]?.string, "\(published.text)")
   }
 

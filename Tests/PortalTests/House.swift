@@ -197,7 +197,9 @@ struct Guest: Sendable {
       fields: [
         "Cookie: session=\(token)", "Content-Type: application/x-www-form-urlencoded",
         "Sec-Fetch-Site: same-origin",
-      ], body: Array("form=\(key)&once=\(once)&\(body)".utf8))
+      ],
+      body: Array(
+        "form=\(key)&once=\(once)\(FormKeys.edition(target, body, in: shown))&\(body)".utf8))
   }
 
   func get(_ target: String) async throws -> Response {
@@ -208,8 +210,19 @@ struct Guest: Sendable {
     try JSON(parsing: try await get(target).body)
   }
 
+  /// As a program that has just read what it acts on: with the edition in which that stands, where one
+  /// must be named.
   @discardableResult
   func post(_ target: String, _ json: JSON = [:], fields: [String] = []) async throws -> Response {
+    guard json["edition"] == nil, !fields.contains(where: { $0.hasPrefix("If-Match") }),
+      let edition = try await edition(of: target)
+    else { return try await send(target, json, fields: fields) }
+    return try await send(
+      target, .object((json.members ?? []) + [.init("edition", .integer(edition))]), fields: fields)
+  }
+
+  /// Just this, and no edition with it.
+  func send(_ target: String, _ json: JSON = [:], fields: [String] = []) async throws -> Response {
     try await house.post(target, json, fields: [bearer] + fields)
   }
 
@@ -218,7 +231,10 @@ struct Guest: Sendable {
     _ target: String, _ texts: [(String, String)], _ files: [(name: String, bytes: [UInt8])],
     key: String? = nil, as browser: [String]? = nil
   ) async throws -> Response {
-    var body: [UInt8] = []
+    var (body, texts): ([UInt8], _) = ([], texts)
+    if !texts.contains(where: { $0.0 == "edition" }), let edition = try await edition(of: target) {
+      texts.append(("edition", "\(edition)"))
+    }
     for (name, text) in texts {
       body += "--b\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(text)\r\n".utf8
     }

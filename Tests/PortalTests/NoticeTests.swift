@@ -120,7 +120,7 @@ struct NoticeTests {
     try await house.act(number, "decision", ["decision": "list", "text": "建议列入。"], by: "sj-lv")
     try await house.act(number, "decision/approval", by: "sj-shi")
     let published = try await house.enter("sj-shi", surely: true).post(
-      "/rounds/2026-1/notice", ["channel": "质量发展处", "startsOn": "2027-01-11"])
+      "/rounds/2026-1/notice", ["channel": "质量发展处", "number": "2026-1", "startsOn": "2027-01-11"])
     let notice = try #require(published.json["id"]?.string, "\(published.text)")
     #expect(try await house.json("/api/v1/notices/\(notice)")["provisional"] == true)
     #expect(try await house.get("/notices/\(notice)").text.contains("当年的放假安排还没有公布"))
@@ -145,7 +145,8 @@ struct NoticeTests {
     let number = try await house.reviewed()
     let approver = try await house.enter("sj-shi", surely: true)
     #expect(try await approver.json("/rounds/2026-1")["acts"] == [])
-    let early = try await approver.post("/rounds/2026-1/notice", ["channel": "质量发展处"])
+    let early = try await approver.post(
+      "/rounds/2026-1/notice", ["channel": "质量发展处", "number": "2026-1"])
     #expect(early.status == .conflict && early.code == "nothingToPublish")
     let notice = try await house.publicised([number])
     #expect(try await approver.json("/rounds/2026-1")["acts"] == [])

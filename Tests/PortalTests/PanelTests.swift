@@ -311,8 +311,11 @@ struct PanelTests {
   func alternates() async throws {
     let (house, number, panel, members) = try await House.atPanel()
     let first = try house.enter(members[0])
+    try house.makeSure(of: first)
+    let off = try await first.post("/panels/\(panel)/refusal", ["reason": "出差", "count": 3])
+    #expect(off.json["errors"]?.array?.map { $0["field"] } == ["count"], "\(off.text)")
     #expect(
-      try await first.post("/panels/\(panel)/refusal", ["reason": "出差"]).status == .ok)
+      try await first.post("/panels/\(panel)/refusal", ["reason": "出差", "count": 1]).status == .ok)
     #expect(try await first.post("/panels/\(panel)/acceptance").code == "answeredAlready")
     _ = try house.review(number, members[7])
     let second = try house.enter(members[1])
@@ -326,7 +329,8 @@ struct PanelTests {
     _ = try house.review(number, members[8])
     // 候补用完，秘书收到通知。
     let third = try house.enter(members[2])
-    try await third.post("/panels/\(panel)/refusal", ["reason": "生病"])
+    try house.makeSure(of: third)
+    try await third.post("/panels/\(panel)/refusal", ["reason": "生病", "count": 1])
     let inbox = try await house.enter("zp-qin").json("/inbox")
     #expect(
       inbox["items"]?.array?.contains { $0["title"] == "等您办：“禾欣有机米饼”的评审人数不足" } == true,
@@ -353,7 +357,8 @@ struct PanelTests {
     house.pass(seconds: 30 * 86_400)
     let before = try await house.enter("zp-qin").json("/applications/\(number)")["turn"]?["until"]
     let quitter = try house.enter(members[0])
-    try await quitter.post("/panels/\(panel)/refusal", ["reason": "出差"])
+    try house.makeSure(of: quitter)
+    try await quitter.post("/panels/\(panel)/refusal", ["reason": "出差", "count": 1])
     _ = try house.review(number, members[7])
     let called = try house.enter(members[7])
     let task = try #require(try await called.json("/desk")["items"]?.array?.first)

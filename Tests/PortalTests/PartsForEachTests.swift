@@ -144,7 +144,7 @@ struct PartsForEachTests {
     let number = try await house.recommended()
     let path = "/applications/\(number)"
     let approver = try await house.enter("xh-zhouwei", surely: true)
-    _ = try await approver.post("/batches/new", ["round": "2026-1"])
+    _ = try await approver.post("/batches/new", ["round": "2026-1", "number": "2026-1"])
     let handler = try await house.enter("xh-sunli")
     let early = try await handler.post("\(path)/plan", ["measure": "辅导", "until": "2026-11-19"])
     #expect(early.json["errors"]?.array?.map { $0["code"] } == ["tooEarly"], "\(early.text)")

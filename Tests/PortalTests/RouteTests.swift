@@ -24,6 +24,18 @@ struct RouteTests {
     #expect(try await house.answer("POST", "/nowhere").status == .notFound)
   }
 
+  @Test("有要填的内容的操作，在自己的地址上都有一页")
+  func pages() {
+    let shown = Set(
+      house.routes.filter { $0.method == .get && $0.faces.contains(.page) }.map { "\($0.pattern)" })
+    let bare = house.routes.filter {
+      $0.method == .post && $0.faces.contains(.page) && !shown.contains("\($0.pattern)")
+        && $0.operation.asksForAnything
+    }.map(\.operation.name)
+    // 登录的页面在 /login；演示人员一览上的按钮只带着是谁。
+    #expect(bare.sorted() == ["cast.enter", "session.open"])
+  }
+
   @Test("页面上的每个站内链接都通到某处，每个锚点都在")
   func links() async throws {
     var seen: Set<String> = []

@@ -134,12 +134,12 @@ struct RouterWalkTests {
     switch stage {
     case "recommended":
       _ = try await house.enter("xh-zhouwei", surely: true)
-        .post("/batches/new", ["round": "2026-1"])
+        .post("/batches/new", ["round": "2026-1", "number": "2026-1"])
     case "cultivating": try house.place(number, at: "screening")
     case "reviewing": try house.place(number, at: "reviewed", by: "panel.conclude")
     case "reviewed":
       _ = try await house.enter("sj-shi", surely: true)
-        .post("/rounds/2026-1/notice", ["channel": "质量发展处"])
+        .post("/rounds/2026-1/notice", ["channel": "质量发展处", "number": "2026-1"])
     default: break
     }
   }

@@ -46,7 +46,7 @@ struct SeenEditionTests {
     let number = try await house.reviewed()
     let notice = try await house.publicised([number])
     let second = try await house.enter("sj-fang", surely: true).post(
-      "/rounds/2026-1/notice", ["channel": "质量发展处，电话 021-00000000"])
+      "/rounds/2026-1/notice", ["channel": "质量发展处，电话 021-00000000", "number": "2026-1"])
     #expect(second.json["detail"]?.string?.contains("已经公示了“") == true, "\(second.text)")
     _ = try await house.object(number, to: notice)
     try house.hire("xh-sunli", as: "municipalHandler", in: "shanghai", 81)

@@ -98,7 +98,8 @@ struct TellingTests {
     let approver = try await house.enter("sj-shi", surely: true)
     _ = try await approver.post("/applications/\(number)/decision/approval")
     try house.makeSure(of: approver)
-    let published = try await approver.post("/rounds/2026-1/notice", ["channel": "电话 021-00000000"])
+    let published = try await approver.post(
+      "/rounds/2026-1/notice", ["channel": "电话 021-00000000", "number": "2026-1"])
     try #require(published.status == .ok, "\(published.text)")
     #expect(try await last("xh-sunli", house) == "“禾欣有机米饼”：列入公示")
     #expect(house.faults == [])

@@ -13,7 +13,7 @@ struct Invite: OrganisationAct {
     static let mail = Field.text(
       "mail", "对方的电子邮箱", most: 120, example: "lihua@example.com"
     ).filledIn(by: "off").mapping(MailAddress.read)
-    static let role = Field.text("role", "身份", most: 40, example: "enterpriseEditor")
+    static let role = Field.text("role", "身份", most: 40, example: "enterpriseEditor").picked
     static let fields = [mail.note, role.note]
     let mail: MailAddress
     let role: String
@@ -21,6 +21,10 @@ struct Invite: OrganisationAct {
     init(_ answers: Answers) throws(Problems) {
       (mail, role) = try answers.read(Self.mail, Self.role)
     }
+  }
+
+  static func called(_ asked: Asked) -> String {
+    "\(asked.mail.text)，\(Role(rawValue: asked.role)?.title ?? "")"
   }
 
   static let name = "member.invite"

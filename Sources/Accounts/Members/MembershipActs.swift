@@ -227,6 +227,14 @@ struct Disclose: RecordedAct {
       "name": .string(person.name), "mail": .string(person.mail), "phone": .string(person.phone),
     ]
   }
+  func called(
+    at place: ItemPlace<Owner.Membership>, for member: Member, _ visit: Visit
+  ) throws -> String {
+    try ledger.store.read(lane: visit.lane) {
+      try MembershipView.find(place.id, for: member, in: $0).person.name
+    }
+  }
+
   func remembered(_ person: Person) -> JSON { ["name": .string(person.name)] }
   func next(_ person: Person, at place: ItemPlace<Owner.Membership>) -> Address {
     MembershipView.path.link(place)

@@ -11,14 +11,17 @@ struct OrganisationActs: Sendable {
   let steps: [SetStanding.Step]
   /// Nil: they may not put anything right.
   let correctedEdition: Int?
+  private let districts: [Choice]
   private(set) var blocked: [(name: String, refusal: Refusal)] = []
   /// Whom they can leave it to; nil: it is not theirs to leave.
   private var successors: [(person: PersonID, name: String)]?
 
+  /// - Parameter districts: to whose charge an enterprise can be given; only programs are told.
   init(
     _ organisation: Organisation, for seat: Caller.Seat, _ person: PersonID?,
-    in database: borrowing Connection
+    _ districts: [Choice], in database: borrowing Connection
   ) throws {
+    self.districts = districts
     self.organisation = organisation.id
     invitable = Scope.roles(seat, in: organisation)
     steps =
@@ -51,12 +54,18 @@ struct OrganisationActs: Sendable {
     let place = ItemPlace<Owner.Organisation>(organisation)
     var acts: [JSON] = []
     if !invitable.isEmpty, objection(to: Invite.name) == nil {
-      acts.append(Invite.offered(at: place))
+      acts.append(
+        Invite.offered(at: place, .choices("role", invitable.map { ($0.rawValue, $0.title) })))
     }
-    if !steps.isEmpty { acts.append(SetStanding.offered(at: place)) }
+    if !steps.isEmpty {
+      acts.append(
+        SetStanding.offered(at: place, .choices("step", steps.map { ($0.rawValue, $0.title) })))
+    }
     if let edition = correctedEdition, objection(to: CorrectEnterprise.name) == nil {
       acts.append(
-        CorrectEnterprise.offered(at: place, .init(Edition.name, .integer(edition))))
+        CorrectEnterprise.offered(
+          at: place, .init(Edition.name, .integer(edition)),
+          .choices("district", districts.map { ($0.value, $0.label) })))
     }
     if let successors { acts.append(HandOver.offered(to: successors)) }
     return [

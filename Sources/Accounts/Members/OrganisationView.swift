@@ -93,7 +93,9 @@ struct OrganisationView: View {
     let members =
       seat.kind == .oversight && id != seat.organisation ? found.map(\.masked) : found
     let isOwn = organisation.id == seat.organisation
-    let acts = try OrganisationActs(organisation, for: seat, visit.caller?.person, in: database)
+    let acts = try OrganisationActs(
+      organisation, for: seat, visit.caller?.person,
+      visit.face == .json ? Districts.choices(in: database) : [], in: database)
     return Answer(
       organisation: organisation, members: Array(members.prefix(most)),
       reader: visit.caller?.person,

@@ -193,7 +193,7 @@ struct AccountView: View {
     if answer.seats.count < 2 { return nil }
     return panel("切换身份") {
       p(.class("small quiet")) { "您在 \(answer.seats.count) 个单位有身份，一次以一个单位的身份办理。" }
-      TakeSeat.form(answer.seats, caller, visit)
+      p(.class("acts")) { a(.class("button plain"), .href(TakeSeat.path.link)) { "切换身份" } }
     }
   }
 
@@ -230,18 +230,29 @@ struct AccountView: View {
 /// Takes another of one's seats.
 struct TakeSeat: RecordedAct {
   struct Asked: Input {
-    static let organisation = Field.text("organisation", "单位", most: 20, example: "")
-    static let fields = [organisation.note]
+    static let organisation = Field.text("organisation", "单位", most: 20, example: "").picked
+    static let to = SignIn.Asked.to
+    static let fields = [organisation.note, to.note]
     let organisation: OrganisationID?
+    let to: String
     init(_ answers: Answers) throws(Problems) {
-      organisation = OrganisationID(try answers.read(Self.organisation))
+      let chosen: String
+      (chosen, to) = try answers.read(Self.organisation, Self.to)
+      organisation = OrganisationID(chosen)
     }
+  }
+
+  struct Taken: Sendable {
+    let seat: Caller.Seat
+    /// What could not be seen from the other.
+    let next: Address
   }
 
   static let name = "session.takeSeat"
   static let summary = "切换到另一个单位的身份"
-  static let path = Path<Nowhere>("/session/organisation")
+  static let path = Paths.seat
   static let audience = Audience<Caller>.arriving
+  static let onceReach = OnceReach.session
   static let schema = Schema.object([.always("organisation", .text)])
 
   let ledger: Ledger
@@ -249,26 +260,36 @@ struct TakeSeat: RecordedAct {
   func change(
     _ asked: Asked, at place: Nowhere, by caller: Caller, _ moment: Moment,
     in database: borrowing Connection
-  ) throws -> Done<Caller.Seat> {
+  ) throws -> Done<Taken> {
     let seats = try Memberships.seats(of: caller.person, in: database)
     guard let seat = seats.first(where: { $0.organisation == asked.organisation }) else {
       throw Problems([Problem(field: "organisation", code: "notAChoice", message: "您在那个单位没有身份。")])
     }
     try Sessions.sit(caller, in: seat.organisation, database)
-    return Done(seat, "切换身份", about: seat.organisation.subject)
+    return Done(
+      Taken(seat: seat, next: Address(site: asked.to) ?? Paths.desk.link), "切换身份",
+      about: seat.organisation.subject)
   }
 
-  static func form(_ seats: [Caller.Seat], _ caller: Caller, _ visit: Visit) -> HTML {
+  func json(_ taken: Taken) -> JSON { ["organisation": .string("\(taken.seat.organisation)")] }
+  func next(_ taken: Taken, at place: Nowhere) -> Address { taken.next }
+
+  func page(
+    _ sheet: Sheet, at place: Nowhere, for caller: Caller, _ visit: Visit
+  ) throws -> HTML {
+    let seats = try ledger.store.read(lane: visit.lane) {
+      try Memberships.seats(of: caller.person, in: $0)
+    }
     let choices = seats.map { Choice("\($0.organisation)", $0.name) }
-    let chosen = Answers(["organisation": caller.seat.map { "\($0.organisation)" } ?? ""])
-    return postForm(
-      path.link, on: visit, fields: [Asked.organisation.note.choosing(from: choices)],
-      Sheet(chosen), button: "切换", look: .plain)
-  }
-
-  func json(_ seat: Caller.Seat) -> JSON { ["organisation": .string("\(seat.organisation)")] }
-  func next(_ seat: Caller.Seat, at place: Nowhere) -> Address { Paths.desk.link }
-  func page(_ sheet: Sheet, at place: Nowhere, for caller: Caller, _ visit: Visit) -> HTML {
-    Shell("切换身份", on: visit, trail: [("我的账户", Paths.account.link)]).page { errorSummary(sheet) }
+    return actPage(
+      "切换身份", on: visit, backTo: ("我的账户", Paths.account.link),
+      no: seats.count < 2
+        ? Refusal(.conflict, code: "oneSeat", "您只在一个单位有身份，不用切换。") : nil,
+      lead: caller.seat.map { "您现在以\($0.name)的身份办理。选好以后，工作台和能办的事都换成那个单位的。" }, sheet
+    ) {
+      postForm(
+        Self.path.link, on: visit, fields: [Asked.organisation.note.choosing(from: choices)], sheet,
+        button: "切换", held: [("to", sheet.text(Asked.to.note))])
+    }
   }
 }

@@ -31,7 +31,6 @@ struct CorrectDetails: RecordedAct {
   static let summary = "更正我的姓名、邮箱或电话"
   static let path = Path<Nowhere>("/account/details")
   static let audience = Audience<Caller>.signedIn.confirmed
-  static let isFormSecret = true
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let schema = Schema.object([.always("mailConfirmed", .boolean)])
 
@@ -223,10 +222,14 @@ struct CloseAccount: RecordedAct {
   func json(_ closed: Bool) -> JSON { ["closed": .bool(closed)] }
   func next(_ closed: Bool, at place: Nowhere) -> Address { Paths.home.link }
 
-  func page(_ sheet: Sheet, at place: Nowhere, for caller: Caller, _ visit: Visit) -> HTML {
-    Shell("注销账户", on: visit, trail: [("我的账户", Paths.account.link)]).page {
-      errorSummary(sheet)
-      p(.class("lead")) { "注销后，邮箱、电话、密码和登录记录里的地址都会删除，不能恢复。依规定要留存的办理记录仍写着您的姓名。" }
+  func page(
+    _ sheet: Sheet, at place: Nowhere, for caller: Caller, _ visit: Visit
+  ) throws -> HTML {
+    let no = try ledger.store.read(lane: visit.lane) { try Self.objection(to: caller, in: $0) }
+    return actPage(
+      "注销账户", on: visit, backTo: ("我的账户", Paths.account.link), no: no,
+      lead: "注销后，邮箱、电话、密码和登录记录里的地址都会删除，不能恢复。依规定要留存的办理记录仍写着您的姓名。", sheet
+    ) {
       postForm(
         Self.path.link, on: visit, fields: Asked.fields, sheet, button: "注销账户", look: .grave)
     }

@@ -9,7 +9,7 @@ import Vocabulary
 /// A new department, workstation, third-party body … on the list.
 struct AddOrganisation: RecordedAct {
   struct Asked: Input {
-    static let kind = Field.text("kind", "类别", most: 20, example: "workstation")
+    static let kind = Field.text("kind", "类别", most: 20, example: "workstation").picked
     static let name = Field.text("name", "名称", most: 100, example: "漕河泾品牌培育工作站").kept(2...100)
     static let district = Field.text(
       "district", "所属的区级单位", most: 20, help: "会办部门和工作站要有；其他类别不填。", example: "xuhui",
@@ -37,7 +37,7 @@ struct AddOrganisation: RecordedAct {
     !member.seat.roles.isDisjoint(with: [.districtApprover, .municipalAdministrator])
   }
 
-  private static func kinds(_ member: Member) -> [OrganisationKind] {
+  static func kinds(_ member: Member) -> [OrganisationKind] {
     member.seat.kind == .district
       ? [.department, .workstation]
       : OrganisationKind.allCases.filter { ![.enterprise, .district, .bureau].contains($0) }

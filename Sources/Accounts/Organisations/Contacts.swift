@@ -30,6 +30,14 @@ struct SetContact: RecordedAct {
 
   let ledger: Ledger
 
+  static func isUnknown(
+    of unit: OrganisationID, in database: borrowing Connection
+  ) throws -> Bool {
+    try database.first("SELECT contact = '' FROM organisation WHERE id = ?", unit.number) {
+      $0.bool(0)
+    } ?? false
+  }
+
   /// How often the unit has written it.
   static func edition(
     of unit: OrganisationID, in database: borrowing Connection
@@ -45,7 +53,8 @@ struct SetContact: RecordedAct {
     guard asked.edition == (try Self.edition(of: unit, in: database)) else {
       let now = try Organisations.find(unit, in: database)?.contact ?? ""
       throw Refusal(
-        .conflict, code: "stale", "您打开以后，同事改过：现在写的是“\(now)”。您填的还在，核对以后再保存。")
+        .conflict, code: "stale", "您打开以后，同事改过：现在写的是“\(now)”。您填的还在，核对以后再保存。",
+        stands: [.stands(Asked.contact.note.name, now)])
     }
     try database.run(
       "UPDATE organisation SET contact = ? WHERE id = ?", asked.contact, unit.number)
@@ -78,7 +87,9 @@ struct ContactsView: View {
   static let audience = Audience.everyone
   static let schema = Schema.object([
     .always(
-      "items", .list(.object([.always("name", .text), .always("contact", .text)])))
+      "items",
+      .list(
+        .object([.always("district", .text), .always("name", .text), .always("contact", .text)])))
   ])
 
   let store: Store
@@ -91,7 +102,10 @@ struct ContactsView: View {
 
   func json(_ units: [Organisation]) -> JSON {
     let items = units.map { unit -> JSON in
-      ["name": .string(unit.name), "contact": .string(unit.contact)]
+      [
+        "district": .string(unit.key ?? ""), "name": .string(unit.name),
+        "contact": .string(unit.contact),
+      ]
     }
     return ["items": .array(items)]
   }

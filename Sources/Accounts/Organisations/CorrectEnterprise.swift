@@ -70,7 +70,10 @@ struct CorrectEnterprise: RecordedAct {
       let unit = try enterprise.district.flatMap { try Organisations.find($0, in: database) }
       throw Refusal(
         .conflict, code: "stale",
-        "您打开以后，有人更正过：现在是“\(enterprise.name)”，属\(unit?.name ?? "")。您填的还在，核对以后再更正。")
+        "您打开以后，有人更正过：现在是“\(enterprise.name)”，属\(unit?.name ?? "")。您填的还在，核对以后再更正。",
+        stands: [
+          .stands("name", enterprise.name), .stands("district", unit?.key ?? ""),
+        ])
     }
     guard let district = try Districts.find(asked.district, in: database) else {
       throw Districts.unknown

@@ -45,6 +45,17 @@ struct DecideClaim: RecordedAct, ClaimAct {
     }
   }
 
+  static func called(_ asked: Asked) -> String { asked.isConfirmed ? "确认" : "不予确认" }
+
+  func called(
+    at place: ItemPlace<Owner.Claim>, for member: Member, _ visit: Visit
+  ) throws -> String {
+    try ledger.store.read(lane: visit.lane) { database in
+      try Claims.find(place.id, in: database).map { "\($0.kind.title)：\($0.organisationName)" }
+        ?? ""
+    }
+  }
+
   static let name = "claim.decide"
   static let step = ClaimStep.decide
   static let refuses: Set<Refusal.Kind> = [.conflict]

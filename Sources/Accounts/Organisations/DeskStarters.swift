@@ -16,6 +16,14 @@ struct EnterpriseStarter: Starter {
     return (open ? [Start(OpenEnterprise.name, "登记企业", at: OpenEnterprise.path.link)] : [])
       + [Start(JoinEnterprise.name, "申请加入已登记的企业", at: JoinEnterprise.path.link)]
   }
+
+  func told(
+    _ start: Start, to caller: Caller, at now: Instant, in database: borrowing Connection
+  ) throws -> [JSON.Member] {
+    guard start.name == OpenEnterprise.name else { return [] }
+    let districts = try Districts.choices(in: database)
+    return [.choices("district", districts.map { ($0.value, $0.label) })]
+  }
 }
 
 /// What a unit's officials may do at any time. A unit that has not said how it is reached is asked for
@@ -27,17 +35,19 @@ struct UnitStarter: Starter {
     guard let seat = caller.seat, seat.kind == .district,
       !seat.roles.isDisjoint(with: [.districtHandler, .districtApprover])
     else { return [] }
-    let isUnknown =
-      try Organisations.find(seat.organisation, in: database)?.contact.isEmpty == true
-    let edition = JSON.Member(
-      Edition.name, .integer(try SetContact.edition(of: seat.organisation, in: database)))
+    let isUnknown = try SetContact.isUnknown(of: seat.organisation, in: database)
     return [
       isUnknown
-        ? Start(
-          SetContact.name, "登记本单位的联系方式（现在还没有登记）", at: SetContact.path.link, more: [edition])
-        : Start(
-          SetContact.name, "更新本单位的联系方式", at: SetContact.path.link, more: [edition], aside: .chat),
+        ? Start(SetContact.name, "登记本单位的联系方式（现在还没有登记）", at: SetContact.path.link)
+        : Start(SetContact.name, "更新本单位的联系方式", at: SetContact.path.link, aside: .chat),
       Start(AdmitCode.name, AdmitCode.summary, at: AdmitCode.path.link, aside: .shield),
     ]
+  }
+
+  func told(
+    _ start: Start, to caller: Caller, at now: Instant, in database: borrowing Connection
+  ) throws -> [JSON.Member] {
+    guard start.name == SetContact.name, let unit = caller.seat?.organisation else { return [] }
+    return [.init(Edition.name, .integer(try SetContact.edition(of: unit, in: database)))]
   }
 }

@@ -18,7 +18,8 @@ struct OpenEnterprise: RecordedAct {
       "name", "企业名称", most: 100, help: "与营业执照一致。", example: "上海甲乙丙食品有限公司"
     ).filledIn(by: "organization").kept(2...100)
     static let district = Field.text(
-      "district", "所在地市场监管部门", most: 20, example: "huangpu")
+      "district", "所在地市场监管部门", most: 20, example: "huangpu"
+    ).picked
     static let role = Field.role(
       "您在企业的身份", [Role.enterpriseEditor, .signatory],
       help: "签署人既能填报，也能签署提交。企业只有一个人办理的，选“签署人”，一个人就能办完；以后可以再邀请同事填报。")

@@ -50,7 +50,10 @@ struct OrganisationsView: View {
     /// What may be done with each; only programs ask.
     let acts: [OrganisationActs]
     let next: OrganisationID?
-    let mayAdd: Bool
+    let districts: [Choice]
+    /// Nothing, where they may not.
+    let addable: [OrganisationKind]
+    var mayAdd: Bool { !addable.isEmpty }
   }
 
   let store: Store
@@ -94,14 +97,17 @@ struct OrganisationsView: View {
           """, district, kind.rawValue, last?.name ?? "", last?.id.number ?? 0, Self.most + 1,
           read: Organisation.init)
       let shown = Array(items.prefix(Self.most))
+      let districts = visit.face == .json ? try Districts.choices(in: database) : []
       return Answer(
         kind: kind, kinds: kinds, items: shown,
         acts: visit.face == .json
           ? try shown.map {
-            try OrganisationActs($0, for: member.seat, member.caller.person, in: database)
+            try OrganisationActs(
+              $0, for: member.seat, member.caller.person, districts, in: database)
           } : [],
         next: items.count > Self.most ? items[Self.most - 1].id : nil,
-        mayAdd: AddOrganisation.mayAdd(member))
+        districts: districts,
+        addable: AddOrganisation.mayAdd(member) ? AddOrganisation.kinds(member) : [])
     }
   }
 
@@ -116,7 +122,10 @@ struct OrganisationsView: View {
     }
     var members: [JSON.Member] = [.init("items", .array(items))]
     if let next = answer.next { members.append(.init("next", .string("\(next)"))) }
-    members.append(.init("acts", .array(answer.mayAdd ? [AddOrganisation.offered()] : [])))
+    let adding = AddOrganisation.offered(
+      .choices("kind", answer.addable.map { ($0.rawValue, $0.title) }),
+      .choices("district", answer.districts.map { ($0.value, $0.label) }))
+    members.append(.init("acts", .array(answer.mayAdd ? [adding] : [])))
     return .object(members)
   }
 

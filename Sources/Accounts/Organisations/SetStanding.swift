@@ -45,8 +45,10 @@ struct SetStanding: OrganisationAct {
 
     init(_ answers: Answers) throws(Problems) {
       let step: String
-      (step, reason, organisation) = try answers.read(
-        Self.step, Self.reason, Self.organisation)
+      (step, reason, organisation) = try answers.needing(
+        Self.organisation.note, "请输入单位全称，确认注销。",
+        if: answers.text(Self.step.note) == Step.close.rawValue
+      ).read(Self.step, Self.reason, Self.organisation)
       self.step = Step(rawValue: step) ?? .suspend
     }
   }

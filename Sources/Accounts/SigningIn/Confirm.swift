@@ -28,6 +28,7 @@ struct Confirm: Recording {
   static let summary = "再次确认是本人"
   static let path = Paths.confirmation
   static let audience = Audience<Caller>.signedIn
+  static let onceReach = OnceReach.session
   static let isAnnounced = false
   static let schema = Schema.object([.always("confirmedUntil", .instant)])
 
@@ -75,6 +76,9 @@ struct Confirm: Recording {
   private func person(
     _ caller: Caller, _ password: String, _ code: String, _ visit: Visit
   ) async throws -> Person {
+    if password.isEmpty {
+      throw Refusal(.unauthenticated, code: "passwordRequired", "请填写密码。")
+    }
     let person: Person
     do {
       person = try await identification.again(caller, password, visit)

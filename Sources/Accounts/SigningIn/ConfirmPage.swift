@@ -44,17 +44,30 @@ struct ConfirmPage: View {
       Confirmation.passwordField, "密码", autocomplete: "current-password")
     let code = Field.secret(
       Confirmation.codeField, "动态口令", most: 40, autocomplete: "one-time-code")
-    let problems =
-      deed.refusal.map { [Problem(field: "", code: $0.code, message: $0.sentence)] } ?? []
+    let isOfCode: Set = [Identification.codeNeeded.code, Identification.wrongCode.code]
+    let isOfPassword: Set = ["passwordRequired", Identification.wrong.code]
+    let problems = deed.refusal.map { no in
+      let field =
+        isOfCode.contains(no.code)
+        ? code.note.name : isOfPassword.contains(no.code) ? password.note.name : ""
+      return Problem(field: field, code: no.code, message: no.sentence)
+    }
+    let sheet = Sheet(Answers(), problems: problems.map { [$0] } ?? [])
+    let isFilledIn = deed.held.contains {
+      !$0.value.isEmpty && ![Sending.onceField, Sending.tokenField, Edition.name].contains($0.name)
+    }
     return Shell("请再次确认是您本人", on: visit).page {
-      errorSummary(Sheet(problems: problems))
-      p(.class("lead")) { "您正要\(deed.what)。请\(demand(visit))；您填的内容都在，确认后继续办理。" }
+      errorSummary(sheet)
+      p(.class("lead")) {
+        "您正要\(deed.what)。请\(demand(visit))\(isFilledIn ? "；您填的内容都在，确认后继续办理。" : "。")"
+      }
       p(.class("small quiet")) {
         deed.isGrave ? "这件事办了不能撤回，所以单独确认，只对这一次有效。" : "确认后十分钟内不再询问；办了不能撤回的事，每次单独确认。"
       }
       postForm(
         Address(site: visit.path)?.going(on: visit.list) ?? Paths.desk.link, on: visit,
-        fields: fields(password, code, visit), Sheet(), button: "确认并继续", held: deed.held)
+        fields: fields(password, code, visit), sheet, button: "确认并继续", held: deed.held)
+      p { a(.href(Paths.desk.link)) { "取消，回到“工作台”" } }
     }
   }
 

@@ -15,6 +15,7 @@ struct SignOut: RecordedAct {
   static let summary = "退出登录"
   static let path = Path<Nowhere>("/session/end")
   static let audience = Audience<Caller>.arriving
+  static let onceReach = OnceReach.session
   static let isAnnounced = false
   static let schema = Schema.object([.always("ended", .boolean)])
 

@@ -88,6 +88,8 @@ extension CaseAct {
   /// Unless it edits something with editions of its own, such as a part of the application.
   package static var namesEdition: Bool { !Asked.fields.contains { $0.name == Edition.name } }
 
+  package static var requiresEdition: Bool { namesEdition && step.decides }
+
   package var ledger: Ledger { desk.ledger }
 
   package func change(
@@ -99,6 +101,13 @@ extension CaseAct {
       if let typed = asked as? any NumberTyped { try facts.file.requireNumber(typed.number) }
       return try carry(asked, facts, moment, in: database)
     }
+  }
+
+  package func called(at place: CasePlace, for member: Member, _ visit: Visit) throws -> String {
+    let file = try desk.ledger.store.read(lane: visit.lane) {
+      try Cases.find(place.number, for: member, in: $0)
+    }
+    return "\(file.enterpriseName)“\(file.item)”，编号 \(file.number)"
   }
 
   package func json(_ done: CaseDone) -> JSON { done.json }
@@ -154,9 +163,12 @@ struct CaseActPage<Doing: CaseAct> {
     let known = sent.answers.isEmpty && sent.problems.isEmpty ? act.begunWith(facts) : [:]
     let isReady = !known.isEmpty && known.values.allSatisfy { !$0.isEmpty }
     let sheet = known.isEmpty ? sent : Sheet(Answers(known))
+    // A package's form is long: what was written into it is not taken off the page.
+    let isLong = Doing.Asked.more != nil && !sent.problems.isEmpty
     return actPage(
-      Doing.step.title, on: visit, backTo: (file.item, back), no: no,
-      lead: "\(file.enterpriseName)“\(file.item)”，编号 \(file.number)，目前\(file.stage.title)。", sheet
+      Doing.step.title, on: visit, backTo: (file.item, back), no: isLong ? nil : no,
+      lead: "\(file.enterpriseName)“\(file.item)”，编号 \(file.number)，目前\(file.stage.title)。",
+      typed: Doing.shownFields, sheet
     ) {
       act.words(facts)
       preview(sheet, isOpen: sent.isPreview || !Doing.hasForm)

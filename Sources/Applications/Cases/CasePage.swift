@@ -53,8 +53,10 @@ struct CasePage {
   private var stages: HTML {
     let shown =
       file.stage == .returned || file.stage == .ended ? file.cameFrom ?? .draft : file.stage
+    let isAway = file.stage == .returned || file.stage == .ended
     return stageLine(
-      Stage.line.map(\.title), current: Stage.line.firstIndex(of: shown.dot), label: "办理进度")
+      Stage.line.map(\.title), current: Stage.line.firstIndex(of: shown.dot),
+      note: isAway ? file.stage.title : nil, isOver: file.stage == .ended, label: "办理进度")
   }
 
   /// Where it is, whose turn, until when, and what this reader can do.

@@ -146,7 +146,7 @@ package struct CaseView: View {
       one.steps.flatMap { step in
         (own[step.name]
           ?? acts[step.name].map { act in
-            [Offer(step, step.title, at: act.link(one.facts.file.place), hasForm: act.hasForm)]
+            [act.offer(on: one.facts.file)]
           } ?? []).map { $0.seen(one.facts.file.edition) }
       }
     }

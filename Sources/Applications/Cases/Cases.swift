@@ -96,6 +96,18 @@ package enum Cases {
       """, unit.number, stage.rawValue, most, read: Case.init)
   }
 
+  /// Several wait there in one unit: no more of them are looked at than that takes.
+  package static func areSeveral(
+    at stage: Stage, in unit: OrganisationID, _ database: borrowing Connection
+  ) throws -> Bool {
+    try database.first(
+      """
+      SELECT count(*) FROM (SELECT 1 FROM application
+        WHERE unit = ? AND stage = ? AND submitted IS NOT NULL LIMIT 2)
+      """, unit.number, stage.rawValue
+    ) { $0.int(0) > 1 } ?? false
+  }
+
   /// Since when the first of a round stands there.
   package static func waiting(
     since stage: Stage, in round: RoundID, _ database: borrowing Connection
@@ -126,6 +138,20 @@ package enum Cases {
     return Array(
       found.filter { !recused.contains($0.id) }
         .sorted { Queue.place($0) < Queue.place($1) }.prefix(most))
+  }
+
+  /// There are several of those.
+  package static func areSeveralUnassigned(
+    in unit: OrganisationID, for person: PersonID, _ database: borrowing Connection
+  ) throws -> Bool {
+    try database.first(
+      """
+      SELECT count(*) FROM (SELECT 1 FROM json_each(?1) s CROSS JOIN application a
+        WHERE a.unit = ?2 AND a.stage = s.value AND a.submitted IS NOT NULL AND a.handler = ''
+          AND NOT EXISTS (SELECT 1 FROM matter m
+            WHERE m.application = a.id AND m.kind = 'recusal' AND m.reference = ?3) LIMIT 2)
+      """, Lifecycle.takeable, unit.number, "\(person)"
+    ) { $0.int(0) > 1 } ?? false
   }
 
   /// From now on it is another unit's.

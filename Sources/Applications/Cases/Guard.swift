@@ -94,11 +94,12 @@ extension Guard {
       if open.contains(where: { word == nil || $0.word == word }) { return nil }
       return no("\(kind.rawValue)Missing", facts.missing(kind, word))
     case .lacks(let kind):
-      return facts.open(kind).isEmpty
-        ? nil
-        : no(
-          "\(kind.rawValue)Open",
-          kind == .handler ? "这份申请已经有人承办。" : "还有未办结的\(kind.title)。")
+      guard let open = facts.open(kind).first else { return nil }
+      // Whoever comes second with the same reads since when there is one: it stands on the case's page.
+      return no(
+        "\(kind.rawValue)Open",
+        kind == .handler
+          ? "这份申请已经有人承办。" : "还有未办结的\(kind.title)（\(open.opened.chinese)起）。")
     case .settled(let kind, let outcome):
       let found = facts.matters.contains { $0.kind == kind && !$0.isOpen && $0.outcome == outcome }
       return found

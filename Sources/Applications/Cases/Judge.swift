@@ -106,6 +106,7 @@ package struct Judge: Sendable {
     _ files: [Case], for roles: Set<Role>, _ person: PersonID? = nil,
     in database: borrowing Connection
   ) throws -> Set<ApplicationID> {
+    if files.isEmpty { return [] }
     let beside = try Beside.of(files, kept, in: database)
     let own = try Recusal.related(person, to: files.map(\.enterprise), in: database)
     let steps = Lifecycle.onward(for: roles)

@@ -52,9 +52,9 @@ package enum Lifecycle {
   package static let substitute = Step("recusal.substitute", "指定接办人", from: atDistrict, by: district, to: .stays, given: [.has(.recusal)], clause: "001 三（二）第一分句", aside: true, within: true)
   package static let designate  = Step("recusal.designate", "指定其他区办理", from: atDistrict, by: [.municipalApprover], to: .stays, given: [.unmanned, .lacks(.transfer)], clause: "001 三（二）第一分句", confirmed: true, aside: true)
   package static let take       = Step("handler.take", "认领", from: atDistrict, by: [.districtHandler], to: .stays, given: [.lacks(.handler)], clause: "001 三（二）第一分句", aside: true, within: true)
-  package static let handOver   = Step("handler.handOver", "交给别人承办", from: atDistrict, by: district, to: .stays, clause: "001 三（二）第一分句", aside: true, within: true)
+  package static let handOver   = Step("handler.handOver", "交给别人承办", from: atDistrict, by: district, to: .stays, clause: "001 三（二）第一分句", aside: true, within: true, edits: true)
   package static let flag       = Step("flag.raise", "标记问题", from: alive, by: district, to: .stays, clause: "001 三（二）第一分句", aside: true, within: true)
-  package static let assign     = Step("flag.assign", "交办问题", from: alive, by: district, to: .stays, given: [.has(.flag)], clause: "001 三（二）第一分句", aside: true, within: true)
+  package static let assign     = Step("flag.assign", "交办问题", from: alive, by: district, to: .stays, given: [.has(.flag)], clause: "001 三（二）第一分句", aside: true, within: true, edits: true)
   package static let settle     = Step("flag.resolve", "了结问题", from: alive, by: district, to: .stays, given: [.has(.flag)], clause: "001 三（二）第一分句", aside: true, within: true)
   package static let recall     = Step("consultation.recall", "收回征求意见", from: [.returned, .accepted], by: [.districtHandler], to: .stays, given: [.has(.consultation)], clause: "001 三（二）第二分句", aside: true, within: true)
   package static let visit      = Step("visit.record", "记录现场核查", from: [.accepted], by: [.districtHandler], to: .stays, given: [.lacks(.recommendation)], clause: "001 三（二）第一分句", aside: true, within: true)
@@ -181,6 +181,9 @@ package enum Lifecycle {
     }
   }
 
+  /// Where somebody could have a case in hand, as a statement is given it.
+  static let takeable = JSON.array(take.from.map(\.rawValue).sorted().map { .string($0) }).text
+
   /// Where they have something to go on with.
   static func stages(with roles: Set<Role>) -> Set<Stage> { work(for: roles).stages }
 
@@ -231,11 +234,13 @@ package enum Lifecycle {
   /// What every step that these roles go on with there asks of the matters beside a case: none of these
   /// may lie open, this must have been done, and that not.
   struct Readiness: Sendable, Equatable {
-    var lacking: Set<Matter.Kind> = []
+    var lacking: Set<Matter.Kind> = [] {
+      didSet { lacks = JSON.array(lacking.map(\.rawValue).sorted().map { .string($0) }).text }
+    }
+    /// As a statement is given them.
+    private(set) var lacks = "[]"
     var settled: (kind: Matter.Kind, outcome: String)?
     var unsettled: (kind: Matter.Kind, outcome: String)?
-
-    var lacks: String { JSON.array(lacking.map(\.rawValue).sorted().map { .string($0) }).text }
 
     static func == (one: Readiness, other: Readiness) -> Bool {
       one.lacking == other.lacking && one.settled?.kind == other.settled?.kind

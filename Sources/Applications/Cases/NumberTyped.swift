@@ -9,8 +9,9 @@ package protocol NumberTyped {
 
 extension Field where Value == String {
   /// - Parameter deed: what is confirmed by typing it.
-  package static func typedNumber(_ deed: String, help: String = "") -> Field<String> {
+  package static func typedNumber(_ deed: String, help: String? = nil) -> Field<String> {
     .text("number", "输入申请编号，确认\(deed)", most: 20, help: help, example: "2026-1-0482913")
+      .withFixedForm
   }
 }
 

@@ -29,6 +29,20 @@ package struct OfferedAct: Sendable {
   }
 }
 
+extension OfferedAct {
+  func offer(on file: Case) -> Offer {
+    var offer = Offer(step, title(on: file), at: link(file.place), hasForm: hasForm)
+    if asksNumber { offer.more = [.init("number", .string(file.number))] }
+    return offer
+  }
+
+  /// Of what can be undone the one thing that was done.
+  private func title(on file: Case) -> String {
+    guard step === Lifecycle.undo, let outcome = file.outcome else { return step.title }
+    return outcome == .withdrawn ? "收回撤回" : "收回放弃"
+  }
+}
+
 /// One thing that this reader may do now.
 package struct Offer: Sendable {
   package let step: Step
@@ -83,7 +97,9 @@ package struct Offer: Sendable {
     .object([
       .always("name", .text), .always("href", .text), .sometimes("schema", .any),
       .sometimes("edition", .integer), .sometimes("section", .integer), .sometimes("slot", .text),
-      .sometimes("title", .text), .sometimes("honour", .text), .sometimes("id", .text),
+      .sometimes("title", .text), .sometimes("honour", .any), .sometimes("id", .text),
+      .sometimes("number", .text), .sometimes("departments", choices),
+      .sometimes("condition", choices),
       .sometimes("unit", choices),
       .sometimes("to", choices), .sometimes("assignee", choices), .sometimes("flag", choices),
       .sometimes("consultation", choices),

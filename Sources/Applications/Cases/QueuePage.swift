@@ -114,9 +114,7 @@ struct QueuePage {
         }
       }
       if !kept.isEmpty {
-        postForm(
-          SaveFilter.path.link, on: visit, fields: [SaveFilter.Asked.name.note],
-          button: "存为常用条件", look: .plain, held: kept)
+        p { a(.href(SaveFilter.path.link(Nowhere(), query: kept))) { SaveFilter.summary } }
       }
     }
   }

@@ -173,9 +173,7 @@ struct QueueView: View {
         counts: try Queue.counts(for: member, in: database),
         filters: filters,
         rounds: desk.library.rounds.map { Choice($0.number, $0.title) },
-        starts: try starters.flatMap {
-          try $0.starts(for: member.caller, at: visit.now, in: database)
-        },
+        starts: try starters.starts(for: member.caller, visit, in: database),
         mayKeepFilter: SavedFilters.mayKeepAnother(member, filters))
     }
   }

@@ -67,7 +67,7 @@ package enum Recusal {
   static func related(
     _ person: PersonID?, to enterprises: [OrganisationID], in database: borrowing Connection
   ) throws -> [OrganisationID: Instant] {
-    guard let person else { return [:] }
+    guard let person, !enterprises.isEmpty else { return [:] }
     let ids = JSON.array(enterprises.map { .integer($0.number) }).text
     let found = try database.all(
       """

@@ -64,11 +64,20 @@ struct SaveFilter: RecordedAct {
   func next(_ id: ID<SavedFilter>, at place: Nowhere) -> Address { QueueView.path.link }
 
   func page(_ sheet: Sheet, at place: Nowhere, for member: Member, _ visit: Visit) throws -> HTML {
-    Shell(Self.summary, on: visit, trail: [("申请", QueueView.path.link)]).page {
-      errorSummary(sheet)
-      postForm(
-        Self.path.link, on: visit, fields: Asked.fields.filter { $0.name != "unit" }, sheet,
-        button: Self.summary)
+    let kept = QueueView.kept(sheet)
+    return actPage(
+      Self.summary, on: visit, backTo: ("申请", QueueView.path.link(Nowhere(), query: kept)),
+      lead: kept.isEmpty ? nil : "刚才在申请列表里选好的条件会一起存下，以后一点就到。", sheet
+    ) {
+      if kept.isEmpty {
+        emptyState(
+          "还没有选好条件", "先在申请列表里选阶段、批次或关键词，再存为常用条件。",
+          action: ("去申请列表", QueueView.path.link))
+      } else {
+        postForm(
+          Self.path.link, on: visit, fields: [Asked.name.note], sheet, button: Self.summary,
+          held: kept)
+      }
     }
   }
 }

@@ -42,6 +42,8 @@ package final class Step: Sendable {
   package let isGrave: Bool
   /// Password and code are asked for again (feature 11).
   package let isConfirmed: Bool
+  /// Puts something in the place of what stands.
+  private let edits: Bool
   /// May be done beside the work and waits for nobody: no desk shows a case for its sake.
   package let isAside: Bool
   /// Of the offices among each other: the enterprise does not read of it in the history.
@@ -56,8 +58,9 @@ package final class Step: Sendable {
     to: Target,
     given: [Guard] = [], due: Figures.Name? = nil, clause: String, begun: Beginning = .page,
     confirmed: Bool = false, grave: Bool = false, aside: Bool = false, within: Bool = false,
-    unsaid: Bool = false
+    unsaid: Bool = false, edits: Bool = false
   ) {
+    self.edits = edits
     self.name = name
     self.title = title
     self.said = said
@@ -78,10 +81,11 @@ package final class Step: Sendable {
 
   package var moves: Bool { to != .stays }
 
-  /// Done on the strength of how the case stood on the page that it is sent from; a file or a remark
-  /// that came in meanwhile holds up neither another file nor another remark.
+  /// Done on the strength of how the case stood on the page that it is sent from, or in place of what
+  /// stands there; a file or a remark that came in meanwhile holds up neither another file nor another
+  /// remark.
   package var decides: Bool {
-    moves || isConfirmed
+    moves || isConfirmed || edits
       || given.contains { if case .another = $0 { true } else { false } }
   }
 

@@ -13,7 +13,7 @@ import Vocabulary
 /// that leads there.
 struct AskColleague: RecordedAct {
   struct Asked: Input {
-    static let to = Field.text("to", "请谁看", most: 13, example: "0000000000000")
+    static let to = Field.text("to", "请谁看", most: 13, example: "0000000000000").picked
     static let words = Field.longText(
       "words", "想请他看什么（选填）", most: 300, example: "研发费用是不是这个数", isRequired: false)
     static let fields = [to.note, words.note]

@@ -34,11 +34,12 @@ struct PaperTray: Tray {
   static func inHand(
     of unit: OrganisationID, in database: borrowing Connection
   ) throws -> [Case] {
-    try database.all(
+    let found = try database.all(
       """
       SELECT * FROM application_row WHERE unit = ? AND stage IN ('draft', 'returned')
-        AND received IS NOT NULL AND looked IS NULL ORDER BY since
+        AND received IS NOT NULL AND looked IS NULL
       """, unit.number, read: Case.init)
+    return found.sorted { ($0.since, $0.number) < ($1.since, $1.number) }
   }
 
   func due(until last: Day, in database: borrowing Connection) throws

@@ -37,6 +37,7 @@ enum SealedAgain: SealedWay {
 /// 上海市优化营商环境条例 第34条). The check code printed on it ties the paper to the text.
 struct SendSealed<Way: SealedWay>: Recording, UploadAct {
   static var namesEdition: Bool { true }
+  static var requiresEdition: Bool { true }
 
   struct Asked: Input {
     static var scan: Field<SentFile> {
@@ -175,7 +176,8 @@ struct SendSealed<Way: SealedWay>: Recording, UploadAct {
       } else {
         words(place, missing)
         postForm(
-          Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: Way.step.title)
+          Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: Way.step.title,
+          held: [(Edition.name, "\(facts.file.edition)")])
       }
       p { a(.href(CaseView.path.link(place))) { "取消，回到这份申请" } }
     }

@@ -16,8 +16,8 @@ struct AmendActivity: OnBoard {
     let plan: ActivityPlan
     let edition: Int
     init(_ answers: Answers) throws(Problems) {
-      plan = try ActivityPlan(answers)
-      edition = try answers.read(Self.edition)
+      (plan, edition) = try Answers.both(
+        try ActivityPlan(answers), try answers.read(Self.edition))
     }
   }
 

@@ -50,6 +50,51 @@ document.querySelectorAll("[data-shown]").forEach(function (field) {
   follow();
 });
 
+// What was typed into a form outlives the session it was sent in: this tab keeps it while its reader signs
+// in again, and puts it back where the form is shown once more, to the same person.
+(function () {
+  var signingIn = ["/login", "/session"];
+  function reader() {
+    var name = document.querySelector("details.drop > summary");
+    return name ? name.textContent : "";
+  }
+  function asked(form) {
+    return Array.from(form.elements).filter(function (field) {
+      return field.name && ["hidden", "password", "file", "submit"].indexOf(field.type) < 0;
+    });
+  }
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (form.method !== "post" || !reader() || form.querySelector("[data-section]")) return;
+    var fields = asked(form).map(function (field) {
+      return [field.name, field.value, /^(checkbox|radio)$/.test(field.type) ? field.checked : null];
+    });
+    sessionStorage.setItem("typed", JSON.stringify({ to: form.action, by: reader(), fields: fields }));
+  });
+  if (signingIn.indexOf(location.pathname) >= 0) return;
+  var kept = JSON.parse(sessionStorage.getItem("typed"));
+  sessionStorage.removeItem("typed");
+  var from = document.referrer && new URL(document.referrer);
+  if (!kept || !from || from.origin !== location.origin || signingIn.indexOf(from.pathname) < 0) return;
+  var form = Array.from(document.forms).find(function (one) { return one.action === kept.to; });
+  if (!form || kept.by !== reader()) return;
+  asked(form).forEach(function (field) {
+    var was = kept.fields.find(function (one) {
+      return one[0] === field.name && (one[2] === null || one[1] === field.value);
+    });
+    if (was && was[2] === null) field.value = was[1];
+    else if (was) field.checked = was[2];
+    field.dispatchEvent(new Event(field.tagName === "SELECT" || was && was[2] !== null ? "change" : "input", { bubbles: true }));
+  });
+  var words = document.createElement("p");
+  words.textContent = "刚才登录已经结束，没有办成。您填的还在，核对以后再提交。";
+  var note = document.createElement("div");
+  note.className = "note warn";
+  note.setAttribute("role", "status");
+  note.append(words);
+  form.before(note);
+})();
+
 // One press is enough; a form that was answered by a file can be sent again.
 document.querySelectorAll("form[method=post]").forEach(function (form) {
   form.addEventListener("submit", function (event) {

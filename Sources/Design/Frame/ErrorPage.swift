@@ -14,9 +14,9 @@ package func errorPage(_ visit: Visit, _ note: ErrorNote) -> HTML {
       if note.status == .notFound, visit.caller?.hasOtherSeats == true {
         // Of everything that is not here, whether there is such a thing or not.
         p {
-          "您在别的单位也有身份。如果要看的是那里的事项，先"
-          a(.href(Paths.account.link)) { "切换单位" }
-          "，再打开一次。"
+          "您在别的单位也有身份。如果要看的是那里的事项，请"
+          a(.href(Paths.seat.link(Nowhere(), query: [("to", visit.target)]))) { "切换身份" }
+          "，切换后会再打开这一页。"
         }
       }
       p(.class("small quiet")) {

@@ -36,6 +36,7 @@ package enum Paths {
   package static let login = Path<Nowhere>("/login")
   package static let session = Path<Nowhere>("/session")
   package static let confirmation = Path<Nowhere>("/session/confirmation")
+  package static let seat = Path<Nowhere>("/session/organisation")
   package static let sessions = Path<Nowhere>("/sessions")
   package static let register = Path<Nowhere>("/register")
   package static let reset = Path<Nowhere>("/reset")

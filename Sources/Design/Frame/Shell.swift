@@ -182,7 +182,7 @@ package struct Shell: Sendable {
     footer(.class("foot")) {
       div(.class("frame")) {
         div {
-          p { "依据：上海市市场监督管理局《关于开展“上海品牌”培育试点工作的通知》（2024年5月31日）。" }
+          Constant.basis
           if let help = visit?.caller?.seat?.help { p { "办理中有问题，请找 \(help)。" } }
         }
         Constant.ways
@@ -202,6 +202,9 @@ package struct Shell: Sendable {
       script(.src(Assets.script.address), .defer()) {}
     }
     static let skip = a(.class("skip"), .href(.place("content"))) { "跳到正文" }
+    static let basis = p {
+      "依据：上海市市场监督管理局《关于开展“上海品牌”培育试点工作的通知》（2024年5月31日）。"
+    }
     static let ways = ul {
       li { a(.href(Paths.contacts.link)) { "找所在区联系人" } }
       li { a(.href(Paths.privacy.link)) { "个人信息怎样使用" } }

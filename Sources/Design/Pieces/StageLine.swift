@@ -2,7 +2,11 @@ import HTML
 
 /// One step of a way: its name, a date or word under it, and whether it is past.
 package struct Stage: Sendable {
-  package enum State: Sendable { case done, now, ahead }
+  package enum State: Sendable {
+    case done, now, ahead
+    /// It went no further.
+    case over
+  }
 
   let name: String
   let note: String?
@@ -38,12 +42,16 @@ package func stageLine(_ stages: [Stage], label: String) -> HTML {
 }
 
 /// The same of names alone, up to the present one.
-package func stageLine(_ names: [String], current: Int? = nil, label: String) -> HTML {
+/// - Parameter note: what is to be said of that one.
+package func stageLine(
+  _ names: [String], current: Int? = nil, note: String? = nil, isOver: Bool = false, label: String
+) -> HTML {
   stageLine(
     names.enumerated().map { index, name in
-      let state: Stage.State =
-        current.map { index < $0 ? .done : index == $0 ? .now : .ahead } ?? .ahead
-      return Stage(name, nil, state)
+      guard let current, index >= current else {
+        return Stage(name, nil, current == nil ? .ahead : .done)
+      }
+      return index == current ? Stage(name, note, isOver ? .over : .now) : Stage(name)
     }, label: label)
 }
 
@@ -52,6 +60,7 @@ extension Stage {
     switch state {
     case .done: "done"
     case .now: "now"
+    case .over: "now over"
     case .ahead: nil
     }
   }
@@ -60,6 +69,7 @@ extension Stage {
     switch state {
     case .done: "（已完成）"
     case .now: "（现在）"
+    case .over: "（到这一步为止）"
     case .ahead: nil
     }
   }

@@ -30,6 +30,7 @@ struct PublishList: Publishing {
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let isGrave = true
   static let namesEdition = true
+  static let requiresEdition = true
   static let schema = Schema.object([
     .always("id", .text), .always("title", .text), .always("documentNumber", .text),
     .always("count", .integer), .always("hash", .text),

@@ -39,6 +39,8 @@ struct NoticeView: View {
     /// The name of the form one objects with.
     let objection: String?
     let mayList: Bool
+    /// Of what would be listed.
+    let listEdition: Int
     /// To who publishes: why nothing of it can be listed now.
     let blocked: Refusal?
     /// Working days of the whole period, and those after today.
@@ -57,7 +59,10 @@ struct NoticeView: View {
           objection.map { FileObjection.offered(at: place, .shape($0)) }
             ?? FileObjection.offered(at: place))
       }
-      if mayList { acts.append(PublishList.offered(at: place)) }
+      if mayList {
+        acts.append(
+          PublishList.offered(at: place, .init(Edition.name, .integer(listEdition))))
+      }
       return [
         .init("acts", .array(acts)),
         .init("blocked", .array(blocked.map { [$0.blocking(PublishList.name)] } ?? [])),
@@ -74,20 +79,21 @@ struct NoticeView: View {
     let notice = try gazette.notice(place.id)
     let removed = try gazette.contents.removed
     let mayObject = notice.objectable(on: visit.now.day, without: removed).first != nil
-    var mayList = false
+    var (mayList, listEdition) = (false, 0)
     var blocked: Refusal?
     if let caller = visit.caller, caller.roles.contains(.municipalApprover) {
       let draft = try desk.ledger.store.read(lane: visit.lane) {
         try ListDraft(notice, for: caller.person, at: visit.now, desk, in: $0)
       }
       mayList = !draft.ready.isEmpty
+      listEdition = DraftSeen.edition(of: draft.ready)
       blocked = mayList ? nil : draft.held.first?.why
     }
     let days = desk.calendar
     return Answer(
       notice: notice, today: visit.now.day, mayObject: mayObject,
       objection: mayObject ? try desk.shape(.objection, of: notice) : nil,
-      mayList: mayList, blocked: blocked,
+      mayList: mayList, listEdition: listEdition, blocked: blocked,
       length: days.count(after: notice.starts.advanced(by: -1), through: notice.ends),
       left: days.count(after: visit.now.day, through: notice.ends),
       isProvisional: !days.isSettled(notice.starts) || !days.isSettled(notice.ends),

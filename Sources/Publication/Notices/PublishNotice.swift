@@ -21,11 +21,14 @@ struct PublishNotice: Publishing {
     static let channel = Field.longText(
       "channel", "异议受理方式", most: 300, help: "部门、地址、电话、电子邮箱。网上的异议表总是可以用。",
       example: "质量发展处，上海市样例路 1 号，电话 021-00000000")
-    static let fields = [starts.note, channel.note]
+    static let number = Field.text(
+      "number", "输入批次编号，确认发布", most: 7, help: "发布以后内容冻结，不能再改。", example: "2026-1"
+    ).withFixedForm
+    static let fields = [starts.note, channel.note, number.note]
     let starts: Day?
-    let channel: String
+    let channel, number: String
     init(_ answers: Answers) throws(Problems) {
-      (starts, channel) = try answers.read(Self.starts, Self.channel)
+      (starts, channel, number) = try answers.read(Self.starts, Self.channel, Self.number)
     }
   }
 
@@ -37,6 +40,7 @@ struct PublishNotice: Publishing {
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let isGrave = true
   static let namesEdition = true
+  static let requiresEdition = true
   static let schema = Schema.object([
     .always("id", .text), .always("title", .text), .always("startsOn", .day),
     .always("endsOn", .day), .always("count", .integer), .always("hash", .text),
@@ -63,6 +67,9 @@ struct PublishNotice: Publishing {
           ?? "这一批没有评审完成、已经决定列入公示的申请。\(last.map { "\($0.at.chinese)已经公示了“\($0.title)”。" } ?? "")",
         clause: Self.clause)
     }
+    try requireTyped(
+      asked.number, is: draft.round.number, field: "number",
+      "输入的编号不是这个批次的编号（\(draft.round.number)）。")
     try DraftSeen.require(draft.ready, moment, clause: Self.clause)
     let period = try period(asked.starts, draft, moment.today)
     let frozen = try Frozen(
@@ -78,7 +85,8 @@ struct PublishNotice: Publishing {
     try move(draft, to: id, period, moment, in: database)
     guard let notice = try Notices.find(id, in: database) else { throw Refusal.notFound }
     return Done(
-      notice, "发布公示：\(draft.round.title)，\(draft.ready.count) 项，\(period.start) 至 \(period.end)",
+      notice,
+      "发布公示：\(draft.round.title)，\(draft.ready.count) 项，\(period.start.plain)至\(period.end.plain)",
       about: "notice/\(id)",
       payload: ["sha256": .string(frozen.hash), "round": .string(draft.round.number)])
   }

@@ -23,6 +23,7 @@ extension ObjectionAct {
   static var schema: Schema { Schema.object([.always("state", .text)]) }
   static var button: Tone { .plain }
   static var namesEdition: Bool { true }
+  static var requiresEdition: Bool { true }
   var ledger: Ledger { desk.ledger }
 
   func json(_ state: String) -> JSON { ["state": .string(state)] }

@@ -37,7 +37,12 @@ struct BatchDraftPage {
           }
         }
         sendForm(SendBatch.path.link, on: visit, button: "报送市局", class: "asks several") {
-          field(asked.choosing(from: full.map { Choice($0.round.number, $0.round.title) }), sheet)
+          field(
+            asked.choosing(
+              from: full.map { Choice($0.round.number, "\($0.round.title)（\($0.round.number)）") }),
+            sheet)
+          // Before the list: with thirty rows nobody gets behind it by keyboard.
+          field(SendBatch.Asked.number.note, sheet)
           for draft in full where chosen.isEmpty || chosen == draft.round.number {
             div(.data("data-shown", "round=\(draft.round.number)")) { table(draft, sheet) }
           }

@@ -86,10 +86,16 @@ struct ExportBatch: RecordedAct {
   func page(
     _ sheet: Sheet, at place: ItemPlace<BatchOwner>, for member: Member, _ visit: Visit
   ) throws -> HTML {
-    let view = BatchView(desk: desk)
-    return view.page(
-      sheet, try view.answer(Nothing(), at: place, for: member, visit), at: place, for: member,
-      visit)
+    let batch = try desk.ledger.store.read(lane: visit.lane) {
+      try BatchView.find(place, for: member, in: $0)
+    }
+    return actPage(
+      Self.summary, on: visit, above: [(BatchesView.summary, BatchesView.path.link)],
+      backTo: (batch.title, BatchView.path.link(place)),
+      lead: "\(batch.title)，\(batch.rows.count) 份申请。导出记入日志：什么时候、由谁导出。", sheet
+    ) {
+      postForm(Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: "导出")
+    }
   }
 }
 

@@ -16,12 +16,16 @@ import Vocabulary
 struct SendBatch: RecordedAct {
   struct Asked: Input {
     static let round = Field.text("round", "批次", most: 7, example: "2026-1")
-    static let fields = [round.note]
+    static let number = Field.text(
+      "number", "输入批次编号，确认报送", most: 7, help: "报送以后不能再改，后来的另成一批。",
+      example: "2026-1"
+    ).withFixedForm
+    static let fields = [round.note, number.note]
     static var more: [Schema.Property]? {
       [.sometimes("ranks", .map(.integer)), .sometimes("numbers", .list(.text))]
     }
     static let prefix = "rank."
-    let round: String
+    let round, number: String
     /// The unit's own order, by number of the case; what is not named stays where it was.
     let ranks: [String: Int]
     /// What goes along, as it was seen; everything that is ready, where nothing is said.
@@ -29,7 +33,8 @@ struct SendBatch: RecordedAct {
 
     /// A program sends `{"ranks": {"2026-1-1234567": 1}}`, a browser a number beside each, and a tick.
     init(_ answers: Answers) throws(Problems) {
-      let round = try answers.read(Self.round)
+      let round: String
+      (round, number) = try answers.read(Self.round, Self.number)
       self.round = round
       let ranked = try answers.object("ranks")
       // A page may show several rounds: what stands beside another one is none of this one's.
@@ -64,6 +69,10 @@ struct SendBatch: RecordedAct {
     }
   }
 
+  static func called(_ asked: Asked) -> String {
+    "批次 \(asked.round)" + (asked.numbers.map { "，\($0.count) 份" } ?? "")
+  }
+
   static let name = Lifecycle.batch.name
   static let summary = "把已推荐的申请报送市局"
   static let path = Path<Nowhere>("/batches/new")
@@ -86,6 +95,9 @@ struct SendBatch: RecordedAct {
     guard let round = desk.library.rounds.first(where: { $0.number == asked.round }) else {
       throw Problems([Problem(field: "round", code: "notAChoice", message: "没有这个批次。")])
     }
+    try requireTyped(
+      asked.number, is: round.number, field: "number",
+      "输入的编号不是要报送的批次的编号（\(round.number)）。")
     let unit = member.seat.organisation
     let whole = try BatchDraft(
       round, of: unit, for: member.caller.person, at: moment.now, desk, in: database)

@@ -1,5 +1,6 @@
 import Acts
 import Applications
+import HTML
 import JSON
 import Routing
 import SQLite
@@ -103,7 +104,10 @@ struct Consultation: Sendable {
 
   func json(on today: Day) -> JSON {
     var members: [JSON.Member] = [
-      .init("id", .string("\(id)")), .init("name", .string(name)),
+      .init("id", .string("\(id)")),
+      // Where what may be done with it is told.
+      .init("href", .string("/api/v1\(ConsultationView.path.link(ItemPlace(id)).text)")),
+      .init("name", .string(name)),
       .init("question", .string(question)), .init("due", .string("\(due)")),
       .init("overdue", .bool(isLate(on: today))), .init("open", .bool(isOpen)),
       .init("state", .string(standing(on: today).rawValue)),
@@ -120,7 +124,8 @@ struct Consultation: Sendable {
   }
 
   static let properties: [Schema.Property] = [
-    .always("id", .text), .always("name", .text), .always("question", .text),
+    .always("id", .text), .always("href", .text), .always("name", .text),
+    .always("question", .text),
     .always("due", .day), .always("overdue", .boolean), .always("open", .boolean),
     .always("state", .oneOf(Standing.allCases.map(\.rawValue))),
     .sometimes("opinion", .oneOf(Opinion.allCases.map(\.rawValue))), .sometimes("text", .text),

@@ -18,8 +18,8 @@ struct RecordReply: Answering {
     let reply: ReplyInput
     let document: String
     init(_ answers: Answers) throws(Problems) {
-      reply = try ReplyInput(answers)
-      document = try answers.read(Self.document)
+      (reply, document) = try Answers.both(
+        try ReplyInput(answers), try answers.read(Self.document))
     }
   }
 

@@ -173,7 +173,7 @@ struct FiguresView: View {
       }
       if let figures = answer?.figures {
         FiguresPage(figures: figures, scope: answer?.scope ?? "").html
-      } else {
+      } else if rounds.isEmpty {
         emptyState("还没有批次", "批次开放以后，这里有进度和时限。")
       }
     }

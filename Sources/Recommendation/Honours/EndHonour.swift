@@ -10,7 +10,7 @@ import Vocabulary
 /// An honour that was verified holds no more: revoked, or run out. The flag goes with it, on the record.
 struct EndHonour: CaseAct {
   struct Asked: Input {
-    static let honour = Field.text("honour", "哪一项称号", most: 13, example: "0000000000000")
+    static let honour = Field.text("honour", "哪一项称号", most: 13, example: "0000000000000").picked
     static let kind = Field.choice(
       "kind", "怎样失效", [Choice("revoked", "被撤销"), Choice("lapsed", "已过有效期")])
     static let reason = Field.longText(

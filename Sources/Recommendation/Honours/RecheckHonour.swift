@@ -11,7 +11,7 @@ import Vocabulary
 /// hangs on it (001 三（二）第三分句).
 struct RecheckHonour: CaseAct {
   struct Asked: Input {
-    static let honour = Field.text("honour", "哪一项称号", most: 13, example: "0000000000000")
+    static let honour = Field.text("honour", "哪一项称号", most: 13, example: "0000000000000").picked
     static let reason = Field.longText(
       "reason", "为什么重新核实", most: 300, help: "原来的核实不再作数，和理由一起留在办理经过里，企业看得到。", example: "核对时选错了称号的种类")
     static let fields = [honour.note, reason.note]

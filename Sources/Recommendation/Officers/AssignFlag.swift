@@ -13,7 +13,7 @@ import Vocabulary
 struct AssignFlag: CaseAct {
   struct Asked: Input {
     static let flag = Field.text("flag", "哪一个问题", most: 13, example: "0000000000000")
-    static let assignee = Field.text("assignee", "交给谁", most: 13, example: "0000000000000")
+    static let assignee = Field.text("assignee", "交给谁", most: 13, example: "0000000000000").picked
     static let fields = [flag.note, assignee.note]
     let flag, assignee: String
     init(_ answers: Answers) throws(Problems) {

@@ -13,7 +13,7 @@ import Vocabulary
 /// stands and with the days that it has.
 struct Designate: CaseAct {
   struct Asked: Input {
-    static let unit = Field.text("unit", "由哪个单位办理", most: 13, example: "0000000000000")
+    static let unit = Field.text("unit", "由哪个单位办理", most: 13, example: "0000000000000").picked
     static let reason = Field.longText(
       "reason", "指定的理由", most: 500, help: "只有两个单位和市局看得到；企业收到的是由谁办理。",
       example: "原单位的审核人员与企业有利害关系，已经申报回避")

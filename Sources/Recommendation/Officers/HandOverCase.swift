@@ -12,7 +12,7 @@ import Vocabulary
 /// Given to a colleague: by whoever has it, or by the approver who shares the work out.
 struct HandOverCase: CaseAct {
   struct Asked: Input {
-    static let to = Field.text("to", "交给谁承办", most: 13, example: "0000000000000")
+    static let to = Field.text("to", "交给谁承办", most: 13, example: "0000000000000").picked
     static let reason = Field.longText("reason", "说明", most: 300, example: "轮休，请接着核对财务数据")
     static let fields = [to.note, reason.note]
     let to, reason: String

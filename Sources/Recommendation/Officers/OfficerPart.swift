@@ -16,11 +16,42 @@ struct OfficerPart: CasePart {
   func offers(
     _ all: [Admitted], in database: borrowing Connection
   ) throws -> [[String: [Offer]]] {
-    try all.map { $0.isTold ? try offers($0, in: database) : [:] }
+    var offices = Offices()
+    return try all.map { $0.isTold ? try offers($0, &offices, in: database) : [:] }
+  }
+
+  /// Whom a unit can ask and hand on to, read once for a whole list.
+  private struct Offices {
+    private var units: [OrganisationID: JSON.Member] = [:]
+    private var departments: [OrganisationID: [Organisation]] = [:]
+
+    mutating func units(
+      but unit: OrganisationID, in database: borrowing Connection
+    ) throws -> JSON.Member {
+      if let known = units[unit] { return known }
+      let found = JSON.Member.choices(
+        "unit",
+        try ProposeTransfer.units(but: unit, in: database).map { ("\($0.id)", $0.name) })
+      units[unit] = found
+      return found
+    }
+
+    mutating func departments(
+      free facts: CaseFacts, in database: borrowing Connection
+    ) throws -> JSON.Member {
+      let unit = facts.file.unit
+      let all = try departments[unit] ?? Departments.of(unit, in: database)
+      departments[unit] = all
+      let waiting = Departments.waiting(facts.matters)
+      return .choices(
+        "departments",
+        all.filter { !waiting.contains(Departments.plain($0.name)) }
+          .map { ("\($0.id)", $0.name) })
+    }
   }
 
   private func offers(
-    _ one: Admitted, in database: borrowing Connection
+    _ one: Admitted, _ offices: inout Offices, in database: borrowing Connection
   ) throws -> [String: [Offer]] {
     let facts = one.facts
     var offers: [String: [Offer]] = [:]
@@ -42,12 +73,18 @@ struct OfficerPart: CasePart {
     offer(ResolveFlag.self, Self.matters("flag", facts.open(.flag)))
     offer(
       RecallConsultation.self, Self.matters("consultation", facts.open(.consultation)))
-    if one.admits(Lifecycle.designate) {
-      let units = try ProposeTransfer.units(but: facts.file.unit, in: database)
-      offer(
-        Designate.self,
-        .choices("unit", units.map { ("\($0.id)", $0.name) }))
+    if one.admits(Lifecycle.designate) || one.admits(Lifecycle.transfer) {
+      let units = try offices.units(but: facts.file.unit, in: database)
+      offer(Designate.self, units)
+      offer(ProposeTransfer.self, units)
     }
+    if one.admits(Lifecycle.consult) {
+      offer(Consult.self, try offices.departments(free: facts, in: database))
+    }
+    let honours = facts.matters.filter { $0.kind == .honour }
+    offer(VerifyHonour.self, Self.matters("honour", honours.filter(\.isOpen)))
+    offer(
+      EndHonour.self, Self.matters("honour", honours.filter { $0.outcome == "verified" }))
     return offers
   }
 

@@ -105,9 +105,9 @@ struct ShareStarter: Starter {
     guard let seat = caller.seat, !seat.roles.isDisjoint(with: Lifecycle.handOver.by) else {
       return []
     }
-    let free = try Cases.unassigned(
-      in: seat.organisation, for: caller.person, most: 20, database)
-    if free.count < 2 { return [] }
+    guard
+      try Cases.areSeveralUnassigned(in: seat.organisation, for: caller.person, database)
+    else { return [] }
     let people = try Colleagues.handlers(of: seat.organisation, in: database)
     return [
       Start(

@@ -13,6 +13,7 @@ import Vocabulary
 struct Substitute: CaseAct {
   struct Asked: Input {
     static let substitute = Field.text("substitute", "接办人", most: 13, example: "0000000000000")
+      .picked
     static let fields = [substitute.note]
     let substitute: String
     init(_ answers: Answers) throws(Problems) { substitute = try answers.read(Self.substitute) }

@@ -20,8 +20,8 @@ struct AskFurtherReturn: CaseAct {
     let items: [Corrections.Item]
 
     init(_ answers: Answers) throws(Problems) {
-      reason = try answers.read(Self.reason)
-      items = try CorrectionAsked(answers).items
+      (reason, items) = try Answers.both(
+        try answers.read(Self.reason), try CorrectionAsked(answers).items)
     }
   }
 

@@ -12,7 +12,7 @@ import Vocabulary
 /// The handler asks another unit to take the case.
 struct ProposeTransfer: CaseAct {
   struct Asked: Input {
-    static let unit = Field.text("unit", "移送给哪个单位", most: 13, example: "0000000000000")
+    static let unit = Field.text("unit", "移送给哪个单位", most: 13, example: "0000000000000").picked
     static let reason = Field.longText(
       "reason", "移送的理由", most: 500, help: "对方同意以后，申请转到那里重新计算期限。", example: "企业住所已迁到浦东新区")
     static let fields = [unit.note, reason.note]

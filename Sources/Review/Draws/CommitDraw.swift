@@ -83,19 +83,25 @@ struct CommitDraw: RecordedAct {
     let panel = try ledger.store.read(lane: visit.lane) {
       try Panels.find(place.id, for: member, in: $0)
     }
+    // After a mistake what was typed stands, and no number beside it that it is not the fingerprint of.
+    let isFresh = sheet.answers.isEmpty
     let nonce = Random.bytes(32)
     return Shell(Self.summary, on: visit, trail: [("评审组", PanelView.path.link(place))]).page {
       errorSummary(sheet)
       p(.class("lead")) { "承诺是随机数的指纹：现在任何人都猜不出随机数，揭示时又不能换。候选名单的指纹是：" }
       code(.class("hash")) { Hex.text(panel.digest) }
-      note(.warn) {
-        p { "这一页刚替您取了一个随机数，只显示这一次，平台不保存。请抄下来，揭示时要用：" }
-        code(.class("hash"), .id("nonce")) { Hex.text(nonce) }
-        p { "也可以自己取 32 个随机字节，把它的 SHA-256 填在下面。" }
+      if isFresh {
+        note(.warn) {
+          p { "这一页刚替您取了一个随机数，只显示这一次，平台不保存。请抄下来，揭示时要用：" }
+          code(.class("hash"), .id("nonce")) { Hex.text(nonce) }
+          p { "也可以自己取 32 个随机字节，把它的 SHA-256 填在下面。" }
+        }
+      } else {
+        p { a(.href(Self.path.link(place))) { "换用平台新取的随机数" } }
       }
       postForm(
         Self.path.link(place), on: visit, fields: Asked.fields,
-        sheet.answers.isEmpty
+        isFresh
           ? Sheet(Answers(["commitment": Hex.text(SHA256.hash(nonce))])) : sheet,
         button: "提交承诺")
     }

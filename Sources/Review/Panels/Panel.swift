@@ -52,7 +52,19 @@ struct Panel: Sendable {
   }
 
   /// How far it has come, in a word.
-  var standing: String { state == .drawn && isReported ? "评审组意见已签署" : state.title }
+  var standing: String {
+    switch state {
+    case .drawn where isReported: "评审组意见已签署"
+    // One of the two may have done its part.
+    case .committing: "等\(Self.named { nonce($0) == nil })提交承诺"
+    case .revealing: "等\(Self.named { nonce($0)?.revealed == nil })揭示"
+    default: state.title
+    }
+  }
+
+  private static func named(_ isWaited: (DrawNonce.Side) -> Bool) -> String {
+    DrawNonce.Side.allCases.filter(isWaited).map(\.title).joined(separator: "和")
+  }
 
   func nonce(_ side: DrawNonce.Side) -> DrawNonce? { nonces.first { $0.side == side } }
 }

@@ -11,7 +11,7 @@ struct PanelActs: Sendable {
   static let schema = Schema.list(
     .object([
       .always("name", .text), .always("href", .text), .sometimes("sha256", .text),
-      .sometimes(Edition.name, .integer),
+      .sometimes(Edition.name, .integer), .sometimes("count", .integer),
     ]))
 
   private(set) var acts: [Begun] = []
@@ -72,8 +72,11 @@ struct PanelActs: Sendable {
     if own.contains(where: { $0.state == .asked }) {
       acts.append(Begun(AcceptCall.name, AcceptCall.summary, at: AcceptCall.path.link(place)))
     }
-    if own.contains(where: { ![.locked, .gone].contains($0.state) }) {
-      acts.append(Begun(DeclineCall.name, DeclineCall.summary, at: DeclineCall.path.link(place)))
+    let left = own.count { ![.locked, .gone].contains($0.state) }
+    if left > 0 {
+      var leave = Begun(DeclineCall.name, DeclineCall.summary, at: DeclineCall.path.link(place))
+      leave.more = [.init("count", .integer(left))]
+      acts.append(leave)
     }
     if (try? work.requireSigner(member.caller.person)) != nil, let report = work.report {
       var sign = Begun(SignReport.name, SignReport.summary, at: SignReport.path.link(place))

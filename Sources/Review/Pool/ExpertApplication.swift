@@ -77,9 +77,10 @@ enum ExpertApplications {
   static func last(
     of person: PersonID, in database: borrowing Connection
   ) throws -> ExpertApplication? {
-    try database.all(
-      "SELECT id FROM expert_application WHERE person = ? ORDER BY at DESC, id", person.number
-    ) { ExpertApplicationID($0.int(0)) }.first.map { try find($0, in: database) }
+    try database.first(
+      "SELECT id FROM expert_application WHERE person = ? ORDER BY at DESC, id LIMIT 1",
+      person.number
+    ) { ExpertApplicationID($0.int(0)) }.map { try find($0, in: database) }
   }
 
   /// The undecided, the oldest first.
@@ -104,6 +105,6 @@ enum ExpertApplications {
   static func isExpert(
     _ person: PersonID, in database: borrowing Connection
   ) throws -> Bool {
-    try Memberships.of(person, in: database).contains { $0.role == .expert }
+    try Memberships.holds(.expert, person, in: database)
   }
 }

@@ -17,7 +17,10 @@ struct RecordScreening: CaseAct {
     static let fields: [FieldNote] = []
     static var more: [Schema.Property]? { SentAnswers.more }
     let given: [JSON.Member]
-    init(_ answers: Answers) throws(Problems) { given = answers.others }
+    init(_ answers: Answers) throws(Problems) {
+      try answers.read()
+      given = answers.others
+    }
   }
 
   static let step = Lifecycle.screen

@@ -70,15 +70,21 @@ struct AcceptCall: RecordedAct {
 struct DeclineCall: RecordedAct {
   struct Asked: Input {
     static let reason = Field.longText("reason", "不能参加的理由", most: 500, example: "这段时间出差。")
-    static let fields = [reason.note]
+    static let count = Field<Int>.integer(
+      "count", "输入退出的件数，确认退出", 1...500, help: "退出以后由候补接替，不能再回来。")
+    static let fields = [reason.note, count.note]
     let reason: String
-    init(_ answers: Answers) throws(Problems) { reason = try answers.read(Self.reason) }
+    let count: Int
+    init(_ answers: Answers) throws(Problems) {
+      (reason, count) = try answers.read(Self.reason, Self.count)
+    }
   }
 
   static let name = "review.decline"
   static let summary = "不能参加评审"
   static let path = Path<ItemPlace<Owner.Panel>>("/panels/:panel/refusal")
-  static let audience = Audience.members(.expert)
+  static let audience = Audience.members(.expert).confirmed
+  static let isGrave = true
   static let clause: String? = "001 三（四）第一句"
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let schema = RevealDraw.schema
@@ -92,10 +98,14 @@ struct DeclineCall: RecordedAct {
   ) throws -> Done<Panel> {
     let panel = try Panels.find(place.id, for: member, in: database)
     try AcceptCall.requireDrawn(panel)
-    let own = try AcceptCall.own(panel, member, in: database)
-      .filter { ![.locked, .gone].contains($0.state) }
-    if own.isEmpty {
-      throw Refusal(.conflict, code: "answeredAlready", "您在这个评审组没有未完成的评审。")
+    let own = try Self.left(panel, member, in: database)
+    if own.isEmpty { throw Self.nothing }
+    if asked.count != own.count {
+      throw Problems([
+        Problem(
+          field: "count", code: "count",
+          message: "输入的件数和要退出的件数（\(own.count) 件）不一致，请核对上面的清单。")
+      ])
     }
     for review in own {
       try ReviewCalls.leave(review, panel, asked.reason, desk, moment, in: database)
@@ -113,15 +123,31 @@ struct DeclineCall: RecordedAct {
   func page(
     _ sheet: Sheet, at place: ItemPlace<Owner.Panel>, for member: Member, _ visit: Visit
   ) throws -> HTML {
-    _ = try ledger.store.read(lane: visit.lane) {
-      try Panels.find(place.id, for: member, in: $0)
+    let files = try ledger.store.read(lane: visit.lane) { database in
+      let panel = try Panels.find(place.id, for: member, in: database)
+      return try Cases.all(
+        Self.left(panel, member, in: database).map(\.application), in: database)
     }
-    return Shell(Self.summary, on: visit, trail: [("评审组", PanelView.path.link(place))]).page {
-      errorSummary(sheet)
-      p(.class("lead")) { "您还没有锁定的评审都由候补接替，不能再回来。" }
+    return actPage(
+      Self.summary, on: visit, backTo: ("评审组", PanelView.path.link(place)),
+      no: files.isEmpty ? Self.nothing : nil, typed: Asked.fields, sheet
+    ) {
+      p(.class("lead")) { "退出您还没有锁定的 \(files.count) 件评审，都由候补接替，不能再回来：" }
+      ul { for file in files { li { "\(file.item)（\(file.number)）" } } }
       postForm(
         Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: "退出",
         tone: .wrong)
     }
+  }
+
+  private static let nothing = Refusal(
+    .conflict, code: "answeredAlready", "您在这个评审组没有未完成的评审。")
+
+  /// What somebody else goes on with.
+  private static func left(
+    _ panel: Panel, _ member: Member, in database: borrowing Connection
+  ) throws -> [Review] {
+    try AcceptCall.own(panel, member, in: database)
+      .filter { ![.locked, .gone].contains($0.state) }
   }
 }

@@ -39,12 +39,12 @@ struct PledgeReview: RecordedAct {
     let detail: String
 
     init(_ answers: Answers) throws(Problems) {
-      let (conflict, detail, _) = try answers.read(Self.conflict, Self.detail, Self.agreed)
+      let said = Standing(rawValue: answers.text(Self.conflict.note)) ?? .none
+      let (conflict, detail, _) = try answers.needing(
+        Self.detail.note, "请写明是什么关系。", if: said != .none
+      ).read(Self.conflict, Self.detail, Self.agreed)
       self.conflict = Standing(rawValue: conflict) ?? .other
       self.detail = detail
-      if self.conflict != .none, detail.isEmpty {
-        throw Problems([Problem(field: "detail", code: "required", message: "请写明是什么关系。")])
-      }
     }
   }
 

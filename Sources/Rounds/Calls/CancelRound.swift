@@ -10,7 +10,8 @@ import Vocabulary
 struct CancelRound: RoundChange {
   struct Asked: EditionAsked {
     static let number = Field.text(
-      "number", "输入批次编号，确认取消", most: 7, help: "取消以后不能恢复。", example: "2026-1")
+      "number", "输入批次编号，确认取消", most: 7, help: "取消以后不能恢复。", example: "2026-1"
+    ).withFixedForm
     static let fields = [RoundFields.reason.note, number.note, RoundFields.edition.note]
     let reason, number: String
     let edition: Int

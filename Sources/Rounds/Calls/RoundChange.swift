@@ -49,8 +49,8 @@ extension RoundChange {
       let last = try RoundNote.of(round.id, in: database).first
       throw Refusal(
         .conflict, code: "stale",
-        "您打开以后，这一批又有了变动\(last.map { "：\($0.text)" } ?? "")。现在的安排（第 \(edition) 版）是：\(round.arrangement)。您填的都还在，核对以后再办一次。"
-      )
+        "您打开以后，这一批又有了变动\(last.map { "：\($0.text)" } ?? "")。现在的安排（第 \(edition) 版）是：\(round.arrangement)。您填的都还在，核对以后再办一次。",
+        stands: start(round).sorted { $0.key < $1.key }.map { .stands($0.key, $0.value) })
     }
     return try change(asked, round, by: member, moment, in: database)
   }

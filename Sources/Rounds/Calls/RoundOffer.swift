@@ -12,7 +12,7 @@ package struct RoundOffer: Sendable {
   /// To be read, and no act.
   let isView: Bool
   /// What is asked for and stands in this answer.
-  var more: [JSON.Member] = []
+  package var more: [JSON.Member] = []
 
   package init(_ name: String, _ title: String, at address: Address, isView: Bool = false) {
     self.name = name
@@ -27,7 +27,10 @@ package struct RoundOffer: Sendable {
   }
 
   static let schema = Schema.list(
-    .object([.always("name", .text), .always("href", .text), .sometimes("package", .list(.any))]))
+    .object([
+      .always("name", .text), .always("href", .text), .sometimes("package", .list(.any)),
+      .sometimes("edition", .integer),
+    ]))
 
   /// Asks the rooms.
   package typealias Asking = @Sendable (Round, Visit) throws -> [RoundOffer]

@@ -98,14 +98,6 @@ struct RoundsView: View {
 }
 
 extension Round {
-  /// While it is open, for the pages of those who work on it.
-  package func ribbon(at now: Instant, _ calendar: WorkingDays) -> HTML? {
-    guard phase(at: now) == .open else { return nil }
-    let left = calendar.count(after: now.day, through: lastDay)
-    let days = lastDay == now.day ? "就是今天" : "还有 \(left) 个工作日"
-    return Design.ribbon(title, at: address, "\(deadline) 停止受理，\(days)")
-  }
-
   /// Where it is, as a chip.
   package func phaseChip(at now: Instant) -> HTML {
     let phase = phase(at: now)

@@ -1,0 +1,49 @@
+import JSON
+import Routing
+import SQLite
+import Testing
+
+@testable import HTTP
+@testable import Portal
+
+extension Guest {
+  /// In which edition that stands which an act must name; nil: it names none.
+  func edition(of target: String) async throws -> Int? {
+    let path = target.split(separator: "?").first.map(String.init) ?? target
+    guard house.asksSeenEdition(path) else { return nil }
+    let parts = path.split(separator: "/").map(String.init)
+    if parts.count > 1, parts[0] == "applications" {
+      return try house.store.read {
+        try $0.first("SELECT edition FROM application WHERE number = ?", parts[1]) { $0.int(0) }
+      } ?? 0
+    }
+    let page = try await self.page(path).text
+    return FormKeys.value(of: "edition", in: page).flatMap { Int($0) } ?? 0
+  }
+}
+
+extension House {
+  /// What is done there is done as it was read.
+  func asksSeenEdition(_ path: String) -> Bool {
+    let parts = path.split(separator: "/")
+    return routes.contains { route in
+      guard route.method == .post, route.operation.namesSeenEdition else { return false }
+      let own = "\(route.pattern)".split(separator: "/")
+      return own.count == parts.count
+        && zip(own, parts).allSatisfy { $0.hasPrefix(":") || $0 == $1 }
+    }
+  }
+}
+
+extension FormKeys {
+  /// As the form on the page has it, where what is sent does not say one.
+  static func edition(_ target: String, _ body: String, in page: String) -> String {
+    let path = target.split(separator: "?").first.map(String.init) ?? target
+    guard !body.contains("edition="), let form = page.firstRange(of: "action=\"\(path)") else {
+      return ""
+    }
+    let rest = String(page[form.upperBound...])
+    let own = rest.firstRange(of: "</form>").map { String(rest[..<$0.lowerBound]) } ?? rest
+    return value(of: "edition", in: own).map { "&edition=\($0)" } ?? ""
+  }
+}
