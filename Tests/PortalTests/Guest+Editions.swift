@@ -1,6 +1,7 @@
 import JSON
 import Routing
 import SQLite
+import Synchronization
 import Testing
 
 @testable import HTTP
@@ -23,14 +24,21 @@ extension Guest {
 }
 
 extension House {
-  /// What is done there is done as it was read.
+  /// Where what is done is done as it was read: of every house the same, and asked for every post.
+  private static let seen = Mutex<[[Substring]]>([])
+
   func asksSeenEdition(_ path: String) -> Bool {
     let parts = path.split(separator: "/")
-    return routes.contains { route in
-      guard route.method == .post, route.operation.namesSeenEdition else { return false }
-      let own = "\(route.pattern)".split(separator: "/")
-      return own.count == parts.count
-        && zip(own, parts).allSatisfy { $0.hasPrefix(":") || $0 == $1 }
+    let patterns = Self.seen.withLock { known in
+      if known.isEmpty {
+        known = routes.filter(\.operation.namesSeenEdition).map {
+          "\($0.pattern)".split(separator: "/")
+        }
+      }
+      return known
+    }
+    return patterns.contains { own in
+      own.count == parts.count && zip(own, parts).allSatisfy { $0.hasPrefix(":") || $0 == $1 }
     }
   }
 }
