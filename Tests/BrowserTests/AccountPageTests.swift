@@ -1,6 +1,7 @@
 import Foundation
 import HTTP
 import JSON
+import TestSupport
 import TestTraits
 import Testing
 
@@ -28,6 +29,32 @@ struct AccountPageTests {
     "/check", "/check?entityType=branch&hadAccident=yes", "/forms", "/forms?policy=pilot-2026",
     "/forms/pilot-2024/F1", "/forms/pilot-2024/F1/trial", "/tools/rubric?1a1=4&2b4=5", "/rounds",
   ]
+
+  @Test("登录断了再按：登录以后回到那一页，填的还在，说明没有办成")
+  func typedAgain() throws {
+    let demo = try Demo()
+    let browser = try Browser(.desktop)
+    try browser.enter("lihua", demo)
+    try browser.open(demo.base + "/account/details")
+    try browser.fill("#phone", with: "13899990000")
+    // 在别处结束了这一处登录。
+    let token = try browser.run("return document.querySelector('input[name=form]').value")
+    try browser.run(
+      """
+      fetch("/session/end", {method: "POST", headers: {"Content-Type": "application/x-www-form-urlencoded"},
+        body: "form=" + \(token.text)}).then(() => { document.title = "ended"; });
+      """)
+    #expect(eventually { (try? browser.run("return document.title")) == "ended" })
+    try browser.click("main form button")
+    browser.text("h1", awaiting: "登录")
+    try browser.fill("#name", with: "lihua")
+    try browser.fill("#password", with: Walk.password)
+    try browser.click("main form button")
+    browser.text("h1", awaiting: "更正我的信息")
+    #expect(try browser.run("return document.querySelector('#phone').value") == "13899990000")
+    #expect(
+      try browser.text(".note[role=status]") == "刚才登录已经结束，没有办成。您填的还在，核对以后再提交。")
+  }
 
   @Test("每一页：axe 无违例、不横向滚动、控制台无怨言", arguments: [Browser.Window.desktop, .phone])
   func everyPage(_ window: Browser.Window) throws {

@@ -140,9 +140,10 @@ struct HandOver: RecordedAct {
     }
     if let refusal { throw refusal }
     let choices = to.map { Choice("\($0.person)", $0.name) }
-    return Shell("离开单位", on: visit, trail: [("成员", Paths.members.link)]).page {
-      errorSummary(sheet)
-      p(.class("lead")) { "离开\(member.seat.name)后，您不再能办理它的事项；您办过的事仍记在您名下。" }
+    return actPage(
+      "离开单位", on: visit, backTo: ("成员", Paths.members.link),
+      lead: "离开\(member.seat.name)后，您不再能办理它的事项；您办过的事仍记在您名下。", sheet
+    ) {
       postForm(
         Self.path.link, on: visit,
         fields: [Asked.to.note.choosing(from: choices), Asked.reason.note], sheet, button: "离开",

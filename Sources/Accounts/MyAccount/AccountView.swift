@@ -280,7 +280,8 @@ struct TakeSeat: RecordedAct {
     let seats = try ledger.store.read(lane: visit.lane) {
       try Memberships.seats(of: caller.person, in: $0)
     }
-    let choices = seats.map { Choice("\($0.organisation)", $0.name) }
+    let choices = seats.filter { $0.organisation != caller.seat?.organisation }
+      .map { Choice("\($0.organisation)", $0.name) }
     return actPage(
       "切换身份", on: visit, backTo: ("我的账户", Paths.account.link),
       no: seats.count < 2

@@ -47,6 +47,7 @@ struct BatchDraftPage {
             div(.data("data-shown", "round=\(draft.round.number)")) { table(draft, sheet) }
           }
         }
+        p { a(.href(Paths.applications.link)) { "取消，回到“申请”" } }
       }
       for draft in drafts where !draft.held.isEmpty {
         panel("\(draft.round.title)：这次不报送的") {

@@ -104,11 +104,12 @@ struct AnnulDraw: RecordedAct {
     let panel = try ledger.store.read(lane: visit.lane) {
       try Panels.find(place.id, for: member, in: $0)
     }
-    return Shell(Self.summary, on: visit, trail: [("评审组", PanelView.path.link(place))]).page {
-      errorSummary(sheet)
-      p(.class("lead")) {
-        "\(panel.bodyName)\(panel.made.chinese)组成的评审组。作废以后评分表不再计算，本组的申请重新分组、重新抽取；已经签署过意见的申请不受影响。理由会公开。"
-      }
+    return actPage(
+      Self.summary, on: visit, backTo: ("评审组", PanelView.path.link(place)),
+      lead:
+        "\(panel.bodyName)\(panel.made.chinese)组成的评审组。作废以后评分表不再计算，本组的申请重新分组、重新抽取；已经签署过意见的申请不受影响。理由会公开。",
+      sheet
+    ) {
       postForm(
         Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: "作废",
         tone: .wrong)
