@@ -91,7 +91,8 @@ struct RefuseCommission: RecordedAct {
     let round = desk.library.round(found.round)?.title ?? ""
     return actPage(
       Self.summary, on: visit, backTo: (CommissionsView.summary, CommissionsView.path.link),
-      no: Self.refusal(found, member), lead: "\(round)，委托\(found.bodyName)：\(found.note)", sheet
+      no: Self.refusal(found, member), lead: "\(round)，委托\(found.bodyName)：\(found.note)",
+      typed: Asked.fields, sheet
     ) {
       postForm(
         Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: Self.summary,

@@ -184,7 +184,9 @@ struct ReviewSheet: CaseAct {
     let anew = try? desk.ledger.store.read { try ReviewToConfirm(kept, facts, in: $0) }
     return group {
       anew?.html
-      input(.type("hidden"), .name(Asked.edition.name), .value("\(kept?.edition ?? 0)"))
+      input(
+        .type("hidden"), .name(Asked.edition.name),
+        .value("\(sheet.edition(now: kept?.edition ?? 0))"))
       if sheet.problems.contains(where: { $0.code == "stale" }) {
         Differences(
           form.questionnaire.questions,

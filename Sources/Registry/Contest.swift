@@ -42,7 +42,8 @@ extension RecordAct {
     }
     let home = FactsView.path.link(ItemPlace(organisation.id))
     return actPage(
-      Self.summary, on: visit, backTo: ("登记和信用数据", home), no: Self.refusal(record), sheet
+      Self.summary, on: visit, backTo: ("登记和信用数据", home), no: Self.refusal(record),
+      typed: Asked.fields, sheet
     ) {
       factList {
         fact("企业", HTML(organisation.name))

@@ -1,5 +1,14 @@
 import Vocabulary
 
+extension Sheet {
+  /// Over which edition a form that comes back is sent again: what was typed was typed over the one that was
+  /// sent, and only whoever has been told of another goes on over that.
+  package func edition(now: Int) -> Int {
+    if problems.contains(where: { $0.code == "stale" || $0.field == Edition.name }) { return now }
+    return Int(answers.text(Edition.field.note)) ?? now
+  }
+}
+
 /// Which edition of what it is about the sender of an act has seen: nobody decides on what has become
 /// something else meanwhile.
 package enum Edition {

@@ -186,7 +186,8 @@ extension RouteTable {
       doors.signIn(
         visit.isRead
           ? visit.target
-          : tree.find(visit.head.path, .page)?.routes[.get] == nil ? nil : visit.path
+          : tree.find(visit.head.path, .page)?.routes[.get] == nil
+            ? nil : Address(site: visit.path)?.going(on: visit.list).text
       ).text
     case Vocabulary.Refusal.mustEnrol.code: doors.duty(.secondFactor).text
     case Vocabulary.Refusal.mustChangePassword.code: doors.duty(.newPassword).text

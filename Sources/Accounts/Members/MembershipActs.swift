@@ -94,7 +94,8 @@ extension MembershipAct {
     }
     return actPage(
       Self.title, on: visit, backTo: (found.person.name, MembershipView.path.link(place)),
-      no: Self.no(found.membership, by: member.caller.person), sheet
+      no: Self.no(found.membership, by: member.caller.person),
+      typed: Asked.fields, sheet
     ) {
       p(.class("lead")) {
         "\(found.organisation.name)，\(found.membership.role.title) \(found.person.name)。\(Self.words(found))"

@@ -94,7 +94,7 @@ struct CorrectDetails: RecordedAct {
       errorSummary(sheet)
       postForm(
         Self.path.link, on: visit, fields: Asked.shown, sheet, button: "保存",
-        held: [(Edition.name, "\(edition)")])
+        held: [(Edition.name, "\(sheet.edition(now: edition))")])
       p(.class("quiet")) { "换了邮箱的，会给新邮箱寄一封确认信，也会通知原来的邮箱；邮箱还没有确认过的，保存一次就再寄一封确认信。已经办过的事项里的姓名不变。" }
     }
   }

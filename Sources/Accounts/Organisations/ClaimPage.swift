@@ -33,7 +33,8 @@ struct ClaimPage {
     return actPage(
       "\(step.title)：\(claim.organisationName)", on: visit,
       backTo: (title, ClaimView.path.link(ItemPlace(claim.id))),
-      no: answer.offers.offers(step) ? nil : blocked ?? step.late, sheet
+      no: answer.offers.offers(step) ? nil : blocked ?? step.late,
+      typed: AnswerDispute.Asked.fields + DecideClaim.Asked.fields, sheet
     ) {
       switch step.name {
       case ClaimStep.answer.name: answering(sheet)

@@ -72,7 +72,7 @@ struct SetContact: RecordedAct {
       errorSummary(sheet)
       postForm(
         Self.path.link, on: visit, fields: [Asked.contact.note], sheet, button: "保存",
-        held: [(Edition.name, "\(edition)")])
+        held: [(Edition.name, "\(sheet.edition(now: edition))")])
     }
   }
 }

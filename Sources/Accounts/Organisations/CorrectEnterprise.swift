@@ -168,7 +168,7 @@ struct CorrectEnterprise: RecordedAct {
           OpenEnterprise.Asked.name.note,
           OpenEnterprise.Asked.district.note.choosing(from: districts), Asked.reason.note,
         ], sheet.problems.isEmpty ? start : sheet, button: "更正",
-        held: [(Edition.name, "\(edition)")])
+        held: [(Edition.name, "\(sheet.edition(now: edition))")])
     }
   }
 }

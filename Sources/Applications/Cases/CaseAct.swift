@@ -168,7 +168,7 @@ struct CaseActPage<Doing: CaseAct> {
     return actPage(
       Doing.step.title, on: visit, backTo: (file.item, back), no: isLong ? nil : no,
       lead: "\(file.enterpriseName)“\(file.item)”，编号 \(file.number)，目前\(file.stage.title)。",
-      typed: Doing.shownFields, sheet
+      typed: Doing.Asked.fields, sheet
     ) {
       act.words(facts)
       preview(sheet, isOpen: sent.isPreview || !Doing.hasForm)
@@ -209,7 +209,7 @@ struct CaseActPage<Doing: CaseAct> {
       class: Doing.shownFields.isEmpty ? "flow" : "asks"
     ) {
       if Doing.namesEdition, Doing.step.decides {
-        hidden(Edition.name, "\(facts.file.edition)")
+        hidden(Edition.name, "\(sheet.edition(now: facts.file.edition))")
       }
       for note in Doing.shownFields { field(note, sheet) }
       act.more(facts, sheet)

@@ -28,7 +28,7 @@ struct AmendPage {
           AmendActivity.path.link(place), on: visit, fields: ActivityPlan.fields,
           sheet.answers.isEmpty
             ? Sheet(Answers(activity.texts), problems: sheet.problems) : sheet,
-          button: "保存", held: [("edition", "\(activity.edition)")])
+          button: "保存", held: [("edition", "\(sheet.edition(now: activity.edition))")])
       }
     }
   }

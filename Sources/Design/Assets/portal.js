@@ -51,8 +51,9 @@ document.querySelectorAll("[data-shown]").forEach(function (field) {
 });
 
 // What was typed into a form outlives the session it was sent in: this tab keeps it while its reader signs
-// in again, and puts it back where the form is shown once more, to the same person.
-(function () {
+// in again, and puts it back where the form is shown once more, to the same person, over the edition that
+// they had read. Where the browser keeps nothing, nothing is kept.
+try { (function () {
   var signingIn = ["/login", "/session"];
   function reader() {
     var name = document.querySelector("details.drop > summary");
@@ -60,32 +61,48 @@ document.querySelectorAll("[data-shown]").forEach(function (field) {
   }
   function asked(form) {
     return Array.from(form.elements).filter(function (field) {
-      return field.name && ["hidden", "password", "file", "submit"].indexOf(field.type) < 0;
+      return field.name && field.autocomplete !== "one-time-code"
+        && ["hidden", "password", "file", "submit"].indexOf(field.type) < 0;
     });
   }
+  function place(form) { return new URL(form.action).pathname; }
+  function isOwn(form) { return form.method === "post" && !form.querySelector("[data-section]"); }
   document.addEventListener("submit", function (event) {
     var form = event.target;
-    if (form.method !== "post" || !reader() || form.querySelector("[data-section]")) return;
+    if (!reader() || !isOwn(form)) return;
     var fields = asked(form).map(function (field) {
       return [field.name, field.value, /^(checkbox|radio)$/.test(field.type) ? field.checked : null];
     });
-    sessionStorage.setItem("typed", JSON.stringify({ to: form.action, by: reader(), fields: fields }));
+    var edition = form.elements.edition && form.elements.edition.value;
+    sessionStorage.setItem("typed", JSON.stringify({
+      to: place(form), by: reader(), at: Date.now(), edition: edition, fields: fields,
+    }));
   });
-  if (signingIn.indexOf(location.pathname) >= 0) return;
   var kept = JSON.parse(sessionStorage.getItem("typed"));
+  if (!kept) return;
+  if (signingIn.indexOf(location.pathname) >= 0) {
+    // Led here by the form itself, and not an hour after it was answered with a file.
+    if (!kept.seen && Date.now() - kept.at > 60000) sessionStorage.removeItem("typed");
+    else sessionStorage.setItem("typed", JSON.stringify(Object.assign(kept, { seen: true })));
+    return;
+  }
   sessionStorage.removeItem("typed");
-  var from = document.referrer && new URL(document.referrer);
-  if (!kept || !from || from.origin !== location.origin || signingIn.indexOf(from.pathname) < 0) return;
-  var form = Array.from(document.forms).find(function (one) { return one.action === kept.to; });
-  if (!form || kept.by !== reader()) return;
-  asked(form).forEach(function (field) {
+  var form = Array.from(document.forms).find(function (one) { return isOwn(one) && place(one) === kept.to; });
+  // A page that has drawn a number anew goes with no fingerprint of another.
+  if (!kept.seen || !form || kept.by !== reader() || document.getElementById("nonce")) return;
+  var changed = asked(form).filter(function (field) {
     var was = kept.fields.find(function (one) {
       return one[0] === field.name && (one[2] === null || one[1] === field.value);
     });
-    if (was && was[2] === null) field.value = was[1];
-    else if (was) field.checked = was[2];
-    field.dispatchEvent(new Event(field.tagName === "SELECT" || was && was[2] !== null ? "change" : "input", { bubbles: true }));
+    if (!was || (was[2] === null ? was[1] === field.value : was[2] === field.checked)) return false;
+    if (was[2] === null) field.value = was[1];
+    else field.checked = was[2];
+    var isPicked = field.tagName === "SELECT" || was[2] !== null;
+    field.dispatchEvent(new Event(isPicked ? "change" : "input", { bubbles: true }));
+    return true;
   });
+  if (!changed.length) return;
+  if (kept.edition && form.elements.edition) form.elements.edition.value = kept.edition;
   var words = document.createElement("p");
   words.textContent = "刚才登录已经结束，没有办成。您填的还在，核对以后再提交。";
   var note = document.createElement("div");
@@ -93,7 +110,7 @@ document.querySelectorAll("[data-shown]").forEach(function (field) {
   note.setAttribute("role", "status");
   note.append(words);
   form.before(note);
-})();
+})(); } catch (error) { /* no store in this browser */ }
 
 // One press is enough; a form that was answered by a file can be sent again.
 document.querySelectorAll("form[method=post]").forEach(function (form) {

@@ -39,9 +39,13 @@ package func actPage(
 
 private func typedBefore(_ fields: [FieldNote], _ sheet: Sheet) -> HTML? {
   let texts = fields.filter { field in
-    if case .longText = field.kind { !sheet.text(field).isEmpty } else { false }
+    switch field.kind {
+    case .longText: !sheet.text(field).isEmpty
+    case .text: !field.hasFixedForm && !field.isPicked && !sheet.text(field).isEmpty
+    default: false
+    }
   }
-  if texts.isEmpty { return nil }
+  if texts.isEmpty || sheet.problems.isEmpty { return nil }
   return panel("您刚才填的") {
     for note in texts {
       p(.class("small quiet")) { note.label }

@@ -34,7 +34,7 @@ struct ListDraftPage {
         postForm(
           PublishList.path.link(ItemPlace(draft.notice.id)), on: visit,
           fields: PublishList.Asked.fields, sheet, button: "发布名单",
-          held: [(Edition.name, "\(DraftSeen.edition(of: draft.ready))")])
+          held: [(Edition.name, "\(sheet.edition(now: DraftSeen.edition(of: draft.ready)))")])
       }
     }
   }

@@ -38,7 +38,7 @@ struct NoticeDraftPage {
         postForm(
           PublishNotice.path.link(RoundPlace(draft.round.number)), on: visit,
           fields: PublishNotice.Asked.fields, sheet, button: "发布公示",
-          held: [(Edition.name, "\(DraftSeen.edition(of: draft.ready))")])
+          held: [(Edition.name, "\(sheet.edition(now: DraftSeen.edition(of: draft.ready)))")])
         p { a(.href(draft.round.address)) { "取消，回到批次" } }
       }
     }

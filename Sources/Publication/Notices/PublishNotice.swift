@@ -67,10 +67,10 @@ struct PublishNotice: Publishing {
           ?? "这一批没有评审完成、已经决定列入公示的申请。\(last.map { "\($0.at.chinese)已经公示了“\($0.title)”。" } ?? "")",
         clause: Self.clause)
     }
+    try DraftSeen.require(draft.ready, moment, clause: Self.clause)
     try requireTyped(
       asked.number, is: draft.round.number, field: "number",
       "输入的编号不是这个批次的编号（\(draft.round.number)）。")
-    try DraftSeen.require(draft.ready, moment, clause: Self.clause)
     let period = try period(asked.starts, draft, moment.today)
     let frozen = try Frozen(
       members(draft, period, asked.channel, member, moment.today, database), in: database)

@@ -54,7 +54,7 @@ extension ObjectionAct {
       }
       postForm(
         Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: Self.summary,
-        tone: Self.button, held: [(Edition.name, "\(found.edition)")])
+        tone: Self.button, held: [(Edition.name, "\(sheet.edition(now: found.edition))")])
       p { a(.href(ObjectionView.path.link(place))) { "取消，回到这件异议" } }
     }
   }

@@ -86,7 +86,7 @@ struct StrikeVisit: RecordedAct {
     return actPage(
       Self.summary, on: visit, backTo: (found.file.item, CaseView.path.link(found.file.place)),
       no: no, lead: "\(found.visit.day.chinese)，\(found.visit.people)：\(found.visit.findings)",
-      sheet
+      typed: Asked.fields, sheet
     ) {
       postForm(
         Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: Self.summary,

@@ -75,7 +75,8 @@ extension RoundChange {
     return actPage(
       Self.step.title, on: visit, above: [("批次", Paths.rounds.link)],
       backTo: (round.title, round.address),
-      no: Self.step.refusal(round, among: library.rounds, at: visit.now), shown
+      no: Self.step.refusal(round, among: library.rounds, at: visit.now),
+      typed: Asked.fields, shown
     ) {
       RoundPage.dates(round, calendar)
       words(round)
@@ -83,7 +84,7 @@ extension RoundChange {
         Self.path.link(place), on: visit,
         fields: Asked.fields.filter { $0.name != RoundFields.edition.name }, shown,
         button: Self.step.title, look: Self.step.isGrave ? .grave : .main,
-        held: [(RoundFields.edition.name, "\(edition)")])
+        held: [(RoundFields.edition.name, "\(shown.edition(now: edition))")])
     }
   }
 
