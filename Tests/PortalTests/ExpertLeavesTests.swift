@@ -72,6 +72,40 @@ struct ExpertLeavesTests {
     #expect(house.faults == [])
   }
 
+  @Test("退出的只是还在评的：撤回了的不算在内，接口说几件，页面列几件，办的就是几件")
+  func leavesWhatIsLive() async throws {
+    let house = try await House.withRound()
+    try house.addExperts(12)
+    let (stays, away) = (try await house.atReview(), try await house.atReview("禾欣杂粮粥"))
+    let (panel, members) = try await house.drawn([stays, away])
+    try await house.act(
+      away, "withdrawal", ["number": .string(away), "reason": "再想想"], by: "wangjianguo")
+    let expert = try house.enter(members[0])
+    let path = "/panels/\(panel)"
+    let offer = try await expert.json(path)["acts"]?.array?.first { $0["name"] == "review.decline" }
+    #expect(offer?["count"] == 1)
+    let page = try await expert.page("\(path)/refusal").text
+    #expect(page.contains("禾欣有机米饼（\(stays)）") && !page.contains(away))
+    try house.makeSure(of: expert)
+    let both = try await expert.post("\(path)/refusal", ["reason": "出差", "count": 2])
+    #expect(both.json["errors"]?.array?.map { $0["field"] } == ["count"], "\(both.text)")
+    #expect(try await expert.post("\(path)/refusal", ["reason": "出差", "count": 1]).status == .ok)
+    // 只剩撤回了的：没有可以答复、可以退出的，接口不提，办也不办。
+    #expect(try await expert.acts(path) == [])
+    #expect(try await expert.post("\(path)/acceptance").code == "answeredAlready")
+    try house.makeSure(of: expert)
+    #expect(
+      try await expert.post("\(path)/refusal", ["reason": "出差", "count": 1]).code
+        == "answeredAlready")
+    // 候补接的是还在评的那一件，撤回了的不请人。
+    let called = try house.store.read { database in
+      try database.all(
+        "SELECT application FROM review WHERE person = ?", members[7].number
+      ) { $0.int(0) }
+    }
+    #expect(called.count == 1)
+  }
+
   @Test("评完的：自己的评分表和签过的意见还在；别人的评分表、后来到了哪一步，不再看得到；退出的看不到意见")
   func concluded() async throws {
     let (house, number, panel, drawn) = try await House.atPanel()

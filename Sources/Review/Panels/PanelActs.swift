@@ -66,16 +66,13 @@ struct PanelActs: Sendable {
   /// What one who sits in it answers and signs.
   private mutating func offerSeat(_ work: PanelWork, _ member: Member) {
     let place = work.panel.place
-    let own = work.reviews.filter { review in
-      review.person == member.caller.person && work.live.contains { $0.id == review.application }
-    }
+    let own = work.own(member.caller.person)
     if own.contains(where: { $0.state == .asked }) {
       acts.append(Begun(AcceptCall.name, AcceptCall.summary, at: AcceptCall.path.link(place)))
     }
-    let left = own.count { ![.locked, .gone].contains($0.state) }
-    if left > 0 {
+    if !own.isEmpty {
       var leave = Begun(DeclineCall.name, DeclineCall.summary, at: DeclineCall.path.link(place))
-      leave.more = [.init("count", .integer(left))]
+      leave.more = [.init("count", .integer(own.count))]
       acts.append(leave)
     }
     if (try? work.requireSigner(member.caller.person)) != nil, let report = work.report {

@@ -119,6 +119,16 @@ struct PanelWork: Sendable {
 
   var report: Report? { reports.last }
   var live: [Case] { cases.filter { $0.stage == .reviewing } }
+  /// What this one was asked to judge of them and has neither locked nor left: what can be accepted and left
+  /// is this and nothing else.
+  func own(_ person: PersonID) -> [Review] {
+    let waiting = Set(live.map(\.id))
+    return reviews.filter { review in
+      review.person == person && waiting.contains(review.application)
+        && ![.locked, .gone].contains(review.state)
+    }
+  }
+
   /// Those of them that wait for signatures under what was drafted last.
   var reported: [Case] { live.filter { report?.waiting.contains($0.id) == true } }
 

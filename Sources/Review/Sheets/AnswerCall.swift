@@ -22,12 +22,6 @@ struct AcceptCall: RecordedAct {
   let desk: CaseDesk
   var ledger: Ledger { desk.ledger }
 
-  static func own(
-    _ panel: Panel, _ member: Member, in database: borrowing Connection
-  ) throws -> [Review] {
-    try ReviewTable.of(panel.id, in: database).filter { $0.person == member.caller.person }
-  }
-
   static func requireDrawn(_ panel: Panel) throws(Refusal) {
     guard panel.state == .drawn else {
       throw Refusal(.conflict, code: "wrongState", "这个评审组\(panel.state.title)，不能再办理。")
@@ -40,7 +34,8 @@ struct AcceptCall: RecordedAct {
   ) throws -> Done<Panel> {
     let panel = try Panels.find(place.id, for: member, in: database)
     try Self.requireDrawn(panel)
-    let waiting = try Self.own(panel, member, in: database).filter { $0.state == .asked }
+    let waiting = try PanelWork(panel, desk, in: database).own(member.caller.person)
+      .filter { $0.state == .asked }
     if waiting.isEmpty {
       throw Refusal(.conflict, code: "answeredAlready", "您已经答复过了。")
     }
@@ -98,7 +93,7 @@ struct DeclineCall: RecordedAct {
   ) throws -> Done<Panel> {
     let panel = try Panels.find(place.id, for: member, in: database)
     try AcceptCall.requireDrawn(panel)
-    let own = try Self.left(panel, member, in: database)
+    let own = try PanelWork(panel, desk, in: database).own(member.caller.person)
     if own.isEmpty { throw Self.nothing }
     if asked.count != own.count {
       throw Problems([
@@ -126,7 +121,8 @@ struct DeclineCall: RecordedAct {
     let files = try ledger.store.read(lane: visit.lane) { database in
       let panel = try Panels.find(place.id, for: member, in: database)
       return try Cases.all(
-        Self.left(panel, member, in: database).map(\.application), in: database)
+        PanelWork(panel, desk, in: database).own(member.caller.person).map(\.application),
+        in: database)
     }
     return actPage(
       Self.summary, on: visit, backTo: ("评审组", PanelView.path.link(place)),
@@ -142,12 +138,4 @@ struct DeclineCall: RecordedAct {
 
   private static let nothing = Refusal(
     .conflict, code: "answeredAlready", "您在这个评审组没有未完成的评审。")
-
-  /// What somebody else goes on with.
-  private static func left(
-    _ panel: Panel, _ member: Member, in database: borrowing Connection
-  ) throws -> [Review] {
-    try AcceptCall.own(panel, member, in: database)
-      .filter { ![.locked, .gone].contains($0.state) }
-  }
 }
