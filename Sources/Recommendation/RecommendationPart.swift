@@ -54,7 +54,6 @@ struct RecommendationPart: CasePart {
         guard let form = try? DistrictReview.form(facts) else { return [] }
         let conditions = DistrictReview.conditions(form)
         return [
-          .init("number", .string(facts.file.number)),
           .choices("condition", conditions.map { ($0.id, $0.label) }),
           .init(
             "conditions",

@@ -143,11 +143,14 @@ package struct CaseView: View {
       }
     }
     return zip(all, own).map { one, own in
-      one.steps.flatMap { step in
-        (own[step.name]
-          ?? acts[step.name].map { act in
-            [act.offer(on: one.facts.file)]
-          } ?? []).map { $0.seen(one.facts.file.edition) }
+      let file = one.facts.file
+      return one.steps.flatMap { step in
+        let act = acts[step.name]
+        let offers = own[step.name] ?? act.map { [$0.offer(on: file)] } ?? []
+        return offers.map { offer in
+          let seen = offer.seen(file.edition)
+          return act?.asksNumber == true ? seen.typed(file.number) : seen
+        }
       }
     }
   }

@@ -31,15 +31,13 @@ package struct OfferedAct: Sendable {
 
 extension OfferedAct {
   func offer(on file: Case) -> Offer {
-    var offer = Offer(step, title(on: file), at: link(file.place), hasForm: hasForm)
-    if asksNumber { offer.more = [.init("number", .string(file.number))] }
-    return offer
+    Offer(step, title(on: file), at: link(file.place), hasForm: hasForm)
   }
 
   /// Of what can be undone the one thing that was done.
   private func title(on file: Case) -> String {
     guard step === Lifecycle.undo, let outcome = file.outcome else { return step.title }
-    return outcome == .withdrawn ? "收回撤回" : "收回放弃"
+    return outcome == .withdrawn ? "恢复已撤回的申请" : "恢复已放弃的申请"
   }
 }
 
@@ -77,6 +75,13 @@ package struct Offer: Sendable {
     guard step.decides, !more.contains(where: { $0.name == Edition.name }) else { return self }
     var offer = self
     offer.more.append(.init(Edition.name, .integer(edition)))
+    return offer
+  }
+
+  /// What has to be typed stands beside it.
+  func typed(_ number: String) -> Offer {
+    var offer = self
+    offer.more.append(.init("number", .string(number)))
     return offer
   }
 
