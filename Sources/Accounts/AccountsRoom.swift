@@ -75,9 +75,7 @@ package struct AccountsRoom: Room {
       try? store.read(lane: visit.lane) { try DoneWord.of(mark, by: caller, at: visit.now, in: $0) }
     }
     doors.signIn = { target in
-      guard let target, target != Paths.desk.link.text, target.utf8.count <= LoginPage.Asked.most
-      else { return Paths.login.link }
-      return Paths.login.link(Nowhere(), query: [("to", target)])
+      Paths.link(Paths.login, to: target == Paths.desk.link.text ? nil : target)
     }
     doors.duty = { duty in
       switch duty {

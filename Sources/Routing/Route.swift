@@ -25,8 +25,6 @@ package struct Route: Sendable {
     package let mediaType: MediaType?
     package var files: [MediaType] = []
     var kind = Kind.plain
-    /// What it is done to is named in the edition that was read.
-    package fileprivate(set) var namesSeenEdition = false
     /// It is confirmed for itself alone, and not by what was given for something else.
     var isConfirmedAnew = false
     /// What it says no with, beyond what follows from all the rest.
@@ -36,11 +34,6 @@ package struct Route: Sendable {
 
     /// Each clause it says it carries out.
     package var clauses: [String] { clause?.split(separator: "、").map(String.init) ?? [] }
-
-    /// Besides which edition it is about.
-    package var asksForAnything: Bool {
-      more != nil || fields.contains { $0.name != Edition.name }
-    }
 
     var takesFiles: Bool { fields.contains { $0.fileRule != nil } }
   }
@@ -64,7 +57,6 @@ extension Route {
       fields: act?.sent ?? Kind.Asked.fields,
       more: Kind.Asked.more, schema: Kind.schema, mediaType: nil, files: Kind.files,
       kind: act.map { $0.isKept ? .keptAct : .act } ?? .view,
-      namesSeenEdition: act?.requiresEdition == true,
       isConfirmedAnew: Kind.audience.admission.needsConfirmation && act?.canBeGrave == true,
       refuses: Set(Kind.refuses.map { ErrorNote(Refusal($0, code: "", "")).status }))
   }

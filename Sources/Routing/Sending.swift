@@ -4,9 +4,9 @@ import JSON
 import Vocabulary
 
 /// What was sent to an act, taken apart: its answers, and what every form carries besides.
-package struct Sending {
-  package static let tokenField = "form"
-  package static let onceField = "once"
+struct Sending {
+  static let tokenField = "form"
+  static let onceField = "once"
   static let previewField = "preview"
 
   private(set) var answers = Answers()

@@ -1,11 +1,11 @@
 import JSON
-import Routing
 import SQLite
 import Synchronization
 import Testing
 
 @testable import HTTP
 @testable import Portal
+@testable import Routing
 
 extension Guest {
   /// In which edition that stands which an act must name; nil: it names none.
@@ -31,9 +31,10 @@ extension House {
     let parts = path.split(separator: "/")
     let patterns = Self.seen.withLock { known in
       if known.isEmpty {
-        known = routes.filter(\.operation.namesSeenEdition).map {
-          "\($0.pattern)".split(separator: "/")
-        }
+        let seen = Edition.seen.note
+        known = routes.filter { route in
+          route.operation.fields.contains { $0.isRequired && $0.label == seen.label }
+        }.map { "\($0.pattern)".split(separator: "/") }
       }
       return known
     }

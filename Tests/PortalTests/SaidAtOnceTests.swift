@@ -169,6 +169,11 @@ struct SaidAtOnceTests {
     #expect(lost.status == .notFound)
     let way = "\(path)?to=%2Fapplications%2F2026-1-0000000"
     #expect(lost.text.contains("<a href=\"\(way)\">切换身份</a>"), "\(lost.text)")
+    // 按钮没有自己的页面，长得带不走的地址也不带。
+    let pressed = try await guest.press("/sessions/3g92k1x0c7m5q/end", on: "/account")
+    #expect(pressed.status == .notFound && pressed.text.contains("<a href=\"\(path)\">切换身份</a>"))
+    let long = try await guest.page("/nowhere?x=" + String(repeating: "y", count: 4000))
+    #expect(long.status == .notFound && long.text.contains("<a href=\"\(path)\">切换身份</a>"))
     let seat = try #require(
       try await guest.json("/account")["seats"]?.array?.last?["organisation"]?.string)
     let taken = try await guest.press(

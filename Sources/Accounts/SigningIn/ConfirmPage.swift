@@ -54,7 +54,7 @@ struct ConfirmPage: View {
     }
     let sheet = Sheet(Answers(), problems: problems.map { [$0] } ?? [])
     let isFilledIn = deed.held.contains {
-      !$0.value.isEmpty && ![Sending.onceField, Sending.tokenField, Edition.name].contains($0.name)
+      !$0.value.isEmpty && $0.name != Edition.name
     }
     return Shell("请再次确认是您本人", on: visit).page {
       errorSummary(sheet)

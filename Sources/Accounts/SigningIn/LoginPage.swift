@@ -7,9 +7,8 @@ import Vocabulary
 /// Where people sign in.
 struct LoginPage: View {
   struct Asked: Input {
-    /// The answers of a self-check may be on the way to the dossier.
-    static let most = 4000
-    static let to = Field.text("to", "登录后去", most: most, example: "/desk", isRequired: false)
+    static let to = Field.text(
+      "to", "登录后去", most: Paths.mostCarried, example: "/desk", isRequired: false)
     static let fields = [to.note]
     let to: String
     init(_ answers: Answers) throws(Problems) { to = try answers.read(Self.to) }

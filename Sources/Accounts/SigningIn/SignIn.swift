@@ -22,7 +22,7 @@ struct SignIn: Act {
       autocomplete: "one-time-code", isRequired: false)
     static let pending = Field.text("pending", "前一步", most: 200, example: "", isRequired: false)
     static let to = Field.text(
-      "to", "登录后去", most: LoginPage.Asked.most, example: "/desk", isRequired: false)
+      "to", "登录后去", most: Paths.mostCarried, example: "/desk", isRequired: false)
     static let fields = [
       login.note, password.note, code.note, pending.note, to.note, Challenge.answer.note,
       Challenge.slip.note,

@@ -1,7 +1,6 @@
 // A table reads by its columns.
 // swift-format-ignore-file
 
-import JSON
 import Policy
 import Routing
 import Vocabulary
@@ -182,7 +181,7 @@ package enum Lifecycle {
   }
 
   /// Where somebody could have a case in hand, as a statement is given it.
-  static let takeable = JSON.array(take.from.map(\.rawValue).sorted().map { .string($0) }).text
+  static let takeable = take.from.listed
 
   /// Where they have something to go on with.
   static func stages(with roles: Set<Role>) -> Set<Stage> { work(for: roles).stages }
@@ -235,7 +234,7 @@ package enum Lifecycle {
   /// may lie open, this must have been done, and that not.
   struct Readiness: Sendable, Equatable {
     var lacking: Set<Matter.Kind> = [] {
-      didSet { lacks = JSON.array(lacking.map(\.rawValue).sorted().map { .string($0) }).text }
+      didSet { lacks = lacking.listed }
     }
     /// As a statement is given them.
     private(set) var lacks = "[]"

@@ -4,6 +4,11 @@ import Routing
 import SQLite
 import Vocabulary
 
+extension Set where Element: RawRepresentable, Element.RawValue == String {
+  /// As a statement is given them.
+  var listed: String { JSON.array(map(\.rawValue).sorted().map { .string($0) }).text }
+}
+
 /// Each scope has statements of its own, with a stage and without, so that an index carries it to its
 /// place: the bare comparison of the day is what the index is entered by, the one of both what counts.
 extension Queue {
@@ -15,7 +20,7 @@ extension Queue {
   }
 
   var stageList: String? {
-    stages.map { JSON.array($0.map(\.rawValue).sorted().map { .string($0) }).text }
+    stages?.listed
   }
 
   /// Few enough to be gone through.
@@ -67,7 +72,7 @@ extension Queue {
   func ofUnit(
     _ own: OrganisationID, calling: Set<Matter.Kind>, in database: borrowing Connection
   ) throws -> [Case] {
-    let kinds = JSON.array(calling.map(\.rawValue).sorted().map { .string($0) }).text
+    let kinds = calling.listed
     return try database.all(
       """
       SELECT * FROM application_row a WHERE a.id IN (SELECT m.application FROM matter m

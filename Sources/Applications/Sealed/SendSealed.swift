@@ -177,7 +177,7 @@ struct SendSealed<Way: SealedWay>: Recording, UploadAct {
         words(place, missing)
         postForm(
           Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: Way.step.title,
-          held: [(Edition.name, "\(facts.file.edition)")])
+          held: [(Edition.name, "\(sheet.edition(now: facts.file.edition))")])
       }
       p { a(.href(CaseView.path.link(place))) { "取消，回到这份申请" } }
     }

@@ -15,12 +15,9 @@ package func errorPage(_ visit: Visit, _ note: ErrorNote) -> HTML {
         // Of everything that is not here, whether there is such a thing or not.
         p {
           "您在别的单位也有身份。如果要看的是那里的事项，请"
-          // Only to what can be opened, and to what an address can carry.
-          let isPage = visit.isRead && visit.target.utf8.count <= 4000
-          a(.href(Paths.seat.link(Nowhere(), query: isPage ? [("to", visit.target)] : []))) {
-            "切换身份"
-          }
-          isPage ? "，切换后会再打开这一页。" : "，再办一次。"
+          // Only to what can be opened.
+          a(.href(Paths.link(Paths.seat, to: visit.isRead ? visit.target : nil))) { "切换身份" }
+          "，再打开或者再办一次。"
         }
       }
       p(.class("small quiet")) {

@@ -1,8 +1,19 @@
+import HTML
 import Routing
 import Vocabulary
 
 /// Every address of the portal that more than one room links to.
 package enum Paths {
+  /// So long may an address be that is carried along to be gone on to: the answers of a self-check may be
+  /// on the way to the dossier.
+  package static let mostCarried = 4000
+
+  /// To a page from which one goes on to another; without it where that is too long.
+  package static func link(_ path: Path<Nowhere>, to target: String?) -> Address {
+    guard let target, target.utf8.count <= mostCarried else { return path.link }
+    return path.link(Nowhere(), query: [("to", target)])
+  }
+
   package static let home = Path<Nowhere>("/")
   package static let map = Path<Nowhere>("/map")
   package static let tools = Path<Nowhere>("/tools")

@@ -38,9 +38,9 @@ struct NoticeView: View {
     let mayObject: Bool
     /// The name of the form one objects with.
     let objection: String?
-    let mayList: Bool
-    /// Of what would be listed.
-    let listEdition: Int
+    /// Of what would be listed; nil: nothing can be.
+    let listEdition: Int?
+    var mayList: Bool { listEdition != nil }
     /// To who publishes: why nothing of it can be listed now.
     let blocked: Refusal?
     /// Working days of the whole period, and those after today.
@@ -59,7 +59,7 @@ struct NoticeView: View {
           objection.map { FileObjection.offered(at: place, .shape($0)) }
             ?? FileObjection.offered(at: place))
       }
-      if mayList {
+      if let listEdition {
         acts.append(
           PublishList.offered(at: place, .init(Edition.name, .integer(listEdition))))
       }
@@ -79,21 +79,20 @@ struct NoticeView: View {
     let notice = try gazette.notice(place.id)
     let removed = try gazette.contents.removed
     let mayObject = notice.objectable(on: visit.now.day, without: removed).first != nil
-    var (mayList, listEdition) = (false, 0)
+    var listEdition: Int?
     var blocked: Refusal?
     if let caller = visit.caller, caller.roles.contains(.municipalApprover) {
       let draft = try desk.ledger.store.read(lane: visit.lane) {
         try ListDraft(notice, for: caller.person, at: visit.now, desk, in: $0)
       }
-      mayList = !draft.ready.isEmpty
-      listEdition = DraftSeen.edition(of: draft.ready)
-      blocked = mayList ? nil : draft.held.first?.why
+      listEdition = draft.ready.isEmpty ? nil : DraftSeen.edition(of: draft.ready)
+      blocked = draft.ready.isEmpty ? draft.held.first?.why : nil
     }
     let days = desk.calendar
     return Answer(
       notice: notice, today: visit.now.day, mayObject: mayObject,
       objection: mayObject ? try desk.shape(.objection, of: notice) : nil,
-      mayList: mayList, listEdition: listEdition, blocked: blocked,
+      listEdition: listEdition, blocked: blocked,
       length: days.count(after: notice.starts.advanced(by: -1), through: notice.ends),
       left: days.count(after: visit.now.day, through: notice.ends),
       isProvisional: !days.isSettled(notice.starts) || !days.isSettled(notice.ends),
