@@ -13,36 +13,36 @@ let package = Package(
 
     // The ground: knows nothing of brands.
     module("Linux", needs: ["CLinux"]),
-    module("Digest", isBusy: true),
-    module("JSON", isBusy: true),
-    module("SQLite", needs: ["CSQLite", "Linux"], isBusy: true),
+    module("Digest"),
+    module("JSON"),
+    module("SQLite", needs: ["CSQLite", "Linux"]),
     module("HTTP", needs: ["CLinux", "Digest", "Linux"]),
-    module("HTML", isBusy: true),
+    module("HTML"),
     module("Tables"),
     module("PDF"),
 
     // The programme.
-    module("Vocabulary", needs: ["JSON"], isBusy: true),
-    module("Journal", needs: ["Digest", "JSON", "Linux", "SQLite", "Vocabulary"], isBusy: true),
+    module("Vocabulary", needs: ["JSON"]),
+    module("Journal", needs: ["Digest", "JSON", "Linux", "SQLite", "Vocabulary"]),
     module(
-      "Routing", needs: ["Digest", "HTML", "HTTP", "JSON", "Linux", "Vocabulary"], isBusy: true),
+      "Routing", needs: ["Digest", "HTML", "HTTP", "JSON", "Linux", "Vocabulary"]),
     module(
       "Design", needs: ["Digest", "HTML", "HTTP", "JSON", "Linux", "PDF", "Routing", "Vocabulary"],
       resources: [.embedInCode("Assets/style.css"), .embedInCode("Assets/portal.js")]),
-    module("Policy", needs: ["Digest", "JSON", "Vocabulary"], isBusy: true),
+    module("Policy", needs: ["Digest", "JSON", "Vocabulary"]),
     module("Tools", needs: ["Design", "HTML", "JSON", "Policy", "Routing", "Vocabulary"]),
     module(
-      "Messages", needs: ["Digest", "HTML", "JSON", "Linux", "SQLite", "Vocabulary"], isBusy: true),
+      "Messages", needs: ["Digest", "HTML", "JSON", "Linux", "SQLite", "Vocabulary"]),
     module(
       "Acts",
       needs: [
         "Digest", "HTML", "JSON", "Journal", "Messages", "Routing", "SQLite", "Vocabulary",
-      ], isBusy: true),
+      ]),
     module(
       "Desk",
       needs: [
         "Acts", "Design", "HTML", "JSON", "Journal", "Messages", "Routing", "SQLite", "Vocabulary",
-      ], isBusy: true),
+      ]),
     module(
       "Accounts",
       needs: [
@@ -209,9 +209,9 @@ extension [SwiftSetting] {
     ]
   }
 
-  /// Rooms that count, hash and parse, and those that every request goes through, are optimised in debug
-  /// builds too: unoptimised they took most of a test run.
-  static var busy: Self { [.unsafeFlags(["-O"], .when(configuration: .debug))] }
+  /// Rooms are optimised in debug builds too, for the tests: it takes no longer to build them so, and
+  /// unoptimised they took most of a test run.
+  static var optimised: Self { [.unsafeFlags(["-O"], .when(configuration: .debug))] }
 }
 
 func system(_ name: String) -> Target {
@@ -219,13 +219,12 @@ func system(_ name: String) -> Target {
 }
 
 func module(
-  _ name: String, at path: String? = nil, needs: [String] = [], resources: [Resource] = [],
-  isBusy: Bool = false
+  _ name: String, at path: String? = nil, needs: [String] = [], resources: [Resource] = []
 ) -> Target {
   .target(
     name: name, dependencies: needs.map { .init(stringLiteral: $0) },
     path: path ?? "Sources/\(name)", resources: resources,
-    swiftSettings: .strict + (isBusy ? .busy : []))
+    swiftSettings: .strict + .optimised)
 }
 
 func program(_ name: String, at path: String, needs: [String]) -> Target {
