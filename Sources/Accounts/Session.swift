@@ -53,23 +53,23 @@ package struct Sessions: Sendable {
   }
 
   /// Whose token it is, or was until a moment ago: all that is theirs is what was answered to it then.
-  /// Nobody's who is suspended.
-  func remember(_ visit: Visit) throws -> Caller? {
+  func remember(_ visit: Visit) throws -> Remembered? {
     guard let token = visit.sessionToken, token.utf8.count == 43 else { return nil }
     return try store.read(lane: visit.lane) { database in
       try database.first(
         """
-        SELECT s.id, s.person, p.name, p.login, s.form_key
-        FROM session s JOIN person p ON p.id = s.person
-        WHERE s.hash = ? AND (s.ended IS NULL OR s.ended > ?) AND p.status <> 'suspended'
-          AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.person = s.person
+        SELECT s.id, s.person, p.name, p.login, s.form_key, p.status = 'suspended' OR EXISTS (
+          SELECT 1 FROM membership m WHERE m.person = s.person
             AND m.organisation = s.organisation AND m.until IS NULL AND m.suspended IS NOT NULL)
+        FROM session s JOIN person p ON p.id = s.person
+        WHERE s.hash = ? AND (s.ended IS NULL OR s.ended > ?)
         """, Token.hash(token), visit.wall.milliseconds - OnceMemory.late
       ) { row in
-        Caller(
-          session: SessionID(row.int(0)), person: PersonID(row.int(1)), name: row.text(2),
-          login: row.text(3), seat: nil, duty: nil, isConfirmed: false, hasSecondFactor: false,
-          formKey: FormKey(row.blob(4)))
+        Remembered(
+          Caller(
+            session: SessionID(row.int(0)), person: PersonID(row.int(1)), name: row.text(2),
+            login: row.text(3), seat: nil, duty: nil, isConfirmed: false, hasSecondFactor: false,
+            formKey: FormKey(row.blob(4))), isSuspended: row.bool(5))
       }
     }
   }

@@ -56,11 +56,23 @@ package struct Admission: Sendable, Equatable {
   }
 }
 
+/// Who did something a moment ago.
+package struct Remembered: Sendable {
+  let caller: Caller
+  /// Of whom nothing is answered any more, not even what they have done.
+  let isSuspended: Bool
+
+  package init(_ caller: Caller, isSuspended: Bool) {
+    self.caller = caller
+    self.isSuspended = isSuspended
+  }
+}
+
 /// What the table knows of sessions.
 package struct Doors: Sendable {
   package var identify: @Sendable (Visit) throws -> Caller? = { _ in nil }
   /// Whose token it is or was a moment ago: good for nothing but what was answered to it then.
-  package var remember: @Sendable (Visit) throws -> Caller? = { _ in nil }
+  package var remember: @Sendable (Visit) throws -> Remembered? = { _ in nil }
   /// What the record says of what this reader did just now: its sentence, for the page that follows.
   package var told: @Sendable (Caller?, DoneMark, Visit) -> String? = { _, _, _ in nil }
   /// Where people sign in, do their duties, and confirm that it is they.
@@ -161,6 +173,8 @@ extension Audience where Actor == Member {
 extension Refusal {
   package static let notSignedIn = Refusal(
     .unauthenticated, code: "signInRequired", "请先登录。")
+  static let suspended = Refusal(
+    .unauthenticated, code: "suspended", "您的身份已停用，办过的事不再重复答复；重新登录可以看到现在还能办什么。")
   package static let mustEnrol = Refusal(
     .forbidden, code: "secondFactorRequired", "请先为这个账户启用动态口令。")
   package static let mustChangePassword = Refusal(

@@ -1,4 +1,5 @@
 import HTTP
+import Vocabulary
 
 /// A change that comes again from somebody who may make it no more. Whoever has handed over, left or
 /// signed out, and whose answer was lost on its way, is told again what was done, and nothing else.
@@ -11,11 +12,11 @@ extension Route {
     guard Done.isKept, !Done.Asked.fields.contains(where: { $0.fileRule != nil }),
       let place = Done.Spot(segments),
       visit.face == .page || visit.head.fields["idempotency-key"] != nil,
-      let caller = try? table.doors.remember(visit)
+      let known = try? table.doors.remember(visit)
     else { return nil }
     var late = visit
-    late.caller = caller
-    late.formKey = caller.formKey
+    late.caller = known.caller
+    late.formKey = known.caller.formKey
     late.isLate = true
     late.entry = NotedEntry()
     return .read(limit: Done.bodyLimit ?? table.bodyLimit) { [late] request in
@@ -27,7 +28,11 @@ extension Route {
           ).once
           try act.recall(late)
         } catch let replay as Replay {
-          return again(Done.self, replay, late)
+          if !known.isSuspended { return again(Done.self, replay, late) }
+          // A page says why in its own words; a program has to sign in to learn what it still may.
+          if visit.face == .json, (no as? Refusal)?.kind != .unauthenticated {
+            throw Refusal.suspended
+          }
         } catch {
           // Whatever is wrong with it besides is no matter of theirs.
         }

@@ -47,6 +47,30 @@ struct RepeatedKeyTests {
     #expect(again.status == .unauthorized && again.code == "signInRequired")
   }
 
+  @Test("身份停用了，办过的事也不再答：程序听到 401；别的照旧；恢复以后，还是那个回答")
+  func suspendedInUnit() async throws {
+    let guest = try await house.enter("lihua", surely: true)
+    let signatory = try await house.enter("wangjianguo", surely: true)
+    let members = try await guest.json("/members")["members"]?.array ?? []
+    func path(_ name: String, _ act: String) throws -> String {
+      "/memberships/\(try #require(members.first { $0["name"] == .string(name) }?["id"]?.string))/\(act)"
+    }
+    let (address, body) = (try path("陈静", "suspension"), ["reason": "休假"] as JSON)
+    let first = try await guest.post(address, body, fields: key("one"))
+    #expect(first.status == .ok)
+    #expect(
+      try await signatory.post(path("李华", "suspension"), ["reason": "核查"]).status == .ok)
+    let again = try await guest.post(address, body, fields: key("one"))
+    #expect(again.status == .unauthorized && again.code == "suspended")
+    let other = try await guest.post(address, body, fields: key("two"))
+    #expect(other.status == .forbidden, "\(other.code ?? "")")
+    #expect(try await guest.get("/account").status == .ok)
+    #expect(
+      try await signatory.post(path("李华", "restoration"), ["reason": "查清"]).status == .ok)
+    let back = try await guest.post(address, body, fields: key("one"))
+    #expect(back.status == .ok && back.json == first.json)
+  }
+
   @Test("离开单位、注销账户：再发一次，回答一样；别的内容、别的事，照样不行")
   func left() async throws {
     let guest = try await house.enter("chenjing", surely: true)

@@ -138,10 +138,9 @@ struct HandOver: RecordedAct {
     let (to, refusal) = try ledger.store.read(lane: visit.lane) {
       try Self.successors(of: member.caller.person, in: member.seat, $0)
     }
-    if let refusal { throw refusal }
     let choices = to.map { Choice("\($0.person)", $0.name) }
     return actPage(
-      "离开单位", on: visit, backTo: ("成员", Paths.members.link),
+      "离开单位", on: visit, backTo: ("成员", Paths.members.link), no: refusal,
       lead: "离开\(member.seat.name)后，您不再能办理它的事项；您办过的事仍记在您名下。", sheet
     ) {
       postForm(
