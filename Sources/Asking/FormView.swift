@@ -24,6 +24,7 @@ struct FormView: View {
           .always("title", .text), .sometimes("help", .text),
           .always("questions", .list(.any)),
         ]))), .always("rules", .list(.text)), .always("schema", .any),
+    .always("acts", .offers),
   ])
 
   let library: Library
@@ -31,13 +32,14 @@ struct FormView: View {
   struct Answer: Sendable {
     let package: Package
     let form: Form
+    let place: FormPlace
   }
 
   func answer(
     _ asked: Nothing, at place: FormPlace, for actor: Visitor, _ visit: Visit
   ) throws -> Answer {
     let found = try place.find(library.shelf(at: visit.now))
-    return Answer(package: found.package, form: found.form)
+    return Answer(package: found.package, form: found.form, place: place)
   }
 
   func json(_ answer: Answer) -> JSON {
@@ -59,6 +61,13 @@ struct FormView: View {
     members.append(.init("sections", .array(sections)))
     members.append(.init("rules", .array(form.rules.map { .string($0.message) })))
     members.append(.init("schema", form.schema))
+    let shape = JSON.Member.shape("\(answer.package.id).\(form.id)")
+    members.append(
+      .init(
+        "acts",
+        [
+          FormTrial.offered(at: answer.place, shape), ExportForm.offered(at: answer.place, shape),
+        ]))
     return .object(members)
   }
 

@@ -37,10 +37,12 @@ package struct RubricSum: Act {
   package static let audience = Audience.everyone
   package static let clause: String? = "004 附件4"
   package static let faces: Set<Visit.Face> = [.json]
-  package static let schema = Schema.object([
+  package static let schema = Schema.object(properties)
+
+  static let properties: [Schema.Property] = [
     .always("indicators", .map(.object([.always("raw", .number), .always("capped", .number)]))),
     .always("total", .number),
-  ])
+  ]
 
   let shelf: Shelves
 
@@ -54,7 +56,7 @@ package struct RubricSum: Act {
     return try Self.answer(package, rubric, asked.scores) { Exact($0) }
   }
 
-  package func json(_ answer: RubricTool.Answer) -> JSON { Self.json(answer.result) }
+  package func json(_ answer: RubricTool.Answer) -> JSON { .object(Self.members(answer.result)) }
   package func next(_ answer: RubricTool.Answer, at place: Nowhere) -> Address { Self.path.link }
   package func page(_ sheet: Sheet, at place: Nowhere, for actor: Visitor, _ visit: Visit) -> HTML {
     RubricTool(shelf: shelf).page(sheet, nil, at: place, for: actor, visit)
@@ -102,10 +104,10 @@ package struct RubricSum: Act {
       package: package, rubric: rubric, given: given, result: rubric.score(given))
   }
 
-  static func json(_ result: Rubric.Result) -> JSON {
+  static func members(_ result: Rubric.Result) -> [JSON.Member] {
     let lines = result.lines.map { line in
       JSON.Member(line.indicator.id, ["raw": line.raw.json, "capped": line.capped.json])
     }
-    return ["indicators": .object(lines), "total": result.total.json]
+    return [.init("indicators", .object(lines)), .init("total", result.total.json)]
   }
 }

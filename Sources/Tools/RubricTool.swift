@@ -40,7 +40,7 @@ package struct RubricTool: View {
   package static let path = Paths.rubric
   package static let audience = Audience.everyone
   package static let clause: String? = "004 附件4"
-  package static let schema = RubricSum.schema
+  package static let schema = Schema.object(RubricSum.properties + [.always("acts", .offers)])
 
   let shelf: Shelves
 
@@ -55,7 +55,9 @@ package struct RubricTool: View {
     return try RubricSum.answer(package, rubric, pairs) { $0.string.flatMap { Exact($0) } }
   }
 
-  package func json(_ answer: Answer) -> JSON { RubricSum.json(answer.result) }
+  package func json(_ answer: Answer) -> JSON {
+    .object(RubricSum.members(answer.result) + [.init("acts", [RubricSum.offered()])])
+  }
 
   package func page(
     _ sheet: Sheet, _ answer: Answer?, at place: Nowhere, for actor: Visitor, _ visit: Visit

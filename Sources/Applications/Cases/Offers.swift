@@ -105,7 +105,7 @@ package struct Offer: Sendable {
       .sometimes("title", .text), .sometimes("honour", .any), .sometimes("id", .text),
       .sometimes("number", .text), .sometimes("departments", choices),
       .sometimes("condition", choices),
-      .sometimes("unit", choices),
+      .sometimes("unit", choices), .sometimes("substitute", choices),
       .sometimes("to", choices), .sometimes("assignee", choices), .sometimes("flag", choices),
       .sometimes("consultation", choices),
       .sometimes(

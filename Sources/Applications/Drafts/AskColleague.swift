@@ -49,7 +49,7 @@ struct AskColleague: RecordedAct {
     let (facts, section) = try find(place, member, at: moment.now, in: database)
     try desk.judge.admit(Lifecycle.askColleague, facts, as: member.seat.roles, in: database)
     guard
-      let colleague = try Self.colleagues(of: member, in: database)
+      let colleague = try Self.colleagues(of: member, database)
         .first(where: { "\($0.person)" == asked.to })
     else {
       throw Problems([Problem(field: "to", code: "notAChoice", message: "本单位没有这位同事。")])
@@ -80,13 +80,20 @@ struct AskColleague: RecordedAct {
     return (facts, form.sections[place.section - 1])
   }
 
+  typealias Colleague = (person: PersonID, name: String)
+
   /// Everyone else of the enterprise who may read it.
   static func colleagues(
-    of member: Member, in database: borrowing Connection
-  ) throws -> [(person: PersonID, name: String)] {
-    try Memberships.people(
-      of: member.seat.organisation, as: SectionView.readers, in: database
-    ).filter { $0.person != member.caller.person }
+    of person: PersonID?, in enterprise: OrganisationID, _ database: borrowing Connection
+  ) throws -> [Colleague] {
+    try Memberships.people(of: enterprise, as: SectionView.readers, in: database)
+      .filter { $0.person != person }
+  }
+
+  static func colleagues(
+    of member: Member, _ database: borrowing Connection
+  ) throws -> [Colleague] {
+    try colleagues(of: member.caller.person, in: member.seat.organisation, database)
   }
 
   func json(_ answer: Answer) -> JSON {
@@ -103,7 +110,7 @@ struct AskColleague: RecordedAct {
   ) throws -> HTML {
     let (facts, section, colleagues) = try ledger.store.read(lane: visit.lane) { database in
       let (facts, section) = try find(place, member, at: visit.now, in: database)
-      return (facts, section, try Self.colleagues(of: member, in: database))
+      return (facts, section, try Self.colleagues(of: member, database))
     }
     return Shell(
       Self.summary, on: visit, trail: [(facts.file.item, CaseView.path.link(facts.file.place))]

@@ -17,10 +17,14 @@ struct DraftPart: CasePart {
   ) throws -> [[String: [Offer]]] {
     let written = all.filter(isWritten).map(\.facts)
     let drafts = written.isEmpty ? [:] : try Drafts.of(written, in: database)
-    return all.map { one in
+    return try all.map { one in
       let draft = drafts[one.facts.file.id]
+      let colleagues =
+        one.isTold && one.admits(Lifecycle.askColleague)
+        ? try AskColleague.colleagues(
+          of: one.facts.person, in: one.facts.file.enterprise, database) : []
       return one.steps.reduce(into: [:]) { offers, step in
-        offers[step.name] = Self.own(step, draft, one.facts)
+        offers[step.name] = Self.own(step, draft, one.facts, asking: colleagues)
       }
     }
   }
@@ -29,9 +33,12 @@ struct DraftPart: CasePart {
     one.steps.contains { Lifecycle.writing.contains($0.name) }
   }
 
-  /// - Parameter section: of the acts on parts and files, only those of this one.
+  /// - Parameters:
+  ///   - section: of the acts on parts and files, only those of this one.
+  ///   - colleagues: who can be asked to look.
   static func own(
-    _ step: Step, _ draft: Draft?, _ facts: CaseFacts, only section: Int? = nil
+    _ step: Step, _ draft: Draft?, _ facts: CaseFacts, only section: Int? = nil,
+    asking colleagues: [AskColleague.Colleague]
   ) -> [Offer]? {
     if step === Lifecycle.bundle { return bundle(step, facts) }
     if let address = Self.sealed[step.name]?(facts.file.place) {
@@ -45,7 +52,7 @@ struct DraftPart: CasePart {
     return switch step.name {
     case Lifecycle.attach.name: uploads(step, slots, facts)
     case Lifecycle.detach.name: removals(step, draft, slots, facts)
-    case Lifecycle.askColleague.name: looks(step, parts.map(\.1), facts)
+    case Lifecycle.askColleague.name: looks(step, parts.map(\.1), facts, colleagues)
     default: sections(step, draft, parts, facts)
     }
   }
@@ -103,13 +110,17 @@ struct DraftPart: CasePart {
   }
 
   private static func looks(
-    _ step: Step, _ parts: [Draft.Part], _ facts: CaseFacts
+    _ step: Step, _ parts: [Draft.Part], _ facts: CaseFacts,
+    _ colleagues: [AskColleague.Colleague]
   ) -> [Offer] {
     parts.map { part in
       var offer = Offer(
         step, step.title, at: AskColleague.path.link(SectionPlace(facts.file.number, part.number)),
         hasForm: true)
-      offer.more = [.init("section", .integer(part.number))]
+      offer.more = [
+        .init("section", .integer(part.number)),
+        .choices("to", colleagues.map { ("\($0.person)", $0.name) }),
+      ]
       return offer
     }
   }

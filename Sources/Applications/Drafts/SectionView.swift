@@ -73,8 +73,9 @@ struct SectionView: View {
       let section = draft.form.sections[place.section - 1]
       let judged = try desk.judge.offers(
         facts, member.seat.roles, only: Lifecycle.writing, in: database)
+      let colleagues = try AskColleague.colleagues(of: member, database)
       let offers = judged.acts.flatMap {
-        DraftPart.own($0, draft, facts, only: place.section) ?? []
+        DraftPart.own($0, draft, facts, only: place.section, asking: colleagues) ?? []
       }
       let own = draft.parts[place.section - 1]
       let sources = own.edition == 1 ? try Prefill.sources(of: file.id, in: database) : [:]
@@ -84,7 +85,7 @@ struct SectionView: View {
         sources: section.questions.compactMap { question in
           sources[question.id].map { (question, $0) }
         },
-        colleagues: try AskColleague.colleagues(of: member, in: database),
+        colleagues: colleagues,
         present: desk.presence.enter(
           file.id, place.section, member,
           mayWrite: offers.contains { $0.step.name == Lifecycle.write.name }, at: visit.now),

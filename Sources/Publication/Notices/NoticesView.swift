@@ -23,7 +23,8 @@ struct NoticesView: View {
           .always("endsOn", .day), .always("count", .integer),
           .always("phase", .oneOf(Notice.Phase.allCases.map(\.rawValue))),
           .always("acts", Offer.schema), .always("blocked", .blocks),
-        ])))
+        ]))),
+    .always("acts", .offers),
   ])
 
   struct Answer: Sendable {
@@ -62,7 +63,9 @@ struct NoticesView: View {
               .init("count", .integer(notice.items.count)),
               .init("phase", .string(notice.phase(on: answer.today).rawValue)),
             ] + one.offers)
-        })
+        }),
+      // Whoever has objected asks with the code of the receipt.
+      "acts": [ObjectionStatus.offered()],
     ]
   }
 

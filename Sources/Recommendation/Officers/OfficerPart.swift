@@ -67,6 +67,16 @@ struct OfficerPart: CasePart {
       offer(
         HandOverCase.self, Self.people("to", try HandOverCase.others(facts, in: database)))
     }
+    if let person = facts.person, one.admits(Lifecycle.recuse) {
+      offer(
+        Recuse.self,
+        Self.people(
+          "substitute", try Colleagues.substitutes(for: person, facts, in: database)))
+    }
+    if one.admits(Lifecycle.substitute) {
+      offer(
+        Substitute.self, Self.people("substitute", try Substitute.choices(facts, in: database)))
+    }
     let assignee = Self.people("assignee", try Self.assignees(one, in: database))
     offer(RaiseFlag.self, assignee)
     offer(AssignFlag.self, assignee, Self.matters("flag", facts.open(.flag)))
