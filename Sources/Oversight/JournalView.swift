@@ -153,11 +153,15 @@ struct JournalView: View {
 }
 
 extension JournalView {
-  /// As a list of what has been done so far, in words.
+  /// As a list of what has been done so far, in words; with the name where two say the same.
   private func act(_ answer: Answer?) -> FieldNote {
     let known = answer?.acts ?? titles.keys.sorted()
+    let words = Dictionary(known.map { (titles[$0] ?? $0, 1) }, uniquingKeysWith: +)
     return Asked.act.note.choosing(
-      from: known.map { name in Choice(name, titles[name].map { "\($0)（\(name)）" } ?? name) })
+      from: known.map { name in
+        let title = titles[name] ?? name
+        return Choice(name, words[title] == 1 ? title : "\(title)（\(name)）")
+      })
   }
 }
 

@@ -17,7 +17,7 @@ extension Package {
         add(question.clause, "表格 \(form.id)：\(question.label)")
       }
     }
-    for letter in letters { add(letter.clause, "文书：\(letter.occasion.rawValue)") }
+    for letter in letters { add(letter.clause, "文书：\(letter.specimenTitle)") }
     for honour in honours { add(honour.clause, "称号：\(honour.name)") }
     for figure in figures.all { add(figure.clause, "期限：\(figure.label)") }
     for rubric in rubrics { found += rubric.clauses.map { ($0.clause, "\(id) \($0.place)") } }
@@ -28,10 +28,11 @@ extension Package {
 extension Rubric {
   /// Each indicator and item by where it says it comes from: numbers of its own are no citation.
   fileprivate var clauses: [(clause: String, place: String)] {
-    basis.split(separator: "、").map { (String($0), "评分表 \(id)") }
+    let named = "评分表“\(title)”"
+    return basis.split(separator: "、").map { (String($0), named) }
       + indicators.compactMap { indicator in
-        indicator.clause.map { ($0, "评分表 \(id)：\(indicator.name)") }
+        indicator.clause.map { ($0, "\(named)：\(indicator.name)") }
       }
-      + items.compactMap { item in item.clause.map { ($0, "评分表 \(id)：\(item.id)") } }
+      + items.compactMap { item in item.clause.map { ($0, "\(named)：\(item.id)") } }
   }
 }

@@ -13,7 +13,7 @@ struct MapPage: Sendable {
       p(.class("lead")) { "平台现有的全部地址。页面给人看，接口给程序用，两者做的是同一件事。" }
       DataTable(
         "全部地址", [.init("用途"), .init("页面"), .init("接口"), .init("使用人")],
-        routes.filter(isShown).map(row)
+        routes.filter(isShown).map { row($0, for: visit?.caller) }
       ).html
       p {
         "接口的完整说明见 "
@@ -27,9 +27,12 @@ struct MapPage: Sendable {
     route.operation.mediaType != nil || route.operation.schema != nil
   }
 
-  private func row(_ route: Route) -> [HTML] {
+  /// A link where it leads somewhere for this reader.
+  private func row(_ route: Route, for caller: Caller?) -> [HTML] {
     let path = "\(route.pattern)"
-    let isRead = route.method == .get && !path.contains(":")
+    let who = route.admission.who
+    let isOpen = caller.map(who.admits) ?? (who == .everyone)
+    let isRead = route.method == .get && !path.contains(":") && isOpen
     let page = Address(site: path).map { address in
       isRead ? a(.href(address)) { path } : code { "\(route.method.rawValue) \(path)" }
     }
