@@ -37,7 +37,7 @@ enum Claims {
   static func of(_ person: PersonID, in database: borrowing Connection) throws -> [Claim] {
     try first(
       50,
-      of: database.all(
+      of: database.remembered(
         """
         SELECT * FROM claim_row WHERE person = ?
         ORDER BY state IN ('open', 'waiting') DESC, since DESC
@@ -79,7 +79,7 @@ enum Claims {
     in district: OrganisationID, _ database: borrowing Connection
   ) throws -> [Claim] {
     // From the few that wait, never from the many enterprises of a district: hence the plus.
-    try database.all(
+    try database.remembered(
       """
       SELECT * FROM claim_row WHERE state = 'waiting' AND kind <> 'join' AND +district = ?
       ORDER BY filed LIMIT 200
@@ -103,7 +103,7 @@ enum Claims {
   ) throws -> [Claim] {
     try first(
       200,
-      of: database.all(
+      of: database.remembered(
         """
         SELECT * FROM claim_row WHERE organisation = ? AND state = 'waiting' AND kind = 'join'
         ORDER BY filed
@@ -116,7 +116,7 @@ enum Claims {
   ) throws -> [Claim] {
     try first(
       200,
-      of: database.all(
+      of: database.remembered(
         """
         SELECT * FROM claim_row c
         WHERE organisation = ? AND state = 'waiting' AND kind = 'dispute' AND NOT EXISTS (
@@ -182,7 +182,7 @@ enum Claims {
     of person: PersonID, in database: borrowing Connection
   ) throws -> Set<OrganisationID> {
     Set(
-      try database.all(
+      try database.remembered(
         """
         SELECT organisation FROM membership WHERE person = ?1
         UNION SELECT organisation FROM claim WHERE person = ?1

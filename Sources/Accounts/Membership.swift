@@ -46,10 +46,10 @@ package enum Memberships {
   package static func holds(
     _ role: Role, _ person: PersonID, in database: borrowing Connection
   ) throws -> Bool {
-    try database.first(
-      "SELECT 1 FROM membership WHERE person = ? AND role = ? AND until IS NULL",
+    try !database.remembered(
+      "SELECT 1 FROM membership WHERE person = ? AND role = ? AND until IS NULL LIMIT 1",
       person.number, role.rawValue
-    ) { _ in true } ?? false
+    ) { _ in true }.isEmpty
   }
 
   package static func of(
@@ -83,7 +83,7 @@ package enum Memberships {
   package static func of(
     _ person: PersonID, in database: borrowing Connection
   ) throws -> [Membership] {
-    try database.all(
+    try database.remembered(
       "SELECT * FROM membership_row WHERE person = ? ORDER BY since, id", person.number,
       read: Membership.init)
   }
@@ -92,7 +92,7 @@ package enum Memberships {
   package static func seats(
     of person: PersonID, in database: borrowing Connection
   ) throws -> [Caller.Seat] {
-    let rows = try database.all(
+    let rows = try database.remembered(
       """
       SELECT o.id, o.name, o.kind, o.district, m.role, d.name, d.contact FROM membership m
       JOIN organisation o ON o.id = m.organisation

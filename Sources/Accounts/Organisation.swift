@@ -47,8 +47,9 @@ package enum Organisations {
   package static func find(
     _ id: OrganisationID, in database: borrowing Connection
   ) throws -> Organisation? {
-    try database.first(
-      "SELECT * FROM organisation WHERE id = ?", id.number, read: Organisation.init)
+    try database.remembered(
+      "SELECT * FROM organisation WHERE id = ?", id.number, read: Organisation.init
+    ).first
   }
 
   package static func find(
@@ -61,7 +62,7 @@ package enum Organisations {
   package static func all(
     _ kind: OrganisationKind, in database: borrowing Connection
   ) throws -> [Organisation] {
-    try database.all(
+    try database.remembered(
       "SELECT * FROM organisation WHERE kind = ? ORDER BY since, name", kind.rawValue,
       read: Organisation.init)
   }

@@ -96,7 +96,7 @@ struct FactorLossTray: Tray {
 /// What has been suspended for somebody: there is nothing to do but to ask, and whom to ask is said.
 struct StandingTray: Tray {
   func tasks(for caller: Caller, in database: borrowing Connection) throws -> [Task] {
-    try database.all(
+    try database.remembered(
       """
       SELECT o.id, o.name, o.status, m.suspended, m.role, m.since
       FROM membership m JOIN organisation o ON o.id = m.organisation

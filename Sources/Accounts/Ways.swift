@@ -31,9 +31,9 @@ package enum Ways {
   package static func find(
     to path: Address, of person: PersonID, in database: borrowing Connection
   ) throws -> Address? {
-    try database.first("SELECT target FROM kept_way WHERE person = ?", person.number) {
+    try database.remembered("SELECT target FROM kept_way WHERE person = ?", person.number) {
       $0.text(0)
-    }.flatMap { $0.hasPrefix("\(path.text)?") ? Address(site: $0) : nil }
+    }.first.flatMap { $0.hasPrefix("\(path.text)?") ? Address(site: $0) : nil }
   }
 
   package static func forget(_ person: PersonID, in database: borrowing Connection) throws {

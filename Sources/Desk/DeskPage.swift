@@ -8,7 +8,8 @@ import Vocabulary
 struct DeskPage {
   let answer: DeskView.Answer
   let calendar: WorkingDays
-  let shortcuts: [Shortcut]
+  /// The places this reader often needs.
+  let usual: [Tile]
   let ribbon: HTML?
   let caller: Caller
   let visit: Visit
@@ -18,7 +19,7 @@ struct DeskPage {
   private var others: [Task] { sorted(answer.tasks.filter(\.isElsewhere)) }
 
   /// What calls for somebody, and does not stand among the tasks.
-  private var starts: [Start] { answer.starts.filter { $0.icon == nil && $0.waiting == nil } }
+  private var starts: [Start] { answer.starts.filter { $0.tile == nil && $0.waiting == nil } }
   /// Of no organisation, and nothing waits: the empty desk itself says how to begin.
   private var isNobodys: Bool { caller.seat == nil && answer.tasks.isEmpty }
 
@@ -67,11 +68,7 @@ struct DeskPage {
     } aside: {
       section {
         h2(.class("said")) { "常用" }
-        tiles(
-          shortcuts.filter { $0.admits(caller) }.map(\.tile)
-            + answer.starts.compactMap { start in
-              start.icon.map { Tile(start.title, nil, $0, at: start.page) }
-            } + [Self.account])
+        tiles(usual + answer.starts.compactMap(\.tile) + [Self.account])
       }
     }
   }

@@ -49,6 +49,8 @@ struct DeskView: View {
   let taskActs: [any TaskActs]
   let shortcuts: [Shortcut]
   let ribbon: DeskRibbon
+  /// Of the shortcuts those that these roles may open, looked through once.
+  let usual = Memories<Set<Role>, [Tile]>(most: 200)
 
   func answer(
     _ asked: Nothing, at place: Nowhere, for caller: Caller, _ visit: Visit
@@ -128,12 +130,19 @@ struct DeskView: View {
     ]
   }
 
+  private func usual(of caller: Caller) -> [Tile] {
+    if let known = usual[caller.roles] { return known }
+    let tiles = shortcuts.filter { $0.admits(caller) }.map(\.tile)
+    usual[caller.roles] = tiles
+    return tiles
+  }
+
   func page(
     _ sheet: Sheet, _ answer: Answer?, at place: Nowhere, for caller: Caller, _ visit: Visit
   ) -> HTML {
     answer.map {
       DeskPage(
-        answer: $0, calendar: calendar, shortcuts: shortcuts, ribbon: ribbon(caller, visit.now),
+        answer: $0, calendar: calendar, usual: usual(of: caller), ribbon: ribbon(caller, visit.now),
         caller: caller, visit: visit
       ).html
     } ?? HTML()

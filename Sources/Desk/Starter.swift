@@ -15,8 +15,8 @@ package struct Start: Sendable {
   package var more: [JSON.Member] = []
   /// Its form, with what is known of it filled in.
   package let page: Address
-  /// May be begun at any time and calls for nobody: stands among the usual places, under this picture.
-  package let icon: Icon?
+  /// May be begun at any time and calls for nobody: stands among the usual places, like this.
+  let tile: Tile?
   /// Somebody waits for it: it stands among what waits for whoever may begin it, too.
   package var waiting: Waiting?
 
@@ -46,17 +46,18 @@ package struct Start: Sendable {
 
   /// - Parameters:
   ///   - page: where people begin it, if not at its bare address.
-  ///   - icon: for what calls for nobody.
+  ///   - icon: for what calls for nobody, its picture.
   package init(
     _ name: String, _ title: String, at address: Address, more: [JSON.Member] = [],
     page: Address? = nil, aside icon: Icon? = nil
   ) {
-    self.icon = icon
     self.name = name
     self.title = title
     self.address = address
     self.more = more
-    self.page = page ?? address
+    let page = page ?? address
+    self.page = page
+    tile = icon.map { Tile(title, nil, $0, at: page) }
   }
 
   package var json: JSON {

@@ -60,12 +60,12 @@ struct Commission: Sendable {
 
   /// One has been proposed for this round, and not been decided yet.
   static func isWaiting(for round: RoundID, in database: borrowing Connection) throws -> Bool {
-    try database.first(
+    try !database.remembered(
       """
       SELECT 1 FROM commission c WHERE c.round = ? AND c.decided IS NULL
         AND NOT EXISTS (SELECT 1 FROM commission_refused r WHERE r.commission = c.id) LIMIT 1
       """, round.number
-    ) { _ in true } ?? false
+    ) { _ in true }.isEmpty
   }
 
   static func find(_ id: CommissionID, in database: borrowing Connection) throws -> Commission? {

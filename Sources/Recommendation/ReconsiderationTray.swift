@@ -13,7 +13,7 @@ struct ReconsiderationTray: Tray {
     guard let seat = caller.seat, !seat.roles.isDisjoint(with: Lifecycle.reconsider.by) else {
       return []
     }
-    let ids = try database.all(
+    let ids = try database.remembered(
       """
       SELECT m.application FROM matter m JOIN application a ON a.id = m.application
       WHERE m.kind = 'reconsideration' AND m.closed IS NULL AND (?1 IS NULL OR a.unit = ?1)

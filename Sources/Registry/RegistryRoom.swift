@@ -53,7 +53,7 @@ extension Occasion {
 struct ContestTray: Tray {
   func tasks(for caller: Caller, in database: borrowing Connection) throws -> [Task] {
     guard let seat = caller.seat, seat.roles.contains(.districtApprover) else { return [] }
-    return try database.all(
+    return try database.remembered(
       """
       -- From the few that are contested, never from the many enterprises of a district.
       SELECT r.id, r.kind, o.id, o.name, r.contested FROM registry_record r

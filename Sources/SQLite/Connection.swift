@@ -15,16 +15,27 @@ internal import CSQLite
   /// Only reads, and between its begin and its end always the same.
   package let isSnapshot: Bool
   private let cache = StatementCache()
+  /// Of one connection of a store; others have nobody to tell them what is written.
+  let recollection: Recollection?
 
-  private init(_ handle: OpaquePointer, _ mode: Mode) {
+  private init(_ handle: OpaquePointer, _ mode: Mode, _ marks: WriteMarks?) {
     unsafe self.handle = handle
     isSnapshot = mode == .reader
+    recollection = marks.map { Recollection($0) }
+    if marks != nil { unsafe cache.footprint.watch(handle) }
   }
 
   /// Once in a process, before the first connection.
   private static let library: Void = { _ = csqlite_stop_counting_memory() }()
 
   package static func open(_ path: String, _ mode: Mode) throws(DatabaseError) -> Connection {
+    try open(path, mode, nil)
+  }
+
+  /// - Parameter marks: of the store it belongs to.
+  static func open(
+    _ path: String, _ mode: Mode, _ marks: WriteMarks?
+  ) throws(DatabaseError) -> Connection {
     library
     var opened: OpaquePointer?
     // NOMUTEX: a connection is only ever lent to one thread at a time (see Store).
@@ -33,7 +44,7 @@ internal import CSQLite
       | (mode == .reader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
     let code = unsafe sqlite3_open_v2(path, &opened, flags, nil)
     guard let opened = unsafe opened else { throw DatabaseError(code: code, message: "no memory") }
-    let connection = unsafe Connection(opened, mode)
+    let connection = unsafe Connection(opened, mode, marks)
     guard code == SQLITE_OK else { throw connection.error(code) }
     let hardened = unsafe csqlite_harden(opened)
     guard hardened == SQLITE_OK else { throw connection.error(hardened) }
@@ -115,6 +126,8 @@ internal import CSQLite
 
   /// Several statements at once, for schema and settings.
   package borrowing func batch(_ sql: StaticString) throws(DatabaseError) {
+    cache.footprint.begin()
+    defer { recollection?.note(cache.footprint.writes) }
     let code = unsafe sqlite3_exec(
       handle, UnsafeRawPointer(sql.utf8Start).assumingMemoryBound(to: CChar.self), nil, nil, nil)
     if code != SQLITE_OK { throw error(code) }
@@ -145,6 +158,7 @@ internal import CSQLite
   ) throws(DatabaseError) -> CachedStatement {
     let statement = try unsafe cache.statement(for: sql, on: handle)
     precondition(statement.parameterCount == values.count, "as many values as question marks")
+    recollection?.note(statement)
     do {
       for (index, value) in values.enumerated() { try statement.bind(value.bound, at: index + 1) }
     } catch {

@@ -7,8 +7,8 @@ final class Reader: Sendable {
   private let connection: Mutex<Connection>
   private let limit: ReadLimit
 
-  init(_ path: String, seconds: Double) throws(DatabaseError) {
-    let connection = try Connection.open(path, .reader)
+  init(_ path: String, seconds: Double, _ marks: WriteMarks) throws(DatabaseError) {
+    let connection = try Connection.open(path, .reader, marks)
     limit = ReadLimit(nanoseconds: Int64(seconds * 1e9))
     unsafe limit.watch(connection.handle)
     self.connection = Mutex(connection)
@@ -22,8 +22,9 @@ final class Reader: Sendable {
     // One reader's rows must not be held while another lane waits: queries are short by design.
     let result: Result<Answer, any Error> = try connection.withLock { connection in
       limit.begin()
+      connection.recollection?.begin()
       try connection.run("BEGIN")
-      defer { try? connection.run("ROLLBACK") }
+      defer { try? connection.run("COMMIT") }
       do { return .success(try query(connection)) } catch { return .failure(error) }
     }
     return try result.get()

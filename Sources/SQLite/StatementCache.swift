@@ -3,6 +3,7 @@ internal import CSQLite
 /// A statement is parsed once per connection and place of use: the key is the address of its text.
 final class StatementCache {
   private var statements: [UInt: CachedStatement] = [:]
+  let footprint = Footprint()
 
   func statement(
     for sql: StaticString, on database: OpaquePointer
@@ -12,7 +13,9 @@ final class StatementCache {
       known.isLent = true
       return known
     }
+    footprint.begin()
     let fresh = try unsafe CachedStatement(sql, on: database)
+    (fresh.reads, fresh.writes) = (footprint.reads, footprint.writes)
     fresh.isLent = true
     // A statement used inside its own rows gets a second copy, which is not kept.
     if statements[key] == nil { statements[key] = fresh }
@@ -28,6 +31,10 @@ final class StatementCache {
 final class CachedStatement {
   private let statement: Statement
   let parameterCount: Int
+  /// Its tables, on a connection of a store.
+  fileprivate(set) var reads: Set<String> = []
+  fileprivate(set) var writes: Set<String> = []
+  var notedAt = -1
   fileprivate(set) var isLent = false
 
   init(_ sql: StaticString, on database: OpaquePointer) throws(DatabaseError) {

@@ -46,14 +46,15 @@ package final class Store: Sendable {
     onFailure: @escaping @Sendable () -> Void = {}
   ) throws {
     self.path = path
-    let connection = try Connection.open(path, .writer)
+    let marks = WriteMarks()
+    let connection = try Connection.open(path, .writer, marks)
     if options.isHasty { try connection.hasten() }
     if !options.isHeld { try connection.migrate(migrations) }
     writer = Writer(
       connection, waiting: options.waitingChanges, perCommit: options.changesPerCommit,
       afterCheckpoint: afterCheckpoint, onFailure: onFailure)
     readers = try (0..<options.readers).map { _ in
-      try Reader(path, seconds: options.readSeconds)
+      try Reader(path, seconds: options.readSeconds, marks)
     }
     if options.isHeld { writer.hold() }
     writer.start()

@@ -1,7 +1,7 @@
 internal import CSQLite
 
 /// What can be bound to a `?`. There is no other way into a statement.
-package enum Value: Sendable {
+package enum Value: Sendable, Hashable {
   case null
   case integer(Int)
   case real(Double)

@@ -155,7 +155,7 @@ final class Writer: Sendable {
     do {
       try connection.run("BEGIN IMMEDIATE")
       for change in batch { outcomes.append(try make(change, on: connection)) }
-      try connection.run("COMMIT")
+      try connection.commit()
     } catch {
       failure = meaning(of: error)
       if connection.isInTransaction { try? connection.batch("ROLLBACK") }

@@ -134,6 +134,25 @@ struct RouteTests {
     #expect(text.contains("GET /api/v1/tools/deadline"))
   }
 
+  @Test("地图上的链接只通向看的人打得开的页面")
+  func mapLinks() async throws {
+    let auditor = try await house.enter("sj-jin")
+    let (open, own) = (try await house.get("/map").text, try await auditor.page("/map").text)
+    func links(_ text: String) -> Set<String> {
+      Set(
+        text.components(separatedBy: "<a href=\"").dropFirst()
+          .map { String($0.prefix { $0 != "\"" }) })
+    }
+    #expect(links(open).contains("/rounds") && !links(open).contains("/journal"))
+    #expect(links(own).contains("/journal") && !links(own).contains("/batches/new"))
+    for path in links(open) {
+      #expect(try await house.get(path).status != .unauthorized, "\(path)")
+    }
+    for path in links(own) {
+      #expect(try await auditor.page(path).status != .forbidden, "\(path)")
+    }
+  }
+
   @Test("样式表按内容命名，长期缓存，命中得 304")
   func assets() async throws {
     let text = try await house.get("/").text

@@ -33,9 +33,9 @@ struct SetContact: RecordedAct {
   static func isUnknown(
     of unit: OrganisationID, in database: borrowing Connection
   ) throws -> Bool {
-    try database.first("SELECT contact = '' FROM organisation WHERE id = ?", unit.number) {
+    try database.remembered("SELECT contact = '' FROM organisation WHERE id = ?", unit.number) {
       $0.bool(0)
-    } ?? false
+    }.first ?? false
   }
 
   /// How often the unit has written it.

@@ -29,6 +29,13 @@ struct EnterpriseStarter: Starter {
 /// What a unit's officials may do at any time. A unit that has not said how it is reached is asked for
 /// it, on its own desk.
 struct UnitStarter: Starter {
+  private static let set = Start(
+    SetContact.name, "登记本单位的联系方式（现在还没有登记）", at: SetContact.path.link)
+  private static let update = Start(
+    SetContact.name, "更新本单位的联系方式", at: SetContact.path.link, aside: .chat)
+  private static let admit = Start(
+    AdmitCode.name, AdmitCode.summary, at: AdmitCode.path.link, aside: .shield)
+
   func starts(
     for caller: Caller, at now: Instant, in database: borrowing Connection
   ) throws -> [Start] {
@@ -36,12 +43,7 @@ struct UnitStarter: Starter {
       !seat.roles.isDisjoint(with: [.districtHandler, .districtApprover])
     else { return [] }
     let isUnknown = try SetContact.isUnknown(of: seat.organisation, in: database)
-    return [
-      isUnknown
-        ? Start(SetContact.name, "登记本单位的联系方式（现在还没有登记）", at: SetContact.path.link)
-        : Start(SetContact.name, "更新本单位的联系方式", at: SetContact.path.link, aside: .chat),
-      Start(AdmitCode.name, AdmitCode.summary, at: AdmitCode.path.link, aside: .shield),
-    ]
+    return [isUnknown ? Self.set : Self.update, Self.admit]
   }
 
   func told(

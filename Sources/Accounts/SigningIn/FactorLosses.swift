@@ -39,7 +39,7 @@ enum FactorLosses {
   /// Those this caller may decide. Few are ever open; most callers have none to look at.
   static func all(for caller: Caller, in database: borrowing Connection) throws -> [Loss] {
     guard let seat = caller.seat else { return [] }
-    let ids = try database.all(
+    let ids = try database.remembered(
       """
       SELECT l.person FROM factor_loss l
       LEFT JOIN membership m ON m.person = l.person AND m.until IS NULL

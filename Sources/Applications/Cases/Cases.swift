@@ -42,10 +42,10 @@ package enum Cases {
   package static func any(
     in round: RoundID, at stage: Stage, _ database: borrowing Connection
   ) throws -> Bool {
-    try database.first(
+    try !database.remembered(
       "SELECT 1 FROM application WHERE round = ? AND stage = ? LIMIT 1", round.number,
       stage.rawValue
-    ) { _ in true } ?? false
+    ) { _ in true }.isEmpty
   }
 
   /// These, in their order.
@@ -100,12 +100,12 @@ package enum Cases {
   package static func areSeveral(
     at stage: Stage, in unit: OrganisationID, _ database: borrowing Connection
   ) throws -> Bool {
-    try database.first(
+    try database.remembered(
       """
       SELECT count(*) FROM (SELECT 1 FROM application
         WHERE unit = ? AND stage = ? AND submitted IS NOT NULL LIMIT 2)
       """, unit.number, stage.rawValue
-    ) { $0.int(0) > 1 } ?? false
+    ) { $0.int(0) > 1 }.first ?? false
   }
 
   /// Since when the first of a round stands there.
@@ -144,14 +144,14 @@ package enum Cases {
   package static func areSeveralUnassigned(
     in unit: OrganisationID, for person: PersonID, _ database: borrowing Connection
   ) throws -> Bool {
-    try database.first(
+    try database.remembered(
       """
       SELECT count(*) FROM (SELECT 1 FROM json_each(?1) s CROSS JOIN application a
         WHERE a.unit = ?2 AND a.stage = s.value AND a.submitted IS NOT NULL AND a.handler = ''
           AND NOT EXISTS (SELECT 1 FROM matter m
             WHERE m.application = a.id AND m.kind = 'recusal' AND m.reference = ?3) LIMIT 2)
       """, Lifecycle.takeable, unit.number, "\(person)"
-    ) { $0.int(0) > 1 } ?? false
+    ) { $0.int(0) > 1 }.first ?? false
   }
 
   /// From now on it is another unit's.

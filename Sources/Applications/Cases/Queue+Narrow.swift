@@ -38,7 +38,7 @@ extension Queue {
   /// IS, not an equals sign: there are indexes for the empty hand, and it would be compiled anew for each.
   func handled(_ own: OrganisationID?, in database: borrowing Connection) throws -> [Case] {
     guard let own, let hands else { return [] }
-    return try database.all(
+    return try database.remembered(
       """
       SELECT * FROM application_row
       WHERE handler IS ?1 AND handler <> '' AND submitted IS NOT NULL AND +unit = ?2

@@ -8,7 +8,7 @@ extension Queue {
     _ own: OrganisationID, at stage: Stage, _ ready: Lifecycle.Readiness,
     in database: borrowing Connection
   ) throws -> [Case] {
-    try database.all(
+    try database.remembered(
       """
       SELECT * FROM application_row a WHERE unit = ?1 AND stage = ?2 AND submitted IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.kind IN (SELECT value FROM json_each(?3))
@@ -28,7 +28,7 @@ extension Queue {
     at stage: Stage, _ ready: Lifecycle.Readiness,
     in database: borrowing Connection
   ) throws -> [Case] {
-    try database.all(
+    try database.remembered(
       """
       SELECT * FROM application_row a WHERE stage = ?1 AND submitted IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.kind IN (SELECT value FROM json_each(?2))

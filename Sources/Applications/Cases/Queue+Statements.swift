@@ -6,7 +6,8 @@ import Vocabulary
 
 extension Set where Element: RawRepresentable, Element.RawValue == String {
   /// As a statement is given them.
-  var listed: String { JSON.array(map(\.rawValue).sorted().map { .string($0) }).text }
+  // By closures: the path to a member that is a parameter's is put together anew at each call.
+  var listed: String { "[" + map { "\"\($0.rawValue)\"" }.sorted().joined(separator: ",") + "]" }
 }
 
 /// Each scope has statements of its own, with a stage and without, so that an index carries it to its
@@ -27,7 +28,7 @@ extension Queue {
   func ofEnterprise(
     _ enterprise: OrganisationID, in database: borrowing Connection
   ) throws -> [Case] {
-    try database.all(
+    try database.remembered(
       """
       SELECT * FROM application_row a WHERE organisation = ?1
         AND (received IS NULL

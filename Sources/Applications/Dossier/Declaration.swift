@@ -28,7 +28,7 @@ package enum Declarations {
   package static func find(
     _ organisation: OrganisationID, in database: borrowing Connection
   ) throws -> Declaration? {
-    try database.first(
+    try database.remembered(
       "SELECT edition, answers, at FROM declaration WHERE organisation = ? ORDER BY edition DESC LIMIT 1",
       organisation.number
     ) { row in
@@ -39,7 +39,7 @@ package enum Declarations {
           (json?.members ?? []).map { ($0.name, $0.value) },
           uniquingKeysWith: { first, _ in first }),
         at: Instant(milliseconds: Int64(row.int(2))))
-    }
+    }.first
   }
 
   /// The next edition.

@@ -44,6 +44,11 @@ struct WayTray: Tray {
 struct DossierStarter: Starter {
   let library: Library
 
+  private static let first = Start(
+    DeclareAnswers.name, DeclareAnswers.summary, at: Paths.declaration.link)
+  private static let later = Start(
+    DeclareAnswers.name, "企业档案和申请条件", at: Paths.declaration.link, aside: .pen)
+
   func starts(
     for caller: Caller, at now: Instant, in database: borrowing Connection
   ) throws -> [Start] {
@@ -51,15 +56,18 @@ struct DossierStarter: Starter {
       !seat.roles.isDisjoint(with: [.enterpriseEditor, .signatory]),
       try Organisations.find(seat.organisation, in: database)?.status == .active
     else { return [] }
+    let isKept = try Declarations.find(seat.organisation, in: database) != nil
+    return [isKept ? Self.later : Self.first]
+  }
+
+  func told(
+    _ start: Start, to caller: Caller, at now: Instant, in database: borrowing Connection
+  ) throws -> [JSON.Member] {
+    guard start.name == DeclareAnswers.name, let seat = caller.seat else { return [] }
     let kept = try Declarations.find(seat.organisation, in: database)
     return [
-      Start(
-        DeclareAnswers.name, kept == nil ? DeclareAnswers.summary : "企业档案和申请条件",
-        at: Paths.declaration.link,
-        more: [
-          .init("edition", .integer(kept?.edition ?? 0)),
-          .shape("\(library.shelf(at: now).standing.id).conditions"),
-        ], aside: kept == nil ? nil : .pen)
+      .init("edition", .integer(kept?.edition ?? 0)),
+      .shape("\(library.shelf(at: now).standing.id).conditions"),
     ]
   }
 }

@@ -34,7 +34,7 @@ struct PaperTray: Tray {
   static func inHand(
     of unit: OrganisationID, in database: borrowing Connection
   ) throws -> [Case] {
-    let found = try database.all(
+    let found = try database.remembered(
       """
       SELECT * FROM application_row WHERE unit = ? AND stage IN ('draft', 'returned')
         AND received IS NOT NULL AND looked IS NULL

@@ -81,7 +81,7 @@ enum Notices {
 
   /// Those whose period is over and from which something has not been listed yet.
   static func waiting(on today: Day, in database: borrowing Connection) throws -> [Notice] {
-    try database.all(
+    try database.remembered(
       """
       SELECT id, round, title, starts, ends, content, digest, at FROM notice n
       WHERE ends < ? AND EXISTS (

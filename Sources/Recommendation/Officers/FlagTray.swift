@@ -12,7 +12,7 @@ struct FlagTray: Tray {
     guard let seat = caller.seat, !seat.roles.isDisjoint(with: Lifecycle.settle.by) else {
       return []
     }
-    let open = try database.all(
+    let open = try database.remembered(
       """
       SELECT f.matter, f.application, f.text, m.opened FROM case_flag f
       JOIN matter m ON m.id = f.matter JOIN application a ON a.id = f.application

@@ -73,7 +73,7 @@ extension RecusalGap {
     at stages: Set<Stage>, of kinds: Set<OrganisationKind>, in database: borrowing Connection
   ) throws -> [ApplicationID] {
     func words(_ all: [String]) -> String { JSON.array(all.sorted().map { .string($0) }).text }
-    return try database.all(
+    return try database.remembered(
       """
       SELECT a.id FROM recusal r CROSS JOIN application a ON a.id = r.application
       WHERE a.stage IN (SELECT value FROM json_each(?1))

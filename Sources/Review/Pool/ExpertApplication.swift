@@ -77,15 +77,15 @@ enum ExpertApplications {
   static func last(
     of person: PersonID, in database: borrowing Connection
   ) throws -> ExpertApplication? {
-    try database.first(
+    try database.remembered(
       "SELECT id FROM expert_application WHERE person = ? ORDER BY at DESC, id LIMIT 1",
       person.number
-    ) { ExpertApplicationID($0.int(0)) }.map { try find($0, in: database) }
+    ) { ExpertApplicationID($0.int(0)) }.first.map { try find($0, in: database) }
   }
 
   /// The undecided, the oldest first.
   static func waiting(in database: borrowing Connection) throws -> [ExpertApplication] {
-    try database.all(
+    try database.remembered(
       """
       SELECT e.id, e.person, p.name, e.package, e.answers, e.at, e.opinion, e.opinion_text,
         e.vetted_by, coalesce(v.name, ''), e.outcome, e.reason

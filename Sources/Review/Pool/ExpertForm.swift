@@ -11,6 +11,10 @@ struct ExpertForm: Sendable {
   let package: Package
   let form: Form
 
+  static func isKnown(to library: Library, at now: Instant) -> Bool {
+    library.shelf(at: now).standing.forms.contains { $0.id == id }
+  }
+
   init(_ library: Library, at now: Instant) throws {
     let package = library.shelf(at: now).standing
     guard let form = package.forms.first(where: { $0.id == Self.id }) else {
