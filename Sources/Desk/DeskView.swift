@@ -77,6 +77,7 @@ struct DeskView: View {
 
   private func find(_ caller: Caller, _ visit: Visit) throws -> Answer {
     try store.read(lane: visit.lane) { database in
+      let recent = try recent(of: caller, in: database)
       var tasks: [Task] = []
       for tray in trays { tasks += try tray.tasks(for: caller, in: database) }
       let starts = try starters.starts(for: caller, visit, in: database)
@@ -86,16 +87,20 @@ struct DeskView: View {
         tasks: tasks,
         // People have it in the header.
         unread: visit.face == .json ? try Inbox.unread(of: caller.person, in: database) : 0,
-        recent: try database.all(
-          """
-          SELECT at, summary FROM journal
-          WHERE actor = ? AND act NOT LIKE 'session.%' AND act <> 'inbox.read'
-          ORDER BY sequence DESC LIMIT 8
-          """, caller.actor
-        ) { (at: Instant(milliseconds: Int64($0.int(0))), summary: $0.text(1)) },
-        today: visit.now.day,
-        starts: starts)
+        recent: recent, today: visit.now.day, starts: starts)
     }
+  }
+
+  private func recent(
+    of caller: Caller, in database: borrowing Connection
+  ) throws -> [(at: Instant, summary: String)] {
+    try database.all(
+      """
+      SELECT at, summary FROM journal
+      WHERE actor = ? AND act NOT LIKE 'session.%' AND act <> 'inbox.read'
+      ORDER BY sequence DESC LIMIT 8
+      """, caller.actor
+    ) { (at: Instant(milliseconds: Int64($0.int(0))), summary: $0.text(1)) }
   }
 
   func json(_ answer: Answer) -> JSON {

@@ -1,7 +1,7 @@
 import Vocabulary
 
 /// The packages there are.
-package struct Shelf: Sendable, Equatable {
+package final class Shelf: Sendable {
   /// The newest of each name: what new rounds begin with.
   package let all: [Package]
   /// What is meant where none is named. It may be an older edition than the one in `all`, kept by a

@@ -165,6 +165,8 @@ internal import CSQLite
       statement.release()
       throw error
     }
+    // Whoever asked for it goes its first step at once.
+    if !statement.reads.isEmpty { recollection?.stands = true }
     return statement
   }
 

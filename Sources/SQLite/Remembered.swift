@@ -28,16 +28,18 @@ final class Recollection {
   private var tide: WriteMarks.Tide?
   /// Whether that was asked since the transaction began.
   private(set) var isAsked = false
+  /// Something has been read since: the transaction stands on its snapshot.
+  var stands = false
 
   init(_ marks: WriteMarks) { self.marks = marks }
 
   /// A transaction begins, before its first statement.
   func begin() {
     begun = marks.now
-    (isAsked, tide) = (false, nil)
+    (isAsked, stands, tide) = (false, false, nil)
   }
 
-  /// It stands on its snapshot.
+  /// Once it stands.
   func settle() {
     isAsked = true
     tide = marks.tide(since: begun)
@@ -123,7 +125,7 @@ extension Connection {
   ) throws(DatabaseError) -> Question? {
     guard isSnapshot, let recollection else { return nil }
     if !recollection.isAsked {
-      try run("SELECT 1 FROM sqlite_schema LIMIT 0")
+      if !recollection.stands { try run("SELECT 1 FROM sqlite_schema LIMIT 0") }
       recollection.settle()
     }
     guard recollection.isSettled else { return nil }

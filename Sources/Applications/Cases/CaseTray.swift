@@ -12,6 +12,7 @@ struct CaseTray: Tray {
 
   /// So many on a desk; the rest is a link away and never silent.
   static let most = 30
+  private static let handled = Lifecycle.take.from.union([.returned])
 
   func tasks(for caller: Caller, in database: borrowing Connection) throws -> [Task] {
     // What waits in a third-party body, and for which of its people, the room of reviews knows.
@@ -72,7 +73,7 @@ struct CaseTray: Tray {
     let mine = try waiting(queue, member, in: database)
     guard member.seat.roles.contains(.districtHandler) else { return (mine, []) }
     var handled = Queue()
-    handled.stages = Lifecycle.take.from.union([.returned])
+    handled.stages = Self.handled
     handled.hands = .person(member.caller.person)
     handled.most = 2 * Self.most
     let found = try handled.read(for: member, in: database)
