@@ -133,6 +133,9 @@ internal import CSQLite
     if code != SQLITE_OK { throw error(code) }
   }
 
+  /// A transaction has read something, and so is on its snapshot.
+  var standsOnSnapshot: Bool { unsafe sqlite3_txn_state(handle, "main") != SQLITE_TXN_NONE }
+
   /// Closing moves nothing from the -wal into the file and leaves it where it is.
   func keepWAL() { _ = unsafe csqlite_keep_wal(handle) }
 
@@ -165,8 +168,6 @@ internal import CSQLite
       statement.release()
       throw error
     }
-    // Whoever asked for it goes its first step at once.
-    if !statement.reads.isEmpty { recollection?.stands = true }
     return statement
   }
 

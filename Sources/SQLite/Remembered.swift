@@ -19,27 +19,26 @@ final class Recollection {
     }
   }
 
-  /// So many answers; then all are asked for anew.
-  private static let most = 4000
+  /// So many rows, each answer counted as one besides; then all are asked for anew.
+  private static let most = 20_000
 
   private let marks: WriteMarks
   private var kept: [Question: Kept] = [:]
+  private var rows = 0
   private var begun = 1
   private var tide: WriteMarks.Tide?
   /// Whether that was asked since the transaction began.
   private(set) var isAsked = false
-  /// Something has been read since: the transaction stands on its snapshot.
-  var stands = false
 
   init(_ marks: WriteMarks) { self.marks = marks }
 
   /// A transaction begins, before its first statement.
   func begin() {
     begun = marks.now
-    (isAsked, stands, tide) = (false, false, nil)
+    (isAsked, tide) = (false, nil)
   }
 
-  /// Once it stands.
+  /// Once it stands on its snapshot.
   func settle() {
     isAsked = true
     tide = marks.tide(since: begun)
@@ -53,9 +52,14 @@ final class Recollection {
     return known.answer
   }
 
-  func keep(_ answer: any Sendable, to question: Question, from tables: Set<String>) {
+  func keep(
+    _ answer: any Sendable, of count: Int, to question: Question, from tables: Set<String>
+  ) {
     guard let tide else { return }
-    if kept.count >= Self.most { kept = [:] }
+    precondition(!tables.isEmpty, "an answer from no table would stand for ever")
+    // An answer that takes another's place is counted again: forgotten sooner, never later.
+    rows += count + 1
+    if rows > Self.most { (kept, rows) = ([:], count + 1) }
     kept[question] = Kept(answer, tables, tide.commit)
   }
 
@@ -114,7 +118,7 @@ extension Connection {
     defer { statement.release() }
     var answers: [Answer] = []
     while try statement.step() { answers.append(read(statement.row)) }
-    keep(answers, to: question, from: statement)
+    keep(answers, of: answers.count, to: question, from: statement)
     return answers
   }
 
@@ -125,7 +129,7 @@ extension Connection {
   ) throws(DatabaseError) -> Question? {
     guard isSnapshot, let recollection else { return nil }
     if !recollection.isAsked {
-      if !recollection.stands { try run("SELECT 1 FROM sqlite_schema LIMIT 0") }
+      if !standsOnSnapshot { try run("SELECT 1 FROM sqlite_schema LIMIT 0") }
       recollection.settle()
     }
     guard recollection.isSettled else { return nil }
@@ -141,9 +145,9 @@ extension Connection {
 
   @usableFromInline
   borrowing func keep(
-    _ answer: any Sendable, to question: Question?, from statement: CachedStatement
+    _ answer: any Sendable, of count: Int, to question: Question?, from statement: CachedStatement
   ) {
-    if let question { recollection?.keep(answer, to: question, from: statement.reads) }
+    if let question { recollection?.keep(answer, of: count, to: question, from: statement.reads) }
   }
 
   /// Of a store's writer.

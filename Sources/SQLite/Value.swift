@@ -1,7 +1,7 @@
 internal import CSQLite
 
 /// What can be bound to a `?`. There is no other way into a statement.
-package enum Value: Sendable, Hashable {
+package enum Value: Sendable {
   case null
   case integer(Int)
   case real(Double)
@@ -9,6 +9,31 @@ package enum Value: Sendable, Hashable {
   /// A text that is already bytes of UTF-8, as a document just written.
   case utf8([UInt8])
   case blob([UInt8])
+}
+
+/// As SQLite tells values apart, by their bytes: to Swift an é is the same in one piece and in two.
+extension Value: Hashable {
+  package static func == (a: Value, b: Value) -> Bool {
+    switch (a, b) {
+    case (.null, .null): true
+    case (.integer(let a), .integer(let b)): a == b
+    case (.real(let a), .real(let b)): a == b
+    case (.text(let a), .text(let b)): a.utf8.elementsEqual(b.utf8)
+    case (.utf8(let a), .utf8(let b)), (.blob(let a), .blob(let b)): a == b
+    default: false
+    }
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    switch self {
+    case .null: hasher.combine(0)
+    case .integer(let number): hasher.combine(number)
+    case .real(let number): hasher.combine(number)
+    // Canonical, and so alike for all that are alike by their bytes.
+    case .text(let text): hasher.combine(text)
+    case .utf8(let bytes), .blob(let bytes): hasher.combine(bytes)
+    }
+  }
 }
 
 package protocol Bindable {

@@ -94,6 +94,15 @@ struct RememberedTests {
         )
       }
       #expect(texts == ["一", "二"] && numbers == [1, 2])
+      // Alike to Swift, and two texts to SQLite.
+      let lengths = try store.read { database in
+        try ["\u{e9}", "e\u{301}", "\u{e9}"].flatMap { text in
+          try database.remembered(
+            "SELECT length(CAST(? AS BLOB)) FROM firm WHERE id = 1", text
+          ) { $0.int(0) }
+        }
+      }
+      #expect(lengths == [2, 3, 2])
       let own = try store.writeAndWait { database in
         try database.run("INSERT INTO seat (firm, name) VALUES (2, 'd')")
         return try database.remembered("SELECT name FROM seat WHERE firm = 2 ORDER BY 1") {
@@ -101,6 +110,23 @@ struct RememberedTests {
         }
       }
       #expect(own == ["b", "d"])
+    }
+  }
+
+  @Test("表名怎样写都一样；没有读到行的语句以后，也先站到快照上")
+  func spelled() throws {
+    try Self.withStore { store in
+      func asked() throws -> Int {
+        try store.read { database in
+          _ = try database.all("SELECT 1 WHERE 0 AND EXISTS (SELECT 1 FROM note)") { $0.int(0) }
+          return try database.remembered("SELECT count(*) FROM SEAT") { $0.int(0) }[0]
+        }
+      }
+      #expect(try asked() == 2)
+      try store.writeAndWait {
+        try $0.run("INSERT INTO Seat (firm, name) VALUES (2, 'e')")
+      }
+      #expect(try asked() == 3)
     }
   }
 

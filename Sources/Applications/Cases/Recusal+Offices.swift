@@ -18,6 +18,18 @@ extension Recusal {
       || isRelated(person, to: facts.file.enterprise, since: start(facts), in: database)
   }
 
+  /// Of these those whom nothing keeps from going on with it: asked at once for all.
+  package static func free(
+    _ people: [(person: PersonID, name: String)], _ facts: CaseFacts,
+    in database: borrowing Connection
+  ) throws -> [(person: PersonID, name: String)] {
+    let bound = try related(
+      people.map(\.person), to: facts.file.enterprise, since: start(facts), in: database)
+    return people.filter {
+      !bound.contains($0.person) && !stands(of: $0.person, in: facts.matters)
+    }
+  }
+
   /// Of this organisation those who keep out because they belong or belonged to the enterprise.
   package static func related(
     in organisation: OrganisationID, _ facts: CaseFacts, in database: borrowing Connection

@@ -17,12 +17,16 @@ struct DraftPart: CasePart {
   ) throws -> [[String: [Offer]]] {
     let written = all.filter(isWritten).map(\.facts)
     let drafts = written.isEmpty ? [:] : try Drafts.of(written, in: database)
-    return try all.map { one in
+    var colleagues: [OrganisationID: [AskColleague.Colleague]] = [:]
+    for one in all where one.isTold && one.admits(Lifecycle.askColleague) {
+      let enterprise = one.facts.file.enterprise
+      if colleagues[enterprise] != nil { continue }
+      colleagues[enterprise] = try AskColleague.colleagues(
+        of: one.facts.person, in: enterprise, database)
+    }
+    return all.map { one in
       let draft = drafts[one.facts.file.id]
-      let colleagues =
-        one.isTold && one.admits(Lifecycle.askColleague)
-        ? try AskColleague.colleagues(
-          of: one.facts.person, in: one.facts.file.enterprise, database) : []
+      let colleagues = colleagues[one.facts.file.enterprise] ?? []
       return one.steps.reduce(into: [:]) { offers, step in
         offers[step.name] = Self.own(step, draft, one.facts, asking: colleagues)
       }

@@ -48,9 +48,8 @@ enum Colleagues {
     for person: PersonID, _ facts: CaseFacts, in database: borrowing Connection
   ) throws -> [(person: PersonID, name: String)] {
     guard let office = try office(of: person, facts, in: database) else { return [] }
-    return try Memberships.people(of: office.organisation, as: office.roles, in: database).filter {
-      try $0.person != person && !Recusal.binds($0.person, facts, in: database)
-    }
+    let people = try Memberships.people(of: office.organisation, as: office.roles, in: database)
+    return try Recusal.free(people.filter { $0.person != person }, facts, in: database)
   }
 
   /// Where somebody has to do with this case, and as what: its unit, the bureau, the body that has it.

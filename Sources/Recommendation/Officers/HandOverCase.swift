@@ -31,9 +31,8 @@ struct HandOverCase: CaseAct {
     _ facts: CaseFacts, in database: borrowing Connection
   ) throws -> [(person: PersonID, name: String)] {
     let holder = Handlers.of(facts.matters) ?? facts.person
-    return try Colleagues.handlers(of: facts.file.unit, in: database).filter {
-      try $0.person != holder && !Recusal.binds($0.person, facts, in: database)
-    }
+    let handlers = try Colleagues.handlers(of: facts.file.unit, in: database)
+    return try Recusal.free(handlers.filter { $0.person != holder }, facts, in: database)
   }
 
   func objection(_ facts: CaseFacts, in database: borrowing Connection) throws -> Refusal? {

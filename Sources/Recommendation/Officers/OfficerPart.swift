@@ -102,9 +102,8 @@ struct OfficerPart: CasePart {
     _ one: Admitted, in database: borrowing Connection
   ) throws -> [(person: PersonID, name: String)] {
     guard one.admits(Lifecycle.flag) || one.admits(Lifecycle.assign) else { return [] }
-    return try Colleagues.of(one.facts.file.unit, in: database).filter {
-      try !Recusal.binds($0.person, one.facts, in: database)
-    }
+    return try Recusal.free(
+      Colleagues.of(one.facts.file.unit, in: database), one.facts, in: database)
   }
 
   private static func people(
