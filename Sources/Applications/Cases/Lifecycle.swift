@@ -186,9 +186,7 @@ package enum Lifecycle {
   /// Where they have something to go on with.
   static func stages(with roles: Set<Role>) -> Set<Stage> { work(for: roles).stages }
 
-  static func readiness(at stage: Stage, for roles: Set<Role>) -> Readiness {
-    work(for: roles).readiness[stage] ?? Readiness()
-  }
+  static func readiness(for roles: Set<Role>) -> [Stage: Readiness] { work(for: roles).readiness }
 
   /// The table as these roles see it, looked through once: every desk and every list asks.
   private struct Work: Sendable {

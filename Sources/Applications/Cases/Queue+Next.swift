@@ -36,7 +36,7 @@ extension Queue {
     var queue = Queue()
     queue.stages = Lifecycle.stages(with: seat.roles).filter { $0.holder.kind == seat.kind }
     queue.calling = Lifecycle.calling(for: seat.roles)
-    queue.ready = seat.roles
+    queue.ready = Lifecycle.readiness(for: seat.roles)
     return queue
   }
 }

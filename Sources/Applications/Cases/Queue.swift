@@ -29,8 +29,8 @@ struct Queue: Sendable {
   var isPriority = false
   /// Of a unit, at these stages, those with one of these lying open, however deep in the list.
   var calling: Set<Matter.Kind>?
-  /// Where nothing keeps these roles from going on: what such a case may not have open, or must have done.
-  var ready: Set<Role>?
+  /// Only what can be gone on with: what such a case may not have open, or must have done.
+  var ready: [Stage: Lifecycle.Readiness]?
   /// The last one of the page before.
   var after: (due: Int, number: String) = (-1, "")
   /// Due on this day at the latest.
@@ -89,7 +89,7 @@ struct Queue: Sendable {
         ? try free(seat.organisation, at: stage, in: database) : try free(at: stage, in: database)
     }
     if let stage, let ready, seat.kind != .thirdParty {
-      let ready = Lifecycle.readiness(at: stage, for: ready)
+      let ready = ready[stage] ?? Lifecycle.Readiness()
       return seat.kind == .district
         ? try ofUnit(seat.organisation, at: stage, ready, in: database)
         : try ofAll(at: stage, ready, in: database)
