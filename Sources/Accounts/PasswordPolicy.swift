@@ -97,10 +97,9 @@ package struct PasswordPolicy: Sendable {
 
   /// The list as it lies in Seeds, brought to the same plain form; once, however many portals one program has.
   package static func words(_ lines: String) -> Set<String> {
-    if let words = known[lines] { return words }
-    let words = Set(lines.split(whereSeparator: \.isWhitespace).map { plain(String($0)) })
-    known[lines] = words
-    return words
+    known.made(for: lines) {
+      Set(lines.split(whereSeparator: \.isWhitespace).map { plain(String($0)) })
+    }
   }
   private static let known = Memories<String, Set<String>>(most: 2)
 }

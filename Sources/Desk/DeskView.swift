@@ -136,10 +136,7 @@ struct DeskView: View {
   }
 
   private func usual(of caller: Caller) -> [Tile] {
-    if let known = usual[caller.roles] { return known }
-    let tiles = shortcuts.filter { $0.admits(caller) }.map(\.tile)
-    usual[caller.roles] = tiles
-    return tiles
+    usual.made(for: caller.roles) { shortcuts.filter { $0.admits(caller) }.map(\.tile) }
   }
 
   func page(

@@ -27,6 +27,13 @@ package final class Memories<Key: Hashable & Sendable, Made: Sendable>: Sendable
 
   @inlinable package init(most: Int) { self.most = most }
 
+  @inlinable package func made(for key: Key, make: () -> Made) -> Made {
+    if let made = self[key] { return made }
+    let made = make()
+    self[key] = made
+    return made
+  }
+
   @inlinable package subscript(key: Key) -> Made? {
     get { kept.withLock { $0[key] } }
     set {

@@ -207,12 +207,7 @@ package enum Lifecycle {
     }
   }
 
-  private static func work(for roles: Set<Role>) -> Work {
-    if let work = works[roles] { return work }
-    let work = Work(roles)
-    works[roles] = work
-    return work
-  }
+  private static func work(for roles: Set<Role>) -> Work { works.made(for: roles) { Work(roles) } }
   private static let works = Memories<Set<Role>, Work>(most: 500)
   private static let onward = table.filter { $0.begun == .page && !$0.isGrave && !$0.isAside }
 

@@ -12,11 +12,7 @@ struct Header {
 
   var html: HTML {
     // It stands on every page and is the same until something of it changes.
-    let look = Look(caller: caller, current: current)
-    if let kept = Self.kept[look] { return filled(kept) }
-    let parts = made.aroundGaps
-    Self.kept[look] = parts
-    return filled(parts)
+    filled(Self.kept.made(for: Look(caller: caller, current: current)) { made.aroundGaps })
   }
 
   /// With the name of this page's own form to sign out.

@@ -5,14 +5,13 @@ import Routing
 func sprite(for page: HTML) -> HTML {
   if page.marks == 0 { return HTML() }
   // Pages of one kind use the same ones.
-  if let kept = Icons.sprites[page.marks] { return kept }
-  let made = svg(.class("sprite"), .aria("aria-hidden", "true")) {
-    for (bit, symbol) in Icons.symbols.enumerated() where page.marks >> UInt64(bit) & 1 == 1 {
-      symbol
+  return Icons.sprites.made(for: page.marks) {
+    svg(.class("sprite"), .aria("aria-hidden", "true")) {
+      for (bit, symbol) in Icons.symbols.enumerated() where page.marks >> UInt64(bit) & 1 == 1 {
+        symbol
+      }
     }
   }
-  Icons.sprites[page.marks] = made
-  return made
 }
 
 enum Icons {
