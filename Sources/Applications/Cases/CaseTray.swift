@@ -18,7 +18,7 @@ struct CaseTray: Tray {
     // What waits in a third-party body, and for which of its people, the room of reviews knows.
     guard let seat = caller.seat, seat.kind != .thirdParty else { return [] }
     let member = Member(caller: caller, seat: seat)
-    let queue = Self.queue(Duties(kind: seat.kind, roles: seat.roles))
+    let queue = Queue.waiting(for: seat)
     let (mine, others) =
       try seat.kind == .enterprise
       ? own(queue, member, in: database) : work(queue, member, in: database)
@@ -35,35 +35,6 @@ struct CaseTray: Tray {
           at: QueueView.path.link, since: mine[Self.most].since, due: mine[Self.most].due))
     }
     return tasks
-  }
-
-  private struct Duties: Hashable {
-    let kind: OrganisationKind
-    let roles: Set<Role>
-  }
-
-  private static let queues = Memories<Duties, Queue>(most: 500)
-
-  /// Where somebody with these duties looks, put together once.
-  private static func queue(_ duties: Duties) -> Queue {
-    if let known = queues[duties] { return known }
-    let (kind, roles) = (duties.kind, duties.roles)
-    var queue = Queue()
-    // What has been listed for years must not crowd out what waits.
-    let theirs = Lifecycle.stages(with: roles)
-    queue.stages = Set(
-      Stage.allCases.filter { stage in
-        // An enterprise sees all that is under way, others what they can do something about; what is
-        // listed is over, but for the mark that can be registered.
-        guard let holder = stage.holder.kind else {
-          return kind == .enterprise && stage == .listed && theirs.contains(stage)
-        }
-        return kind == .enterprise || holder == kind && theirs.contains(stage)
-      })
-    if kind == .district { queue.calling = Lifecycle.calling(for: roles) }
-    if kind != .enterprise { queue.ready = Lifecycle.readiness(for: roles) }
-    queues[duties] = queue
-    return queue
   }
 
   /// All of an enterprise: what it has something to do on, and what others have in hand.

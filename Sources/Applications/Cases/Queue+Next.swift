@@ -31,12 +31,29 @@ extension Queue {
     return list == nil ? nil : first
   }
 
-  /// What these roles have to go on with.
+  private struct Duties: Hashable {
+    let kind: OrganisationKind
+    let roles: Set<Role>
+  }
+
+  private static let queues = Memories<Duties, Queue>(most: 500)
+
+  /// What these roles have to go on with, of an enterprise all that is under way: put together once.
   static func waiting(for seat: Caller.Seat) -> Queue {
-    var queue = Queue()
-    queue.stages = Lifecycle.stages(with: seat.roles).filter { $0.holder.kind == seat.kind }
-    queue.calling = Lifecycle.calling(for: seat.roles)
-    queue.ready = Lifecycle.readiness(for: seat.roles)
-    return queue
+    queues.made(for: Duties(kind: seat.kind, roles: seat.roles)) {
+      let theirs = Lifecycle.stages(with: seat.roles)
+      var queue = Queue()
+      if seat.kind == .enterprise {
+        // What has been listed is over, but for the mark that can be registered, and must not crowd out
+        // what waits.
+        queue.stages = theirs.intersection([.listed])
+          .union(Stage.allCases.filter { $0.holder.kind != nil })
+      } else {
+        queue.stages = theirs.filter { $0.holder.kind == seat.kind }
+        queue.calling = Lifecycle.calling(for: seat.roles)
+        queue.ready = Lifecycle.readiness(for: seat.roles)
+      }
+      return queue
+    }
   }
 }

@@ -1,4 +1,3 @@
-import JSON
 import Policy
 import Routing
 import SQLite
@@ -6,8 +5,10 @@ import Vocabulary
 
 extension Set where Element: RawRepresentable, Element.RawValue == String {
   /// As a statement is given them.
-  // By closures: the path to a member that is a parameter's is put together anew at each call.
-  var listed: String { "[" + map { "\"\($0.rawValue)\"" }.sorted().joined(separator: ",") + "]" }
+  // By hand, for every desk asks: raw values are plain words of our own.
+  package var listed: String {
+    "[" + map { "\"\($0.rawValue)\"" }.sorted().joined(separator: ",") + "]"
+  }
 }
 
 /// Each scope has statements of its own, with a stage and without, so that an index carries it to its

@@ -1,6 +1,5 @@
 import Accounts
 import Applications
-import JSON
 import Routing
 import SQLite
 import Vocabulary
@@ -72,7 +71,6 @@ extension RecusalGap {
   static func candidates(
     at stages: Set<Stage>, of kinds: Set<OrganisationKind>, in database: borrowing Connection
   ) throws -> [ApplicationID] {
-    func words(_ all: [String]) -> String { JSON.array(all.sorted().map { .string($0) }).text }
     return try database.remembered(
       """
       SELECT a.id FROM recusal r CROSS JOIN application a ON a.id = r.application
@@ -89,7 +87,7 @@ extension RecusalGap {
       WHERE h.kind IS 'reconsideration' AND h.outcome = 'granted'
         AND +a.stage IN (SELECT value FROM json_each(?1))
       ORDER BY 1 LIMIT 500
-      """, words(stages.map(\.rawValue)), words(kinds.map(\.rawValue))
+      """, stages.listed, kinds.listed
     ) { ApplicationID($0.int(0)) }
   }
 }
