@@ -123,15 +123,19 @@ package struct HeadParser {
   private func host(
     _ authority: ArraySlice<UInt8>?, _ fields: RequestFields, isHTTP10: Bool
   ) throws(Refused) -> Host {
-    let named = fields.all("host")
-    guard named.count <= 1, named.count == 1 || isHTTP10 else { throw Refused(status: .badRequest) }
+    let named = fields["host"]
+    if fields.isRepeated("host") || named == nil && !isHTTP10 {
+      throw Refused(status: .badRequest)
+    }
     // The field must be sound even where the target's authority wins over it.
     var host = Host("")
-    for authority in [named.first, authority] {
-      guard let authority else { continue }
-      guard let sound = Host(authority: authority) else { throw Refused(status: .badRequest) }
-      host = sound
-    }
+    if let named { host = try sound(named) }
+    if let authority { host = try sound(authority) }
+    return host
+  }
+
+  private func sound(_ authority: ArraySlice<UInt8>) throws(Refused) -> Host {
+    guard let host = Host(authority: authority) else { throw Refused(status: .badRequest) }
     return host
   }
 

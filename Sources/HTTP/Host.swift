@@ -32,7 +32,11 @@ package struct Host: Sendable, Equatable {
     } else {
       guard Host.isName(name) else { return nil }
     }
-    self.name = String(decoding: name.map(Characters.lowercased), as: UTF8.self)
+    // Most are in small letters already and short enough to need no memory of their own.
+    self.name =
+      name.allSatisfy { Characters.lowercased($0) == $0 }
+      ? String(decoding: name, as: UTF8.self)
+      : String(decoding: name.map(Characters.lowercased), as: UTF8.self)
     self.port = port
   }
 

@@ -59,7 +59,9 @@ package struct RequestFields: Sendable {
   }
 
   /// More than one value where one decides: what reads the first and what reads the last disagree.
-  package func isRepeated(_ name: StaticString) -> Bool { all(name).count > 1 }
+  package func isRepeated(_ name: StaticString) -> Bool {
+    lines.count { isNamed($0, name) } > 1
+  }
 
   private func isNamed(_ line: Line, _ name: StaticString) -> Bool {
     line.name.count == name.utf8CodeUnitCount

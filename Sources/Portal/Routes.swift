@@ -43,7 +43,7 @@ private func home(_ rooms: Rooms) -> Route {
   }
   let parts = Memory<HomePage.Edition, HomeParts>()
   return .standing(
-    Paths.home, "home", "首页", edition: edition,
+    Paths.home, "home", "首页", made: Memory().made(by: edition),
     render: { now, visit in
       HomePage(
         library: library, calendar: calendar,

@@ -1,8 +1,11 @@
 import Synchronization
 
+// Both are inlined where they are used, for which their own names must be usable there too: a page from
+// memory costs less than finding out at run time what its key is.
+
 /// The last one made, and for what.
+@usableFromInline
 package final class Memory<Key: Equatable & Sendable, Made: Sendable>: Sendable {
-  // Inlined where it is used: a page from memory costs less than finding out at run time what its key is.
   @usableFromInline let kept = Mutex<(key: Key, made: Made)?>(nil)
 
   @inlinable package init() {}
@@ -18,9 +21,17 @@ package final class Memory<Key: Equatable & Sendable, Made: Sendable>: Sendable 
     get { kept.withLock { $0?.key == key ? $0?.made : nil } }
     set { kept.withLock { $0 = newValue.map { (key, $0) } } }
   }
+
+  /// The same for whoever knows neither the key nor what it is made from.
+  @inlinable package func made<Moment>(
+    by key: @escaping @Sendable (Moment) -> Key
+  ) -> @Sendable (Moment, () -> Made) -> Made {
+    { self.made(for: key($0), make: $1) }
+  }
 }
 
 /// What was made lately, each for its key; when it has become too much, it is begun anew.
+@usableFromInline
 package final class Memories<Key: Hashable & Sendable, Made: Sendable>: Sendable {
   @usableFromInline let most: Int
   @usableFromInline let kept = Mutex<[Key: Made]>([:])

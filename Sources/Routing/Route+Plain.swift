@@ -10,29 +10,27 @@ extension Route {
     _ path: Path<Nowhere>, _ name: String, _ summary: String,
     render: @escaping @Sendable (Instant, Visit?) -> HTML
   ) -> Route {
-    standing(path, name, summary, edition: { $0.day }, render: render)
+    standing(path, name, summary, made: Memory().made { $0.day }, render: render)
   }
 
   /// The same for one that changes with something else: rendered once for each edition.
   ///
   /// Whoever is signed in gets the same page under their own header, and whoever has just done something the
-  /// word for it, rendered for them alone and kept nowhere. Inlined where it is used, as its memory is.
-  @inlinable
-  package static func standing<Edition: Equatable & Sendable>(
+  /// word for it, rendered for them alone and kept nowhere.
+  ///
+  /// - Parameter made: a memory by the edition.
+  package static func standing(
     _ path: Path<Nowhere>, _ name: String, _ summary: String,
-    edition: @escaping @Sendable (Instant) -> Edition,
+    made: @escaping @Sendable (Instant, () -> Response) -> Response,
     render: @escaping @Sendable (Instant, Visit?) -> HTML
   ) -> Route {
-    let memory = Memory<Edition, Response>()
-    return plain(path.pattern, .everyone, name, summary, .html, faces: [.page]) { visit in
+    plain(path.pattern, .everyone, name, summary, .html, faces: [.page]) { visit in
       if visit.caller != nil || visit.done != nil {
         var response = Response(.ok, type: .html, document(render(visit.now, visit)))
         response.fields.add("Cache-Control", "no-store")
         return response
       }
-      return memory.made(for: edition(visit.now)) {
-        page(.ok, render(visit.now, nil)).forEveryone
-      }
+      return made(visit.now) { page(.ok, render(visit.now, nil)).forEveryone }
     }
   }
 

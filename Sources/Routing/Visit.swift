@@ -53,11 +53,15 @@ package struct Visit: Sendable {
     self.isSecure = isSecure
     self.now = now
     self.wall = wall ?? now
-    formKey = browserKey
+    formKey = Self.key(of: head, isSecure)
   }
 
   /// Of the browser itself, whoever is signed in there.
-  var browserKey: FormKey? { cookie(Cookies.visitor).map { FormKey(Array($0.utf8)) } }
+  var browserKey: FormKey? { Self.key(of: head, isSecure) }
+
+  private static func key(of head: RequestHead, _ isSecure: Bool) -> FormKey? {
+    cookie(Cookies.visitor, of: head, isSecure).map { FormKey(Array($0.utf8)) }
+  }
 
   package var path: String { String(decoding: head.path, as: UTF8.self) }
   /// With its query, to come back to.
@@ -104,7 +108,7 @@ package struct Visit: Sendable {
     return true
   }
 
-  private func cookie(_ name: String) -> String? {
+  private static func cookie(_ name: String, of head: RequestHead, _ isSecure: Bool) -> String? {
     head.cookie(isSecure ? "__Host-\(name)" : name)
   }
 
@@ -116,7 +120,7 @@ package struct Visit: Sendable {
       guard words.count == 2, words[0].lowercased() == "bearer" else { return nil }
       return String(words[1])
     }
-    return cookie(Cookies.session)
+    return Self.cookie(Cookies.session, of: head, isSecure)
   }
 
   package enum Cookies {

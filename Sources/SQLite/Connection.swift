@@ -4,6 +4,7 @@ internal import CSQLite
 ///
 /// Noncopyable and not Sendable: whoever opens it holds it alone, sends it once into a lock, and from
 /// there it is only lent (Reader, Writer). The compiler sees all of it, nothing is vouched for.
+@usableFromInline
 @safe package struct Connection: ~Copyable {
   package enum Mode: Sendable {
     case writer, reader

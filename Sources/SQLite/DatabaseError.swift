@@ -1,11 +1,12 @@
 internal import CSQLite
 
 /// What SQLite said no to. The message is SQLite's; bound values never appear in it.
+@usableFromInline
 package struct DatabaseError: Error, CustomStringConvertible, Sendable {
   package let code: Int32
   package let message: String
 
-  package var description: String { "SQLite \(code): \(message)" }
+  @usableFromInline package var description: String { "SQLite \(code): \(message)" }
 
   private var primary: Int32 { code & 0xFF }
 

@@ -1,6 +1,7 @@
 internal import CSQLite
 
 /// What can be bound to a `?`. There is no other way into a statement.
+@usableFromInline
 package enum Value: Sendable {
   case null
   case integer(Int)
@@ -13,7 +14,7 @@ package enum Value: Sendable {
 
 /// As SQLite tells values apart, by their bytes: to Swift an é is the same in one piece and in two.
 extension Value: Hashable {
-  package static func == (a: Value, b: Value) -> Bool {
+  @usableFromInline package static func == (a: Value, b: Value) -> Bool {
     switch (a, b) {
     case (.null, .null): true
     case (.integer(let a), .integer(let b)): a == b
@@ -24,7 +25,7 @@ extension Value: Hashable {
     }
   }
 
-  package func hash(into hasher: inout Hasher) {
+  @usableFromInline package func hash(into hasher: inout Hasher) {
     switch self {
     case .null: hasher.combine(0)
     case .integer(let number): hasher.combine(number)
@@ -36,25 +37,27 @@ extension Value: Hashable {
   }
 }
 
+@usableFromInline
 package protocol Bindable {
   var bound: Value { get }
 }
 
-extension Int: Bindable { package var bound: Value { .integer(self) } }
-extension Int32: Bindable { package var bound: Value { .integer(Int(self)) } }
-extension Int64: Bindable { package var bound: Value { .integer(Int(self)) } }
-extension Double: Bindable { package var bound: Value { .real(self) } }
-extension Bool: Bindable { package var bound: Value { .integer(self ? 1 : 0) } }
-extension String: Bindable { package var bound: Value { .text(self) } }
-extension [UInt8]: Bindable { package var bound: Value { .blob(self) } }
+extension Int: Bindable { @usableFromInline package var bound: Value { .integer(self) } }
+extension Int32: Bindable { @usableFromInline package var bound: Value { .integer(Int(self)) } }
+extension Int64: Bindable { @usableFromInline package var bound: Value { .integer(Int(self)) } }
+extension Double: Bindable { @usableFromInline package var bound: Value { .real(self) } }
+extension Bool: Bindable { @usableFromInline package var bound: Value { .integer(self ? 1 : 0) } }
+extension String: Bindable { @usableFromInline package var bound: Value { .text(self) } }
+extension [UInt8]: Bindable { @usableFromInline package var bound: Value { .blob(self) } }
 
 /// Bytes of UTF-8 to be kept as a text.
+@usableFromInline
 package struct UTF8Text: Bindable, Sendable {
   let bytes: [UInt8]
   package init(_ bytes: [UInt8]) { self.bytes = bytes }
-  package var bound: Value { .utf8(bytes) }
+  @usableFromInline package var bound: Value { .utf8(bytes) }
 }
 
 extension Optional: Bindable where Wrapped: Bindable {
-  package var bound: Value { self?.bound ?? .null }
+  @usableFromInline package var bound: Value { self?.bound ?? .null }
 }
