@@ -11,7 +11,7 @@ import Vocabulary
 
 /// People, organisations and the doors: everything of this room, put together once.
 package struct AccountsRoom: Room {
-  package static let migrations = [Accounts.spent, OnceMemory.entry]
+  package static let migrations = [Accounts.spent, OnceMemory.entry, OnceMemory.organisation]
   package struct Options: Sendable {
     package var profile = PasswordPolicy.Profile.mlps3
     package var commonPasswords = ""
@@ -48,6 +48,8 @@ package struct AccountsRoom: Room {
     self.post = post
     ledger = Ledger(store) {
       try Sessions.requireStanding($0, at: $1, in: $2)
+    } isSuspended: {
+      try Memberships.isSuspended($0, in: $1, $2)
     } spend: {
       try Sessions.spend($0.session, in: $1)
     }

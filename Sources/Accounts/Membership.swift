@@ -52,6 +52,18 @@ package enum Memberships {
     ) { _ in true }.isEmpty
   }
 
+  /// In one of their roles there.
+  static func isSuspended(
+    _ person: PersonID, in organisation: OrganisationID, _ database: borrowing Connection
+  ) throws -> Bool {
+    try database.first(
+      """
+      SELECT 1 FROM membership
+      WHERE person = ? AND organisation = ? AND until IS NULL AND suspended IS NOT NULL LIMIT 1
+      """, person.number, organisation.number
+    ) { _ in true } ?? false
+  }
+
   package static func of(
     _ organisation: OrganisationID, in database: borrowing Connection
   ) throws -> [Membership] {

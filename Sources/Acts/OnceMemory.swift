@@ -37,20 +37,29 @@ package enum OnceMemory {
   package static let entry = Migration(
     "once-entry", landed: 60, "ALTER TABLE once ADD COLUMN entry INTEGER;")
 
+  /// In which organisation's name.
+  package static let organisation = Migration(
+    "once-organisation", landed: 63, "ALTER TABLE once ADD COLUMN organisation INTEGER;")
+
   /// How long whoever may do it no more is still told that it was done, in milliseconds.
   package static let late: Int64 = 10 * 60_000
 
   static func replay(
-    _ once: Once, for visit: Visit, _ reach: OnceReach, in database: borrowing Connection
+    _ once: Once, for visit: Visit, _ reach: OnceReach, _ ledger: Ledger,
+    in database: borrowing Connection
   ) throws {
     let known = try database.first(
-      "SELECT digest, json, address, session, at, entry FROM once WHERE person = ? AND key = ?",
+      """
+      SELECT digest, json, address, session, at, entry, organisation FROM once
+      WHERE person = ? AND key = ?
+      """,
       visit.caller?.person.number ?? 0, key(once, visit, reach)
     ) {
       (
         digest: $0.blob(0),
         replay: Replay(json: $0.utf8(1), address: $0.text(2), entry: $0.optionalInt(5)),
-        session: $0.optionalInt(3), at: Int64($0.int(4))
+        session: $0.optionalInt(3), at: Int64($0.int(4)),
+        organisation: $0.optionalInt(6).map { OrganisationID($0) }
       )
     }
     guard let known else { return }
@@ -65,6 +74,12 @@ package enum OnceMemory {
           field: "Idempotency-Key", code: "reused", message: "这个幂等键已经用于另一件事，请换一个新的。")
       ])
     }
+    // From another seat, too: of what was done for a unit that has suspended them nothing is told.
+    if let caller = visit.caller, let unit = known.organisation,
+      try ledger.isSuspended(caller.person, unit, database)
+    {
+      throw Refusal.suspended
+    }
     throw known.replay
   }
 
@@ -74,10 +89,11 @@ package enum OnceMemory {
   ) throws {
     try database.run(
       """
-      INSERT INTO once (person, key, digest, json, address, at, session, entry)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO once (person, key, digest, json, address, at, session, entry, organisation)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """, visit.caller?.person.number ?? 0, key(once, visit, reach), once.digest, UTF8Text(json),
-      address, visit.wall.milliseconds, visit.caller?.session.number, entry)
+      address, visit.wall.milliseconds, visit.caller?.session.number, entry,
+      visit.caller?.seat?.organisation.number)
   }
 
   /// Somebody's own word for it. Strangers have no name: what they call something is theirs together

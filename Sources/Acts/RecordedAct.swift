@@ -58,7 +58,7 @@ extension Recording {
   ) async throws -> Answer {
     try await ledger.store.write { [ledger] database in
       let once = Self.isRemembered ? visit.once : nil
-      if let once { try OnceMemory.replay(once, for: visit, Self.onceReach, in: database) }
+      if let once { try OnceMemory.replay(once, for: visit, Self.onceReach, ledger, in: database) }
       // A request may have been on its way for a minute: who called must stand now.
       if let caller = visit.caller { try ledger.requireStanding(caller, visit.wall, database) }
       let moment = Moment(visit)
@@ -93,15 +93,20 @@ package struct Ledger: Sendable {
   package let store: Store
   /// Throws if the session has ended or a role has gone since the door was passed.
   let requireStanding: Standing
+  /// Their unit lets them do nothing more for the time being.
+  let isSuspended: @Sendable (PersonID, OrganisationID, borrowing Connection) throws -> Bool
   /// Notes that what was confirmed has been done, and says whether it was the first thing.
   let spend: @Sendable (Caller, borrowing Connection) throws -> Bool
 
   package init(
     _ store: Store, requireStanding: @escaping Standing,
+    isSuspended:
+      @escaping @Sendable (PersonID, OrganisationID, borrowing Connection) throws -> Bool,
     spend: @escaping @Sendable (Caller, borrowing Connection) throws -> Bool
   ) {
     self.store = store
     self.requireStanding = requireStanding
+    self.isSuspended = isSuspended
     self.spend = spend
   }
 }
@@ -118,7 +123,7 @@ extension Recording {
   package func recall(_ visit: Visit) throws {
     guard Self.isRemembered, let once = visit.once else { return }
     try ledger.store.read(lane: visit.lane) {
-      try OnceMemory.replay(once, for: visit, Self.onceReach, in: $0)
+      try OnceMemory.replay(once, for: visit, Self.onceReach, ledger, in: $0)
     }
   }
 }

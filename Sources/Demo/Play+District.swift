@@ -122,9 +122,13 @@ extension Play {
       cases.keys.filter { $0.round == round }.map { script.enterprise($0.enterprise).district })
     for district in taking.subtracting(others).sorted() {
       guard let office = script.districts[district] else { continue }
+      let number = JSON.string(rounds[round] ?? "")
+      let offered = try await stage.get(office.approver, "/desk")["acts"]?.array?.first {
+        $0["name"] == "batch.send" && $0["round"] == number
+      }
       try await stage.post(
         office.approver, "/batches/new",
-        ["round": .string(rounds[round] ?? ""), "number": .string(rounds[round] ?? "")])
+        ["round": number, "number": number, "numbers": offered?["numbers"] ?? []])
     }
   }
 
@@ -142,6 +146,12 @@ extension Play {
         "round": .string(rounds[round] ?? ""), "body": body?["body"] ?? "",
         "note": "申请材料初筛和专家评审。",
       ])
-    try await stage.post("sj-shi", "/commissions/\(asked["id"]?.string ?? "")/decision")
+    let waiting = try await stage.get("sj-shi", "/commissions")["items"]?.array?.first {
+      $0["id"] == asked["id"]
+    }
+    let offered = waiting?["acts"]?.array?.first { $0["name"] == "commission.entrust" }
+    try await stage.post(
+      "sj-shi", "/commissions/\(asked["id"]?.string ?? "")/decision",
+      ["number": .string(rounds[round] ?? ""), "edition": offered?["edition"] ?? 0])
   }
 }

@@ -67,8 +67,12 @@ extension Play {
 
   func list(_ notice: String, _ document: String) async throws {
     let page = "/notices/\(notice)"
+    let offered = try await stage.get("sj-shi", page)["acts"]?.array?.first {
+      $0["name"] == "list.publish"
+    }
     try await stage.act(
-      "sj-shi", "\(page)/list", ["documentNumber": .string(document)], offeredAt: page)
+      "sj-shi", "\(page)/list",
+      ["documentNumber": .string(document), "number": offered?["number"] ?? ""], offeredAt: page)
   }
 
   func license(_ round: Int, _ key: String) async throws {

@@ -55,11 +55,13 @@ package enum ButtonLook: Sendable {
 /// - Parameters:
 ///   - other: a second button, which sends the same fields elsewhere.
 ///   - isReady: all is filled in, and the cursor stands on the button.
-///   - preview: a button that shows what would go out, and does nothing.
+///   - preview: shows what would go out, and does nothing; until that was looked at it is the only way on,
+///     for the enter key too.
 package func sendForm(
   _ address: Address, on visit: Visit, button label: String, tone: Tone = .plain,
   other: (label: String, address: Address)? = nil, takesFiles: Bool = false,
-  isReady: Bool = false, preview: String? = nil, class name: String = "",
+  isReady: Bool = false, preview: (label: String, isSeen: Bool)? = nil,
+  then: String? = nil, class name: String = "",
   @HTMLBuilder _ content: () -> HTML
 ) -> HTML {
   form(
@@ -71,16 +73,22 @@ package func sendForm(
     onceOnly()
     content()
     div(.class("acts")) {
-      button(
-        .type("submit"), .autofocus(isReady),
-        .optional((tone == .wrong ? ButtonLook.grave : .main).name.map(Attribute.class))
-      ) {
-        label
+      if preview?.isSeen != false {
+        button(
+          .type("submit"), .autofocus(isReady),
+          .optional((tone == .wrong ? ButtonLook.grave : .main).name.map(Attribute.class))
+        ) {
+          label
+        }
       }
       if let preview {
         button(
-          .type("submit"), .class("plain"), .name(Sheet.previewField), .value("yes")
-        ) { preview }
+          .type("submit"), .optional(preview.isSeen ? .class("plain") : nil),
+          .name(Sheet.previewField), .value("yes"), .autofocus(isReady && !preview.isSeen)
+        ) { preview.isSeen ? "改了再看一次" : preview.label }
+      }
+      if let then {
+        button(.type("submit"), .class("plain"), .name(Sheet.thenField), .value("yes")) { then }
       }
       if let other {
         button(.type("submit"), .class("plain"), .formaction(other.address)) { other.label }

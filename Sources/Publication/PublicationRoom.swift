@@ -68,7 +68,10 @@ package struct PublicationRoom: CaseRoom, RoundRoom {
       if visit.face == .json {
         let draft = try NoticeDraft(
           round, for: caller.person, at: visit.now, desk, in: database)
-        offer.more = [.init(Edition.name, .integer(DraftSeen.edition(of: draft.ready)))]
+        offer.more = [
+          .init(Edition.name, .integer(DraftSeen.edition(of: draft.ready))),
+          .init("number", .string(round.number)),
+        ]
       }
       return [offer]
     }

@@ -59,19 +59,23 @@ struct PublicationStarter: Starter {
   func told(
     _ start: Start, to caller: Caller, at now: Instant, in database: borrowing Connection
   ) throws -> [JSON.Member] {
-    let ready: [CaseFacts]
+    let (ready, number): ([CaseFacts], String)
     if let place = PublishNotice.path.place(of: start.address),
       let round = desk.library.rounds.first(where: { $0.number == place.number })
     {
       ready = try NoticeDraft(round, for: caller.person, at: now, desk, in: database).ready
+      number = round.number
     } else if let place = PublishList.path.place(of: start.address),
       let notice = try Notices.find(place.id, in: database)
     {
       ready = try ListDraft(notice, for: caller.person, at: now, desk, in: database).ready
+      number = notice.roundNumber
     } else {
       return []
     }
-    return [.init(Edition.name, .integer(DraftSeen.edition(of: ready)))]
+    return [
+      .init(Edition.name, .integer(DraftSeen.edition(of: ready))), .init("number", .string(number)),
+    ]
   }
 
   /// It has come to where it would be published and cannot be: else nobody would be called to it any more.

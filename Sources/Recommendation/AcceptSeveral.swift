@@ -15,10 +15,10 @@ struct AcceptSeveral: RecordedAct {
   struct Asked: Input {
     static let fields: [FieldNote] = []
     static var more: [Schema.Property]? { Several.more }
-    let numbers: [String]
+    let chosen: CaseChoices.Chosen
 
     init(_ answers: Answers) throws(Problems) {
-      numbers = try CaseChoices.numbers(answers, to: "受理", most: Several.most)
+      chosen = try CaseChoices.chosen(answers, to: "受理", most: Several.most)
     }
   }
 
@@ -37,7 +37,7 @@ struct AcceptSeveral: RecordedAct {
     in database: borrowing Connection
   ) throws -> Done<Several> {
     let several = try Several(
-      asked.numbers, Lifecycle.accept, by: member, desk, moment, in: database
+      asked.chosen, Lifecycle.accept, by: member, desk, moment, in: database
     ) {
       .said(try Accept(desk: desk).carry(Nothing(), $0, moment, in: $1))
     }
@@ -55,32 +55,37 @@ struct AcceptSeveral: RecordedAct {
     }
   }
 
+  /// What this person keeps out of is not there to be ticked.
+  static func waiting(
+    in unit: OrganisationID, for person: PersonID, at now: Instant, _ desk: CaseDesk,
+    _ database: borrowing Connection
+  ) throws -> [CaseFacts] {
+    try desk.judge.part(
+      desk.judge.facts(
+        of: Cases.waiting(at: .submitted, in: unit, most: Several.most, database), for: person,
+        at: now, in: database), by: Lifecycle.accept, in: database
+    ).ready
+  }
+
   func page(_ sheet: Sheet, at place: Nowhere, for member: Member, _ visit: Visit) throws -> HTML {
-    let (waiting, first) = try desk.ledger.store.read(lane: visit.lane) { database in
-      // What this person keeps out of is not there to be ticked.
-      let ready = try desk.judge.part(
-        desk.judge.facts(
-          of: Cases.waiting(
-            at: .submitted, in: member.seat.organisation, most: Several.most, database),
-          for: member.caller.person, at: visit.now, in: database), by: Lifecycle.accept,
-        in: database
-      ).ready
-      return (ready.map(\.file), ready.first)
+    let ready = try desk.ledger.store.read(lane: visit.lane) {
+      try Self.waiting(
+        in: member.seat.organisation, for: member.caller.person, at: visit.now, desk, $0)
     }
     return Shell(Self.summary, on: visit, trail: [("申请", Paths.applications.link)]).page {
       errorSummary(sheet)
-      if waiting.isEmpty {
+      if ready.isEmpty {
         emptyState("没有待受理的申请", "企业提交以后会出现在这里。")
       } else {
         p(.class("lead")) { "勾选材料齐全的，一起受理；有问题的请打开来退回补正。每一份发一份受理通知书。" }
-        if let first {
+        if let first = ready.first {
           desk.preview(
             LetterDraft(.accepted), first, due: Lifecycle.accept.due, from: member.seat.name,
             isOpen: false)
         }
         sendForm(Self.path.link, on: visit, button: Self.summary, class: "asks several") {
           CaseChoices(
-            files: waiting, sheet: sheet, today: visit.now.day, calendar: desk.calendar
+            files: ready.map(\.file), sheet: sheet, today: visit.now.day, calendar: desk.calendar
           ).html("待受理的申请，期限近的在前")
         }
       }

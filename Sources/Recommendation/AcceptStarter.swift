@@ -11,6 +11,8 @@ import Vocabulary
 
 /// Several wait to be accepted.
 struct AcceptStarter: Starter {
+  let desk: CaseDesk
+
   func starts(
     for caller: Caller, at now: Instant, in database: borrowing Connection
   ) throws -> [Start] {
@@ -19,5 +21,13 @@ struct AcceptStarter: Starter {
     }
     return try Cases.areSeveral(at: .submitted, in: seat.organisation, database)
       ? [Start(AcceptSeveral.name, AcceptSeveral.summary, at: AcceptSeveral.path.link)] : []
+  }
+
+  func told(
+    _ start: Start, to caller: Caller, at now: Instant, in database: borrowing Connection
+  ) throws -> [JSON.Member] {
+    guard let unit = caller.seat?.organisation else { return [] }
+    return Several.members(
+      try AcceptSeveral.waiting(in: unit, for: caller.person, at: now, desk, database).map(\.file))
   }
 }

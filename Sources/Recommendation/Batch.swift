@@ -188,6 +188,21 @@ struct BatchStarter: Starter {
       return start
     }
   }
+
+  /// Whoever sends names what they send.
+  func told(
+    _ start: Start, to caller: Caller, at now: Instant, in database: borrowing Connection
+  ) throws -> [JSON.Member] {
+    guard let unit = caller.seat?.organisation,
+      let number = start.more.first(where: { $0.name == "round" })?.value.string,
+      let round = desk.library.rounds.first(where: { $0.number == number })
+    else { return [] }
+    let draft = try BatchDraft(round, of: unit, for: caller.person, at: now, desk, in: database)
+    return [
+      .init("number", .string(number)),
+      .init("numbers", .array(draft.ready.map { .string($0.file.number) })),
+    ]
+  }
 }
 
 typealias BatchID = ID<BatchOwner>

@@ -23,12 +23,22 @@ struct CaseChoices {
         caption, [.init("产品或服务"), .init("企业"), .init("办到"), .init("材料", isKept: true)],
         files.map { file in
           [
-            Self.tick(file, ticked.contains(file.number)), HTML(file.enterpriseName),
+            group {
+              hidden(Self.editionPrefix + file.number, "\(seen(file))")
+              Self.tick(file, ticked.contains(file.number))
+            }, HTML(file.enterpriseName),
             dueText(file.due, on: today, calendar), Self.look(file),
           ]
         }
       ).bare
     }
+  }
+
+  /// What was ticked over an edition is sent over it again, whatever has come since.
+  private func seen(_ file: Case) -> Int {
+    let name = Self.editionPrefix + file.number
+    return sheet.answers.otherTexts.first { $0.name == name }.flatMap { Int($0.value) }
+      ?? file.edition
   }
 
   static func tick(_ file: Case, _ isTicked: Bool) -> HTML {
@@ -50,16 +60,39 @@ struct CaseChoices {
     answers.otherTexts.map(\.name).filter { CasePlace([$0]) != nil }
   }
 
-  /// A program sends `numbers`, a browser a ticked box for each.
-  static func numbers(_ answers: Answers, to what: String, most: Int) throws(Problems) -> [String] {
-    let numbers = try answers.list("numbers") ?? numbersTicked(answers)
+  /// Which, and each in the edition in which its reader saw it.
+  struct Chosen: Sendable {
+    let numbers: [String]
+    let editions: [String: Int]
+  }
+
+  private static let editionPrefix = "edition."
+
+  /// A program sends `numbers` and `editions`, a browser a ticked box for each.
+  static func chosen(_ answers: Answers, to what: String, most: Int) throws(Problems) -> Chosen {
+    let told = try answers.object("editions")?.map { (name: $0.name, edition: $0.value.integer) }
+    let shown = answers.otherTexts.filter { $0.name.hasPrefix(editionPrefix) }.map {
+      (name: String($0.name.dropFirst(editionPrefix.utf8.count)), edition: Int($0.value))
+    }
+    let editions = Dictionary(
+      (told ?? shown).compactMap { one in one.edition.map { (one.name, $0) } }
+    ) { first, _ in first }
+    let named = try answers.list("numbers")
+    let numbers = named ?? numbersTicked(answers)
+    var wrong: [Problem] = []
     if numbers.isEmpty || numbers.count > most {
-      throw Problems([
+      wrong.append(
         Problem(
           field: "numbers", code: numbers.isEmpty ? "required" : "tooMany",
-          message: numbers.isEmpty ? "请至少选一份申请。" : "一次最多\(what) \(most) 份。")
-      ])
+          message: numbers.isEmpty ? "请至少选一份申请。" : "一次最多\(what) \(most) 份。"))
     }
-    return numbers
+    if numbers.isEmpty
+      ? told == nil && shown.isEmpty : numbers.contains(where: { editions[$0] == nil })
+    {
+      wrong.append(
+        Problem(field: "editions", code: "required", message: "请写明每一份您看到的是第几版；其间有变化的就不办。"))
+    }
+    if !wrong.isEmpty { throw Problems(wrong) }
+    return Chosen(numbers: numbers, editions: editions)
   }
 }

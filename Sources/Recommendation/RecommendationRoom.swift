@@ -64,7 +64,7 @@ package struct RecommendationRoom: CaseRoom {
   package var starters: [any Starter] {
     [
       BatchStarter(desk: desk), CommissionStarter(library: desk.library),
-      AcceptStarter(), ShareStarter(),
+      AcceptStarter(desk: desk), ShareStarter(),
     ]
   }
 
@@ -97,6 +97,7 @@ package struct RecommendationRoom: CaseRoom {
   package func routes(among rooms: [any Room]) -> [Route] {
     let batch = SendBatch(desk: desk)
     let commission = ProposeCommission(desk: desk)
+    let approval = ApproveCommission(desk: desk)
     let refusal = RefuseCommission(desk: desk)
     let own: [Route] = [
       .view(FormPage(act: batch)), .act(batch), .view(BatchesView(desk: desk)),
@@ -104,7 +105,8 @@ package struct RecommendationRoom: CaseRoom {
       .view(BatchPaper(view: BatchView(desk: desk))),
       .view(FormPage(act: ExportBatch(desk: desk))), .act(ExportBatch(desk: desk)),
       .view(FiguresView(desk: desk)),
-      .view(FormPage(act: commission)), .act(commission), .act(ApproveCommission(desk: desk)),
+      .view(FormPage(act: commission)), .act(commission), .view(FormPage(act: approval)),
+      .act(approval),
       .view(FormPage(act: refusal)), .act(refusal),
       .view(CommissionsView(desk: desk)),
     ]

@@ -69,12 +69,15 @@ struct GrantReconsideration: CaseAct {
 
 /// Not granted: what was decided stands, with the reason, and that is the end of it.
 struct UpholdDecision: CaseAct {
-  struct Asked: Input {
+  struct Asked: Input, NumberTyped {
+    static let number = Field.typedNumber("维持原决定", help: "复核只有一次，答复以后不能再改。")
     static let reason = Field.longText(
       "reason", "维持原决定的理由", most: 500, help: "企业会收到复核答复。", example: "补充的材料仍不能证明商标归该企业所有")
-    static let fields = [reason.note]
-    let reason: String
-    init(_ answers: Answers) throws(Problems) { reason = try answers.read(Self.reason) }
+    static let fields = [reason.note, number.note]
+    let reason, number: String
+    init(_ answers: Answers) throws(Problems) {
+      (reason, number) = try answers.read(Self.reason, Self.number)
+    }
   }
 
   static let step = Lifecycle.uphold

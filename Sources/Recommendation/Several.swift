@@ -14,15 +14,26 @@ struct Several: Sendable {
   private(set) var held: [(number: String, why: String)] = []
 
   static let most = 50
-  static var more: [Schema.Property] { [.always("numbers", .list(.text))] }
+  static var more: [Schema.Property] {
+    [.always("numbers", .list(.text)), .always("editions", .map(.integer))]
+  }
+
+  /// What an answer that offers it tells a program: which, and in which edition each stands.
+  static func members(_ files: [Case]) -> [JSON.Member] {
+    [
+      .init("numbers", .array(files.map { .string($0.number) })),
+      .init("editions", .object(files.map { .init($0.number, .integer($0.edition)) })),
+    ]
+  }
 
   /// - Parameter carry: what is done with each besides moving; what keeps this one back, in words.
   init(
-    _ numbers: [String], _ step: Step, by member: Member, _ desk: CaseDesk, _ moment: Moment,
+    _ chosen: CaseChoices.Chosen, _ step: Step, by member: Member, _ desk: CaseDesk,
+    _ moment: Moment,
     in database: borrowing Connection,
     _ carry: (CaseFacts, borrowing Connection) throws -> Carried
   ) throws {
-    for number in numbers {
+    for number in chosen.numbers {
       guard let file = try Cases.find(number, in: database),
         try CaseScope.admits(member, to: file, in: database)
       else {
@@ -31,6 +42,10 @@ struct Several: Sendable {
         ])
       }
       let facts = try desk.judge.facts(of: file, for: moment.person, at: moment.now, in: database)
+      if let seen = chosen.editions[number], seen != file.edition {
+        held.append((number: number, why: "您打开以后，这份申请又有了变化（现在是第 \(file.edition) 版），请打开看过再办。"))
+        continue
+      }
       if let refusal = try desk.judge.refusal(to: step, facts, in: database) {
         held.append((number: number, why: refusal.sentence))
         continue

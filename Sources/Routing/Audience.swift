@@ -173,7 +173,7 @@ extension Audience where Actor == Member {
 extension Refusal {
   package static let notSignedIn = Refusal(
     .unauthenticated, code: "signInRequired", "请先登录。")
-  static let suspended = Refusal(
+  package static let suspended = Refusal(
     .unauthenticated, code: "suspended", "您的身份已停用，办过的事不再重复答复；重新登录可以看到现在还能办什么。")
   package static let mustEnrol = Refusal(
     .forbidden, code: "secondFactorRequired", "请先为这个账户启用动态口令。")

@@ -140,6 +140,8 @@ package protocol Act: Declaration {
 extension Sheet {
   /// The name of the button that sends a form to be looked at.
   package static let previewField = Sending.previewField
+  /// The name of a second button that does the same and leads on to what comes next.
+  package static let thenField = "then"
 }
 
 extension Act {

@@ -27,14 +27,16 @@ extension Route {
             request, nil, late, route(Done.self, place), Done.self
           ).once
           try act.recall(late)
-        } catch let replay as Replay {
-          if !known.isSuspended { return again(Done.self, replay, late) }
+        } catch {
+          // Whatever else is wrong with it is no matter of theirs.
+          let replay = error as? Replay
+          let isSuspended =
+            replay != nil ? known.isSuspended : error as? Refusal == Refusal.suspended
+          if let replay, !isSuspended { return again(Done.self, replay, late) }
           // A page says why in its own words; a program has to sign in to learn what it still may.
-          if visit.face == .json, (no as? Refusal)?.kind != .unauthenticated {
+          if isSuspended, visit.face == .json, (no as? Refusal)?.kind != .unauthenticated {
             throw Refusal.suspended
           }
-        } catch {
-          // Whatever is wrong with it besides is no matter of theirs.
         }
         throw no
       }

@@ -50,6 +50,13 @@ struct Sending {
         json: try JSON(parsing: request.body), fields: fields, besides: act.more)
     }
     try visit.requireEditionReadable()
+    // A condition that nobody looks at is no condition.
+    if visit.ifMatch != nil, !fields.contains(where: { $0.name == Edition.name }) {
+      throw Problems([
+        Problem(
+          field: "If-Match", code: "notHere", message: "这件事不看版本号，If-Match 对它不起作用：去掉以后再办。")
+      ])
+    }
     if let head = visit.ifMatch, let said = Int(answers.text(Edition.field.note)), said != head,
       fields.contains(where: { $0.name == Edition.name })
     {

@@ -100,7 +100,7 @@ struct DistrictWalkTests {
     try walk.press("复核：\(item)")
     try walk.press("复核后维持原决定")
     #expect(try walk.page.contains("主要生产线上月已迁回本市。"))
-    try walk.fill([("reason", "没有提供迁回的证明。")])
+    try walk.fill([("reason", "没有提供迁回的证明。"), ("number", number)])
     try walk.send()
     walk.done("维持原决定")
     #expect(try browser.violations() == [])

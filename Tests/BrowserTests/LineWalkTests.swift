@@ -149,7 +149,11 @@ struct LineWalkTests {
     walk.done("提议委托")
     try walk.enter("sj-shi")
     try walk.press("决定委托：2026 年第五批")
-    try walk.press("同意委托")
+    try walk.press("决定委托第三方专业机构")
+    #expect(try walk.page.contains(Self.item) && browser.violations() == [])
+    try walk.picture("commission")
+    try walk.fill([("number", "2026-5")])
+    try walk.send()
     walk.done("决定委托")
   }
 

@@ -20,7 +20,7 @@ struct ListedWalk {
   private func list() throws -> String {
     try walk.enter("sj-shi")
     try walk.press("发布名单：关于2026 年第五批")
-    try walk.fill([("documentNumber", "沪市监质发〔2026〕88号")])
+    try walk.fill([("documentNumber", "沪市监质发〔2026〕88号"), ("number", "2026-5")])
     try walk.send()
     walk.done("发布名单")
     #expect(try browser.violations() == [])

@@ -97,6 +97,7 @@ struct PanelWalk {
     }
     try walk.press("保存")
     walk.done("保存评分表")
+    try walk.press("保存，去核对和锁定")
     try walk.fill([("agreed", "yes")])
     try walk.press("锁定评分表")
     walk.done("锁定评分表")

@@ -17,7 +17,7 @@ struct PriorityWalkTests {
     #expect(try browser.violations() == [])
     try walk.unfold("七、自我评价")
     try walk.fill([("quality", "请写明执行的标准编号。")])
-    try browser.click("main form button[type=submit]")
+    try walk.send()
     walk.done("退回补正")
     try walk.signIn("d17")
     try walk.press("环境检测服务")

@@ -35,8 +35,9 @@ struct Sitting {
       for slot in ["licenceFile", "trademarkFile", "financeFile", "creditFile"] {
         try walk.upload("\(path)/files/\(slot)", by: writer)
       }
-      // Nothing has been done to it since it was begun.
-      let sent = try walk.post("\(path)/submission", ["agreed": true, "edition": 1], by: signer)
+      let sent = try walk.post(
+        "\(path)/submission",
+        ["agreed": true, "edition": seen("application.submit", at: path, by: signer)], by: signer)
       try #require(sent["stage"] == "submitted")
       return number
     }
@@ -54,6 +55,12 @@ struct Sitting {
       path, ["edition": now["edition"] ?? 0, "answers": .object(answers)], by: token)
   }
 
+  /// In which edition that stands which is acted on.
+  private func seen(_ act: String, at path: String, by token: String) throws -> JSON {
+    try walk.get(path, by: token)["acts"]?.array?.first { $0["name"] == .string(act) }?["edition"]
+      ?? 0
+  }
+
   /// Reviewed and proposed, all but those that have been.
   func propose(_ numbers: [String]) throws {
     let handler = try token("xh-sunli")
@@ -62,7 +69,11 @@ struct Sitting {
       try walk.post(
         "\(path)/review", ["edition": 0, "answers": lines.json("review", nil)], by: handler)
       try walk.post(
-        "\(path)/proposal", ["decision": "recommend", "opinion": "材料齐全，予以推荐。"], by: handler)
+        "\(path)/proposal",
+        [
+          "decision": "recommend", "opinion": "材料齐全，予以推荐。",
+          "edition": seen("recommendation.propose", at: path, by: handler),
+        ], by: handler)
     }
   }
 }

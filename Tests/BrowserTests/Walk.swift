@@ -115,8 +115,13 @@ final class Walk {
     try confirm()
   }
 
-  /// Sends the page's form; what asks once more who it is is answered.
+  /// Sends the page's form, once the letter that goes out with it has been looked at; what asks once more who
+  /// it is is answered.
   func send() throws {
+    if try browser.run("return document.querySelector('main form button')?.name") == "preview" {
+      try go("main form button")
+      #expect(try page.contains("预览："))
+    }
     try go("main form button")
     try confirm()
   }

@@ -19,7 +19,7 @@ struct BatchTests {
   private func sent() async throws -> String {
     _ = try await house.recommended()
     let answer = try await house.enter("xh-zhouwei", surely: true).post(
-      "/batches/new", ["round": "2026-1", "number": "2026-1"])
+      "/batches/new", house.batch())
     return try #require(answer.json["id"]?.string, "\(answer.text)")
   }
 
@@ -67,7 +67,7 @@ struct BatchTests {
     let number = try await house.recommended()
     let approver = try await house.enter("xh-zhouwei", surely: true)
     let id = try #require(
-      try await approver.post("/batches/new", ["round": "2026-1", "number": "2026-1"]).json["id"]?
+      try await approver.post("/batches/new", house.batch()).json["id"]?
         .string)
     let line: JSON = [
       "id": .string(id), "unit": "徐汇区市场监管局", "round": "2026-1", "number": 1,
@@ -99,8 +99,17 @@ struct BatchTests {
     let numbers = try await two()
     let approver = try await house.enter("xh-zhouwei", surely: true)
     for (body, code): (JSON, String) in [
-      (["round": "2026-1", "number": "2026-1", "ranks": "abc"], "wrongType"),
-      (["round": "2026-1", "number": "2026-1", "ranks": ["2026-1-0000000": 1]], "notAChoice"),
+      (
+        ["round": "2026-1", "number": "2026-1", "ranks": "abc", "numbers": [.string(numbers[0])]],
+        "wrongType"
+      ),
+      (
+        [
+          "round": "2026-1", "number": "2026-1", "ranks": ["2026-1-0000000": 1],
+          "numbers": [.string(numbers[0])],
+        ], "notAChoice"
+      ),
+      (["round": "2026-1", "number": "2026-1"], "required"),
       (["round": "2026-1", "number": "2026-1", "numbers": "abc"], "wrongType"),
       (["round": "2026-1", "number": "2026-1", "numbers": []], "required"),
       (["round": "2026-1", "number": "2026-1", "numbers": ["2026-1-0000000"]], "notAChoice"),
@@ -164,7 +173,10 @@ struct BatchTests {
     #expect(page.contains("共 2 份，其中重点推荐 1 份") && page.contains("name=\"rank.\(numbers[1])\""))
     let wrong = try await approver.post(
       "/batches/new",
-      ["round": "2026-1", "number": "2026-1", "ranks": .object([.init(numbers[0], 0)])])
+      [
+        "round": "2026-1", "number": "2026-1", "ranks": .object([.init(numbers[0], 0)]),
+        "numbers": .array(numbers.map { .string($0) }),
+      ])
     #expect(wrong.json["errors"]?.array?.map { $0["field"] } == [.string("rank.\(numbers[0])")])
     let sent = try await approver.press(
       "/batches/new",
@@ -190,10 +202,10 @@ struct BatchTests {
         "（\(numbers[0])）：您已经对这份申请申报回避，由接办的人办理。"))
     let starts = try await approver.json("/applications")["acts"]?.array ?? []
     #expect(starts.first { $0["name"] == "batch.send" }?["count"] == 1, "\(starts)")
-    let sent = try await approver.post("/batches/new", ["round": "2026-1", "number": "2026-1"])
+    let sent = try await approver.post("/batches/new", house.batch(without: numbers[0]))
     #expect(sent.json["count"] == 1, "\(sent.text)")
     #expect(
-      try await approver.post("/batches/new", ["round": "2026-1", "number": "2026-1"]).code
+      try await approver.post("/batches/new", house.batch()).code
         == "recused")
     // 接办的人再报一批。
     try house.hire("hp-qianlei", as: "districtApprover", in: "xuhui", 71)
@@ -234,7 +246,7 @@ struct BatchTests {
     #expect(try await count() == nil)
     #expect(
       try await house.enter("xh-zhouwei", surely: true)
-        .post("/batches/new", ["round": "2026-1", "number": "2026-1"]).status == .conflict)
+        .post("/batches/new", house.batch()).status == .conflict)
   }
 
   @Test("openpyxl 和 LibreOffice 打开导出的表：一格不差，代码是文本，公式不会被执行，数目是数，有合计")
@@ -243,7 +255,7 @@ struct BatchTests {
     let summary = Spreadsheet.summary(numbers)
     let approver = try await house.enter("xh-zhouwei", surely: true)
     let id = try #require(
-      try await approver.post("/batches/new", ["round": "2026-1", "number": "2026-1"]).json["id"]?
+      try await approver.post("/batches/new", house.batch()).json["id"]?
         .string)
     let file = try await approver.press(
       "/batches/\(id)/export", "format=xlsx", on: "/batches/\(id)")

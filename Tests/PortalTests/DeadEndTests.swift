@@ -64,7 +64,8 @@ struct DeadEndTests {
     #expect(try await approver.page("/desk").text.contains("决定委托："))
     #expect(try await !handler.page("/desk").text.contains("决定委托："))
     let id = try #require(asked.json["id"]?.string)
-    #expect(try await approver.post("/commissions/\(id)/decision").status == .ok)
+    #expect(
+      try await approver.post("/commissions/\(id)/decision", ["number": "2026-1"]).status == .ok)
     #expect(try await !approver.page("/desk").text.contains("决定委托："))
     #expect(house.faults == [])
   }

@@ -128,7 +128,7 @@ extension Decision {
     act(
       "reconsideration/refusal",
       Decision.roles(.districtApprover, .municipalApprover).behindConfirmation,
-      seenBy: ["xh-zhouwei", "sj-shi", "sj-fang"], reason)
+      seenBy: ["xh-zhouwei", "sj-shi", "sj-fang"], ["reason": "试", "number": "2026-1-0000000"])
     act("handler", handler, seenBy: ["xh-sunli"], hasForm: false)
     act("handover", districtStaff, seenBy: xuhui, ["to": nobody, "reason": "试"])
     act("flags", districtStaff, seenBy: xuhui, ["text": "试"])

@@ -49,7 +49,7 @@ extension Decision {
     "POST /notices/:notice/objection": Decision.everyone.open("{notice}"),
     "GET /notices/:notice/list": approvers.behindConfirmation.open("{notice}"),
     "POST /notices/:notice/list": approvers.behindConfirmation.open(
-      "{notice}", ["documentNumber": "试"]),
+      "{notice}", ["documentNumber": "试", "number": "2026-1"]),
     "GET /objections": objectionReaders,
     "GET /objections/:objection": objectionReaders.open("{objection}"),
     "GET /objections/status": Decision.everyone,

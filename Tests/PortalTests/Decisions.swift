@@ -102,7 +102,7 @@ extension Decision {
     "GET /rounds/:number/extension", "POST /rounds/:number/extension",
     "GET /rounds/:number/amendment", "POST /rounds/:number/amendment",
     "GET /rounds/:number/cancellation", "POST /rounds/:number/cancellation",
-    "POST /commissions/:commission/decision",
+    "GET /commissions/:commission/decision", "POST /commissions/:commission/decision",
     "GET /commissions/:commission/refusal", "POST /commissions/:commission/refusal",
     "GET /applications/:number/designation", "POST /applications/:number/designation",
     "GET /rounds/:number/ranking",
@@ -332,8 +332,10 @@ extension Decision {
       .open("{commission}"),
     "POST /commissions/:commission/refusal": Decision.roles(.municipalHandler, .municipalApprover)
       .open("{commission}", reason),
-    "POST /commissions/:commission/decision": Decision.roles(.municipalApprover)
+    "GET /commissions/:commission/decision": Decision.roles(.municipalApprover)
       .behindConfirmation.open("{commission}"),
+    "POST /commissions/:commission/decision": Decision.roles(.municipalApprover)
+      .behindConfirmation.open("{commission}", ["number": "2026-1"]),
     "POST /records/:record/contest": Decision.roles(.enterpriseEditor, .signatory).at(
       "{record}", seenBy: ["lihua", "wangjianguo"], reason),
     "POST /records/:record/decision": Decision.roles(.districtApprover).behindConfirmation.at(

@@ -53,7 +53,7 @@ struct DeskCaseTests {
     #expect(try await items(house, "sj-shi") == [])
     house.passNotice()
     let listed = try await house.enter("sj-shi", surely: true).post(
-      "/notices/\(id)/list", ["documentNumber": "沪市监质发〔2026〕1号"])
+      "/notices/\(id)/list", ["documentNumber": "沪市监质发〔2026〕1号", "number": "2026-1"])
     #expect(listed.status == .ok, "\(listed.text)")
     _ = try await house.enter("wangjianguo").upload(
       "/applications/\(number)/mark",
@@ -108,7 +108,7 @@ struct DeskCaseTests {
     #expect(batch["due"] == "2027-01-01")
     #expect(try await task(house, "xh-sunli", "batch/2026-1") == nil)
     _ = try await house.enter("xh-zhouwei", surely: true)
-      .post("/batches/new", ["round": "2026-1", "number": "2026-1"])
+      .post("/batches/new", house.batch())
     #expect(try await task(house, "xh-zhouwei", "batch/2026-1") == nil)
     try await house.act(number, "plan", ["measure": "上门辅导"], by: "xh-sunli")
     let commission = try #require(try await task(house, "sj-lv", "commission/2026-1"))

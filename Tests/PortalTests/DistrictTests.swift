@@ -94,10 +94,10 @@ struct DistrictTests {
     let early = try await act("plan", ["measure": "辅导"], by: "xh-sunli")
     #expect(early.code == "batchMissing")
     let sent = try await house.enter("xh-zhouwei", surely: true).post(
-      "/batches/new", ["round": "2026-1", "number": "2026-1"])
+      "/batches/new", house.batch())
     #expect(sent.json["count"] == 1, "\(sent.text)")
     let again = try await house.enter("xh-zhouwei", surely: true).post(
-      "/batches/new", ["round": "2026-1", "number": "2026-1"])
+      "/batches/new", house.batch())
     #expect(again.code == "nothingToSend")
     #expect(again.json["detail"]?.string?.hasSuffix("已经报送了第 1 批，1 份。") == true)
     let batch = try #require(sent.json["id"]?.string)
@@ -113,7 +113,8 @@ struct DistrictTests {
       "/commissions/new", ["round": "2026-1", "body": body, "note": "初筛和评审"])
     let id = try #require(asked.json["id"]?.string, "\(asked.text)")
     #expect(try await house.enter("zp-yang").get("/applications/\(number)").status == .notFound)
-    let decided = try await house.enter("sj-shi", surely: true).post("/commissions/\(id)/decision")
+    let decided = try await house.enter("sj-shi", surely: true).post(
+      "/commissions/\(id)/decision", ["number": "2026-1"])
     #expect(decided.json["cases"] == 1, "\(decided.text)")
     let seen = try await house.enter("zp-yang").json("/applications/\(number)")
     #expect(seen["stage"] == "screening" && seen["history"] == nil)

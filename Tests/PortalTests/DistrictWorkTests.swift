@@ -100,7 +100,8 @@ struct DistrictWorkTests {
     #expect(try await tasks("sj-shi") == ["复核：禾欣有机米饼（上海禾欣食品有限公司）"])
     #expect(try await tasks("pd-zhengfang") == [])
     try await house.act(
-      number, "reconsideration/refusal", ["reason": "没有迁入的证明"], by: "xh-zhouwei")
+      number, "reconsideration/refusal", ["reason": "没有迁入的证明", "number": .string(number)],
+      by: "xh-zhouwei")
     let told = try await house.enter("lihua").json(path)
     #expect(told["letters"]?.array?.first?["title"] == "复核答复")
     #expect(told["stage"] == "ended" && told["outcome"] == "refused")

@@ -28,7 +28,7 @@ struct EditionTests {
       #expect(note["code"] == "stale")
       #expect(
         note["detail"]?.string
-          == "您打开以后，这份申请又有了变化（现在是第 \((before.integer ?? 0) + 1) 版）。其间：2026年11月20日 星期五 徐汇区市场监管局“标记问题”。请核对以后再办。"
+          == "您打开以后，这份申请又有了变化（您看到的是第 \(before.integer ?? 0) 版，现在是第 \((before.integer ?? 0) + 1) 版）。其间：2026年11月20日 星期五 徐汇区市场监管局“标记问题”。请核对以后再办。"
       )
     }
     #expect(try await handler.post("\(path)/acceptance", ["edition": "x"]).status == .unprocessable)

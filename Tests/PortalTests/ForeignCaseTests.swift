@@ -44,12 +44,16 @@ struct ForeignCaseTests {
             fields: ["Authorization: Bearer \(other.token)", "If-None-Match: *"]), number),
         said(try await sent("If-Match: \"1\""), number),
         said(try await sent("Idempotency-Key: k17"), number),
-        said(try await other.post("/acceptances/new", ["numbers": [.string(number)]]), number),
+        said(
+          try await other.post(
+            "/acceptances/new",
+            ["numbers": [.string(number)], "editions": .object([.init(number, 1)])]), number),
         said(
           try await other.post(
             "/handovers/new",
             [
-              "numbers": [.string(number)], "to": .string("\(Cast.person("xh-sunli"))"),
+              "numbers": [.string(number)], "editions": .object([.init(number, 1)]),
+              "to": .string("\(Cast.person("xh-sunli"))"),
               "reason": "试",
             ]), number),
         said(try await other.get("/applications?after=0_\(number)"), number),

@@ -102,7 +102,7 @@ struct GroupRecusalTests {
       return try #require(asked.json["id"]?.string, "\(asked.text)")
     }
     let approver = try await house.enter("sj-shi", surely: true)
-    let done = try await approver.post("/commissions/\(propose())/decision")
+    let done = try await approver.post("/commissions/\(propose())/decision", ["number": "2026-1"])
     #expect(done.json["cases"] == 1, "\(done.text)")
     #expect(done.json["held"]?.array?.map { $0["number"]?.string } == [first])
     #expect(
@@ -114,7 +114,9 @@ struct GroupRecusalTests {
     let offered = try await approver.json("/commissions")["items"]?.array ?? []
     let names = offered.map { $0["acts"]?.array?.compactMap { $0["name"]?.string } ?? [] }
     #expect(names.sorted { $0.count < $1.count } == [[], ["commission.refuse"]], "\(offered)")
-    #expect(try await approver.post("/commissions/\(left)/decision").code == "recused")
+    #expect(
+      try await approver.post("/commissions/\(left)/decision", ["number": "2026-1"]).code
+        == "recused")
     // The desk says what the page says.
     func waits(_ guest: Guest) async throws -> Bool {
       (try await guest.json("/desk")["items"]?.array ?? []).contains {
@@ -125,7 +127,9 @@ struct GroupRecusalTests {
     try house.hire("sj-gu", as: "municipalApprover", in: "shanghai", 75)
     let other = try await house.enter("sj-gu", surely: true)
     #expect(try await waits(other))
-    #expect(try await other.post("/commissions/\(left)/decision").json["cases"] == 1)
+    #expect(
+      try await other.post("/commissions/\(left)/decision", ["number": "2026-1"]).json["cases"] == 1
+    )
     #expect(house.faults == [])
   }
 }

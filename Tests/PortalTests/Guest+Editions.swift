@@ -14,8 +14,17 @@ extension Guest {
     guard house.asksSeenEdition(path) else { return nil }
     let parts = path.split(separator: "/").map(String.init)
     if parts.count > 1, parts[0] == "applications" {
+      // Of what is sent the edition counts what is written in it, too.
+      let isSent = ["submission", "resubmission"].contains(parts.last)
       return try house.store.read {
-        try $0.first("SELECT edition FROM application WHERE number = ?", parts[1]) { $0.int(0) }
+        try $0.first(
+          """
+          SELECT edition, edition
+            + (SELECT coalesce(sum(edition), 0) FROM application_section WHERE application = a.id)
+            + (SELECT count(*) + count(replaced) FROM application_file WHERE application = a.id)
+          FROM application a WHERE number = ?
+          """, parts[1]
+        ) { $0.int(isSent ? 1 : 0) }
       } ?? 0
     }
     let page = try await self.page(path).text

@@ -47,7 +47,7 @@ extension House {
   func cultivating() async throws -> String {
     let number = try await recommended()
     let sent = try await enter("xh-zhouwei", surely: true).post(
-      "/batches/new", ["round": "2026-1", "number": "2026-1"])
+      "/batches/new", batch())
     if sent.status != .ok { throw Trouble(text: sent.text) }
     try await act(number, "plan", ["measure": "工作站辅导建立品牌管理制度"], by: "xh-sunli")
     return number
@@ -61,7 +61,8 @@ extension House {
     let asked = try await enter("sj-lv").post(
       "/commissions/new", ["round": "2026-1", "body": body, "note": "初筛和评审"])
     let id = try #require(asked.json["id"]?.string, "\(asked.text)")
-    let decided = try await enter("sj-shi", surely: true).post("/commissions/\(id)/decision")
+    let decided = try await enter("sj-shi", surely: true).post(
+      "/commissions/\(id)/decision", ["number": "2026-1"])
     if decided.status != .ok { throw Trouble(text: decided.text) }
     return number
   }

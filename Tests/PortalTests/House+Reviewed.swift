@@ -103,7 +103,7 @@ extension House {
     let notice = try await publicised([number])
     passNotice()
     let done = try await enter("sj-shi", surely: true).post(
-      "/notices/\(notice)/list", ["documentNumber": "沪市监质发〔2026〕128号"])
+      "/notices/\(notice)/list", ["documentNumber": "沪市监质发〔2026〕128号", "number": "2026-1"])
     return (number, try #require(done.json["id"]?.string, "\(done.text)"))
   }
 

@@ -128,7 +128,9 @@ struct LetterPreviewTests {
     let judge = try await house.enter("sj-shi", surely: true)
     let answer = try await judge.press(path, "reason=\("没有新的证明".percent)&preview=yes", on: path)
     #expect(shown(answer.text).contains { $0.contains("维持原决定") }, "\(answer.text)")
-    try await house.act(number, "reconsideration/refusal", ["reason": "没有新的证明"], by: "sj-shi")
+    try await house.act(
+      number, "reconsideration/refusal", ["reason": "没有新的证明", "number": .string(number)],
+      by: "sj-shi")
     let upheld = try await kept(number, "复核答复", by: "sj-lv")
     #expect(shown(answer.text) == upheld)
   }

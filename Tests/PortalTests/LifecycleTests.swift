@@ -169,7 +169,8 @@ struct LifecycleTests {
     let grave = acts.filter(\.step.isGrave).map(\.step.name)
     #expect(
       grave == [
-        "application.withdraw", "application.refuse", "recommendation.decline", "duplicate.join",
+        "application.withdraw", "application.refuse", "recommendation.decline",
+        "reconsideration.refuse", "duplicate.join",
         "screening.fail", "decision.refuse", "list.remove", "entry.revoke",
       ])
     #expect(acts.filter(\.asksNumber).map(\.step.name) == grave)

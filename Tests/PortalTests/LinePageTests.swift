@@ -80,7 +80,7 @@ struct LinePageTests {
     try await look(approver, "周伟", file, "\(file)/proposal/return")
     try await house.act(number, "recommendation", by: "xh-zhouwei")
     try await look(approver, "周伟", "/batches/new")
-    let sent = try await approver.post("/batches/new", ["round": "2026-1", "number": "2026-1"])
+    let sent = try await approver.post("/batches/new", house.batch())
     let batch = try #require(sent.json["id"]?.string, "\(sent.text)")
     try await look(approver, "周伟", "/batches/\(batch)")
     try await look(handler, "孙丽", "\(file)/plan")

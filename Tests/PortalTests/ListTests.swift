@@ -29,7 +29,8 @@ struct ListTests {
     let number = try await house.reviewed(standards: Self.standards)
     let notice = try await house.publicised([number])
     let approver = try await house.enter("sj-shi", surely: true)
-    let early = try await approver.post("/notices/\(notice)/list", ["documentNumber": "一号"])
+    let early = try await approver.post(
+      "/notices/\(notice)/list", ["documentNumber": "一号", "number": "2026-1"])
     #expect(early.status == .conflict && early.code == "due")
     house.passNotice()
     let sure = try await house.enter("sj-shi", surely: true)
@@ -38,7 +39,7 @@ struct ListTests {
         "list.publish"
       ])
     let done = try await sure.post(
-      "/notices/\(notice)/list", ["documentNumber": "沪市监质发〔2026〕128号"])
+      "/notices/\(notice)/list", ["documentNumber": "沪市监质发〔2026〕128号", "number": "2026-1"])
     return (number, try #require(done.json["id"]?.string, "\(done.text)"))
   }
 
@@ -237,7 +238,8 @@ struct ListTests {
     try house.take(
       .accidents, "91310104MA1FR00186,安全,重大,2026-06-01,样例事故,样例来源（虚构）,2026-11-29")
     let approver = try await house.enter("sj-shi", surely: true)
-    let blocked = try await approver.post("/notices/\(notice)/list", ["documentNumber": "一号"])
+    let blocked = try await approver.post(
+      "/notices/\(notice)/list", ["documentNumber": "一号", "number": "2026-1"])
     #expect(blocked.status == .conflict && blocked.code == "notEligible")
     // 公示写明为什么发布不了，审核人的工作台上有。
     let reason = try #require(
@@ -266,7 +268,7 @@ struct ListTests {
     let notice = try await house.publicised(numbers)
     house.passNotice()
     let listed = try await house.enter("sj-shi", surely: true).post(
-      "/notices/\(notice)/list", ["documentNumber": "沪市监质发〔2026〕128号"])
+      "/notices/\(notice)/list", ["documentNumber": "沪市监质发〔2026〕128号", "number": "2026-1"])
     try #require(listed.json["count"] == 2, "\(listed.text)")
     let named = try await house.json("/api/v1/verify?name=%E7%A6%BE%E6%AC%A3")
     #expect(named["state"] == nil && named["total"] == 2)

@@ -258,7 +258,7 @@ struct MatrixWorld {
       try await house.enter("sj-gu").json("/objections")["items"]?.array?.first?["id"]?.string
     let listed = try await done(
       house.enter("sj-shi", surely: true).post(
-        "/notices/\(notice)/list", ["documentNumber": "沪市监质发〔2026〕1号"]))
+        "/notices/\(notice)/list", ["documentNumber": "沪市监质发〔2026〕1号", "number": "2026-1"]))
     things["{list}"] = listed.json["id"]?.string
     things["{entry}"] =
       try await house.json("/api/v1/lists/\(listed.json["id"]?.string ?? "")")["items"]?.array?

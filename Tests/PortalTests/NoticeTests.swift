@@ -217,7 +217,7 @@ struct NoticeTests {
     #expect(late.status == .conflict && late.code == "notInPeriod")
     // 只有没有异议的一项能发布。
     let listed = try await approver.post(
-      "/notices/\(notice)/list", ["documentNumber": "沪市监质发〔2026〕128号"])
+      "/notices/\(notice)/list", ["documentNumber": "沪市监质发〔2026〕128号", "number": "2026-1"])
     #expect(listed.json["count"] == 1, "\(listed.text)")
     let decider = try await house.enter("sj-fang", surely: true)
     let decided = try await decider.post(
@@ -250,7 +250,7 @@ struct NoticeTests {
     #expect(try await house.object(number, to: notice).status == .ok)
     house.passNotice()
     let approver = try await house.enter("sj-shi", surely: true)
-    let document: JSON = ["documentNumber": "沪市监质发〔2026〕128号"]
+    let document: JSON = ["documentNumber": "沪市监质发〔2026〕128号", "number": "2026-1"]
     let blocked = try await approver.post("/notices/\(notice)/list", document)
     #expect(blocked.status == .conflict && blocked.code == "objectionOpen")
     let handler = try await house.enter("sj-gu")

@@ -87,7 +87,7 @@ struct OfferedFormTests {
     let notice = try await house.publicised([number])
     house.passNotice()
     let listed = try await house.enter("sj-shi", surely: true).post(
-      "/notices/\(notice)/list", ["documentNumber": "沪市监质发〔2026〕128号"])
+      "/notices/\(notice)/list", ["documentNumber": "沪市监质发〔2026〕128号", "number": "2026-1"])
     try #require(listed.status == .ok, "\(listed.text)")
     let answers = #"{"places":["body"],"scope":true,"notShangpin":true,"stop":true}"#
     func ask(_ key: String) async throws -> Response {

@@ -144,7 +144,7 @@ struct PartsForEachTests {
     let number = try await house.recommended()
     let path = "/applications/\(number)"
     let approver = try await house.enter("xh-zhouwei", surely: true)
-    _ = try await approver.post("/batches/new", ["round": "2026-1", "number": "2026-1"])
+    _ = try await approver.post("/batches/new", house.batch())
     let handler = try await house.enter("xh-sunli")
     let early = try await handler.post("\(path)/plan", ["measure": "辅导", "until": "2026-11-19"])
     #expect(early.json["errors"]?.array?.map { $0["code"] } == ["tooEarly"], "\(early.text)")
@@ -219,12 +219,15 @@ struct PartsForEachTests {
     let no = try await approver.post("/commissions/\(first)/refusal", ["reason": "范围没有写明"])
     #expect(no.json == ["id": .string(first), "reason": "范围没有写明"], "\(no.text)")
     #expect(try await handler.inboxTitles().first?.hasSuffix("的提议没有同意") == true)
-    #expect(try await approver.post("/commissions/\(first)/decision").status == .notFound)
+    #expect(
+      try await approver.post("/commissions/\(first)/decision", ["number": "2026-1"]).status
+        == .notFound)
     let second = try await propose()
     #expect(
       try await handler.post("/commissions/\(second)/refusal", ["reason": "写错机构"]).status == .ok)
     let third = try await propose()
-    let yes = try await house.enter("sj-shi", surely: true).post("/commissions/\(third)/decision")
+    let yes = try await house.enter("sj-shi", surely: true).post(
+      "/commissions/\(third)/decision", ["number": "2026-1"])
     #expect(yes.json["cases"] == 1, "\(yes.text)")
     let late = try await approver.post("/commissions/\(third)/refusal", ["reason": "试"])
     #expect(late.code == "decidedAlready")

@@ -82,10 +82,8 @@ struct QueueTests {
     func share(_ numbers: [String], to login: String = "hp-qianlei") async throws -> Response {
       try await approver.post(
         "/handovers/new",
-        [
-          "numbers": .array(numbers.map { .string($0) }),
-          "to": .string("\(Cast.person(login))"), "reason": "分头审核",
-        ])
+        house.seen(
+          numbers, [("to", .string("\(Cast.person(login))")), ("reason", "分头审核")]))
     }
     #expect(try await share([]).status == .unprocessable)
     #expect(try await share([numbers[1]], to: "pd-wuqiang").status == .unprocessable)
@@ -115,10 +113,10 @@ struct QueueTests {
     let none = try await handler.post("/acceptances/new", ["numbers": []])
     #expect(none.json["errors"]?.array?.first?["code"] == "required")
     let foreign = try await house.enter("pd-wuqiang").post(
-      "/acceptances/new", ["numbers": [.string(numbers[1])]])
+      "/acceptances/new", house.seen([numbers[1]]))
     #expect(foreign.json["errors"]?.array?.first?["code"] == "notAChoice")
     let done = try await handler.post(
-      "/acceptances/new", ["numbers": .array(numbers.map { .string($0) })])
+      "/acceptances/new", house.seen(numbers))
     #expect(
       done.json["accepted"] == [.string(numbers[1]), .string(numbers[2])], "\(done.text)")
     #expect(done.json["held"]?.array?.map { $0["number"] } == [.string(numbers[0])])

@@ -27,7 +27,7 @@ struct RoundDayTests {
     #expect(
       try await turn(number, house) == ["recommended", "recommendation", "2027-01-01"])
     let sent = try await house.enter("xh-zhouwei", surely: true)
-      .post("/batches/new", ["round": "2026-1", "number": "2026-1"])
+      .post("/batches/new", house.batch())
     try #require(sent.status == .ok, "\(sent.text)")
     try await house.act(number, "plan", ["measure": "工作站辅导"], by: "xh-sunli")
     #expect(try await turn(number, house) == ["cultivating", "screening", "2027-01-15"])

@@ -134,7 +134,7 @@ struct RouterWalkTests {
     switch stage {
     case "recommended":
       _ = try await house.enter("xh-zhouwei", surely: true)
-        .post("/batches/new", ["round": "2026-1", "number": "2026-1"])
+        .post("/batches/new", house.batch())
     case "cultivating": try house.place(number, at: "screening")
     case "reviewing": try house.place(number, at: "reviewed", by: "panel.conclude")
     case "reviewed":

@@ -66,7 +66,10 @@ struct SheetTests {
     view = try await first.json("/reviews/\(sheet)")
     #expect(
       view["acts"]?.array?.map { $0["name"] } == ["sheet.save", "sheet.lock", "review.decline"])
-    #expect(try await first.page("/reviews/\(sheet)").text.contains("锁定评分表"))
+    // 锁定的是核对页上的那些：表上没有锁定的按钮，存了再去核对。
+    #expect(try await !first.page("/reviews/\(sheet)").text.contains("锁定评分表</button>"))
+    let check = try await first.page("/reviews/\(sheet)/lock").text
+    #expect(check.contains("锁定评分表</button>") && check.contains("下面是保存的第 2 版"))
     let locked = try await first.post(
       "/reviews/\(sheet)/lock", ["edition": 2, "agreed": true])
     #expect(locked.json["state"] == "locked", "\(locked.text)")

@@ -53,7 +53,8 @@ struct StandingTests {
     let approver = try await house.enter("xh-zhouwei", surely: true)
     #expect(try await set(approver, "hexin", step).status == .ok)
     let chief = try await house.enter("sj-shi", surely: true)
-    let list = try await chief.post("/notices/\(notice)/list", ["documentNumber": "一号"])
+    let list = try await chief.post(
+      "/notices/\(notice)/list", ["documentNumber": "一号", "number": "2026-1"])
     let code = step == "close" ? "enterpriseClosed" : "enterpriseSuspended"
     #expect(list.status == .conflict && list.code == code, "\(list.text)")
     // 停用的还会恢复，不因此移出。
@@ -62,7 +63,8 @@ struct StandingTests {
     #expect(try await set(approver, "hexin", "restore").status == .ok)
     try house.makeSure(of: chief)
     #expect(
-      try await chief.post("/notices/\(notice)/list", ["documentNumber": "一号"]).status == .ok)
+      try await chief.post("/notices/\(notice)/list", ["documentNumber": "一号", "number": "2026-1"])
+        .status == .ok)
     #expect(house.faults == [])
   }
 

@@ -97,7 +97,7 @@ struct TurnTests {
     let path = "/applications/\(number)"
     #expect(try await handler.json(path)["turn"]?["until"] != nil)
     let sent = try await house.enter("xh-zhouwei", surely: true).post(
-      "/batches/new", ["round": "2026-1", "number": "2026-1"])
+      "/batches/new", house.batch())
     #expect(sent.status == .ok, "\(sent.text)")
     #expect(try await handler.json(path)["turn"]?["until"] == nil)
     house.pass(seconds: 60)

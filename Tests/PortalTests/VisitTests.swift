@@ -109,7 +109,7 @@ struct VisitTests {
     #expect(try await handler.post("\(path)/honours/end", body).code == "honourMissing")
     // 报送的汇总表照那一天的实际写。
     let sent = try await house.enter("xh-zhouwei", surely: true).post(
-      "/batches/new", ["round": "2026-1", "number": "2026-1"])
+      "/batches/new", house.batch())
     let table = try await house.enter("sj-lv").json("/batches/\(sent.json["id"]?.string ?? "")")
     #expect(table["items"]?.array?.first?["priority"] == "否")
     #expect(house.faults == [])

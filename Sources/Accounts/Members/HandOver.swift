@@ -35,6 +35,8 @@ struct HandOver: RecordedAct {
     offered(.choices("to", people.map { ("\($0.person)", $0.name) }))
   }
 
+  /// Whoever has left comes back only if somebody brings them in anew.
+  static let isGrave = true
   static let path = Path<Nowhere>("/members/handover")
   static let audience = Audience.members(leaving).confirmed
   static let leaving = Set(Role.allCases).subtracting([.auditor])
@@ -101,6 +103,7 @@ struct HandOver: RecordedAct {
         }
       }
     }
+    try requireSignatory(of: people, without: member.caller.person, asked.to)
     // A role passes on only from whoever could give it; the others are given anew by those who can.
     let passed = mine.filter {
       $0.suspended == nil && !$0.role.grantors.isDisjoint(with: member.seat.roles)
@@ -127,6 +130,21 @@ struct HandOver: RecordedAct {
       (asked.to == nil ? mine : passed).map(\.role), asked.to == nil ? "离开单位" : "离开单位并移交身份",
       about: member.seat.organisation.subject,
       payload: ["to": asked.to.map { .string("\($0)") } ?? .null, "reason": .string(asked.reason)])
+  }
+
+  /// What an enterprise has under way is submitted, answered and withdrawn by its signatory.
+  private func requireSignatory(
+    of people: [Membership], without person: PersonID, _ to: PersonID?
+  ) throws(Problems) {
+    func signs(_ one: Membership) -> Bool { one.role == .signatory && one.suspended == nil }
+    guard to == nil, people.contains(where: { signs($0) && $0.person == person }),
+      !people.contains(where: { signs($0) && $0.person != person })
+    else { return }
+    throw Problems([
+      Problem(
+        field: "to", code: "lastSignatory",
+        message: "您是最后一位签署人：申请要由签署人提交、撤回。请选一位同事接手；没有同事的，先邀请一位。")
+    ])
   }
 
   func json(_ roles: [Role]) -> JSON {

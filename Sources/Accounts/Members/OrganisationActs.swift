@@ -9,6 +9,7 @@ struct OrganisationActs: Sendable {
   /// The roles they can bring somebody in for.
   let invitable: [Role]
   let steps: [SetStanding.Step]
+  let standingEdition: Int
   /// Nil: they may not put anything right.
   let correctedEdition: Int?
   private let districts: [Choice]
@@ -24,8 +25,14 @@ struct OrganisationActs: Sendable {
     self.districts = districts
     self.organisation = organisation.id
     invitable = Scope.roles(seat, in: organisation)
-    steps =
-      Scope.governs(seat, organisation) ? SetStanding.Step.open(to: organisation.status) : []
+    let governs = Scope.governs(seat, organisation)
+    let isParty =
+      try governs
+      && person.map { try Claims.isParty($0, to: organisation.id, in: database) } == true
+    steps = governs && !isParty ? SetStanding.Step.open(to: organisation.status) : []
+    standingEdition =
+      steps.isEmpty ? 0 : try SetStanding.edition(of: organisation.id, in: database)
+    if isParty { blocked.append((SetStanding.name, SetStanding.ownUnit)) }
     let corrects = try Scope.corrects(seat, organisation, in: database)
     correctedEdition =
       corrects ? try CorrectEnterprise.edition(of: organisation.id, in: database) : nil
@@ -59,7 +66,9 @@ struct OrganisationActs: Sendable {
     }
     if !steps.isEmpty {
       acts.append(
-        SetStanding.offered(at: place, .choices("step", steps.map { ($0.rawValue, $0.title) })))
+        SetStanding.offered(
+          at: place, .init(Edition.name, .integer(standingEdition)),
+          .choices("step", steps.map { ($0.rawValue, $0.title) })))
     }
     if let edition = correctedEdition, objection(to: CorrectEnterprise.name) == nil {
       acts.append(

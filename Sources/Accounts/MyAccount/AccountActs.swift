@@ -12,7 +12,11 @@ struct AccountActs: Sendable {
     _ person: Person, _ seats: [Caller.Seat], _ caller: Caller, in database: borrowing Connection
   ) throws {
     offers = [SignOut.offered(), ChangePassword.offered(), EnrolSecondFactor.offered()]
-    if seats.count > 1 { offers.append(TakeSeat.offered()) }
+    if seats.count > 1 {
+      offers.append(
+        TakeSeat.offered(
+          .choices("organisation", seats.map { ("\($0.organisation)", $0.name) })))
+    }
     // Whoever has a duty does that first.
     guard caller.duty == nil else { return }
     if person.hasSecondFactor { offers.append(RenewRecoveryCodes.offered()) }
@@ -26,7 +30,13 @@ struct AccountActs: Sendable {
     let side = try Memberships.objection(toStandFor: caller.person, in: database)
     offer(JoinEnterprise.self, unless: side)
     offer(DisputeEnterprise.self, unless: side)
-    offer(OpenEnterprise.self, unless: try OpenEnterprise.objection(to: caller, in: database))
+    if let no = try OpenEnterprise.objection(to: caller, in: database) {
+      blocked.append((OpenEnterprise.name, no))
+    } else {
+      let units = try Districts.choices(in: database)
+      offers.append(
+        OpenEnterprise.offered(.choices("district", units.map { ($0.value, $0.label) })))
+    }
     if let seat = caller.seat, !seat.roles.isDisjoint(with: HandOver.leaving) {
       let (to, refusal) = try HandOver.successors(of: caller.person, in: seat, database)
       if let refusal {

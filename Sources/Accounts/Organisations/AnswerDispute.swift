@@ -43,6 +43,8 @@ struct AnswerDispute: RecordedAct, ClaimAct {
   }
 
   static let name = "claim.answer"
+  static let namesEdition = true
+  static let requiresEdition = true
   static let step = ClaimStep.answer
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "对归属异议说明情况"
@@ -60,6 +62,7 @@ struct AnswerDispute: RecordedAct, ClaimAct {
     let claim = try Claims.find(place.id, for: member.caller, in: database)
     guard claim.isAgainst(member.caller) else { throw Refusal.notFound }
     try ClaimStep.answer.admit(claim, member.caller, in: database)
+    try ClaimEdition.require(claim, moment, in: database)
     let isFirst = try ClaimAnswer.to(claim, seenBy: nil, in: database).isEmpty
     try database.run(
       """

@@ -67,7 +67,7 @@ struct ClaimPage {
       }
       postForm(
         AnswerDispute.path.link(ItemPlace(answer.claim.id)), on: visit,
-        fields: AnswerDispute.Asked.fields, sheet, button: "提交说明")
+        fields: AnswerDispute.Asked.fields, sheet, button: "提交说明", held: seen(sheet))
     }
   }
 
@@ -97,8 +97,13 @@ struct ClaimPage {
       }
       postForm(
         DecideClaim.path.link(ItemPlace(answer.claim.id)), on: visit,
-        fields: DecideClaim.Asked.fields(for: answer.claim.kind), sheet, button: "作出决定")
+        fields: DecideClaim.Asked.fields(for: answer.claim.kind), sheet, button: "作出决定",
+        held: seen(sheet))
     }
+  }
+
+  private func seen(_ sheet: Sheet) -> [(name: String, value: String)] {
+    [(Edition.name, "\(sheet.edition(now: answer.edition))")]
   }
 
   /// Where it stands, whose turn it is, until when.

@@ -1,4 +1,5 @@
 import HTML
+import JSON
 import Routing
 import SQLite
 import Vocabulary
@@ -11,6 +12,8 @@ struct ClaimStep: Sendable {
   /// Whose it is, at whatever time.
   let by: @Sendable (Claim, Caller) -> Bool
   let link: @Sendable (ClaimID) -> Address
+  /// It rests on all that was proven and said, and so names the edition that was read.
+  var readsAll = false
   /// What it is told that is too late.
   var late = Claims.decidedAlready
   /// What else stands against it, in a sentence that says where to turn.
@@ -28,6 +31,7 @@ struct ClaimStep: Sendable {
     name: DecideClaim.name, title: "作出决定",
     from: [.first: [.waiting], .dispute: [.waiting], .join: [.waiting]],
     by: { $0.isDecided(by: $1) }, link: { DecideClaim.path.link(ItemPlace($0)) },
+    readsAll: true,
     objection: { claim, caller, database in
       if try Claims.isParty(caller.person, to: claim, in: database) { return notYours }
       return try People.find(claim.person, in: database)?.status == .active
@@ -37,7 +41,7 @@ struct ClaimStep: Sendable {
   static let answer = ClaimStep(
     name: AnswerDispute.name, title: "说明情况", from: [.dispute: [.waiting]],
     by: { $0.isAgainst($1) && $1.seat?.speaks == true },
-    link: { AnswerDispute.path.link(ItemPlace($0)) })
+    link: { AnswerDispute.path.link(ItemPlace($0)) }, readsAll: true)
   /// Until it has been answered; a registration also when it was refused, so that the enterprise is
   /// free again.
   static let withdraw = ClaimStep(
@@ -69,7 +73,21 @@ struct ClaimStep: Sendable {
         acts.append(step)
       }
     }
+    // Whoever takes in what the unit decides reads why this is not theirs.
+    if claim.kind == .dispute, claim.state == .waiting, let seat = caller.seat,
+      seat.organisation == claim.district, seat.roles == [.districtHandler]
+    {
+      blocked.append((decide, notYours))
+    }
     return Offers(acts: acts, blocked: blocked)
+  }
+
+  /// - Parameter edition: that stands, where it has to be named.
+  func json(_ claim: Claim, _ edition: Int?) -> JSON {
+    .object(
+      [
+        .init("name", .string(name)), .init("href", .string("/api/v1\(link(claim.id))")),
+      ] + (edition.map { [.init(Edition.name, .integer($0))] } ?? []))
   }
 
   /// As far as the claim itself tells.

@@ -51,6 +51,7 @@ struct ClaimView: View {
     let isProvenByReader: Bool
     let isOverseen: Bool
     let mayCorrect: Bool
+    let edition: Int
   }
 
   let store: Store
@@ -75,7 +76,8 @@ struct ClaimView: View {
           ? try registered(claim.creditCode, database) : nil,
         offers: try ClaimStep.offers(claim, to: caller, in: database), isAgainstReader: isAgainst,
         isProvenByReader: claim.isProven(by: caller), isOverseen: caller.isOverseer,
-        mayCorrect: claim.kind == .first && caller.seat?.organisation == claim.organisation)
+        mayCorrect: claim.kind == .first && caller.seat?.organisation == claim.organisation,
+        edition: try ClaimEdition.now(of: claim, in: database))
     }
   }
 
@@ -121,7 +123,9 @@ struct ClaimView: View {
         acts.append(act(OpenProof.name, OpenProof.path.link(ProofPlace(claim.id, proof.slot))))
       }
     }
-    acts += answer.offers.acts.map { act($0.name, $0.link(claim.id)) }
+    acts += answer.offers.acts.map {
+      $0.json(claim, $0.readsAll ? answer.edition : nil)
+    }
     members.append(.init("acts", .array(acts)))
     members.append(
       .init(

@@ -57,6 +57,8 @@ struct DecideClaim: RecordedAct, ClaimAct {
   }
 
   static let name = "claim.decide"
+  static let namesEdition = true
+  static let requiresEdition = true
   static let step = ClaimStep.decide
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "确认或不予确认代表企业的证明"
@@ -76,6 +78,7 @@ struct DecideClaim: RecordedAct, ClaimAct {
   ) throws -> Done<Claim.State> {
     let claim = try Claims.find(place.id, for: member.caller, in: database)
     try ClaimStep.decide.admit(claim, member.caller, in: database)
+    try ClaimEdition.require(claim, moment, in: database)
     try requireStanding(claim, asked, in: database)
     let state: Claim.State = asked.isConfirmed ? .confirmed : .refused
     try Claims.decide(

@@ -2,6 +2,7 @@ import Acts
 import Design
 import HTML
 import JSON
+import Journal
 import Messages
 import Routing
 import SQLite
@@ -54,6 +55,8 @@ struct SetStanding: OrganisationAct {
   }
 
   static let name = "organisation.setStanding"
+  static let namesEdition = true
+  static let requiresEdition = true
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "调整单位的状态"
   static let path = Path<ItemPlace<Owner.Organisation>>("/organisations/:organisation/standing")
@@ -63,8 +66,26 @@ struct SetStanding: OrganisationAct {
   static let audience = Audience.members(.districtApprover, .municipalAdministrator).confirmed
   static let schema = Schema.object([.always("status", .text)])
 
+  static let ownUnit = Refusal(.forbidden, code: "notYours", "与自己有关的单位，请由同事办理。")
+
   let ledger: Ledger
   let post: Post
+
+  /// How often that has been done.
+  static func edition(
+    of organisation: OrganisationID, in database: borrowing Connection
+  ) throws -> Int { try Journal.count(of: name, about: organisation.subject, in: database) }
+
+  /// By what is done to it: one sees what one confirms.
+  static func called(_ asked: Asked) -> String { asked.step.title }
+
+  func called(
+    at place: ItemPlace<Owner.Organisation>, for member: Member, _ visit: Visit
+  ) throws -> String {
+    try ledger.store.read(lane: visit.lane) {
+      try Scope.find(place.id, for: member.seat, in: $0).name
+    }
+  }
 
   func change(
     _ asked: Asked, at place: ItemPlace<Owner.Organisation>, by member: Member, _ moment: Moment,
@@ -75,7 +96,14 @@ struct SetStanding: OrganisationAct {
       throw Refusal(.forbidden, code: "notYours", "这个单位不由您停用或注销。")
     }
     guard try !Claims.isParty(member.caller.person, to: organisation.id, in: database) else {
-      throw Refusal(.forbidden, code: "notYours", "与自己有关的单位，请由同事办理。")
+      throw Self.ownUnit
+    }
+    let now = try Self.edition(of: organisation.id, in: database)
+    guard moment.hasSeen(now) else {
+      throw Refusal(
+        .conflict, code: "stale",
+        "您打开以后，这个单位的状态又调整过：现在是“\(organisation.status.title)”（第 \(now) 版）。请核对以后再办。",
+        stands: [.stands(Edition.name, "第 \(now) 版"), .stands("step", organisation.status.title)])
     }
     guard Step.open(to: organisation.status).contains(asked.step) else {
       throw Refusal(
@@ -153,7 +181,8 @@ struct SetStanding: OrganisationAct {
         Self.path.link(place), on: visit,
         fields: [Asked.step.note.choosing(from: steps), Asked.reason.note]
           + (answer.acts.steps.contains(.close) ? [Asked.organisation.note] : []),
-        sheet, button: "确定", look: .grave)
+        sheet, button: "确定", look: .grave,
+        held: [(Edition.name, "\(sheet.edition(now: answer.acts.standingEdition))")])
     }
   }
 

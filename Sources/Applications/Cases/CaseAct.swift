@@ -23,6 +23,10 @@ package protocol CaseAct: RecordedAct where Spot == CasePlace, Actor == Member, 
   /// page, and again while it is done.
   func objection(_ facts: CaseFacts, in database: borrowing Connection) throws -> Refusal?
 
+  /// In which edition that stands which it is done on the strength of: the case, or with it all that is
+  /// written in it.
+  func edition(_ facts: CaseFacts, in database: borrowing Connection) throws -> Int
+
   /// The letter that goes out with it, to be looked at before; nil: none does.
   static var occasion: Policy.Letter.Occasion? { get }
 
@@ -96,7 +100,8 @@ extension CaseAct {
     _ asked: Asked, at place: CasePlace, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<CaseDone> {
-    try desk.act(Self.step, at: place, by: member, moment, in: database) { facts, database in
+    try desk.act(Self.step, at: place, by: member, moment, in: database, edition: edition) {
+      facts, database in
       if let refusal = try objection(facts, in: database) { throw refusal }
       if let typed = asked as? any NumberTyped { try facts.file.requireNumber(typed.number) }
       return try carry(asked, facts, moment, in: database)
@@ -117,6 +122,9 @@ extension CaseAct {
   package func objection(
     _ facts: CaseFacts, in database: borrowing Connection
   ) throws -> Refusal? { nil }
+  package func edition(_ facts: CaseFacts, in database: borrowing Connection) throws -> Int {
+    facts.file.edition
+  }
   package func words(_ facts: CaseFacts) -> HTML { HTML() }
   package func more(_ facts: CaseFacts, _ sheet: Sheet) -> HTML? { nil }
   package func beside(_ facts: CaseFacts) -> HTML? { nil }
@@ -133,15 +141,15 @@ extension CaseAct {
   package func page(
     _ sheet: Sheet, at place: CasePlace, for member: Member, _ visit: Visit
   ) throws -> HTML {
-    let (facts, no) = try desk.ledger.store.read(lane: visit.lane) { database in
+    let (facts, now, no) = try desk.ledger.store.read(lane: visit.lane) { database in
       let facts = try desk.facts(of: place, for: member, at: visit.now, in: database)
       return (
-        facts,
+        facts, try edition(facts, in: database),
         try desk.judge.refusal(to: Self.step, facts, as: member.seat.roles, in: database)
           ?? objection(facts, in: database)
       )
     }
-    return CaseActPage(act: self, facts: facts, no: no, visit: visit).html(sheet)
+    return CaseActPage(act: self, facts: facts, edition: now, no: no, visit: visit).html(sheet)
   }
 
   /// Its two rows: the form at its address, or where nothing is asked the letter to be looked at, and what
@@ -155,6 +163,7 @@ extension CaseAct {
 struct CaseActPage<Doing: CaseAct> {
   let act: Doing
   let facts: CaseFacts
+  let edition: Int
   let no: Refusal?
   let visit: Visit
 
@@ -204,12 +213,12 @@ struct CaseActPage<Doing: CaseAct> {
     sendForm(
       Doing.path.link(facts.file.place).going(on: visit.list), on: visit, button: Doing.step.title,
       tone: Doing.step.isGrave ? .wrong : .plain, isReady: isReady,
-      preview: Doing.hasForm && Doing.isPreviewed ? "预览文书" : nil,
+      preview: Doing.hasForm && Doing.isPreviewed ? ("下一步：看要发出的文书", sheet.isPreview) : nil,
       // A form with fields of its own is a panel; a package's form brings one for each section.
       class: Doing.shownFields.isEmpty ? "flow" : "asks"
     ) {
       if Doing.namesEdition, Doing.step.decides {
-        hidden(Edition.name, "\(sheet.edition(now: facts.file.edition))")
+        hidden(Edition.name, "\(sheet.edition(now: edition))")
       }
       for note in Doing.shownFields { field(note, sheet) }
       act.more(facts, sheet)

@@ -16,15 +16,21 @@ extension CaseDesk {
 
   /// Looked up in the reader's scope, at the edition that was read, admitted by the judge; then done,
   /// moved, told.
-  /// - Parameter carry: what it does besides moving.
+  /// - Parameters:
+  ///   - edition: of what it is done on the strength of, where that is more than the case.
+  ///   - carry: what it does besides moving.
   package func act(
     _ step: Step, at place: CasePlace, by member: Member, _ moment: Moment,
     in database: borrowing Connection,
+    edition: (CaseFacts, borrowing Connection) throws -> Int = { facts, _ in facts.file.edition },
     _ carry: (CaseFacts, borrowing Connection) throws -> Said
   ) throws -> Done<CaseDone> {
     let facts = try facts(of: place, for: member, at: moment.now, in: database)
-    if let edition = moment.seen, edition != facts.file.edition {
-      throw try Cases.stale(facts.file, since: edition, for: member.seat, in: database)
+    if let seen = moment.seen {
+      let now = try edition(facts, database)
+      if seen != now {
+        throw try Cases.stale(facts.file, seen, now, for: member.seat, in: database)
+      }
     }
     try judge.admit(step, facts, as: member.seat.roles, in: database)
     let said = try carry(facts, database)

@@ -39,6 +39,14 @@ package enum Cases {
       round.number, stage.rawValue, most ?? -1, read: Case.init)
   }
 
+  package static func count(
+    in round: RoundID, at stage: Stage, _ database: borrowing Connection
+  ) throws -> Int {
+    try database.first(
+      "SELECT count(*) FROM application WHERE round = ? AND stage = ?", round.number, stage.rawValue
+    ) { $0.int(0) } ?? 0
+  }
+
   package static func any(
     in round: RoundID, at stage: Stage, _ database: borrowing Connection
   ) throws -> Bool {

@@ -39,9 +39,9 @@ package enum Lifecycle {
   package static let grantExtension = Step("extension.approve", "同意延长补正期限", from: [.returned], by: [.districtApprover], to: .stays, given: [.has(.extension), .another(than: .extension)], clause: "001 三（二）第一分句", confirmed: true)
   package static let denyExtension  = Step("extension.decline", "不同意延长补正期限", from: [.returned], by: [.districtApprover], to: .stays, given: [.has(.extension), .another(than: .extension)], clause: "001 三（二）第一分句", within: true)
   package static let transfer   = Step("transfer.propose", "提请移送其他区", from: [.submitted], by: [.districtHandler], to: .stays, given: [.lacks(.transfer)], clause: "001 三（一）第一分句", aside: true, unsaid: true)
-  package static let callBack   = Step("transfer.withdraw", "收回移送", from: [.submitted], by: [.districtHandler], to: .stays, given: [.has(.transfer)], clause: "001 三（一）第一分句", aside: true, unsaid: true)
+  package static let callBack   = Step("transfer.withdraw", "收回移送", from: [.submitted], by: [.districtHandler], to: .stays, given: [.has(.transfer)], clause: "001 三（一）第一分句", aside: true, unsaid: true, edits: true)
   package static let receive    = Step("transfer.accept", "同意接收移送", from: [.submitted], by: [.districtApprover], to: .stage(.submitted), given: [.has(.transfer)], due: .acceptDays, clause: "001 三（一）第一分句", begun: .elsewhere)
-  package static let deny       = Step("transfer.decline", "不同意接收移送", from: [.submitted], by: [.districtApprover], to: .stays, given: [.has(.transfer)], clause: "001 三（一）第一分句", begun: .elsewhere, unsaid: true)
+  package static let deny       = Step("transfer.decline", "不同意接收移送", from: [.submitted], by: [.districtApprover], to: .stays, given: [.has(.transfer)], clause: "001 三（一）第一分句", begun: .elsewhere, unsaid: true, edits: true)
   package static let join       = Step("duplicate.join", "并入同一企业的另一份申请", from: [.submitted, .accepted], by: [.districtApprover], to: .ended(.refused), given: [.has(.duplicate), .another(than: .duplicate)], clause: "001 三（二）第一分句", confirmed: true, grave: true)
   package static let pair       = Step("duplicate.propose", "提请并案", from: [.submitted, .accepted], by: [.districtHandler], to: .stays, given: [.lacks(.duplicate), .lacks(.recommendation)], clause: "001 三（二）第一分句", aside: true, within: true)
   package static let keepApart  = Step("duplicate.decline", "不并案", from: [.submitted, .accepted], by: [.districtApprover], to: .stays, given: [.has(.duplicate), .another(than: .duplicate)], clause: "001 三（二）第一分句", within: true)
@@ -54,16 +54,16 @@ package enum Lifecycle {
   package static let handOver   = Step("handler.handOver", "交给别人承办", from: atDistrict, by: district, to: .stays, clause: "001 三（二）第一分句", aside: true, within: true, edits: true)
   package static let flag       = Step("flag.raise", "标记问题", from: alive, by: district, to: .stays, clause: "001 三（二）第一分句", aside: true, within: true)
   package static let assign     = Step("flag.assign", "交办问题", from: alive, by: district, to: .stays, given: [.has(.flag)], clause: "001 三（二）第一分句", aside: true, within: true, edits: true)
-  package static let settle     = Step("flag.resolve", "了结问题", from: alive, by: district, to: .stays, given: [.has(.flag)], clause: "001 三（二）第一分句", aside: true, within: true)
+  package static let settle     = Step("flag.resolve", "了结问题", from: alive, by: district, to: .stays, given: [.has(.flag)], clause: "001 三（二）第一分句", aside: true, within: true, edits: true)
   package static let recall     = Step("consultation.recall", "收回征求意见", from: [.returned, .accepted], by: [.districtHandler], to: .stays, given: [.has(.consultation)], clause: "001 三（二）第二分句", aside: true, within: true)
   package static let visit      = Step("visit.record", "记录现场核查", from: [.accepted], by: [.districtHandler], to: .stays, given: [.lacks(.recommendation)], clause: "001 三（二）第一分句", aside: true, within: true)
-  package static let endHonour  = Step("honour.end", "记录称号失效", from: afterHonour, by: [.districtHandler], to: .stays, given: [.holding(.honour, "verified")], clause: "001 三（二）第三分句", aside: true)
+  package static let endHonour  = Step("honour.end", "记录称号失效", from: afterHonour, by: [.districtHandler], to: .stays, given: [.holding(.honour, "verified")], clause: "001 三（二）第三分句", aside: true, edits: true)
   package static let honourOver = Step("honour.lapse", "称号有效期满", from: afterHonour, by: [], to: .stays, given: [.holding(.honour, "verified")], clause: "001 三（二）第三分句", begun: .clock)
   package static let honourGone = Step("honour.gone", "称号不再有效", from: afterHonour, by: [], to: .stays, given: [.holding(.honour, "verified")], clause: "001 三（二）第三分句", begun: .clock)
   package static let review     = Step("district.review", "填写审核意见", from: [.accepted], by: [.districtHandler], to: .stays, given: [.lacks(.recommendation), .anew], clause: "001 三（二）第一分句", unsaid: true)
   package static let verify     = Step("honour.verify", "核实称号", from: [.accepted], by: [.districtHandler], to: .stays, given: [.has(.honour), .lacks(.recommendation)], clause: "001 三（二）第三分句")
-  package static let recheck    = Step("honour.recheck", "重新核实称号", from: [.accepted], by: [.districtHandler], to: .stays, given: [.found(.honour), .lacks(.recommendation)], clause: "001 三（二）第三分句", aside: true)
-  package static let propose    = Step("recommendation.propose", "提出推荐意见", from: [.accepted], by: [.districtHandler], to: .stays, given: [.settled(.districtReview, "complete"), .lacks(.honour), .lacks(.duplicate), .lacks(.furtherReturn), .lacks(.recommendation), .anew], clause: "001 三（二）第一分句", unsaid: true)
+  package static let recheck    = Step("honour.recheck", "重新核实称号", from: [.accepted], by: [.districtHandler], to: .stays, given: [.found(.honour), .lacks(.recommendation)], clause: "001 三（二）第三分句", aside: true, edits: true)
+  package static let propose    = Step("recommendation.propose", "提出推荐意见", from: [.accepted], by: [.districtHandler], to: .stays, given: [.settled(.districtReview, "complete"), .lacks(.honour), .lacks(.duplicate), .lacks(.furtherReturn), .lacks(.recommendation), .anew], clause: "001 三（二）第一分句", unsaid: true, edits: true)
   package static let recommend  = Step("recommendation.approve", "同意推荐", from: [.accepted], by: [.districtApprover], to: .stage(.recommended), given: [.has(.recommendation, "recommend"), .another(than: .recommendation), .lacks(.furtherReturn), .gate(.recommend), .anew], clause: "001 三（二）第一分句", confirmed: true)
   package static let decline    = Step("recommendation.decline", "决定不予推荐", from: [.accepted], by: [.districtApprover], to: .ended(.notRecommended), given: [.has(.recommendation, "notRecommend"), .another(than: .recommendation), .anew], clause: "001 三（二）第一分句", confirmed: true, grave: true)
   package static let sendBack   = Step("recommendation.sendBack", "退回经办重新提出", from: [.accepted], by: [.districtApprover], to: .stays, given: [.has(.recommendation), .another(than: .recommendation), .anew], clause: "001 三（二）第一分句", unsaid: true)
@@ -87,7 +87,7 @@ package enum Lifecycle {
   package static let conclude   = Step("panel.conclude", "评审组意见签署完毕", said: "签齐评审组意见", from: [.reviewing], by: [.expert, .panelSecretary], to: .stage(.reviewed), given: [.settled(.report, "signed")], clause: "001 三（四）第一句", begun: .elsewhere)
 
   // MARK: Result, notice, list, 001 三（四）
-  package static let suggest    = Step("decision.propose", "提出拟办意见", from: [.reviewed], by: [.municipalHandler], to: .stays, given: [.lacks(.decision), .unsettled(.decision, "list"), .anew], clause: "001 三（四）第二句")
+  package static let suggest    = Step("decision.propose", "提出拟办意见", from: [.reviewed], by: [.municipalHandler], to: .stays, given: [.lacks(.decision), .unsettled(.decision, "list"), .anew], clause: "001 三（四）第二句", edits: true)
   package static let approve    = Step("decision.approve", "同意列入公示", from: [.reviewed], by: [.municipalApprover], to: .stays, given: [.has(.decision, "list"), .another(than: .decision), .gate(.notice), .anew], clause: "001 三（四）第二句", confirmed: true)
   package static let dismiss    = Step("decision.refuse", "决定不列入", from: [.reviewed], by: [.municipalApprover], to: .ended(.notProposed), given: [.has(.decision, "notList"), .another(than: .decision), .anew], clause: "001 三（四）第二句", confirmed: true, grave: true)
   package static let reopen     = Step("decision.sendBack", "退回经办重拟", from: [.reviewed, .listed], by: [.municipalApprover], to: .stays, given: [.has(.decision), .another(than: .decision)], clause: "001 三（四）第二句")
@@ -101,10 +101,10 @@ package enum Lifecycle {
 
   // MARK: After the list, 001 三（四）
   package static let register   = Step("mark.apply", "登记使用标志", from: [.listed], by: [.signatory], to: .stays, given: [.unsettled(.mark, "licensed"), .lacks(.mark), .lacks(.suspension)], clause: "001 三（四）第四句")
-  package static let vet        = Step("mark.propose", "提出标志登记意见", from: [.listed], by: [.municipalHandler], to: .stays, given: [.has(.mark), .lacks(.decision)], clause: "001 三（四）第四句")
+  package static let vet        = Step("mark.propose", "提出标志登记意见", from: [.listed], by: [.municipalHandler], to: .stays, given: [.has(.mark), .lacks(.decision)], clause: "001 三（四）第四句", edits: true)
   package static let license    = Step("mark.license", "准予使用标志", from: [.listed], by: [.municipalApprover], to: .stays, given: [.has(.decision, "license"), .another(than: .decision), .has(.mark)], clause: "001 三（四）第四句", confirmed: true)
   package static let unlicense  = Step("mark.refuse", "不予登记标志", from: [.listed], by: [.municipalApprover], to: .stays, given: [.has(.decision, "notLicense"), .another(than: .decision), .has(.mark)], clause: "001 三（四）第四句", confirmed: true)
-  package static let charge     = Step("entry.propose", "提出暂停、恢复或撤销的意见", from: [.listed], by: [.municipalHandler], to: .stays, given: [.lacks(.decision)], clause: "001 三（四）第四句")
+  package static let charge     = Step("entry.propose", "提出暂停、恢复或撤销的意见", from: [.listed], by: [.municipalHandler], to: .stays, given: [.lacks(.decision)], clause: "001 三（四）第四句", edits: true)
   package static let suspend    = Step("entry.suspend", "暂停", from: [.listed], by: [.municipalApprover], to: .stays, given: [.has(.decision, "suspend"), .another(than: .decision), .lacks(.suspension)], clause: "001 三（四）第四句", confirmed: true)
   package static let restore    = Step("entry.restore", "恢复", from: [.listed], by: [.municipalApprover], to: .stays, given: [.has(.decision, "restore"), .another(than: .decision), .has(.suspension)], clause: "001 三（四）第四句", confirmed: true)
   package static let revoke     = Step("entry.revoke", "撤销", from: [.listed], by: [.municipalApprover], to: .ended(.revoked), given: [.has(.decision, "revoke"), .another(than: .decision)], clause: "001 三（四）第四句", confirmed: true, grave: true)
@@ -113,7 +113,7 @@ package enum Lifecycle {
   // MARK: To be heard once more
   package static let appeal     = Step("reconsideration.ask", "申请复核", from: [.ended], by: [.signatory], to: .stays, given: [.outcome(heard), .never(.reconsideration)], clause: "001 三（二）第一分句")
   package static let reconsider = Step("reconsideration.grant", "同意复核，重新办理", from: [.ended], by: [.districtApprover, .municipalApprover], to: .back, given: [.outcome(heard), .has(.reconsideration), .untouched], clause: "001 三（二）第一分句", confirmed: true)
-  package static let uphold     = Step("reconsideration.refuse", "复核后维持原决定", said: "维持原决定（复核）", from: [.ended], by: [.districtApprover, .municipalApprover], to: .stays, given: [.outcome(heard), .has(.reconsideration), .untouched], clause: "001 三（二）第一分句", confirmed: true)
+  package static let uphold     = Step("reconsideration.refuse", "复核后维持原决定", said: "维持原决定（复核）", from: [.ended], by: [.districtApprover, .municipalApprover], to: .stays, given: [.outcome(heard), .has(.reconsideration), .untouched], clause: "001 三（二）第一分句", confirmed: true, grave: true)
 
   // MARK: To be taken along, 001 三（一）
   package static let bundle     = Step("application.bundle", "打包下载申请书和全部附件", from: sent, by: working, to: .stays, clause: "001 三（一）第一分句", aside: true)

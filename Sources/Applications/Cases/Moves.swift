@@ -37,7 +37,7 @@ extension Cases {
       "UPDATE application SET edition = ? WHERE id = ? AND edition = ?", edition, file.id.number,
       file.edition)
     guard database.changes == 1, let moved = try find(file.id, in: database) else {
-      throw stale(file, "")
+      throw stale(file, nil, file.edition, [])
     }
     return moved
   }
@@ -94,20 +94,31 @@ extension Cases {
   }
 
   /// With what has been done meanwhile, as far as this reader may read of it.
+  /// - Parameters:
+  ///   - seen: the edition that its reader had before them.
+  ///   - now: the one that stands; beyond the case's own where what is written in it counts too.
   static func stale(
-    _ file: Case, since edition: Int, for seat: Caller.Seat, in database: borrowing Connection
+    _ file: Case, _ seen: Int, _ now: Int, for seat: Caller.Seat, in database: borrowing Connection
   ) throws -> Refusal {
-    let events = try CaseHistory.of(file.id, for: seat, in: database)
-      .prefix { $0.edition > edition }.prefix(3).reversed()
-    let words = events.map { event in
-      "\(event.at.day.chinese) \(event.behalf)“\(event.title)”"
+    if now != file.edition {
+      return stale(file, seen, now, try Drafts.latest(in: file, database))
     }
-    return stale(file, words.isEmpty ? "" : "其间：\(words.joined(separator: "；"))。")
+    let events = try CaseHistory.of(file.id, for: seat, in: database)
+      .prefix { $0.edition > seen }.prefix(3).reversed()
+    return stale(
+      file, seen, now, events.map { "\($0.at.day.chinese) \($0.behalf)“\($0.title)”" })
   }
 
-  private static func stale(_ file: Case, _ meanwhile: String) -> Refusal {
-    Refusal(
-      .conflict, code: "stale",
-      "您打开以后，这份申请又有了变化（现在是第 \(file.edition) 版）。\(meanwhile)请核对以后再办。")
+  private static func stale(
+    _ file: Case, _ seen: Int?, _ now: Int, _ meanwhile: [String]
+  ) -> Refusal {
+    let since = meanwhile.isEmpty ? "" : "其间：\(meanwhile.joined(separator: "；"))。"
+    let editions = seen.map { "您看到的是第 \($0) 版，现在是第 \(now) 版" } ?? "现在是第 \(now) 版"
+    return Refusal(
+      .conflict, code: "stale", "您打开以后，这份申请又有了变化（\(editions)）。\(since)请核对以后再办。",
+      stands: [
+        .stands(Edition.name, "第 \(now) 版"), .stands("stage", file.stage.title),
+        .stands("since", meanwhile.joined(separator: "；")),
+      ])
   }
 }

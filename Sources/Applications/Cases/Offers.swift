@@ -103,7 +103,7 @@ package struct Offer: Sendable {
       .always("name", .text), .always("href", .text), .sometimes("schema", .any),
       .sometimes("edition", .integer), .sometimes("section", .integer), .sometimes("slot", .text),
       .sometimes("title", .text), .sometimes("honour", .any), .sometimes("id", .text),
-      .sometimes("number", .text), .sometimes("departments", choices),
+      .sometimes("number", .any), .sometimes("departments", choices),
       .sometimes("condition", choices),
       .sometimes("unit", choices), .sometimes("substitute", choices),
       .sometimes("to", choices), .sometimes("assignee", choices), .sometimes("flag", choices),

@@ -24,11 +24,16 @@ struct DraftPart: CasePart {
       colleagues[enterprise] = try AskColleague.colleagues(
         of: one.facts.person, in: enterprise, database)
     }
+    let sent = all.filter { one in one.isTold && Self.sending.contains { one.admits($0.step) } }
+    let editions =
+      sent.isEmpty ? [:] : try Drafts.editions(of: sent.map(\.facts.file), in: database)
     return all.map { one in
       let draft = drafts[one.facts.file.id]
       let colleagues = colleagues[one.facts.file.enterprise] ?? []
       return one.steps.reduce(into: [:]) { offers, step in
-        offers[step.name] = Self.own(step, draft, one.facts, asking: colleagues)
+        offers[step.name] =
+          Self.sent(step, one.facts, editions[one.facts.file.id])
+          ?? Self.own(step, draft, one.facts, asking: colleagues)
       }
     }
   }
@@ -59,6 +64,18 @@ struct DraftPart: CasePart {
     case Lifecycle.askColleague.name: looks(step, parts.map(\.1), facts, colleagues)
     default: sections(step, draft, parts, facts)
     }
+  }
+
+  private static let sending: [(step: Step, path: Path<CasePlace>)] = [
+    (Submit.step, Submit.path), (Resubmit.step, Resubmit.path),
+  ]
+
+  /// What is sent is sent as it was read, every part and file of it.
+  private static func sent(_ step: Step, _ facts: CaseFacts, _ edition: Int?) -> [Offer]? {
+    guard let edition, let way = sending.first(where: { $0.step === step }) else { return nil }
+    var offer = Offer(step, step.title, at: way.path.link(facts.file.place), hasForm: true)
+    offer.more = [.init(Edition.name, .integer(edition))]
+    return [offer]
   }
 
   /// What goes with a scan, each at the address of its way.

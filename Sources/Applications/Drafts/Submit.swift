@@ -30,6 +30,10 @@ struct Submit: CaseAct {
   }
 
   func words(_ facts: CaseFacts) -> HTML { AnswersCheck.html(facts, desk) }
+
+  func edition(_ facts: CaseFacts, in database: borrowing Connection) throws -> Int {
+    try Drafts.edition(of: facts.file, in: database)
+  }
 }
 
 /// What was asked for has been put right: a new version goes back to where the case came from.
@@ -47,4 +51,8 @@ struct Resubmit: CaseAct {
   }
 
   func words(_ facts: CaseFacts) -> HTML { AnswersCheck.html(facts, desk) }
+
+  func edition(_ facts: CaseFacts, in database: borrowing Connection) throws -> Int {
+    try Drafts.edition(of: facts.file, in: database)
+  }
 }

@@ -18,6 +18,23 @@ document.querySelectorAll("[data-counter]").forEach(function (input) {
   show();
 });
 
+// A file that was chosen in another form of the page and not sent is not left behind without a word.
+document.addEventListener("submit", function (event) {
+  var left = Array.from(document.querySelectorAll("form input[type=file]")).find(function (input) {
+    return input.form !== event.target && input.files.length > 0;
+  });
+  if (!left || left.dataset.told) return;
+  left.dataset.told = "yes";
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  var word = document.createElement("p");
+  word.className = "error";
+  word.setAttribute("role", "alert");
+  word.textContent = "这里选的文件还没有上传。先上传；不要了的，再按一次刚才的按钮。";
+  left.after(word);
+  left.focus();
+}, true);
+
 // A form with problems opens at their summary, a question that was answered at its answer.
 var first = document.querySelector(".summary") || document.querySelector("#answer");
 if (first) first.focus();

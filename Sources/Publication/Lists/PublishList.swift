@@ -17,9 +17,14 @@ struct PublishList: Publishing {
   struct Asked: Input {
     static let document = Field.text(
       "documentNumber", "文号", most: 60, example: "沪市监质发〔2026〕128号")
-    static let fields = [document.note]
-    let document: String
-    init(_ answers: Answers) throws(Problems) { document = try answers.read(Self.document) }
+    static let number = Field.text(
+      "number", "输入批次编号，确认发布", most: 7, help: "发布以后向社会公开，不能收回。", example: "2026-1"
+    ).withFixedForm
+    static let fields = [document.note, number.note]
+    let document, number: String
+    init(_ answers: Answers) throws(Problems) {
+      (document, number) = try answers.read(Self.document, Self.number)
+    }
   }
 
   static let name = Lifecycle.list.name
@@ -56,6 +61,9 @@ struct PublishList: Publishing {
     in database: borrowing Connection
   ) throws -> Done<Answer> {
     guard let notice = try Notices.find(place.id, in: database) else { throw Refusal.notFound }
+    try requireTyped(
+      asked.number, is: notice.roundNumber, field: "number",
+      "输入的编号不是这次公示的批次的编号（\(notice.roundNumber)）。")
     let draft = try ListDraft(
       notice, for: member.caller.person, at: moment.now, desk, in: database)
     guard let first = draft.ready.first else {
@@ -64,7 +72,7 @@ struct PublishList: Publishing {
         draft.held.first.map { "没有可以发布的：\($0.facts.file.item)，\($0.why.sentence)" }
           ?? "这份公示里已经没有等待发布的项目。", clause: Self.clause)
     }
-    try DraftSeen.require(draft.ready, moment, clause: Self.clause)
+    try DraftSeen.require(draft.ready, to: "发布", moment, clause: Self.clause)
     let isTaken = try database.first(
       "SELECT 1 FROM listing WHERE document = ?", asked.document
     ) { _ in true }

@@ -20,6 +20,8 @@ struct Notice: Sendable {
 
   let id: NoticeID
   let round: RoundID
+  /// As it was frozen with it, to be typed where all of it is at stake.
+  let roundNumber: String
   let title: String
   let starts: Day
   let ends: Day
@@ -40,6 +42,7 @@ struct Notice: Sendable {
     frozen = Frozen(row.utf8(5), row.blob(6))
     at = Instant(milliseconds: Int64(row.int(7)))
     let json = frozen.json
+    roundNumber = json["round"]?.string ?? ""
     items = (json["items"]?.array ?? []).map(Item.init)
     head = json["head"]?["hash"]?.string ?? ""
     issuer = json["issuer"]?.string ?? ""

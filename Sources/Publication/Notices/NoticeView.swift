@@ -55,13 +55,18 @@ struct NoticeView: View {
       let place = ItemPlace(notice.id)
       var acts: [JSON] = []
       if mayObject {
+        let items = JSON.Member.choices(
+          "number",
+          notice.items.filter { !removed.contains($0.number) }.map { ($0.number, $0.item) })
         acts.append(
-          objection.map { FileObjection.offered(at: place, .shape($0)) }
-            ?? FileObjection.offered(at: place))
+          objection.map { FileObjection.offered(at: place, .shape($0), items) }
+            ?? FileObjection.offered(at: place, items))
       }
       if let listEdition {
         acts.append(
-          PublishList.offered(at: place, .init(Edition.name, .integer(listEdition))))
+          PublishList.offered(
+            at: place, .init(Edition.name, .integer(listEdition)),
+            .init("number", .string(notice.roundNumber))))
       }
       return [
         .init("acts", .array(acts)),

@@ -67,7 +67,7 @@ struct PublishNotice: Publishing {
           ?? "这一批没有评审完成、已经决定列入公示的申请。\(last.map { "\($0.at.chinese)已经公示了“\($0.title)”。" } ?? "")",
         clause: Self.clause)
     }
-    try DraftSeen.require(draft.ready, moment, clause: Self.clause)
+    try DraftSeen.require(draft.ready, to: "发布", moment, clause: Self.clause)
     try requireTyped(
       asked.number, is: draft.round.number, field: "number",
       "输入的编号不是这个批次的编号（\(draft.round.number)）。")

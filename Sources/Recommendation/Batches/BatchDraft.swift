@@ -98,8 +98,7 @@ struct BatchDraft: Sendable {
   }
 
   /// What was seen and chosen: what has become ready since, or is left out, goes with the next batch.
-  func only(_ numbers: [String]?) throws -> BatchDraft {
-    guard let numbers else { return self }
+  func only(_ numbers: [String]) throws -> BatchDraft {
     try requireKnown(numbers)
     let chosen = Set(numbers)
     if let (_, why) = held.first(where: { chosen.contains($0.facts.file.number) }) { throw why }

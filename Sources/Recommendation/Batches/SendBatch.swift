@@ -22,14 +22,14 @@ struct SendBatch: RecordedAct {
     ).withFixedForm
     static let fields = [round.note, number.note]
     static var more: [Schema.Property]? {
-      [.sometimes("ranks", .map(.integer)), .sometimes("numbers", .list(.text))]
+      [.sometimes("ranks", .map(.integer)), .always("numbers", .list(.text))]
     }
     static let prefix = "rank."
     let round, number: String
     /// The unit's own order, by number of the case; what is not named stays where it was.
     let ranks: [String: Int]
-    /// What goes along, as it was seen; everything that is ready, where nothing is said.
-    let numbers: [String]?
+    /// What goes along, as it was seen.
+    let numbers: [String]
 
     /// A program sends `{"ranks": {"2026-1-1234567": 1}}`, a browser a number beside each, and a tick.
     init(_ answers: Answers) throws(Problems) {
@@ -41,7 +41,7 @@ struct SendBatch: RecordedAct {
       let shown = answers.otherTexts.filter { $0.name.hasPrefix(Self.prefix) }
       let typed = shown.filter { $0.name.hasPrefix("\(Self.prefix)\(round)-") }
       let ticked = CaseChoices.numbersTicked(answers).filter { $0.hasPrefix("\(round)-") }
-      numbers = try answers.list("numbers") ?? (typed.isEmpty ? nil : ticked)
+      numbers = try answers.list("numbers") ?? ticked
       let texts =
         ranked?.map { (name: $0.name, value: $0.value.text) }
         ?? typed.filter { !$0.value.isEmpty }
@@ -52,7 +52,7 @@ struct SendBatch: RecordedAct {
         wrong.append(
           Problem(
             field: "round", code: "notShown", message: "这一批要报送的申请刚才没有列出来。请核对下面的清单，再报送。"))
-      } else if numbers?.isEmpty == true {
+      } else if numbers.isEmpty {
         wrong.append(Problem(field: "numbers", code: "required", message: "请至少选一份申请。"))
       }
       for (name, value) in texts {
@@ -70,7 +70,7 @@ struct SendBatch: RecordedAct {
   }
 
   static func called(_ asked: Asked) -> String {
-    "批次 \(asked.round)" + (asked.numbers.map { "，\($0.count) 份" } ?? "")
+    "批次 \(asked.round)，\(asked.numbers.count) 份"
   }
 
   static let name = Lifecycle.batch.name
@@ -101,17 +101,17 @@ struct SendBatch: RecordedAct {
     let unit = member.seat.organisation
     let whole = try BatchDraft(
       round, of: unit, for: member.caller.person, at: moment.now, desk, in: database)
-    let draft = try whole.only(asked.numbers)
-    try whole.requireKnown(Array(asked.ranks.keys))
-    if draft.ready.isEmpty {
+    if whole.ready.isEmpty {
       // Whoever comes second reads what the first did.
       let last = try Batch.all(member.seat, of: round.id, in: database).first
-      throw draft.held.first?.why
+      throw whole.held.first?.why
         ?? Refusal(
           .conflict, code: "nothingToSend",
           "这一批没有已推荐、还没有报送的申请。\(last.map { "\($0.at.chinese)已经报送了第 \($0.number) 批，\($0.count) 份。" } ?? "")",
           clause: Self.clause)
     }
+    let draft = try whole.only(asked.numbers)
+    try whole.requireKnown(Array(asked.ranks.keys))
     // A late addition goes on where the unit's earlier batches of the round ended: no two are first.
     let (number, sent) =
       try database.first(

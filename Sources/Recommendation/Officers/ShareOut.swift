@@ -18,11 +18,11 @@ struct ShareOut: RecordedAct {
     static let fields = [to.note, reason.note]
     static var more: [Schema.Property]? { Several.more }
     let handing: HandOverCase.Asked
-    let numbers: [String]
+    let chosen: CaseChoices.Chosen
 
     init(_ answers: Answers) throws(Problems) {
       handing = try HandOverCase.Asked(answers)
-      numbers = try CaseChoices.numbers(answers, to: "分派", most: Several.most)
+      chosen = try CaseChoices.chosen(answers, to: "分派", most: Several.most)
     }
   }
 
@@ -45,7 +45,7 @@ struct ShareOut: RecordedAct {
       throw Problems([Problem(field: "to", code: "notAChoice", message: "本单位没有这个人。")])
     }
     let several = try Several(
-      asked.numbers, Lifecycle.handOver, by: member, desk, moment, in: database
+      asked.chosen, Lifecycle.handOver, by: member, desk, moment, in: database
     ) { facts, database in
       // Somebody may have taken it meanwhile: what is in hand is handed over by itself, not shared out.
       if !facts.open(.handler).isEmpty { return .not(because: "这份申请已经有人承办。") }
@@ -108,11 +108,15 @@ struct ShareStarter: Starter {
     guard
       try Cases.areSeveralUnassigned(in: seat.organisation, for: caller.person, database)
     else { return [] }
-    let people = try Colleagues.handlers(of: seat.organisation, in: database)
-    return [
-      Start(
-        ShareOut.name, ShareOut.summary, at: ShareOut.path.link,
-        more: [.choices("to", people.map { ("\($0.person)", $0.name) })])
-    ]
+    return [Start(ShareOut.name, ShareOut.summary, at: ShareOut.path.link)]
+  }
+
+  func told(
+    _ start: Start, to caller: Caller, at now: Instant, in database: borrowing Connection
+  ) throws -> [JSON.Member] {
+    guard let unit = caller.seat?.organisation else { return [] }
+    let people = try Colleagues.handlers(of: unit, in: database)
+    let files = try Cases.unassigned(in: unit, for: caller.person, most: Several.most, database)
+    return [.choices("to", people.map { ("\($0.person)", $0.name) })] + Several.members(files)
   }
 }

@@ -2,6 +2,7 @@ import Applications
 import Digest
 import HTML
 import JSON
+import Rounds
 import Routing
 import SQLite
 import Vocabulary
@@ -12,6 +13,7 @@ struct PanelActs: Sendable {
     .object([
       .always("name", .text), .always("href", .text), .sometimes("sha256", .text),
       .sometimes(Edition.name, .integer), .sometimes("count", .integer),
+      .sometimes("number", .text),
     ]))
 
   private(set) var acts: [Begun] = []
@@ -37,6 +39,10 @@ struct PanelActs: Sendable {
         if step === Lifecycle.report {
           let edition = try Reports.count(of: panel.id, in: database)
           begun.more = [.init(Edition.name, .integer(edition))]
+        }
+        // What has to be typed stands beside it.
+        if step === Lifecycle.annul, let round = desk.library.round(panel.round) {
+          begun.more = [.init("number", .string(round.number))]
         }
         acts.append(begun)
       }

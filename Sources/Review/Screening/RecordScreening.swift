@@ -34,7 +34,11 @@ struct RecordScreening: CaseAct {
     let form = try facts.package.form(.screening)
     let sent = try SentForm.read(asked.given, form.questionnaire)
     let reading = form.read(sent.answers, isTyped: sent.isTyped, isComplete: true, on: moment.today)
-    let problems = reading.problems + objections(reading.values, form, facts, member)
+    let checkers = try facts.file.body.map {
+      try Memberships.people(of: $0, as: [.checker], in: database).map(\.name)
+    }
+    let problems =
+      reading.problems + objections(reading.values, form, facts, member, checkers ?? [])
     if !problems.isEmpty { throw Problems(problems) }
     guard case .text(let word)? = reading.values[Screening.Known.conclusion],
       let verdict = Screening.Verdict(rawValue: word)
@@ -54,13 +58,22 @@ struct RecordScreening: CaseAct {
 
   /// What the form cannot know: who fills it in, and what has been asked for already.
   private func objections(
-    _ values: Values, _ form: Form, _ facts: CaseFacts, _ member: Member
+    _ values: Values, _ form: Form, _ facts: CaseFacts, _ member: Member, _ checkers: [String]
   ) -> [Problem] {
     var problems: [Problem] = []
-    for question in form.questionnaire.questions
-    where question.kind == .person && values[question.id] == .text(member.caller.name) {
-      problems.append(
-        Problem(field: question.id, code: "samePerson", message: "“\(question.label)”应为另一个人。"))
+    for question in form.questionnaire.questions where question.kind == .person {
+      guard case .text(let name)? = values[question.id] else { continue }
+      if name == member.caller.name {
+        problems.append(
+          Problem(field: question.id, code: "samePerson", message: "“\(question.label)”应为另一个人。"))
+      } else if !checkers.contains(name) {
+        problems.append(
+          Problem(
+            field: question.id, code: "notAChoice",
+            message:
+              "“\(question.label)”写本机构的复核人员：\(checkers.filter { $0 != member.caller.name }.joined(separator: "、"))。"
+          ))
+      }
     }
     let most = facts.figure(.corrections)
     let had = facts.matters.count { $0.kind == .correction && $0.stage == facts.file.stage }

@@ -100,8 +100,7 @@ struct LockSheet: RecordedAct {
     _ sheet: Sheet, at place: ItemPlace<Owner.Review>, for member: Member, _ visit: Visit
   ) throws -> HTML {
     let view = ReviewView(desk: desk)
-    return view.page(
-      sheet, try view.answer(Nothing(), at: place, for: member, visit), at: place, for: member,
-      visit)
+    let answer = try view.answer(Nothing(), at: place, for: member, visit)
+    return SheetPage(answer: answer, calendar: desk.calendar, visit: visit).lock(sheet)
   }
 }

@@ -14,6 +14,8 @@ struct ReviewFacts: Sendable {
   let rubric: Rubric
   let form: Form
   let result: Rubric.Result
+  /// Its expert goes on to lock it.
+  var isLockedNext = false
 
   var file: Case { facts.file }
 

@@ -18,10 +18,13 @@ struct SaveSheet: RecordedAct {
     static var more: [Schema.Property]? { SentSheet.more }
     let edition: Int
     let sent: SentSheet
+    /// It was saved to be locked next.
+    let isLast: Bool
 
     init(_ answers: Answers) throws(Problems) {
       edition = try answers.read(Self.edition)
-      sent = SentSheet(given: answers.others)
+      isLast = answers.otherTexts.contains { $0.name == Sheet.thenField }
+      sent = SentSheet(given: answers.others.filter { $0.name != Sheet.thenField })
     }
   }
 
@@ -59,7 +62,8 @@ struct SaveSheet: RecordedAct {
     _ asked: Asked, at place: ItemPlace<Owner.Review>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<ReviewFacts> {
-    let facts = try ReviewFacts.own(place.id, member, desk, at: moment.now, in: database)
+    var facts = try ReviewFacts.own(place.id, member, desk, at: moment.now, in: database)
+    facts.isLockedNext = asked.isLast
     try Self.requireMay(facts)
     let reading = try asked.sent.read(facts, on: moment.today)
     let answers = facts.form.questionnaire.json(reading.values)
@@ -71,14 +75,15 @@ struct SaveSheet: RecordedAct {
     try database.run(
       "UPDATE review SET edition = ?, scores = ?, answers = ? WHERE id = ?", asked.edition + 1,
       scores.canonical.text, answers.text, facts.review.id.number)
+    var kept = try ReviewFacts.own(place.id, member, desk, at: moment.now, in: database)
+    kept.isLockedNext = asked.isLast
     return Done(
-      try ReviewFacts.own(place.id, member, desk, at: moment.now, in: database),
-      "保存评分表第 \(asked.edition + 1) 版（\(facts.file.number)）", about: facts.review.subject)
+      kept, "保存评分表第 \(asked.edition + 1) 版（\(facts.file.number)）", about: facts.review.subject)
   }
 
   func json(_ facts: ReviewFacts) -> JSON { facts.summary }
   func next(_ facts: ReviewFacts, at place: ItemPlace<Owner.Review>) -> Address {
-    ReviewView.path.link(place)
+    facts.isLockedNext ? LockSheet.path.link(place) : ReviewView.path.link(place)
   }
 
   func page(

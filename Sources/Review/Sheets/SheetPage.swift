@@ -110,7 +110,10 @@ struct SheetPage {
     return group {
       if sheet.problems.contains(where: { $0.code == "stale" }) { differences(texts) }
       div(.data("data-autosave", "/api/v1" + SaveSheet.path.link(review.place).text)) {
-        sendForm(SaveSheet.path.link(review.place), on: visit, button: "保存", class: "flow") {
+        sendForm(
+          SaveSheet.path.link(review.place), on: visit, button: "保存", then: "保存，去核对和锁定",
+          class: "flow"
+        ) {
           input(
             .type("hidden"), .name(SaveSheet.Asked.edition.name), .value("\(review.edition)"))
           p(.class("quiet"), .data("data-saved", "")) {
@@ -120,16 +123,43 @@ struct SheetPage {
           for section in facts.form.sections { AskedSection(section, fields).html }
         }
       }
-      // A button for what is filled in; until then the sheet itself says what is missing.
-      if has(LockSheet.name), LockSheet.missing(facts, on: visit.now.day).isEmpty {
-        panel("锁定") {
-          postForm(
-            LockSheet.path.link(review.place), on: visit, fields: [LockSheet.Asked.agreed.note],
-            sheet.of(LockSheet.self), button: "锁定评分表", look: .plain,
-            held: [(LockSheet.Asked.edition.name, "\(review.edition)")])
+      p(.class("quiet")) { "每一项都打了分、写了意见，就可以核对并锁定：锁定的是核对页上的那些。没有的打 0。" }
+    }
+  }
+
+  /// What is to be locked, as it was saved: nothing is locked that was not looked at.
+  func lock(_ sheet: Sheet) -> HTML {
+    let missing = LockSheet.missing(facts, on: visit.now.day)
+    let no =
+      has(LockSheet.name)
+      ? nil
+      : Refusal(.conflict, code: "wrongState", "这张评分表现在不能锁定：\(review.state.title)。")
+    return actPage(
+      LockSheet.summary, on: visit, backTo: (facts.file.item, ReviewView.path.link(review.place)),
+      no: no,
+      lead:
+        "\(facts.file.enterpriseName)“\(facts.file.item)”，编号 \(facts.file.number)。下面是保存的第 \(review.edition) 版，锁定以后不能再改。",
+      sheet
+    ) {
+      total
+      if !missing.isEmpty {
+        note(.warn) {
+          p { "还有 \(missing.count) 处没有填，填好、保存以后才能锁定：" }
+          ul {
+            for problem in missing.prefix(30) {
+              li {
+                a(.href(ReviewView.path.link(review.place))) { problem.message }
+              }
+            }
+          }
         }
-      } else {
-        p(.class("quiet")) { "每一项都打了分、写了意见，保存以后就可以锁定。没有的打 0。" }
+      }
+      reading
+      if missing.isEmpty {
+        postForm(
+          LockSheet.path.link(review.place), on: visit, fields: [LockSheet.Asked.agreed.note],
+          sheet, button: "锁定评分表",
+          held: [(LockSheet.Asked.edition.name, "\(sheet.edition(now: review.edition))")])
       }
     }
   }

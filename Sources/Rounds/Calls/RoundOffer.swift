@@ -29,7 +29,7 @@ package struct RoundOffer: Sendable {
   static let schema = Schema.list(
     .object([
       .always("name", .text), .always("href", .text), .sometimes("package", .list(.any)),
-      .sometimes("edition", .integer),
+      .sometimes("edition", .integer), .sometimes("number", .text),
     ]))
 
   /// Asks the rooms.
