@@ -86,6 +86,7 @@ package struct AccountsRoom: Room {
       }
     }
     doors.confirmation.confirm = confirm.confirm
+    doors.confirmation.offered = Confirm.offered()
     doors.confirmation.page = { ConfirmPage.carry($0, $1) }
     doors.confirmation.address = { visit in
       Paths.confirmation.link(Nowhere(), query: [("to", visit.target)])

@@ -47,6 +47,8 @@ struct Propose: CaseAct {
     let form = try DistrictReview.form(facts)
     let sentence: String? =
       switch review.answers["decision"] {
+      case "return" where facts.hasReturned:
+        "审核意见的结论是退回补正，但是这个环节的退回已经用过。确需再退回的，请“提请再次退回补正”；不退回的，先改审核意见。"
       case "return": "审核意见的结论是退回补正。请退回补正，或者先改审核意见。"
       case "notRecommend" where Self.isUngrounded(review, form):
         "审核意见的结论是不推荐，各项条件却都写“符合”。请先改审核意见，写明哪一项不符合和依据。"
@@ -218,5 +220,12 @@ enum Proposal {
     }
     try Matters.close(matter.id, outcome, moment, in: database)
     return matter.reference
+  }
+}
+
+extension CaseFacts {
+  /// What may be asked to be put right at this stage without anybody else's word has been.
+  fileprivate var hasReturned: Bool {
+    matters.count { $0.kind == .correction && $0.stage == file.stage } >= figure(.corrections)
   }
 }

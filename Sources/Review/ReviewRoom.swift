@@ -97,12 +97,14 @@ package struct ReviewRoom: CaseRoom, RoundRoom {
     let reveal = RevealDraw(desk: desk)
     let annul = AnnulDraw(desk: desk)
     let report = DraftReport(desk: desk)
+    let release = ReleaseExpert(desk: desk)
     return [
       .view(PanelsView(desk: desk)), .view(FormPage(act: form)), .act(form),
       .view(PanelView(desk: desk)), .view(DrawView(desk: desk)),
       .view(DrawsView(desk: desk)),
       .view(FormPage(act: commit)), .act(commit), .view(FormPage(act: reveal)), .act(reveal),
       .view(FormPage(act: annul)), .act(annul), .view(FormPage(act: report)), .act(report),
+      .view(FormPage(act: release)), .act(release),
       .view(FormPage(act: SignReport(desk: desk))), .act(SignReport(desk: desk)),
     ]
   }

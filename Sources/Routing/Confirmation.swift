@@ -1,4 +1,5 @@
 import HTML
+import JSON
 import Vocabulary
 
 /// Password and second factor once more, before an act that cannot be taken back lightly. A form
@@ -11,6 +12,8 @@ package struct Confirmation: Sendable {
     }
   /// Where a reader confirms before a page is shown.
   package var address: @Sendable (Visit) -> Address = { _ in Address(path: "/") }
+  /// The act by which a program confirms.
+  package var offered: JSON?
   /// What is about to be done, for the page that asks.
   package struct Deed: Sendable {
     package let what: String

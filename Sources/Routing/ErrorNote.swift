@@ -14,6 +14,8 @@ package struct ErrorNote: Sendable {
   package var fault: String?
   package var retryAfter: Int?
   package var allow: String?
+  /// What leads on from it.
+  package var acts: [JSON] = []
 
   package init(_ status: Status, code: String, _ title: String, _ sentence: String) {
     self.status = status
@@ -113,6 +115,7 @@ extension ErrorNote {
       ]
     }
     members.append(.init("errors", .array(errors)))
+    if !acts.isEmpty { members.append(.init("acts", .array(acts))) }
     return .object(members)
   }
 }

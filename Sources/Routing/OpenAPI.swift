@@ -200,6 +200,7 @@ package enum OpenAPI {
       "type": ["type": "string"], "title": ["type": "string"], "status": ["type": "integer"],
       "detail": ["type": "string"], "code": ["type": "string"], "clause": ["type": "string"],
       "incident": ["type": "string"], "request": ["type": "string"],
+      "acts": ["type": "array", "items": ["type": "object"]],
       "errors": [
         "type": "array",
         "items": [

@@ -164,6 +164,10 @@ package struct RouteTable: Responder {
       response.fields.add("Cache-Control", "no-store")
       return response
     }
+    var note = note
+    if note.code == Vocabulary.Refusal.confirmationCode {
+      note.acts = settings.doors.confirmation.offered.map { [$0] } ?? []
+    }
     var response =
       visit.face == .json
       ? Response(note.status, type: .problem, note.problem(for: visit).bytes)

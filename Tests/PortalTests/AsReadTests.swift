@@ -187,3 +187,64 @@ struct AsReadTests {
     #expect(done.json["status"] == "suspended", "\(done.text)")
   }
 }
+
+@Suite("发出、发布、离开以前都看得到：是什么、还缺什么、谁来接")
+struct SeenBeforehandTests {
+  @Test("公示发布以前看得到要冻结的全文和日期；没有看过的只有“看”，看过的才有“发布”")
+  func notice() async throws {
+    let house = try await House.withRound()
+    let number = try await house.reviewed()
+    let proposed = try await house.enter("sj-lv").post(
+      "/applications/\(number)/decision", ["decision": "list", "text": "评审总分 86.50，建议列入。"])
+    try #require(proposed.status == .ok, "\(proposed.text)")
+    let approver = try await house.enter("sj-shi", surely: true)
+    let agreed = try await approver.post("/applications/\(number)/decision/approval")
+    try #require(agreed.status == .ok, "\(agreed.text)")
+    try house.makeSure(of: approver)
+    let path = "/rounds/2026-1/notice"
+    let first = try await approver.page(path).text
+    #expect(first.contains("预览：关于") && first.contains("下一步：看要发布的公示"))
+    #expect(!first.contains("发布公示</button>"))
+    let seen = try await approver.press(
+      path, "startsOn=&channel=\("质量发展处".percent)&number=&preview=yes", on: path)
+    #expect(seen.status == .ok && seen.text.contains("发布公示</button>"))
+    #expect(seen.text.contains("质量发展处") && seen.text.contains("公示期 2026年11月20日 星期五至"))
+    #expect(try await approver.json("/applications/\(number)")["stage"] == "reviewed")
+  }
+
+  @Test("最后一位签署人离开，要先选同事接手；选了就行，每一次都另行确认")
+  func signatory() async throws {
+    let house = try House()
+    let guest = try await house.enter("wangjianguo", surely: true)
+    let alone = try await guest.post("/members/handover", ["reason": "离职"])
+    #expect(
+      alone.json["errors"]?.array?.map { $0["code"] } == ["lastSignatory"], "\(alone.text)")
+    #expect(try await guest.page("/members/handover").text.contains("交给"))
+    try house.makeSure(of: guest)
+    let done = try await guest.post(
+      "/members/handover", ["to": .string("\(Cast.person("lihua"))"), "reason": "离职"])
+    #expect(done.status == .ok, "\(done.text)")
+  }
+
+  @Test("还没有确认的 403 里就有怎样确认；政策包不能启用的，说为什么")
+  func waysOn() async throws {
+    let house = try House()
+    let plain = try await house.enter("xh-zhouwei")
+    let no = try await plain.post(
+      "/organisations/\(Cast.organisation("hexin"))/standing",
+      ["step": "suspend", "reason": "审计", "edition": 0])
+    #expect(no.status == .forbidden, "\(no.text)")
+    #expect(
+      no.json["acts"]
+        == [["name": "session.confirm", "href": "/api/v1/session/confirmation"]], "\(no.text)")
+    let items = try await house.enter("sj-zhang").json("/policies")["items"]?.array ?? []
+    let used = items.filter { $0["state"] == "inUse" }
+    #expect(!used.isEmpty)
+    for one in used {
+      #expect(
+        one["blocked"] == [["name": "policy.adopt", "reason": "这个政策包已经启用，没有变化。"]], "\(one)")
+    }
+    #expect(
+      try await house.enter("sj-lv").json("/policies")["items"]?.array?.first?["blocked"] == [])
+  }
+}

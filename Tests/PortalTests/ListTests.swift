@@ -282,7 +282,7 @@ struct ListTests {
       named["named"]?.array?.first { $0["item"] == "禾欣米粉" }?["code"]?.string)
     #expect(one.contains(code) && !one.contains("名称相符的"))
     let none = try await house.get("/verify?name=%E5%81%87").text
-    #expect(none.contains("编号可能抄错一位") && none.contains("查不到"))
+    #expect(none.contains("名单里没有这个名称") && none.contains("查不到"))
     #expect(house.faults == [])
   }
 }

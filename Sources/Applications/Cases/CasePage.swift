@@ -2,6 +2,7 @@ import Design
 import Desk
 import HTML
 import Policy
+import Rounds
 import Routing
 import Vocabulary
 
@@ -22,7 +23,8 @@ struct CasePage {
     Shell(
       file.item, on: visit, trail: [("申请", Paths.applications.link)], line: line, above: stages
     ).page {
-      for shown in answer.shown where !shown.title.isEmpty {
+      let parts = answer.shown.filter { !$0.title.isEmpty }
+      for shown in parts.filter(\.isFirst) + parts.filter({ !$0.isFirst }) {
         if shown.isFolded {
           panel(isFlush: true) { fold(shown.title) { shown.html } }
         } else {
@@ -121,6 +123,9 @@ struct CasePage {
     }
   }
 
+  /// Its day is its round's, which ends at an hour.
+  private var isOpenDraft: Bool { file.stage == .draft && file.received == nil }
+
   /// Each clock by its name, with a word for how near it is, or why it stands.
   private func row(_ clock: Clock) -> WhereRow {
     switch clock.state {
@@ -130,7 +135,9 @@ struct CasePage {
         clock.who == nil
           ? file.dueText(day, on: visit.now.day, calendar)
           : dueText(day, on: visit.now.day, calendar),
-        note: HTML(clock.who ?? "\(clock.title)的期限"))
+        note: HTML(
+          clock.who
+            ?? (isOpenDraft ? "当日 \(answer.facts.round.closingHour) 停止受理" : "\(clock.title)的期限")))
     case .stopped(let why): WhereRow("\(clock.title)的期限", "暂停计算", why)
     }
   }

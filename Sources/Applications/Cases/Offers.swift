@@ -174,6 +174,8 @@ package struct CaseShown: Sendable {
   let isFolded: Bool
   private let page: @Sendable () -> HTML
   private let program: @Sendable () -> [JSON.Member]
+  /// What the case waits for: above all else that is known of it.
+  package var isFirst = false
   /// Where its reader goes on, before everything else that can be done.
   package var lead: (title: String, address: Address)?
 

@@ -18,7 +18,10 @@ struct HomeRound: Sendable {
           h2(.id("round")) { round.title }
           round.phaseChip(at: now)
         }
-        if let next = round.next(at: now) { p(.class("lead")) { strong { coming(next) } } }
+        if let next = round.next(at: now) {
+          let hour = round.phase(at: now) == .open ? " \(round.closingHour) " : ""
+          p(.class("lead")) { strong { coming(next, hour) } }
+        }
         days(round)
       } else {
         h2(.id("round")) { "还没有开放的批次" }
@@ -43,16 +46,16 @@ struct HomeRound: Sendable {
     }
   }
 
-  private func coming(_ next: (what: String, on: Day)) -> String {
+  private func coming(_ next: (what: String, on: Day), _ hour: String) -> String {
     let left = calendar.count(after: now.day, through: next.on)
     let days = next.on == now.day ? "就是今天" : "还有 \(left) 个工作日"
     let day = next.on.year == now.day.year ? next.on.short : next.on.chinese
-    return "\(day)\(next.what)，\(days)"
+    return "\(day)\(hour)\(next.what)，\(days)"
   }
 
   private func days(_ round: Round) -> HTML {
     factList {
-      fact("网上受理", HTML("\(round.opens.day.short) 至 \(round.lastDay.short)"))
+      fact("网上受理", HTML("\(round.opens.day.short) 至 \(round.lastDay.short) \(round.closingHour)"))
       for milestone in Round.Milestone.allCases {
         if let day = round.milestones[milestone] { fact(milestone.title, HTML(day.chinese)) }
       }

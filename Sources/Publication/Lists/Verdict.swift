@@ -70,12 +70,17 @@ struct Verdict: Sendable {
         }
       }
       if let entry, let listing {
-        ProofCard(entry: entry, listing: listing, now: now).html
+        ProofCard(entry: entry, listing: listing, now: now, isMismatched: goesTogether == false)
+          .html
       } else if state == .unknown {
         proofCard(
           Entry.State.unknown.title, Entry.State.unknown.tone, at: moment(now),
           reason: group {
-            p { "编号可能抄错一位，也可能是冒用。请对照标志再输一次，或者按名称查名单。" }
+            p {
+              code.isEmpty
+                ? "名单里没有这个名称：可能写得不一样，也可能是冒用。请按标志下方的编号再查一次，或者看名单。"
+                : "编号可能抄错一位，也可能是冒用。请对照标志再输一次，或者按名称查名单。"
+            }
             p { a(.href(Paths.lists.link)) { "看名单" } }
           }
         ) { fact("查的是", HTML(code.isEmpty ? name : code)) }
@@ -96,12 +101,15 @@ struct ProofCard {
   let listing: Listing
   let now: Instant
   var code: HTML?
+  /// The name that was asked for with the code is another one.
+  var isMismatched = false
 
   var html: HTML {
     let (state, since) = entry.state(on: now.day)
     let hasReason = !entry.reason.isEmpty && (state == .suspended || state == .revoked)
     return proofCard(
-      state.title, state.tone, at: moment(now), reason: hasReason ? p { entry.reason } : nil,
+      isMismatched ? "名称对不上" : state.title, isMismatched ? .wrong : state.tone, at: moment(now),
+      reason: hasReason ? p { entry.reason } : nil,
       code: code
     ) {
       fact("产品或服务", HTML("\(entry.item)（\(entry.kindTitle)）"))
@@ -113,7 +121,10 @@ struct ProofCard {
       fact("列入名单", HTML("\(entry.listed.chinese)至\(entry.until.chinese)"))
       if let licence = entry.licence {
         fact(
-          "授权使用", HTML("\(licence.since.chinese)至\(licence.until.chinese)，登记号 \(licence.number)"))
+          "授权使用",
+          HTML(
+            "\(state == .valid ? "" : "已经停止，原来是")\(licence.since.chinese)至\(licence.until.chinese)，登记号 \(licence.number)"
+          ))
         fact("使用范围", HTML(licence.scope))
       } else {
         fact("标志使用", HTML("还没有登记"))

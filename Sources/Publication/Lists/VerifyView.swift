@@ -68,7 +68,11 @@ struct VerifyView: View {
         for note in Asked.fields { field(note, sheet) }
         button(.type("submit")) { "核验" }
       }
-      if let verdict, verdict.isAsked { verdict.html }
+      if let verdict, verdict.isAsked {
+        verdict.html
+      } else if visit.query(Asked.code.note.name) != nil {
+        note(.warn) { p { "请写标志编号，或者名称。" } }
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 import Applications
 import Design
 import HTML
+import JSON
 import Policy
 import Rounds
 import Routing
@@ -11,6 +12,8 @@ struct NoticeDraftPage {
   let draft: NoticeDraft
   /// Cases whose objections nobody could decide then.
   let alone: [CaseFacts]
+  /// What would be frozen; nil: nothing.
+  let text: JSON?
   let visit: Visit
 
   func html(_ sheet: Sheet) -> HTML {
@@ -35,13 +38,36 @@ struct NoticeDraftPage {
         heldTable("评审完成、这次不公示的（\(draft.held.count) 项）", draft.held)
       }
       if !draft.ready.isEmpty {
-        postForm(
-          PublishNotice.path.link(RoundPlace(draft.round.number)), on: visit,
-          fields: PublishNotice.Asked.fields, sheet, button: "发布公示",
-          held: [(Edition.name, "\(sheet.edition(now: DraftSeen.edition(of: draft.ready)))")])
+        if let text { preview(text, isOpen: sheet.isPreview) }
+        sendForm(
+          PublishNotice.path.link(RoundPlace(draft.round.number)), on: visit, button: "发布公示",
+          preview: ("下一步：看要发布的公示", sheet.isPreview), class: "asks"
+        ) {
+          hidden(Edition.name, "\(sheet.edition(now: DraftSeen.edition(of: draft.ready)))")
+          for note in PublishNotice.Asked.fields { field(note, sheet) }
+        }
         p { a(.href(draft.round.address)) { "取消，回到批次" } }
       }
     }
+  }
+
+  private func preview(_ text: JSON, isOpen: Bool) -> HTML {
+    let title = text["title"]?.string ?? ""
+    return unfolding("预览：\(title)", isOpen: isOpen) {
+      doc(
+        issuer: text["issuer"]?.string ?? "", title: title,
+        signed: [text["issuer"]?.string ?? "", visit.now.day.plain]
+      ) {
+        for paragraph in text["paragraphs"]?.array ?? [] { p { paragraph.string ?? "" } }
+        p(.class("flat small quiet")) {
+          "公示期 \(day(text["startsOn"]))至\(day(text["endsOn"]))，附件为上表 \(draft.ready.count) 项。"
+        }
+      }
+    }
+  }
+
+  private func day(_ text: JSON?) -> String {
+    text?.string.flatMap { Day($0) }?.chinese ?? ""
   }
 
   /// Better known before: whoever publishes has had the cases in hand (001 三（四）第二句).

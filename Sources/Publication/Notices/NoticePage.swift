@@ -81,8 +81,9 @@ struct NoticePage {
     if answer.isProvisional, phase != .over {
       rows.append(WhereRow("日期", "暂定", "当年的放假安排还没有公布，公示期按周末推算"))
     }
-    if let blocked = answer.blocked, phase == .over {
-      rows.append(WhereRow("名单", "还不能发布", blocked.sentence))
+    if let blocked = answer.blocked {
+      let clause = blocked.clause.map { "（\(Citation.readable($0))）" } ?? ""
+      rows.append(WhereRow("名单", "还不能发布", blocked.sentence + clause))
     }
     return whereBox(
       rows, look: .official, act: act,

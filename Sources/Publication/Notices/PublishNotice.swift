@@ -39,6 +39,8 @@ struct PublishNotice: Publishing {
   static let clause: String? = Publication.notice
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let isGrave = true
+  /// What will be frozen is read before it is.
+  static let isPreviewed = true
   static let namesEdition = true
   static let requiresEdition = true
   static let schema = Schema.object([
@@ -182,12 +184,38 @@ struct PublishNotice: Publishing {
     NoticeView.path.link(ItemPlace(notice.id))
   }
 
+  func called(at place: RoundPlace, for member: Member, _ visit: Visit) throws -> String {
+    let draft = try ledger.store.read(lane: visit.lane) {
+      try self.draft(place, member, visit.now, in: $0)
+    }
+    return "\(draft.round.title)，\(draft.ready.count) 项"
+  }
+
   func page(_ sheet: Sheet, at place: RoundPlace, for member: Member, _ visit: Visit) throws -> HTML
   {
-    let (draft, alone) = try ledger.store.read(lane: visit.lane) { database in
+    let page = try ledger.store.read(lane: visit.lane) { database in
       let draft = try self.draft(place, member, visit.now, in: database)
-      return (draft, try draft.leavingNobody(after: member, in: database))
+      return NoticeDraftPage(
+        draft: draft, alone: try draft.leavingNobody(after: member, in: database),
+        text: draft.ready.isEmpty ? nil : try text(draft, sheet, member, visit.now.day, database),
+        visit: visit)
     }
-    return NoticeDraftPage(draft: draft, alone: alone, visit: visit).html(sheet)
+    return page.html(sheet)
+  }
+
+  /// As it would be frozen, by what has been typed so far.
+  private func text(
+    _ draft: NoticeDraft, _ sheet: Sheet, _ member: Member, _ today: Day,
+    _ database: borrowing Connection
+  ) throws -> JSON {
+    let typed: Day?
+    do { typed = try sheet.answers.read(Asked.starts) } catch { typed = nil }
+    let channel = sheet.text(Asked.channel.note)
+    let period =
+      (try? period(typed ?? today, draft, today))
+      ?? desk.calendar.noticePeriod(from: today, days: draft.package.figures[.noticeDays])
+    return .object(
+      try members(
+        draft, period, channel.isEmpty ? "〔异议受理方式〕" : channel, member, today, database))
   }
 }

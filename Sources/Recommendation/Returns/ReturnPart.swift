@@ -21,8 +21,17 @@ struct ReturnPart: CasePart {
     let asked = isOffice ? try FurtherReturn.open(facts, in: database) : nil
     if had == 0, asked == nil { return nil }
     let answered = isOffice ? try Answered(facts, in: database) : nil
+    // What has to be put right stands where everybody looks first, not in the letter alone.
+    let open =
+      facts.file.stage == .returned
+      ? try facts.open(.correction).last.map { try Drafts.items(of: $0.id, in: database) } ?? []
+      : []
     @Sendable func members() -> [JSON.Member] {
       var members: [JSON.Member] = [.init("count", .integer(had))]
+      if !open.isEmpty {
+        members.append(
+          .init("items", .object(open.map { .init($0.field, .string($0.text)) })))
+      }
       if let answered { members.append(.init("answered", answered.json)) }
       if let asked {
         members.append(
@@ -36,10 +45,15 @@ struct ReturnPart: CasePart {
       return members
     }
     let form = facts.package.forms.first { $0.id == FormUse.application.rawValue }
-    return CaseShown(
+    var shown = CaseShown(
       "退回补正",
       group {
-        p { "已经退回 \(had) 次。" }
+        p { "已经退回 \(had) 次。\(open.isEmpty ? "" : "这一次要补正 \(open.count) 处：")" }
+        if !open.isEmpty {
+          ul {
+            for item in open { li { "\(form?.label(item.field) ?? item.field)：\(item.text)" } }
+          }
+        }
         if let answered { answered.table(form) }
         if let asked {
           p {
@@ -53,5 +67,7 @@ struct ReturnPart: CasePart {
           }
         }
       }, [.init("returns", .object(members()))])
+    shown.isFirst = !open.isEmpty
+    return shown
   }
 }

@@ -13,7 +13,7 @@ struct PanelActs: Sendable {
     .object([
       .always("name", .text), .always("href", .text), .sometimes("sha256", .text),
       .sometimes(Edition.name, .integer), .sometimes("count", .integer),
-      .sometimes("number", .text),
+      .sometimes("number", .text), .sometimes("person", .list(.map(.any))),
     ]))
 
   private(set) var acts: [Begun] = []
@@ -57,6 +57,7 @@ struct PanelActs: Sendable {
     if roles.contains(.panelSecretary), (try? work.requireReady()) != nil {
       try offer(Lifecycle.report, DraftReport.path.link(place), in: database)
     }
+    if roles.contains(.panelSecretary) { try offerRelease(work, desk, on: now.day, in: database) }
     if roles.contains(.municipalApprover), (try? AnnulDraw.requireMay(panel, work.live)) != nil {
       try offer(Lifecycle.annul, AnnulDraw.path.link(place), in: database)
       if try group?.waitsForAbsent(panel, in: database) == true {
@@ -67,6 +68,21 @@ struct PanelActs: Sendable {
     } else if roles.contains(.panelSecretary), let no = work.tooFew {
       blocked.append((Lifecycle.report.name, no))
     }
+  }
+
+  /// Whom it need not wait for any longer.
+  private mutating func offerRelease(
+    _ work: PanelWork, _ desk: CaseDesk, on today: Day, in database: borrowing Connection
+  ) throws {
+    let late = try ReleaseExpert.late(work, on: today, in: database)
+    if late.isEmpty { return }
+    var release = Begun(
+      ReleaseExpert.name, ReleaseExpert.summary, at: ReleaseExpert.path.link(work.panel.place))
+    release.more = [
+      .choices("person", late.map { ("\($0.person)", "\($0.name)，\($0.reviews.count) 件") }),
+      .init("number", .string(desk.library.round(work.panel.round)?.number ?? "")),
+    ]
+    acts.append(release)
   }
 
   /// What one who sits in it answers and signs.

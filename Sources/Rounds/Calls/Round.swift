@@ -77,6 +77,11 @@ package struct Round: Sendable, Equatable {
     closes.hour == 0 ? "\(lastDay.chinese) 24:00" : closes.chinese
   }
 
+  /// On the last day, until when.
+  package var closingHour: String {
+    closes.hour == 0 ? "24:00" : String(closes.chinese.suffix(5))
+  }
+
   /// The last day on which somebody may apply.
   package var lastDay: Day { Instant(milliseconds: closes.milliseconds - 1).day }
 

@@ -22,6 +22,9 @@ struct AdoptPackage: Recording {
   static let audience = Audience.members(.municipalAdministrator).confirmed
   static let schema = Schema.object([.always("id", .text), .always("hash", .text)])
 
+  static let adoptedAlready = Refusal(
+    .conflict, code: "adoptedAlready", "这个政策包已经启用，没有变化。")
+
   let ledger: Ledger
   let library: Library
   let folder: PackageFolder
@@ -58,7 +61,7 @@ struct AdoptPackage: Recording {
       guard
         try Adoption.adopt(offer, by: member.caller.person, at: moment.now, in: database)
       else {
-        throw Refusal(.conflict, code: "adoptedAlready", "这个政策包已经启用，没有变化。")
+        throw Self.adoptedAlready
       }
       return Done(
         offer.package, "启用政策包 \(offer.package.id) 第 \(offer.package.version) 版",

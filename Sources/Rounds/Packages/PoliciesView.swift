@@ -23,7 +23,7 @@ struct PoliciesView: View {
           .always("id", .text), .sometimes("title", .text), .sometimes("version", .text),
           .sometimes("hash", .text), .always("state", .oneOf(["inUse", "offered", "flawed"])),
           .sometimes("changes", .list(.text)), .sometimes("warnings", .list(.text)),
-          .always("acts", .offers),
+          .always("acts", .offers), .always("blocked", .blocks),
           .always(
             "flaws",
             .list(
@@ -46,6 +46,8 @@ struct PoliciesView: View {
     var before: Package?
     /// This reader may take it in as it is.
     var mayAdopt = false
+    /// Why somebody who takes packages in cannot take in this one.
+    var no: Refusal?
   }
 
   let library: Library
@@ -56,7 +58,11 @@ struct PoliciesView: View {
   ) async throws -> [Item] {
     let current = library.shelf(at: visit.now).all
     let mayAdopt = member.seat.roles.contains(.municipalAdministrator)
-    var items = current.map { Item(id: $0.id, package: $0, isInUse: true, flaws: []) }
+    var items = current.map {
+      Item(
+        id: $0.id, package: $0, isInUse: true, flaws: [],
+        no: mayAdopt ? AdoptPackage.adoptedAlready : nil)
+    }
     for found in try await folder.offers() {
       switch found.offer {
       case .success(let offer)
@@ -69,7 +75,11 @@ struct PoliciesView: View {
             mayAdopt: mayAdopt))
       case .success: break
       case .failure(let flaws):
-        items.append(Item(id: found.name, package: nil, isInUse: false, flaws: flaws.all))
+        items.append(
+          Item(
+            id: found.name, package: nil, isInUse: false, flaws: flaws.all,
+            no: mayAdopt
+              ? Refusal(.conflict, code: "flawed", "这个政策包有 \(flaws.all.count) 处错误，改好才能启用。") : nil))
       }
     }
     return items
@@ -104,6 +114,8 @@ struct PoliciesView: View {
           "acts",
           .array(
             item.mayAdopt ? [AdoptPackage.offered(.init("package", .string(item.id)))] : [])))
+      members.append(
+        .init("blocked", .array(item.no.map { [$0.blocking(AdoptPackage.name)] } ?? [])))
       return .object(members)
     }
     return ["items": .array(all)]

@@ -1,0 +1,138 @@
+import Accounts
+import Acts
+import Applications
+import Design
+import HTML
+import JSON
+import Linux
+import Messages
+import Rounds
+import Routing
+import SQLite
+import Vocabulary
+
+/// Whoever answers nothing, has not finished when the time is over, or is an expert no more, does not hold up
+/// what the others have judged: the secretary lets them go with a reason, and an alternate is asked.
+struct ReleaseExpert: RecordedAct {
+  struct Asked: Input {
+    static let person = Field.text("person", "哪一位专家", most: 13, example: "0000000000000").picked
+    static let reason = Field.longText(
+      "reason", "理由", most: 300, help: "本人会收到，并留在评审组的记录里。", example: "超过评审期限没有答复，电话联系不上")
+    static let number = Field.text(
+      "number", "输入批次编号，确认请其退出", most: 7, help: "由候补接替，本人不能再回到这个评审组。", example: "2026-1"
+    ).withFixedForm
+    static let fields = [person.note, reason.note, number.note]
+    let person, reason, number: String
+    init(_ answers: Answers) throws(Problems) {
+      (person, reason, number) = try answers.read(Self.person, Self.reason, Self.number)
+    }
+  }
+
+  static let name = "review.release"
+  static let summary = "请没有评完的专家退出"
+  static let path = Path<ItemPlace<Owner.Panel>>("/panels/:panel/release")
+  static let audience = Audience.members(.panelSecretary).confirmed
+  static let isGrave = true
+  static let clause: String? = "001 三（四）第一句"
+  static let refuses: Set<Refusal.Kind> = [.conflict]
+  static let schema = RevealDraw.schema
+
+  let desk: CaseDesk
+  var ledger: Ledger { desk.ledger }
+
+  /// Somebody of the panel with what they have neither finished nor left.
+  struct Late: Sendable {
+    let person: PersonID
+    let name: String
+    let reviews: [Review]
+  }
+
+  /// Whom the panel need not wait for any longer.
+  static func late(
+    _ work: PanelWork, on today: Day, in database: borrowing Connection
+  ) throws -> [Late] {
+    guard work.panel.state == .drawn else { return [] }
+    let standing = Set(try Pool.all(in: database).map(\.person))
+    let over = Set(work.live.filter { $0.due.map { $0 < today } == true }.map(\.id))
+    var people: [PersonID] = []
+    for review in work.reviews where !people.contains(review.person) {
+      people.append(review.person)
+    }
+    return people.compactMap { person in
+      let open = work.own(person).filter {
+        over.contains($0.application) || !standing.contains(person)
+      }
+      return open.first.map { Late(person: person, name: $0.personName, reviews: open) }
+    }
+  }
+
+  func called(
+    at place: ItemPlace<Owner.Panel>, for member: Member, _ visit: Visit
+  ) throws -> String {
+    try ledger.store.read(lane: visit.lane) {
+      try Panels.find(place.id, for: member, in: $0).called(desk.library)
+    }
+  }
+
+  func change(
+    _ asked: Asked, at place: ItemPlace<Owner.Panel>, by member: Member, _ moment: Moment,
+    in database: borrowing Connection
+  ) throws -> Done<Panel> {
+    let panel = try Panels.find(place.id, for: member, in: database)
+    let work = try PanelWork(panel, desk, in: database)
+    let late = try Self.late(work, on: moment.today, in: database)
+    if late.isEmpty { throw Self.nobody }
+    let number = desk.library.round(panel.round)?.number ?? ""
+    try requireTyped(
+      asked.number, is: number, field: "number", "输入的编号不是这一批的编号（\(number)）。")
+    guard let one = late.first(where: { "\($0.person)" == asked.person }) else {
+      throw Problems([
+        Problem(field: "person", code: "notAChoice", message: "请从期限已过、还没有评完的专家里选择。")
+      ])
+    }
+    let group = try PanelGroup(
+      work.live.filter { file in one.reviews.contains { $0.application == file.id } }, member, desk,
+      at: moment.now, in: database)
+    try group.admit(Lifecycle.report, in: database)
+    for review in one.reviews {
+      try ReviewCalls.leave(review, panel, asked.reason, desk, moment, in: database)
+    }
+    try desk.post.tell(
+      one.person, .reviewTurn,
+      ["title": "您已退出 \(one.reviews.count) 件的评审", "what": "由候补接替，理由：\(asked.reason)"],
+      about: panel.subject, link: PanelView.path.link(panel.place), moment, in: database)
+    return Done(
+      panel, "解除一位专家 \(one.reviews.count) 件的评审，由候补接替", about: panel.subject,
+      payload: ["reason": .string(asked.reason), "person": .string("\(one.person)")])
+  }
+
+  func json(_ panel: Panel) -> JSON { RevealDraw(desk: desk).json(panel) }
+  func next(_ panel: Panel, at place: ItemPlace<Owner.Panel>) -> Address {
+    PanelView.path.link(place)
+  }
+
+  func page(
+    _ sheet: Sheet, at place: ItemPlace<Owner.Panel>, for member: Member, _ visit: Visit
+  ) throws -> HTML {
+    let late = try ledger.store.read(lane: visit.lane) { database in
+      let panel = try Panels.find(place.id, for: member, in: database)
+      return try Self.late(
+        PanelWork(panel, desk, in: database), on: visit.now.day, in: database)
+    }
+    let choices = late.map { Choice("\($0.person)", "\($0.name)，\($0.reviews.count) 件没有评完") }
+    return actPage(
+      Self.summary, on: visit, backTo: ("评审组", PanelView.path.link(place)),
+      no: late.isEmpty ? Self.nobody : nil,
+      lead: "评审期限已过还没有锁定评分表的、已经不在专家库的，可以请其退出，由候补按抽取的次序接替。已经锁定的评分表不受影响。",
+      typed: Asked.fields, sheet
+    ) {
+      postForm(
+        Self.path.link(place), on: visit,
+        fields: [Asked.person.note.choosing(from: choices), Asked.reason.note, Asked.number.note],
+        sheet, button: "请其退出", tone: .wrong)
+    }
+  }
+
+  private static let nobody = Refusal(
+    .conflict, code: "nobodyLate", "这个评审组没有期限已过、还没有评完的专家。", clause: clause)
+}
