@@ -52,16 +52,16 @@ package enum Memberships {
     ) { _ in true }.isEmpty
   }
 
-  /// In one of their roles there.
+  /// In all that they are there.
   static func isSuspended(
     _ person: PersonID, in organisation: OrganisationID, _ database: borrowing Connection
   ) throws -> Bool {
     try database.first(
       """
-      SELECT 1 FROM membership
-      WHERE person = ? AND organisation = ? AND until IS NULL AND suspended IS NOT NULL LIMIT 1
+      SELECT count(*) > 0 AND count(*) = count(suspended) FROM membership
+      WHERE person = ? AND organisation = ? AND until IS NULL
       """, person.number, organisation.number
-    ) { _ in true } ?? false
+    ) { $0.bool(0) } ?? false
   }
 
   package static func of(

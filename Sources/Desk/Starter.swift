@@ -76,16 +76,17 @@ package protocol Starter: Sendable {
     for caller: Caller, at now: Instant, in database: borrowing Connection
   ) throws -> [Start]
 
-  /// What a program is told of one of them besides: choices, and the edition of what it would act on.
+  /// What a program is told of one of them besides: choices, and the edition of what it would act on. Nil:
+  /// looked at closely there is nothing in it for them.
   func told(
     _ start: Start, to caller: Caller, at now: Instant, in database: borrowing Connection
-  ) throws -> [JSON.Member]
+  ) throws -> [JSON.Member]?
 }
 
 extension Starter {
   package func told(
     _ start: Start, to caller: Caller, at now: Instant, in database: borrowing Connection
-  ) throws -> [JSON.Member] { [] }
+  ) throws -> [JSON.Member]? { [] }
 }
 
 extension [any Starter] {
@@ -96,9 +97,12 @@ extension [any Starter] {
     for starter in self {
       var starts = try starter.starts(for: caller, at: visit.now, in: database)
       if visit.face == .json {
-        for index in starts.indices {
-          starts[index].more += try starter.told(
-            starts[index], to: caller, at: visit.now, in: database)
+        starts = try starts.compactMap { start in
+          try starter.told(start, to: caller, at: visit.now, in: database).map { told in
+            var start = start
+            start.more += told
+            return start
+          }
         }
       }
       all += starts

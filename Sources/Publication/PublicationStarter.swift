@@ -58,7 +58,7 @@ struct PublicationStarter: Starter {
   /// Whoever publishes names what they have read.
   func told(
     _ start: Start, to caller: Caller, at now: Instant, in database: borrowing Connection
-  ) throws -> [JSON.Member] {
+  ) throws -> [JSON.Member]? {
     let (ready, number): ([CaseFacts], String)
     if let place = PublishNotice.path.place(of: start.address),
       let round = desk.library.rounds.first(where: { $0.number == place.number })

@@ -25,9 +25,9 @@ struct AcceptStarter: Starter {
 
   func told(
     _ start: Start, to caller: Caller, at now: Instant, in database: borrowing Connection
-  ) throws -> [JSON.Member] {
-    guard let unit = caller.seat?.organisation else { return [] }
-    return Several.members(
-      try AcceptSeveral.waiting(in: unit, for: caller.person, at: now, desk, database).map(\.file))
+  ) throws -> [JSON.Member]? {
+    guard let unit = caller.seat?.organisation else { return nil }
+    let ready = try AcceptSeveral.waiting(in: unit, for: caller.person, at: now, desk, database)
+    return ready.isEmpty ? nil : Several.members(ready.map(\.file))
   }
 }

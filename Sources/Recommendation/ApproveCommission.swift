@@ -57,7 +57,7 @@ struct ApproveCommission: RecordedAct {
       "输入的编号不是委托的这个批次的编号（\(round.number)）。")
     let (ready, held) = try commission.cases(
       for: member.caller.person, at: moment.now, desk, in: database)
-    if ready.isEmpty, let first = held.first { throw first.why }
+    if ready.isEmpty { throw held.first?.why ?? Self.nothing }
     try DraftSeen.require(ready, to: "委托", moment, clause: Self.clause)
     for file in ready.map(\.file) {
       try Cases.entrust(file, to: commission.body, in: database)

@@ -192,7 +192,7 @@ struct BatchStarter: Starter {
   /// Whoever sends names what they send.
   func told(
     _ start: Start, to caller: Caller, at now: Instant, in database: borrowing Connection
-  ) throws -> [JSON.Member] {
+  ) throws -> [JSON.Member]? {
     guard let unit = caller.seat?.organisation,
       let number = start.more.first(where: { $0.name == "round" })?.value.string,
       let round = desk.library.rounds.first(where: { $0.number == number })

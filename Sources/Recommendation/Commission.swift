@@ -45,14 +45,18 @@ struct Commission: Sendable {
       """, read: Commission.init)
   }
 
+  /// Theirs to decide: proposed by another, and open.
+  func isDecided(by caller: Caller) -> Bool {
+    guard decided == nil, person != caller.person, let seat = caller.seat else { return false }
+    return !seat.roles.isDisjoint(with: Lifecycle.entrust.by)
+  }
+
   /// Whether this member decides it now: proposed by another, with a case left that the member may send
   /// (not all are withdrawn, nor such as the member keeps out of).
   func waits(
     for caller: Caller, _ desk: CaseDesk, at now: Instant, in database: borrowing Connection
   ) throws -> Bool {
-    guard decided == nil, person != caller.person, let seat = caller.seat,
-      !seat.roles.isDisjoint(with: Lifecycle.entrust.by)
-    else { return false }
+    guard isDecided(by: caller) else { return false }
     return try desk.judge.admitsAny(
       by: Lifecycle.entrust, for: caller.person, at: now, in: database
     ) { try Cases.all(in: round, at: .cultivating, most: $0, database) }

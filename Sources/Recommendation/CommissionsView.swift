@@ -77,9 +77,7 @@ struct CommissionsView: View {
       commission.decided == nil
       ? try commission.cases(for: caller.person, at: visit.now, desk, in: database).ready : []
     var starts: [Start] = []
-    if !cases.isEmpty,
-      try commission.waits(for: caller, desk, at: visit.now, in: database)
-    {
+    if !cases.isEmpty, commission.isDecided(by: caller) {
       starts.append(
         Start(
           ApproveCommission.name, ApproveCommission.summary, at: ApproveCommission.path.link(place),

@@ -71,7 +71,7 @@ extension Decision {
     "GET /panels/:panel/release": Decision.roles(.panelSecretary).behindConfirmation.open(
       "{panel}"),
     "POST /panels/:panel/release": Decision.roles(.panelSecretary).behindConfirmation.open(
-      "{panel}", ["person": "0000000000000", "reason": "试", "number": "2026-1"]),
+      "{panel}", ["person": "0000000000000", "reason": "试", "number": "2026-1", "edition": 0]),
     "GET /panels/:panel/report": Decision.roles(.panelSecretary).open("{panel}"),
     "POST /panels/:panel/report": Decision.roles(.panelSecretary).open(
       "{panel}", ["opinion": "试", "cases": [:], "edition": 0]),

@@ -15,19 +15,25 @@ extension Guest {
     let parts = path.split(separator: "/").map(String.init)
     if parts.count > 1, parts[0] == "applications" {
       // Of what is sent the edition counts what is written in it, too.
-      let isSent = ["submission", "resubmission"].contains(parts.last)
+      let isSent = [
+        "submission", "resubmission", "sealed", "sealed-again", "paper", "paper-again",
+      ].contains(parts.last)
       return try house.store.read {
         try $0.first(
           """
           SELECT edition, edition
             + (SELECT coalesce(sum(edition), 0) FROM application_section WHERE application = a.id)
-            + (SELECT count(*) + count(replaced) FROM application_file WHERE application = a.id)
+            + (SELECT count(*) + count(replaced) FROM application_file
+              WHERE application = a.id AND slot NOT LIKE 'visit-%')
           FROM application a WHERE number = ?
           """, parts[1]
         ) { $0.int(isSent ? 1 : 0) }
       } ?? 0
     }
-    let page = try await self.page(path).text
+    // What is a button alone stands on the page of its thing.
+    let own = try await self.page(path)
+    let thing = path.split(separator: "/").dropLast().joined(separator: "/")
+    let page = own.status == .ok ? own.text : try await self.page("/\(thing)").text
     return FormKeys.value(of: "edition", in: page).flatMap { Int($0) } ?? 0
   }
 }

@@ -62,7 +62,7 @@ struct AnswerDispute: RecordedAct, ClaimAct {
     let claim = try Claims.find(place.id, for: member.caller, in: database)
     guard claim.isAgainst(member.caller) else { throw Refusal.notFound }
     try ClaimStep.answer.admit(claim, member.caller, in: database)
-    try ClaimEdition.require(claim, moment, in: database)
+    try ClaimEdition.require(claim, by: member, moment, in: database)
     let isFirst = try ClaimAnswer.to(claim, seenBy: nil, in: database).isEmpty
     try database.run(
       """

@@ -15,11 +15,15 @@ enum ClaimEdition {
 
   /// Both sides are heard as they stand when it is decided.
   static func require(
-    _ claim: Claim, _ moment: Moment, in database: borrowing Connection
+    _ claim: Claim, by member: Member, _ moment: Moment, in database: borrowing Connection
   ) throws {
     let now = try now(of: claim, in: database)
     if moment.hasSeen(now) { return }
-    let said = try ClaimAnswer.to(claim, seenBy: nil, in: database).map { "\($0.name)：\($0.text)" }
+    // As its page has it: the enterprise's people read only what those still among them said.
+    let holder = claim.isAgainst(member.caller) ? claim.organisation : nil
+    let said = try ClaimAnswer.to(claim, seenBy: holder, in: database).map {
+      "\($0.name)：\($0.text)"
+    }
     throw Refusal(
       .conflict, code: "stale",
       "您打开以后，又有人提交了证明或者说明（您看到的是第 \(moment.seen ?? 0) 版，现在是第 \(now) 版）。请看过以后再办。",

@@ -78,7 +78,7 @@ struct DecideClaim: RecordedAct, ClaimAct {
   ) throws -> Done<Claim.State> {
     let claim = try Claims.find(place.id, for: member.caller, in: database)
     try ClaimStep.decide.admit(claim, member.caller, in: database)
-    try ClaimEdition.require(claim, moment, in: database)
+    try ClaimEdition.require(claim, by: member, moment, in: database)
     try requireStanding(claim, asked, in: database)
     let state: Claim.State = asked.isConfirmed ? .confirmed : .refused
     try Claims.decide(

@@ -19,7 +19,7 @@ struct EnterpriseStarter: Starter {
 
   func told(
     _ start: Start, to caller: Caller, at now: Instant, in database: borrowing Connection
-  ) throws -> [JSON.Member] {
+  ) throws -> [JSON.Member]? {
     guard start.name == OpenEnterprise.name else { return [] }
     let districts = try Districts.choices(in: database)
     return [.choices("district", districts.map { ($0.value, $0.label) })]
@@ -48,7 +48,7 @@ struct UnitStarter: Starter {
 
   func told(
     _ start: Start, to caller: Caller, at now: Instant, in database: borrowing Connection
-  ) throws -> [JSON.Member] {
+  ) throws -> [JSON.Member]? {
     guard start.name == SetContact.name, let unit = caller.seat?.organisation else { return [] }
     return [.init(Edition.name, .integer(try SetContact.edition(of: unit, in: database)))]
   }

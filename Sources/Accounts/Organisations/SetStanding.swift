@@ -174,7 +174,9 @@ struct SetStanding: OrganisationAct {
     return actPage(
       steps.isEmpty ? Self.summary : answer.acts.steps.map(\.title).joined(separator: "或") + "这个单位",
       on: visit, backTo: back,
-      no: steps.isEmpty ? Refusal(.forbidden, code: "notYours", "这个单位不由您停用或注销。") : nil, sheet
+      no: steps.isEmpty
+        ? answer.acts.objection(to: Self.name)
+          ?? Refusal(.forbidden, code: "notYours", "这个单位不由您停用或注销。") : nil, sheet
     ) {
       p(.class("lead")) { Self.advice(answer.organisation) }
       postForm(

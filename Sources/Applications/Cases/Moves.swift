@@ -97,11 +97,11 @@ extension Cases {
   /// - Parameters:
   ///   - seen: the edition that its reader had before them.
   ///   - now: the one that stands; beyond the case's own where what is written in it counts too.
-  static func stale(
+  package static func stale(
     _ file: Case, _ seen: Int, _ now: Int, for seat: Caller.Seat, in database: borrowing Connection
   ) throws -> Refusal {
     if now != file.edition {
-      return stale(file, seen, now, try Drafts.latest(in: file, database))
+      return stale(file, seen, now, try Drafts.latest(in: file, database), as: "最近的改动")
     }
     let events = try CaseHistory.of(file.id, for: seat, in: database)
       .prefix { $0.edition > seen }.prefix(3).reversed()
@@ -110,9 +110,9 @@ extension Cases {
   }
 
   private static func stale(
-    _ file: Case, _ seen: Int?, _ now: Int, _ meanwhile: [String]
+    _ file: Case, _ seen: Int?, _ now: Int, _ meanwhile: [String], as what: String = "其间"
   ) -> Refusal {
-    let since = meanwhile.isEmpty ? "" : "其间：\(meanwhile.joined(separator: "；"))。"
+    let since = meanwhile.isEmpty ? "" : "\(what)：\(meanwhile.joined(separator: "；"))。"
     let editions = seen.map { "您看到的是第 \($0) 版，现在是第 \(now) 版" } ?? "现在是第 \(now) 版"
     return Refusal(
       .conflict, code: "stale", "您打开以后，这份申请又有了变化（\(editions)）。\(since)请核对以后再办。",

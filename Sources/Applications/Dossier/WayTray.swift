@@ -62,7 +62,7 @@ struct DossierStarter: Starter {
 
   func told(
     _ start: Start, to caller: Caller, at now: Instant, in database: borrowing Connection
-  ) throws -> [JSON.Member] {
+  ) throws -> [JSON.Member]? {
     guard start.name == DeclareAnswers.name, let seat = caller.seat else { return [] }
     let kept = try Declarations.find(seat.organisation, in: database)
     return [

@@ -50,9 +50,6 @@ struct DraftPart: CasePart {
     asking colleagues: [AskColleague.Colleague]
   ) -> [Offer]? {
     if step === Lifecycle.bundle { return bundle(step, facts) }
-    if let address = Self.sealed[step.name]?(facts.file.place) {
-      return [Offer(step, step.title, at: address, hasForm: true)]
-    }
     guard let draft, Lifecycle.writing.contains(step.name) else { return nil }
     let parts = zip(draft.form.sections, draft.parts).filter {
       section == nil || $1.number == section
@@ -66,25 +63,21 @@ struct DraftPart: CasePart {
     }
   }
 
+  /// What is sent, each at the address of its way.
   private static let sending: [(step: Step, path: Path<CasePlace>)] = [
     (Submit.step, Submit.path), (Resubmit.step, Resubmit.path),
+    (SealedFirst.step, SendSealed<SealedFirst>.path),
+    (SealedAgain.step, SendSealed<SealedAgain>.path),
+    (PaperFirst.step, SendSealed<PaperFirst>.path), (PaperAgain.step, SendSealed<PaperAgain>.path),
   ]
 
   /// What is sent is sent as it was read, every part and file of it.
   private static func sent(_ step: Step, _ facts: CaseFacts, _ edition: Int?) -> [Offer]? {
-    guard let edition, let way = sending.first(where: { $0.step === step }) else { return nil }
+    guard let way = sending.first(where: { $0.step === step }) else { return nil }
     var offer = Offer(step, step.title, at: way.path.link(facts.file.place), hasForm: true)
-    offer.more = [.init(Edition.name, .integer(edition))]
+    if let edition { offer.more = [.init(Edition.name, .integer(edition))] }
     return [offer]
   }
-
-  /// What goes with a scan, each at the address of its way.
-  private static let sealed: [String: @Sendable (CasePlace) -> Address] = [
-    SealedFirst.step.name: { SendSealed<SealedFirst>.path.link($0) },
-    SealedAgain.step.name: { SendSealed<SealedAgain>.path.link($0) },
-    PaperFirst.step.name: { SendSealed<PaperFirst>.path.link($0) },
-    PaperAgain.step.name: { SendSealed<PaperAgain>.path.link($0) },
-  ]
 
   /// There is something to take along once it has been sent.
   private static func bundle(_ step: Step, _ facts: CaseFacts) -> [Offer] {

@@ -5,7 +5,8 @@ import SQLite
 import Vocabulary
 
 /// Whoever sends an application answers for every word and file of it as they stood when they read it:
-/// each saved part and each file that came or went makes another edition of the whole.
+/// each saved part and each file that came or went makes another edition of the whole. What officials brought in
+/// on the spot (`Attachment.internalPrefix`) is no part of it.
 extension Drafts {
   static func edition(of file: Case, in database: borrowing Connection) throws -> Int {
     try editions(of: [file], in: database)[file.id] ?? file.edition
@@ -18,7 +19,8 @@ extension Drafts {
       """
       SELECT j.value,
         (SELECT coalesce(sum(edition), 0) FROM application_section WHERE application = j.value)
-        + (SELECT count(*) + count(replaced) FROM application_file WHERE application = j.value)
+        + (SELECT count(*) + count(replaced) FROM application_file
+          WHERE application = j.value AND slot NOT LIKE 'visit-%')
       FROM json_each(?) j
       """, JSON.array(files.map { .integer($0.id.number) }).text
     ) { (ApplicationID($0.int(0)), $0.int(1)) }
@@ -40,7 +42,7 @@ extension Drafts {
     let attachment = try database.first(
       """
       SELECT name, coalesce(replaced, at), replaced IS NULL FROM application_file
-      WHERE application = ? ORDER BY 2 DESC, 3 DESC LIMIT 1
+      WHERE application = ? AND slot NOT LIKE 'visit-%' ORDER BY 2 DESC, 3 DESC LIMIT 1
       """, file.id.number
     ) { row in
       "\(words(row.int(1))) \(row.bool(2) ? "上传" : "换下")了附件“\(row.text(0))”"

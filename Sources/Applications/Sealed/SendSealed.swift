@@ -116,7 +116,10 @@ struct SendSealed<Way: SealedWay>: Recording, UploadAct {
     _ asked: Asked, _ kept: ProofFiles.Kept, _ verdict: SealProgram.Verdict, at place: CasePlace,
     by member: Member, _ moment: Moment, in database: borrowing Connection
   ) throws -> Done<CaseDone> {
-    try desk.act(Way.step, at: place, by: member, moment, in: database) { facts, database in
+    try desk.act(
+      Way.step, at: place, by: member, moment, in: database,
+      edition: { try Drafts.edition(of: $0.file, in: $1) }
+    ) { facts, database in
       let check = try Drafts.of(facts, in: database).checkCode(on: moment.today)
       // Which code would fit is not said here: it is on the page that has to be sealed.
       if !Way.isWrittenByHand, asked.digits != check.filter(\.isHexDigit) {
@@ -154,11 +157,12 @@ struct SendSealed<Way: SealedWay>: Recording, UploadAct {
   func page(
     _ sheet: Sheet, at place: CasePlace, for member: Member, _ visit: Visit
   ) throws -> HTML {
-    let (facts, missing, no) = try ledger.store.read(lane: visit.lane) { database in
+    let (facts, edition, missing, no) = try ledger.store.read(lane: visit.lane) { database in
       let facts = try desk.facts(of: place, for: member, at: visit.now, in: database)
       let draft = try Drafts.of(facts, in: database)
       return (
-        facts, draft.reading(isComplete: true, on: visit.now.day).problems.count,
+        facts, try Drafts.edition(of: facts.file, in: database),
+        draft.reading(isComplete: true, on: visit.now.day).problems.count,
         try desk.judge.refusal(to: Way.step, facts, as: member.seat.roles, in: database)
       )
     }
@@ -177,7 +181,7 @@ struct SendSealed<Way: SealedWay>: Recording, UploadAct {
         words(place, missing)
         postForm(
           Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: Way.step.title,
-          held: [(Edition.name, "\(sheet.edition(now: facts.file.edition))")])
+          held: [(Edition.name, "\(sheet.edition(now: edition))")])
       }
       p { a(.href(CaseView.path.link(place))) { "取消，回到这份申请" } }
     }

@@ -32,6 +32,7 @@ document.addEventListener("submit", function (event) {
   word.setAttribute("role", "alert");
   word.textContent = "这里选的文件还没有上传。先上传；不要了的，再按一次刚才的按钮。";
   left.after(word);
+  left.addEventListener("change", function () { word.remove(); delete left.dataset.told; }, { once: true });
   left.focus();
 }, true);
 

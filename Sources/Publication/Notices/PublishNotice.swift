@@ -119,6 +119,20 @@ struct PublishNotice: Publishing {
     _ draft: NoticeDraft, _ period: WorkingDays.Period, _ channel: String, _ member: Member,
     _ today: Day, _ database: borrowing Connection
   ) throws -> [JSON.Member] {
+    let items = try draft.ready.map { facts -> JSON in
+      let enterprise = try Organisations.find(facts.file.enterprise, in: database)
+      return .object(facts.file.publicMembers(creditCode: enterprise?.creditCode ?? ""))
+    }
+    return try text(draft, period, channel, member, today, database) + [
+      .init("items", .array(items))
+    ]
+  }
+
+  /// All but its items.
+  private func text(
+    _ draft: NoticeDraft, _ period: WorkingDays.Period, _ channel: String, _ member: Member,
+    _ today: Day, _ database: borrowing Connection
+  ) throws -> [JSON.Member] {
     let letter = try draft.letter(.notice)
     let days = draft.package.figures[.noticeDays]
     // A round may have several: each has a name of its own.
@@ -132,10 +146,6 @@ struct PublishNotice: Publishing {
       "count": "\(draft.ready.count)", "start": period.start.chinese, "end": period.end.chinese,
       "days": "\(days)", "channel": channel, "basis": draft.package.notice,
     ]
-    let items = try draft.ready.map { facts -> JSON in
-      let enterprise = try Organisations.find(facts.file.enterprise, in: database)
-      return .object(facts.file.publicMembers(creditCode: enterprise?.creditCode ?? ""))
-    }
     return [
       .init("title", .string(letter.title.filled(with: values) + nth)),
       .init("to", .string(letter.to.filled(with: values))),
@@ -145,7 +155,7 @@ struct PublishNotice: Publishing {
       .init("endsOn", .string("\(period.end)")), .init("days", .integer(days)),
       .init(
         "paragraphs", .array(letter.paragraphs.map { .string($0.filled(with: values)) })),
-      .init("label", .string(letter.label ?? "")), .init("items", .array(items)),
+      .init("label", .string(letter.label ?? "")),
     ]
   }
 
@@ -215,7 +225,7 @@ struct PublishNotice: Publishing {
       (try? period(typed ?? today, draft, today))
       ?? desk.calendar.noticePeriod(from: today, days: draft.package.figures[.noticeDays])
     return .object(
-      try members(
+      try text(
         draft, period, channel.isEmpty ? "〔异议受理方式〕" : channel, member, today, database))
   }
 }

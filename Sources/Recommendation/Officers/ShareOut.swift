@@ -113,10 +113,11 @@ struct ShareStarter: Starter {
 
   func told(
     _ start: Start, to caller: Caller, at now: Instant, in database: borrowing Connection
-  ) throws -> [JSON.Member] {
-    guard let unit = caller.seat?.organisation else { return [] }
+  ) throws -> [JSON.Member]? {
+    guard let unit = caller.seat?.organisation else { return nil }
     let people = try Colleagues.handlers(of: unit, in: database)
     let files = try Cases.unassigned(in: unit, for: caller.person, most: Several.most, database)
+    if files.isEmpty { return nil }
     return [.choices("to", people.map { ("\($0.person)", $0.name) })] + Several.members(files)
   }
 }

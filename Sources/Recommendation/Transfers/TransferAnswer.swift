@@ -26,6 +26,9 @@ extension TransferAnswer {
   static var summary: String { step.title }
   static var audience: Audience<Member> { .members(step.by) }
   static var refuses: Set<Refusal.Kind> { [.conflict] }
+  /// Taken or not as the case was read.
+  static var namesEdition: Bool { true }
+  static var requiresEdition: Bool { true }
   static var clause: String? { step.clause }
   static var schema: Schema {
     .object([.always("application", .text), .always("state", .text)])
@@ -54,6 +57,9 @@ extension TransferAnswer {
       of: file, for: member.caller.person, at: moment.now, in: database)
     guard found.isOpen else {
       throw Refusal(.conflict, code: "decidedAlready", "这次移送\(found.state)，不用再答复。")
+    }
+    if let seen = moment.seen, seen != file.edition {
+      throw try Cases.stale(file, seen, file.edition, for: member.seat, in: database)
     }
     try desk.judge.admit(Self.step, facts, in: database)
     return (found, facts)

@@ -64,9 +64,11 @@ struct TransferView: View {
         starts: mayAnswer
           ? [
             Start(
-              AcceptTransfer.name, AcceptTransfer.summary, at: AcceptTransfer.path.link(place)),
+              AcceptTransfer.name, AcceptTransfer.summary, at: AcceptTransfer.path.link(place),
+              more: [.init(Edition.name, .integer(file.edition))]),
             Start(
-              DeclineTransfer.name, DeclineTransfer.summary, at: DeclineTransfer.path.link(place)),
+              DeclineTransfer.name, DeclineTransfer.summary, at: DeclineTransfer.path.link(place),
+              more: [.init(Edition.name, .integer(file.edition))]),
           ] : [])
     }
   }
@@ -106,12 +108,14 @@ struct TransferView: View {
         panel("接收") {
           p { "接收以后，这份申请由本单位办理，受理的期限重新计算。" }
           postForm(
-            AcceptTransfer.path.link(place), on: visit, button: AcceptTransfer.summary)
+            AcceptTransfer.path.link(place), on: visit, button: AcceptTransfer.summary,
+            held: [(Edition.name, "\(file.edition)")])
         }
         panel("不接收") {
           postForm(
             DeclineTransfer.path.link(place), on: visit, fields: DeclineTransfer.Asked.fields,
-            sheet, button: DeclineTransfer.summary, look: .plain)
+            sheet, button: DeclineTransfer.summary, look: .plain,
+            held: [(Edition.name, "\(sheet.edition(now: file.edition))")])
         }
       }
     }

@@ -33,6 +33,8 @@ struct Panel: Sendable {
   let made: Instant
   let drawn: Instant?
   let due: Day?
+  /// The day that its first members were given.
+  let firstDue: Day?
   let annulled: Instant?
   let annulment: String
   /// What it had not reported on was let go; for the rest the draw stands.
@@ -127,7 +129,7 @@ enum Panels {
         EXISTS (SELECT 1 FROM report r JOIN report_signature s ON s.report = r.id
           WHERE r.panel = p.id)
         AND NOT EXISTS (SELECT 1 FROM panel_case c JOIN application a ON a.id = c.application
-          WHERE c.panel = p.id AND a.stage = 'reviewing')
+          WHERE c.panel = p.id AND a.stage = 'reviewing'), p.due
       FROM panel p JOIN organisation o ON o.id = p.body WHERE p.id = ?
       """, id.number
     ) { row in
@@ -137,6 +139,7 @@ enum Panels {
         digest: row.blob(7), made: Instant(milliseconds: Int64(row.int(8))),
         drawn: row.optionalInt(9).map { Instant(milliseconds: Int64($0)) },
         due: row.optionalInt(10).map { Day(number: $0) },
+        firstDue: row.optionalInt(14).map { Day(number: $0) },
         annulled: row.optionalInt(11).map { Instant(milliseconds: Int64($0)) },
         annulment: row.text(12), isReported: row.int(13) == 1, nonces: nonces)
     }

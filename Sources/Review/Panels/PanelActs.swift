@@ -57,7 +57,9 @@ struct PanelActs: Sendable {
     if roles.contains(.panelSecretary), (try? work.requireReady()) != nil {
       try offer(Lifecycle.report, DraftReport.path.link(place), in: database)
     }
-    if roles.contains(.panelSecretary) { try offerRelease(work, desk, on: now.day, in: database) }
+    if roles.contains(.panelSecretary) {
+      try offerRelease(work, member, desk, at: now, in: database)
+    }
     if roles.contains(.municipalApprover), (try? AnnulDraw.requireMay(panel, work.live)) != nil {
       try offer(Lifecycle.annul, AnnulDraw.path.link(place), in: database)
       if try group?.waitsForAbsent(panel, in: database) == true {
@@ -72,15 +74,20 @@ struct PanelActs: Sendable {
 
   /// Whom it need not wait for any longer.
   private mutating func offerRelease(
-    _ work: PanelWork, _ desk: CaseDesk, on today: Day, in database: borrowing Connection
+    _ work: PanelWork, _ member: Member, _ desk: CaseDesk, at now: Instant,
+    in database: borrowing Connection
   ) throws {
-    let late = try ReleaseExpert.late(work, on: today, in: database)
-    if late.isEmpty { return }
+    let (late, no) = try ReleaseExpert.late(work, member, desk, at: now, in: database)
+    if late.isEmpty {
+      if let no { blocked.append((ReleaseExpert.name, no)) }
+      return
+    }
     var release = Begun(
       ReleaseExpert.name, ReleaseExpert.summary, at: ReleaseExpert.path.link(work.panel.place))
     release.more = [
       .choices("person", late.map { ("\($0.person)", "\($0.name)，\($0.reviews.count) 件") }),
       .init("number", .string(desk.library.round(work.panel.round)?.number ?? "")),
+      .init(Edition.name, .integer(ReleaseExpert.edition(late))),
     ]
     acts.append(release)
   }

@@ -49,7 +49,9 @@ struct PanelPage {
     let acts = answer.acts.acts.filter { $0.name != SignReport.name }
     let isLate = due.map { $0 < visit.now.day } == true
     // Nobody is asked first of all to leave.
-    let main = acts.first { ![DeclineCall.name, AnnulDraw.name].contains($0.name) }
+    let main = acts.first {
+      ![DeclineCall.name, AnnulDraw.name, ReleaseExpert.name].contains($0.name)
+    }
     let sheets = ownSheets
     let isScoring = main == nil && !sheets.isEmpty
     return whereBox(

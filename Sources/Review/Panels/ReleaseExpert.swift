@@ -6,6 +6,7 @@ import HTML
 import JSON
 import Linux
 import Messages
+import Policy
 import Rounds
 import Routing
 import SQLite
@@ -33,6 +34,8 @@ struct ReleaseExpert: RecordedAct {
   static let path = Path<ItemPlace<Owner.Panel>>("/panels/:panel/release")
   static let audience = Audience.members(.panelSecretary).confirmed
   static let isGrave = true
+  static let namesEdition = true
+  static let requiresEdition = true
   static let clause: String? = "001 三（四）第一句"
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let schema = RevealDraw.schema
@@ -47,24 +50,44 @@ struct ReleaseExpert: RecordedAct {
     let reviews: [Review]
   }
 
-  /// Whom the panel need not wait for any longer.
+  /// Whom the panel need not wait for any longer, of those whose cases this secretary may go on with; and why
+  /// not of the others.
   static func late(
-    _ work: PanelWork, on today: Day, in database: borrowing Connection
-  ) throws -> [Late] {
-    guard work.panel.state == .drawn else { return [] }
+    _ work: PanelWork, _ member: Member, _ desk: CaseDesk, at now: Instant,
+    in database: borrowing Connection
+  ) throws -> (people: [Late], no: Refusal?) {
+    guard work.panel.state == .drawn else { return ([], nil) }
     let standing = Set(try Pool.all(in: database).map(\.person))
-    let over = Set(work.live.filter { $0.due.map { $0 < today } == true }.map(\.id))
-    var people: [PersonID] = []
-    for review in work.reviews where !people.contains(review.person) {
-      people.append(review.person)
-    }
-    return people.compactMap { person in
-      let open = work.own(person).filter {
-        over.contains($0.application) || !standing.contains(person)
+    var seen: Set<PersonID> = []
+    var (people, no): ([Late], Refusal?) = ([], nil)
+    for person in work.reviews.map(\.person) where seen.insert(person).inserted {
+      let open = work.own(person).filter { review in
+        !standing.contains(person) || day(review, work, desk).map { $0 < now.day } == true
       }
-      return open.first.map { Late(person: person, name: $0.personName, reviews: open) }
+      guard let first = open.first else { continue }
+      let cases = work.live.filter { file in open.contains { $0.application == file.id } }
+      let group = try PanelGroup(cases, member, desk, at: now, in: database)
+      if let refusal = try group.refusal(to: Lifecycle.report, in: database) {
+        no = refusal
+      } else {
+        people.append(Late(person: person, name: first.personName, reviews: open))
+      }
     }
+    return (people, no)
   }
+
+  /// An alternate who was asked later has days of their own: one who stays silent gives nobody else more.
+  private static func day(_ review: Review, _ work: PanelWork, _ desk: CaseDesk) -> Day? {
+    guard let file = work.live.first(where: { $0.id == review.application }),
+      let package = desk.library.package(of: file)
+    else { return nil }
+    let own = desk.calendar.deadline(after: review.asked.day, days: package.figures[.reviewDays])
+      .day
+    return work.panel.firstDue.map { max($0, own) } ?? own
+  }
+
+  /// In how many reviews somebody is late: another number, and it is not what was read.
+  static func edition(_ people: [Late]) -> Int { people.reduce(0) { $0 + $1.reviews.count } }
 
   func called(
     at place: ItemPlace<Owner.Panel>, for member: Member, _ visit: Visit
@@ -80,8 +103,8 @@ struct ReleaseExpert: RecordedAct {
   ) throws -> Done<Panel> {
     let panel = try Panels.find(place.id, for: member, in: database)
     let work = try PanelWork(panel, desk, in: database)
-    let late = try Self.late(work, on: moment.today, in: database)
-    if late.isEmpty { throw Self.nobody }
+    let (late, no) = try Self.late(work, member, desk, at: moment.now, in: database)
+    if late.isEmpty { throw no ?? Self.nobody }
     let number = desk.library.round(panel.round)?.number ?? ""
     try requireTyped(
       asked.number, is: number, field: "number", "输入的编号不是这一批的编号（\(number)）。")
@@ -90,17 +113,24 @@ struct ReleaseExpert: RecordedAct {
         Problem(field: "person", code: "notAChoice", message: "请从期限已过、还没有评完的专家里选择。")
       ])
     }
-    let group = try PanelGroup(
-      work.live.filter { file in one.reviews.contains { $0.application == file.id } }, member, desk,
-      at: moment.now, in: database)
-    try group.admit(Lifecycle.report, in: database)
+    let now = Self.edition(late)
+    if !moment.hasSeen(now) {
+      throw Refusal(
+        .conflict, code: "stale",
+        "您打开以后又有了变化：现在有 \(late.count) 位专家共 \(now) 件没有评完。请核对以后再办。",
+        stands: [.stands(Edition.name, "\(now)")])
+    }
     for review in one.reviews {
       try ReviewCalls.leave(review, panel, asked.reason, desk, moment, in: database)
     }
-    try desk.post.tell(
-      one.person, .reviewTurn,
-      ["title": "您已退出 \(one.reviews.count) 件的评审", "what": "由候补接替，理由：\(asked.reason)"],
-      about: panel.subject, link: PanelView.path.link(panel.place), moment, in: database)
+    for file in work.live where one.reviews.contains(where: { $0.application == file.id }) {
+      try desk.post.tell(
+        one.person, .caseNews,
+        [
+          "item": file.item, "number": file.number, "what": "您已退出这一件的评审，由候补接替",
+          "reason": "理由：\(asked.reason)",
+        ], about: panel.subject, link: PanelView.path.link(panel.place), moment, in: database)
+    }
     return Done(
       panel, "解除一位专家 \(one.reviews.count) 件的评审，由候补接替", about: panel.subject,
       payload: ["reason": .string(asked.reason), "person": .string("\(one.person)")])
@@ -114,22 +144,23 @@ struct ReleaseExpert: RecordedAct {
   func page(
     _ sheet: Sheet, at place: ItemPlace<Owner.Panel>, for member: Member, _ visit: Visit
   ) throws -> HTML {
-    let late = try ledger.store.read(lane: visit.lane) { database in
+    let (late, no) = try ledger.store.read(lane: visit.lane) { database in
       let panel = try Panels.find(place.id, for: member, in: database)
       return try Self.late(
-        PanelWork(panel, desk, in: database), on: visit.now.day, in: database)
+        PanelWork(panel, desk, in: database), member, desk, at: visit.now, in: database)
     }
     let choices = late.map { Choice("\($0.person)", "\($0.name)，\($0.reviews.count) 件没有评完") }
     return actPage(
       Self.summary, on: visit, backTo: ("评审组", PanelView.path.link(place)),
-      no: late.isEmpty ? Self.nobody : nil,
+      no: late.isEmpty ? no ?? Self.nobody : nil,
       lead: "评审期限已过还没有锁定评分表的、已经不在专家库的，可以请其退出，由候补按抽取的次序接替。已经锁定的评分表不受影响。",
       typed: Asked.fields, sheet
     ) {
       postForm(
         Self.path.link(place), on: visit,
         fields: [Asked.person.note.choosing(from: choices), Asked.reason.note, Asked.number.note],
-        sheet, button: "请其退出", tone: .wrong)
+        sheet, button: "请其退出", tone: .wrong,
+        held: [(Edition.name, "\(sheet.edition(now: Self.edition(late)))")])
     }
   }
 

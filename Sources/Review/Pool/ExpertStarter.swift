@@ -31,7 +31,7 @@ struct ExpertStarter: Starter {
 
   func told(
     _ start: Start, to caller: Caller, at now: Instant, in database: borrowing Connection
-  ) throws -> [JSON.Member] {
+  ) throws -> [JSON.Member]? {
     guard start.name == ApplyAsExpert.name else { return [] }
     let known = try ExpertForm(library, at: now)
     return [.shape("\(known.package.id).\(known.form.id)")]

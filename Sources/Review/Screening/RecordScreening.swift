@@ -61,18 +61,17 @@ struct RecordScreening: CaseAct {
     _ values: Values, _ form: Form, _ facts: CaseFacts, _ member: Member, _ checkers: [String]
   ) -> [Problem] {
     var problems: [Problem] = []
+    let others = checkers.filter { $0 != member.caller.name }
     for question in form.questionnaire.questions where question.kind == .person {
       guard case .text(let name)? = values[question.id] else { continue }
       if name == member.caller.name {
         problems.append(
           Problem(field: question.id, code: "samePerson", message: "“\(question.label)”应为另一个人。"))
-      } else if !checkers.contains(name) {
+      } else if !others.isEmpty, !others.contains(name) {
         problems.append(
           Problem(
             field: question.id, code: "notAChoice",
-            message:
-              "“\(question.label)”写本机构的复核人员：\(checkers.filter { $0 != member.caller.name }.joined(separator: "、"))。"
-          ))
+            message: "“\(question.label)”写本机构的复核人员：\(others.joined(separator: "、"))。"))
       }
     }
     let most = facts.figure(.corrections)
