@@ -105,6 +105,11 @@ struct SendSealed<Way: SealedWay>: Recording, UploadAct {
     }
   }
 
+  /// It is the text that is sent, whatever it is signed with.
+  private func edition(_ facts: CaseFacts, in database: borrowing Connection) throws -> Int {
+    try Drafts.edition(of: facts.file, in: database)
+  }
+
   private func verdict(
     on kept: ProofFiles.Kept, of code: String
   ) async -> SealProgram.Verdict {
@@ -118,7 +123,7 @@ struct SendSealed<Way: SealedWay>: Recording, UploadAct {
   ) throws -> Done<CaseDone> {
     try desk.act(
       Way.step, at: place, by: member, moment, in: database,
-      edition: { try Drafts.edition(of: $0.file, in: $1) }
+      edition: edition
     ) { facts, database in
       let check = try Drafts.of(facts, in: database).checkCode(on: moment.today)
       // Which code would fit is not said here: it is on the page that has to be sealed.
@@ -161,7 +166,7 @@ struct SendSealed<Way: SealedWay>: Recording, UploadAct {
       let facts = try desk.facts(of: place, for: member, at: visit.now, in: database)
       let draft = try Drafts.of(facts, in: database)
       return (
-        facts, try Drafts.edition(of: facts.file, in: database),
+        facts, try self.edition(facts, in: database),
         draft.reading(isComplete: true, on: visit.now.day).problems.count,
         try desk.judge.refusal(to: Way.step, facts, as: member.seat.roles, in: database)
       )
