@@ -128,7 +128,10 @@ extension Play {
       }
       try await stage.post(
         office.approver, "/batches/new",
-        ["round": number, "number": number, "numbers": offered?["numbers"] ?? []])
+        [
+          "round": number, "number": number, "numbers": offered?["numbers"] ?? [],
+          "edition": offered?["edition"] ?? 0,
+        ])
     }
   }
 

@@ -60,7 +60,7 @@ package enum ButtonLook: Sendable {
 package func sendForm(
   _ address: Address, on visit: Visit, button label: String, tone: Tone = .plain,
   other: (label: String, address: Address)? = nil, takesFiles: Bool = false,
-  isReady: Bool = false, preview: (label: String, isSeen: Bool)? = nil,
+  isReady: Bool = false, preview: (label: String, seen: String?)? = nil,
   then: String? = nil, class name: String = "",
   @HTMLBuilder _ content: () -> HTML
 ) -> HTML {
@@ -71,9 +71,10 @@ package func sendForm(
   ) {
     hidden("form", visit.formKey?.token ?? "")
     onceOnly()
+    if let seen = preview?.seen { hidden(Sheet.seenField, seen) }
     content()
     div(.class("acts")) {
-      if preview?.isSeen != false {
+      if preview.map({ $0.seen != nil }) != false {
         button(
           .type("submit"), .autofocus(isReady),
           .optional((tone == .wrong ? ButtonLook.grave : .main).name.map(Attribute.class))
@@ -83,9 +84,9 @@ package func sendForm(
       }
       if let preview {
         button(
-          .type("submit"), .optional(preview.isSeen ? .class("plain") : nil),
-          .name(Sheet.previewField), .value("yes"), .autofocus(isReady && !preview.isSeen)
-        ) { preview.isSeen ? "改了再看一次" : preview.label }
+          .type("submit"), .optional(preview.seen == nil ? nil : .class("plain")),
+          .name(Sheet.previewField), .value("yes"), .autofocus(isReady && preview.seen == nil)
+        ) { preview.seen == nil ? preview.label : "改了再看一次" }
       }
       if let then {
         button(.type("submit"), .class("plain"), .name(Sheet.thenField), .value("yes")) { then }

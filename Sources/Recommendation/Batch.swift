@@ -201,6 +201,11 @@ struct BatchStarter: Starter {
     return [
       .init("number", .string(number)),
       .init("numbers", .array(draft.ready.map { .string($0.file.number) })),
+      .init(
+        Edition.name,
+        .integer(
+          DraftSeen.edition(
+            of: try BatchDraft.ready(of: unit, for: caller.person, at: now, desk, in: database)))),
     ]
   }
 }

@@ -140,6 +140,8 @@ package protocol Act: Declaration {
 extension Sheet {
   /// The name of the button that sends a form to be looked at.
   package static let previewField = Sending.previewField
+  /// Of what was looked at, to come back with what is sent.
+  package static let seenField = Sending.seenField
   /// The name of a second button that does the same and leads on to what comes next.
   package static let thenField = "then"
 }
@@ -181,16 +183,17 @@ package struct Sheet: Sendable {
   package let problems: [Problem]
   /// The act it was sent to, where it has been sent.
   package let act: String?
-  /// It was sent to be looked at, and nothing was done.
-  package let isPreview: Bool
+  /// It was sent to be looked at, and nothing was done: what was, in a word.
+  package let seen: String?
+  package var isPreview: Bool { seen != nil }
   /// The ids in the address it was sent to: on a page with a form to each of many things, which one.
   package let place: String
 
   package init(
     _ answers: Answers = Answers(), problems: [Problem] = [], sentTo act: String? = nil,
-    at place: [String] = [], isPreview: Bool = false
+    at place: [String] = [], seen: String? = nil
   ) {
-    self.isPreview = isPreview
+    self.seen = seen
     self.answers = answers
     self.problems = problems
     self.act = act

@@ -72,10 +72,8 @@ extension Route {
     visit.entry = NotedEntry()
     do {
       try act.recall(visit)
-      if sending.isPreview {
-        let sheet = Sheet(
-          sending.answers, sentTo: Done.name, at: place.segments, isPreview: true)
-        return try await shown(act, .ok, sheet, visit.seen(table.doors), actor, place)
+      if sending.isPreview || sending.seen.map({ $0 != sending.mark }) == true {
+        return try await preview(act, sending, visit.seen(table.doors), actor, place)
       }
       let asked = try Done.Asked(sending.answers)
       visit.isGrave = Done.isGrave(asked)
@@ -109,6 +107,26 @@ extension Route {
       return try await shown(
         act, ErrorNote(refusal).status, sheet, visit.seen(table.doors), actor, place)
     }
+  }
+
+  /// To be looked at, and again where it was changed since. What is wrong is said at once; what is not written
+  /// yet may come later.
+  private static func preview<Done: Act>(
+    _ act: Done, _ sending: Sending, _ visit: Visit, _ actor: Done.Actor, _ place: Done.Spot
+  ) async throws -> Response {
+    do {
+      _ = try Done.Asked(sending.answers)
+    } catch {
+      let wrong = error.all.filter { $0.code != "required" }
+      if !wrong.isEmpty { throw Problems(wrong) }
+    }
+    let changed =
+      sending.isPreview
+      ? [] : [Problem(field: "", code: "changed", message: "您看过以后又改了。请再看一次，再发出。")]
+    let sheet = Sheet(
+      sending.answers, problems: changed, sentTo: Done.name, at: place.segments,
+      seen: sending.mark)
+    return try await shown(act, changed.isEmpty ? .ok : .unprocessable, sheet, visit, actor, place)
   }
 
   private static func told<Done: Act>(

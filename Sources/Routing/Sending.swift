@@ -8,6 +8,7 @@ struct Sending {
   static let tokenField = "form"
   static let onceField = "once"
   static let previewField = "preview"
+  static let seenField = "seen"
 
   private(set) var answers = Answers()
   private(set) var once: Once?
@@ -15,6 +16,8 @@ struct Sending {
   private(set) var confirmation: (password: String, code: String)?
   /// Sent to be looked at first.
   private(set) var isPreview = false
+  /// What was looked at before, where it was.
+  private(set) var seen: String?
   /// The form as it came, to be sent again.
   private(set) var pairs: [Form.Pair] = []
 
@@ -104,8 +107,9 @@ struct Sending {
     let carried =
       [
         Sending.tokenField, Sending.onceField, Confirmation.passwordField, Confirmation.codeField,
-      ] + (isPreviewed ? [Sending.previewField] : [])
+      ] + (isPreviewed ? [Sending.previewField, Sending.seenField] : [])
     isPreview = isPreviewed && form[Sending.previewField] != nil
+    seen = isPreviewed ? form[Sending.seenField] : nil
     pairs = form.pairs.filter { pair in
       !carried.contains { $0.utf8.elementsEqual(pair.name.utf8) }
     }
@@ -113,6 +117,13 @@ struct Sending {
       confirmation = (password, form[Confirmation.codeField] ?? "")
     }
     return (try Form(pairs), form[Sending.onceField])
+  }
+
+  /// What is looked at and sent, in a word; what is typed by hand to confirm it is no part of it.
+  var mark: String {
+    let told = pairs.filter { $0.name != "number" && $0.name != Edition.name }
+    let text = told.map { "\($0.name.utf8.count):\($0.name)=\($0.value.utf8.count):\($0.value)" }
+    return String(Hex.text(SHA256.hash(Array(text.joined(separator: "&").utf8))).prefix(20))
   }
 
   private static func isKey(_ text: String.UTF8View) -> Bool {

@@ -209,7 +209,22 @@ struct SeenBeforehandTests {
       path, "startsOn=&channel=\("质量发展处".percent)&number=&preview=yes", on: path)
     #expect(seen.status == .ok && seen.text.contains("发布公示</button>"))
     #expect(seen.text.contains("质量发展处") && seen.text.contains("公示期 2026年11月20日 星期五至"))
+    // 看过以后又改的，先再看一次；没有改的，才发布。
+    let mark = try #require(FormKeys.value(of: "seen", in: seen.text))
+    func publish(_ channel: String) async throws -> Response {
+      try house.makeSure(of: approver)
+      return try await approver.press(
+        path, "startsOn=&channel=\(channel.percent)&number=2026-1&seen=\(mark)", on: path)
+    }
+    let changed = try await publish("别的地方")
+    #expect(changed.status == .unprocessable && changed.text.contains("您看过以后又改了"))
+    let wrong = try await approver.press(
+      path, "startsOn=abc&channel=&number=&preview=yes", on: path)
+    #expect(wrong.status == .unprocessable && !wrong.text.contains("发布公示</button>"))
     #expect(try await approver.json("/applications/\(number)")["stage"] == "reviewed")
+    let done = try await publish("质量发展处")
+    #expect(done.status == .seeOther, "\(done.text)")
+    #expect(try await approver.json("/applications/\(number)")["stage"] == "publicised")
   }
 
   @Test("最后一位签署人离开，要先选同事接手；选了就行，每一次都另行确认")

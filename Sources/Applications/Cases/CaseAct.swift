@@ -213,7 +213,7 @@ struct CaseActPage<Doing: CaseAct> {
     sendForm(
       Doing.path.link(facts.file.place).going(on: visit.list), on: visit, button: Doing.step.title,
       tone: Doing.step.isGrave ? .wrong : .plain, isReady: isReady,
-      preview: Doing.hasForm && Doing.isPreviewed ? ("下一步：看要发出的文书", sheet.isPreview) : nil,
+      preview: Doing.hasForm && Doing.isPreviewed ? ("下一步：看要发出的文书", sheet.seen) : nil,
       // A form with fields of its own is a panel; a package's form brings one for each section.
       class: Doing.shownFields.isEmpty ? "flow" : "asks"
     ) {

@@ -41,7 +41,7 @@ struct NoticeDraftPage {
         if let text { preview(text, isOpen: sheet.isPreview) }
         sendForm(
           PublishNotice.path.link(RoundPlace(draft.round.number)), on: visit, button: "发布公示",
-          preview: ("下一步：看要发布的公示", sheet.isPreview), class: "asks"
+          preview: ("下一步：看要发布的公示", sheet.seen), class: "asks"
         ) {
           hidden(Edition.name, "\(sheet.edition(now: DraftSeen.edition(of: draft.ready)))")
           for note in PublishNotice.Asked.fields { field(note, sheet) }

@@ -39,6 +39,14 @@ struct BatchDraft: Sendable {
     }
   }
 
+  /// All of them together, of whatever round: what its page shows.
+  static func ready(
+    of unit: OrganisationID, for person: PersonID, at now: Instant, _ desk: CaseDesk,
+    in database: borrowing Connection
+  ) throws -> [CaseFacts] {
+    try all(of: unit, for: person, at: now, desk, in: database).flatMap(\.ready)
+  }
+
   /// How many would be ready, of each round where something was not sent. Nothing but keeping out of a case
   /// holds one back: those with a recusal, or of an enterprise where this person is or was, are judged, the
   /// others only counted, as there may be hundreds.

@@ -37,6 +37,8 @@ struct BatchDraftPage {
           }
         }
         sendForm(SendBatch.path.link, on: visit, button: "报送市局", class: "asks several") {
+          hidden(
+            Edition.name, "\(sheet.edition(now: DraftSeen.edition(of: drafts.flatMap(\.ready))))")
           field(
             asked.choosing(
               from: full.map { Choice($0.round.number, "\($0.round.title)（\($0.round.number)）") }),

@@ -79,6 +79,8 @@ struct SendBatch: RecordedAct {
   static let audience = Audience.members(Lifecycle.batch.by).confirmed
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let isGrave = true
+  static let namesEdition = true
+  static let requiresEdition = true
   static let clause: String? = Lifecycle.batch.clause
   static let schema = Schema.object([
     .always("id", .text), .always("number", .integer), .always("count", .integer),
@@ -110,6 +112,9 @@ struct SendBatch: RecordedAct {
           "这一批没有已推荐、还没有报送的申请。\(last.map { "\($0.at.chinese)已经报送了第 \($0.number) 批，\($0.count) 份。" } ?? "")",
           clause: Self.clause)
     }
+    try DraftSeen.require(
+      BatchDraft.ready(of: unit, for: member.caller.person, at: moment.now, desk, in: database),
+      to: "报送", moment, clause: Self.clause)
     let draft = try whole.only(asked.numbers)
     try whole.requireKnown(Array(asked.ranks.keys))
     // A late addition goes on where the unit's earlier batches of the round ended: no two are first.

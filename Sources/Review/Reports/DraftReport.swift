@@ -61,10 +61,12 @@ struct DraftReport: RecordedAct {
     try work.requireReady()
     let problems = Self.problems(asked, work)
     if !problems.isEmpty { throw Problems(problems) }
-    if asked.edition != (try Reports.count(of: panel.id, in: database)) {
+    let edition = try Reports.count(of: panel.id, in: database)
+    if asked.edition != edition {
+      let opinion = work.report?.json["opinion"]?.string ?? ""
       throw Refusal(
-        .conflict, code: "stale",
-        "您打开以后，同事另起草了一稿：“\(work.report?.json["opinion"]?.string ?? "")”。您写的还在，核对以后再送。")
+        .conflict, code: "stale", "您打开以后，同事另起草了一稿：“\(opinion)”。您写的还在，核对以后再送。",
+        stands: [.stands(Edition.name, "第 \(edition) 版"), .stands("opinion", opinion)])
     }
     let facts = try work.live.map {
       try desk.judge.facts(of: $0, for: member.caller.person, at: moment.now, in: database)

@@ -57,7 +57,9 @@ struct SignReport: RecordedAct {
     let work = try PanelWork(panel, desk, in: database)
     try work.requireSigner(person)
     guard let report = work.report, asked.digest == Hex.text(report.digest) else {
-      throw Refusal(.conflict, code: "stale", "您打开以后，评审组意见改过了。请刷新，看过新的再签署。")
+      throw Refusal(
+        .conflict, code: "stale", "您打开以后，评审组意见改过了。请刷新，看过新的再签署。",
+        stands: [.stands("sha256", work.report.map { Hex.text($0.digest) } ?? "")])
     }
     try database.run(
       "INSERT INTO report_signature (report, person, at) VALUES (?, ?, ?)", report.id.number,

@@ -54,7 +54,11 @@ struct SaveSheet: RecordedAct {
     if edition != facts.review.edition {
       throw Refusal(
         .conflict, code: "stale",
-        "您打开以后，这张表又存了第 \(facts.review.edition) 版（在别的窗口或手机上）。您填的都还在，核对以后再存一次。")
+        "您打开以后，这张表又存了第 \(facts.review.edition) 版（在别的窗口或手机上）。您填的都还在，请核对以后再办。",
+        stands: [
+          .stands(Edition.name, "第 \(facts.review.edition) 版"),
+          .stands("total", "\(facts.result.total)"),
+        ])
     }
   }
 
