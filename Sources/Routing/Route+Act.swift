@@ -72,7 +72,7 @@ extension Route {
     visit.entry = NotedEntry()
     do {
       try act.recall(visit)
-      if sending.isPreview || sending.seen.map({ $0 != sending.mark }) == true {
+      if sending.isPreview || sending.seen != sending.seenStill {
         return try await preview(act, sending, visit.seen(table.doors), actor, place)
       }
       let asked = try Done.Asked(sending.answers)
@@ -96,14 +96,18 @@ extension Route {
       }
       return again(Done.self, replay, visit)
     } catch let problems as Problems where visit.face == .page {
+      // What was looked at and only lacks its confirmation need not be looked at once more.
       let sheet = Sheet(
-        sending.answers, problems: problems.all, sentTo: Done.name, at: place.segments)
+        sending.answers, problems: problems.all, sentTo: Done.name, at: place.segments,
+        seen: sending.seenStill)
       return try await shown(
         act, .unprocessable, sheet, visit.seen(table.doors), actor, place)
     } catch let refusal as Vocabulary.Refusal where visit.face == .page && refusal.keepsTheForm {
       // A no that leaves what was typed where it was.
       let problem = Problem(field: "", code: refusal.code, message: refusal.sentence)
-      let sheet = Sheet(sending.answers, problems: [problem], sentTo: Done.name, at: place.segments)
+      let sheet = Sheet(
+        sending.answers, problems: [problem], sentTo: Done.name, at: place.segments,
+        seen: sending.seenStill)
       return try await shown(
         act, ErrorNote(refusal).status, sheet, visit.seen(table.doors), actor, place)
     }

@@ -119,6 +119,9 @@ struct Sending {
     return (try Form(pairs), form[Sending.onceField])
   }
 
+  /// What was looked at is what is sent.
+  var seenStill: String? { seen == mark ? seen : nil }
+
   /// What is looked at and sent, in a word; what is typed by hand to confirm it is no part of it.
   var mark: String {
     let told = pairs.filter { $0.name != "number" && $0.name != Edition.name }

@@ -216,6 +216,9 @@ struct SeenBeforehandTests {
       return try await approver.press(
         path, "startsOn=&channel=\(channel.percent)&number=2026-1&seen=\(mark)", on: path)
     }
+    let slip = try await approver.press(
+      path, "startsOn=&channel=\("质量发展处".percent)&number=2026-2&seen=\(mark)", on: path)
+    #expect(slip.status == .unprocessable && slip.text.contains("发布公示</button>"))
     let changed = try await publish("别的地方")
     #expect(changed.status == .unprocessable && changed.text.contains("您看过以后又改了"))
     let wrong = try await approver.press(
