@@ -11,7 +11,9 @@ import Vocabulary
 
 /// People, organisations and the doors: everything of this room, put together once.
 package struct AccountsRoom: Room {
-  package static let migrations = [Accounts.spent, OnceMemory.entry, OnceMemory.organisation]
+  package static let migrations = [
+    Accounts.spent, OnceMemory.entry, OnceMemory.organisation, Accounts.confirmedFor,
+  ]
   package struct Options: Sendable {
     package var profile = PasswordPolicy.Profile.mlps3
     package var commonPasswords = ""
@@ -51,7 +53,7 @@ package struct AccountsRoom: Room {
     } isSuspended: {
       try Memberships.isSuspended($0, in: $1, $2)
     } spend: {
-      try Sessions.spend($0.session, in: $1)
+      try Sessions.spend($0.session, for: $1, in: $2)
     }
     cast = options.cast
     lapseDays = options.claimLapseDays

@@ -216,6 +216,10 @@ package enum Accounts {
     "confirmations used", landed: 45,
     "ALTER TABLE session ADD COLUMN spent INTEGER NOT NULL DEFAULT 0;")
 
+  /// What a confirmation was given for; null: for whatever a program does next.
+  package static let confirmedFor = Migration(
+    "confirmations bound", landed: 64, "ALTER TABLE session ADD COLUMN confirmed_for TEXT;")
+
   /// Whose people an official is or was, from the official's side.
   package static let people = Migration(
     "membership people", "CREATE INDEX membership_person ON membership (person, organisation);")

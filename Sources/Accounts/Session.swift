@@ -142,10 +142,16 @@ package struct Sessions: Sendable {
 
   /// An act has been done on the strength of this session's confirmation.
   ///
+  /// - Parameter deed: the address of what is done: what was given for something else is no word for this.
   /// - Returns: whether it was the first.
-  static func spend(_ session: SessionID, in database: borrowing Connection) throws -> Bool {
+  static func spend(
+    _ session: SessionID, for deed: String, in database: borrowing Connection
+  ) throws -> Bool {
     let wasUnspent = try database.first(
-      "SELECT spent < confirmed FROM session WHERE id = ?", session.number
+      """
+      SELECT spent < confirmed AND (confirmed_for IS NULL OR confirmed_for = ?)
+      FROM session WHERE id = ?
+      """, deed, session.number
     ) { $0.bool(0) }
     try database.run(
       "UPDATE session SET spent = confirmed WHERE id = ? AND spent >= 0", session.number)

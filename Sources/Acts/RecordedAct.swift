@@ -69,7 +69,7 @@ extension Recording {
       if visit.isRehearsal { throw Rehearsed() }
       let entry = try done.record(as: Self.name, moment, in: database)
       if Self.audience.admission.needsConfirmation, let caller = visit.caller {
-        let wasUnspent = try ledger.spend(caller, database)
+        let wasUnspent = try ledger.spend(caller, Self.path.link(place).text, database)
         // Two sent at one time have one confirmation between them.
         if visit.isGrave, !wasUnspent { throw Refusal.notConfirmed("办理“\(Self.summary)”") }
       }
@@ -95,14 +95,15 @@ package struct Ledger: Sendable {
   let requireStanding: Standing
   /// Their unit lets them do nothing more for the time being.
   let isSuspended: @Sendable (PersonID, OrganisationID, borrowing Connection) throws -> Bool
-  /// Notes that what was confirmed has been done, and says whether it was the first thing.
-  let spend: @Sendable (Caller, borrowing Connection) throws -> Bool
+  /// Notes that what was confirmed has been done, and says whether it was the first thing, and what the
+  /// confirmation was given for, by its address.
+  let spend: @Sendable (Caller, String, borrowing Connection) throws -> Bool
 
   package init(
     _ store: Store, requireStanding: @escaping Standing,
     isSuspended:
       @escaping @Sendable (PersonID, OrganisationID, borrowing Connection) throws -> Bool,
-    spend: @escaping @Sendable (Caller, borrowing Connection) throws -> Bool
+    spend: @escaping @Sendable (Caller, String, borrowing Connection) throws -> Bool
   ) {
     self.store = store
     self.requireStanding = requireStanding

@@ -87,9 +87,12 @@ package struct Doors: Sendable {
 extension Visit {
   /// On what is for everyone: whoever is signed in still finds the way back to the desk, and what
   /// they may do from there.
-  func recognised(_ doors: Doors) -> Visit {
+  func recognised(_ doors: Doors) -> Visit { known(doors) ?? self }
+
+  /// Nil where nobody is: it is not copied for that.
+  func known(_ doors: Doors) -> Visit? {
     guard caller == nil, sessionToken != nil, let known = try? doors.identify(self)
-    else { return self }
+    else { return nil }
     var visit = self
     visit.welcome(known, doors)
     visit.formKey = known.formKey

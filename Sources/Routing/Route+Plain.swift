@@ -87,7 +87,8 @@ extension Route {
         _ = try audience.admit(visit, table.doors)
         // Only a page has a header that says who is signed in.
         let isPage = visit.face == .page && type == .html
-        var response = answer(isPage ? visit.recognised(table.doors) : visit)
+        let known = isPage ? visit.known(table.doors) : nil
+        var response = known.map(answer) ?? answer(visit)
         response.route = pattern
         return .answer(response)
       } catch {

@@ -245,6 +245,10 @@ struct AccountTests {
     #expect(FormKeys.value(of: "fullName", in: asked.text) == "A&amp;B")
     #expect(try await send("&confirm-password=wrong").text.contains("密码不对"))
     #expect(try await send("&confirm-password=\(Cast.password)").status == .seeOther)
+    let bound = try house.store.read { database in
+      try database.all("SELECT confirmed_for FROM session WHERE confirmed > 0") { $0.text(0) }
+    }
+    #expect(bound == ["/account/details"])
     #expect(try await guest.json("/account")["name"] == "A&B")
   }
 

@@ -1,5 +1,6 @@
 import Accounts
 import JSON
+import SQLite
 import Testing
 
 @testable import HTTP
@@ -242,6 +243,28 @@ struct SeenBeforehandTests {
     let done = try await guest.post(
       "/members/handover", ["to": .string("\(Cast.person("lihua"))"), "reason": "离职"])
     #expect(done.status == .ok, "\(done.text)")
+  }
+
+  @Test("为一件不能挽回的事确认的，不能拿去办另一件：那一件没有办成，也要另行确认")
+  func bound() async throws {
+    let house = try House()
+    let (one, other) = (try await house.submitted(), try await house.submitted())
+    let guest = try await house.enter("xh-sunli", surely: true)
+    let paths = [one, other].map { "/applications/\($0)/refusal" }
+    try house.store.writeAndWait {
+      try $0.run("UPDATE session SET confirmed_for = ? WHERE confirmed > 0", paths[0])
+    }
+    func press(_ path: String, _ number: String) async throws -> Response {
+      let words = "reason=\("商标不在名下".percent)&condition=condition2&evidence=x&remedy=x"
+      return try await guest.press(path, "\(words)&number=\(number)", on: path)
+    }
+    // 编号写错了，没有办成，确认还没有用掉。
+    #expect(try await press(paths[0], other).status == .unprocessable)
+    let elsewhere = try await press(paths[1], other)
+    #expect(elsewhere.status == .forbidden && elsewhere.text.contains("请再次确认是您本人"))
+    #expect(try await guest.json("/applications/\(other)")["stage"] == "submitted")
+    let done = try await press(paths[0], one)
+    #expect(done.status == .seeOther, "\(done.text)")
   }
 
   @Test("还没有确认的 403 里就有怎样确认；政策包不能启用的，说为什么")

@@ -21,6 +21,9 @@ struct Confirm: Recording {
     init(_ answers: Answers) throws(Problems) {
       (password, code, to) = try answers.read(Self.password, Self.code, Self.to)
     }
+
+    /// Where the form is that it was asked for; nil: a program knows what it does next.
+    var deed: String? { to.split(separator: "?").first.map(String.init) }
   }
 
   static let name = "session.confirm"
@@ -49,7 +52,8 @@ struct Confirm: Recording {
       next: Address(site: asked.to) ?? Paths.desk.link)
     return try await identification.withCode(of: person, visit) {
       try await record(visit, at: place) { moment, database in
-        try Confirm.mark(caller, person, asked.code, moment, in: database)
+        try Confirm.mark(
+          caller, person, asked.code, for: asked.deed, moment, in: database)
         return Done(answer, "再次确认身份", about: "session/\(caller.session)")
       }
     }
@@ -63,7 +67,7 @@ struct Confirm: Recording {
     let store = ledger.store
     try await identification.withCode(of: person, visit) {
       try await store.write { database in
-        try Confirm.mark(caller, person, code, Moment(visit), in: database)
+        try Confirm.mark(caller, person, code, for: visit.path, Moment(visit), in: database)
         try Journal.record(
           Entry(
             Self.name, by: caller.actor, onBehalfOf: caller.behalf,
@@ -90,7 +94,7 @@ struct Confirm: Recording {
   }
 
   private static func mark(
-    _ caller: Caller, _ person: Person, _ code: String, _ moment: Moment,
+    _ caller: Caller, _ person: Person, _ code: String, for deed: String?, _ moment: Moment,
     in database: borrowing Connection
   ) throws {
     if person.hasSecondFactor {
@@ -100,8 +104,8 @@ struct Confirm: Recording {
     }
     try database.run(
       // Later than what was last done on it, wherever the clock has been put.
-      "UPDATE session SET confirmed = max(?, spent + 1) WHERE id = ?", moment.wall.milliseconds,
-      caller.session.number)
+      "UPDATE session SET confirmed = max(?, spent + 1), confirmed_for = ? WHERE id = ?",
+      moment.wall.milliseconds, deed, caller.session.number)
   }
 
   func json(_ answer: Answer) -> JSON { ["confirmedUntil": .string("\(answer.until)")] }
