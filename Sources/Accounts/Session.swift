@@ -56,21 +56,27 @@ package struct Sessions: Sendable {
   func remember(_ visit: Visit) throws -> Remembered? {
     guard let token = visit.sessionToken, token.utf8.count == 43 else { return nil }
     return try store.read(lane: visit.lane) { database in
-      try database.first(
+      let found = try database.first(
         """
-        SELECT s.id, s.person, p.name, p.login, s.form_key, p.status = 'suspended' OR EXISTS (
-          SELECT 1 FROM membership m WHERE m.person = s.person
-            AND m.organisation = s.organisation AND m.until IS NULL AND m.suspended IS NOT NULL)
+        SELECT s.id, s.person, p.name, p.login, s.form_key, p.status = 'suspended', s.organisation
         FROM session s JOIN person p ON p.id = s.person
         WHERE s.hash = ? AND (s.ended IS NULL OR s.ended > ?)
         """, Token.hash(token), visit.wall.milliseconds - OnceMemory.late
       ) { row in
-        Remembered(
-          Caller(
+        (
+          caller: Caller(
             session: SessionID(row.int(0)), person: PersonID(row.int(1)), name: row.text(2),
             login: row.text(3), seat: nil, duty: nil, isConfirmed: false, hasSecondFactor: false,
-            formKey: FormKey(row.blob(4))), isSuspended: row.bool(5))
+            formKey: FormKey(row.blob(4))), isSuspended: row.bool(5),
+          unit: row.optionalInt(6).map { OrganisationID($0) }
+        )
       }
+      guard let found else { return nil }
+      let isSuspendedThere =
+        try found.unit.map {
+          try Memberships.isSuspended(found.caller.person, in: $0, database)
+        } ?? false
+      return Remembered(found.caller, isSuspended: found.isSuspended || isSuspendedThere)
     }
   }
 

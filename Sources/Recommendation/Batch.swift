@@ -193,19 +193,14 @@ struct BatchStarter: Starter {
   func told(
     _ start: Start, to caller: Caller, at now: Instant, in database: borrowing Connection
   ) throws -> [JSON.Member]? {
-    guard let unit = caller.seat?.organisation,
-      let number = start.more.first(where: { $0.name == "round" })?.value.string,
-      let round = desk.library.rounds.first(where: { $0.number == number })
-    else { return [] }
-    let draft = try BatchDraft(round, of: unit, for: caller.person, at: now, desk, in: database)
+    guard let unit = caller.seat?.organisation else { return nil }
+    let number = start.more.first { $0.name == "round" }?.value.string ?? ""
+    let drafts = try BatchDraft.all(of: unit, for: caller.person, at: now, desk, in: database)
+    let own = drafts.first { $0.round.number == number }?.ready ?? []
     return [
       .init("number", .string(number)),
-      .init("numbers", .array(draft.ready.map { .string($0.file.number) })),
-      .init(
-        Edition.name,
-        .integer(
-          DraftSeen.edition(
-            of: try BatchDraft.ready(of: unit, for: caller.person, at: now, desk, in: database)))),
+      .init("numbers", .array(own.map { .string($0.file.number) })),
+      .init(Edition.name, .integer(DraftSeen.edition(of: drafts.flatMap(\.ready)))),
     ]
   }
 }

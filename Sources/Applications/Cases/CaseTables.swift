@@ -3,7 +3,7 @@ import HTML
 import Routing
 import Vocabulary
 
-/// Cases that are about to be published.
+/// Cases with which something is about to be done together.
 package func caseTable(_ title: String, _ rows: [CaseFacts]) -> HTML {
   DataTable(title, caseColumns, rows.map(caseCells)).html
 }
