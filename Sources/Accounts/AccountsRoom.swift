@@ -13,6 +13,7 @@ import Vocabulary
 package struct AccountsRoom: Room {
   package static let migrations = [
     Accounts.spent, OnceMemory.entry, OnceMemory.organisation, Accounts.confirmedFor,
+    Accounts.membershipEditions,
   ]
   package struct Options: Sendable {
     package var profile = PasswordPolicy.Profile.mlps3

@@ -11,6 +11,8 @@ package struct Membership: Sendable, Equatable {
   package let role: Role
   package let since: Instant
   package let suspended: String?
+  /// How often it was suspended and let go on.
+  let edition: Int
 
   init(_ row: borrowing Row) {
     id = MembershipID(row.int(0))
@@ -20,6 +22,7 @@ package struct Membership: Sendable, Equatable {
     role = Role(rawValue: row.text(4)) ?? .enterpriseViewer
     since = Instant(milliseconds: Int64(row.int(5)))
     suspended = row.optionalText(6)
+    edition = row.int(7)
   }
 
   /// For whoever needs not know who it is.
@@ -205,7 +208,8 @@ package enum Memberships {
     _ membership: Membership, _ reason: String?, _ database: borrowing Connection
   ) throws {
     try database.run(
-      "UPDATE membership SET suspended = ? WHERE id = ?", reason, membership.id.number)
+      "UPDATE membership SET suspended = ?, edition = edition + 1 WHERE id = ?", reason,
+      membership.id.number)
   }
 
   /// Ends a role; what was done in it stays done by this person.

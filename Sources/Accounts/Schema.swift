@@ -220,6 +220,17 @@ package enum Accounts {
   package static let confirmedFor = Migration(
     "confirmations bound", landed: 64, "ALTER TABLE session ADD COLUMN confirmed_for TEXT;")
 
+  /// Nobody lets go on, or ends, what has been suspended for another reason meanwhile.
+  package static let membershipEditions = Migration(
+    "memberships read", landed: 65,
+    """
+    ALTER TABLE membership ADD COLUMN edition INTEGER NOT NULL DEFAULT 0;
+    DROP VIEW membership_row;
+    CREATE VIEW membership_row AS
+      SELECT m.id, m.person, p.name, m.organisation, m.role, m.since, m.suspended, m.edition
+      FROM membership m JOIN person p ON p.id = m.person WHERE m.until IS NULL;
+    """)
+
   /// Whose people an official is or was, from the official's side.
   package static let people = Migration(
     "membership people", "CREATE INDEX membership_person ON membership (person, organisation);")

@@ -41,6 +41,17 @@ package struct Moment: Sendable {
   /// Whoever says which edition they had before them, had this one.
   package func hasSeen(_ edition: Int) -> Bool { seen.map { $0 == edition } ?? true }
 
+  /// Nothing is done on what has become something else meanwhile; `stands` is what it is now.
+  package func requireSeen(
+    _ edition: Int, _ sentence: @autoclosure () -> String, clause: String? = nil,
+    stands: (name: String, value: String)...
+  ) throws(Refusal) {
+    if hasSeen(edition) { return }
+    throw Refusal(
+      .conflict, code: "stale", sentence(), clause: clause,
+      stands: [.stands(Edition.name, "第 \(edition) 版")] + stands.map { .stands($0.name, $0.value) })
+  }
+
   package var member: Member? { if case .member(let member) = by { member } else { nil } }
   package var person: PersonID? {
     switch by {

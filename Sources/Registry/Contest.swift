@@ -35,10 +35,10 @@ extension RecordAct {
   }
 
   func page(_ sheet: Sheet, at place: Spot, for member: Member, _ visit: Visit) throws -> HTML {
-    let (record, organisation) = try ledger.store.read(lane: visit.lane) {
+    let (record, organisation, edition) = try ledger.store.read(lane: visit.lane) {
       let found = try find(place, member, in: $0)
       try Enterprises.requireProof(found.organisation, for: member.seat, to: "查看它的数据")
-      return found
+      return (found.record, found.organisation, try PastContests.count(of: place.id, in: $0))
     }
     let home = FactsView.path.link(ItemPlace(organisation.id))
     return actPage(
@@ -56,7 +56,8 @@ extension RecordAct {
         if let reason = record.settledReason { fact("核实结果", HTML(reason)) }
       }
       postForm(
-        Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: Self.button)
+        Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: Self.button,
+        held: Self.namesEdition ? [(Edition.name, "\(sheet.edition(now: edition))")] : [])
     }
   }
 }
@@ -135,6 +136,9 @@ struct SettleRecord: RecordAct {
   }
 
   static let name = "record.settle"
+  /// Of the objection that was read: how many were decided before it.
+  static let namesEdition = true
+  static let requiresEdition = true
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let summary = "决定对一条数据的异议"
   static let path = Path<ItemPlace<Owner.Record>>("/records/:record/decision")
@@ -156,6 +160,10 @@ struct SettleRecord: RecordAct {
   ) throws -> Done<OrganisationID> {
     let (record, organisation) = try find(place, member, in: database)
     if let no = Self.refusal(record) { throw no }
+    let objection = record.contest ?? ""
+    try moment.requireSeen(
+      try PastContests.count(of: record.id, in: database),
+      "您打开以后，企业又提出了新的异议：\(objection) 请核对以后再办。", stands: ("contest", objection))
     try database.run(
       """
       UPDATE registry_record SET settled = ?, settled_by = ?, settled_at = ?, settled_reason = ?

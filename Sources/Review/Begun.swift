@@ -9,10 +9,11 @@ struct Begun: Sendable {
   /// What is asked for and stands in this answer.
   var more: [JSON.Member] = []
 
-  init(_ name: String, _ title: String, at address: Address) {
+  init(_ name: String, _ title: String, at address: Address, _ more: JSON.Member...) {
     self.name = name
     self.title = title
     self.address = address
+    self.more = more
   }
 
   static let schema = Schema.list(

@@ -13,7 +13,7 @@ import Vocabulary
 package struct ReviewRoom: CaseRoom, RoundRoom {
   package static let occasions: [Occasion] = [.expertDecided]
 
-  package static let migrations = [Reviews.rounds, Reviews.days]
+  package static let migrations = [Reviews.rounds, Reviews.days, Reviews.editions]
 
   let desk: CaseDesk
 

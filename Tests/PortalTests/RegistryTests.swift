@@ -235,6 +235,7 @@ struct RegistryTests {
     #expect(try await acts(editor) == [])
     let settling: JSON = [
       "name": "record.settle", "href": .string("/api/v1/records/\(id)/decision"),
+      "edition": 0,
     ]
     #expect(try await acts(approver) == [settling])
     // It still counts until somebody has looked.

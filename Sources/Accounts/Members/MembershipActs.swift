@@ -60,6 +60,8 @@ extension MembershipAct {
   static var summary: String { "\(verb)一个成员的身份" }
   static var audience: Audience<Member> { Invite.audience }
   static var refuses: Set<Refusal.Kind> { [.conflict] }
+  static var namesEdition: Bool { true }
+  static var requiresEdition: Bool { true }
   static var schema: Schema { Schema.object([.always("organisation", .text)]) }
 
   func change(
@@ -68,6 +70,10 @@ extension MembershipAct {
   ) throws -> Done<OrganisationID> {
     let found = try MembershipView.find(place.id, for: member, in: database)
     if let no = Self.no(found.membership, by: member.caller.person) { throw no }
+    let stands = found.membership.suspended.map { "已停用：\($0)" } ?? "正常"
+    try moment.requireSeen(
+      found.membership.edition, "您打开以后，这个身份又调整过：现在是“\(stands)”。请核对以后再办。",
+      stands: ("suspended", stands))
     try apply(asked.reason, to: found, by: member, moment, in: database)
     return Done(
       found.organisation.id, "\(Self.verb)\(found.membership.role.title)",
@@ -102,7 +108,8 @@ extension MembershipAct {
       }
       postForm(
         Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: Self.title,
-        look: Self.name == EndMembership.name ? .grave : .main)
+        look: Self.name == EndMembership.name ? .grave : .main,
+        held: [(Edition.name, "\(sheet.edition(now: found.membership.edition))")])
     }
   }
 }

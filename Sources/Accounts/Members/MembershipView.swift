@@ -71,7 +71,9 @@ struct MembershipView: View {
   static func acts(_ membership: Membership, for reader: PersonID) -> [JSON] {
     let place = ItemPlace<Owner.Membership>(membership.id)
     func offered<Doing: MembershipAct>(_ act: Doing.Type) -> JSON? {
-      Doing.no(membership, by: reader) == nil ? .some(Doing.offered(at: place)) : .none
+      Doing.no(membership, by: reader) == nil
+        ? .some(Doing.offered(at: place, .init(Edition.name, .integer(membership.edition))))
+        : .none
     }
     return [Disclose.offered(at: place)]
       + [

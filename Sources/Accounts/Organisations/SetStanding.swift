@@ -99,12 +99,9 @@ struct SetStanding: OrganisationAct {
       throw Self.ownUnit
     }
     let now = try Self.edition(of: organisation.id, in: database)
-    guard moment.hasSeen(now) else {
-      throw Refusal(
-        .conflict, code: "stale",
-        "您打开以后，这个单位的状态又调整过：现在是“\(organisation.status.title)”（第 \(now) 版）。请核对以后再办。",
-        stands: [.stands(Edition.name, "第 \(now) 版"), .stands("step", organisation.status.title)])
-    }
+    try moment.requireSeen(
+      now, "您打开以后，这个单位的状态又调整过：现在是“\(organisation.status.title)”（第 \(now) 版）。请核对以后再办。",
+      stands: ("step", organisation.status.title))
     guard Step.open(to: organisation.status).contains(asked.step) else {
       throw Refusal(
         .conflict, code: "wrongState",

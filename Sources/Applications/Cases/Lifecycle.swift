@@ -19,7 +19,7 @@ package enum Lifecycle {
   package static let resubmitSealed = Step("application.resubmitSealed", "凭盖章的申请书提交补正", from: [.returned], by: writers, onPaper: [], to: .back, given: [.inTime], clause: "001 三（二）第一分句", aside: true)
   package static let enter      = Step("paper.submit", "书面申请录入完毕", said: "录完书面申请", from: [.draft], by: [.districtHandler], to: .stage(.submitted), given: [.onPaper, .windowOpen, .gate(.submit)], due: .acceptDays, clause: "001 三（一）第一分句")
   package static let enterAgain = Step("paper.resubmit", "书面补正录入完毕", said: "录完书面补正", from: [.returned], by: [.districtHandler], to: .back, given: [.onPaper, .inTime], clause: "001 三（二）第一分句")
-  package static let lookOver   = Step("paper.lookOver", "核对区里录入的书面申请", from: underway.union([.publicised, .listed]), by: [.signatory], to: .stays, given: [.onPaper], clause: "001 三（一）第一分句")
+  package static let lookOver   = Step("paper.lookOver", "核对区里录入的书面申请", from: underway.union([.publicised, .listed]), by: [.signatory], to: .stays, given: [.onPaper], clause: "001 三（一）第一分句", edits: true)
   package static let leaveOut   = Step("paper.discard", "书面申请不再录入", said: "停止录入书面申请", from: [.draft], by: [.districtHandler], to: .ended(.discarded), given: [.onPaper], clause: "001 三（一）第一分句", aside: true)
   package static let enterOn    = Step("paper.undo", "继续录入", from: [.ended], by: [.districtHandler], to: .resumed, given: [.onPaper, .outcome([.discarded]), .hours(24), .resumable], clause: "001 三（一）第一分句")
   package static let discard    = Step("application.discard", "放弃填报", from: [.draft], by: writers, onPaper: [], to: .ended(.discarded), clause: "001 三（一）第一分句")

@@ -120,7 +120,9 @@ struct ActivityReading {
         Start(
           AmendActivity.name, AmendActivity.summary, at: AmendActivity.path.link(place),
           more: [.init("edition", .integer(activity.edition))]),
-        Start(CancelActivity.name, CancelActivity.summary, at: CancelActivity.path.link(place)),
+        Start(
+          CancelActivity.name, CancelActivity.summary, at: CancelActivity.path.link(place),
+          more: [.init("edition", .integer(activity.edition))]),
       ]
     }
     guard mayWrite, (try? activity.admitSignUp(at: now)) != nil,

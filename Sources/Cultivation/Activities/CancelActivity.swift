@@ -25,6 +25,8 @@ struct CancelActivity: OnBoard {
   static let path = Path<ItemPlace<Owner.Activity>>("/activities/:activity/cancellation")
   static let audience = Audience.members(.workstationStaff).confirmed
   static let isGrave = true
+  static let namesEdition = true
+  static let requiresEdition = true
   static let clause: String? = Cultivation.clause
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let schema = Schema.object(ActivityLine.properties)
@@ -39,6 +41,9 @@ struct CancelActivity: OnBoard {
   ) throws -> Done<ActivityLine> {
     let known = try Activities.find(place.id, of: member.seat, in: database)
     try known.admitChange(at: moment.now)
+    try moment.requireSeen(
+      known.edition, "您打开以后，这个活动改过了：现在是“\(known.title)”，\(known.hours)，\(known.place)。请核对以后再办。",
+      clause: Self.clause, stands: ("title", known.title), ("place", known.place))
     try requireTyped(
       asked.title, is: known.title, field: "title", "输入的不是这个活动的名称（\(known.title)）。")
     try database.run(
@@ -70,7 +75,7 @@ struct CancelActivity: OnBoard {
       p(.class("lead")) { "取消以后不能恢复，可以另发一个。已经报名的 \(known.taken) 人，会通知他们的单位。" }
       postForm(
         Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: "取消这个活动",
-        look: .grave)
+        look: .grave, held: [(Edition.name, "\(sheet.edition(now: known.edition))")])
     }
   }
 }

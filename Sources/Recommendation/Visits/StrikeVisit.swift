@@ -26,6 +26,8 @@ struct StrikeVisit: RecordedAct {
   static let audience = Audience.members(Lifecycle.visit.by)
   static let clause: String? = Lifecycle.visit.clause
   static let refuses: Set<Refusal.Kind> = [.conflict]
+  static let namesEdition = true
+  static let requiresEdition = true
   static let schema = Schema.object([.always("visit", .text), .always("struck", .text)])
 
   struct Answer: Sendable {
@@ -45,6 +47,9 @@ struct StrikeVisit: RecordedAct {
     if let refusal = try refusal(visit, file, member, at: moment.now, in: database) {
       throw refusal
     }
+    let photos = visit.photos(try Attachments.links(of: file, in: database)).count
+    try moment.requireSeen(
+      photos, "您打开以后，这次核查又传了照片：现在有 \(photos) 张。请核对以后再办。", clause: Self.clause)
     try database.run(
       "INSERT INTO site_visit_struck (visit, reason, at, person) VALUES (?, ?, ?, ?)",
       visit.id.number, asked.reason, moment.now.milliseconds, member.caller.person.number)
@@ -77,10 +82,11 @@ struct StrikeVisit: RecordedAct {
   func page(
     _ sheet: Sheet, at place: ItemPlace<SiteVisit>, for member: Member, _ visit: Visit
   ) throws -> HTML {
-    let (found, no) = try ledger.store.read(lane: visit.lane) { database in
+    let (found, no, photos) = try ledger.store.read(lane: visit.lane) { database in
       let found = try SiteVisits.find(place, for: member, in: database)
       return (
-        found, try refusal(found.visit, found.file, member, at: visit.now, in: database)
+        found, try refusal(found.visit, found.file, member, at: visit.now, in: database),
+        found.visit.photos(try Attachments.links(of: found.file, in: database))
       )
     }
     return actPage(
@@ -88,9 +94,10 @@ struct StrikeVisit: RecordedAct {
       no: no, lead: "\(found.visit.day.chinese)，\(found.visit.people)：\(found.visit.findings)",
       typed: Asked.fields, sheet
     ) {
+      VisitPart.shown(photos)
       postForm(
         Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: Self.summary,
-        tone: .wrong)
+        tone: .wrong, held: [(Edition.name, "\(sheet.edition(now: photos.count))")])
     }
   }
 }

@@ -55,6 +55,8 @@ struct VisitPart: CasePart {
   ) -> JSON {
     let isOpen = mayAdd && visit.struck == nil
     let place = ItemPlace(visit.id)
+    let strike = StrikeVisit.offered(
+      at: place, .init(Edition.name, .integer(photos.count)))
     return .object(
       [
         .init("visit", .string("\(visit.id)")), .init("on", .string("\(visit.day)")),
@@ -66,9 +68,7 @@ struct VisitPart: CasePart {
         + [
           .init(
             "acts",
-            .array(
-              isOpen
-                ? [AddVisitPhoto.offered(at: place), StrikeVisit.offered(at: place)] : []))
+            .array(isOpen ? [AddVisitPhoto.offered(at: place), strike] : []))
         ])
   }
 

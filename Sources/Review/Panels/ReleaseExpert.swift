@@ -114,12 +114,8 @@ struct ReleaseExpert: RecordedAct {
       ])
     }
     let now = Self.edition(late)
-    if !moment.hasSeen(now) {
-      throw Refusal(
-        .conflict, code: "stale",
-        "您打开以后又有了变化：现在有 \(late.count) 位专家共 \(now) 件没有评完。请核对以后再办。",
-        stands: [.stands(Edition.name, "\(now)")])
-    }
+    try moment.requireSeen(
+      now, "您打开以后又有了变化：现在有 \(late.count) 位专家共 \(now) 件没有评完。请核对以后再办。")
     for review in one.reviews {
       try ReviewCalls.leave(review, panel, asked.reason, desk, moment, in: database)
     }

@@ -36,6 +36,8 @@ struct AdmitExpert: RecordedAct {
   static let audience = Audience.members(.municipalApprover).confirmed
   static let clause: String? = "001 二（五）第一句"
   static let refuses: Set<Refusal.Kind> = [.conflict]
+  static let namesEdition = true
+  static let requiresEdition = true
   static let schema = ApplyAsExpert.schema
 
   let desk: CaseDesk
@@ -64,17 +66,18 @@ struct AdmitExpert: RecordedAct {
   ) throws -> Done<ExpertApplication> {
     let found = try ExpertApplications.find(place.id, in: database)
     try Self.requireMay(found, member)
+    try found.requireSeen(moment)
     if asked.decision == "sendBack" {
       try database.run(
         """
         UPDATE expert_application SET opinion = NULL, opinion_text = '', vetted_by = NULL,
-          vetted = NULL WHERE id = ?
+          vetted = NULL, edition = edition + 1 WHERE id = ?
         """, found.id.number)
     } else {
       try database.run(
         """
-        UPDATE expert_application SET outcome = ?, reason = ?, decided_by = ?, decided = ?
-        WHERE id = ?
+        UPDATE expert_application SET outcome = ?, reason = ?, decided_by = ?, decided = ?,
+          edition = edition + 1 WHERE id = ?
         """, asked.decision == "admit" ? "admitted" : "refused", asked.reason,
         member.caller.person.number, moment.now.milliseconds, found.id.number)
       if asked.decision == "admit" { try admit(found, by: member, moment, in: database) }

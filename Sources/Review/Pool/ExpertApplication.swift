@@ -1,4 +1,5 @@
 import Accounts
+import Acts
 import JSON
 import Routing
 import SQLite
@@ -32,6 +33,8 @@ struct ExpertApplication: Sendable {
   let vettedByName: String
   let outcome: String?
   let reason: String
+  /// How often somebody has said something of it.
+  let edition: Int
 
   init(_ row: borrowing Row) {
     id = ExpertApplicationID(row.int(0))
@@ -46,6 +49,7 @@ struct ExpertApplication: Sendable {
     vettedByName = row.text(9)
     outcome = row.optionalText(10)
     reason = row.text(11)
+    edition = row.int(12)
   }
 
   var state: State {
@@ -57,6 +61,14 @@ struct ExpertApplication: Sendable {
   }
 
   var subject: String { "expertApplication/\(id)" }
+
+  /// It is looked at and decided on as it was read: with the opinion that stood there.
+  func requireSeen(_ moment: Moment) throws(Refusal) {
+    let stands = opinion == nil ? state.title : "\(state.title)。\(opinionText)"
+    try moment.requireSeen(
+      edition, "您打开以后，这份申请又有了变化：现在是“\(stands)”。请核对以后再办。",
+      clause: VetExpert.clause, stands: ("opinion", stands))
+  }
 }
 
 enum ExpertApplications {
@@ -66,7 +78,7 @@ enum ExpertApplications {
     let found = try database.first(
       """
       SELECT e.id, e.person, p.name, e.package, e.answers, e.at, e.opinion, e.opinion_text,
-        e.vetted_by, coalesce(v.name, ''), e.outcome, e.reason
+        e.vetted_by, coalesce(v.name, ''), e.outcome, e.reason, e.edition
       FROM expert_application e JOIN person p ON p.id = e.person
       LEFT JOIN person v ON v.id = e.vetted_by WHERE e.id = ?
       """, id.number, read: ExpertApplication.init)
@@ -88,7 +100,7 @@ enum ExpertApplications {
     try database.remembered(
       """
       SELECT e.id, e.person, p.name, e.package, e.answers, e.at, e.opinion, e.opinion_text,
-        e.vetted_by, coalesce(v.name, ''), e.outcome, e.reason
+        e.vetted_by, coalesce(v.name, ''), e.outcome, e.reason, e.edition
       FROM expert_application e JOIN person p ON p.id = e.person
       LEFT JOIN person v ON v.id = e.vetted_by WHERE e.outcome IS NULL ORDER BY e.at, e.id LIMIT 200
       """, read: ExpertApplication.init)

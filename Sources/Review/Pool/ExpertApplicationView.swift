@@ -50,16 +50,19 @@ struct ExpertApplicationView: View {
 
   static func acts(_ found: ExpertApplication, _ member: Member) -> [Begun] {
     let place = ItemPlace<Owner.ExpertApplication>(found.id)
+    let edition = JSON.Member(Edition.name, .integer(found.edition))
     var acts: [Begun] = []
     if (try? VetExpert.requireMay(found, member)) != nil,
       member.seat.roles.contains(.municipalHandler)
     {
-      acts.append(Begun(VetExpert.name, VetExpert.summary, at: VetExpert.path.link(place)))
+      acts.append(
+        Begun(VetExpert.name, VetExpert.summary, at: VetExpert.path.link(place), edition))
     }
     if (try? AdmitExpert.requireMay(found, member)) != nil,
       member.seat.roles.contains(.municipalApprover)
     {
-      acts.append(Begun(AdmitExpert.name, AdmitExpert.summary, at: AdmitExpert.path.link(place)))
+      acts.append(
+        Begun(AdmitExpert.name, AdmitExpert.summary, at: AdmitExpert.path.link(place), edition))
     }
     return acts
   }
@@ -103,7 +106,8 @@ struct ExpertApplicationView: View {
           postForm(
             act.address, on: visit,
             fields: act.name == VetExpert.name ? VetExpert.Asked.fields : AdmitExpert.Asked.fields,
-            sheet, button: act.title)
+            sheet, button: act.title,
+            held: [(Edition.name, "\(sheet.edition(now: found.edition))")])
         }
       }
     }

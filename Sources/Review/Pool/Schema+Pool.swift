@@ -57,4 +57,8 @@ extension Reviews {
     CREATE TRIGGER expert_tie_stays BEFORE DELETE ON expert_tie
       BEGIN SELECT RAISE(ABORT, 'a tie stays on record'); END;
     """)
+
+  package static let editions = Migration(
+    "experts read", landed: 66,
+    "ALTER TABLE expert_application ADD COLUMN edition INTEGER NOT NULL DEFAULT 0;")
 }

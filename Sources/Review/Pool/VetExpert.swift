@@ -28,6 +28,8 @@ struct VetExpert: RecordedAct {
   static let audience = Audience.members(.municipalHandler)
   static let clause: String? = "001 二（五）第一句"
   static let refuses: Set<Refusal.Kind> = [.conflict]
+  static let namesEdition = true
+  static let requiresEdition = true
   static let schema = ApplyAsExpert.schema
 
   let desk: CaseDesk
@@ -48,10 +50,11 @@ struct VetExpert: RecordedAct {
   ) throws -> Done<ExpertApplication> {
     let found = try ExpertApplications.find(place.id, in: database)
     try Self.requireMay(found, member)
+    try found.requireSeen(moment)
     try database.run(
       """
-      UPDATE expert_application SET opinion = ?, opinion_text = ?, vetted_by = ?, vetted = ?
-      WHERE id = ?
+      UPDATE expert_application SET opinion = ?, opinion_text = ?, vetted_by = ?, vetted = ?,
+        edition = edition + 1 WHERE id = ?
       """, asked.opinion, asked.text, member.caller.person.number, moment.now.milliseconds,
       found.id.number)
     return Done(
