@@ -21,6 +21,7 @@ struct RubricSheet {
       }
       p { "满分 \(rubric.cap) 分，按规则最高可得 \(rubric.highest.total) 分，每 \(rubric.step) 分一档。" }
       p { rubric.official.sentence }
+      if let reasons = rubric.reasons { p { reasons.sentence } }
       for line in rubric.highest.lines {
         DataTable(
           title(line),
@@ -64,6 +65,8 @@ struct RubricSheet {
     .sometimes("label", .text), .always("kinds", .list(.text)),
     .always("cap", .number), .always("highest", .number), .always("step", .number),
     .always("official", .oneOf(OfficialScore.Rule.allCases.map(\.rawValue))),
+    .sometimes(
+      "reasons", .object([.sometimes("atMost", .integer), .sometimes("atLeast", .integer)])),
     .always(
       "indicators",
       .list(
@@ -95,6 +98,13 @@ struct RubricSheet {
       .init("basis", .string(rubric.basis)),
     ]
     if let label = rubric.label { members.append(.init("label", .string(label))) }
+    if let reasons = rubric.reasons {
+      let shares = [("atMost", reasons.atMost), ("atLeast", reasons.atLeast)]
+      members.append(
+        .init(
+          "reasons",
+          .object(shares.compactMap { name, share in share.map { .init(name, .integer($0)) } })))
+    }
     members += [
       .init("kinds", .array(rubric.kinds.map(\.rawValue).sorted().map { .string($0) })),
       .init("cap", rubric.cap.json), .init("highest", rubric.highest.total.json),

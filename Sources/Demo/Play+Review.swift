@@ -23,12 +23,14 @@ extension Play {
     }
     try go(184)
     for id in applications {
-      try await stage.post(
-        "sj-lv", "/experts/applications/\(id)/opinion",
-        ["opinion": "admit", "text": "职称证书和工作经历已核对。"])
+      let page = "/experts/applications/\(id)"
+      try await stage.act(
+        "sj-lv", "\(page)/opinion", ["opinion": "admit", "text": "职称证书和工作经历已核对。"],
+        offeredAt: page)
     }
     for id in applications {
-      try await stage.post("sj-shi", "/experts/applications/\(id)/admission", ["decision": "admit"])
+      let page = "/experts/applications/\(id)"
+      try await stage.act("sj-shi", "\(page)/admission", ["decision": "admit"], offeredAt: page)
     }
   }
 
@@ -142,6 +144,7 @@ extension Play {
     }
     return [
       "edition": 0, "scores": .object(scores), "answers": sheet["answers"] ?? [:],
+      "reasons": sheet["reasons"] ?? [:],
     ]
   }
 

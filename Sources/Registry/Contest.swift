@@ -27,6 +27,13 @@ extension RecordAct {
     return (record, try Enterprises.find(found.id, for: member.seat, in: database))
   }
 
+  func called(at place: Spot, for member: Member, _ visit: Visit) throws -> String {
+    let (record, organisation) = try ledger.store.read(lane: visit.lane) {
+      try find(place, member, in: $0)
+    }
+    return "\(organisation.name)，\(record.kind.title)：\(record.text)"
+  }
+
   func json(_ organisation: OrganisationID) -> JSON {
     ["organisation": .string("\(organisation)")]
   }
@@ -35,10 +42,10 @@ extension RecordAct {
   }
 
   func page(_ sheet: Sheet, at place: Spot, for member: Member, _ visit: Visit) throws -> HTML {
-    let (record, organisation, edition) = try ledger.store.read(lane: visit.lane) {
+    let (record, organisation) = try ledger.store.read(lane: visit.lane) {
       let found = try find(place, member, in: $0)
       try Enterprises.requireProof(found.organisation, for: member.seat, to: "查看它的数据")
-      return (found.record, found.organisation, try PastContests.count(of: place.id, in: $0))
+      return found
     }
     let home = FactsView.path.link(ItemPlace(organisation.id))
     return actPage(
@@ -57,7 +64,7 @@ extension RecordAct {
       }
       postForm(
         Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: Self.button,
-        held: Self.namesEdition ? [(Edition.name, "\(sheet.edition(now: edition))")] : [])
+        held: Self.namesEdition ? [(Edition.name, "\(sheet.edition(now: record.contests))")] : [])
     }
   }
 }
@@ -108,7 +115,8 @@ struct ContestRecord: RecordAct {
     try database.run(
       """
       UPDATE registry_record SET contest = ?, contested_by = ?, contested = ?, settled = NULL,
-        settled_by = NULL, settled_at = NULL, settled_reason = NULL WHERE id = ?
+        settled_by = NULL, settled_at = NULL, settled_reason = NULL, contests = contests + 1
+      WHERE id = ?
       """, asked.reason, member.caller.person.number, moment.now.milliseconds, record.id.number)
     if let district = organisation.district {
       try post.tellUnit(
@@ -136,7 +144,7 @@ struct SettleRecord: RecordAct {
   }
 
   static let name = "record.settle"
-  /// Of the objection that was read: how many were decided before it.
+  /// Of the objection that was read, the how-many-eth it is.
   static let namesEdition = true
   static let requiresEdition = true
   static let refuses: Set<Refusal.Kind> = [.conflict]
@@ -162,8 +170,7 @@ struct SettleRecord: RecordAct {
     if let no = Self.refusal(record) { throw no }
     let objection = record.contest ?? ""
     try moment.requireSeen(
-      try PastContests.count(of: record.id, in: database),
-      "您打开以后，企业又提出了新的异议：\(objection) 请核对以后再办。", stands: ("contest", objection))
+      record.contests, "您打开以后，企业又提出了新的异议：\(objection) 请核对以后再办。", stands: ("contest", objection))
     try database.run(
       """
       UPDATE registry_record SET settled = ?, settled_by = ?, settled_at = ?, settled_reason = ?

@@ -152,7 +152,7 @@ struct FactsView: View {
 
   private static func acts(_ record: Record, _ answer: Answer) -> [JSON] {
     let place = ItemPlace<Owner.Record>(record.id)
-    let edition = JSON.Member(Edition.name, .integer(answer.past[record.id]?.count ?? 0))
+    let edition = JSON.Member(Edition.name, .integer(record.contests))
     return (answer.mayContest(record) ? [ContestRecord.offered(at: place)] : [])
       + (answer.maySettle(record) ? [SettleRecord.offered(at: place, edition)] : [])
   }

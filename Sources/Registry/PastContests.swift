@@ -20,12 +20,6 @@ enum PastContests {
       """, record.number)
   }
 
-  static func count(of record: RecordID, in database: borrowing Connection) throws -> Int {
-    try database.first(
-      "SELECT count(*) FROM registry_contest_past WHERE record = ?", record.number
-    ) { $0.int(0) } ?? 0
-  }
-
   /// Of all records of one enterprise, the older ones first.
   static func of(
     _ code: String, in database: borrowing Connection

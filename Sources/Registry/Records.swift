@@ -84,6 +84,11 @@ package enum Registry {
     ALTER TABLE registry_record ADD COLUMN ended INTEGER;
     CREATE INDEX registry_record_ended ON registry_record (code) WHERE ended IS NOT NULL;
     """)
+
+  /// An objection is decided on as it was read: new facts may have done away with it, and another one come.
+  static let contests = Migration(
+    "registry.objections read", landed: 68,
+    "ALTER TABLE registry_record ADD COLUMN contests INTEGER NOT NULL DEFAULT 0;")
 }
 
 /// One fact as it is kept.
@@ -98,6 +103,8 @@ package struct Record: Sendable, Equatable {
   /// Nil while nobody has decided.
   package let settled: String?
   package let settledReason: String?
+  /// How often it was objected to, of whatever became of it.
+  let contests: Int
 
   package var subject: String { "record/\(id)" }
   /// What an objection has taken away counts for nothing.
@@ -119,6 +126,7 @@ package struct Record: Sendable, Equatable {
     contest = row.optionalText(6)
     settled = row.optionalText(7)
     settledReason = row.optionalText(8)
+    contests = row.int(9)
   }
 
   /// In one line, as people read it.
@@ -134,7 +142,7 @@ package enum Records {
   ) throws -> [Record] {
     try database.all(
       """
-      SELECT id, kind, code, facts, source, as_of, contest, settled, settled_reason
+      SELECT id, kind, code, facts, source, as_of, contest, settled, settled_reason, contests
       FROM registry_record WHERE code = ? ORDER BY kind, as_of DESC, id
       """, code, read: Record.init)
   }
@@ -159,7 +167,7 @@ package enum Records {
     try database.all(
       """
       SELECT r.id, r.kind, r.code, r.facts, r.source, r.as_of, r.contest, r.settled,
-        r.settled_reason
+        r.settled_reason, r.contests
       FROM json_each(?) j CROSS JOIN registry_record r
       WHERE r.kind = 'trademarks'
         AND r.natural >= j.value || char(31) AND r.natural < j.value || char(32)
@@ -170,7 +178,7 @@ package enum Records {
   static func find(_ id: RecordID, in database: borrowing Connection) throws -> Record? {
     try database.first(
       """
-      SELECT id, kind, code, facts, source, as_of, contest, settled, settled_reason
+      SELECT id, kind, code, facts, source, as_of, contest, settled, settled_reason, contests
       FROM registry_record WHERE id = ?
       """, id.number, read: Record.init)
   }

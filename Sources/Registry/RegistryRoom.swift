@@ -10,7 +10,7 @@ import Vocabulary
 
 /// Registers' data and what enterprises say to it, put together once.
 package struct RegistryRoom: Room {
-  package static let migrations = [Registry.honoursEnded]
+  package static let migrations = [Registry.honoursEnded, Registry.contests]
   package static let occasions: [Occasion] = [.recordContested, .recordSettled]
 
   let ledger: Ledger

@@ -20,7 +20,7 @@ struct Begun: Sendable {
     .object([
       .always("name", .text), .always("href", .text), .sometimes("edition", .integer),
       .sometimes("schema", .any), .sometimes("cases", .list(.any)),
-      .sometimes("count", .integer),
+      .sometimes("count", .integer), .sometimes("evidence", .list(.any)),
     ]))
 
   var json: JSON {

@@ -13,7 +13,9 @@ import Vocabulary
 package struct ReviewRoom: CaseRoom, RoundRoom {
   package static let occasions: [Occasion] = [.expertDecided]
 
-  package static let migrations = [Reviews.rounds, Reviews.days, Reviews.editions]
+  package static let migrations = [
+    Reviews.rounds, Reviews.days, Reviews.editions, Reviews.reasons,
+  ]
 
   let desk: CaseDesk
 
@@ -117,6 +119,7 @@ package struct ReviewRoom: CaseRoom, RoundRoom {
       .view(ReviewView(desk: desk)), .view(FormPage(act: pledge)), .act(pledge),
       .view(FormPage(act: SaveSheet(desk: desk))), .act(SaveSheet(desk: desk)),
       .view(FormPage(act: LockSheet(desk: desk))), .act(LockSheet(desk: desk)),
+      .view(FormPage(act: ReopenSheet(desk: desk))), .act(ReopenSheet(desk: desk)),
     ]
   }
 }

@@ -50,6 +50,18 @@ struct DamageTests {
       to: "\"official\": \"mean\", \"trimFrom\": 5", place: "trimFrom",
       remedy: "去掉 trimFrom，或把 official 写成 trimmedMean"),
     .init(
+      file: "rubrics/generic.json", from: "\"official\": \"mean\"",
+      to: "\"official\": \"mean\", \"reasons\": {}", place: "reasons.atMost",
+      remedy: "写上 atMost、atLeast，或去掉 reasons"),
+    .init(
+      file: "rubrics/generic.json", from: "\"official\": \"mean\"",
+      to: "\"official\": \"mean\", \"reasons\": {\"atMost\": 60, \"atLeast\": 60}",
+      place: "reasons.atMost", remedy: "atMost 要小于 atLeast，如 0 和 100"),
+    .init(
+      file: "rubrics/generic.json", from: "\"official\": \"mean\"",
+      to: "\"official\": \"mean\", \"reasons\": {\"atMost\": 101}", place: "reasons.atMost",
+      remedy: "填 0 到 100 的整数，不加引号"),
+    .init(
       file: "conditions.json", from: "[\"entityType\", \"branch\"]",
       to: "[\"entityType\", \"brunch\"]", place: "conditions[0].rules[0].when",
       remedy:

@@ -90,4 +90,16 @@ struct RubricTests {
     #expect(try PackageFiles.package("pilot-2024").official == .mean)
     #expect(try PackageFiles.package("pilot-2026").official == trimmed)
   }
+
+  @Test(
+    "哪些分要写理由：按占这一项最高分的百分比，到线的也算",
+    arguments: [
+      (0, 100, 0, true), (0, 100, 50, false), (0, 100, 390, false), (0, 100, 400, true),
+      (25, 90, 100, true), (25, 90, 101, false), (25, 90, 359, false), (25, 90, 360, true),
+      (nil, 100, 0, false), (0, nil, 400, false),
+    ] as [(Int?, Int?, Int, Bool)])
+  func reasons(atMost: Int?, atLeast: Int?, score: Int, isAsked: Bool) {
+    let rule = ReasonRule(atMost: atMost, atLeast: atLeast)
+    #expect(rule.asks(Exact(hundredths: score), of: Exact(4)) == isAsked)
+  }
 }

@@ -11,6 +11,7 @@ import Vocabulary
 @Suite("办的就是看过的那些：核查记录、活动、数据异议、专家申请、身份，不写版本的 422，旧的 409 并说现在怎样")
 struct AsReadElsewhereTests {
   let house: House
+  private static let head = "统一社会信用代码,类型,机关,文号,认定日期,移出日期,来源,数据日期"
 
   init() throws { house = try House() }
 
@@ -77,15 +78,19 @@ struct AsReadElsewhereTests {
     let late = try await decide(
       staff, "/activities/\(id)/cancellation", ["reason": "主讲生病", "title": "品牌管理制度怎样建"],
       old: before, now: try await read(), isGrave: true)
-    #expect(late["errors"]?.array?.last?["message"] == "现在是：漕河泾会议中心")
+    let now = late["errors"]?.array?.first { $0["field"] == "place" }?["message"]
+    #expect(now == "现在是：漕河泾会议中心")
+    #expect(
+      late["errors"]?.array?.map { $0["field"]?.string } == [
+        "edition", "title", "topic", "place", "startsOn", "endsOn", "deadlineOn", "capacity",
+      ])
   }
 
   @Test("决定数据异议：决定的是读到的那一次，不是后来的新异议")
   func contest() async throws {
     _ = try Import(house.store).run(
-      Array(
-        "统一社会信用代码,类型,机关,文号,认定日期,移出日期,来源,数据日期\n91310104MA1FR00186,经营异常,徐汇局,1号,2026-10-01,,测试,2026-11-20"
-          .utf8), .credit, at: house.clock.now)
+      Array("\(Self.head)\n91310104MA1FR00186,经营异常,徐汇局,1号,2026-10-01,,测试,2026-11-20".utf8), .credit,
+      at: house.clock.now)
     let path = "/organisations/\(Cast.organisation("hexin"))/facts"
     let (editor, approver) = (
       try await house.enter("lihua"), try await house.enter("xh-zhouwei", surely: true)
@@ -113,6 +118,37 @@ struct AsReadElsewhereTests {
     #expect(late["errors"]?.array?.last?["message"] == "现在是：11月19日已移出，附决定书。")
   }
 
+  @Test("新数据把没有核实的异议带走以后，又提出的是另一次：照前一次的写的决定，不会落到它头上")
+  func contestedAnew() async throws {
+    func take(_ rest: String) throws {
+      _ = try Import(house.store).run(
+        Array("\(Self.head)\n91310104MA1FR00186,经营异常,徐汇局,1号,\(rest)".utf8), .credit,
+        at: house.clock.now)
+    }
+    try take("2026-10-01,,测试,2026-11-19")
+    let path = "/organisations/\(Cast.organisation("hexin"))/facts"
+    let (editor, approver) = (
+      try await house.enter("lihua"), try await house.enter("xh-zhouwei", surely: true)
+    )
+    func record() async throws -> JSON {
+      try #require(
+        try await approver.json(path)["records"]?.array?.first {
+          $0["values"]?["type"] == "经营异常"
+        })
+    }
+    let id = try #require(try await record()["id"]?.string)
+    _ = try await editor.post("/records/\(id)/contest", ["reason": "没有这件事。"])
+    let before = try edition("record.settle", try await record()["acts"])
+    try take("2026-10-01,2026-11-19,测试,2026-11-20")
+    let again = try await editor.post("/records/\(id)/contest", ["reason": "移出日期写错。"])
+    try #require(again.status == .ok, "\(again.text)")
+    let now = try edition("record.settle", try await record()["acts"])
+    #expect(now != before)
+    _ = try await decide(
+      approver, "/records/\(id)/decision", ["decision": "kept", "reason": "就是该公司"],
+      old: before, now: now)
+  }
+
   @Test("核对和决定专家的申请：同事其间写了别的意见，先看意见")
   func expert() async throws {
     let sent = try await house.enter("xinren").post(
@@ -138,7 +174,7 @@ struct AsReadElsewhereTests {
     let late = try await decide(
       approver, "\(path)/admission", ["decision": "admit"], old: before,
       now: try await read(approver, "expert.admit"))
-    #expect(late["errors"]?.array?.last?["message"] == "现在是：等市局审核决定。证书已过期。")
+    #expect(late["errors"]?.array?.last?["message"] == "现在是：等市局审核决定。建议不入库。证书已过期。")
   }
 
   @Test("停用、恢复、解除身份：其间又因别的事停用的，不会不知情地恢复")

@@ -94,5 +94,8 @@ extension Decision {
       "{review}", seenBy: ["zj-xu"], ["edition": 0, "scores": [:], "answers": [:]]),
     "POST /reviews/:review/lock": Decision.roles(.expert).at(
       "{review}", seenBy: ["zj-xu"], ["edition": 0, "agreed": true]),
+    "GET /reviews/:review/reopening": Decision.roles(.expert).at("{review}", seenBy: ["zj-xu"]),
+    "POST /reviews/:review/reopening": Decision.roles(.expert).at(
+      "{review}", seenBy: ["zj-xu"], ["reason": "看错了"]),
   ]
 }

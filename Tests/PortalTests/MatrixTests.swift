@@ -165,7 +165,13 @@ struct MatrixTests {
       }
       // What cannot be done is said before who asks is asked once more: nobody confirms that.
       let early = decision.confirmed ? try await ask(plain) : nil
-      if early != nil { cells.confirmed += 1 }
+      if let early {
+        cells.confirmed += 1
+        // Who confirms is told what, and of what thing.
+        if early.code == "confirmationRequired", decision.place != nil, route.method == .post {
+          #expect(early.json["detail"]?.string?.contains("”（") == true, "\(mark) \(early.text)")
+        }
+      }
       func confirms(_ answer: Response) -> Bool {
         guard let early else { return true }
         return route.method == .get || answer.status == .ok

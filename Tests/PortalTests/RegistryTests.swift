@@ -235,7 +235,7 @@ struct RegistryTests {
     #expect(try await acts(editor) == [])
     let settling: JSON = [
       "name": "record.settle", "href": .string("/api/v1/records/\(id)/decision"),
-      "edition": 0,
+      "edition": 1,
     ]
     #expect(try await acts(approver) == [settling])
     // It still counts until somebody has looked.

@@ -25,6 +25,7 @@ where
   /// What it is called where it is offered, and what follows.
   static var title: String { get }
   static func words(_ found: MembershipView.Answer) -> String
+  static func done(_ role: Role) -> String
   static func refusal(_ membership: Membership) -> Refusal?
   var post: Post { get }
 
@@ -36,6 +37,7 @@ where
 
 extension MembershipAct {
   static func refusal(_ membership: Membership) -> Refusal? { nil }
+  static func done(_ role: Role) -> String { "\(verb)一位\(role.title)的身份" }
 
   /// Whoever it is done to hears of it.
   func tell(
@@ -76,7 +78,7 @@ extension MembershipAct {
       stands: ("suspended", stands))
     try apply(asked.reason, to: found, by: member, moment, in: database)
     return Done(
-      found.organisation.id, "\(Self.verb)\(found.membership.role.title)",
+      found.organisation.id, Self.done(found.membership.role),
       about: found.person.id.subject, payload: ["reason": .string(asked.reason)])
   }
 
@@ -120,8 +122,9 @@ struct SuspendMembership: MembershipAct {
   static let title = "停用身份"
   static func words(_ found: MembershipView.Answer) -> String { "停用后立即不能再用这个身份办理，办过的事都保留。" }
   static func refusal(_ membership: Membership) -> Refusal? {
-    membership.suspended != nil
-      ? Refusal(.conflict, code: "suspendedAlready", "这个身份已经停用了。") : nil
+    membership.suspended.map {
+      Refusal(.conflict, code: "suspendedAlready", "这个身份已经停用了，理由：\($0)")
+    }
   }
   static let path = Path<ItemPlace<Owner.Membership>>("/memberships/:membership/suspension")
   let ledger: Ledger
@@ -160,7 +163,8 @@ struct RestoreMembership: MembershipAct {
 /// Ends every session of somebody whose phone or computer is lost (reliability R43).
 struct SignOutMember: MembershipAct {
   static let name = "member.signOut"
-  static let verb = "结束登录："
+  static let verb = "结束登录"
+  static func done(_ role: Role) -> String { "结束一位\(role.title)的全部登录" }
   static let title = "结束全部登录"
   static func words(_ found: MembershipView.Answer) -> String {
     "手机或电脑丢了的，先结束本人在各处的登录。身份不变，重新登录就能继续办理。"

@@ -167,6 +167,8 @@ struct CloseAccount: RecordedAct {
 
   let ledger: Ledger
 
+  func called(at place: Nowhere, for caller: Caller, _ visit: Visit) -> String { caller.login }
+
   /// Whoever has a place somewhere leaves it first, so that its work is not left lying.
   static func objection(
     to caller: Caller, in database: borrowing Connection

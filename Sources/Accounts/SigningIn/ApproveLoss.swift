@@ -98,6 +98,17 @@ struct ApproveLoss: RecordedAct {
       ? Refusal(.conflict, code: "twoPeople", "要由另一位同意，一个人不能同意两次。") : nil
   }
 
+  func called(
+    at place: ItemPlace<Owner.Person>, for caller: Caller, _ visit: Visit
+  ) throws -> String {
+    try ledger.store.read(lane: visit.lane) { database in
+      guard let loss = try FactorLosses.find(place.id, in: database),
+        FactorLosses.mayDecide(loss, caller)
+      else { throw Refusal.notFound }
+      return loss.person.name
+    }
+  }
+
   func change(
     _ asked: ReasonInput, at place: ItemPlace<Owner.Person>, by caller: Caller, _ moment: Moment,
     in database: borrowing Connection

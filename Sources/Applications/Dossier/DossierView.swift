@@ -73,8 +73,7 @@ struct DossierView: View {
         gates: isOpen
           ? Gate.allCases.filter { !$0.roles.isDisjoint(with: member.seat.roles) } : [],
         starts: isOwn
-          ? try DraftStarter(library: library).starts(
-            for: member.caller, at: visit.now, in: database) : [])
+          ? try [DraftStarter(library: library) as any Starter].starts(for: member.caller, visit, in: database) : [])
     }
   }
 

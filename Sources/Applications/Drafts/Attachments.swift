@@ -21,6 +21,12 @@ package struct Attachment: Sendable {
 
   static let internalPrefix = "visit-"
 
+  /// Where it is read, or saved where no page shows it.
+  package func address(of number: String) -> Address {
+    let ways = AttachmentDownload.links(number, self)
+    return ways.shown ?? ways.saved
+  }
+
   /// Brought in by officials on the spot: no part of what the enterprise sends.
   var isInternal: Bool { slot.hasPrefix(Self.internalPrefix) }
 
@@ -132,6 +138,13 @@ package enum Attachments {
     _ application: ApplicationID, in database: borrowing Connection
   ) throws -> [Attachment] {
     try every(of: application, in: database).filter { !$0.isReplaced }
+  }
+
+  /// Of the application as it is judged: without what officials brought in.
+  package static func sent(
+    with file: Case, in database: borrowing Connection
+  ) throws -> [Attachment] {
+    try of(file.id, in: database).filter { !$0.isInternal }
   }
 
   /// The same of many cases at once.

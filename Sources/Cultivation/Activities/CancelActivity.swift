@@ -35,6 +35,15 @@ struct CancelActivity: OnBoard {
   let post: Post
   let board: ActivityBoard
 
+  func called(
+    at place: ItemPlace<Owner.Activity>, for member: Member, _ visit: Visit
+  ) throws -> String {
+    let known = try ledger.store.read(lane: visit.lane) {
+      try Activities.find(place.id, of: member.seat, in: $0)
+    }
+    return "\(known.title)，\(known.hours)，已报名 \(known.taken) 人"
+  }
+
   func change(
     _ asked: Asked, at place: ItemPlace<Owner.Activity>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
@@ -42,8 +51,10 @@ struct CancelActivity: OnBoard {
     let known = try Activities.find(place.id, of: member.seat, in: database)
     try known.admitChange(at: moment.now)
     try moment.requireSeen(
-      known.edition, "您打开以后，这个活动改过了：现在是“\(known.title)”，\(known.hours)，\(known.place)。请核对以后再办。",
-      clause: Self.clause, stands: ("title", known.title), ("place", known.place))
+      known.edition, "您打开以后，这个活动改过了（现在是第 \(known.edition) 版）。现在的时间、地点和内容都在下面，请核对以后再办。",
+      clause: Self.clause, stands: ("title", known.title), ("topic", known.topic),
+      ("place", known.place), ("startsOn", "\(known.starts)"), ("endsOn", "\(known.ends)"),
+      ("deadlineOn", "\(known.deadline)"), ("capacity", "\(known.capacity)"))
     try requireTyped(
       asked.title, is: known.title, field: "title", "输入的不是这个活动的名称（\(known.title)）。")
     try database.run(
@@ -73,6 +84,14 @@ struct CancelActivity: OnBoard {
     ).page {
       errorSummary(sheet)
       p(.class("lead")) { "取消以后不能恢复，可以另发一个。已经报名的 \(known.taken) 人，会通知他们的单位。" }
+      factList {
+        fact("活动", HTML(known.title))
+        fact("时间", HTML(known.hours))
+        fact("地点", HTML(known.place))
+        fact("内容", HTML(known.topic))
+        fact("报名截止", moment(known.deadline))
+        fact("名额", HTML("\(known.capacity)"))
+      }
       postForm(
         Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: "取消这个活动",
         look: .grave, held: [(Edition.name, "\(sheet.edition(now: known.edition))")])

@@ -198,10 +198,15 @@ document.querySelectorAll("[data-autosave]").forEach(function (place) {
   var note = place.querySelector("[data-saved]");
   var waiting, busy, again;
   function body() {
-    var sheet = { edition: Number(form.elements.edition.value), scores: {}, answers: {} };
+    var sheet = { edition: Number(form.elements.edition.value), scores: {}, answers: {}, reasons: {} };
+    function reason(project) { return sheet.reasons[project] || (sheet.reasons[project] = { text: "" }); }
     new FormData(form).forEach(function (value, name) {
       if (name.startsWith("score.")) {
         if (value.trim() !== "") sheet.scores[name.slice(6)] = Number(value);
+      } else if (name.startsWith("reason.")) {
+        if (value !== "") reason(name.slice(7)).text = value;
+      } else if (name.startsWith("evidence.")) {
+        if (value !== "") reason(name.slice(9)).evidence = value;
       } else if (["edition", "form", "once"].indexOf(name) < 0 && value !== "") {
         sheet.answers[name] = value;
       }

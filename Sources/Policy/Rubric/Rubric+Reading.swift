@@ -4,8 +4,8 @@ import JSON
 extension Rubric {
   init(_ node: Node) {
     node.only(
-      "id", "title", "basis", "label", "kinds", "cap", "step", "official", "trimFrom", "indicators",
-      "note")
+      "id", "title", "basis", "label", "kinds", "cap", "step", "official", "trimFrom", "reasons",
+      "indicators", "note")
     id = node.text("id", most: 40)
     title = node.text("title", most: 100)
     basis = node.clauses("basis")
@@ -15,6 +15,7 @@ extension Rubric {
     self.step = step
     if step == Exact(0) { node.note("分档是 0", "填 0.5 或 1 这样的数", at: "step") }
     official = Rubric.official(node)
+    reasons = ReasonRule(node.optionalObject("reasons"))
     kinds = Set(
       node.texts("kinds").compactMap { word in
         if ItemKind(rawValue: word) == nil {

@@ -74,6 +74,8 @@ package struct Rubric: Sendable, Equatable {
   package let step: Exact
   /// What the panel's sheets come to together.
   package let official: OfficialScore
+  /// Which scores want their reason written down; nil: none has to have one.
+  package let reasons: ReasonRule?
   package let indicators: [Indicator]
 
   package var items: [Item] { indicators.flatMap(\.items) }

@@ -42,8 +42,7 @@ struct BatchesView: View {
         round: round, batches: try Batch.all(member.seat, of: round?.id, in: database),
         mayExport: !member.seat.roles.isDisjoint(with: ExportBatch.by),
         mayTurnToUnits: member.seat.kind != .district,
-        starts: try BatchStarter(desk: desk).starts(
-          for: member.caller, at: visit.now, in: database))
+        starts: try [BatchStarter(desk: desk) as any Starter].starts(for: member.caller, visit, in: database))
     }
   }
 

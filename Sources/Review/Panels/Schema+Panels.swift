@@ -144,4 +144,39 @@ extension Reviews {
         WHERE d.application = application.id AND d.closed IS NULL)
       WHERE stage = 'reviewing' AND due IS NULL;
     """)
+
+  /// Why a project was given what it was given; and a locked sheet that its expert takes back before
+  /// anybody has read it is kept as it was locked.
+  static let reasons = Migration(
+    "reasons of scores", landed: 67,
+    """
+    ALTER TABLE review ADD COLUMN reasons TEXT NOT NULL DEFAULT '{}';
+    CREATE TABLE review_reopened (
+      review INTEGER NOT NULL REFERENCES review (id),
+      locked INTEGER NOT NULL,
+      edition INTEGER NOT NULL,
+      scores TEXT NOT NULL,
+      answers TEXT NOT NULL,
+      reasons TEXT NOT NULL,
+      total INTEGER NOT NULL,
+      digest BLOB NOT NULL CHECK (length(digest) = 32),
+      at INTEGER NOT NULL,
+      why TEXT NOT NULL,
+      PRIMARY KEY (review, locked)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TRIGGER review_reopened_stands BEFORE UPDATE ON review_reopened
+      BEGIN SELECT RAISE(ABORT, 'what was locked stands'); END;
+    CREATE TRIGGER review_reopened_stays BEFORE DELETE ON review_reopened
+      BEGIN SELECT RAISE(ABORT, 'what was locked stays on record'); END;
+    DROP TRIGGER review_locked;
+    CREATE TRIGGER review_locked
+      BEFORE UPDATE OF edition, scores, answers, reasons, locked, total, digest, pledge, pledged
+      ON review WHEN OLD.locked IS NOT NULL AND NOT (
+        NEW.locked IS NULL AND NEW.total IS NULL AND NEW.digest IS NULL
+        AND NEW.edition = OLD.edition AND NEW.scores = OLD.scores AND NEW.answers = OLD.answers
+        AND NEW.reasons = OLD.reasons AND NEW.pledge = OLD.pledge AND NEW.pledged = OLD.pledged
+        AND EXISTS (SELECT 1 FROM review_reopened o
+          WHERE o.review = OLD.id AND o.locked = OLD.locked AND o.digest = OLD.digest))
+      BEGIN SELECT RAISE(ABORT, 'a locked sheet stands'); END;
+    """)
 }

@@ -60,11 +60,16 @@ struct ExpertApplication: Sendable {
     }
   }
 
+  /// What whoever looked at it says, as people read it.
+  var said: String? {
+    opinion.map { "\($0 == "admit" ? "建议入库" : "建议不入库")。\(opinionText)" }
+  }
+
   var subject: String { "expertApplication/\(id)" }
 
   /// It is looked at and decided on as it was read: with the opinion that stood there.
   func requireSeen(_ moment: Moment) throws(Refusal) {
-    let stands = opinion == nil ? state.title : "\(state.title)。\(opinionText)"
+    let stands = said.map { "\(state.title)。\($0)" } ?? state.title
     try moment.requireSeen(
       edition, "您打开以后，这份申请又有了变化：现在是“\(stands)”。请核对以后再办。",
       clause: VetExpert.clause, stands: ("opinion", stands))

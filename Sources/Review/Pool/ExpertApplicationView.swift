@@ -93,11 +93,7 @@ struct ExpertApplicationView: View {
       factList {
         fact("申请时间", moment(found.at))
         fact("情况", HTML(found.state.title))
-        if found.opinion != nil {
-          fact(
-            "经办意见（\(found.vettedByName)）",
-            HTML("\(found.opinion == "admit" ? "建议入库" : "建议不入库")。\(found.opinionText)"))
-        }
+        if let said = found.said { fact("经办意见（\(found.vettedByName)）", HTML(said)) }
         if !found.reason.isEmpty { fact("决定的理由", HTML(found.reason)) }
       }
       filledForm(answer.known.form, values)

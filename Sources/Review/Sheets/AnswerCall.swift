@@ -87,6 +87,16 @@ struct DeclineCall: RecordedAct {
   let desk: CaseDesk
   var ledger: Ledger { desk.ledger }
 
+  func called(
+    at place: ItemPlace<Owner.Panel>, for member: Member, _ visit: Visit
+  ) throws -> String {
+    try ledger.store.read(lane: visit.lane) { database in
+      let panel = try Panels.find(place.id, for: member, in: database)
+      let own = try PanelWork(panel, desk, in: database).own(member.caller.person)
+      return "\(panel.called(desk.library))，\(own.count) 件"
+    }
+  }
+
   func change(
     _ asked: Asked, at place: ItemPlace<Owner.Panel>, by member: Member, _ moment: Moment,
     in database: borrowing Connection

@@ -78,7 +78,20 @@ struct LockSheet: RecordedAct {
       Dictionary(
         (facts.review.answers.members ?? []).map { ($0.name, $0.value) },
         uniquingKeysWith: { first, _ in first }), isTyped: true, isComplete: true, on: today)
-    return problems + said.problems
+    return problems + reasonless(facts) + said.problems
+  }
+
+  /// What the package wants a word on, and has none.
+  private static func reasonless(_ facts: ReviewFacts) -> [Problem] {
+    let reasons = facts.review.reasons
+    return facts.scored.filter { project, score in
+      facts.rubric.asksReason(of: project, given: score)
+        && reasons[project.id]?.text.isEmpty != false
+    }.map { project, score in
+      Problem(
+        field: ScoreReason.prefix + project.id, code: "required",
+        message: "“\(project.name)”得 \(score) 分，请写理由。")
+    }
   }
 
   private func tellSecretary(

@@ -34,7 +34,7 @@ struct Review: Sendable {
   let pledged: Instant?
   let edition: Int
   /// As they are kept: most who ask for a review ask how far it is, not what it says.
-  private let keptScores, keptAnswers: [UInt8]
+  private let keptScores, keptAnswers, keptReasons: [UInt8]
   let locked: Instant?
   let total: Exact?
   let digest: [UInt8]
@@ -66,10 +66,13 @@ struct Review: Sendable {
     locked = row.optionalInt(13).map { Instant(milliseconds: Int64($0)) }
     total = row.optionalInt(14).map { Exact(hundredths: $0) }
     digest = row.isNull(15) ? [] : row.blob(15)
+    keptReasons = row.utf8(16)
   }
 
-  var scores: [String: Exact] {
-    let members = (try? JSON(parsing: keptScores))?.members ?? []
+  var scores: [String: Exact] { Self.scores(keptScores) }
+
+  static func scores(_ kept: [UInt8]) -> [String: Exact] {
+    let members = (try? JSON(parsing: kept))?.members ?? []
     return Dictionary(
       members.compactMap { member in Exact(member.value).map { (member.name, $0) } },
       uniquingKeysWith: { first, _ in first })
@@ -77,12 +80,24 @@ struct Review: Sendable {
 
   var answers: JSON { (try? JSON(parsing: keptAnswers)) ?? [:] }
 
-  /// What is locked, as it is hashed.
+  /// By the project's number in the rubric.
+  var reasons: [String: ScoreReason] {
+    let members = (try? JSON(parsing: keptReasons))?.members ?? []
+    return Dictionary(
+      members.compactMap { member in ScoreReason(member.value).map { (member.name, $0) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// What is locked, as it is hashed: reasons are part of it where there are any.
   var content: JSON {
-    [
-      "review": .string("\(id)"), "panel": .string("\(panel)"), "expert": .string("\(person)"),
-      "scores": .object(scores.map { JSON.Member($0.key, $0.value.json) }), "answers": answers,
-    ]
+    let reasons = reasons
+    return .object(
+      [
+        .init("review", .string("\(id)")), .init("panel", .string("\(panel)")),
+        .init("expert", .string("\(person)")),
+        .init("scores", .object(scores.map { JSON.Member($0.key, $0.value.json) })),
+        .init("answers", answers),
+      ] + (reasons.isEmpty ? [] : [.init("reasons", ScoreReason.json(reasons))]))
   }
 
   func values(_ form: Form) -> Values {
@@ -100,7 +115,7 @@ enum ReviewTable {
     let found = try database.first(
       """
       SELECT r.id, r.panel, r.application, r.person, p.name, r.asked, r.accepted, r.gone, r.why,
-        r.pledged, r.edition, r.scores, r.answers, r.locked, r.total, r.digest
+        r.pledged, r.edition, r.scores, r.answers, r.locked, r.total, r.digest, r.reasons
       FROM review r JOIN person p ON p.id = r.person WHERE r.id = ?
       """, id.number, read: Review.init)
     guard let found else { throw Refusal.notFound }
@@ -111,7 +126,7 @@ enum ReviewTable {
     try database.all(
       """
       SELECT r.id, r.panel, r.application, r.person, p.name, r.asked, r.accepted, r.gone, r.why,
-        r.pledged, r.edition, r.scores, r.answers, r.locked, r.total, r.digest
+        r.pledged, r.edition, r.scores, r.answers, r.locked, r.total, r.digest, r.reasons
       FROM review r JOIN person p ON p.id = r.person
       JOIN application a ON a.id = r.application
       LEFT JOIN panel_seat s ON s.panel = r.panel AND s.person = r.person
@@ -126,7 +141,7 @@ enum ReviewTable {
     try database.all(
       """
       SELECT r.id, r.panel, r.application, r.person, p.name, r.asked, r.accepted, r.gone, r.why,
-        r.pledged, r.edition, r.scores, r.answers, r.locked, r.total, r.digest
+        r.pledged, r.edition, r.scores, r.answers, r.locked, r.total, r.digest, r.reasons
       FROM review r JOIN person p ON p.id = r.person
       LEFT JOIN panel_seat s ON s.panel = r.panel AND s.person = r.person
       WHERE r.panel = ? AND r.application = ? ORDER BY s.place, r.id
@@ -153,7 +168,7 @@ enum ReviewTable {
     try database.all(
       """
       SELECT r.id, r.panel, r.application, r.person, p.name, r.asked, r.accepted, r.gone, r.why,
-        r.pledged, r.edition, r.scores, r.answers, r.locked, r.total, r.digest
+        r.pledged, r.edition, r.scores, r.answers, r.locked, r.total, r.digest, r.reasons
       FROM review r JOIN person p ON p.id = r.person
       JOIN application a ON a.id = r.application
       JOIN panel n ON n.id = r.panel

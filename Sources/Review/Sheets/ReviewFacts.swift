@@ -47,6 +47,13 @@ struct ReviewFacts: Sendable {
     return facts
   }
 
+  /// Each project with what it comes to.
+  var scored: [(project: Rubric.Project, score: Exact)] {
+    result.lines.flatMap { line in
+      zip(line.indicator.projects, line.projects).map { (project: $0, score: $1) }
+    }
+  }
+
   func requireUnderWay() throws(Refusal) {
     guard panel.state == .drawn else {
       throw Refusal(.conflict, code: "wrongState", "这个评审组\(panel.state.title)，不能再办理。")

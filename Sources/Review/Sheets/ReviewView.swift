@@ -37,8 +37,9 @@ struct ReviewView: View {
         ]))),
     .always("answers", .map(.any)), .always("total", .number), .always("projects", .map(.number)),
     .always("indicators", .map(.object([.always("raw", .number), .always("capped", .number)]))),
+    .sometimes("reasons", ScoreReason.schema), .sometimes("reopened", ReopenedSheet.schema),
     .sometimes("due", .day), .sometimes("lockedAt", .instant), .sometimes("sha256", .text),
-    .always("acts", Begun.schema),
+    .always("acts", Begun.schema), .always("blocked", .blocks),
   ])
 
   struct Answer: Sendable {
@@ -47,6 +48,11 @@ struct ReviewView: View {
     let acts: [Begun]
     /// What the enterprise says to each item itself.
     let own: SelfAssessment?
+    /// What a reason can point to.
+    let files: [Attachment]
+    let reopened: [ReopenedSheet]
+    /// Why its expert does not take back what is locked.
+    let no: Refusal?
   }
 
   let desk: CaseDesk
@@ -76,16 +82,33 @@ struct ReviewView: View {
       }
       // Before the pledge nothing of the application is read, and nothing once it is judged no more.
       let mayRead = !isOwn || isJudged && [.pledged, .locked].contains(review.state)
+      let files = mayRead ? try Attachments.sent(with: facts.file, in: database) : []
+      let isLocked = isOwn && review.state == .locked && isJudged
+      let no =
+        isLocked
+        ? ReopenSheet.no(
+          facts,
+          isOpen: try ReviewTable.of(review.panel, review.application, in: database)
+            .isOpen(review.application)) : nil
       return Answer(
-        facts: facts, isOwn: isOwn, acts: isOwn ? Self.acts(facts) : [],
-        own: mayRead ? try SelfAssessment(facts.facts, in: database) : nil)
+        facts: facts, isOwn: isOwn,
+        acts: isOwn ? Self.acts(facts, files, mayReopen: isLocked && no == nil) : [],
+        own: mayRead ? try SelfAssessment(facts.facts, in: database) : nil, files: files,
+        reopened: try ReopenedSheet.of(review.id, in: database), no: no)
     }
   }
 
   /// What its expert may do with it now.
-  static func acts(_ facts: ReviewFacts) -> [Begun] {
+  private static func acts(
+    _ facts: ReviewFacts, _ files: [Attachment], mayReopen: Bool
+  ) -> [Begun] {
     let place = facts.review.place
+    let edition = JSON.Member("edition", .integer(facts.review.edition))
     var acts: [Begun] = []
+    if mayReopen {
+      acts.append(
+        Begun(ReopenSheet.name, ReopenSheet.summary, at: ReopenSheet.path.link(place), edition))
+    }
     if facts.review.state == .asked, (try? facts.requireUnderWay()) != nil {
       acts.append(
         Begun(AcceptCall.name, AcceptCall.summary, at: AcceptCall.path.link(facts.panel.place)))
@@ -96,9 +119,11 @@ struct ReviewView: View {
       acts.append(Begun(PledgeReview.name, PledgeReview.summary, at: PledgeReview.path.link(place)))
     }
     if (try? SaveSheet.requireMay(facts)) != nil {
-      let edition = JSON.Member("edition", .integer(facts.review.edition))
       var save = Begun(SaveSheet.name, SaveSheet.summary, at: SaveSheet.path.link(place))
-      save.more = [edition, .shape("\(facts.facts.package.id).\(facts.form.id)")]
+      save.more = [
+        edition, .shape("\(facts.facts.package.id).\(facts.form.id)"),
+        .choices("evidence", files.map { ("\($0.id)", $0.name) }),
+      ]
       // What is still to be scored is said when it is tried.
       var lock = Begun(LockSheet.name, LockSheet.summary, at: LockSheet.path.link(place))
       lock.more = [edition]
@@ -132,6 +157,12 @@ struct ReviewView: View {
           })),
     ]
     members = (facts.summary.members ?? []) + members
+    if !review.reasons.isEmpty {
+      members.append(.init("reasons", ScoreReason.json(review.reasons)))
+    }
+    if !answer.reopened.isEmpty {
+      members.append(.init("reopened", .array(answer.reopened.map(\.json))))
+    }
     if facts.file.stage == .reviewing, let due = facts.file.due {
       members.append(.init("due", .string("\(due)")))
     }
@@ -139,7 +170,11 @@ struct ReviewView: View {
       members.append(.init("lockedAt", .string("\(locked)")))
       members.append(.init("sha256", .string(Hex.text(review.digest))))
     }
-    return .object(members + [.init("acts", .array(answer.acts.map(\.json)))])
+    return .object(
+      members + [
+        .init("acts", .array(answer.acts.map(\.json))),
+        .init("blocked", .array(answer.no.map { [$0.blocking(ReopenSheet.name)] } ?? [])),
+      ])
   }
 
   func page(

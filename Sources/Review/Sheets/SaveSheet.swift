@@ -69,16 +69,21 @@ struct SaveSheet: RecordedAct {
     var facts = try ReviewFacts.own(place.id, member, desk, at: moment.now, in: database)
     facts.isLockedNext = asked.isLast
     try Self.requireMay(facts)
-    let reading = try asked.sent.read(facts, on: moment.today)
+    let reading = try asked.sent.read(
+      facts, try Attachments.sent(with: facts.file, in: database), on: moment.today)
     let answers = facts.form.questionnaire.json(reading.values)
-    if reading.scores == facts.review.scores, answers.canonical == facts.review.answers.canonical {
+    let reasons = reading.reasons ?? facts.review.reasons
+    if reading.scores == facts.review.scores, reasons == facts.review.reasons,
+      answers.canonical == facts.review.answers.canonical
+    {
       return .unchanged(facts)
     }
     try Self.requireEdition(asked.edition, facts)
     let scores = JSON.object(reading.scores.map { JSON.Member($0.key, $0.value.json) })
     try database.run(
-      "UPDATE review SET edition = ?, scores = ?, answers = ? WHERE id = ?", asked.edition + 1,
-      scores.canonical.text, answers.text, facts.review.id.number)
+      "UPDATE review SET edition = ?, scores = ?, answers = ?, reasons = ? WHERE id = ?",
+      asked.edition + 1, scores.canonical.text, answers.text,
+      ScoreReason.json(reasons).canonical.text, facts.review.id.number)
     var kept = try ReviewFacts.own(place.id, member, desk, at: moment.now, in: database)
     kept.isLockedNext = asked.isLast
     return Done(

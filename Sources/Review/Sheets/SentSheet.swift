@@ -1,3 +1,4 @@
+import Applications
 import JSON
 import Policy
 import Rounds
@@ -5,22 +6,35 @@ import Routing
 import Vocabulary
 
 /// A score sheet as it was sent: scores by item, and the words that the package asks for. A program
-/// says `{"scores": {…}, "answers": {…}}`, a browser `score.1a1=4` and the questions by their names.
+/// says `{"scores": {…}, "answers": {…}, "reasons": {…}}`, a browser `score.1a1=4`, `reason.1a=…` and the
+/// questions by their names.
 struct SentSheet: Sendable {
   static let more: [Schema.Property] = [
     .always("scores", .map(.number)), .always("answers", .map(.any)),
+    .sometimes("reasons", ScoreReason.schema),
   ]
   static let prefix = "score."
+
+  /// It belongs to the rubric and not to the questions of the form.
+  static func isOfRubric(_ name: String) -> Bool {
+    [prefix, ScoreReason.prefix, ScoreReason.evidencePrefix].contains { name.hasPrefix($0) }
+  }
 
   let given: [JSON.Member]
 
   struct Reading: Sendable {
     var scores: [String: Exact] = [:]
     var values: Values = [:]
+    /// Nil: those that are kept stay.
+    var reasons: [String: ScoreReason]?
   }
 
   /// Everything that is wrong with it at once. What is missing is no fault before it is locked.
-  func read(_ facts: ReviewFacts, on today: Day) throws(Problems) -> Reading {
+  ///
+  /// - Parameter files: of the application, for reasons to point to.
+  func read(
+    _ facts: ReviewFacts, _ files: [Attachment], on today: Day
+  ) throws(Problems) -> Reading {
     var problems: [Problem] = []
     var reading = Reading()
     let parts = try parts()
@@ -49,18 +63,23 @@ struct SentSheet: Sendable {
       parts.answers, isTyped: parts.isTyped, isComplete: false, on: today)
     problems += said.problems
     reading.values = said.values
+    if parts.reasons.all != nil {
+      let (reasons, faults) = parts.reasons.read(facts.rubric, files)
+      problems += faults
+      reading.reasons = reasons
+    }
     if !problems.isEmpty { throw Problems(problems) }
     return reading
 
     func parts() throws(Problems) -> (
-      scores: [(String, JSON)], answers: [String: JSON], isTyped: Bool
+      scores: [(String, JSON)], answers: [String: JSON], reasons: SentReasons, isTyped: Bool
     ) {
       if given.allSatisfy({ $0.value.members != nil }) {
-        guard given.allSatisfy({ ["scores", "answers"].contains($0.name) }) else {
+        guard given.allSatisfy({ ["scores", "answers", "reasons"].contains($0.name) }) else {
           throw Problems([
             Problem(
               field: "scores", code: "unknownField",
-              message: "请写成 {\"scores\": {…}, \"answers\": {…}}。")
+              message: "请写成 {\"scores\": {…}, \"answers\": {…}, \"reasons\": {…}}。")
           ])
         }
         // What is not there is not meant to be wiped out.
@@ -80,14 +99,16 @@ struct SentSheet: Sendable {
           members("scores").map { ($0.name, $0.value) },
           Dictionary(
             members("answers").map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }),
-          true
+          try SentReasons(typed: given.first { $0.name == "reasons" }?.value), true
         )
       }
       let scores = given.filter { $0.name.hasPrefix(Self.prefix) }
         .map { (String($0.name.dropFirst(Self.prefix.count)), $0.value) }
-      let rest = given.filter { !$0.name.hasPrefix(Self.prefix) }
+      let rest = given.filter { !Self.isOfRubric($0.name) }
         .map { (name: $0.name, value: $0.value.string ?? "") }
-      return (scores, facts.form.questionnaire.assemble(rest), false)
+      return (
+        scores, facts.form.questionnaire.assemble(rest), SentReasons(fields: given), false
+      )
     }
   }
 }

@@ -14,7 +14,7 @@ struct SheetPage {
   let calendar: WorkingDays
   let visit: Visit
 
-  private var facts: ReviewFacts { answer.facts }
+  var facts: ReviewFacts { answer.facts }
   private var review: Review { answer.facts.review }
 
   private var isFilled: Bool { [.pledged, .locked].contains(review.state) }
@@ -54,7 +54,7 @@ struct SheetPage {
     let due = review.locked == nil && isJudged ? facts.file.due : nil
     if let due { rows.append(.due(dueText(due, on: visit.now.day, calendar))) }
     let isLate = due.map { $0 < visit.now.day } == true
-    let acts = isFilled ? [] : answer.acts
+    let acts = isFilled ? answer.acts.filter { $0.name == ReopenSheet.name } : answer.acts
     var links = acts.dropFirst().map { act in a(.href(act.address)) { act.title } }
     if isFilled, has(SaveSheet.name) {
       links = [
@@ -103,7 +103,7 @@ struct SheetPage {
       sheet: Sheet(
         Answers(
           [:],
-          others: typed.answers.otherTexts.filter { !$0.name.hasPrefix(SentSheet.prefix) }),
+          others: typed.answers.otherTexts.filter { !SentSheet.isOfRubric($0.name) }),
         problems: sheet.problems))
     let texts = Dictionary(
       typed.answers.otherTexts.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
@@ -120,6 +120,7 @@ struct SheetPage {
             review.edition == 0 ? "还没有保存过。" : "现在是第 \(review.edition) 版。"
           }
           for line in facts.result.lines { scores(line, typed, texts) }
+          reasonFields(sheet, texts)
           for section in facts.form.sections { AskedSection(section, fields).html }
         }
       }
@@ -176,6 +177,11 @@ struct SheetPage {
         "\(item.id) \(item.text)", stored: review.scores[item.id].map { "\($0)" } ?? "",
         typed: texts[SentSheet.prefix + item.id] ?? "")
     }
+    for (project, _) in facts.scored.reversed() {
+      all.add(
+        "\(project.name)的理由", stored: review.reasons[project.id]?.text ?? "",
+        typed: texts[ScoreReason.prefix + project.id] ?? "")
+    }
     return all.html
   }
 
@@ -184,6 +190,12 @@ struct SheetPage {
       Answers(
         [:],
         others: review.scores.map { (SentSheet.prefix + $0.key, "\($0.value)") }
+          + review.reasons.flatMap { id, reason in
+            [
+              (ScoreReason.prefix + id, reason.text),
+              (ScoreReason.evidencePrefix + id, reason.evidence.map { "\($0)" } ?? ""),
+            ]
+          }
           + facts.form.questionnaire.pairs(review.values(facts.form))))
   }
 
@@ -277,7 +289,9 @@ struct SheetPage {
           }
         ).html
       }
+      reasonsRead()
       filledForm(facts.form, review.values(facts.form))
+      reopened()
     }
   }
 }

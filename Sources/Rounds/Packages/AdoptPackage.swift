@@ -25,6 +25,8 @@ struct AdoptPackage: Recording {
   static let adoptedAlready = Refusal(
     .conflict, code: "adoptedAlready", "这个政策包已经启用，没有变化。")
 
+  static func called(_ asked: Asked) -> String { asked.package }
+
   let ledger: Ledger
   let library: Library
   let folder: PackageFolder

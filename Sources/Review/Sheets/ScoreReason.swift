@@ -1,0 +1,124 @@
+import Applications
+import JSON
+import Policy
+import Routing
+import Vocabulary
+
+/// Why a project was given what it was given, and by which file of the application.
+struct ScoreReason: Sendable, Equatable {
+  static let prefix = "reason."
+  static let evidencePrefix = "evidence."
+  static let most = 500
+
+  let text: String
+  let evidence: AttachmentID?
+
+  static let schema = Schema.map(.object([.always("text", .text), .sometimes("evidence", .text)]))
+
+  init?(text: String, evidence: AttachmentID?) {
+    if text.isEmpty, evidence == nil { return nil }
+    self.text = text
+    self.evidence = evidence
+  }
+
+  /// As it is kept.
+  init?(_ json: JSON) {
+    self.init(
+      text: json["text"]?.string ?? "",
+      evidence: json["evidence"]?.string.flatMap { AttachmentID($0) })
+  }
+
+  var json: JSON {
+    .object(
+      [.init("text", .string(text))]
+        + (evidence.map { [.init("evidence", .string("\($0)"))] } ?? []))
+  }
+
+  static func json(_ all: [String: ScoreReason]) -> JSON {
+    .object(all.sorted { $0.key < $1.key }.map { .init($0.key, $0.value.json) })
+  }
+}
+
+/// The reasons of a sheet as they were sent, project by project.
+struct SentReasons {
+  struct One {
+    let project: String
+    let text, evidence: JSON?
+  }
+
+  /// Nil: nothing is said of reasons, and those that are kept stay.
+  let all: [One]?
+
+  /// A program's `{"1a": {"text": "…", "evidence": "…"}}`; a browser's fields, one for each.
+  init(typed: JSON?) throws(Problems) {
+    guard let typed else {
+      all = nil
+      return
+    }
+    guard let members = typed.members, members.allSatisfy({ $0.value.members != nil }) else {
+      throw Problems([
+        Problem(
+          field: "reasons", code: "wrongType",
+          message: "请写成 {\"1a\": {\"text\": \"…\", \"evidence\": \"…\"}}，evidence 可以不写。")
+      ])
+    }
+    all = members.map {
+      One(project: $0.name, text: $0.value["text"], evidence: $0.value["evidence"])
+    }
+  }
+
+  init(fields: [JSON.Member]) {
+    func named(_ prefix: String) -> [(String, JSON)] {
+      fields.filter { $0.name.hasPrefix(prefix) }
+        .map { (String($0.name.dropFirst(prefix.count)), $0.value) }
+    }
+    let texts = named(ScoreReason.prefix)
+    let files = Dictionary(
+      named(ScoreReason.evidencePrefix), uniquingKeysWith: { first, _ in first })
+    all =
+      texts.isEmpty
+      ? nil : texts.map { One(project: $0.0, text: $0.1, evidence: files[$0.0]) }
+  }
+
+  /// - Parameter files: of the application, to point to.
+  func read(
+    _ rubric: Rubric, _ files: [Attachment]
+  ) -> (reasons: [String: ScoreReason], problems: [Problem]) {
+    var (reasons, problems): ([String: ScoreReason], [Problem]) = ([:], [])
+    let projects = rubric.indicators.flatMap(\.projects)
+    for one in all ?? [] {
+      let field = ScoreReason.prefix + one.project
+      func fault(_ code: String, _ message: String, at place: String? = nil) {
+        problems.append(Problem(field: place ?? field, code: code, message: message))
+      }
+      guard let project = projects.first(where: { $0.id == one.project }) else {
+        let name = String(one.project.unicodeScalars.prefix(20).map(Character.init))
+        fault(
+          "unknownField", "评分表里没有“\(name)”这个项目。", at: ScoreReason.prefix + name)
+        continue
+      }
+      let said = one.text?.string ?? ""
+      let text = said.unicodeScalars.allSatisfy(\.properties.isWhitespace) ? "" : said
+      if one.text.map({ $0.string == nil }) == true { fault("wrongType", "理由要是文字。") }
+      switch TextFault(
+        text.isEmpty ? "—" : text, most: ScoreReason.most, allowsBreaks: true)
+      {
+      case .tooLong(let count)?:
+        fault(
+          "tooLong", "“\(project.name)”的理由最多 \(ScoreReason.most) 个字，现在有 \(count) 个。")
+      case .control?: fault("control", "“\(project.name)”的理由里有不能使用的控制字符。")
+      case .blank?, nil: break
+      }
+      let named = one.evidence?.string ?? ""
+      let file = files.first { "\($0.id)" == named }
+      if !named.isEmpty, file == nil {
+        fault(
+          "notAChoice", "“\(project.name)”依据的材料，请从这份申请的附件里选。",
+          at: ScoreReason.evidencePrefix + project.id)
+      }
+      reasons[project.id] = ScoreReason(
+        text: text, evidence: file?.id)
+    }
+    return (reasons, problems)
+  }
+}
