@@ -63,7 +63,8 @@ struct CommissionsView: View {
           try item($0, for: member.caller, visit, in: database)
         },
         bodies: try Organisations.all(.thirdParty, in: database).filter { $0.status == .active },
-        starts: try [CommissionStarter(library: desk.library) as any Starter].starts(for: member.caller, visit, in: database))
+        starts: try [CommissionStarter(library: desk.library) as any Starter].starts(
+          for: member.caller, visit, in: database))
     }
   }
 

@@ -90,6 +90,8 @@ struct PanelWalk {
     try walk.send()
     walk.done("签署回避和保密承诺")
     try typeScores()
+    _ = try browser.run(
+      "document.querySelector('[name=\"reason.2b\"]').closest('details').open = true")
     try walk.fill([("reason.2b", "关键指标的检测结果高于国家标准三成以上。")])
     try walk.fill(lines.fields("sheet", "answers"))
     if expert == "zj-xu" {

@@ -73,7 +73,8 @@ struct DossierView: View {
         gates: isOpen
           ? Gate.allCases.filter { !$0.roles.isDisjoint(with: member.seat.roles) } : [],
         starts: isOwn
-          ? try [DraftStarter(library: library) as any Starter].starts(for: member.caller, visit, in: database) : [])
+          ? try [DraftStarter(library: library) as any Starter].starts(
+            for: member.caller, visit, in: database) : [])
     }
   }
 

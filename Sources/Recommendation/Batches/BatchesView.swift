@@ -42,7 +42,8 @@ struct BatchesView: View {
         round: round, batches: try Batch.all(member.seat, of: round?.id, in: database),
         mayExport: !member.seat.roles.isDisjoint(with: ExportBatch.by),
         mayTurnToUnits: member.seat.kind != .district,
-        starts: try [BatchStarter(desk: desk) as any Starter].starts(for: member.caller, visit, in: database))
+        starts: try [BatchStarter(desk: desk) as any Starter].starts(
+          for: member.caller, visit, in: database))
     }
   }
 

@@ -9,12 +9,17 @@ import Vocabulary
 /// next without a stop.
 extension SheetPage {
   func reasonFields(_ sheet: Sheet, _ texts: [String: String]) -> HTML {
-    section(.class("indicator")) {
-      header { h2 { "打分的理由" } }
-      p(.class("quiet")) {
-        "\(facts.rubric.reasons?.sentence ?? "不是每一项都要写。")能指出依据哪一份材料的，请选上。"
+    let rule = facts.rubric.reasons
+    let isWritten = facts.scored.contains { project, _ in
+      texts[ScoreReason.prefix + project.id]?.isEmpty == false
+    }
+    return section(.class("panel flush")) {
+      fold(rule == nil ? "打分的理由（可以不写）" : "打分的理由", isOpen: rule != nil || isWritten) {
+        p(.class("quiet")) { "\(rule?.sentence ?? "")能指出依据哪一份材料的，请选上。" }
+        div(.class("flow")) {
+          for (project, score) in facts.scored { reasonField(project, score, sheet, texts) }
+        }
       }
-      for (project, score) in facts.scored { reasonField(project, score, sheet, texts) }
     }
   }
 
@@ -45,6 +50,7 @@ extension SheetPage {
         .optional(problem == nil ? nil : .aria("aria-describedby", "\(name)-error"))
       ) { texts[name] ?? "" }
       if !answer.files.isEmpty {
+        " "
         select(.id(other), .name(other), .aria("aria-label", "\(project.name)依据的材料")) {
           option(.value("")) { "依据的材料（可以不选）" }
           for file in answer.files {
