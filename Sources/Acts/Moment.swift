@@ -42,14 +42,17 @@ package struct Moment: Sendable {
   package func hasSeen(_ edition: Int) -> Bool { seen.map { $0 == edition } ?? true }
 
   /// Nothing is done on what has become something else meanwhile; `stands` is what it is now.
+  ///
+  /// - Parameter word: how people call that edition, where it counts something.
   package func requireSeen(
-    _ edition: Int, _ sentence: @autoclosure () -> String, clause: String? = nil,
-    stands: (name: String, value: String)...
+    _ edition: Int, _ sentence: @autoclosure () -> String, as word: String? = nil,
+    clause: String? = nil, stands: (name: String, value: String)...
   ) throws(Refusal) {
     if hasSeen(edition) { return }
     throw Refusal(
       .conflict, code: "stale", sentence(), clause: clause,
-      stands: [.stands(Edition.name, "第 \(edition) 版")] + stands.map { .stands($0.name, $0.value) })
+      stands: [.stands(Edition.name, word ?? "第 \(edition) 版")]
+        + stands.map { .stands($0.name, $0.value) })
   }
 
   package var member: Member? { if case .member(let member) = by { member } else { nil } }

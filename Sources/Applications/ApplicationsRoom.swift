@@ -189,7 +189,8 @@ package struct ApplicationsRoom: CaseRoom, RoundRoom {
       .view(LetterView(desk: desk)), .view(LetterPaper(view: LetterView(desk: desk))),
       .view(SubmissionPaper(view: SubmissionView(desk: desk))),
       .view(LettersView(desk: desk)), .view(FormPage(act: SaveFilter(desk: desk))),
-      .act(SaveFilter(desk: desk)),
+      .act(SaveFilter(desk: desk)), .view(FormPage(act: ExportQueue(desk: desk))),
+      .act(ExportQueue(desk: desk)),
       .act(RemoveFilter(desk: desk)),
     ]
     return own + fileRoutes + sealRoutes + paperRoutes + Submit(desk: desk).routes

@@ -12,6 +12,8 @@ package struct Differences {
   package init(
     _ questions: [Question], stored values: Values, typed: [(name: String, value: String)]
   ) {
+    // A browser's line ends are no difference.
+    let typed = typed.map { (name: $0.name, value: $0.value.replacing("\r\n", with: "\n")) }
     let stored = Questionnaire(questions).pairs(values)
     func said(_ question: Question, _ all: [(name: String, value: String)]) -> [String] {
       all.filter { Questionnaire.id(of: $0.name) == question.id && !$0.value.isEmpty }
@@ -32,6 +34,7 @@ package struct Differences {
 
   /// What no question asks, such as an item's points.
   package mutating func add(_ label: String, stored: String, typed: String) {
+    let typed = typed.replacing("\r\n", with: "\n")
     if stored != typed { rows.insert([HTML(label), HTML(stored), HTML(typed)], at: 0) }
   }
 

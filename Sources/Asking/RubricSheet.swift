@@ -22,6 +22,7 @@ struct RubricSheet {
       p { "满分 \(rubric.cap) 分，按规则最高可得 \(rubric.highest.total) 分，每 \(rubric.step) 分一档。" }
       p { rubric.official.sentence }
       if let reasons = rubric.reasons { p { reasons.sentence } }
+      if let spread = rubric.spread { p { "同一件的总分相差超过 \(spread) 分的，请专家再看一次。" } }
       for line in rubric.highest.lines {
         DataTable(
           title(line),
@@ -65,6 +66,7 @@ struct RubricSheet {
     .sometimes("label", .text), .always("kinds", .list(.text)),
     .always("cap", .number), .always("highest", .number), .always("step", .number),
     .always("official", .oneOf(OfficialScore.Rule.allCases.map(\.rawValue))),
+    .sometimes("spread", .number),
     .sometimes(
       "reasons", .object([.sometimes("atMost", .integer), .sometimes("atLeast", .integer)])),
     .always(
@@ -98,6 +100,7 @@ struct RubricSheet {
       .init("basis", .string(rubric.basis)),
     ]
     if let label = rubric.label { members.append(.init("label", .string(label))) }
+    if let spread = rubric.spread { members.append(.init("spread", spread.json)) }
     if let reasons = rubric.reasons {
       let shares = [("atMost", reasons.atMost), ("atLeast", reasons.atLeast)]
       members.append(

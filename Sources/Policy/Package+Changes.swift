@@ -25,6 +25,7 @@ extension Package {
     for rubric in rubrics {
       guard let before = old.rubrics.first(where: { $0.id == rubric.id }) else { continue }
       said += differences("评分项", before.items, rubric.items, \.id, \.text)
+      if before.spread != rubric.spread { said.append("“\(rubric.title)”算作分歧的分数有改动") }
       if before.reasons != rubric.reasons { said.append("“\(rubric.title)”要写理由的分数有改动") }
     }
     said += differences("称号", old.honours, honours, \.id, \.name)

@@ -52,7 +52,7 @@ struct BatchView: View {
     try desk.ledger.store.read(lane: visit.lane) { database in
       let batch = try Self.find(place, for: member, in: database)
       return Answer(
-        batch: batch, mayExport: !member.seat.roles.isDisjoint(with: ExportBatch.by),
+        batch: batch, mayExport: !member.seat.roles.isDisjoint(with: ExportFormat.by),
         open: try Self.open(batch, for: member, in: database))
     }
   }

@@ -170,7 +170,8 @@ struct SettleRecord: RecordAct {
     if let no = Self.refusal(record) { throw no }
     let objection = record.contest ?? ""
     try moment.requireSeen(
-      record.contests, "您打开以后，企业又提出了新的异议：\(objection) 请核对以后再办。", stands: ("contest", objection))
+      record.contests, "您打开以后，企业又提出了新的异议：\(objection) 请核对以后再办。", as: "第 \(record.contests) 次异议",
+      stands: ("contest", objection))
     try database.run(
       """
       UPDATE registry_record SET settled = ?, settled_by = ?, settled_at = ?, settled_reason = ?

@@ -43,7 +43,7 @@ package struct Export: Sendable {
     var (count, held): (Int, [[Grid.Cell]]) = (0, [])
     try database.each(
       """
-      SELECT id, kind, code, facts, source, as_of, contest, settled, settled_reason
+      SELECT id, kind, code, facts, source, as_of, contest, settled, settled_reason, contests
       FROM registry_record WHERE kind = ? ORDER BY id
       """, kind.rawValue
     ) { row in

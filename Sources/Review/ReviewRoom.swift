@@ -15,6 +15,7 @@ package struct ReviewRoom: CaseRoom, RoundRoom {
 
   package static let migrations = [
     Reviews.rounds, Reviews.days, Reviews.editions, Reviews.reasons,
+    Reviews.secondLooks,
   ]
 
   let desk: CaseDesk
@@ -107,6 +108,7 @@ package struct ReviewRoom: CaseRoom, RoundRoom {
       .view(FormPage(act: commit)), .act(commit), .view(FormPage(act: reveal)), .act(reveal),
       .view(FormPage(act: annul)), .act(annul), .view(FormPage(act: report)), .act(report),
       .view(FormPage(act: release)), .act(release),
+      .view(FormPage(act: AskSecondLook(desk: desk))), .act(AskSecondLook(desk: desk)),
       .view(FormPage(act: SignReport(desk: desk))), .act(SignReport(desk: desk)),
     ]
   }

@@ -70,6 +70,8 @@ extension Decision {
       "GET /letters": .roles(
         .districtHandler, .districtApprover, .municipalHandler, .municipalApprover),
       "GET /filters/new": queueing,
+      "GET /exports/applications": queueing,
+      "POST /exports/applications": queueing.sending(["format": "csv"]),
       "POST /filters/new": queueing.sending(["name": "试", "kind": "product"]),
       "POST /filters/:filter/end": queueing.at("{filter}", seenBy: ["xh-sunli"]),
     ]

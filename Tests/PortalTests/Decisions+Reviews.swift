@@ -68,6 +68,9 @@ extension Decision {
       "{panel}"),
     "POST /draws/:panel/annulment": Decision.roles(.municipalApprover).behindConfirmation.open(
       "{panel}", ["reason": "试", "number": "2026-1"]),
+    "GET /panels/:panel/second-look": Decision.roles(.panelSecretary).open("{panel}"),
+    "POST /panels/:panel/second-look": Decision.roles(.panelSecretary).open(
+      "{panel}", ["case": "2026-1-0000000", "reason": "再看"]),
     "GET /panels/:panel/release": Decision.roles(.panelSecretary).behindConfirmation.open(
       "{panel}"),
     "POST /panels/:panel/release": Decision.roles(.panelSecretary).behindConfirmation.open(

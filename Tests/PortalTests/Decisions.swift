@@ -111,6 +111,7 @@ extension Decision {
     "POST /draws/:panel/commitment", "GET /draws/:panel/reveal", "POST /draws/:panel/reveal",
     "GET /draws/:panel/annulment", "POST /draws/:panel/annulment", "GET /panels/:panel/report",
     "GET /panels/:panel/release", "POST /panels/:panel/release",
+    "GET /panels/:panel/second-look", "POST /panels/:panel/second-look",
     "POST /panels/:panel/report", "POST /applications/:number/screening/pass",
     "GET /applications/:number/screening/return", "POST /applications/:number/screening/return",
     "GET /applications/:number/screening/failure", "POST /applications/:number/screening/failure",

@@ -127,7 +127,7 @@ struct LateReportTests {
     try await withdraw(group)
     for person in members { #expect(try await sign(house, panel, person).status == .ok) }
     try await house.act(away, "undo", by: "wangjianguo")
-    #expect(try await secretary.acts("/panels/\(panel)") == ["report.draft"])
+    #expect(try await secretary.acts("/panels/\(panel)") == ["report.draft", "review.lookAgain"])
     try #require(try await draft(house, panel, away).status == .ok)
     for person in members { #expect(try await sign(house, panel, person).status == .ok) }
     let bureau = try await house.enter("sj-lv")
@@ -146,7 +146,7 @@ struct LateReportTests {
     for person in members { #expect(try await sign(house, panel, person).status == .ok) }
     try await house.act(away, "undo", by: "wangjianguo")
     #expect(try await !house.enter(members[0]).acts("/panels/\(panel)").contains("report.sign"))
-    #expect(try await secretary.acts("/panels/\(panel)") == ["report.draft"])
+    #expect(try await secretary.acts("/panels/\(panel)") == ["report.draft", "review.lookAgain"])
     #expect(try await secretary.json("/desk")["items"]?.array?.first?["title"] == "起草评审组意见")
     #expect(house.faults == [])
   }

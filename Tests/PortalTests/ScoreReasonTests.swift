@@ -62,6 +62,12 @@ struct ScoreReasonTests {
       wanted.map { $0.dropFirst(7) } == [
         "1a", "1b", "1c", "1d", "2a", "2b", "2c", "3a", "3c", "4a", "4b", "4c", "5a", "5b", "5c",
       ])
+    // 没有打分的项目，说的是打分，不说理由。
+    #expect(
+      try await expert.json(sheet)["wanting"]?.array?.compactMap(\.string)
+        == wanted.map { String($0.dropFirst(7)) })
+    #expect(try await expert.page(sheet).text.contains("<span data-wants=\"3b\" hidden>"))
+    #expect(try await expert.page(sheet).text.contains("<span data-wants=\"1a\">"))
     let reasons = JSON.object(wanted.map { .init(String($0.dropFirst(7)), ["text": "见附件。"]) })
     let saved = try await expert.post("\(sheet)/sheet", Self.with(reasons, 1, less: 1))
     #expect(saved.json["edition"] == 2, "\(saved.text)")
@@ -70,7 +76,8 @@ struct ScoreReasonTests {
     let silent = try await expert.post("\(sheet)/sheet", Scored.sheet(2, less: 1))
     #expect(silent.json["edition"] == 2, "\(silent.text)")
     let page = try await expert.page(sheet).text
-    #expect(page.contains("得 0 分或得最高分的，要写理由。") && page.contains("要写理由</"))
+    #expect(page.contains("一个项目得 0 分或得最高分的，专家要写理由。"))
+    #expect(try await expert.json(sheet)["wanting"] == [])
     let locked = try await expert.post("\(sheet)/lock", ["edition": 2, "agreed": true])
     #expect(locked.json["state"] == "locked", "\(locked.text)")
     #expect(try await expert.page(sheet).text.contains("见附件。"))
@@ -90,11 +97,13 @@ struct ScoreReasonTests {
         [
           "1a": ["text": .string(String(repeating: "长", count: 501))],
           "1b": ["text": "好", "evidence": "0000000000001"], "9z": ["text": "没有"],
-          "1c": ["text": 5],
+          "1c": ["text": 5], "1d": ["text": "好", "evidence": 5], "2a": ["text": "好", "words": 1],
         ], 0))
     #expect(
       wrong.json["errors"]?.array?.compactMap { $0["field"]?.string }.sorted()
-        == ["evidence.1b", "reason.1a", "reason.1c", "reason.9z"], "\(wrong.text)")
+        == [
+          "evidence.1b", "evidence.1d", "reason.1a", "reason.1c", "reason.2a", "reason.9z",
+        ], "\(wrong.text)")
     let saved = try await expert.post(
       "\(sheet)/sheet",
       Self.with(
@@ -132,7 +141,10 @@ struct ScoreReasonTests {
     #expect(
       try await first.post("\(sheet)/reopening", ["reason": "再来", "edition": 1]).code
         == "notLocked")
-    let saved = try await first.post("\(sheet)/sheet", Scored.sheet(1, less: 1))
+    var changed = Self.with(["1a": ["text": "改过的理由。"]], 1, less: 1).members ?? []
+    changed.removeAll { $0.name == "answers" }
+    changed.append(.init("answers", ["comment": "标准水平高，检验数据完整。", "advice": "not"]))
+    let saved = try await first.post("\(sheet)/sheet", .object(changed))
     try #require(saved.status == .ok, "\(saved.text)")
     let again = try await first.post("\(sheet)/lock", ["edition": 2, "agreed": true])
     #expect(again.json["total"] == 94, "\(again.text)")
@@ -152,9 +164,15 @@ struct ScoreReasonTests {
     let secretary = try await house.enter("zp-qin")
     let past = try #require(try await secretary.json(sheet)["reopened"]?.array?.first)
     #expect(past["total"] == 95 && past["reason"] == "2a2 看错了起草单位")
-    #expect(past["scores"]?["3b1"] == 3)
+    #expect(past["scores"]?["3b1"] == 3 && past["answers"]?["advice"] == "recommend")
+    #expect(past["edition"] == 1 && past["reasons"] == [:])
     let page = try await secretary.page(sheet).text
     #expect(page.contains("撤回：2a2 看错了起草单位") && page.contains("撤回以后的改动"))
+    let changes = page[(page.firstRange(of: "撤回以后的改动")?.upperBound ?? page.endIndex)...]
+    let cells = changes.split(separator: "</td>").dropLast()
+      .map { $0.split(separator: ">").last.map(String.init) ?? "" }
+    #expect(cells == ["3 分", "2 分", "没有", "改过的理由。", "推荐", "不推荐"])
+    #expect(changes.contains("a)创新机制的理由") && changes.contains("3b1 对产业链上下游的影响"))
     // 锁定的还是动不了，留着的也删不掉。
     for sql in [
       "UPDATE review SET scores = '{}' WHERE locked IS NOT NULL",
@@ -163,6 +181,44 @@ struct ScoreReasonTests {
     ] as [StaticString] {
       #expect(throws: (any Error).self) { try house.store.writeAndWait { try $0.run(sql) } }
     }
+    #expect(house.faults == [])
+  }
+
+  @Test("另一个窗口存过的，填错了再送也不会盖掉：先 422，再送还是 409，两边都看得到；换行不算改动")
+  func twoWindows() async throws {
+    let (house, number, panel, members) = try await House.atPanel()
+    let (expert, sheet) = try await Self.pledge(house, number, panel, members[0])
+    func press(_ edition: Int, _ points: String, _ reason: String) async throws -> Response {
+      try await expert.press(
+        "\(sheet)/sheet",
+        "edition=\(edition)&score.1a1=\(points)&reason.1a=\(reason.percent)&evidence.1a=&comment=x",
+        on: sheet)
+    }
+    #expect(try await press(0, "3", "甲\r\n乙").status == .seeOther)
+    // 浏览器和接口的换行不一样，内容一样，不出新版。
+    let same = try await expert.post(
+      "\(sheet)/sheet",
+      [
+        "edition": 1, "scores": ["1a1": 3], "answers": ["comment": "x"],
+        "reasons": ["1a": ["text": "甲\n乙"]],
+      ])
+    #expect(same.json["edition"] == 1, "\(same.text)")
+    let elsewhere = try await expert.post(
+      "\(sheet)/sheet",
+      [
+        "edition": 1, "scores": ["1a1": 2], "answers": ["comment": "手机上写的"],
+        "reasons": ["1a": ["text": "手机上写的理由"]],
+      ])
+    #expect(elsewhere.json["edition"] == 2, "\(elsewhere.text)")
+    let wrong = try await press(1, "99", "甲")
+    #expect(wrong.status == .unprocessable)
+    #expect(
+      wrong.text.contains("name=\"edition\" value=\"1\"") && wrong.text.contains("甲</textarea>"))
+    let late = try await press(1, "4", "甲")
+    #expect(late.status == .conflict && late.text.contains("name=\"edition\" value=\"2\""))
+    #expect(late.text.contains("手机上写的理由") && !late.text.contains("data-autosave"))
+    #expect(try await expert.json(sheet)["answers"]?["comment"] == "手机上写的")
+    #expect(try await press(2, "4", "甲").status == .seeOther)
     #expect(house.faults == [])
   }
 }

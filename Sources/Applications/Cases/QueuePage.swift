@@ -49,6 +49,14 @@ struct QueuePage {
           ) { queue(answer.items.map { row($0, list) }, caption: "申请，期限近的在前") }
         }
       }
+      if answer?.mayExport == true, answer?.items.isEmpty == false {
+        p {
+          a(.href(ExportQueue.path.link(Nowhere(), query: QueueView.kept(sheet)))) {
+            icon(.get)
+            ExportQueue.summary
+          }
+        }
+      }
       if let more {
         nav(.class("pages"), .aria("aria-label", "分页")) { a(.href(more), .rel("next")) { "后面的" } }
       }

@@ -131,6 +131,7 @@ struct QueueView: View {
     let rounds: [Choice]
     let starts: [Start]
     let mayKeepFilter: Bool
+    let mayExport: Bool
   }
 
   let view: CaseView
@@ -174,7 +175,8 @@ struct QueueView: View {
         filters: filters,
         rounds: desk.library.rounds.map { Choice($0.number, $0.title) },
         starts: try starters.starts(for: member.caller, visit, in: database),
-        mayKeepFilter: SavedFilters.mayKeepAnother(member, filters))
+        mayKeepFilter: SavedFilters.mayKeepAnother(member, filters),
+        mayExport: !member.seat.roles.isDisjoint(with: ExportFormat.by))
     }
   }
 
@@ -207,7 +209,8 @@ struct QueueView: View {
       .init(
         "acts",
         .array(
-          answer.starts.map(\.json) + (answer.mayKeepFilter ? [SaveFilter.offered()] : []))))
+          answer.starts.map(\.json) + (answer.mayKeepFilter ? [SaveFilter.offered()] : [])
+            + (answer.mayExport ? [ExportQueue.offered()] : []))))
     return .object(members)
   }
 

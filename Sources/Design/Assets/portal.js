@@ -202,7 +202,8 @@ document.querySelectorAll("[data-autosave]").forEach(function (place) {
     function reason(project) { return sheet.reasons[project] || (sheet.reasons[project] = { text: "" }); }
     new FormData(form).forEach(function (value, name) {
       if (name.startsWith("score.")) {
-        if (value.trim() !== "") sheet.scores[name.slice(6)] = Number(value);
+        // What is no number is sent as it is, for the server to say so.
+        if (value.trim() !== "") sheet.scores[name.slice(6)] = isNaN(Number(value)) ? value : Number(value);
       } else if (name.startsWith("reason.")) {
         if (value !== "") reason(name.slice(7)).text = value;
       } else if (name.startsWith("evidence.")) {
@@ -220,6 +221,7 @@ document.querySelectorAll("[data-autosave]").forEach(function (place) {
     Object.keys(saved.indicators).forEach(function (id) { sums["indicator." + id] = saved.indicators[id].capped; });
     Object.keys(saved.projects).forEach(function (id) { sums["project." + id] = saved.projects[id]; });
     document.querySelectorAll("[data-sum]").forEach(function (sum) { sum.textContent = sums[sum.dataset.sum]; });
+    place.querySelectorAll("[data-wants]").forEach(function (chip) { chip.hidden = saved.wanting.indexOf(chip.dataset.wants) < 0; });
   }
   function save() {
     if (busy) { again = true; return; }

@@ -32,9 +32,9 @@ package struct ReasonRule: Sendable, Equatable {
 
   /// As an expert and an enterprise read it.
   package var sentence: String {
-    let low = atMost.map { $0 == 0 ? "得 0 分" : "得分不超过这一项最高分的 \($0)%" }
-    let high = atLeast.map { $0 == 100 ? "得最高分" : "得分达到这一项最高分的 \($0)%" }
-    return [low, high].compactMap(\.self).joined(separator: "或") + "的，要写理由。"
+    let low = atMost.map { $0 == 0 ? "得 0 分" : "得分不超过最高分的 \($0)%" }
+    let high = atLeast.map { $0 == 100 ? "得最高分" : "得分达到最高分的 \($0)%" }
+    return "一个项目" + [low, high].compactMap(\.self).joined(separator: "或") + "的，专家要写理由。"
   }
 }
 

@@ -5,6 +5,7 @@ extension Rubric {
   init(_ node: Node) {
     node.only(
       "id", "title", "basis", "label", "kinds", "cap", "step", "official", "trimFrom", "reasons",
+      "spread",
       "indicators", "note")
     id = node.text("id", most: 40)
     title = node.text("title", most: 100)
@@ -16,6 +17,7 @@ extension Rubric {
     if step == Exact(0) { node.note("分档是 0", "填 0.5 或 1 这样的数", at: "step") }
     official = Rubric.official(node)
     reasons = ReasonRule(node.optionalObject("reasons"))
+    spread = node.has("spread") ? node.points("spread") : nil
     kinds = Set(
       node.texts("kinds").compactMap { word in
         if ItemKind(rawValue: word) == nil {

@@ -76,6 +76,8 @@ package struct Rubric: Sendable, Equatable {
   package let official: OfficialScore
   /// Which scores want their reason written down; nil: none has to have one.
   package let reasons: ReasonRule?
+  /// Totals that lie further apart than this are looked at once more; nil: the package does not say.
+  package let spread: Exact?
   package let indicators: [Indicator]
 
   package var items: [Item] { indicators.flatMap(\.items) }

@@ -40,7 +40,7 @@ struct BatchesView: View {
     return try desk.ledger.store.read(lane: visit.lane) { database in
       Answer(
         round: round, batches: try Batch.all(member.seat, of: round?.id, in: database),
-        mayExport: !member.seat.roles.isDisjoint(with: ExportBatch.by),
+        mayExport: !member.seat.roles.isDisjoint(with: ExportFormat.by),
         mayTurnToUnits: member.seat.kind != .district,
         starts: try [BatchStarter(desk: desk) as any Starter].starts(
           for: member.caller, visit, in: database))

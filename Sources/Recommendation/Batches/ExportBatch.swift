@@ -13,35 +13,25 @@ import Vocabulary
 /// and by whom (feature 92).
 struct ExportBatch: RecordedAct {
   struct Asked: Input {
-    static let format = Field.choice(
-      "format", "格式",
-      [
-        Choice("xlsx", "Excel 工作簿"), Choice("csv", "CSV（UTF-8）"), Choice("gb18030", "CSV（GB18030）"),
-      ])
-    static let fields = [format.note]
-    let format: String
-    init(_ answers: Answers) throws(Problems) { format = try answers.read(Self.format) }
+    static let fields = [ExportFormat.field.note]
+    let format: ExportFormat
+    init(_ answers: Answers) throws(Problems) {
+      format = ExportFormat(try answers.read(ExportFormat.field))
+    }
   }
 
   struct Answer: Sendable {
     let batch: Batch
-    let format: String
+    let format: ExportFormat
   }
 
   static let name = "batch.export"
   static let summary = "导出推荐汇总表"
   static let path = Path<ItemPlace<BatchOwner>>("/batches/:batch/export")
-  /// Whoever works with it; who only looks on reads the page.
-  static let by: Set<Role> = [
-    .districtHandler, .districtApprover, .municipalHandler, .municipalApprover,
-    .municipalAdministrator,
-  ]
-  static let audience = Audience.members(by)
+  static let audience = Audience.members(ExportFormat.by)
   static let clause: String? = BatchView.clause
   static let isAnnounced = false
-  static let schema = Schema.object([
-    .always("format", .text), .always("title", .text), .always("lines", .list(.list(.text))),
-  ])
+  static let schema = ExportFormat.schema
 
   let desk: CaseDesk
   var ledger: Ledger { desk.ledger }
@@ -54,29 +44,15 @@ struct ExportBatch: RecordedAct {
     return Done(
       Answer(batch: batch, format: asked.format), "导出推荐汇总表：\(batch.title)",
       about: "batch/\(batch.id)",
-      payload: ["format": .string(asked.format), "count": .integer(batch.rows.count)])
+      payload: ["format": .string(asked.format.rawValue), "count": .integer(batch.rows.count)])
   }
 
   func json(_ answer: Answer) -> JSON {
-    let grid = answer.batch.grid
-    let lines = [grid.head] + grid.rows.map { $0.map(\.words) }
-    return [
-      "format": .string(answer.format), "title": .string(answer.batch.title),
-      "lines": .array(lines.map { .array($0.map { .string($0) }) }),
-    ]
+    answer.format.json(answer.batch.grid, named: answer.batch.title)
   }
 
   func response(_ answer: Answer, _ visit: Visit) -> Response? {
-    let grid = answer.batch.grid
-    let (type, bytes, ending): (MediaType, [UInt8], String) =
-      switch answer.format {
-      case "csv": (.csv, grid.csv, "csv")
-      case "gb18030": (.csvGB, grid.csvGB18030, "csv")
-      default: (.xlsx, Workbook([grid]).file, "xlsx")
-      }
-    var response = Response(.ok, type: type, bytes)
-    response.offerAsFile("\(answer.batch.title).\(ending)")
-    return response
+    answer.format.response(answer.batch.grid, named: answer.batch.title)
   }
 
   func next(_ answer: Answer, at place: ItemPlace<BatchOwner>) -> Address {

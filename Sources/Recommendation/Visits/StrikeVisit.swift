@@ -49,7 +49,8 @@ struct StrikeVisit: RecordedAct {
     }
     let photos = visit.photos(try Attachments.links(of: file, in: database)).count
     try moment.requireSeen(
-      photos, "您打开以后，这次核查又传了照片：现在有 \(photos) 张。请核对以后再办。", clause: Self.clause)
+      photos, "您打开以后，这次核查又传了照片：现在有 \(photos) 张。请核对以后再办。", as: "\(photos) 张照片",
+      clause: Self.clause)
     try database.run(
       "INSERT INTO site_visit_struck (visit, reason, at, person) VALUES (?, ?, ?, ?)",
       visit.id.number, asked.reason, moment.now.milliseconds, member.caller.person.number)

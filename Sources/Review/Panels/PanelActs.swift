@@ -14,6 +14,7 @@ struct PanelActs: Sendable {
       .always("name", .text), .always("href", .text), .sometimes("sha256", .text),
       .sometimes(Edition.name, .integer), .sometimes("count", .integer),
       .sometimes("number", .text), .sometimes("person", .list(.map(.any))),
+      .sometimes("case", .list(.map(.any))),
     ]))
 
   private(set) var acts: [Begun] = []
@@ -59,6 +60,7 @@ struct PanelActs: Sendable {
     }
     if roles.contains(.panelSecretary) {
       try offerRelease(work, member, desk, at: now, in: database)
+      try offerLook(work, member, desk, at: now, in: database)
     }
     if roles.contains(.municipalApprover), (try? AnnulDraw.requireMay(panel, work.live)) != nil {
       try offer(Lifecycle.annul, AnnulDraw.path.link(place), in: database)
@@ -90,6 +92,20 @@ struct PanelActs: Sendable {
       .init(Edition.name, .integer(ReleaseExpert.edition(late))),
     ]
     acts.append(release)
+  }
+
+  /// Where its sheets may be looked at once more.
+  private mutating func offerLook(
+    _ work: PanelWork, _ member: Member, _ desk: CaseDesk, at now: Instant,
+    in database: borrowing Connection
+  ) throws {
+    let cases = try AskSecondLook.open(work, member, desk, at: now, in: database).cases
+    if cases.isEmpty { return }
+    acts.append(
+      Begun(
+        AskSecondLook.name, AskSecondLook.summary, at: AskSecondLook.path.link(work.panel.place),
+        .choices("case", cases.map { ($0.number, "\($0.item)（\($0.number)）") }),
+        .init(Edition.name, .integer(AskSecondLook.edition(work)))))
   }
 
   /// What one who sits in it answers and signs.

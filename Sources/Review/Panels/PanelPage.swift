@@ -50,7 +50,7 @@ struct PanelPage {
     let isLate = due.map { $0 < visit.now.day } == true
     // Nobody is asked first of all to leave.
     let main = acts.first {
-      ![DeclineCall.name, AnnulDraw.name, ReleaseExpert.name].contains($0.name)
+      ![DeclineCall.name, AnnulDraw.name, ReleaseExpert.name, AskSecondLook.name].contains($0.name)
     }
     let sheets = ownSheets
     let isScoring = main == nil && !sheets.isEmpty
@@ -104,6 +104,28 @@ struct PanelPage {
         if let score = work.officialScore(of: file) {
           p { strong { "\(file.item)正式分 \(score)" } }
           p(.class("small quiet")) { work.rule(of: file).sentence }
+        }
+        apart(file)
+      }
+    }
+  }
+
+  /// How far the totals lie apart, and whether they were looked at once more.
+  private func apart(_ file: Case) -> HTML {
+    group {
+      if let apart = work.spread(of: file) {
+        p {
+          "最高 \(apart.highest) 分，最低 \(apart.lowest) 分，相差 \(apart.points) 分"
+          if apart.isWide, let widest = work.widest(of: file) {
+            " "
+            chip("分歧大：超过 \(widest) 分", .warn)
+          }
+        }
+      }
+      if let look = work.secondLooks[file.id] {
+        p(.class("small quiet")) {
+          moment(look.at)
+          " 请专家再看过一次：\(look.reason)"
         }
       }
     }

@@ -29,6 +29,8 @@ struct PanelView: View {
         .object([
           .always("number", .text), .always("item", .text), .always("enterprise", .text),
           .always("stage", .text), .sometimes("score", .number), .sometimes("rule", .text),
+          .sometimes("spread", .number), .sometimes("isWide", .boolean),
+          .sometimes("secondLook", .text),
         ]))),
     .always(
       "reviews",
@@ -114,6 +116,13 @@ struct PanelView: View {
     if let score = work.officialScore(of: file) {
       members.append(.init("score", score.json))
       members.append(.init("rule", .string(work.rule(of: file).rule.rawValue)))
+    }
+    if let apart = work.spread(of: file) {
+      members.append(.init("spread", apart.points.json))
+      members.append(.init("isWide", .bool(apart.isWide)))
+    }
+    if let look = work.secondLooks[file.id] {
+      members.append(.init("secondLook", .string(look.reason)))
     }
     return .object(members)
   }

@@ -115,7 +115,8 @@ struct ReleaseExpert: RecordedAct {
     }
     let now = Self.edition(late)
     try moment.requireSeen(
-      now, "您打开以后又有了变化：现在有 \(late.count) 位专家共 \(now) 件没有评完。请核对以后再办。")
+      now, "您打开以后又有了变化：现在有 \(late.count) 位专家共 \(now) 件没有评完。请核对以后再办。",
+      as: "\(now) 件没有评完")
     for review in one.reviews {
       try ReviewCalls.leave(review, panel, asked.reason, desk, moment, in: database)
     }

@@ -179,4 +179,22 @@ extension Reviews {
           WHERE o.review = OLD.id AND o.locked = OLD.locked AND o.digest = OLD.digest))
       BEGIN SELECT RAISE(ABORT, 'a locked sheet stands'); END;
     """)
+
+  /// Once for each case of a panel.
+  static let secondLooks = Migration(
+    "second looks", landed: 69,
+    """
+    CREATE TABLE second_look (
+      panel INTEGER NOT NULL REFERENCES panel (id),
+      application INTEGER NOT NULL REFERENCES application (id),
+      at INTEGER NOT NULL,
+      person INTEGER NOT NULL REFERENCES person (id),
+      reason TEXT NOT NULL,
+      PRIMARY KEY (panel, application)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TRIGGER second_look_stands BEFORE UPDATE ON second_look
+      BEGIN SELECT RAISE(ABORT, 'what was asked for stands'); END;
+    CREATE TRIGGER second_look_stays BEFORE DELETE ON second_look
+      BEGIN SELECT RAISE(ABORT, 'what was asked for stays on record'); END;
+    """)
 }

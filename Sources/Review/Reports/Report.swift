@@ -98,6 +98,8 @@ struct PanelWork: Sendable {
   let least: Int
   /// Of each case's package.
   private let rules: [ApplicationID: OfficialScore]
+  private let spreads: [ApplicationID: Exact]
+  let secondLooks: [ApplicationID: SecondLook]
 
   init(
     _ panel: Panel, _ desk: CaseDesk, in database: borrowing Connection
@@ -110,9 +112,16 @@ struct PanelWork: Sendable {
     least = packages.compactMap { $0?.figures[.panelSize] }.max() ?? 0
     rules = Dictionary(
       uniqueKeysWithValues: zip(cases, packages).map { ($0.id, $1?.official ?? .mean) })
+    spreads = Dictionary(
+      uniqueKeysWithValues: zip(cases, packages).compactMap { file, package in
+        package?.rubric(for: file.kind)?.spread.map { (file.id, $0) }
+      })
+    secondLooks = try SecondLook.of(panel.id, in: database)
   }
 
   func rule(of file: Case) -> OfficialScore { rules[file.id] ?? .mean }
+  /// As far apart as its package lets totals lie.
+  func widest(of file: Case) -> Exact? { spreads[file.id] }
   func officialScore(of file: Case) -> Exact? {
     reviews.officialScore(of: file.id, by: rule(of: file))
   }

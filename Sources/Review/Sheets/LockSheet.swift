@@ -15,7 +15,7 @@ import Vocabulary
 struct LockSheet: RecordedAct {
   struct Asked: Input {
     static let edition = Field.integer("edition", "锁定的是第几版", 0...1_000_000)
-    static let agreed = Field.flag("agreed", "我已核对，锁定以后不再修改", isRequired: true)
+    static let agreed = Field.flag("agreed", "我已核对，按这样锁定", isRequired: true)
     static let fields = [edition.note, agreed.note]
     let edition: Int
     init(_ answers: Answers) throws(Problems) {
@@ -30,6 +30,9 @@ struct LockSheet: RecordedAct {
   static let clause: String? = "001 三（四）第一句"
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let schema = ReviewFacts.schema
+
+  /// As its expert reads it beforehand.
+  static let meaning = "锁定以后不能直接改；在这一件的评分表全部锁定以前，可以写明理由撤回。"
 
   let desk: CaseDesk
   var ledger: Ledger { desk.ledger }
@@ -81,13 +84,8 @@ struct LockSheet: RecordedAct {
     return problems + reasonless(facts) + said.problems
   }
 
-  /// What the package wants a word on, and has none.
   private static func reasonless(_ facts: ReviewFacts) -> [Problem] {
-    let reasons = facts.review.reasons
-    return facts.scored.filter { project, score in
-      facts.rubric.asksReason(of: project, given: score)
-        && reasons[project.id]?.text.isEmpty != false
-    }.map { project, score in
+    facts.wanting.map { project, score in
       Problem(
         field: ScoreReason.prefix + project.id, code: "required",
         message: "“\(project.name)”得 \(score) 分，请写理由。")

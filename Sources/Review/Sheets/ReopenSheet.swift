@@ -31,7 +31,8 @@ struct ReopenSheet: RecordedAct {
   let desk: CaseDesk
   var ledger: Ledger { desk.ledger }
 
-  /// - Parameter isOpen: every sheet of the case is locked, and each is read by the others.
+  /// - Parameter isOpen: every sheet of the case is locked, and each is read by the others; nothing changes
+  ///   then, but where the secretary has asked to look once more and nothing has been drafted since.
   static func requireMay(_ facts: ReviewFacts, isOpen: Bool) throws(Refusal) {
     try facts.requireUnderWay()
     guard facts.review.state == .locked else {
@@ -39,7 +40,7 @@ struct ReopenSheet: RecordedAct {
         .conflict, code: "notLocked", "这张评分表没有锁定（\(facts.review.state.title)），不用撤回。", clause: clause
       )
     }
-    if isOpen {
+    if isOpen, !facts.isLookedAtAgain || !facts.facts.open(.report).isEmpty {
       throw Refusal(
         .conflict, code: "sheetsRead", "这一件的评分表已经全部锁定，组内互相看得到了，不能再撤回。", clause: clause)
     }

@@ -81,8 +81,10 @@ struct Review: Sendable {
   var answers: JSON { (try? JSON(parsing: keptAnswers)) ?? [:] }
 
   /// By the project's number in the rubric.
-  var reasons: [String: ScoreReason] {
-    let members = (try? JSON(parsing: keptReasons))?.members ?? []
+  var reasons: [String: ScoreReason] { Self.reasons(keptReasons) }
+
+  static func reasons(_ kept: [UInt8]) -> [String: ScoreReason] {
+    let members = (try? JSON(parsing: kept))?.members ?? []
     return Dictionary(
       members.compactMap { member in ScoreReason(member.value).map { (member.name, $0) } },
       uniquingKeysWith: { first, _ in first })

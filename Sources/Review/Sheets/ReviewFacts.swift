@@ -14,6 +14,8 @@ struct ReviewFacts: Sendable {
   let rubric: Rubric
   let form: Form
   let result: Rubric.Result
+  /// The secretary has asked those who judge it to look once more.
+  let isLookedAtAgain: Bool
   /// Its expert goes on to lock it.
   var isLockedNext = false
 
@@ -33,6 +35,7 @@ struct ReviewFacts: Sendable {
     self.rubric = rubric
     form = try facts.package.form(.score)
     result = rubric.score(review.scores)
+    isLookedAtAgain = try SecondLook.of(panel.id, in: database)[file.id] != nil
   }
 
   /// One's own; of others' there is none.
@@ -54,6 +57,20 @@ struct ReviewFacts: Sendable {
     }
   }
 
+  /// Those that the package wants a word on: scored, and so.
+  var asked: [(project: Rubric.Project, score: Exact)] {
+    scored.filter { project, score in
+      project.items.contains { review.scores[$0.id] != nil }
+        && rubric.asksReason(of: project, given: score)
+    }
+  }
+
+  /// Those of them that have none.
+  var wanting: [(project: Rubric.Project, score: Exact)] {
+    let reasons = review.reasons
+    return asked.filter { reasons[$0.project.id]?.text.isEmpty != false }
+  }
+
   func requireUnderWay() throws(Refusal) {
     guard panel.state == .drawn else {
       throw Refusal(.conflict, code: "wrongState", "这个评审组\(panel.state.title)，不能再办理。")
@@ -66,7 +83,7 @@ struct ReviewFacts: Sendable {
   static let schema = Schema.object([
     .always("id", .text), .always("state", .oneOf(Review.State.allCases.map(\.rawValue))),
     .always("edition", .integer), .always("total", .number),
-    .always("projects", .map(.number)),
+    .always("projects", .map(.number)), .always("wanting", .list(.text)),
     .always("indicators", .map(.object([.always("raw", .number), .always("capped", .number)]))),
   ])
 
@@ -80,6 +97,7 @@ struct ReviewFacts: Sendable {
       "id": .string("\(review.id)"), "state": .string(review.state.rawValue),
       "edition": .integer(review.edition), "total": result.total.json,
       "projects": .object(projects),
+      "wanting": .array(wanting.map { .string($0.project.id) }),
       "indicators": .object(
         result.lines.map {
           .init($0.indicator.id, ["raw": $0.raw.json, "capped": $0.capped.json])

@@ -36,6 +36,7 @@ struct ReviewView: View {
             ])),
         ]))),
     .always("answers", .map(.any)), .always("total", .number), .always("projects", .map(.number)),
+    .always("wanting", .list(.text)),
     .always("indicators", .map(.object([.always("raw", .number), .always("capped", .number)]))),
     .sometimes("reasons", ScoreReason.schema), .sometimes("reopened", ReopenedSheet.schema),
     .sometimes("due", .day), .sometimes("lockedAt", .instant), .sometimes("sha256", .text),

@@ -13,7 +13,8 @@ struct ScoreReason: Sendable, Equatable {
   let text: String
   let evidence: AttachmentID?
 
-  static let schema = Schema.map(.object([.always("text", .text), .sometimes("evidence", .text)]))
+  static let schema = Schema.map(
+    .object([.sometimes("text", .text), .sometimes("evidence", .text)]))
 
   init?(text: String, evidence: AttachmentID?) {
     if text.isEmpty, evidence == nil { return nil }
@@ -44,6 +45,7 @@ struct SentReasons {
   struct One {
     let project: String
     let text, evidence: JSON?
+    var unknown: [String] = []
   }
 
   /// Nil: nothing is said of reasons, and those that are kept stay.
@@ -63,7 +65,9 @@ struct SentReasons {
       ])
     }
     all = members.map {
-      One(project: $0.name, text: $0.value["text"], evidence: $0.value["evidence"])
+      One(
+        project: $0.name, text: $0.value["text"], evidence: $0.value["evidence"],
+        unknown: ($0.value.members ?? []).map(\.name).filter { !["text", "evidence"].contains($0) })
     }
   }
 
@@ -97,7 +101,8 @@ struct SentReasons {
           "unknownField", "评分表里没有“\(name)”这个项目。", at: ScoreReason.prefix + name)
         continue
       }
-      let said = one.text?.string ?? ""
+      // As a program sends it and as a browser does.
+      let said = (one.text?.string ?? "").replacing("\r\n", with: "\n")
       let text = said.unicodeScalars.allSatisfy(\.properties.isWhitespace) ? "" : said
       if one.text.map({ $0.string == nil }) == true { fault("wrongType", "理由要是文字。") }
       switch TextFault(
@@ -108,6 +113,14 @@ struct SentReasons {
           "tooLong", "“\(project.name)”的理由最多 \(ScoreReason.most) 个字，现在有 \(count) 个。")
       case .control?: fault("control", "“\(project.name)”的理由里有不能使用的控制字符。")
       case .blank?, nil: break
+      }
+      if let sent = one.evidence, sent != .null, sent.string == nil {
+        fault(
+          "wrongType", "依据的材料要写附件的编号。", at: ScoreReason.evidencePrefix + project.id)
+      }
+      for name in one.unknown.prefix(5) {
+        let shown = String(name.unicodeScalars.prefix(20).map(Character.init))
+        fault("unknownField", "理由里没有“\(shown)”这一项，只有 text 和 evidence。")
       }
       let named = one.evidence?.string ?? ""
       let file = files.first { "\($0.id)" == named }

@@ -10,8 +10,11 @@ import Vocabulary
 extension SheetPage {
   func reasonFields(_ sheet: Sheet, _ texts: [String: String]) -> HTML {
     let rule = facts.rubric.reasons
-    let isWritten = facts.scored.contains { project, _ in
-      texts[ScoreReason.prefix + project.id]?.isEmpty == false
+    let names = facts.scored.flatMap { project, _ in
+      [ScoreReason.prefix + project.id, ScoreReason.evidencePrefix + project.id]
+    }
+    let isWritten = names.contains { name in
+      texts[name]?.isEmpty == false || sheet.problems.contains { $0.field == name }
     }
     return section(.class("panel flush")) {
       fold(rule == nil ? "打分的理由（可以不写）" : "打分的理由", isOpen: rule != nil || isWritten) {
@@ -29,19 +32,17 @@ extension SheetPage {
     let name = ScoreReason.prefix + project.id
     let other = ScoreReason.evidencePrefix + project.id
     let problem = sheet.problems.first { [name, other].contains($0.field) }
-    let isWanted =
-      project.items.contains { facts.review.scores[$0.id] != nil }
-      && facts.rubric.asksReason(of: project, given: score)
     return div(.class(problem == nil ? "field" : "field wrong")) {
       label(.for(name)) {
         project.name
         "，得 "
         span(.data("data-sum", "project.\(project.id)")) { "\(score)" }
         " / \(project.most) 分"
-        if isWanted {
-          " "
-          chip("要写理由", .warn)
-        }
+        " "
+        span(
+          .data("data-wants", project.id),
+          .optional(facts.wanting.contains { $0.project.id == project.id } ? nil : .hidden())
+        ) { chip("要写理由", .warn) }
       }
       if let problem { fieldError(problem, id: name) }
       textarea(
@@ -59,6 +60,10 @@ extension SheetPage {
         }
       }
     }
+  }
+
+  func fileName(_ id: String) -> String {
+    answer.files.first { "\($0.id)" == id }?.name ?? ""
   }
 
   /// As they were written, for whoever reads the sheet.
@@ -85,7 +90,8 @@ extension SheetPage {
   /// Locked once and taken back: what stood there, why it was taken back, and what is otherwise now.
   func reopened() -> HTML? {
     if answer.reopened.isEmpty { return nil }
-    let later = answer.reopened.dropFirst().map(\.scores) + [facts.review.scores]
+    let now = ReopenedSheet.Content(facts.review)
+    let later = answer.reopened.dropFirst().map(\.content) + [now]
     return group {
       h2 { "锁定过又撤回的" }
       for (past, next) in zip(answer.reopened, later) {
@@ -95,11 +101,11 @@ extension SheetPage {
           moment(past.at)
           " 撤回：\(past.why)"
         }
-        let changes = past.changes(to: next, facts.rubric)
+        let changes = past.content.changes(to: next, facts, fileName)
         if !changes.isEmpty {
           DataTable(
-            "撤回以后的改动", [.init("编号"), .init("内容"), .init("原来"), .init("后来")],
-            changes.map { [HTML($0.item.id), HTML($0.item.text), HTML($0.was), HTML($0.now)] }
+            "撤回以后的改动", [.init("内容"), .init("原来"), .init("后来")],
+            changes.map { [HTML($0.what), HTML($0.was), HTML($0.now)] }
           ).html
         }
       }

@@ -107,15 +107,22 @@ struct SheetPage {
         problems: sheet.problems))
     let texts = Dictionary(
       typed.answers.otherTexts.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    let isStale = sheet.problems.contains { $0.code == "stale" }
     return group {
-      if sheet.problems.contains(where: { $0.code == "stale" }) { differences(texts) }
-      div(.data("data-autosave", "/api/v1" + SaveSheet.path.link(review.place).text)) {
+      if isStale { differences(texts) }
+      // Over what another window has saved goes only the button, once both were looked at.
+      div(
+        .optional(
+          isStale
+            ? nil : .data("data-autosave", "/api/v1" + SaveSheet.path.link(review.place).text))
+      ) {
         sendForm(
           SaveSheet.path.link(review.place), on: visit, button: "保存", then: "保存，去核对和锁定",
           class: "flow"
         ) {
           input(
-            .type("hidden"), .name(SaveSheet.Asked.edition.name), .value("\(review.edition)"))
+            .type("hidden"), .name(SaveSheet.Asked.edition.name),
+            .value("\(sheet.edition(now: review.edition))"))
           p(.class("quiet"), .data("data-saved", "")) {
             review.edition == 0 ? "还没有保存过。" : "现在是第 \(review.edition) 版。"
           }
@@ -139,7 +146,7 @@ struct SheetPage {
       LockSheet.summary, on: visit, backTo: (facts.file.item, ReviewView.path.link(review.place)),
       no: no,
       lead:
-        "\(facts.file.enterpriseName)“\(facts.file.item)”，编号 \(facts.file.number)。下面是保存的第 \(review.edition) 版，锁定以后不能再改。",
+        "\(facts.file.enterpriseName)“\(facts.file.item)”，编号 \(facts.file.number)。下面是保存的第 \(review.edition) 版，\(LockSheet.meaning)",
       sheet
     ) {
       total
@@ -181,6 +188,10 @@ struct SheetPage {
       all.add(
         "\(project.name)的理由", stored: review.reasons[project.id]?.text ?? "",
         typed: texts[ScoreReason.prefix + project.id] ?? "")
+      let kept = review.reasons[project.id]?.evidence.map { "\($0)" } ?? ""
+      all.add(
+        "\(project.name)依据的材料", stored: fileName(kept),
+        typed: fileName(texts[ScoreReason.evidencePrefix + project.id] ?? ""))
     }
     return all.html
   }
