@@ -57,24 +57,35 @@ package struct PublicationRoom: CaseRoom, RoundRoom {
 
   /// What is begun from a round by whoever may.
   package func offers(_ round: Round, _ visit: Visit) throws -> [RoundOffer] {
-    guard let caller = visit.caller, caller.roles.contains(.municipalApprover) else { return [] }
+    guard let caller = visit.caller,
+      !caller.roles.isDisjoint(with: [.municipalHandler, .municipalApprover])
+    else { return [] }
     return try desk.ledger.store.read(lane: visit.lane) { database in
-      guard
-        try NoticeDraft.isReady(round, for: caller.person, at: visit.now, desk, in: database)
-      else { return [] }
-      var offer = RoundOffer(
-        PublishNotice.name, PublishNotice.summary,
-        at: PublishNotice.path.link(RoundPlace(round.number)))
-      if visit.face == .json {
-        let draft = try NoticeDraft(
-          round, for: caller.person, at: visit.now, desk, in: database)
-        offer.more = [
-          .init(Edition.name, .integer(DraftSeen.edition(of: draft.ready))),
-          .init("number", .string(round.number)),
-        ]
-      }
-      return [offer]
+      [
+        try ProposeSeveral.offer(round, desk, visit, in: database),
+        try ApproveSeveral.offer(round, desk, visit, in: database),
+        try notice(round, caller, visit, in: database),
+      ].compactMap(\.self)
     }
+  }
+
+  private func notice(
+    _ round: Round, _ caller: Caller, _ visit: Visit, in database: borrowing Connection
+  ) throws -> RoundOffer? {
+    guard caller.roles.contains(.municipalApprover),
+      try NoticeDraft.isReady(round, for: caller.person, at: visit.now, desk, in: database)
+    else { return nil }
+    var offer = RoundOffer(
+      PublishNotice.name, PublishNotice.summary,
+      at: PublishNotice.path.link(RoundPlace(round.number)))
+    if visit.face == .json {
+      let draft = try NoticeDraft(round, for: caller.person, at: visit.now, desk, in: database)
+      offer.more = [
+        .init(Edition.name, .integer(DraftSeen.edition(of: draft.ready))),
+        .init("number", .string(round.number)),
+      ]
+    }
+    return offer
   }
 
   package func counters(at now: Instant) throws -> Counters {
@@ -87,7 +98,13 @@ package struct PublicationRoom: CaseRoom, RoundRoom {
 
   private var onCases: [Route] {
     let mark = RegisterMark(desk: desk, files: files)
-    return [.view(FormPage(act: mark)), .act(mark)] + Suggest(desk: desk).routes
+    let proposals = ProposeSeveral(desk: desk)
+    let approvals = ApproveSeveral(desk: desk)
+    let several: [Route] = [
+      .view(FormPage(act: proposals)), .act(proposals), .view(FormPage(act: approvals)),
+      .act(approvals),
+    ]
+    return several + [.view(FormPage(act: mark)), .act(mark)] + Suggest(desk: desk).routes
       + Approve(desk: desk).routes + Dismiss(desk: desk).routes + Reopen(desk: desk).routes
       + Recant(desk: desk).routes
       + Remove(desk: desk, gazette: gazette).routes + ProposeMark(desk: desk).routes

@@ -4,6 +4,9 @@ import Vocabulary
 /// Doors of the public notice, the list and what follows.
 extension Decision {
   private static let number: JSON = "2026-1-0000000"
+  private static let several: JSON = [
+    "numbers": ["2026-1-0000000"], "editions": ["2026-1-0000000": 0],
+  ]
 
   static let publication: [String: Decision] = [
     "GET /applications/:number/decision": handlers.open("{case}"),
@@ -39,6 +42,10 @@ extension Decision {
     "POST /applications/:number/revocation": approvers.behindConfirmation.open(
       "{case}", ["number": number]),
     "GET /rounds/:number/notice": approvers.behindConfirmation.open("2026-1"),
+    "GET /rounds/:number/proposals": handlers.open("2026-1"),
+    "POST /rounds/:number/proposals": handlers.open("2026-1", several),
+    "GET /rounds/:number/approvals": approvers.behindConfirmation.open("2026-1"),
+    "POST /rounds/:number/approvals": approvers.behindConfirmation.open("2026-1", several),
     "POST /rounds/:number/notice": approvers.behindConfirmation.open(
       "2026-1", ["channel": "试", "number": "2026-1"]),
     "GET /notices": Decision.everyone,
@@ -102,6 +109,8 @@ extension Decision {
     "POST /applications/:number/restoration",
     "GET /applications/:number/revocation",
     "POST /applications/:number/revocation",
+    "GET /rounds/:number/proposals", "POST /rounds/:number/proposals",
+    "GET /rounds/:number/approvals", "POST /rounds/:number/approvals",
     "GET /rounds/:number/notice",
     "POST /rounds/:number/notice",
     "GET /notices/:notice/list",

@@ -41,12 +41,9 @@ struct Suggest: CaseAct {
   let desk: CaseDesk
 
   /// Whom the experts have given fewer points than the package asks for is not proposed (001 三（四）).
-  private static func objection(_ facts: CaseFacts) -> Problem? {
+  static func objection(_ facts: CaseFacts) -> Problem? {
     let line = Exact(facts.figure(.passLine))
-    guard
-      let said = facts.matters.last(where: { $0.kind == .report && $0.outcome == "signed" }),
-      let score = Exact(said.word), score < line
-    else { return nil }
+    guard let score = Reviewed.score(facts), score < line else { return nil }
     return Problem(
       field: Asked.word.note.name, code: "belowPassLine",
       message: "专家评审总分 \(score)，不到合格分数 \(line)，不能列入公示。")
@@ -60,10 +57,17 @@ struct Suggest: CaseAct {
     _ asked: Asked, _ facts: CaseFacts, _ moment: Moment, in database: borrowing Connection
   ) throws -> Said {
     if asked.word == .list, let no = Self.objection(facts) { throw Problems([no]) }
-    try Decisions.open(
-      asked.word, asked.text, asked.remedy, on: facts.file, moment, in: database)
+    return try Self.open(asked.word, asked.text, asked.remedy, facts, moment, in: database)
+  }
+
+  /// With its words, to wait for whoever decides.
+  static func open(
+    _ word: Decision.Word, _ text: String, _ remedy: String, _ facts: CaseFacts,
+    _ moment: Moment, in database: borrowing Connection
+  ) throws -> Said {
+    try Decisions.open(word, text, remedy, on: facts.file, moment, in: database)
     var said = Said("等审核人决定")
-    said.payload = ["decision": .string(asked.word.rawValue), "text": .string(asked.text)]
+    said.payload = ["decision": .string(word.rawValue), "text": .string(text)]
     return said
   }
 }

@@ -30,6 +30,7 @@ package struct RoundOffer: Sendable {
     .object([
       .always("name", .text), .always("href", .text), .sometimes("package", .list(.any)),
       .sometimes("edition", .integer), .sometimes("number", .text),
+      .sometimes("numbers", .list(.text)), .sometimes("editions", .map(.integer)),
     ]))
 
   /// Asks the rooms.

@@ -1,5 +1,4 @@
 import Acts
-import Applications
 import Design
 import HTML
 import JSON
@@ -9,17 +8,17 @@ import Vocabulary
 
 /// One step taken with many cases at once; those that cannot be are left, each with its reason. Each has
 /// its own line in the history and its own word in the inbox (feature 37).
-struct Several: Sendable {
-  private(set) var done: [Case] = []
-  private(set) var held: [(number: String, why: String)] = []
+package struct Several: Sendable {
+  package private(set) var done: [Case] = []
+  package private(set) var held: [(number: String, why: String)] = []
 
-  static let most = 50
-  static var more: [Schema.Property] {
+  package static let most = 50
+  package static var more: [Schema.Property] {
     [.always("numbers", .list(.text)), .always("editions", .map(.integer))]
   }
 
   /// What an answer that offers it tells a program: which, and in which edition each stands.
-  static func members(_ files: [Case]) -> [JSON.Member] {
+  package static func members(_ files: [Case]) -> [JSON.Member] {
     [
       .init("numbers", .array(files.map { .string($0.number) })),
       .init("editions", .object(files.map { .init($0.number, .integer($0.edition)) })),
@@ -27,7 +26,7 @@ struct Several: Sendable {
   }
 
   /// - Parameter carry: what is done with each besides moving; what keeps this one back, in words.
-  init(
+  package init(
     _ chosen: CaseChoices.Chosen, _ step: Step, by member: Member, _ desk: CaseDesk,
     _ moment: Moment,
     in database: borrowing Connection,
@@ -61,20 +60,20 @@ struct Several: Sendable {
     }
   }
 
-  enum Carried {
+  package enum Carried {
     case said(Said)
     case not(because: String)
   }
 
   /// - Parameter done: what an answer calls those that it was done with.
-  static func schema(_ done: String) -> Schema {
+  package static func schema(_ done: String) -> Schema {
     .object([
       .always(done, .list(.text)),
       .always("held", .list(.object([.always("number", .text), .always("reason", .text)]))),
     ])
   }
 
-  func json(_ name: String) -> JSON {
+  package func json(_ name: String) -> JSON {
     .object([
       .init(name, .array(done.map { .string($0.number) })),
       .init(
@@ -83,10 +82,12 @@ struct Several: Sendable {
   }
 
   /// What was done and what was not, each with why.
-  func page(
-    _ title: String, _ verb: String, on visit: Visit, @HTMLBuilder _ more: () -> HTML
+  package func page(
+    _ title: String, _ verb: String, on visit: Visit,
+    backTo home: (label: String, address: Address) = ("申请", Paths.applications.link),
+    @HTMLBuilder _ more: () -> HTML
   ) -> HTML {
-    Shell(title, on: visit, trail: [("申请", Paths.applications.link)]).page {
+    Shell(title, on: visit, trail: [home]).page {
       note(held.isEmpty ? .good : .warn) {
         p { "已\(verb) \(done.count) 份\(held.isEmpty ? "" : "，没有\(verb) \(held.count) 份")。" }
       }
@@ -94,7 +95,7 @@ struct Several: Sendable {
         panel("没有\(verb)的") { ul { for one in held { li { "\(one.number)：\(one.why)" } } } }
       }
       more()
-      p { a(.href(Paths.applications.link)) { "回到申请" } }
+      p { a(.href(home.address)) { "回到\(home.label)" } }
     }
   }
 }

@@ -1,4 +1,3 @@
-import Applications
 import Design
 import Desk
 import HTML
@@ -8,26 +7,34 @@ import Vocabulary
 
 /// Cases to be ticked, for what is done with several at once: what came of their names, and a way to look
 /// into each.
-struct CaseChoices {
+package struct CaseChoices {
   let files: [Case]
   /// As the form was sent.
   let sheet: Sheet
   let today: Day
   let calendar: WorkingDays
 
-  func html(_ caption: String) -> HTML {
+  package init(files: [Case], sheet: Sheet, today: Day, calendar: WorkingDays) {
+    (self.files, self.sheet, self.today, self.calendar) = (files, sheet, today, calendar)
+  }
+
+  /// - Parameter column: what is asked by, where that is not the day.
+  package func html(
+    _ caption: String, column: (title: String, cell: (Case) -> HTML)? = nil
+  ) -> HTML {
     let ticked = Set(sheet.answers.otherTexts.map(\.name))
     // Where an error that is about none of them alone leads.
     return div(.id("numbers"), .tabindex(-1)) {
       DataTable(
-        caption, [.init("产品或服务"), .init("企业"), .init("办到"), .init("材料", isKept: true)],
+        caption,
+        [.init("产品或服务"), .init("企业"), .init(column?.title ?? "办到"), .init("材料", isKept: true)],
         files.map { file in
           [
             group {
               hidden(Self.editionPrefix + file.number, "\(seen(file))")
               Self.tick(file, ticked.contains(file.number))
             }, HTML(file.enterpriseName),
-            dueText(file.due, on: today, calendar), Self.look(file),
+            column?.cell(file) ?? dueText(file.due, on: today, calendar), Self.look(file),
           ]
         }
       ).bare
@@ -41,7 +48,7 @@ struct CaseChoices {
       ?? file.edition
   }
 
-  static func tick(_ file: Case, _ isTicked: Bool) -> HTML {
+  package static func tick(_ file: Case, _ isTicked: Bool) -> HTML {
     label(.class("choice")) {
       input(
         .type("checkbox"), .id(file.number), .name(file.number), .value("yes"), .checked(isTicked))
@@ -52,24 +59,26 @@ struct CaseChoices {
     }
   }
 
-  static func look(_ file: Case) -> HTML {
+  package static func look(_ file: Case) -> HTML {
     a(.href(CaseView.path.link(file.place)), .aria("aria-label", "打开“\(file.item)”")) { "打开" }
   }
 
-  static func numbersTicked(_ answers: Answers) -> [String] {
+  package static func numbersTicked(_ answers: Answers) -> [String] {
     answers.otherTexts.map(\.name).filter { CasePlace([$0]) != nil }
   }
 
   /// Which, and each in the edition in which its reader saw it.
-  struct Chosen: Sendable {
-    let numbers: [String]
-    let editions: [String: Int]
+  package struct Chosen: Sendable {
+    package let numbers: [String]
+    package let editions: [String: Int]
   }
 
   private static let editionPrefix = "edition."
 
   /// A program sends `numbers` and `editions`, a browser a ticked box for each.
-  static func chosen(_ answers: Answers, to what: String, most: Int) throws(Problems) -> Chosen {
+  package static func chosen(_ answers: Answers, to what: String, most: Int) throws(Problems)
+    -> Chosen
+  {
     let told = try answers.object("editions")?.map { (name: $0.name, edition: $0.value.integer) }
     let shown = answers.otherTexts.filter { $0.name.hasPrefix(editionPrefix) }.map {
       (name: String($0.name.dropFirst(editionPrefix.utf8.count)), edition: Int($0.value))
