@@ -54,9 +54,13 @@ package struct ReviewRoom: CaseRoom, RoundRoom {
   }
 
   package func routes(among rooms: [any Room]) -> [Route] {
-    screeningRoutes + poolRoutes + panelRoutes + sheetRoutes + [
-      .view(RankingView(desk: desk, acts: rooms.onCases.flatMap(\.decisions)))
-    ]
+    let concerned = rooms.compactMap { $0 as? any RoundRoom }
+    let ranking = RankingView(
+      desk: desk, acts: rooms.onCases.flatMap(\.decisions),
+      offers: { round, visit in
+        try concerned.flatMap { try $0.offers(round, visit) }.filter { !$0.isView }
+      })
+    return screeningRoutes + poolRoutes + panelRoutes + sheetRoutes + [.view(ranking)]
   }
 
   /// The draws of a round, for everybody; its ranked list for those who decide and watch.

@@ -24,7 +24,7 @@ struct RankingTests {
     let path = "/rounds/2026-1/ranking"
     #expect(
       try await handler.json(path) == [
-        "round": "2026-1", "passLine": 60, "official": "mean", "items": [],
+        "round": "2026-1", "passLine": 60, "official": "mean", "items": [], "acts": [],
       ])
     #expect(try await handler.page(path).text.contains("这一批还没有评审完成的申请"))
     for person in members {
@@ -53,6 +53,10 @@ struct RankingTests {
       ])
     let page = try await handler.page(path)
     #expect(page.text.contains("合格分数 60 分以上") && page.text.contains("提出拟办意见"))
+    #expect(
+      try await handler.json(path)["acts"]?.array?.map { $0["name"] } == ["decision.proposeSeveral"]
+    )
+    #expect(page.text.contains("href=\"/rounds/2026-1/proposals\""))
     // 从批次的页面走得到；看的人没有可以办的。
     #expect(try await handler.page("/rounds/2026-1").text.contains("评审结果排名"))
     let watcher = try await house.enter("jd-hua").json(path)["items"]?.array ?? []

@@ -9,12 +9,21 @@ import Vocabulary
 /// How the ranked list looks: place, score, how the experts' totals lie, what was decided, what is next.
 struct RankingPage {
   let ranking: Ranking
+  let offers: [RoundOffer]
   let visit: Visit
 
   var html: HTML {
     Shell(
-      "评审结果排名", on: visit, trail: [("批次", Paths.rounds.link)],
-      line: span { ranking.round.title }
+      "评审结果排名", on: visit,
+      trail: [("批次", Paths.rounds.link), (ranking.round.title, ranking.round.address)],
+      line: span { ranking.round.title },
+      act: offers.isEmpty
+        ? nil
+        : group {
+          for (index, offer) in offers.enumerated() {
+            a(.class(index == 0 ? "button" : "button plain"), .href(offer.address)) { offer.title }
+          }
+        }
     ).page {
       if ranking.rows.isEmpty {
         emptyState("这一批还没有评审完成的申请", "评审组全体签署意见以后，申请按正式分排在这里，经办人从这里提出拟办意见。")

@@ -34,28 +34,40 @@ struct RankingView: View {
           .always("edition", .integer), .sometimes("priority", .text),
           .always("acts", Offer.schema),
         ]))),
+    .always("acts", RoundOffer.schema),
   ])
 
   let desk: CaseDesk
   /// What may be done with a case, of the room that decides.
   let acts: [OfferedAct]
+  /// What may be done with all of the round.
+  let offers: RoundOffer.Asking
+
+  struct Answer: Sendable {
+    let ranking: Ranking
+    let offers: [RoundOffer]
+  }
 
   func answer(
     _ asked: Nothing, at place: RoundPlace, for member: Member, _ visit: Visit
-  ) throws -> Ranking {
+  ) throws -> Answer {
     guard let round = desk.library.rounds.first(where: { $0.number == place.number }) else {
       throw Refusal.notFound
     }
-    return try desk.ledger.store.read(lane: visit.lane) {
+    let ranking = try desk.ledger.store.read(lane: visit.lane) {
       try Ranking(round, desk, acts, for: member, at: visit.now, in: $0)
     }
+    return Answer(
+      ranking: ranking, offers: ranking.rows.isEmpty ? [] : try offers(round, visit))
   }
 
-  func json(_ ranking: Ranking) -> JSON {
-    [
+  func json(_ answer: Answer) -> JSON {
+    let ranking = answer.ranking
+    return [
       "round": .string(ranking.round.number), "passLine": ranking.passLine.json,
       "official": .string(ranking.official.rule.rawValue),
       "items": .array(ranking.rows.map(Self.json)),
+      "acts": .array(answer.offers.map(\.json)),
     ]
   }
 
@@ -73,8 +85,8 @@ struct RankingView: View {
   }
 
   func page(
-    _ sheet: Sheet, _ ranking: Ranking?, at place: RoundPlace, for member: Member, _ visit: Visit
+    _ sheet: Sheet, _ answer: Answer?, at place: RoundPlace, for member: Member, _ visit: Visit
   ) -> HTML {
-    ranking.map { RankingPage(ranking: $0, visit: visit).html } ?? HTML()
+    answer.map { RankingPage(ranking: $0.ranking, offers: $0.offers, visit: visit).html } ?? HTML()
   }
 }

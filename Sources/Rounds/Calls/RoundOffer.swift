@@ -7,10 +7,10 @@ import SQLite
 
 /// What somebody may begin from a round now; later rooms know what.
 package struct RoundOffer: Sendable {
-  let name, title: String
-  let address: Address
+  package let name, title: String
+  package let address: Address
   /// To be read, and no act.
-  let isView: Bool
+  package let isView: Bool
   /// What is asked for and stands in this answer.
   package var more: [JSON.Member] = []
 
@@ -21,12 +21,12 @@ package struct RoundOffer: Sendable {
     self.isView = isView
   }
 
-  var json: JSON {
+  package var json: JSON {
     .object(
       [.init("name", .string(name)), .init("href", .string("/api/v1" + address.text))] + more)
   }
 
-  static let schema = Schema.list(
+  package static let schema = Schema.list(
     .object([
       .always("name", .text), .always("href", .text), .sometimes("package", .list(.any)),
       .sometimes("edition", .integer), .sometimes("number", .text),
