@@ -63,7 +63,13 @@ struct DecideSeveralTests {
     let bare = try await handler.post(
       "/rounds/2026-1/proposals", ["numbers": first["numbers"] ?? []])
     #expect(bare.json["errors"]?.array?.first?["field"] == "editions", "\(bare.text)")
-    let proposed = try await send(handler, "proposals", first)
+    let before = try await house.enter("sj-fang").inboxTitles().count
+    let twice = first["numbers"]?.array ?? []
+    let proposed = try await handler.post(
+      "/rounds/2026-1/proposals",
+      ["numbers": .array(twice + twice), "editions": first["editions"] ?? [:]])
+    // 审核的人知道有两件等着。
+    #expect(try await house.enter("sj-fang").inboxTitles().count == before + 2)
     #expect(
       proposed.json["proposed"] == [.string(numbers[1]), .string(numbers[0])], "\(proposed.text)")
     #expect(

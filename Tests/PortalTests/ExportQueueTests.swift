@@ -62,7 +62,9 @@ struct ExportQueueTests {
     #expect(
       try await handler.page(list).text.contains("href=\"/exports/applications?stage=submitted\""))
     let form = try await handler.page("/exports/applications?stage=submitted").text
-    #expect(form.contains("name=\"stage\" value=\"submitted\""))
+    #expect(form.contains("name=\"stage\" value=\"submitted\"") && form.contains("待受理"))
+    let odd = try await handler.page("/exports/applications?stage=xyz").text
+    #expect(odd.contains("导出您能看到的全部申请") && !odd.contains("value=\"xyz\""))
     let sent = try await handler.press(
       "/exports/applications", "format=csv&stage=submitted",
       on: "/exports/applications?stage=submitted")

@@ -39,12 +39,15 @@ struct SecondLookTests {
     #expect(file?["spread"] == (less == 2 ? 2 : .decimal(less)) && file?["isWide"] == .bool(isWide))
     let page = try await secretary.page("/panels/\(panel)").text
     #expect(page.contains("分歧大：超过 1.5 分") == isWide)
+    // 规则包说了多大算大的，不大的不能再看。
+    #expect(try await secretary.acts("/panels/\(panel)").contains("review.lookAgain") == isWide)
     #expect(house.faults == [])
   }
 
   @Test("秘书请再看：专家收到，改的写理由再锁定，原来的留着；每件一次；起草以后谁也改不了")
   func asked() async throws {
     let (house, number, panel, members) = try await scored(less: 2)
+    house.pass(seconds: 60)
     let secretary = try await house.enter("zp-qin")
     let path = "/panels/\(panel)/second-look"
     func offer() async throws -> JSON? {
@@ -76,12 +79,25 @@ struct SecondLookTests {
     #expect(try await expert.json(sheet)["acts"]?.array?.map { $0["name"] } == ["sheet.reopen"])
     let back = try await expert.post("\(sheet)/reopening", ["reason": "漏看了附件", "edition": 1])
     #expect(back.json["state"] == "pledged", "\(back.text)")
+    // 看过别人的，改的时候不能一走了之；请的话，后来的候补看不到。
+    #expect(
+      try await expert.acts("/panels/\(panel)").allSatisfy { $0 != "review.decline" })
+    #expect(
+      try await expert.post("/panels/\(panel)/refusal", ["reason": "有事", "count": 1]).status
+        != .ok)
+    #expect(
+      try await expert.json("/panels/\(panel)")["cases"]?.array?.first?["secondLook"]
+        == "3b 请再核对")
     // 改的时候，别人的分又看不到了。
     let other = "/reviews/\(try house.review(number, members[0]))"
     #expect(try await expert.get(other).status == .notFound)
     try await expert.post("\(sheet)/sheet", Scored.sheet(1))
     let locked = try await expert.post("\(sheet)/lock", ["edition": 2, "agreed": true])
     #expect(locked.json["total"] == 95, "\(locked.text)")
+    // 看过一次、又锁定了的，不能跟着别人再改。
+    #expect(
+      try await expert.post("\(sheet)/reopening", ["reason": "再改", "edition": 2]).code
+        == "sheetsRead")
     let file = try await secretary.json("/panels/\(panel)")["cases"]?.array?.first
     #expect(file?["spread"] == 0 && file?["secondLook"] == "3b 请再核对" && file?["score"] == 95)
     #expect(
@@ -90,8 +106,10 @@ struct SecondLookTests {
       "/panels/\(panel)/report",
       ["edition": 0, "opinion": "意见一致。", "cases": .object([.init(number, "建议列入。")])])
     #expect(drafted.status == .ok, "\(drafted.text)")
-    let late = try await expert.post("\(sheet)/reopening", ["reason": "再改", "edition": 2])
-    #expect(late.code == "sheetsRead", "\(late.text)")
+    // 请过、没有动的，起草以后也不能动了，说的是为什么。
+    let late = try await house.enter(members[0]).post(
+      "\(other)/reopening", ["reason": "再改", "edition": 1])
+    #expect(late.code == "reported", "\(late.text)")
     #expect(try house.journal("review.lookAgain") == ["请专家再看一次评分（\(number)）"])
     #expect(house.faults == [])
   }

@@ -87,7 +87,9 @@ package struct CaseChoices {
       (told ?? shown).compactMap { one in one.edition.map { (one.name, $0) } }
     ) { first, _ in first }
     let named = try answers.list("numbers")
-    let numbers = named ?? numbersTicked(answers)
+    // Named twice it is one.
+    var seen: Set<String> = []
+    let numbers = (named ?? numbersTicked(answers)).filter { seen.insert($0).inserted }
     var wrong: [Problem] = []
     if numbers.isEmpty || numbers.count > most {
       wrong.append(

@@ -53,7 +53,7 @@ package struct Several: Sendable {
       case .not(let why): held.append((number: number, why: why))
       case .said(let said):
         let now = try desk.judge.facts(of: file, for: moment.person, at: moment.now, in: database)
-        let moved = try desk.take(step, now, said, moment, in: database)
+        let moved = try desk.take(step, now, said, before: facts, moment, in: database)
         try desk.record(step, moved, said, moment, in: database)
         done.append(moved)
       }
@@ -85,11 +85,14 @@ package struct Several: Sendable {
   package func page(
     _ title: String, _ verb: String, on visit: Visit,
     backTo home: (label: String, address: Address) = ("申请", Paths.applications.link),
+    counted unit: String = "份",
     @HTMLBuilder _ more: () -> HTML
   ) -> HTML {
     Shell(title, on: visit, trail: [home]).page {
       note(held.isEmpty ? .good : .warn) {
-        p { "已\(verb) \(done.count) 份\(held.isEmpty ? "" : "，没有\(verb) \(held.count) 份")。" }
+        p {
+          "已\(verb) \(done.count) \(unit)\(held.isEmpty ? "" : "，没有\(verb) \(held.count) \(unit)")。"
+        }
       }
       if !held.isEmpty {
         panel("没有\(verb)的") { ul { for one in held { li { "\(one.number)：\(one.why)" } } } }

@@ -80,7 +80,8 @@ struct ExportQueue: Recording {
     if found.count > Self.most {
       throw Problems([
         Problem(
-          field: "round", code: "tooMany", message: "超过 \(Self.most) 份，一次导不完：请选批次、环节或别的条件，分几次导出。")
+          field: ExportFormat.field.note.name, code: "tooMany",
+          message: "超过 \(Self.most) 份，一次导不完：请回到列表，选好批次、环节或别的条件，分几次导出。")
       ])
     }
     let facts = try desk.judge.facts(
@@ -134,17 +135,31 @@ struct ExportQueue: Recording {
   func next(_ answer: Answer, at place: Nowhere) -> Address { QueueView.path.link }
 
   func page(_ sheet: Sheet, at place: Nowhere, for member: Member, _ visit: Visit) throws -> HTML {
-    let kept = QueueView.kept(sheet)
+    // What could not be asked of the list is not carried along.
+    let isSound = (try? QueueView.Asked(sheet.answers)) != nil
+    let kept = isSound ? QueueView.kept(sheet) : []
     return actPage(
       Self.summary, on: visit, backTo: ("申请", QueueView.path.link(Nowhere(), query: kept)),
       lead: kept.isEmpty
         ? "导出您能看到的全部申请；只要一部分的，先在列表里选好条件再来。"
         : "导出刚才在列表里选好条件的那些申请。", sheet
     ) {
+      if !kept.isEmpty { factList { for one in kept { Self.condition(one.name, one.value) } } }
       p(.class("quiet")) { "一次最多 \(Self.most) 份。导出记入日志：什么时候、由谁、按什么条件导出。" }
       postForm(
         Self.path.link, on: visit, fields: [ExportFormat.field.note], sheet, button: "导出",
         held: kept)
+    }
+  }
+
+  /// One of the list's conditions, in words.
+  private static func condition(_ name: String, _ value: String) -> HTML {
+    guard let note = QueueView.Asked.fields.first(where: { $0.name == name }) else { return HTML() }
+    switch note.kind {
+    case .choice(let choices):
+      return fact(note.label, HTML(choices.first { $0.value == value }?.label ?? value))
+    case .flag: return fact(note.label, HTML("是"))
+    default: return fact(note.label, HTML(value))
     }
   }
 }

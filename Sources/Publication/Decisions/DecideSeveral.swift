@@ -27,17 +27,26 @@ extension DecideSeveral {
   static var schema: Schema { Several.schema(done) }
   var ledger: Ledger { desk.ledger }
 
-  /// Those of the round with which it can be done now, the best first.
+  /// Those of the round with which it can be done now, the best first, and no more of them than are asked for.
   static func ready(
-    _ round: Round, for person: PersonID, at now: Instant, _ desk: CaseDesk,
-    in database: borrowing Connection
+    _ round: Round, for person: PersonID, at now: Instant, most: Int = Several.most,
+    _ desk: CaseDesk, in database: borrowing Connection
   ) throws -> [CaseFacts] {
-    let all = try desk.judge.facts(
-      of: Reviewed.all(in: round.id, database), for: person, at: now, in: database)
-    let part = try desk.judge.part(all, by: step, in: database).ready.filter {
-      Suggest.objection($0) == nil && Reviewed.score($0) != nil
+    let all = try Reviewed.waiting(in: round.id, isProposed: step === Lifecycle.approve, database)
+    var ready: [CaseFacts] = []
+    // A few at a time: judging the conditions is the long part.
+    for start in stride(from: 0, to: all.count, by: 50) where ready.count < most {
+      let some = try desk.judge.facts(
+        of: Array(all[start..<min(start + 50, all.count)]), for: person, at: now, in: database)
+      for facts in some where ready.count < most {
+        if Reviewed.score(facts) != nil, Suggest.objection(facts) == nil,
+          try desk.judge.refusal(to: step, facts, in: database) == nil
+        {
+          ready.append(facts)
+        }
+      }
     }
-    return Array(part.sorted(by: Reviewed.isBetter).prefix(Several.most))
+    return ready
   }
 
   /// As the round offers it; nil where fewer than two wait: one is decided on its own page.
@@ -45,7 +54,9 @@ extension DecideSeveral {
     _ round: Round, _ desk: CaseDesk, _ visit: Visit, in database: borrowing Connection
   ) throws -> RoundOffer? {
     guard let caller = visit.caller, !caller.roles.isDisjoint(with: step.by) else { return nil }
-    let ready = try ready(round, for: caller.person, at: visit.now, desk, in: database)
+    let most = visit.face == .json ? Several.most : 2
+    let ready = try ready(
+      round, for: caller.person, at: visit.now, most: most, desk, in: database)
     if ready.count < 2 { return nil }
     var offer = RoundOffer(name, summary, at: path.link(RoundPlace(round.number)))
     offer.more = Several.members(ready.map(\.file))

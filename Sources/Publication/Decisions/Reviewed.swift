@@ -6,23 +6,26 @@ import Vocabulary
 
 /// Cases whose panel has signed, and what they came to.
 enum Reviewed {
-  static func all(
-    in round: RoundID, _ database: borrowing Connection
+  /// Those of the round that wait for this step, the best first.
+  ///
+  /// - Parameter isProposed: they have a proposal to be listed; otherwise none, and none was agreed to.
+  static func waiting(
+    in round: RoundID, isProposed: Bool, _ database: borrowing Connection
   ) throws -> [Case] {
     try database.all(
       """
-      SELECT * FROM application_row WHERE round = ? AND stage = 'reviewed' ORDER BY since, id
+      SELECT a.* FROM application_row a WHERE a.round = ?1 AND a.stage = 'reviewed' AND ?2 =
+        EXISTS (SELECT 1 FROM matter m WHERE m.application = a.id AND m.kind = 'decision'
+          AND (m.closed IS NULL AND (NOT ?2 OR m.word = 'list')
+            OR NOT ?2 AND m.outcome = 'list'))
+      ORDER BY CAST((SELECT m.word FROM matter m WHERE m.application = a.id AND m.kind = 'report'
+        AND m.outcome = 'signed' ORDER BY m.number DESC LIMIT 1) AS REAL) DESC, a.number
       LIMIT 1000
-      """, round.number, read: Case.init)
+      """, round.number, isProposed ? 1 : 0, read: Case.init)
   }
 
   /// The panel's word that was signed last.
   static func score(_ facts: CaseFacts) -> Exact? {
     facts.matters.last { $0.kind == .report && $0.outcome == "signed" }.flatMap { Exact($0.word) }
-  }
-
-  static func isBetter(_ one: CaseFacts, _ other: CaseFacts) -> Bool {
-    let (a, b) = (score(one) ?? Exact(0), score(other) ?? Exact(0))
-    return a == b ? one.file.number < other.file.number : a > b
   }
 }

@@ -115,9 +115,10 @@ struct PanelActs: Sendable {
     if own.contains(where: { $0.state == .asked }) {
       acts.append(Begun(AcceptCall.name, AcceptCall.summary, at: AcceptCall.path.link(place)))
     }
-    if !own.isEmpty {
+    let leavable = work.leavable(member.caller.person)
+    if !leavable.isEmpty {
       var leave = Begun(DeclineCall.name, DeclineCall.summary, at: DeclineCall.path.link(place))
-      leave.more = [.init("count", .integer(own.count))]
+      leave.more = [.init("count", .integer(leavable.count))]
       acts.append(leave)
     }
     if (try? work.requireSigner(member.caller.person)) != nil, let report = work.report {

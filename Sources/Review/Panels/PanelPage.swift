@@ -101,7 +101,7 @@ struct PanelPage {
             ]
           }
         ).html
-        if let score = work.officialScore(of: file) {
+        if answer.shown.compares(file), let score = work.officialScore(of: file) {
           p { strong { "\(file.item)正式分 \(score)" } }
           p(.class("small quiet")) { work.rule(of: file).sentence }
         }
@@ -113,7 +113,7 @@ struct PanelPage {
   /// How far the totals lie apart, and whether they were looked at once more.
   private func apart(_ file: Case) -> HTML {
     group {
-      if let apart = work.spread(of: file) {
+      if answer.shown.compares(file), let apart = work.spread(of: file) {
         p {
           "最高 \(apart.highest) 分，最低 \(apart.lowest) 分，相差 \(apart.points) 分"
           if apart.isWide, let widest = work.widest(of: file) {
@@ -122,7 +122,7 @@ struct PanelPage {
           }
         }
       }
-      if let look = work.secondLooks[file.id] {
+      if let look = answer.shown.look(at: file, work) {
         p(.class("small quiet")) {
           moment(look.at)
           " 请专家再看过一次：\(look.reason)"

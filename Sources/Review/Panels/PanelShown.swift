@@ -10,11 +10,16 @@ struct PanelShown: Sendable {
   let reviews: [Review]
   let reports: [Report]
   private let isExpert: Bool
+  /// What they have locked a sheet of.
+  private let locked: Set<ApplicationID>
+  /// What they judged when they were asked to look once more.
+  private let lookedAgain: Set<ApplicationID>
 
   init(_ work: PanelWork, to member: Member) {
     isExpert = member.seat.kind == .expertPool
     if !isExpert {
       (cases, reviews, reports) = (work.cases, work.reviews, work.reports)
+      (locked, lookedAgain) = ([], [])
       return
     }
     let person = member.caller.person
@@ -24,9 +29,12 @@ struct PanelShown: Sendable {
           $0.id == review.application && review.belongs(toItsExpert: $0.stage)
         }
     }
-    let (asked, locked) = (
-      Set(theirs.map(\.application)), Set(theirs.filter { $0.locked != nil }.map(\.application))
-    )
+    let asked = Set(theirs.map(\.application))
+    locked = Set(theirs.filter { $0.locked != nil }.map(\.application))
+    lookedAgain = Set(
+      theirs.filter { review in
+        !review.isGone && work.secondLooks[review.application].map { review.asked < $0.at } == true
+      }.map(\.application))
     let judged = Set(work.live.map(\.id)).intersection(locked).filter { work.reviews.isOpen($0) }
     cases = work.cases.filter { asked.contains($0.id) }
     reviews = work.reviews.filter { review in
@@ -34,6 +42,14 @@ struct PanelShown: Sendable {
         ? theirs.contains { $0.id == review.id } : judged.contains(review.application)
     }
     reports = locked.isEmpty ? [] : work.reports
+  }
+
+  /// What all sheets of it come to is theirs to read once they have locked one.
+  func compares(_ file: Case) -> Bool { !isExpert || locked.contains(file.id) }
+
+  /// Who comes later judges it without what was said to the others.
+  func look(at file: Case, _ work: PanelWork) -> SecondLook? {
+    !isExpert || lookedAgain.contains(file.id) ? work.secondLooks[file.id] : nil
   }
 
   /// For an expert a case stands where the panel left it.

@@ -113,15 +113,15 @@ struct PanelView: View {
       .init("enterprise", .string(file.enterpriseName)),
       .init("stage", .string(answer.shown.stage(of: file).rawValue)),
     ]
-    if let score = work.officialScore(of: file) {
+    if answer.shown.compares(file), let score = work.officialScore(of: file) {
       members.append(.init("score", score.json))
       members.append(.init("rule", .string(work.rule(of: file).rule.rawValue)))
     }
-    if let apart = work.spread(of: file) {
+    if answer.shown.compares(file), let apart = work.spread(of: file) {
       members.append(.init("spread", apart.points.json))
       members.append(.init("isWide", .bool(apart.isWide)))
     }
-    if let look = work.secondLooks[file.id] {
+    if let look = answer.shown.look(at: file, work) {
       members.append(.init("secondLook", .string(look.reason)))
     }
     return .object(members)

@@ -81,8 +81,9 @@ struct ReleaseExpert: RecordedAct {
     guard let file = work.live.first(where: { $0.id == review.application }),
       let package = desk.library.package(of: file)
     else { return nil }
-    let own = desk.calendar.deadline(after: review.asked.day, days: package.figures[.reviewDays])
-      .day
+    // Whoever was asked to look once more has as long again.
+    let asked = max(review.asked, work.secondLooks[review.application]?.at ?? review.asked)
+    let own = desk.calendar.deadline(after: asked.day, days: package.figures[.reviewDays]).day
     return work.panel.firstDue.map { max($0, own) } ?? own
   }
 

@@ -20,7 +20,7 @@ struct AskSecondLook: RecordedAct {
     ).picked
     static let reason = Field.longText(
       "reason", "请专家再看什么", most: 500, help: "专家会收到，并留在评审组的记录里。不写倾向性的意见。",
-      example: "2b 性能卓越最高 7 分、最低 0 分，请再核对检测报告")
+      example: "请再核对 2b 性能卓越所依据的检测报告")
     static let fields = [number.note, reason.note]
     let number, reason: String
     init(_ answers: Answers) throws(Problems) {
@@ -29,7 +29,7 @@ struct AskSecondLook: RecordedAct {
   }
 
   static let name = "review.lookAgain"
-  static let summary = "分歧大的，请专家再看一次"
+  static let summary = "请专家再看一次评分"
   static let path = Path<ItemPlace<Owner.Panel>>("/panels/:panel/second-look")
   static let audience = Audience.members(.panelSecretary)
   static let namesEdition = true
@@ -49,7 +49,9 @@ struct AskSecondLook: RecordedAct {
     guard work.panel.state == .drawn else { return ([], nil) }
     let drafted = Set(work.reported.map(\.id))
     let locked = work.live.filter {
+      // Where the package says how far apart is far, the others stand.
       work.reviews.isOpen($0.id) && work.secondLooks[$0.id] == nil && !drafted.contains($0.id)
+        && (work.widest(of: $0) == nil || work.spread(of: $0)?.isWide == true)
     }
     let group = try PanelGroup(locked, member, desk, at: now, in: database)
     if let no = try group.refusal(to: Lifecycle.report, in: database) { return ([], no) }
@@ -75,7 +77,7 @@ struct AskSecondLook: RecordedAct {
       ])
     }
     try moment.requireSeen(
-      Self.edition(work), "您打开以后，评分表又有了变化。请核对以后再办。", as: "评分表又改过",
+      Self.edition(work), "您打开以后，评分表又有了变化。请核对以后再办。",
       clause: Self.clause)
     try database.run(
       "INSERT INTO second_look (panel, application, at, person, reason) VALUES (?, ?, ?, ?, ?)",
@@ -127,7 +129,7 @@ struct AskSecondLook: RecordedAct {
   }
 
   private static let nothing = Refusal(
-    .conflict, code: "nothingToLookAt", "现在没有可以请专家再看的：评分表还没有全部锁定，或者意见已经起草，或者已经请过一次。",
+    .conflict, code: "nothingToLookAt", "现在没有可以请专家再看的：评分表还没有全部锁定，或者分歧不大，或者意见已经起草，或者已经请过一次。",
     clause: clause)
 }
 

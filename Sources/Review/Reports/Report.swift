@@ -138,6 +138,13 @@ struct PanelWork: Sendable {
     }
   }
 
+  /// What of it can be left: whoever was asked to look once more has read the others' by then, and stays.
+  func leavable(_ person: PersonID) -> [Review] {
+    own(person).filter { review in
+      secondLooks[review.application].map { review.asked < $0.at } != true
+    }
+  }
+
   /// Those of them that wait for signatures under what was drafted last.
   var reported: [Case] { live.filter { report?.waiting.contains($0.id) == true } }
 

@@ -92,7 +92,7 @@ struct DeclineCall: RecordedAct {
   ) throws -> String {
     try ledger.store.read(lane: visit.lane) { database in
       let panel = try Panels.find(place.id, for: member, in: database)
-      let own = try PanelWork(panel, desk, in: database).own(member.caller.person)
+      let own = try PanelWork(panel, desk, in: database).leavable(member.caller.person)
       return "\(panel.called(desk.library))，\(own.count) 件"
     }
   }
@@ -103,7 +103,7 @@ struct DeclineCall: RecordedAct {
   ) throws -> Done<Panel> {
     let panel = try Panels.find(place.id, for: member, in: database)
     try AcceptCall.requireDrawn(panel)
-    let own = try PanelWork(panel, desk, in: database).own(member.caller.person)
+    let own = try PanelWork(panel, desk, in: database).leavable(member.caller.person)
     if own.isEmpty { throw Self.nothing }
     if asked.count != own.count {
       throw Problems([
@@ -131,7 +131,7 @@ struct DeclineCall: RecordedAct {
     let files = try ledger.store.read(lane: visit.lane) { database in
       let panel = try Panels.find(place.id, for: member, in: database)
       return try Cases.all(
-        PanelWork(panel, desk, in: database).own(member.caller.person).map(\.application),
+        PanelWork(panel, desk, in: database).leavable(member.caller.person).map(\.application),
         in: database)
     }
     return actPage(

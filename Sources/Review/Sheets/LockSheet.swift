@@ -32,7 +32,7 @@ struct LockSheet: RecordedAct {
   static let schema = ReviewFacts.schema
 
   /// As its expert reads it beforehand.
-  static let meaning = "锁定以后不能直接改；在这一件的评分表全部锁定以前，可以写明理由撤回。"
+  static let meaning = "锁定以后不能直接改；在这一件的评分表全部锁定以前，或者秘书请您再看一次时，可以写明理由撤回。"
 
   let desk: CaseDesk
   var ledger: Ledger { desk.ledger }

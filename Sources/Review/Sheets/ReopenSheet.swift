@@ -32,7 +32,7 @@ struct ReopenSheet: RecordedAct {
   var ledger: Ledger { desk.ledger }
 
   /// - Parameter isOpen: every sheet of the case is locked, and each is read by the others; nothing changes
-  ///   then, but where the secretary has asked to look once more and nothing has been drafted since.
+  ///   then, but once where the secretary has asked to look again, until something is drafted.
   static func requireMay(_ facts: ReviewFacts, isOpen: Bool) throws(Refusal) {
     try facts.requireUnderWay()
     guard facts.review.state == .locked else {
@@ -40,9 +40,14 @@ struct ReopenSheet: RecordedAct {
         .conflict, code: "notLocked", "这张评分表没有锁定（\(facts.review.state.title)），不用撤回。", clause: clause
       )
     }
-    if isOpen, !facts.isLookedAtAgain || !facts.facts.open(.report).isEmpty {
+    guard isOpen else { return }
+    guard let look = facts.secondLook, let locked = facts.review.locked, locked < look.at else {
       throw Refusal(
         .conflict, code: "sheetsRead", "这一件的评分表已经全部锁定，组内互相看得到了，不能再撤回。", clause: clause)
+    }
+    if !facts.facts.open(.report).isEmpty {
+      throw Refusal(
+        .conflict, code: "reported", "秘书已经起草评审组意见，评分表不能再改。", clause: clause)
     }
   }
 

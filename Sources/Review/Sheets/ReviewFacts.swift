@@ -15,7 +15,7 @@ struct ReviewFacts: Sendable {
   let form: Form
   let result: Rubric.Result
   /// The secretary has asked those who judge it to look once more.
-  let isLookedAtAgain: Bool
+  let secondLook: SecondLook?
   /// Its expert goes on to lock it.
   var isLockedNext = false
 
@@ -35,7 +35,7 @@ struct ReviewFacts: Sendable {
     self.rubric = rubric
     form = try facts.package.form(.score)
     result = rubric.score(review.scores)
-    isLookedAtAgain = try SecondLook.of(panel.id, in: database)[file.id] != nil
+    secondLook = try SecondLook.of(panel.id, in: database)[file.id]
   }
 
   /// One's own; of others' there is none.

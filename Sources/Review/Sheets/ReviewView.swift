@@ -130,7 +130,11 @@ struct ReviewView: View {
       lock.more = [edition]
       acts += [save, lock]
     }
-    if [.accepted, .pledged].contains(facts.review.state), (try? facts.requireUnderWay()) != nil {
+    // Whoever was asked to look once more has read the others' by then.
+    let hasRead = facts.secondLook.map { facts.review.asked < $0.at } == true
+    if [.accepted, .pledged].contains(facts.review.state), !hasRead,
+      (try? facts.requireUnderWay()) != nil
+    {
       acts.append(
         Begun(DeclineCall.name, DeclineCall.summary, at: DeclineCall.path.link(facts.panel.place)))
     }

@@ -45,7 +45,8 @@ struct SaveSheet: RecordedAct {
     case .pledged: return
     case .asked, .accepted:
       throw Refusal(.conflict, code: "notPledged", "请先签署回避和保密承诺，再打分。")
-    case .locked: throw Refusal(.conflict, code: "locked", "评分表已经锁定，不能直接改；还没有全部锁定的，可以先撤回锁定。")
+    case .locked:
+      throw Refusal(.conflict, code: "locked", "评分表已经锁定，不能直接改；还没有全部锁定的，或者秘书请您再看一次的，可以先撤回锁定。")
     case .gone: throw Refusal(.conflict, code: "gone", "您已经退出这一件的评审。")
     }
   }

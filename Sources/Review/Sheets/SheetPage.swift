@@ -58,9 +58,11 @@ struct SheetPage {
     var links = acts.dropFirst().map { act in a(.href(act.address)) { act.title } }
     if isFilled, has(SaveSheet.name) {
       links = [
-        a(.href(CaseView.path.link(facts.file.place))) { "看申请材料" },
-        a(.href(DeclineCall.path.link(facts.panel.place))) { "不能继续参加评审" },
+        a(.href(CaseView.path.link(facts.file.place))) { "看申请材料" }
       ]
+      if has(DeclineCall.name) {
+        links.append(a(.href(DeclineCall.path.link(facts.panel.place))) { "不能继续参加评审" })
+      }
     }
     return whereBox(
       rows, look: isLate ? .late : .usual, act: acts.first.map(button), links: Array(links))
