@@ -12,6 +12,11 @@ extension Declaration {
 }
 
 extension Declaration where Spot == Nowhere {
+  package static func offered(_ more: [JSON.Member]) -> JSON {
+    .object(
+      [.init("name", .string(name)), .init("href", .string("/api/v1" + path.link.text))] + more)
+  }
+
   package static func offered(_ more: JSON.Member...) -> JSON {
     .object(
       [.init("name", .string(name)), .init("href", .string("/api/v1" + path.link.text))] + more)

@@ -202,4 +202,48 @@ struct AsReadElsewhereTests {
     _ = try await decide(
       manager, "\(path)/end", ["reason": "调离"], old: before, now: try await read("member.end"))
   }
+
+  @Test("作废抽取：看到以后又锁定了评分表、起草了意见的，先看会作废什么")
+  func annulment() async throws {
+    let (house, number, panel, members) = try await House.atPanel()
+    let approver = try await house.enter("sj-shi", surely: true)
+    func read() async throws -> JSON {
+      try edition("draw.annul", try await approver.json("/panels/\(panel)")["acts"])
+    }
+    let before = try await read()
+    try await house.score(number, members[0], panel: panel)
+    let page = try await approver.page("/draws/\(panel)/annulment").text
+    #expect(page.contains("会作废的：1 件，评分表 7 张，其中锁定 1 张，还没有起草意见。") && page.contains(number))
+    let body: JSON = ["reason": "名单有误", "number": "2026-1"]
+    func send(_ edition: JSON?) async throws -> Response {
+      try house.makeSure(of: approver)
+      return try await approver.send(
+        "/draws/\(panel)/annulment",
+        .object((body.members ?? []) + (edition.map { [.init("edition", $0)] } ?? [])))
+    }
+    #expect(try await send(nil).status == .unprocessable)
+    let late = try await send(before)
+    #expect(late.code == "stale", "\(late.text)")
+    #expect(
+      late.json["detail"] == "您打开以后又有了变化：1 件，评分表 7 张，其中锁定 1 张，还没有起草意见。请核对以后再办。")
+    #expect(try await send(try await read()).json["state"] == "annulled")
+  }
+
+  @Test("称号核实照看到的那一版：其间有变化的，看过再核实")
+  func afterCorrection() async throws {
+    let number = try await house.accepted()
+    let handler = try await house.enter("xh-sunli")
+    let path = "/applications/\(number)"
+    let before = try edition("honour.verify", try await handler.json(path)["acts"])
+    let honour = try #require(
+      try await handler.json(path)["honours"]?.array?.first?["honour"])
+    try await house.act(number, "flags", ["text": "证书要再看"], by: "xh-zhouwei")
+    let late = try await decide(
+      handler, "\(path)/honours",
+      [
+        "honour": honour, "verdict": "verified", "variant": "mayorQualityAward",
+        "basis": "announcement", "evidence": "看了",
+      ], old: before, now: try edition("honour.verify", try await handler.json(path)["acts"]))
+    #expect(late["detail"]?.string?.contains("“标记问题”") == true)
+  }
 }

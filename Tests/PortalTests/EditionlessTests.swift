@@ -49,8 +49,8 @@ struct EditionlessTests {
       .once,
       """
       commission.refuse consultation.answer consultation.record consultation.recall
-      consultation.reply draw.annul draw.commit draw.reveal handler.take honour.verify
-      invitation.withdraw screening.record secondFactor.approveReset signUp.checkIn
+      consultation.reply draw.commit draw.reveal handler.take 
+      invitation.withdraw secondFactor.approveReset signUp.checkIn
       upload.finish
       """
     ),

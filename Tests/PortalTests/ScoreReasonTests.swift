@@ -157,7 +157,7 @@ struct ScoreReasonTests {
     #expect(
       seen["blocked"] == [
         [
-          "name": "sheet.reopen", "reason": "这一件的评分表已经全部锁定，组内互相看得到了，不能再撤回。",
+          "name": "sheet.reopen", "reason": "这一件的评分表已经全部锁定过，组内互相看得到了，不能再撤回。",
           "clause": "001 三（四）第一句",
         ]
       ])

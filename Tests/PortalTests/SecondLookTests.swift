@@ -94,7 +94,19 @@ struct SecondLookTests {
     try await expert.post("\(sheet)/sheet", Scored.sheet(1))
     let locked = try await expert.post("\(sheet)/lock", ["edition": 2, "agreed": true])
     #expect(locked.json["total"] == 95, "\(locked.text)")
-    // 看过一次、又锁定了的，不能跟着别人再改。
+    // 别人还开着的时候也一样：看过一次、又锁定了的，不能跟着再改。
+    let third = try house.enter(members[1])
+    let thirdSheet = "/reviews/\(try house.review(number, members[1]))"
+    #expect(
+      try await third.post("\(thirdSheet)/reopening", ["reason": "也看看", "edition": 1]).status
+        == .ok)
+    #expect(
+      try await expert.post("\(sheet)/reopening", ["reason": "再改", "edition": 2]).code
+        == "sheetsRead")
+    #expect(
+      try await third.json(thirdSheet)["blocked"]?.array?.map { $0["name"] } == ["review.decline"])
+    #expect(
+      try await third.post("\(thirdSheet)/lock", ["edition": 1, "agreed": true]).status == .ok)
     #expect(
       try await expert.post("\(sheet)/reopening", ["reason": "再改", "edition": 2]).code
         == "sheetsRead")

@@ -61,7 +61,7 @@ package enum Lifecycle {
   package static let honourOver = Step("honour.lapse", "称号有效期满", from: afterHonour, by: [], to: .stays, given: [.holding(.honour, "verified")], clause: "001 三（二）第三分句", begun: .clock)
   package static let honourGone = Step("honour.gone", "称号不再有效", from: afterHonour, by: [], to: .stays, given: [.holding(.honour, "verified")], clause: "001 三（二）第三分句", begun: .clock)
   package static let review     = Step("district.review", "填写审核意见", from: [.accepted], by: [.districtHandler], to: .stays, given: [.lacks(.recommendation), .anew], clause: "001 三（二）第一分句", unsaid: true)
-  package static let verify     = Step("honour.verify", "核实称号", from: [.accepted], by: [.districtHandler], to: .stays, given: [.has(.honour), .lacks(.recommendation)], clause: "001 三（二）第三分句")
+  package static let verify     = Step("honour.verify", "核实称号", from: [.accepted], by: [.districtHandler], to: .stays, given: [.has(.honour), .lacks(.recommendation)], clause: "001 三（二）第三分句", edits: true)
   package static let recheck    = Step("honour.recheck", "重新核实称号", from: [.accepted], by: [.districtHandler], to: .stays, given: [.found(.honour), .lacks(.recommendation)], clause: "001 三（二）第三分句", aside: true, edits: true)
   package static let propose    = Step("recommendation.propose", "提出推荐意见", from: [.accepted], by: [.districtHandler], to: .stays, given: [.settled(.districtReview, "complete"), .lacks(.honour), .lacks(.duplicate), .lacks(.furtherReturn), .lacks(.recommendation), .anew], clause: "001 三（二）第一分句", unsaid: true, edits: true)
   package static let recommend  = Step("recommendation.approve", "同意推荐", from: [.accepted], by: [.districtApprover], to: .stage(.recommended), given: [.has(.recommendation, "recommend"), .another(than: .recommendation), .lacks(.furtherReturn), .gate(.recommend), .anew], clause: "001 三（二）第一分句", confirmed: true)
@@ -74,7 +74,7 @@ package enum Lifecycle {
   package static let entrust    = Step("commission.entrust", "委托第三方专业机构", from: [.cultivating], by: [.municipalApprover], to: .stage(.screening), clause: "001 三（四）第一句", begun: .elsewhere)
 
   // MARK: Screening and review, 001 三（四）
-  package static let screen     = Step("screening.record", "填写初筛表", from: [.screening], by: [.screener], to: .stays, given: [.lacks(.screening), .anew], clause: "001 三（四）第一句", unsaid: true)
+  package static let screen     = Step("screening.record", "填写初筛表", from: [.screening], by: [.screener], to: .stays, given: [.lacks(.screening), .anew], clause: "001 三（四）第一句", unsaid: true, edits: true)
   package static let pass       = Step("screening.pass", "初筛通过", said: "判定初筛通过", from: [.screening], by: [.checker], to: .stage(.reviewing), given: [.has(.screening, "pass"), .another(than: .screening), .anew], clause: "001 三（四）第一句")
   package static let correct    = Step("screening.return", "初筛退回补正", said: "按初筛意见退回补正", from: [.screening], by: [.checker], to: .stage(.returned), given: [.has(.screening, "correct"), .another(than: .screening), .fewer(.correction, than: .corrections)], due: .screeningCorrectionDays, clause: "001 三（四）第一句")
   package static let fail       = Step("screening.fail", "初筛不通过", said: "判定初筛不通过", from: [.screening], by: [.checker], to: .ended(.failed), given: [.has(.screening, "fail"), .another(than: .screening), .anew], clause: "001 三（四）第一句", confirmed: true, grave: true)

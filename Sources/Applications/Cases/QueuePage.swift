@@ -49,7 +49,7 @@ struct QueuePage {
           ) { queue(answer.items.map { row($0, list) }, caption: "申请，期限近的在前") }
         }
       }
-      if answer?.mayExport == true, answer?.items.isEmpty == false {
+      if answer?.exported != nil, answer?.items.isEmpty == false {
         p {
           a(.href(ExportQueue.path.link(Nowhere(), query: QueueView.kept(sheet)))) {
             icon(.get)

@@ -38,6 +38,8 @@ struct QueueView: View {
     let words: String
     let isOverdue, isMine, isUnassigned, isPriority: Bool
     let after: (due: Int, number: String)
+    /// As an act is told them that does something with the list.
+    let conditions: [JSON.Member]
     /// A unit that cannot be one: nothing is found.
     private let isNowhere: Bool
 
@@ -46,6 +48,9 @@ struct QueueView: View {
         try answers.read(
           Self.stage, Self.unit, Self.round, Self.kind, Self.q, Self.overdue, Self.mine,
           Self.unassigned, Self.priority, Self.after)
+      conditions = Self.fields.filter { $0.name != "after" && !answers.text($0).isEmpty }.map {
+        .init($0.name, $0.kind == .flag ? true : .string(answers.text($0)))
+      }
       self.stage = Stage(rawValue: stage)
       self.unit = OrganisationID(unit)
       self.round = round
@@ -131,7 +136,8 @@ struct QueueView: View {
     let rounds: [Choice]
     let starts: [Start]
     let mayKeepFilter: Bool
-    let mayExport: Bool
+    /// What it is exported by, for whoever may; nil: they may not.
+    let exported: [JSON.Member]?
   }
 
   let view: CaseView
@@ -176,7 +182,7 @@ struct QueueView: View {
         rounds: desk.library.rounds.map { Choice($0.number, $0.title) },
         starts: try starters.starts(for: member.caller, visit, in: database),
         mayKeepFilter: SavedFilters.mayKeepAnother(member, filters),
-        mayExport: !member.seat.roles.isDisjoint(with: ExportFormat.by))
+        exported: member.seat.roles.isDisjoint(with: ExportFormat.by) ? nil : asked.conditions)
     }
   }
 
@@ -210,7 +216,7 @@ struct QueueView: View {
         "acts",
         .array(
           answer.starts.map(\.json) + (answer.mayKeepFilter ? [SaveFilter.offered()] : [])
-            + (answer.mayExport ? [ExportQueue.offered()] : []))))
+            + (answer.exported.map { [ExportQueue.offered($0)] } ?? []))))
     return .object(members)
   }
 

@@ -29,6 +29,9 @@ struct AnnulDraw: RecordedAct {
   static let clause: String? = Lifecycle.annul.clause
   static let refuses: Set<Refusal.Kind> = [.conflict]
   static let isGrave = true
+  /// Of all that would be void: another sheet, another lock, another draft, and it is not what was read.
+  static let namesEdition = true
+  static let requiresEdition = true
   static let schema = RevealDraw.schema
 
   let desk: CaseDesk
@@ -41,6 +44,25 @@ struct AnnulDraw: RecordedAct {
     if live.isEmpty {
       throw Refusal(.conflict, code: "concluded", "本组的评审已经结束，不能再作废。")
     }
+  }
+
+  /// Sheets as they were saved, those that were locked, those who left, what was drafted and signed.
+  static func edition(_ work: PanelWork) -> Int {
+    let sheets = work.reviews.reduce(0) { sum, review in
+      sum + review.edition + (review.locked == nil ? 0 : 1) + (review.isGone ? 1 : 0)
+    }
+    return sheets + work.reviews.count + work.live.count
+      + work.reports.reduce(0) { $0 + 1 + $1.signatures.count }
+  }
+
+  /// What goes with it.
+  static func hit(_ work: PanelWork) -> String {
+    let open = Set(work.live.map(\.id))
+    let sheets = work.reviews.filter { open.contains($0.application) && !$0.isGone }
+    let drafted =
+      work.reported.isEmpty ? "还没有起草意见" : "意见已经起草，\(work.report?.signatures.count ?? 0) 人签署"
+    return
+      "\(open.count) 件，评分表 \(sheets.count) 张，其中锁定 \(sheets.count { $0.locked != nil }) 张，\(drafted)"
   }
 
   func called(
@@ -64,6 +86,10 @@ struct AnnulDraw: RecordedAct {
       } ?? ""
     try requireTyped(
       asked.number, is: round, field: "number", "输入的编号不是这一批的编号（\(round)）。")
+    let work = try PanelWork(panel, desk, in: database)
+    try moment.requireSeen(
+      Self.edition(work), "您打开以后又有了变化：\(Self.hit(work))。请核对以后再办。", as: Self.hit(work),
+      clause: Self.clause)
     let isPartial = try Panels.hasConcluded(panel, in: database)
     // Why stands with the draw for all to read, also where it goes on standing for some.
     try database.run(
@@ -101,18 +127,25 @@ struct AnnulDraw: RecordedAct {
   func page(
     _ sheet: Sheet, at place: ItemPlace<Owner.Panel>, for member: Member, _ visit: Visit
   ) throws -> HTML {
-    let panel = try ledger.store.read(lane: visit.lane) {
-      try Panels.find(place.id, for: member, in: $0)
+    let work = try ledger.store.read(lane: visit.lane) { database in
+      try PanelWork(Panels.find(place.id, for: member, in: database), desk, in: database)
     }
+    let panel = work.panel
     return actPage(
       Self.summary, on: visit, backTo: ("评审组", PanelView.path.link(place)),
       lead:
         "\(panel.bodyName)\(panel.made.chinese)组成的评审组。作废以后评分表不再计算，本组的申请重新分组、重新抽取；已经签署过意见的申请不受影响。理由会公开。",
       sheet
     ) {
+      note(.warn) {
+        p { "会作废的：\(Self.hit(work))。" }
+        ul {
+          for file in work.live { li { "\(file.item)（\(file.enterpriseName)，\(file.number)）" } }
+        }
+      }
       postForm(
         Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: "作废",
-        tone: .wrong)
+        tone: .wrong, held: [(Edition.name, "\(sheet.edition(now: Self.edition(work)))")])
     }
   }
 }

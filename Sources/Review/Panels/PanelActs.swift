@@ -43,7 +43,10 @@ struct PanelActs: Sendable {
         }
         // What has to be typed stands beside it.
         if step === Lifecycle.annul, let round = desk.library.round(panel.round) {
-          begun.more = [.init("number", .string(round.number))]
+          begun.more = [
+            .init("number", .string(round.number)),
+            .init(Edition.name, .integer(AnnulDraw.edition(work))),
+          ]
         }
         acts.append(begun)
       }
@@ -99,8 +102,11 @@ struct PanelActs: Sendable {
     _ work: PanelWork, _ member: Member, _ desk: CaseDesk, at now: Instant,
     in database: borrowing Connection
   ) throws {
-    let cases = try AskSecondLook.open(work, member, desk, at: now, in: database).cases
-    if cases.isEmpty { return }
+    let (cases, no) = try AskSecondLook.open(work, member, desk, at: now, in: database)
+    if cases.isEmpty {
+      if let no { blocked.append((AskSecondLook.name, no)) }
+      return
+    }
     acts.append(
       Begun(
         AskSecondLook.name, AskSecondLook.summary, at: AskSecondLook.path.link(work.panel.place),
@@ -120,6 +126,8 @@ struct PanelActs: Sendable {
       var leave = Begun(DeclineCall.name, DeclineCall.summary, at: DeclineCall.path.link(place))
       leave.more = [.init("count", .integer(leavable.count))]
       acts.append(leave)
+    } else if !own.isEmpty {
+      blocked.append((DeclineCall.name, DeclineCall.hasRead))
     }
     if (try? work.requireSigner(member.caller.person)) != nil, let report = work.report {
       var sign = Begun(SignReport.name, SignReport.summary, at: SignReport.path.link(place))

@@ -148,4 +148,7 @@ struct DeclineCall: RecordedAct {
 
   private static let nothing = Refusal(
     .conflict, code: "answeredAlready", "您在这个评审组没有未完成的评审。")
+  /// Whoever was asked to look once more has read the others' by then, and stays.
+  static let hasRead = Refusal(
+    .conflict, code: "hasRead", "秘书请您再看一次以后，这一件的评分不能退出：请锁定评分表。", clause: clause)
 }

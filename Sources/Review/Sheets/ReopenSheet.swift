@@ -40,10 +40,14 @@ struct ReopenSheet: RecordedAct {
         .conflict, code: "notLocked", "这张评分表没有锁定（\(facts.review.state.title)），不用撤回。", clause: clause
       )
     }
-    guard isOpen else { return }
-    guard let look = facts.secondLook, let locked = facts.review.locked, locked < look.at else {
+    // Asked to look once more they look once, however far the others are; otherwise as long as nobody else
+    // can have read it.
+    let maySee =
+      facts.hasRead
+      ? facts.secondLook.map { facts.review.isLocked(before: $0.at) } == true : !isOpen
+    if !maySee {
       throw Refusal(
-        .conflict, code: "sheetsRead", "这一件的评分表已经全部锁定，组内互相看得到了，不能再撤回。", clause: clause)
+        .conflict, code: "sheetsRead", "这一件的评分表已经全部锁定过，组内互相看得到了，不能再撤回。", clause: clause)
     }
     if !facts.facts.open(.report).isEmpty {
       throw Refusal(

@@ -49,6 +49,8 @@ struct Review: Sendable {
     return isAccepted ? .accepted : .asked
   }
 
+  func isLocked(before look: Instant) -> Bool { locked.map { $0 < look } == true }
+
   init(_ row: borrowing Row) {
     id = ReviewID(row.int(0))
     panel = PanelID(row.int(1))
@@ -162,6 +164,20 @@ enum ReviewTable {
       LIMIT 1
       """, panel.number
     ) { _ in true } == nil
+  }
+
+  /// How many reviews of a panel this one may still leave: as `PanelWork.leavable` has it.
+  static func leavable(
+    _ person: PersonID, _ panel: PanelID, in database: borrowing Connection
+  ) throws -> Int {
+    try database.first(
+      """
+      SELECT count(*) FROM review r JOIN application a ON a.id = r.application
+      LEFT JOIN second_look l ON l.panel = r.panel AND l.application = r.application
+      WHERE r.panel = ? AND +r.person = ? AND r.gone IS NULL AND r.locked IS NULL
+        AND a.stage = 'reviewing' AND (l.at IS NULL OR r.asked >= l.at)
+      """, panel.number, person.number
+    ) { $0.int(0) } ?? 0
   }
 
   static func of(

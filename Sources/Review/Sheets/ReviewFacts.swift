@@ -21,6 +21,9 @@ struct ReviewFacts: Sendable {
 
   var file: Case { facts.file }
 
+  /// Whoever was asked to look once more has read the others' sheets by then.
+  var hasRead: Bool { secondLook.map { review.asked < $0.at } == true }
+
   init(
     _ review: Review, _ desk: CaseDesk, for person: PersonID?, at now: Instant,
     in database: borrowing Connection

@@ -52,8 +52,8 @@ struct ReviewView: View {
     /// What a reason can point to.
     let files: [Attachment]
     let reopened: [ReopenedSheet]
-    /// Why its expert does not take back what is locked.
-    let no: Refusal?
+    /// What its expert does not do now, and why.
+    let blocked: [(name: String, refusal: Refusal)]
   }
 
   let desk: CaseDesk
@@ -93,18 +93,28 @@ struct ReviewView: View {
             .isOpen(review.application)) : nil
       return Answer(
         facts: facts, isOwn: isOwn,
-        acts: isOwn ? Self.acts(facts, files, mayReopen: isLocked && no == nil) : [],
+        acts: isOwn
+          ? Self.acts(
+            facts, files, mayReopen: isLocked && no == nil,
+            leavable: try ReviewTable.leavable(review.person, review.panel, in: database)) : [],
         own: mayRead ? try SelfAssessment(facts.facts, in: database) : nil, files: files,
-        reopened: try ReopenedSheet.of(review.id, in: database), no: no)
+        reopened: try ReopenedSheet.of(review.id, in: database),
+        blocked: (no.map { [(ReopenSheet.name, $0)] } ?? [])
+          + (isOwn && facts.hasRead && review.state == .pledged && isJudged
+            ? [(DeclineCall.name, DeclineCall.hasRead)] : []))
     }
   }
 
   /// What its expert may do with it now.
   private static func acts(
-    _ facts: ReviewFacts, _ files: [Attachment], mayReopen: Bool
+    _ facts: ReviewFacts, _ files: [Attachment], mayReopen: Bool, leavable: Int
   ) -> [Begun] {
     let place = facts.review.place
     let edition = JSON.Member("edition", .integer(facts.review.edition))
+    // It is left for all of the panel at once.
+    let decline = Begun(
+      DeclineCall.name, DeclineCall.summary, at: DeclineCall.path.link(facts.panel.place),
+      .init("count", .integer(leavable)))
     var acts: [Begun] = []
     if mayReopen {
       acts.append(
@@ -113,8 +123,7 @@ struct ReviewView: View {
     if facts.review.state == .asked, (try? facts.requireUnderWay()) != nil {
       acts.append(
         Begun(AcceptCall.name, AcceptCall.summary, at: AcceptCall.path.link(facts.panel.place)))
-      acts.append(
-        Begun(DeclineCall.name, DeclineCall.summary, at: DeclineCall.path.link(facts.panel.place)))
+      acts.append(decline)
     }
     if (try? PledgeReview.requireMay(facts)) != nil {
       acts.append(Begun(PledgeReview.name, PledgeReview.summary, at: PledgeReview.path.link(place)))
@@ -130,13 +139,10 @@ struct ReviewView: View {
       lock.more = [edition]
       acts += [save, lock]
     }
-    // Whoever was asked to look once more has read the others' by then.
-    let hasRead = facts.secondLook.map { facts.review.asked < $0.at } == true
-    if [.accepted, .pledged].contains(facts.review.state), !hasRead,
+    if [.accepted, .pledged].contains(facts.review.state), !facts.hasRead,
       (try? facts.requireUnderWay()) != nil
     {
-      acts.append(
-        Begun(DeclineCall.name, DeclineCall.summary, at: DeclineCall.path.link(facts.panel.place)))
+      acts.append(decline)
     }
     return acts
   }
@@ -178,7 +184,7 @@ struct ReviewView: View {
     return .object(
       members + [
         .init("acts", .array(answer.acts.map(\.json))),
-        .init("blocked", .array(answer.no.map { [$0.blocking(ReopenSheet.name)] } ?? [])),
+        .init("blocked", PanelActs.json(answer.blocked)),
       ])
   }
 
