@@ -127,6 +127,7 @@ struct ScreeningPage {
       } else {
         sendForm(RecordScreening.path.link(file.place), on: visit, button: "交给复核人员", class: "flow")
         {
+          hidden(Edition.name, "\(sheet.edition(now: file.edition))")
           for section in form.sections { AskedSection(section, fields).html }
         }
       }
