@@ -14,6 +14,16 @@ extension Sheet {
 package enum Edition {
   package static let name = "edition"
 
+  /// Of what has no one number of its own: one for all that these lines say, another as soon as one of them
+  /// says something else.
+  package static func of(_ lines: some Sequence<String>) -> Int {
+    var sum = 7
+    for line in lines {
+      for byte in line.utf8 { sum = (sum * 31 + Int(byte)) % 999_983 }
+    }
+    return sum
+  }
+
   /// Of what is written anew: whoever writes says over what.
   package static let asked = Field<Int>.integer(
     name, "改的是第几版", 0...1_000_000, help: "还没有写过的是 0。")

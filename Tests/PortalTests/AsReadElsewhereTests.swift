@@ -226,6 +226,15 @@ struct AsReadElsewhereTests {
     #expect(late.code == "stale", "\(late.text)")
     #expect(
       late.json["detail"] == "您打开以后又有了变化：1 件，评分表 7 张，其中锁定 1 张，还没有起草意见。请核对以后再办。")
+    // 一位撤回、另一位锁定：张数一样，也不是看到的那些。
+    let seen = try await read()
+    house.pass(seconds: 60)
+    let expert = try house.enter(members[0])
+    let sheet = "/reviews/\(try house.review(number, members[0]))"
+    try #require(
+      try await expert.post("\(sheet)/reopening", ["reason": "看错了", "edition": 1]).status == .ok)
+    try await house.score(number, members[1], panel: panel)
+    #expect(try await send(seen).code == "stale")
     #expect(try await send(try await read()).json["state"] == "annulled")
   }
 

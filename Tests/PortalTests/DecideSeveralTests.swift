@@ -6,26 +6,6 @@ import Vocabulary
 @testable import HTTP
 @testable import Portal
 
-extension House {
-  /// Judged by a panel and signed, each so many points under the best.
-  func judged(_ numbers: [String], less: [Double]) async throws {
-    let (panel, drawn) = try await drawn(numbers)
-    for person in drawn.prefix(7) {
-      for (number, less) in zip(numbers, less) {
-        try await score(number, person, panel: panel, less: less)
-      }
-    }
-    let drafted = try await enter("zp-qin").post(
-      "/panels/\(panel)/report",
-      ["edition": 0, "opinion": "意见一致。", "cases": .object(numbers.map { .init($0, "建议列入。") })])
-    for person in drawn.prefix(7) {
-      let signed = try await enter(person).post(
-        "/panels/\(panel)/signature", ["sha256": drafted.json["sha256"] ?? ""])
-      try #require(signed.status == .ok, "\(signed.text)")
-    }
-  }
-}
-
 @Suite("多件一起决定：从分高的到分低的勾选，经办一次提出，审核一次同意；不能的留下，说为什么")
 struct DecideSeveralTests {
   private func offer(_ guest: Guest, _ name: String) async throws -> JSON? {
@@ -94,6 +74,27 @@ struct DecideSeveralTests {
       try await approver.json("/applications/\(numbers[0])")["decision"]?["state"] == "agreed")
     #expect(
       try house.journal("decision.approveSeveral") == ["一次同意 1 件列入公示"])
+    #expect(house.faults == [])
+  }
+
+  @Test("页面上办：勾选的办了，没办的说为什么，数的是件")
+  func byPage() async throws {
+    let house = try await House.withRound()
+    try house.addExperts(12)
+    let numbers = [try await house.atReview("禾欣有机米饼"), try await house.atReview("禾欣米粉")]
+    try await house.judged(numbers, less: [0, 1])
+    let handler = try await house.enter("sj-lv")
+    let path = "/rounds/2026-1/proposals"
+    let form = try await handler.page(path).text
+    let editions = numbers.map { number in
+      "edition.\(number)=\(FormKeys.value(of: "edition.\(number)", in: form) ?? "")"
+    }
+    try await house.act(numbers[1], "flags", ["text": "再看看"], by: "xh-sunli")
+    let done = try await handler.press(
+      path, (numbers.map { "\($0)=yes" } + editions + ["text="]).joined(separator: "&"), on: path)
+    #expect(done.status == .ok, "\(done.text)")
+    #expect(done.text.contains("已提出意见 1 件，没有提出意见 1 件。"))
+    #expect(done.text.contains("\(numbers[1])：您打开以后，这份申请又有了变化"))
     #expect(house.faults == [])
   }
 

@@ -72,7 +72,7 @@ struct EditionlessTests {
     (
       .beside,
       """
-      application.askColleague flag.raise recusal.declare recusal.substitute visit.record
+      application.askColleague flag.raise recusal.declare visit.record
       """
     ),
   ]

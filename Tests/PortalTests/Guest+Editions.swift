@@ -42,6 +42,16 @@ extension House {
   /// Where what is done is done as it was read: of every house the same, and asked for every post.
   private static let seen = Mutex<[[Substring]]>([])
 
+  /// Whatever page a test looks at: a form of an act that must be told what was seen tells it.
+  func formsWithoutEdition(in page: String) -> [String] {
+    page.split(separator: " action=\"").dropFirst().compactMap { rest in
+      let path = String(rest.prefix { $0 != "\"" && $0 != "?" })
+      if !asksSeenEdition(path) { return nil }
+      let form = rest.firstRange(of: "</form>").map { rest[..<$0.lowerBound] } ?? rest
+      return form.contains("name=\"edition\"") ? nil : path
+    }
+  }
+
   func asksSeenEdition(_ path: String) -> Bool {
     let parts = path.split(separator: "/")
     let patterns = Self.seen.withLock { known in

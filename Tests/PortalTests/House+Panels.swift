@@ -2,6 +2,7 @@ import Accounts
 import Digest
 import JSON
 import SQLite
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -91,6 +92,22 @@ extension House {
     return (house, number, panel, members)
   }
 
+  /// The same under the sample package, whose rubric takes its official score otherwise or says more.
+  static func atPanel(rubric official: String) async throws -> (
+    house: House, number: String, panel: String, members: [PersonID]
+  ) {
+    let folder = try TemporaryFolder()
+    try RoundTests.copy(
+      "\(Project.folder)/Forms/pilot-2024", to: "\(folder.path)/pilot-2024"
+    ) { _, text in text.replacing("\"official\": \"mean\"", with: official) }
+    let house = try House(packages: folder.path)
+    try house.openRound()
+    try house.addExperts(12)
+    let number = try await house.atReview()
+    let (panel, members) = try await house.drawn([number])
+    return (house, number, panel, members)
+  }
+
   /// A panel that is drawn, with its members in the order of the draw.
   func drawn(_ numbers: [String]) async throws -> (panel: String, members: [PersonID]) {
     let formed = try await form(numbers)
@@ -108,6 +125,30 @@ extension House {
       ) { PersonID($0.int(0)) }
     }
     return (panel, members)
+  }
+
+  /// Drafted by the secretary and signed by those who judged.
+  func sign(_ numbers: [String], _ panel: String, _ members: some Sequence<PersonID>) async throws {
+    let drafted = try await enter("zp-qin").post(
+      "/panels/\(panel)/report",
+      ["edition": 0, "opinion": "意见一致。", "cases": .object(numbers.map { .init($0, "建议列入。") })])
+    for person in members {
+      let signed = try await enter(person).post(
+        "/panels/\(panel)/signature", ["sha256": drafted.json["sha256"] ?? ""])
+      try #require(signed.status == .ok, "\(signed.text)")
+    }
+  }
+
+  /// Judged by a panel and signed, each so many points under the best.
+  func judged(_ numbers: [String], less: [Double]) async throws {
+    let (panel, drawn) = try await drawn(numbers)
+    let members = drawn.prefix(7)
+    for person in members {
+      for (number, less) in zip(numbers, less) {
+        try await score(number, person, panel: panel, less: less)
+      }
+    }
+    try await sign(numbers, panel, members)
   }
 
   /// One's sheet of this case.

@@ -184,7 +184,11 @@ struct Guest: Sendable {
 
   /// A page, as a browser gets it.
   func page(_ target: String) async throws -> Response {
-    try await house.answer("GET", target, fields: ["Cookie: session=\(token)"])
+    let page = try await house.answer("GET", target, fields: ["Cookie: session=\(token)"])
+    for form in house.formsWithoutEdition(in: page.text) {
+      Issue.record("\(target): the form to \(form) does not carry what was seen")
+    }
+    return page
   }
 
   /// A button on a page, as a browser presses it.

@@ -33,14 +33,7 @@ struct RankingTests {
         try await house.score(number, person, panel: panel, less: less)
       }
     }
-    let drafted = try await house.enter("zp-qin").post(
-      "/panels/\(panel)/report",
-      ["edition": 0, "opinion": "意见一致。", "cases": .object(numbers.map { .init($0, "建议列入。") })])
-    for person in members {
-      let signed = try await house.enter(person).post(
-        "/panels/\(panel)/signature", ["sha256": drafted.json["sha256"] ?? ""])
-      try #require(signed.status == .ok, "\(signed.text)")
-    }
+    try await house.sign(numbers, panel, members)
     let rows = try await handler.json(path)["items"]?.array ?? []
     #expect(rows.map { $0["place"] } == [1, 1, 3])
     #expect(rows.map { $0["score"] } == [95, 95, 94])
@@ -86,32 +79,15 @@ struct RankingTests {
 
   @Test("规则包写去掉最高最低的，排名、评审组和申请上的正式分都按它；意见里写明是哪一种")
   func trimmed() async throws {
-    let folder = try TemporaryFolder()
-    try RoundTests.copy(
-      "\(Project.folder)/Forms/pilot-2024", to: "\(folder.path)/pilot-2024"
-    ) { _, text in
-      text.replacingOccurrences(
-        of: "\"official\": \"mean\"", with: "\"official\": \"trimmedMean\", \"trimFrom\": 5")
-    }
-    let house = try House(packages: folder.path)
-    try house.openRound()
-    try house.addExperts(12)
-    let number = try await house.atReview()
-    let (panel, drawn) = try await house.drawn([number])
+    let (house, number, panel, drawn) = try await House.atPanel(
+      rubric: "\"official\": \"trimmedMean\", \"trimFrom\": 5")
     let members = drawn.prefix(7)
     // 六人 95 分，一人 92 分：平均 94.57；去掉一个 95 分和那个 92 分，是 95。
     for (index, person) in members.enumerated() {
       try await house.score(number, person, panel: panel, less: index == 3 ? 3 : 0)
     }
     let secretary = try await house.enter("zp-qin")
-    let drafted = try await secretary.post(
-      "/panels/\(panel)/report",
-      ["edition": 0, "opinion": "意见一致。", "cases": .object([.init(number, "建议列入。")])])
-    for person in members {
-      let signed = try await house.enter(person).post(
-        "/panels/\(panel)/signature", ["sha256": drafted.json["sha256"] ?? ""])
-      try #require(signed.status == .ok, "\(signed.text)")
-    }
+    try await house.sign([number], panel, members)
     let seen = try await secretary.json("/panels/\(panel)")
     #expect(seen["cases"]?.array?.first?["score"] == 95)
     #expect(seen["cases"]?.array?.first?["rule"] == "trimmedMean")

@@ -1,8 +1,6 @@
-import Foundation
 import JSON
 import Policy
 import SQLite
-import TestSupport
 import Testing
 import Vocabulary
 
@@ -11,26 +9,6 @@ import Vocabulary
 
 @Suite("打分的理由：规则包定哪些分要写，依据哪一份材料；锁定以后改，要说为什么，原来的留着")
 struct ScoreReasonTests {
-  /// With the sample package asking for a word on nothing and on everything.
-  private static func house() async throws -> (
-    house: House, number: String, panel: String, members: [PersonID]
-  ) {
-    let folder = try TemporaryFolder()
-    try RoundTests.copy(
-      "\(Project.folder)/Forms/pilot-2024", to: "\(folder.path)/pilot-2024"
-    ) { _, text in
-      text.replacingOccurrences(
-        of: "\"official\": \"mean\"",
-        with: "\"official\": \"mean\", \"reasons\": {\"atMost\": 0, \"atLeast\": 100}")
-    }
-    let house = try House(packages: folder.path)
-    try house.openRound()
-    try house.addExperts(12)
-    let number = try await house.atReview()
-    let (panel, members) = try await house.drawn([number])
-    return (house, number, panel, members)
-  }
-
   private static func pledge(
     _ house: House, _ number: String, _ panel: String, _ person: PersonID
   ) async throws -> (expert: Guest, sheet: String) {
@@ -48,7 +26,8 @@ struct ScoreReasonTests {
 
   @Test("要写理由的一项不落：缺哪个项目说哪个，写了才能锁定；接口不提理由的，写过的还在")
   func wanted() async throws {
-    let (house, number, panel, members) = try await Self.house()
+    let (house, number, panel, members) = try await House.atPanel(
+      rubric: "\"official\": \"mean\", \"reasons\": {\"atMost\": 0, \"atLeast\": 100}")
     let (expert, sheet) = try await Self.pledge(house, number, panel, members[0])
     try await expert.post("\(sheet)/sheet", Scored.sheet(0, less: 1))
     func missing() async throws -> [String] {

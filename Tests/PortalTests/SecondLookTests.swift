@@ -1,6 +1,4 @@
-import Foundation
 import JSON
-import TestSupport
 import Testing
 import Vocabulary
 
@@ -13,18 +11,8 @@ struct SecondLookTests {
   private func scored(less: Double) async throws -> (
     house: House, number: String, panel: String, members: [PersonID]
   ) {
-    let folder = try TemporaryFolder()
-    try RoundTests.copy(
-      "\(Project.folder)/Forms/pilot-2024", to: "\(folder.path)/pilot-2024"
-    ) { _, text in
-      text.replacingOccurrences(
-        of: "\"official\": \"mean\"", with: "\"official\": \"mean\", \"spread\": 1.5")
-    }
-    let house = try House(packages: folder.path)
-    try house.openRound()
-    try house.addExperts(12)
-    let number = try await house.atReview()
-    let (panel, members) = try await house.drawn([number])
+    let (house, number, panel, members) = try await House.atPanel(
+      rubric: "\"official\": \"mean\", \"spread\": 1.5")
     for (index, person) in members.prefix(7).enumerated() {
       try await house.score(number, person, panel: panel, less: index == 2 ? less : 0)
     }
@@ -83,8 +71,8 @@ struct SecondLookTests {
     #expect(
       try await expert.acts("/panels/\(panel)").allSatisfy { $0 != "review.decline" })
     #expect(
-      try await expert.post("/panels/\(panel)/refusal", ["reason": "有事", "count": 1]).status
-        != .ok)
+      try await expert.post("/panels/\(panel)/refusal", ["reason": "有事", "count": 1]).code
+        == "hasRead")
     #expect(
       try await expert.json("/panels/\(panel)")["cases"]?.array?.first?["secondLook"]
         == "3b 请再核对")

@@ -6,18 +6,12 @@ import Vocabulary
 /// or entrusts them does so with what they read, each case in the edition in which it stood there.
 package enum DraftSeen {
   package static func edition(of ready: [CaseFacts]) -> Int {
-    var sum = 7
-    for facts in ready {
-      let file = facts.file
-      // With the names as they would be frozen: an enterprise may have been corrected meanwhile.
-      let line = [
-        file.number, "\(file.edition)", file.item, file.enterpriseName, file.unitName,
-      ].joined(separator: "\u{1}")
-      for byte in line.utf8 {
-        sum = (sum * 31 + Int(byte)) % 999_983
-      }
-    }
-    return sum
+    // With the names as they would be frozen: an enterprise may have been corrected meanwhile.
+    Edition.of(
+      ready.lazy.map(\.file).map { file in
+        [file.number, "\(file.edition)", file.item, file.enterpriseName, file.unitName]
+          .joined(separator: "\u{1}")
+      })
   }
 
   /// - Parameter deed: what it is that would be done, in a verb.
@@ -25,15 +19,11 @@ package enum DraftSeen {
     _ ready: [CaseFacts], to deed: String, _ moment: Moment, clause: String?
   ) throws(Refusal) {
     let now = edition(of: ready)
-    if moment.hasSeen(now) { return }
     let names = ready.prefix(5).map { "“\($0.file.item)”" }.joined(separator: "、")
-    throw Refusal(
-      .conflict, code: "stale",
+    try moment.requireSeen(
+      now,
       "您打开以后，可以\(deed)的有了变化：现在是 \(ready.count) 项，\(names)\(ready.count > 5 ? "等" : "")。下面是现在的，请核对以后再\(deed)。",
-      clause: clause,
-      stands: [
-        .stands(Edition.name, "\(now)"),
-        .stands("cases", ready.map(\.file.number).joined(separator: "、")),
-      ])
+      as: "\(now)", clause: clause,
+      stands: ("cases", ready.map(\.file.number).joined(separator: "、")))
   }
 }

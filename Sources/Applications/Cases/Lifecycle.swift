@@ -48,7 +48,7 @@ package enum Lifecycle {
   package static let consult    = Step("consultation.ask", "征求部门意见", from: [.accepted], by: [.districtHandler], to: .stays, given: [.lacks(.recommendation)], clause: "001 三（二）第二分句", aside: true, within: true)
   package static let answer     = Step("consultation.answer", "答复征求意见", from: [.accepted, .returned], by: [.department], to: .stays, given: [.has(.consultation)], clause: "001 三（二）第二分句", begun: .elsewhere, within: true)
   package static let recuse     = Step("recusal.declare", "申报回避", from: sent, by: Recusal.officials, to: .stays, clause: "001 三（二）第一分句", aside: true, within: true)
-  package static let substitute = Step("recusal.substitute", "指定接办人", from: atDistrict, by: district, to: .stays, given: [.has(.recusal)], clause: "001 三（二）第一分句", aside: true, within: true)
+  package static let substitute = Step("recusal.substitute", "指定接办人", from: atDistrict, by: district, to: .stays, given: [.has(.recusal)], clause: "001 三（二）第一分句", aside: true, within: true, edits: true)
   package static let designate  = Step("recusal.designate", "指定其他区办理", from: atDistrict, by: [.municipalApprover], to: .stays, given: [.unmanned, .lacks(.transfer)], clause: "001 三（二）第一分句", confirmed: true, aside: true)
   package static let take       = Step("handler.take", "认领", from: atDistrict, by: [.districtHandler], to: .stays, given: [.lacks(.handler)], clause: "001 三（二）第一分句", aside: true, within: true)
   package static let handOver   = Step("handler.handOver", "交给别人承办", from: atDistrict, by: district, to: .stays, clause: "001 三（二）第一分句", aside: true, within: true, edits: true)

@@ -31,6 +31,9 @@ struct QueueView: View {
       unassigned.note, priority.note, after.note,
     ]
 
+    /// What a list is narrowed by.
+    static let conditions = fields.filter { $0.name != after.note.name }
+
     let stage: Stage?
     let unit: OrganisationID?
     let round: String
@@ -38,8 +41,8 @@ struct QueueView: View {
     let words: String
     let isOverdue, isMine, isUnassigned, isPriority: Bool
     let after: (due: Int, number: String)
-    /// As an act is told them that does something with the list.
-    let conditions: [JSON.Member]
+    /// What was asked for, without where it goes on: as the address of the list has it.
+    let query: [(name: String, value: String)]
     /// A unit that cannot be one: nothing is found.
     private let isNowhere: Bool
 
@@ -48,9 +51,8 @@ struct QueueView: View {
         try answers.read(
           Self.stage, Self.unit, Self.round, Self.kind, Self.q, Self.overdue, Self.mine,
           Self.unassigned, Self.priority, Self.after)
-      conditions = Self.fields.filter { $0.name != "after" && !answers.text($0).isEmpty }.map {
-        .init($0.name, $0.kind == .flag ? true : .string(answers.text($0)))
-      }
+      query = Self.conditions.map { (name: $0.name, value: answers.text($0)) }
+        .filter { !$0.value.isEmpty }
       self.stage = Stage(rawValue: stage)
       self.unit = OrganisationID(unit)
       self.round = round
@@ -76,11 +78,19 @@ struct QueueView: View {
     /// As the address of a list has it: whoever came from there goes on in it.
     init?(list: String) {
       guard let form = try? Form(urlEncoded: Array(list.utf8)[...]) else { return nil }
-      let known = Self.fields.filter { $0.name != "after" }.compactMap { note in
+      let known = Self.conditions.compactMap { note in
         form[note.name].map { (note.name, $0) }
       }
       if known.isEmpty { return nil }
       try? self.init(Answers(Dictionary(known) { first, _ in first }))
+    }
+
+    /// The same as an act is told them that does something with the list.
+    var members: [JSON.Member] {
+      query.map { name, value in
+        let isFlag = Self.conditions.contains { $0.name == name && $0.kind == .flag }
+        return .init(name, isFlag ? true : .string(value))
+      }
     }
 
     /// Nil where nothing can be found by it.
@@ -182,7 +192,7 @@ struct QueueView: View {
         rounds: desk.library.rounds.map { Choice($0.number, $0.title) },
         starts: try starters.starts(for: member.caller, visit, in: database),
         mayKeepFilter: SavedFilters.mayKeepAnother(member, filters),
-        exported: member.seat.roles.isDisjoint(with: ExportFormat.by) ? nil : asked.conditions)
+        exported: member.seat.roles.isDisjoint(with: ExportFormat.by) ? nil : asked.members)
     }
   }
 
@@ -241,7 +251,6 @@ struct QueueView: View {
 
   /// What was asked for, without where it goes on.
   static func kept(_ sheet: Sheet) -> [(name: String, value: String)] {
-    Asked.fields.filter { $0.name != "after" }
-      .map { (name: $0.name, value: sheet.text($0)) }.filter { !$0.value.isEmpty }
+    Asked.conditions.map { (name: $0.name, value: sheet.text($0)) }.filter { !$0.value.isEmpty }
   }
 }

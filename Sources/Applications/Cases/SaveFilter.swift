@@ -11,17 +11,14 @@ import Vocabulary
 struct SaveFilter: RecordedAct {
   struct Asked: Input {
     static let name = Field.text("name", "给这组条件起个名字", most: 20, example: "快到期的产品")
-    private static let kept = QueueView.Asked.fields.filter { $0.name != "after" }
-    static let fields = [name.note] + kept
+    static let fields = [name.note] + QueueView.Asked.conditions
     let name: String
     let query: [(name: String, value: String)]
 
     init(_ answers: Answers) throws(Problems) {
       name = try answers.read(Self.name)
       // Whatever could not be asked cannot be kept.
-      _ = try QueueView.Asked(answers)
-      query = Self.kept.map { (name: $0.name, value: answers.text($0)) }
-        .filter { !$0.value.isEmpty }
+      query = try QueueView.Asked(answers).query
       if query.isEmpty {
         throw Problems([Problem(field: "name", code: "nothing", message: "先选好条件，再存为常用条件。")])
       }

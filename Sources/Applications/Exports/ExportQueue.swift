@@ -14,20 +14,15 @@ import Vocabulary
 /// has left the house, when and by whom (feature 92).
 struct ExportQueue: Recording {
   struct Asked: Input {
-    private static let kept = QueueView.Asked.fields.filter { $0.name != "after" }
-    static let fields = [ExportFormat.field.note] + kept
+    static let fields = [ExportFormat.field.note] + QueueView.Asked.conditions
     let format: ExportFormat
     let list: QueueView.Asked
-    /// As the record says it.
-    let query: [(name: String, value: String)]
 
     init(_ answers: Answers) throws(Problems) {
       let format: String
       (format, list) = try Answers.both(
         try answers.read(ExportFormat.field), try QueueView.Asked(answers))
       self.format = ExportFormat(format)
-      query = Self.kept.map { (name: $0.name, value: answers.text($0)) }
-        .filter { !$0.value.isEmpty }
     }
   }
 
@@ -67,7 +62,7 @@ struct ExportQueue: Recording {
           [
             .init("format", .string(asked.format.rawValue)),
             .init("count", .integer(grid.rows.count)),
-          ] + asked.query.map { .init($0.name, .string($0.value)) }))
+          ] + asked.list.members))
     }
   }
 
@@ -136,8 +131,7 @@ struct ExportQueue: Recording {
 
   func page(_ sheet: Sheet, at place: Nowhere, for member: Member, _ visit: Visit) throws -> HTML {
     // What could not be asked of the list is not carried along.
-    let isSound = (try? QueueView.Asked(sheet.answers)) != nil
-    let kept = isSound ? QueueView.kept(sheet) : []
+    let kept = (try? QueueView.Asked(sheet.answers))?.query ?? []
     return actPage(
       Self.summary, on: visit, backTo: ("申请", QueueView.path.link(Nowhere(), query: kept)),
       lead: kept.isEmpty
@@ -154,7 +148,9 @@ struct ExportQueue: Recording {
 
   /// One of the list's conditions, in words.
   private static func condition(_ name: String, _ value: String) -> HTML {
-    guard let note = QueueView.Asked.fields.first(where: { $0.name == name }) else { return HTML() }
+    guard let note = QueueView.Asked.conditions.first(where: { $0.name == name }) else {
+      return HTML()
+    }
     switch note.kind {
     case .choice(let choices):
       return fact(note.label, HTML(choices.first { $0.value == value }?.label ?? value))

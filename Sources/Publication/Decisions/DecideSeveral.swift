@@ -32,13 +32,15 @@ extension DecideSeveral {
     _ round: Round, for person: PersonID, at now: Instant, most: Int = Several.most,
     _ desk: CaseDesk, in database: borrowing Connection
   ) throws -> [CaseFacts] {
-    let all = try Reviewed.waiting(in: round.id, isProposed: step === Lifecycle.approve, database)
-    var ready: [CaseFacts] = []
+    var (ready, read): ([CaseFacts], Int) = ([], 0)
     // A few at a time: judging the conditions is the long part.
-    for start in stride(from: 0, to: all.count, by: 50) where ready.count < most {
-      let some = try desk.judge.facts(
-        of: Array(all[start..<min(start + 50, all.count)]), for: person, at: now, in: database)
-      for facts in some where ready.count < most {
+    while ready.count < most {
+      let some = try Reviewed.waiting(
+        in: round.id, isProposed: step === Lifecycle.approve, after: read, database)
+      if some.isEmpty { break }
+      read += some.count
+      for facts in try desk.judge.facts(of: some, for: person, at: now, in: database)
+      where ready.count < most {
         if Reviewed.score(facts) != nil, Suggest.objection(facts) == nil,
           try desk.judge.refusal(to: step, facts, in: database) == nil
         {
@@ -70,6 +72,25 @@ extension DecideSeveral {
     return round
   }
 
+  /// - Parameter sentence: of the record, before and after how many.
+  func decide(
+    _ chosen: CaseChoices.Chosen, _ sentence: (before: String, after: String),
+    at place: RoundPlace, by member: Member, _ moment: Moment, in database: borrowing Connection,
+    _ carry: (CaseFacts, borrowing Connection) throws -> Several.Carried
+  ) throws -> Done<Several> {
+    let round = try round(place)
+    let several = try Several(chosen, Self.step, by: member, desk, moment, in: database) {
+      facts, database in
+      facts.file.round == round.id
+        ? try carry(facts, database) : .not(because: "不是\(round.title)的申请。")
+    }
+    return several.done.isEmpty
+      ? .unchanged(several)
+      : Done(
+        several, "\(sentence.before) \(several.done.count) \(sentence.after)",
+        about: "round/\(round.number)")
+  }
+
   func json(_ several: Several) -> JSON { several.json(Self.done) }
   func next(_ several: Several, at place: RoundPlace) -> Address { home(place) }
 
@@ -83,7 +104,7 @@ extension DecideSeveral {
 
   func shown(_ several: Several, at place: RoundPlace, _ visit: Visit) -> HTML? {
     several.page(
-      Self.summary, Self.verb, on: visit, backTo: ("批次", home(place))
+      Self.summary, Self.verb, on: visit, backTo: ("批次", home(place)), counted: "件"
     ) {}
   }
 
@@ -154,19 +175,14 @@ struct ProposeSeveral: DecideSeveral {
     _ asked: Asked, at place: RoundPlace, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Several> {
-    let round = try round(place)
-    let several = try Several(
-      asked.chosen, Self.step, by: member, desk, moment, in: database
+    try decide(
+      asked.chosen, ("一次提出", "件拟列入的意见"), at: place, by: member, moment, in: database
     ) { facts, database in
-      guard facts.file.round == round.id else { return .not(because: "不是\(round.title)的申请。") }
       if let no = Suggest.objection(facts) { return .not(because: no.message) }
       guard let text = Self.text(facts) else { return .not(because: "评审组还没有签署意见。") }
       return .said(
         try Suggest.open(.list, text + asked.text, "", facts, moment, in: database))
     }
-    return several.done.isEmpty
-      ? .unchanged(several)
-      : Done(several, "一次提出 \(several.done.count) 件拟列入的意见", about: "round/\(round.number)")
   }
 
   /// Why, as the applicant reads it.
@@ -213,16 +229,9 @@ struct ApproveSeveral: DecideSeveral {
     _ asked: Asked, at place: RoundPlace, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Several> {
-    let round = try round(place)
-    let several = try Several(
-      asked.chosen, Self.step, by: member, desk, moment, in: database
-    ) { facts, database in
-      guard facts.file.round == round.id else { return .not(because: "不是\(round.title)的申请。") }
-      return .said(try Approve(desk: desk).carry(Nothing(), facts, moment, in: database))
-    }
-    return several.done.isEmpty
-      ? .unchanged(several)
-      : Done(several, "一次同意 \(several.done.count) 件列入公示", about: "round/\(round.number)")
+    try decide(
+      asked.chosen, ("一次同意", "件列入公示"), at: place, by: member, moment, in: database
+    ) { .said(try Approve(desk: desk).carry(Nothing(), $0, moment, in: $1)) }
   }
 
   func page(

@@ -6,11 +6,11 @@ import Vocabulary
 
 /// Cases whose panel has signed, and what they came to.
 enum Reviewed {
-  /// Those of the round that wait for this step, the best first.
+  /// Those of the round that wait for this step, the best first, some at a time.
   ///
   /// - Parameter isProposed: they have a proposal to be listed; otherwise none, and none was agreed to.
   static func waiting(
-    in round: RoundID, isProposed: Bool, _ database: borrowing Connection
+    in round: RoundID, isProposed: Bool, after read: Int, _ database: borrowing Connection
   ) throws -> [Case] {
     try database.all(
       """
@@ -20,8 +20,8 @@ enum Reviewed {
             OR NOT ?2 AND m.outcome = 'list'))
       ORDER BY CAST((SELECT m.word FROM matter m WHERE m.application = a.id AND m.kind = 'report'
         AND m.outcome = 'signed' ORDER BY m.number DESC LIMIT 1) AS REAL) DESC, a.number
-      LIMIT 1000
-      """, round.number, isProposed ? 1 : 0, read: Case.init)
+      LIMIT 50 OFFSET ?3
+      """, round.number, isProposed ? 1 : 0, read, read: Case.init)
   }
 
   /// The panel's word that was signed last.

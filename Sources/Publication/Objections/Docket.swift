@@ -47,15 +47,12 @@ struct Docket {
   /// Whoever decides has read what they decide on: where they say which they read, it is that.
   func requireSeen(_ moment: Moment, in database: borrowing Connection) throws {
     let edition = try edition(in: database)
-    if moment.hasSeen(edition) { return }
-    throw Refusal(
-      .conflict, code: "stale",
-      "您打开以后，这件异议的处理意见又有了变化（现在是第 \(edition) 版）：\(opinion.map { "\($0.conclusion.title)，\($0.outcome == nil ? "等审核人决定" : "已经有结果")" } ?? "还没有意见")。请核对以后再办。",
-      stands: [
-        .stands(Edition.name, "第 \(edition) 版"),
-        .stands("conclusion", opinion?.conclusion.title ?? ""),
-        .stands("reason", opinion?.reason ?? ""),
-      ])
+    let word = opinion.map {
+      "\($0.conclusion.title)，\($0.outcome == nil ? "等审核人决定" : "已经有结果")"
+    }
+    try moment.requireSeen(
+      edition, "您打开以后，这件异议的处理意见又有了变化（现在是第 \(edition) 版）：\(word ?? "还没有意见")。请核对以后再办。",
+      stands: ("conclusion", opinion?.conclusion.title ?? ""), ("reason", opinion?.reason ?? ""))
   }
 
   /// Waits for an approver.

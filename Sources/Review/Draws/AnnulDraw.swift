@@ -9,7 +9,7 @@ import Vocabulary
 
 /// A draw is undone only on the record, with its reason for all to read; its cases wait for another. What
 /// the panel has already reported on stands, and so does the draw for it: only the others are let go.
-struct AnnulDraw: RecordedAct {
+struct AnnulDraw: PanelAct {
   struct Asked: Input {
     static let reason = Field.longText(
       "reason", "作废的理由（公开）", most: 500, example: "候补用完，本组不足法定人数。")
@@ -27,15 +27,12 @@ struct AnnulDraw: RecordedAct {
   static let path = Path<ItemPlace<Owner.Panel>>("/draws/:panel/annulment")
   static let audience = Audience.members(Lifecycle.annul.by).confirmed
   static let clause: String? = Lifecycle.annul.clause
-  static let refuses: Set<Refusal.Kind> = [.conflict]
   static let isGrave = true
   /// Of all that would be void: another sheet, another lock, another draft, and it is not what was read.
   static let namesEdition = true
   static let requiresEdition = true
-  static let schema = RevealDraw.schema
 
   let desk: CaseDesk
-  var ledger: Ledger { desk.ledger }
 
   static func requireMay(_ panel: Panel, _ live: [Case]) throws(Refusal) {
     if panel.state == .annulled {
@@ -44,15 +41,6 @@ struct AnnulDraw: RecordedAct {
     if live.isEmpty {
       throw Refusal(.conflict, code: "concluded", "本组的评审已经结束，不能再作废。")
     }
-  }
-
-  /// Sheets as they were saved, those that were locked, those who left, what was drafted and signed.
-  static func edition(_ work: PanelWork) -> Int {
-    let sheets = work.reviews.reduce(0) { sum, review in
-      sum + review.edition + (review.locked == nil ? 0 : 1) + (review.isGone ? 1 : 0)
-    }
-    return sheets + work.reviews.count + work.live.count
-      + work.reports.reduce(0) { $0 + 1 + $1.signatures.count }
   }
 
   /// What goes with it.
@@ -65,20 +53,12 @@ struct AnnulDraw: RecordedAct {
       "\(open.count) 件，评分表 \(sheets.count) 张，其中锁定 \(sheets.count { $0.locked != nil }) 张，\(drafted)"
   }
 
-  func called(
-    at place: ItemPlace<Owner.Panel>, for member: Member, _ visit: Visit
-  ) throws -> String {
-    try ledger.store.read(lane: visit.lane) {
-      try Panels.find(place.id, for: member, in: $0).called(desk.library)
-    }
-  }
-
   func change(
     _ asked: Asked, at place: ItemPlace<Owner.Panel>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Panel> {
-    let panel = try Panels.find(place.id, for: member, in: database)
-    let live = try Panels.live(of: panel, in: database)
+    let work = try panelWork(place, member, in: database)
+    let (panel, live) = (work.panel, work.live)
     try Self.requireMay(panel, live)
     let round =
       try database.first("SELECT number FROM round WHERE id = ?", panel.round.number) {
@@ -86,9 +66,8 @@ struct AnnulDraw: RecordedAct {
       } ?? ""
     try requireTyped(
       asked.number, is: round, field: "number", "输入的编号不是这一批的编号（\(round)）。")
-    let work = try PanelWork(panel, desk, in: database)
     try moment.requireSeen(
-      Self.edition(work), "您打开以后又有了变化：\(Self.hit(work))。请核对以后再办。", as: Self.hit(work),
+      work.edition, "您打开以后又有了变化：\(Self.hit(work))。请核对以后再办。", as: Self.hit(work),
       clause: Self.clause)
     let isPartial = try Panels.hasConcluded(panel, in: database)
     // Why stands with the draw for all to read, also where it goes on standing for some.
@@ -119,17 +98,10 @@ struct AnnulDraw: RecordedAct {
       payload: ["reason": .string(asked.reason)])
   }
 
-  func json(_ panel: Panel) -> JSON { RevealDraw(desk: desk).json(panel) }
-  func next(_ panel: Panel, at place: ItemPlace<Owner.Panel>) -> Address {
-    PanelView.path.link(place)
-  }
-
   func page(
     _ sheet: Sheet, at place: ItemPlace<Owner.Panel>, for member: Member, _ visit: Visit
   ) throws -> HTML {
-    let work = try ledger.store.read(lane: visit.lane) { database in
-      try PanelWork(Panels.find(place.id, for: member, in: database), desk, in: database)
-    }
+    let work = try ledger.store.read(lane: visit.lane) { try panelWork(place, member, in: $0) }
     let panel = work.panel
     return actPage(
       Self.summary, on: visit, backTo: ("评审组", PanelView.path.link(place)),
@@ -145,7 +117,7 @@ struct AnnulDraw: RecordedAct {
       }
       postForm(
         Self.path.link(place), on: visit, fields: Asked.fields, sheet, button: "作废",
-        tone: .wrong, held: [(Edition.name, "\(sheet.edition(now: Self.edition(work)))")])
+        tone: .wrong, held: [(Edition.name, "\(sheet.edition(now: work.edition))")])
     }
   }
 }

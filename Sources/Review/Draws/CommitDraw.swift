@@ -10,7 +10,7 @@ import SQLite
 import Vocabulary
 
 /// One side binds itself to a number that nobody knows yet.
-struct CommitDraw: RecordedAct {
+struct CommitDraw: PanelAct {
   struct Asked: Input {
     static let commitment = Field.text(
       "commitment", "承诺：随机数的 SHA-256（64 位十六进制）", most: 64,
@@ -29,11 +29,8 @@ struct CommitDraw: RecordedAct {
   static let path = Path<ItemPlace<Owner.Panel>>("/draws/:panel/commitment")
   static let audience = Audience.members(Lifecycle.commitDraw.by)
   static let clause: String? = Lifecycle.commitDraw.clause
-  static let refuses: Set<Refusal.Kind> = [.conflict]
-  static let schema = RevealDraw.schema
 
   let desk: CaseDesk
-  var ledger: Ledger { desk.ledger }
 
   static func requireMay(_ panel: Panel, _ member: Member) throws(Refusal) -> DrawNonce.Side {
     guard let side = DrawNonce.Side(member.seat.roles) else { throw Refusal.notYourRole }
@@ -70,11 +67,6 @@ struct CommitDraw: RecordedAct {
     return Done(
       try Panels.find(panel.id, in: database), "提交评审组抽取的承诺（\(side.title)）", about: panel.subject,
       payload: ["commitment": .string(Hex.text(asked.commitment))])
-  }
-
-  func json(_ panel: Panel) -> JSON { RevealDraw(desk: desk).json(panel) }
-  func next(_ panel: Panel, at place: ItemPlace<Owner.Panel>) -> Address {
-    PanelView.path.link(place)
   }
 
   func page(

@@ -13,7 +13,7 @@ import SQLite
 import Vocabulary
 
 /// One side says its number. With the second the draw is done, by nobody's choice.
-struct RevealDraw: RecordedAct {
+struct RevealDraw: PanelAct {
   struct Asked: Input {
     static let nonce = Field.text(
       "nonce", "随机数（64 位十六进制）", most: 80,
@@ -32,13 +32,8 @@ struct RevealDraw: RecordedAct {
   static let path = Path<ItemPlace<Owner.Panel>>("/draws/:panel/reveal")
   static let audience = Audience.members(Lifecycle.revealDraw.by)
   static let clause: String? = Lifecycle.revealDraw.clause
-  static let refuses: Set<Refusal.Kind> = [.conflict]
-  static let schema = Schema.object([
-    .always("id", .text), .always("state", .oneOf(Panel.State.allCases.map(\.rawValue))),
-  ])
 
   let desk: CaseDesk
-  var ledger: Ledger { desk.ledger }
 
   static func requireMay(_ panel: Panel, _ member: Member) throws(Refusal) -> DrawNonce {
     guard let side = DrawNonce.Side(member.seat.roles) else { throw Refusal.notYourRole }
@@ -132,13 +127,6 @@ struct RevealDraw: RecordedAct {
     for file in passedOver {
       try ReviewCalls.replace(panel, file, desk, moment, in: database)
     }
-  }
-
-  func json(_ panel: Panel) -> JSON {
-    ["id": .string("\(panel.id)"), "state": .string(panel.state.rawValue)]
-  }
-  func next(_ panel: Panel, at place: ItemPlace<Owner.Panel>) -> Address {
-    PanelView.path.link(place)
   }
 
   func page(

@@ -45,7 +45,7 @@ struct PanelActs: Sendable {
         if step === Lifecycle.annul, let round = desk.library.round(panel.round) {
           begun.more = [
             .init("number", .string(round.number)),
-            .init(Edition.name, .integer(AnnulDraw.edition(work))),
+            .init(Edition.name, .integer(work.edition)),
           ]
         }
         acts.append(begun)
@@ -111,7 +111,7 @@ struct PanelActs: Sendable {
       Begun(
         AskSecondLook.name, AskSecondLook.summary, at: AskSecondLook.path.link(work.panel.place),
         .choices("case", cases.map { ($0.number, "\($0.item)（\($0.number)）") }),
-        .init(Edition.name, .integer(AskSecondLook.edition(work)))))
+        .init(Edition.name, .integer(work.edition))))
   }
 
   /// What one who sits in it answers and signs.

@@ -32,9 +32,8 @@ struct PanelShown: Sendable {
     let asked = Set(theirs.map(\.application))
     locked = Set(theirs.filter { $0.locked != nil }.map(\.application))
     lookedAgain = Set(
-      theirs.filter { review in
-        !review.isGone && work.secondLooks[review.application].map { review.asked < $0.at } == true
-      }.map(\.application))
+      theirs.filter { !$0.isGone && $0.hasRead(work.secondLooks[$0.application]) }
+        .map(\.application))
     let judged = Set(work.live.map(\.id)).intersection(locked).filter { work.reviews.isOpen($0) }
     cases = work.cases.filter { asked.contains($0.id) }
     reviews = work.reviews.filter { review in

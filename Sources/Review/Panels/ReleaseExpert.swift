@@ -14,7 +14,7 @@ import Vocabulary
 
 /// Whoever answers nothing, has not finished when the time is over, or is an expert no more, does not hold up
 /// what the others have judged: the secretary lets them go with a reason, and an alternate is asked.
-struct ReleaseExpert: RecordedAct {
+struct ReleaseExpert: PanelAct {
   struct Asked: Input {
     static let person = Field.text("person", "哪一位专家", most: 13, example: "0000000000000").picked
     static let reason = Field.longText(
@@ -36,12 +36,8 @@ struct ReleaseExpert: RecordedAct {
   static let isGrave = true
   static let namesEdition = true
   static let requiresEdition = true
-  static let clause: String? = "001 三（四）第一句"
-  static let refuses: Set<Refusal.Kind> = [.conflict]
-  static let schema = RevealDraw.schema
 
   let desk: CaseDesk
-  var ledger: Ledger { desk.ledger }
 
   /// Somebody of the panel with what they have neither finished nor left.
   struct Late: Sendable {
@@ -87,23 +83,17 @@ struct ReleaseExpert: RecordedAct {
     return work.panel.firstDue.map { max($0, own) } ?? own
   }
 
-  /// In how many reviews somebody is late: another number, and it is not what was read.
-  static func edition(_ people: [Late]) -> Int { people.reduce(0) { $0 + $1.reviews.count } }
-
-  func called(
-    at place: ItemPlace<Owner.Panel>, for member: Member, _ visit: Visit
-  ) throws -> String {
-    try ledger.store.read(lane: visit.lane) {
-      try Panels.find(place.id, for: member, in: $0).called(desk.library)
-    }
+  /// Of who is late with what.
+  static func edition(_ people: [Late]) -> Int {
+    Edition.of(people.flatMap(\.reviews).map { "\($0.id)\n" })
   }
 
   func change(
     _ asked: Asked, at place: ItemPlace<Owner.Panel>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Panel> {
-    let panel = try Panels.find(place.id, for: member, in: database)
-    let work = try PanelWork(panel, desk, in: database)
+    let work = try panelWork(place, member, in: database)
+    let panel = work.panel
     let (late, no) = try Self.late(work, member, desk, at: moment.now, in: database)
     if late.isEmpty { throw no ?? Self.nobody }
     let number = desk.library.round(panel.round)?.number ?? ""
@@ -114,10 +104,10 @@ struct ReleaseExpert: RecordedAct {
         Problem(field: "person", code: "notAChoice", message: "请从期限已过、还没有评完的专家里选择。")
       ])
     }
-    let now = Self.edition(late)
+    let count = late.reduce(0) { $0 + $1.reviews.count }
     try moment.requireSeen(
-      now, "您打开以后又有了变化：现在有 \(late.count) 位专家共 \(now) 件没有评完。请核对以后再办。",
-      as: "\(now) 件没有评完")
+      Self.edition(late), "您打开以后又有了变化：现在有 \(late.count) 位专家共 \(count) 件没有评完。请核对以后再办。",
+      as: "\(count) 件没有评完")
     for review in one.reviews {
       try ReviewCalls.leave(review, panel, asked.reason, desk, moment, in: database)
     }
@@ -134,18 +124,12 @@ struct ReleaseExpert: RecordedAct {
       payload: ["reason": .string(asked.reason), "person": .string("\(one.person)")])
   }
 
-  func json(_ panel: Panel) -> JSON { RevealDraw(desk: desk).json(panel) }
-  func next(_ panel: Panel, at place: ItemPlace<Owner.Panel>) -> Address {
-    PanelView.path.link(place)
-  }
-
   func page(
     _ sheet: Sheet, at place: ItemPlace<Owner.Panel>, for member: Member, _ visit: Visit
   ) throws -> HTML {
     let (late, no) = try ledger.store.read(lane: visit.lane) { database in
-      let panel = try Panels.find(place.id, for: member, in: database)
-      return try Self.late(
-        PanelWork(panel, desk, in: database), member, desk, at: visit.now, in: database)
+      try Self.late(
+        panelWork(place, member, in: database), member, desk, at: visit.now, in: database)
     }
     let choices = late.map { Choice("\($0.person)", "\($0.name)，\($0.reviews.count) 件没有评完") }
     return actPage(

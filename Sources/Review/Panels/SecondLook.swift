@@ -13,7 +13,7 @@ import Vocabulary
 /// The sheets of a case lie far apart: before anything is drafted the secretary asks its experts to look
 /// once more, each for themselves. Who changes a score takes the lock back and says why; who does not, need
 /// not do anything.
-struct AskSecondLook: RecordedAct {
+struct AskSecondLook: PanelAct {
   struct Asked: Input {
     static let number = Field.text(
       "case", "哪一件", most: 20, help: "全部评分表都已锁定、还没有起草意见的。", example: "2026-1-0000001"
@@ -34,12 +34,8 @@ struct AskSecondLook: RecordedAct {
   static let audience = Audience.members(.panelSecretary)
   static let namesEdition = true
   static let requiresEdition = true
-  static let clause: String? = "001 三（四）第一句"
-  static let refuses: Set<Refusal.Kind> = [.conflict]
-  static let schema = RevealDraw.schema
 
   let desk: CaseDesk
-  var ledger: Ledger { desk.ledger }
 
   /// What can be asked for now, and why nothing can.
   static func open(
@@ -58,17 +54,12 @@ struct AskSecondLook: RecordedAct {
     return (locked, nil)
   }
 
-  /// Of all the sheets that were read.
-  static func edition(_ work: PanelWork) -> Int {
-    work.reviews.reduce(work.secondLooks.count) { $0 + $1.edition }
-  }
-
   func change(
     _ asked: Asked, at place: ItemPlace<Owner.Panel>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Panel> {
-    let panel = try Panels.find(place.id, for: member, in: database)
-    let work = try PanelWork(panel, desk, in: database)
+    let work = try panelWork(place, member, in: database)
+    let panel = work.panel
     let (cases, no) = try Self.open(work, member, desk, at: moment.now, in: database)
     if cases.isEmpty { throw no ?? Self.nothing }
     guard let file = cases.first(where: { $0.number == asked.number }) else {
@@ -77,7 +68,7 @@ struct AskSecondLook: RecordedAct {
       ])
     }
     try moment.requireSeen(
-      Self.edition(work), "您打开以后，评分表又有了变化。请核对以后再办。",
+      work.edition, "您打开以后，评分表又有了变化。请核对以后再办。",
       clause: Self.clause)
     try database.run(
       "INSERT INTO second_look (panel, application, at, person, reason) VALUES (?, ?, ?, ?, ?)",
@@ -97,17 +88,11 @@ struct AskSecondLook: RecordedAct {
       payload: ["reason": .string(asked.reason)])
   }
 
-  func json(_ panel: Panel) -> JSON { RevealDraw(desk: desk).json(panel) }
-  func next(_ panel: Panel, at place: ItemPlace<Owner.Panel>) -> Address {
-    PanelView.path.link(place)
-  }
-
   func page(
     _ sheet: Sheet, at place: ItemPlace<Owner.Panel>, for member: Member, _ visit: Visit
   ) throws -> HTML {
     let (work, cases, no) = try ledger.store.read(lane: visit.lane) { database in
-      let panel = try Panels.find(place.id, for: member, in: database)
-      let work = try PanelWork(panel, desk, in: database)
+      let work = try panelWork(place, member, in: database)
       let open = try Self.open(work, member, desk, at: visit.now, in: database)
       return (work, open.cases, open.no)
     }
@@ -124,7 +109,7 @@ struct AskSecondLook: RecordedAct {
       postForm(
         Self.path.link(place), on: visit,
         fields: [Asked.number.note.choosing(from: choices), Asked.reason.note], sheet,
-        button: "请专家再看一次", held: [(Edition.name, "\(sheet.edition(now: Self.edition(work)))")])
+        button: "请专家再看一次", held: [(Edition.name, "\(sheet.edition(now: work.edition))")])
     }
   }
 
@@ -150,6 +135,15 @@ struct SecondLook: Sendable {
       )
     }
     return Dictionary(rows) { first, _ in first }
+  }
+}
+
+extension Review {
+  /// Whoever was asked to look once more has read the others' sheets by then: they look once, and stay.
+  func hasRead(_ look: SecondLook?) -> Bool { look.map { asked < $0.at } == true }
+
+  func isLocked(before look: SecondLook?) -> Bool {
+    look.flatMap { look in locked.map { $0 < look.at } } == true
   }
 }
 

@@ -119,6 +119,17 @@ struct PanelWork: Sendable {
     secondLooks = try SecondLook.of(panel.id, in: database)
   }
 
+  /// Of all that was judged, drafted and signed: who decides on the whole panel has read it so.
+  var edition: Int {
+    Edition.of(
+      cases.map { "\($0.id) \($0.stage.rawValue)\n" }
+        + reviews.map { review in
+          let locked = review.locked.map { "\($0.milliseconds)" } ?? ""
+          return "\(review.id) \(review.edition) \(locked) \(review.isGone)\n"
+        } + reports.map { "\($0.id) \($0.signatures.count)\n" }
+        + secondLooks.keys.map { "\($0)\n" }.sorted())
+  }
+
   func rule(of file: Case) -> OfficialScore { rules[file.id] ?? .mean }
   /// As far apart as its package lets totals lie.
   func widest(of file: Case) -> Exact? { spreads[file.id] }
@@ -138,11 +149,9 @@ struct PanelWork: Sendable {
     }
   }
 
-  /// What of it can be left: whoever was asked to look once more has read the others' by then, and stays.
+  /// What of it can be left.
   func leavable(_ person: PersonID) -> [Review] {
-    own(person).filter { review in
-      secondLooks[review.application].map { review.asked < $0.at } != true
-    }
+    own(person).filter { !$0.hasRead(secondLooks[$0.application]) }
   }
 
   /// Those of them that wait for signatures under what was drafted last.

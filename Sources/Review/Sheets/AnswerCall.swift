@@ -8,19 +8,15 @@ import SQLite
 import Vocabulary
 
 /// An expert who was drawn says yes.
-struct AcceptCall: RecordedAct {
+struct AcceptCall: PanelAct {
   typealias Asked = Nothing
 
   static let name = "review.accept"
   static let summary = "同意参加评审"
   static let path = Path<ItemPlace<Owner.Panel>>("/panels/:panel/acceptance")
   static let audience = Audience.members(.expert)
-  static let clause: String? = "001 三（四）第一句"
-  static let refuses: Set<Refusal.Kind> = [.conflict]
-  static let schema = RevealDraw.schema
 
   let desk: CaseDesk
-  var ledger: Ledger { desk.ledger }
 
   static func requireDrawn(_ panel: Panel) throws(Refusal) {
     guard panel.state == .drawn else {
@@ -32,9 +28,10 @@ struct AcceptCall: RecordedAct {
     _ asked: Nothing, at place: ItemPlace<Owner.Panel>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Panel> {
-    let panel = try Panels.find(place.id, for: member, in: database)
+    let work = try panelWork(place, member, in: database)
+    let panel = work.panel
     try Self.requireDrawn(panel)
-    let waiting = try PanelWork(panel, desk, in: database).own(member.caller.person)
+    let waiting = work.own(member.caller.person)
       .filter { $0.state == .asked }
     if waiting.isEmpty {
       throw Refusal(.conflict, code: "answeredAlready", "您已经答复过了。")
@@ -44,11 +41,6 @@ struct AcceptCall: RecordedAct {
         "UPDATE review SET accepted = ? WHERE id = ?", moment.now.milliseconds, review.id.number)
     }
     return Done(panel, "同意参加 \(waiting.count) 件的评审", about: panel.subject)
-  }
-
-  func json(_ panel: Panel) -> JSON { RevealDraw(desk: desk).json(panel) }
-  func next(_ panel: Panel, at place: ItemPlace<Owner.Panel>) -> Address {
-    PanelView.path.link(place)
   }
 
   func page(
@@ -62,7 +54,7 @@ struct AcceptCall: RecordedAct {
 }
 
 /// An expert who was drawn says no, or cannot go on: an alternate is asked.
-struct DeclineCall: RecordedAct {
+struct DeclineCall: PanelAct {
   struct Asked: Input {
     static let reason = Field.longText("reason", "不能参加的理由", most: 500, example: "这段时间出差。")
     static let count = Field<Int>.integer(
@@ -80,20 +72,29 @@ struct DeclineCall: RecordedAct {
   static let path = Path<ItemPlace<Owner.Panel>>("/panels/:panel/refusal")
   static let audience = Audience.members(.expert).confirmed
   static let isGrave = true
-  static let clause: String? = "001 三（四）第一句"
-  static let refuses: Set<Refusal.Kind> = [.conflict]
-  static let schema = RevealDraw.schema
 
   let desk: CaseDesk
-  var ledger: Ledger { desk.ledger }
+
+  /// How many go with this one.
+  static func leavable(_ review: Review, in database: borrowing Connection) throws -> Int {
+    let looks = try SecondLook.of(review.panel, in: database)
+    return try ReviewTable.own(review.person, in: review.panel, database)
+      .count { !$0.hasRead(looks[$0.application]) }
+  }
+
+  /// Why nothing can be left; nil: something can.
+  private static func no(_ work: PanelWork, _ person: PersonID) -> Refusal? {
+    if work.own(person).isEmpty { return nothing }
+    return work.leavable(person).isEmpty ? hasRead : nil
+  }
 
   func called(
     at place: ItemPlace<Owner.Panel>, for member: Member, _ visit: Visit
   ) throws -> String {
     try ledger.store.read(lane: visit.lane) { database in
-      let panel = try Panels.find(place.id, for: member, in: database)
-      let own = try PanelWork(panel, desk, in: database).leavable(member.caller.person)
-      return "\(panel.called(desk.library))，\(own.count) 件"
+      let work = try panelWork(place, member, in: database)
+      return
+        "\(work.panel.called(desk.library))，\(work.leavable(member.caller.person).count) 件"
     }
   }
 
@@ -101,10 +102,11 @@ struct DeclineCall: RecordedAct {
     _ asked: Asked, at place: ItemPlace<Owner.Panel>, by member: Member, _ moment: Moment,
     in database: borrowing Connection
   ) throws -> Done<Panel> {
-    let panel = try Panels.find(place.id, for: member, in: database)
+    let work = try panelWork(place, member, in: database)
+    let panel = work.panel
     try AcceptCall.requireDrawn(panel)
-    let own = try PanelWork(panel, desk, in: database).leavable(member.caller.person)
-    if own.isEmpty { throw Self.nothing }
+    if let no = Self.no(work, member.caller.person) { throw no }
+    let own = work.leavable(member.caller.person)
     if asked.count != own.count {
       throw Problems([
         Problem(
@@ -120,23 +122,15 @@ struct DeclineCall: RecordedAct {
       payload: ["reason": .string(asked.reason)])
   }
 
-  func json(_ panel: Panel) -> JSON { RevealDraw(desk: desk).json(panel) }
-  func next(_ panel: Panel, at place: ItemPlace<Owner.Panel>) -> Address {
-    PanelView.path.link(place)
-  }
-
   func page(
     _ sheet: Sheet, at place: ItemPlace<Owner.Panel>, for member: Member, _ visit: Visit
   ) throws -> HTML {
-    let files = try ledger.store.read(lane: visit.lane) { database in
-      let panel = try Panels.find(place.id, for: member, in: database)
-      return try Cases.all(
-        PanelWork(panel, desk, in: database).leavable(member.caller.person).map(\.application),
-        in: database)
-    }
+    let work = try ledger.store.read(lane: visit.lane) { try panelWork(place, member, in: $0) }
+    let leavable = Set(work.leavable(member.caller.person).map(\.application))
+    let files = work.live.filter { leavable.contains($0.id) }
     return actPage(
       Self.summary, on: visit, backTo: ("评审组", PanelView.path.link(place)),
-      no: files.isEmpty ? Self.nothing : nil, typed: Asked.fields, sheet
+      no: Self.no(work, member.caller.person), typed: Asked.fields, sheet
     ) {
       p(.class("lead")) { "退出您还没有锁定的 \(files.count) 件评审，都由候补接替，不能再回来：" }
       ul { for file in files { li { "\(file.item)（\(file.number)）" } } }
@@ -148,7 +142,6 @@ struct DeclineCall: RecordedAct {
 
   private static let nothing = Refusal(
     .conflict, code: "answeredAlready", "您在这个评审组没有未完成的评审。")
-  /// Whoever was asked to look once more has read the others' by then, and stays.
   static let hasRead = Refusal(
     .conflict, code: "hasRead", "秘书请您再看一次以后，这一件的评分不能退出：请锁定评分表。", clause: clause)
 }

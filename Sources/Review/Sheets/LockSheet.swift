@@ -12,7 +12,7 @@ import SQLite
 import Vocabulary
 
 /// The expert is done with a case: every group of items judged, every word written. It stands.
-struct LockSheet: RecordedAct {
+struct LockSheet: SheetAct {
   struct Asked: Input {
     static let edition = Field.integer("edition", "锁定的是第几版", 0...1_000_000)
     static let agreed = Field.flag("agreed", "我已核对，按这样锁定", isRequired: true)
@@ -26,16 +26,11 @@ struct LockSheet: RecordedAct {
   static let name = "sheet.lock"
   static let summary = "锁定评分表"
   static let path = Path<ItemPlace<Owner.Review>>("/reviews/:review/lock")
-  static let audience = Audience.members(.expert)
-  static let clause: String? = "001 三（四）第一句"
-  static let refuses: Set<Refusal.Kind> = [.conflict]
-  static let schema = ReviewFacts.schema
 
   /// As its expert reads it beforehand.
   static let meaning = "锁定以后不能直接改；在这一件的评分表全部锁定以前，或者秘书请您再看一次时，可以写明理由撤回。"
 
   let desk: CaseDesk
-  var ledger: Ledger { desk.ledger }
 
   func change(
     _ asked: Asked, at place: ItemPlace<Owner.Review>, by member: Member, _ moment: Moment,
@@ -100,11 +95,6 @@ struct LockSheet: RecordedAct {
       facts.panel.body, as: [.panelSecretary], .reviewTurn,
       ["title": "评审组的评分表都已锁定", "what": "请起草评审组意见"], about: facts.panel.subject,
       link: PanelView.path.link(facts.panel.place), moment, in: database)
-  }
-
-  func json(_ facts: ReviewFacts) -> JSON { facts.summary }
-  func next(_ facts: ReviewFacts, at place: ItemPlace<Owner.Review>) -> Address {
-    ReviewView.path.link(place)
   }
 
   func page(

@@ -11,7 +11,7 @@ import Vocabulary
 
 /// Before the first file of a case can be read: no conflict and confidentiality (F6), or recusal from
 /// this case.
-struct PledgeReview: RecordedAct {
+struct PledgeReview: SheetAct {
   enum Standing: String, Sendable, CaseIterable {
     case none, employer, shareholder, relative, coach, competitor, other
 
@@ -54,13 +54,8 @@ struct PledgeReview: RecordedAct {
   static let name = "review.pledge"
   static let summary = "回避和保密承诺"
   static let path = Path<ItemPlace<Owner.Review>>("/reviews/:review/pledge")
-  static let audience = Audience.members(.expert)
-  static let clause: String? = "001 三（四）第一句"
-  static let refuses: Set<Refusal.Kind> = [.conflict]
-  static let schema = SaveSheet.schema
 
   let desk: CaseDesk
-  var ledger: Ledger { desk.ledger }
 
   static func requireMay(_ facts: ReviewFacts) throws(Refusal) {
     try facts.requireUnderWay()
@@ -115,11 +110,6 @@ struct PledgeReview: RecordedAct {
         "conflict": .string(asked.conflict.rawValue), "detail": .string(asked.detail),
         "review": .string("\(review.id)"),
       ])
-  }
-
-  func json(_ facts: ReviewFacts) -> JSON { facts.summary }
-  func next(_ facts: ReviewFacts, at place: ItemPlace<Owner.Review>) -> Address {
-    ReviewView.path.link(place)
   }
 
   func page(

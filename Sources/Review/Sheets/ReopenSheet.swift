@@ -9,7 +9,7 @@ import Vocabulary
 
 /// Locked too early: as long as nobody else can have read it, its expert takes it back, says why, and
 /// what was locked is kept beside what comes.
-struct ReopenSheet: RecordedAct {
+struct ReopenSheet: SheetAct {
   struct Asked: Input {
     static let reason = Field.longText(
       "reason", "撤回的理由", most: 300, help: "和锁定过的那一版一起留在记录里。", example: "2a2 看错了标准的起草单位")
@@ -21,15 +21,10 @@ struct ReopenSheet: RecordedAct {
   static let name = "sheet.reopen"
   static let summary = "撤回锁定，再改评分表"
   static let path = Path<ItemPlace<Owner.Review>>("/reviews/:review/reopening")
-  static let audience = Audience.members(.expert)
-  static let clause: String? = "001 三（四）第一句"
   static let namesEdition = true
   static let requiresEdition = true
-  static let refuses: Set<Refusal.Kind> = [.conflict]
-  static let schema = ReviewFacts.schema
 
   let desk: CaseDesk
-  var ledger: Ledger { desk.ledger }
 
   /// - Parameter isOpen: every sheet of the case is locked, and each is read by the others; nothing changes
   ///   then, but once where the secretary has asked to look again, until something is drafted.
@@ -44,7 +39,7 @@ struct ReopenSheet: RecordedAct {
     // can have read it.
     let maySee =
       facts.hasRead
-      ? facts.secondLook.map { facts.review.isLocked(before: $0.at) } == true : !isOpen
+      ? facts.review.isLocked(before: facts.secondLook) : !isOpen
     if !maySee {
       throw Refusal(
         .conflict, code: "sheetsRead", "这一件的评分表已经全部锁定过，组内互相看得到了，不能再撤回。", clause: clause)
@@ -96,11 +91,6 @@ struct ReopenSheet: RecordedAct {
       try ReviewFacts.own(place.id, member, desk, at: moment.now, in: database),
       "撤回评分表的锁定（\(facts.file.number)）", about: facts.review.subject,
       payload: ["reason": .string(asked.reason)])
-  }
-
-  func json(_ facts: ReviewFacts) -> JSON { facts.summary }
-  func next(_ facts: ReviewFacts, at place: ItemPlace<Owner.Review>) -> Address {
-    ReviewView.path.link(place)
   }
 
   func page(

@@ -49,8 +49,6 @@ struct Review: Sendable {
     return isAccepted ? .accepted : .asked
   }
 
-  func isLocked(before look: Instant) -> Bool { locked.map { $0 < look } == true }
-
   init(_ row: borrowing Row) {
     id = ReviewID(row.int(0))
     panel = PanelID(row.int(1))
@@ -166,18 +164,18 @@ enum ReviewTable {
     ) { _ in true } == nil
   }
 
-  /// How many reviews of a panel this one may still leave: as `PanelWork.leavable` has it.
-  static func leavable(
-    _ person: PersonID, _ panel: PanelID, in database: borrowing Connection
-  ) throws -> Int {
-    try database.first(
+  /// As `PanelWork.own` has it, without the rest of the panel: asked for each row of a desk.
+  static func own(
+    _ person: PersonID, in panel: PanelID, _ database: borrowing Connection
+  ) throws -> [Review] {
+    try database.all(
       """
-      SELECT count(*) FROM review r JOIN application a ON a.id = r.application
-      LEFT JOIN second_look l ON l.panel = r.panel AND l.application = r.application
+      SELECT r.id, r.panel, r.application, r.person, p.name, r.asked, r.accepted, r.gone, r.why,
+        r.pledged, r.edition, r.scores, r.answers, r.locked, r.total, r.digest, r.reasons
+      FROM review r JOIN person p ON p.id = r.person JOIN application a ON a.id = r.application
       WHERE r.panel = ? AND +r.person = ? AND r.gone IS NULL AND r.locked IS NULL
-        AND a.stage = 'reviewing' AND (l.at IS NULL OR r.asked >= l.at)
-      """, panel.number, person.number
-    ) { $0.int(0) } ?? 0
+        AND a.stage = 'reviewing'
+      """, panel.number, person.number, read: Review.init)
   }
 
   static func of(

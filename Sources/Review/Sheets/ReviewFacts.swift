@@ -21,8 +21,7 @@ struct ReviewFacts: Sendable {
 
   var file: Case { facts.file }
 
-  /// Whoever was asked to look once more has read the others' sheets by then.
-  var hasRead: Bool { secondLook.map { review.asked < $0.at } == true }
+  var hasRead: Bool { review.hasRead(secondLook) }
 
   init(
     _ review: Review, _ desk: CaseDesk, for person: PersonID?, at now: Instant,
@@ -60,18 +59,15 @@ struct ReviewFacts: Sendable {
     }
   }
 
-  /// Those that the package wants a word on: scored, and so.
-  var asked: [(project: Rubric.Project, score: Exact)] {
-    scored.filter { project, score in
-      project.items.contains { review.scores[$0.id] != nil }
-        && rubric.asksReason(of: project, given: score)
-    }
-  }
-
-  /// Those of them that have none.
+  /// Those that the package wants a word on, and that have none.
   var wanting: [(project: Rubric.Project, score: Exact)] {
-    let reasons = review.reasons
-    return asked.filter { reasons[$0.project.id]?.text.isEmpty != false }
+    let (scores, reasons) = (review.scores, review.reasons)
+    return scored.filter { project, score in
+      // What is not scored yet is said as that.
+      project.items.contains { scores[$0.id] != nil }
+        && rubric.asksReason(of: project, given: score)
+        && reasons[project.id]?.text.isEmpty != false
+    }
   }
 
   func requireUnderWay() throws(Refusal) {
@@ -93,13 +89,10 @@ struct ReviewFacts: Sendable {
   /// How it stands, with its sums under the rubric's rules.
   var summary: JSON {
     let result = result
-    let projects = result.lines.flatMap { line in
-      zip(line.indicator.projects, line.projects).map { JSON.Member($0.id, $1.json) }
-    }
     return [
       "id": .string("\(review.id)"), "state": .string(review.state.rawValue),
       "edition": .integer(review.edition), "total": result.total.json,
-      "projects": .object(projects),
+      "projects": .object(scored.map { .init($0.project.id, $0.score.json) }),
       "wanting": .array(wanting.map { .string($0.project.id) }),
       "indicators": .object(
         result.lines.map {

@@ -96,7 +96,7 @@ struct ReviewView: View {
         acts: isOwn
           ? Self.acts(
             facts, files, mayReopen: isLocked && no == nil,
-            leavable: try ReviewTable.leavable(review.person, review.panel, in: database)) : [],
+            leavable: try DeclineCall.leavable(review, in: database)) : [],
         own: mayRead ? try SelfAssessment(facts.facts, in: database) : nil, files: files,
         reopened: try ReopenedSheet.of(review.id, in: database),
         blocked: (no.map { [(ReopenSheet.name, $0)] } ?? [])

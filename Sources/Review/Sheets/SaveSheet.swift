@@ -11,7 +11,7 @@ import Vocabulary
 
 /// Keeps a sheet as far as it is filled in; it names the edition it edits, so that a tab left open
 /// somewhere else takes nothing back.
-struct SaveSheet: RecordedAct {
+struct SaveSheet: SheetAct {
   struct Asked: Input {
     static let edition = Edition.asked
     static let fields = [edition.note]
@@ -31,13 +31,8 @@ struct SaveSheet: RecordedAct {
   static let name = "sheet.save"
   static let summary = "保存评分表"
   static let path = Path<ItemPlace<Owner.Review>>("/reviews/:review/sheet")
-  static let audience = Audience.members(.expert)
-  static let clause: String? = "001 三（四）第一句"
-  static let refuses: Set<Refusal.Kind> = [.conflict]
-  static let schema = ReviewFacts.schema
 
   let desk: CaseDesk
-  var ledger: Ledger { desk.ledger }
 
   static func requireMay(_ facts: ReviewFacts) throws(Refusal) {
     try facts.requireUnderWay()
@@ -91,7 +86,6 @@ struct SaveSheet: RecordedAct {
       kept, "保存评分表第 \(asked.edition + 1) 版（\(facts.file.number)）", about: facts.review.subject)
   }
 
-  func json(_ facts: ReviewFacts) -> JSON { facts.summary }
   func next(_ facts: ReviewFacts, at place: ItemPlace<Owner.Review>) -> Address {
     facts.isLockedNext ? LockSheet.path.link(place) : ReviewView.path.link(place)
   }
