@@ -123,8 +123,7 @@ extension DecideSeveral {
       )
     }
     return Shell(
-      Self.summary, on: visit, trail: [("批次", home(place))],
-      line: span { round.title }
+      Self.summary, on: visit, trail: [("批次", Paths.rounds.link), (round.title, home(place))]
     ).page {
       errorSummary(sheet)
       if ready.isEmpty {
